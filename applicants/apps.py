@@ -1,0 +1,10 @@
+"""The applicants app: one applicant's own work, and the accounts of everybody."""
+
+from django.apps import AppConfig
+
+
+class ApplicantsConfig(AppConfig):
+    """Accounts and, room by room, an applicant's own work."""
+
+    name = "applicants"
+    verbose_name = "Accounts"

@@ -1,0 +1,84 @@
+"""What the environment says, typed, with nonsense refused at the start."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ENVIRONMENTS = ("production", "development")
+SWITCHES = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+    "": False,
+}
+
+# ecosystem measurements: without IMMEDIATE + WAL + a time-out, concurrent SQLite writers fail
+# with "database is locked"; secure_delete makes an erased row really leave the file.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON",
+}
+
+
+def environment_name() -> str:
+    """Return "production" (the default) or "development" from PORTAL_ENV; refuse anything else."""
+    name = os.environ.get("PORTAL_ENV", "production")
+    if name not in ENVIRONMENTS:
+        message = f"PORTAL_ENV must be one of {', '.join(ENVIRONMENTS)}, not {name!r}."
+        raise ImproperlyConfigured(message)
+    return name
+
+
+def switch(env: environ.Env, name: str) -> bool:
+    """Return a switch of the environment, off by default; refuse what is neither 1 nor 0."""
+    written = env.str(name, default="0").lower()
+    if written not in SWITCHES:
+        message = f"{name} must be 1 or 0, not {written!r}."
+        raise ImproperlyConfigured(message)
+    return SWITCHES[written]
+
+
+def secret_key(env: environ.Env, var: Path, *, is_production: bool) -> str:
+    """Return SECRET_KEY; in development one is made once and kept in ``var``, readable by its owner only."""
+    if key := env.str("SECRET_KEY", default=""):
+        return key
+    if is_production:
+        message = "Production needs SECRET_KEY in the environment (50 or more random characters)."
+        raise ImproperlyConfigured(message)
+    kept = var / "secret_key"
+    if not kept.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    return kept.read_text()
+
+
+def allowed_hosts(env: environ.Env, *, is_production: bool) -> list[str]:
+    """Return ALLOWED_HOSTS, comma separated; in development the loopback names."""
+    hosts = env.list("ALLOWED_HOSTS", default=[])
+    if is_production and not hosts:
+        message = "Production needs ALLOWED_HOSTS in the environment, such as portal.example.org."
+        raise ImproperlyConfigured(message)
+    return hosts or ["127.0.0.1", "localhost", "[::1]"]
+
+
+def database(env: environ.Env, var: Path) -> dict[str, Any]:
+    """Return the database of DATABASE_URL, by default SQLite in ``var``."""
+    var.mkdir(parents=True, exist_ok=True)
+    config: dict[str, Any] = dict(env.db_url("DATABASE_URL", default=f"sqlite:///{var / 'db.sqlite3'}"))
+    if config.get("ENGINE", "").endswith("sqlite3"):
+        return config | {"OPTIONS": SQLITE_OPTIONS}
+    if config.get("ENGINE", "").endswith("postgresql"):
+        return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    message = "DATABASE_URL must name a SQLite or a PostgreSQL database."
+    raise ImproperlyConfigured(message)
