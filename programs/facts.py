@@ -1,0 +1,232 @@
+"""Every fact of a program: its name in the exchange format, its words, and what to ask when it is missing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from programs import choices, formatting
+from programs.records import Record
+
+DOOR = "Can you go?"
+WORK = "What you do there"
+MONEY = "Money"
+LETTER = "Letter and certificate"
+VISA = "Visa"
+DATES = "Dates and places"
+CONTACT = "Contact"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact. ``words`` gives None when a record does not state it. No ``question``: not worth asking."""
+
+    name: str
+    label: str
+    group: str
+    words: Callable[[Record], str | None]
+    question: str = ""
+
+
+def coded(name: str, enum: type) -> Callable[[Record], str | None]:
+    """Return the words of a coded fact."""
+    return lambda record: formatting.label_of(enum, record[name])
+
+
+def coded_list(name: str, enum: type) -> Callable[[Record], str | None]:
+    """Return the words of a list of codes."""
+    return lambda record: formatting.labels_of(enum, record[name])
+
+
+def flag(name: str) -> Callable[[Record], str | None]:
+    """Return Yes, No or nothing."""
+    return lambda record: formatting.yes_no_words(record[name])
+
+
+def text(name: str) -> Callable[[Record], str | None]:
+    """Return a fact that is already words."""
+    return lambda record: record[name] or None
+
+
+def measure(name: str, noun: str) -> Callable[[Record], str | None]:
+    """Return a number with its noun."""
+    return lambda record: None if record[name] is None else formatting.counted(record[name], noun)
+
+
+def specialties_words(record: Record) -> str | None:
+    """Return the specialties, or that most take part."""
+    most = "Any specialty: the host says various or most departments" if record["any_specialty"] else None
+    return formatting.joined(most, ", ".join(record["specialties"]))
+
+
+def funding_words(record: Record) -> str | None:
+    """Return what flows to the visitor."""
+    funding = record["funding"]
+    if not funding:
+        return None
+    amount = funding["amount_usd"]
+    kind = formatting.label_of(choices.FundingKind, funding["kind"])
+    return formatting.joined(kind, formatting.money(amount) if amount is not None else None, funding["note"])
+
+
+def capacity_words(record: Record) -> str | None:
+    """Return the number of places."""
+    capacity = record["capacity"]
+    if not capacity:
+        return None
+    count = capacity["count"]
+    number = None if count is None else formatting.counted(count, "place")
+    per = formatting.label_of(choices.CapacityPer, capacity["per"])
+    return formatting.joined(formatting.joined(number, per, separator=" "), capacity["note"])
+
+
+def window_words(window: dict[str, str | None]) -> str:
+    """Return one application window."""
+    opens = formatting.partial_date_words(window["opens"])
+    closes = formatting.partial_date_words(window["closes"])
+    dates = formatting.joined(opens and f"opens {opens}", closes and f"closes {closes}", separator=", ")
+    return formatting.joined(window["term"], dates, window["note"]) or formatting.NOT_STATED
+
+
+def windows_words(record: Record) -> str | None:
+    """Return all application windows."""
+    return "; ".join(window_words(window) for window in record["windows"]) or None
+
+
+def most_years_words(record: Record) -> str | None:
+    """Return the most years since graduation."""
+    years = record["max_years_since_graduation"]
+    return None if years is None else f"At most {formatting.plain(years)}"
+
+
+def visas_words(name: str) -> Callable[[Record], str | None]:
+    """Return a list of visa classes."""
+    return lambda record: ", ".join(record[name]) or None
+
+
+def provider_words(record: Record) -> str | None:
+    """Return who arranges it."""
+    provider = record["provider"]
+    return provider and f"{provider['name']} ({formatting.label_of(choices.ProviderKind, provider['kind'])})"
+
+
+def limits_words(record: Record) -> str | None:
+    """Return the stated maximums."""
+    lines = [
+        formatting.joined(
+            formatting.label_of(choices.LimitKind, limit["kind"]),
+            None if limit["maximum"] is None else f"at most {formatting.plain(limit['maximum'])}",
+            limit["note"],
+            separator=": ",
+        )
+        for limit in record.get("limits", [])
+    ]
+    return "; ".join(line for line in lines if line) or None
+
+
+def states_words(record: Record) -> str | None:
+    """Return the states of a program that runs in several."""
+    return ", ".join(str(choices.USState(state).label) for state in record["states"]) or None
+
+
+FACTS = (
+    Fact("intake", "Intake", DOOR, coded("intake", choices.Intake), "Are you taking applications now?"),
+    Fact("intake_as_of", "Intake as of", DOOR,
+         lambda r: formatting.partial_date_words(r["intake_as_of"])),
+    Fact("access", "Access", DOOR, coded_list("access", choices.Access),
+         "Can I apply on my own, or do I need a partner school, VSLO, a sponsor or a membership?"),
+    Fact("access_note", "More on access", DOOR, text("access_note")),
+    Fact("audiences", "For", DOOR, coded_list("audiences", choices.Audience),
+         "Do you take students, graduates, or both?"),
+    Fact("not_open_to", "Not open to", DOOR, coded_list("not_open_to", choices.Audience)),
+    Fact("residency_seekers", "Residency applicants", DOOR,
+         coded("residency_seekers", choices.ResidencySeekers),
+         "I plan to apply for US residency. Am I welcome?"),
+    Fact("max_years_since_graduation", "Years since graduation", DOOR,
+         most_years_words,
+         "Is there a limit on years since graduation?"),
+    Fact("limits", "Limits", DOOR, limits_words),
+    Fact("type", "Program type", WORK, coded("type", choices.ProgramType)),
+    Fact("patient_contact", "Patient contact", WORK, coded("patient_contact", choices.PatientContact),
+         "May I examine patients and write notes, or only watch?"),
+    Fact("delivery", "Delivery", WORK, coded("delivery", choices.Delivery), "Is it in person or virtual?"),
+    Fact("setting", "Setting", WORK, coded("setting", choices.Setting),
+         "Is it in the hospital, in a clinic, or both?"),
+    Fact("specialties", "Specialties", WORK, specialties_words, "Which specialties can I choose?"),
+    Fact("weeks_min", "Shortest stay", WORK, measure("weeks_min", "week"), "What is the shortest stay?"),
+    Fact("weeks_max", "Longest stay", WORK, measure("weeks_max", "week"), "What is the longest stay?"),
+    Fact("provider", "Arranged by", WORK, provider_words),
+    Fact("states", "States", WORK, states_words),
+    Fact("free", "Free", MONEY, flag("free"), "Is there any fee? What does four weeks cost in all?"),
+    Fact("funding", "Funding", MONEY, funding_words),
+    Fact("housing", "Housing", MONEY, coded("housing", choices.Housing),
+         "Do you offer or help with housing?"),
+    Fact("letter", "Letter of recommendation", LETTER, coded("letter", choices.LetterPolicy),
+         "Can I earn a letter of recommendation, and who writes it?"),
+    Fact("letterhead", "Letterhead", LETTER, coded("letterhead", choices.Letterhead),
+         "Is the letter on hospital letterhead?"),
+    Fact("certificate", "Certificate", LETTER, flag("certificate"),
+         "Do I get a certificate or an evaluation?"),
+    Fact("visas", "Visas accepted", VISA, visas_words("visas"), "Which visa or entry status do you accept?"),
+    Fact("visas_refused", "Visas refused", VISA, visas_words("visas_refused")),
+    Fact("visa_support", "Help with the visa", VISA, flag("visa_support"),
+         "Do you give an invitation letter or sponsor a visa?"),
+    Fact("application_route", "How to apply", DATES, coded("application_route", choices.ApplicationRoute),
+         "How do I apply?"),
+    Fact("windows", "Application dates", DATES, windows_words, "When do applications open and close?"),
+    Fact("lead_time_weeks", "Apply ahead by", DATES, measure("lead_time_weeks", "week"),
+         "How far ahead must I apply?"),
+    Fact("blackout_months", "Months without places", DATES,
+         lambda r: formatting.month_names(r["blackout_months"]), "Which months have no places?"),
+    Fact("schedule_note", "Schedule", DATES, text("schedule_note")),
+    Fact("capacity", "Places", DATES, capacity_words, "How many places are there?"),
+    Fact("website", "Official page", CONTACT, text("website")),
+    Fact("email", "E-mail", CONTACT, text("email")),
+    Fact("phone", "Phone", CONTACT, text("phone")),
+)  # fmt: skip
+FACTS_BY_NAME = {fact.name: fact for fact in FACTS}
+GROUPS = (DOOR, WORK, MONEY, LETTER, VISA, DATES, CONTACT)
+
+
+@dataclass(frozen=True)
+class StatedFact:
+    """A fact of one program in words."""
+
+    name: str
+    label: str
+    words: str
+    question: str = ""
+
+
+def stated_facts(record: Record) -> dict[str, list[StatedFact]]:
+    """Return what a record states, by group, groups without any left out."""
+    found = {
+        group: [
+            StatedFact(fact.name, fact.label, words)
+            for fact in FACTS
+            if fact.group == group and (words := fact.words(record))
+        ]
+        for group in GROUPS
+    }
+    return {group: facts for group, facts in found.items() if facts}
+
+
+def missing_facts(record: Record) -> list[StatedFact]:
+    """Return what a record does not state, those worth asking first."""
+    missing = [
+        StatedFact(fact.name, fact.label, formatting.NOT_STATED, fact.question)
+        for fact in FACTS
+        if not fact.words(record)
+    ]
+    return sorted(missing, key=lambda fact: not fact.question)
+
+
+def missing_lists(record: Record) -> list[StatedFact]:
+    """Return the lists that have their own section on the page and are empty."""
+    questions = {
+        "fees": ("Fees", "Which fees are there, and which of them can be paid back?"),
+        "requirements": ("Requirements", "Which exams, papers and tests do you ask for?"),
+    }
+    return [
+        StatedFact(name, label, formatting.NOT_STATED, question)
+        for name, (label, question) in questions.items()
+        if not record[name]
+    ]

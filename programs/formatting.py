@@ -1,0 +1,111 @@
+"""Numbers, dates and codes as pages write them."""
+
+import calendar
+import datetime
+from collections.abc import Iterable, Sequence
+
+from django.db.models import TextChoices
+
+from programs.pricing import FourWeekPrice
+from programs.windows import EVERY_YEAR, PARTIAL_DATE
+
+NOT_STATED = "Not stated"
+DAYS_IN_WEEK = 7
+YEAR_WEEKS = 52
+
+
+def money(dollars: float) -> str:
+    """Return US dollars: $1,299."""
+    return f"${dollars:,.0f}"
+
+
+def money_range(low: int | None, high: int | None) -> str | None:
+    """Return a range of US dollars; None when neither end is stated."""
+    if low is None and high is None:
+        return None
+    if low is None:
+        return f"up to {money(high or 0)}"
+    if high is None:
+        return f"from {money(low)}"
+    return money(low) if low == high else f"{money(low)} to {money(high)}"
+
+
+def four_week_price_words(price: FourWeekPrice) -> str | None:
+    """Return the four-week price in words; None when it is unknown."""
+    if price.low == 0 and price.high == 0:
+        return "Free"
+    return money_range(price.low, price.high)
+
+
+def plain(number: float) -> str:
+    """Return a number without needless decimals: 4, 4.3, 10,000."""
+    return f"{number:,.2f}".rstrip("0").rstrip(".")
+
+
+def counted(number: float, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: 1 program, 12 programs."""
+    return f"{plain(number)} {noun if number == 1 else plural or noun + 's'}"
+
+
+def weeks_words(shortest: float | None, longest: float | None) -> str | None:
+    """Return a length in weeks; None when neither bound is stated."""
+    if shortest is None and longest is None:
+        return None
+    if longest is None:
+        return f"{counted(shortest or 0, 'week')} or more"
+    if shortest is None:
+        return f"up to {counted(longest, 'week')}"
+    return (
+        counted(longest, "week")
+        if shortest == longest
+        else f"{plain(shortest)} to {counted(longest, 'week')}"
+    )
+
+
+def day_words(day: datetime.date) -> str:
+    """Return a day: March 5, 2026."""
+    return f"{calendar.month_name[day.month]} {day.day}, {day.year}"
+
+
+def partial_date_words(written: str | None) -> str | None:
+    """Return a source's date in words: 2024, December 2024, March 5, 2026, or December 1 every year."""
+    if not written:
+        return None
+    if match := EVERY_YEAR.match(written):
+        return f"{calendar.month_name[int(match[1])]} {int(match[2])} every year"
+    match = PARTIAL_DATE.match(written)
+    if not match or not match[2]:
+        return written
+    if not match[3]:
+        return f"{calendar.month_name[int(match[2])]} {match[1]}"
+    return day_words(datetime.date.fromisoformat(written))
+
+
+def label_of(enum: type[TextChoices], code: str | None) -> str | None:
+    """Return the words of a code; None when nothing is stated."""
+    return str(enum(code).label) if code else None
+
+
+def labels_of(enum: type[TextChoices], codes: Iterable[str]) -> str | None:
+    """Return the words of several codes; None when there are none."""
+    return "; ".join(str(enum(code).label) for code in codes) or None
+
+
+def yes_no_words(flag: bool | None) -> str | None:  # noqa: FBT001 - it turns a flag into words
+    """Return Yes or No; None when nothing is stated."""
+    return None if flag is None else ("Yes" if flag else "No")
+
+
+def month_names(months: Sequence[int]) -> str | None:
+    """Return months in the order of the year; None for none."""
+    return ", ".join(calendar.month_name[month] for month in sorted(months)) or None
+
+
+def place_words(city: str | None, state: str | None) -> str:
+    """Return city and state as far as they are stated."""
+    return ", ".join(part for part in (city, state) if part)
+
+
+def joined(*parts: str | None, separator: str = ". ") -> str | None:
+    """Return the stated parts as one text; None when nothing is stated."""
+    return separator.join(part.rstrip(".") for part in parts if part) or None

@@ -1,0 +1,37 @@
+"""How old a program's proof is."""
+
+import datetime
+from collections.abc import Iterable
+
+from programs.choices import Freshness
+from programs.windows import earliest_day
+
+SHELF_LIFE = datetime.timedelta(days=365)
+LONG_UNCHECKED = datetime.timedelta(days=730)
+
+
+def newest_proof(page_dates: Iterable[str | None], checked_on: datetime.date | None) -> datetime.date | None:
+    """Return the newest date among the sources' own dates and the last check; None when there is none."""
+    days = [day for written in page_dates if written and (day := earliest_day(written))]
+    return max([*days, *([checked_on] if checked_on else [])], default=None)
+
+
+def freshness(fresh_on: datetime.date | None, today: datetime.date) -> Freshness | None:
+    """Return fresh within the shelf life of 12 months, stale beyond it, None without any date."""
+    if fresh_on is None:
+        return None
+    return Freshness.FRESH if fresh_on > today - SHELF_LIFE else Freshness.STALE
+
+
+def is_long_unchecked(fresh_on: datetime.date | None, today: datetime.date) -> bool:
+    """Return whether the newest dated proof is over two years old."""
+    return fresh_on is not None and fresh_on < today - LONG_UNCHECKED
+
+
+def last_day_of_mark(fresh_on: datetime.date | None, today: datetime.date) -> datetime.date | None:
+    """Return the last day on which what pages say of the proof's age stays as it is today; None: for ever."""
+    if fresh_on is None or is_long_unchecked(fresh_on, today):
+        return None
+    if freshness(fresh_on, today) == Freshness.FRESH:
+        return fresh_on + SHELF_LIFE - datetime.timedelta(days=1)
+    return fresh_on + LONG_UNCHECKED

@@ -1,0 +1,77 @@
+"""Lists of the guide pages, grouped as the pages show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from programs import formatting
+from programs.choices import Audience, ProgramType, ResourceKind, USState
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of US clinical experience: its words, and how many programs there are."""
+
+    term: Any
+    code: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ClosedDoor:
+    """A host that says no, to whom, and where it says so."""
+
+    program: Any
+    host: str
+    closed_to: str
+    as_of: str
+    source: dict[str, Any] | None
+
+
+def kinds_with_counts(terms: Iterable[Any], counts: dict[str, int]) -> list[Kind]:
+    """Return every program type in the order of ``ProgramType``, with its term if there is one."""
+    by_slug = {term.slug: term for term in terms}
+    return [Kind(by_slug.get(t.value), t.value, str(t.label), counts.get(t.value, 0)) for t in ProgramType]
+
+
+def hosts_by_letter(hosts: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Return hosts by the first letter of their names."""
+    ordered = sorted(hosts, key=lambda host: host.name.casefold())
+    return [
+        (letter, list(group)) for letter, group in groupby(ordered, key=lambda host: host.name[:1].upper())
+    ]
+
+
+def resources_by_kind(resources: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Return resources by kind, in the order of ``ResourceKind``."""
+    everything = list(resources)
+    groups = [(str(kind.label), [r for r in everything if r.kind == kind]) for kind in ResourceKind]
+    return [(label, group) for label, group in groups if group]
+
+
+def closed_door(program: Any) -> ClosedDoor:
+    """Return a closed door in words."""
+    record = program.record
+    as_of = formatting.partial_date_words(record["intake_as_of"])
+    return ClosedDoor(
+        program=program,
+        host=record["host"]["name"],
+        closed_to=formatting.labels_of(Audience, record.get("not_open_to", [])) or "",
+        as_of=f"as of {as_of}" if as_of else "no date on the page",
+        source=record["sources"][0] if record["sources"] else None,
+    )
+
+
+def closed_doors_by_state(programs: Iterable[Any]) -> list[tuple[str, list[ClosedDoor]]]:
+    """Return closed doors by state; those without a state come last."""
+
+    def state_name(program: Any) -> str:
+        state = program.record["host"]["state"]
+        return str(USState(state).label) if state else "No state named"
+
+    ordered = sorted(
+        programs, key=lambda p: (not p.record["host"]["state"], state_name(p), p.record["host"]["name"])
+    )
+    return [(state, [closed_door(p) for p in group]) for state, group in groupby(ordered, key=state_name)]

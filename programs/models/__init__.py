@@ -1,0 +1,39 @@
+"""Index of the catalogue's models, room by room."""
+
+from programs.models.guide import Resource, StateRule, Term
+from programs.models.history import Change
+from programs.models.host import Host, Provider
+from programs.models.listing import Card, CatalogueVersion, Entry
+from programs.models.parts import (
+    AudienceDifference,
+    Fee,
+    FlagSilence,
+    Limit,
+    ProgramRequirement,
+    Source,
+    Window,
+)
+from programs.models.program import Program
+from programs.models.vocabulary import Requirement, Specialty
+
+__all__ = [
+    "AudienceDifference",
+    "Card",
+    "CatalogueVersion",
+    "Change",
+    "Entry",
+    "Fee",
+    "FlagSilence",
+    "Host",
+    "Limit",
+    "Program",
+    "ProgramRequirement",
+    "Provider",
+    "Requirement",
+    "Resource",
+    "Source",
+    "Specialty",
+    "StateRule",
+    "Term",
+    "Window",
+]

@@ -1,0 +1,29 @@
+"""Who changed what on a program."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from programs.choices import ChangeAction
+from programs.models.program import Program
+
+
+class Change(models.Model):
+    """One act on a program: who, when, and each fact's value before and after.
+
+    ``by`` is NULL when a command did it. ``facts`` maps a fact's name in the exchange format
+    to [before, after], fees, requirements, windows and sources included.
+    """
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="changes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    action = models.CharField(max_length=20, choices=ChangeAction)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-at", "-id")
+        indexes = [models.Index(fields=["program", "-at"], name="change_program_at")]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}: {', '.join(self.facts) or 'no fact changed'}"

@@ -1,0 +1,151 @@
+"""The catalogue's vocabulary: questions that read as sentences."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Self
+
+from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models.functions import Lower
+
+from programs.choices import HIDDEN_INTAKES, Publication, TermKind
+
+# What "not stated" looks like, fact by fact.
+UNSTATED = {
+    "intake": Q(intake=""),
+    "audiences": Q(audiences=[]),
+    "access": Q(access=[]),
+    "patient_contact": Q(patient_contact=""),
+    "weeks": Q(weeks_min__isnull=True, weeks_max__isnull=True),
+    "price": Q(four_week_price_min_usd__isnull=True, four_week_price_max_usd__isnull=True),
+    "letter": Q(letter=""),
+    "visas": Q(visas=[], visas_refused=[]),
+    "application_route": Q(application_route=""),
+    "requirements": ~Q(requirements__pk__gt=0),
+    "source_date": ~Q(sources__page_date__gt=""),
+}
+
+
+class HostQuerySet(QuerySet):
+    """Questions about hosts."""
+
+    def named_with(self, word: str) -> Self:
+        """Return hosts whose name or city contains a word."""
+        return self.filter(Q(name__icontains=word) | Q(city__icontains=word))
+
+    def with_program_counts(self) -> Self:
+        """Add ``program_count``: published programs, closed doors included."""
+        published = Q(programs__publication=Publication.PUBLISHED)
+        return self.annotate(program_count=Count("programs", filter=published))
+
+    def in_catalogue(self) -> Self:
+        """Return hosts with at least one published program."""
+        return self.with_program_counts().filter(program_count__gt=0).order_by("name", "city", "pk")
+
+
+class ProgramQuerySet(QuerySet):
+    """Questions about programs."""
+
+    def published(self) -> Self:
+        """Return what visitors may see."""
+        return self.filter(publication=Publication.PUBLISHED)
+
+    def doors(self, *, closed: bool) -> Self:
+        """Return the closed doors (discontinued, not offered), or all the others."""
+        matches = Q(intake__in=HIDDEN_INTAKES)
+        return self.filter(matches if closed else ~matches)
+
+    def with_slugs(self, slugs: Iterable[str]) -> Self:
+        """Return the programs of these slugs."""
+        return self.filter(slug__in=list(slugs))
+
+    def fresh_since(self, day: datetime.date) -> Self:
+        """Return programs whose newest proof is of this day or later."""
+        return self.filter(fresh_on__gte=day)
+
+    def not_fresh_since(self, day: datetime.date) -> Self:
+        """Return programs whose newest proof is older than this day."""
+        return self.filter(fresh_on__lt=day)
+
+    def without_any_date(self) -> Self:
+        """Return programs whose proof has no date at all."""
+        return self.filter(fresh_on__isnull=True)
+
+    def missing(self, fact: str) -> Self:
+        """Return programs that do not state a fact; KeyError unless it is one of ``UNSTATED``."""
+        return self.filter(UNSTATED[fact])
+
+    def named_with(self, word: str) -> Self:
+        """Return programs whose name, host or city contains a word, or whose slug it is."""
+        hosts = self.model._meta.get_field("host").related_model.objects.named_with(word)
+        return self.filter(Q(name__icontains=word) | Q(slug=word) | Q(host__in=hosts.values("pk")))
+
+    def with_intake(self, intake: str) -> Self:
+        """Return programs of one intake."""
+        return self.filter(intake=intake)
+
+    def edited_by_a_person(self, *, edited: bool) -> Self:
+        """Return programs that a person has edited since the last import, or all the others."""
+        return self.filter(curated_at__isnull=not edited)
+
+    def at_hosts_in(self, state: str) -> Self:
+        """Return programs whose host is in a state; a blank one: whose host states none."""
+        return self.filter(host__state=state)
+
+    def of_specialties(self, specialties: Iterable[object]) -> Self:
+        """Return programs that name any of these specialties."""
+        return self.filter(specialties__in=list(specialties)).distinct()
+
+    def without_records(self) -> Self:
+        """Leave the records unread, for lists that show columns alone."""
+        return self.defer("record")
+
+    def for_reading(self) -> Self:
+        """Load what a page shows beside the record; two queries in all."""
+        return self.select_related("host").prefetch_related("silences")
+
+    def in_order_of(self, slugs: list[str]) -> list:
+        """Return the programs of these slugs as a list in the same order, those not found left out."""
+        found = {program.slug: program for program in self.with_slugs(slugs)}
+        return [found[slug] for slug in slugs if slug in found]
+
+    def in_list_order(self) -> Self:
+        """Order as a short list shows them: open doors first, then by name."""
+        is_closed = Case(When(intake__in=HIDDEN_INTAKES, then=1), default=0)
+        return self.order_by(is_closed, "name", "slug")
+
+    def ids(self) -> list[int]:
+        """Return the ids."""
+        return list(self.values_list("pk", flat=True))
+
+    def for_editing(self) -> Self:
+        """Load everything that the exchange format needs in a constant number of queries."""
+        return self.select_related("host", "provider", "checked_by").prefetch_related(
+            "specialties",
+            "fees",
+            "requirements__requirement",
+            "windows",
+            "sources",
+            "limits",
+            "differences",
+            "silences",
+        )
+
+
+class TermQuerySet(QuerySet):
+    """Questions about explained words."""
+
+    def program_types(self) -> Self:
+        """Return the kinds of US clinical experience."""
+        return self.filter(kind=TermKind.PROGRAM_TYPE)
+
+    def glossary(self) -> Self:
+        """Return the glossary in alphabetical order."""
+        return self.filter(kind=TermKind.GLOSSARY).order_by(Lower("word"))
+
+
+class StateRuleQuerySet(QuerySet):
+    """Questions about state law."""
+
+    def of_state(self, state: str) -> Self:
+        """Return the rules of one state; none for a blank one."""
+        return self.filter(state=state) if state else self.none()

@@ -1,0 +1,166 @@
+"""The catalogue's exchange format: a program as one plain record, as the JSONL files have it.
+
+Keys and codes are those of the fixture README. Beside them stand, where somebody recorded them:
+``not_open_to``, ``limits``, ``differences``, a requirement's ``any_of`` and ``applies_to`` and a
+fee's ``counted``. None, "" and [] mean "not stated"; the record writes None and [].
+"""
+
+from decimal import Decimal
+from typing import Any
+
+Record = dict[str, Any]
+
+
+def plain_number(number: Decimal | float | None) -> int | float | None:
+    """Return a number as JSON writes it: whole where it is whole; None stays None."""
+    if number is None:
+        return None
+    return int(number) if number == int(number) else float(number)
+
+
+def host_record(program: Any) -> Record:
+    """Return where it happens."""
+    host = program.host
+    return {
+        "name": host.name,
+        "kind": program.host_kind,
+        "city": host.city or None,
+        "state": host.state or None,
+    }
+
+
+def provider_record(program: Any) -> Record | None:
+    """Return who arranges it, None when that is the host."""
+    return {"name": program.provider.name, "kind": program.provider.kind} if program.provider else None
+
+
+def fee_record(fee: Any) -> Record:
+    """Return one priced line."""
+    return {
+        "kind": fee.kind,
+        "amount_min": fee.amount_min,
+        "amount_max": fee.amount_max,
+        "basis": fee.basis,
+        "applies_to": fee.applies_to or None,
+        "refundable": fee.is_refundable,
+        "counted": fee.is_counted,
+        "note": fee.note or None,
+    }
+
+
+def requirement_record(line: Any) -> Record:
+    """Return one requirement as this program asks it."""
+    return {
+        "code": line.requirement.code,
+        "level": line.level,
+        "minimum": plain_number(line.minimum),
+        "detail": line.detail or None,
+        "any_of": line.any_of or None,
+        "applies_to": line.applies_to or None,
+    }
+
+
+def parts_record(program: Any) -> Record:
+    """Return the lists that hang on a program, in their order of entry."""
+    return {
+        "fees": [fee_record(fee) for fee in program.fees.all()],
+        "requirements": [requirement_record(line) for line in program.requirements.all()],
+        "windows": [
+            {
+                "opens": w.opens or None,
+                "closes": w.closes or None,
+                "term": w.term or None,
+                "note": w.note or None,
+            }
+            for w in program.windows.all()
+        ],
+        "sources": [
+            {"url": s.url, "title": s.title or None, "page_date": s.page_date or None, "kind": s.kind}
+            for s in program.sources.all()
+        ],
+        "limits": [
+            {"kind": limit.kind, "maximum": plain_number(limit.maximum), "note": limit.note or None}
+            for limit in program.limits.all()
+        ],
+        "differences": [
+            {"audience": d.audience, "fact": d.fact, "value": d.value} for d in program.differences.all()
+        ],
+    }
+
+
+def money_record(program: Any) -> Record:
+    """Return what flows to the visitor, and how many places there are."""
+    funding = {
+        "kind": program.funding_kind,
+        "amount_usd": program.funding_amount_usd,
+        "note": program.funding_note or None,
+    }
+    capacity = {
+        "count": program.capacity_count,
+        "per": program.capacity_per or None,
+        "note": program.capacity_note or None,
+    }
+    return {
+        "funding": funding if program.funding_kind else None,
+        "capacity": capacity if any(value is not None for value in capacity.values()) else None,
+    }
+
+
+# Columns that a record carries under the same name.
+TEXT_KEYS = (
+    "slug",
+    "name",
+    "type",
+    "delivery",
+    "setting",
+    "patient_contact",
+    "residency_seekers",
+    "access_note",
+    "letter",
+    "letterhead",
+    "application_route",
+    "schedule_note",
+    "housing",
+    "intake",
+    "intake_as_of",
+    "website",
+    "email",
+    "phone",
+    "summary",
+)
+NUMBER_KEYS = ("weeks_min", "weeks_max", "max_years_since_graduation", "lead_time_weeks")
+CODES_KEYS = ("states", "audiences", "not_open_to", "access", "visas", "visas_refused", "blackout_months")
+# A record's yes, no or not stated, and its column.
+FLAG_COLUMNS = {
+    "any_specialty": "any_specialty",
+    "free": "is_free",
+    "certificate": "has_certificate",
+    "visa_support": "has_visa_support",
+}
+
+
+def record_of(program: Any) -> Record:
+    """Return the whole program as a record; load it with ``ProgramQuerySet.for_editing``."""
+    return {
+        **{key: getattr(program, key) or None for key in TEXT_KEYS},
+        **{key: plain_number(getattr(program, key)) for key in NUMBER_KEYS},
+        **{key: getattr(program, column) for key, column in FLAG_COLUMNS.items()},
+        **{key: list(getattr(program, key)) for key in CODES_KEYS},
+        "host": host_record(program),
+        "provider": provider_record(program),
+        "specialties": sorted(specialty.name for specialty in program.specialties.all()),
+        **money_record(program),
+        **parts_record(program),
+    }
+
+
+def stated(value: Any) -> Any:
+    """Return the value, or None for each way of not stating it. False and 0 are stated."""
+    return None if value in ("", []) else value
+
+
+def changed_facts(before: Record, after: Record) -> dict[str, list[Any]]:
+    """Return each fact that differs as [before, after]; a missing key counts as not stated."""
+    keys = [*after, *(key for key in before if key not in after)]
+    pairs = {key: [stated(before.get(key)), stated(after.get(key))] for key in keys}
+    return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
