@@ -1,0 +1,106 @@
+"""A program's card on the list, rendered when the program changes and kept in a table.
+
+Only the mark of freshness depends on the day; ``good_until`` says when to render again.
+"""
+
+import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from programs import choices, flags, formatting, freshness, pricing
+from programs.models import Card, Program
+from programs.records import Record
+
+TEMPLATE = "programs/_card.html"
+# Door openers that a visitor must know before reading on.
+SHUT_DOORS = frozenset(set(choices.Access) - {choices.Access.OPEN, choices.Access.AGENCY_CUSTOMER})
+MOST_SPECIALTIES = 4
+
+
+def specialty_words(record: Record) -> str:
+    """Return a few specialties and how many more."""
+    named = record["specialties"][:MOST_SPECIALTIES]
+    more = len(record["specialties"]) - len(named)
+    words = ", ".join(named) + (f" and {more} more" if more else "")
+    if record["any_specialty"]:
+        return f"Any specialty, such as {words}" if words else "Any specialty"
+    return words
+
+
+def case_of(program: Program, today: datetime.date) -> flags.Case:
+    """Return what the red-flag rules look at."""
+    price = pricing.four_week_price(program.record["fees"], is_free=program.record["free"])
+    return flags.Case(program.record, price, program.fresh_on, today)
+
+
+def key_facts(record: Record, price: pricing.FourWeekPrice) -> list[tuple[str, str | None]]:
+    """Return the four facts that people compare first; None is not stated."""
+    return [
+        ("Four weeks", formatting.four_week_price_words(price)),
+        ("Length", formatting.weeks_words(record["weeks_min"], record["weeks_max"])),
+        ("For", formatting.labels_of(choices.Audience, record["audiences"])),
+        ("Letter", formatting.label_of(choices.LetterPolicy, record["letter"])),
+    ]
+
+
+def proof_words(
+    fresh_on: datetime.date | None, checked_on: datetime.date | None, today: datetime.date
+) -> str:
+    """Return how old the proof is, never "verified" without a date."""
+    if fresh_on is None:
+        return "Source has no date. Not re-checked"
+    month = f"{fresh_on:%B %Y}"
+    if freshness.freshness(fresh_on, today) != choices.Freshness.FRESH:
+        return f"Not re-checked since {month}"
+    return f"Checked {formatting.day_words(fresh_on)}" if checked_on == fresh_on else f"Source dated {month}"
+
+
+def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
+    """Return what the card's template shows."""
+    record, case = program.record, case_of(program, today)
+    silences = [(silence.rule, silence.reason) for silence in program.silences.all()]
+    return {
+        "slug": program.slug,
+        "record": record,
+        "place": formatting.place_words(record["host"]["city"], record["host"]["state"]),
+        "type": choices.ProgramType(record["type"]).label,
+        "contact": formatting.label_of(choices.PatientContact, record["patient_contact"]),
+        "delivery": record["delivery"] != choices.Delivery.IN_PERSON
+        and formatting.label_of(choices.Delivery, record["delivery"]),
+        "intake": formatting.label_of(choices.Intake, record["intake"]),
+        "intake_is_open": record["intake"] == choices.Intake.OPEN,
+        "doors": formatting.labels_of(
+            choices.Access, [code for code in record["access"] if code in SHUT_DOORS]
+        ),
+        "specialties": specialty_words(record),
+        "facts": key_facts(record, case.price),
+        "flag_count": len(flags.open_flags(flags.red_flags(case, silences))),
+        "proof": proof_words(program.fresh_on, program.checked_on, today),
+        "freshness": freshness.freshness(program.fresh_on, today) or "undated",
+    }
+
+
+def card_of(program: Program, today: datetime.date) -> Card:
+    """Return a program's unsaved card; load the program with ``for_editing``."""
+    return Card(
+        program=program,
+        html=render_to_string(TEMPLATE, card_context(program, today)).strip(),
+        good_until=freshness.last_day_of_mark(program.fresh_on, today),
+    )
+
+
+def cards_html(program_ids: list[int], today: datetime.date) -> list[str]:
+    """Return the cards of these programs in this order; one query when all are kept and right for the day."""
+    kept = Card.objects.filter(program__in=program_ids).values_list("program_id", "html", "good_until")
+    good = {pk: html for pk, html, good_until in kept if good_until is None or good_until >= today}
+    if missing := [pk for pk in program_ids if pk not in good]:
+        programs = Program.objects.filter(pk__in=missing).prefetch_related("silences")
+        good |= {program.pk: card_of(program, today).html for program in programs}
+    return [good[pk] for pk in program_ids if pk in good]
+
+
+def joined_html(program_ids: list[int], today: datetime.date) -> SafeString:
+    """Return the cards as one piece of HTML; each is a rendered template, so it is safe."""
+    return mark_safe("".join(cards_html(program_ids, today)))  # noqa: S308

@@ -1,0 +1,80 @@
+"""What a question finds, as CSV and as JSON."""
+
+import csv
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from programs import facts
+from programs.models import Program
+from programs.records import Record
+
+CHUNK = 500
+# A cell that starts with one of these would be run as a formula by a spreadsheet.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+PLACE_COLUMNS = (
+    "slug",
+    "name",
+    "host",
+    "host_kind",
+    "city",
+    "state",
+    "four_week_price_min_usd",
+    "four_week_price_max_usd",
+)
+LAST_COLUMNS = ("requirements", "sources", "source_dates", "summary")
+
+
+class Echo:
+    """A file that gives back each line written to it, for csv.writer."""
+
+    def write(self, line: str) -> str:
+        """Return the line."""
+        return line
+
+
+def safe_cell(value: object) -> object:
+    """Return a cell's text with an apostrophe before anything that a spreadsheet would run."""
+    text = "" if value is None else value
+    return f"'{text}" if isinstance(text, str) and text.lstrip(" ").startswith(FORMULA_STARTS) else text
+
+
+def in_order_of(program_ids: list[int]) -> Iterator[Program]:
+    """Yield these programs in this order, a chunk at a time, so that memory does not grow with the list."""
+    for first in range(0, len(program_ids), CHUNK):
+        chunk = program_ids[first : first + CHUNK]
+        found = Program.objects.published().in_bulk(chunk)
+        yield from (found[pk] for pk in chunk if pk in found)
+
+
+def row_of(program: Program) -> list[Any]:
+    """Return a program's cells: codes in words, empty where nothing is stated."""
+    record: Record = program.record
+    host = record["host"]
+    place = [record["slug"], record["name"], host["name"], host["kind"], host["city"], host["state"]]
+    price = [program.four_week_price_min_usd, program.four_week_price_max_usd]
+    last = [
+        "; ".join(line["code"] for line in record["requirements"] if line["level"] == "required"),
+        "; ".join(source["url"] for source in record["sources"]),
+        "; ".join(source["page_date"] or "no date" for source in record["sources"]),
+        record["summary"],
+    ]
+    return [
+        safe_cell(cell) for cell in [*place, *price, *(fact.words(record) for fact in facts.FACTS), *last]
+    ]
+
+
+def csv_lines(program_ids: list[int]) -> Iterator[str]:
+    """Yield the lines of a spreadsheet, header first."""
+    writer = csv.writer(Echo())
+    yield "\ufeff" + writer.writerow([*PLACE_COLUMNS, *(fact.name for fact in facts.FACTS), *LAST_COLUMNS])
+    for program in in_order_of(program_ids):
+        yield writer.writerow(row_of(program))
+
+
+def json_parts(program_ids: list[int]) -> Iterator[str]:
+    """Yield a JSON document: how many programs, and their records."""
+    yield f'{{"count": {len(program_ids)}, "programs": ['
+    for number, program in enumerate(in_order_of(program_ids)):
+        yield (",\n" if number else "\n") + json.dumps(program.record, ensure_ascii=False)
+    yield "\n]}\n"

@@ -1,0 +1,106 @@
+"""The filters of the list page: parameter, words, and how ticked options combine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from programs import choices
+
+Options = Sequence[tuple[str, str]]
+
+PRICE_STEPS = ("500", "1000", "1500", "2000", "2500", "3000", "5000")
+WEEKS_STEPS = ("1", "2", "4", "8", "12", "26", "52")
+LEAD_STEPS = ("2", "4", "8", "12", "26")
+YEARS_STEPS = ("1", "3", "5", "10")
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter.
+
+    ``options`` None: they come from the catalogue (specialties, cities …). ``is_single``: one
+    option at a time. ``is_number``: the address may carry any number, the options are suggestions.
+    ``all_of``: several ticked options must all hold, instead of any.
+    """
+
+    parameter: str
+    label: str
+    options: Options | None = None
+    is_single: bool = False
+    is_number: bool = False
+    all_of: bool = False
+    hint: str = ""
+
+    def __deepcopy__(self, memo: dict[int, object]) -> "Facet":
+        """Return itself: it never changes, and django-filter copies every filter for every request."""
+        return self
+
+
+def steps(values: Sequence[str], pattern: str) -> Options:
+    """Return suggested numbers with their words."""
+    return [(value, pattern.format(f"{int(value):,}")) for value in values]
+
+
+FACETS = (
+    Facet("type", "Program type", choices.ProgramType.choices),
+    Facet("contact", "Patient contact", choices.PatientContact.choices),
+    Facet(
+        "specialty",
+        "Specialty",
+        hint="A specialty also finds its subspecialties, and programs open to any specialty.",
+    ),
+    Facet("audience", "Who you are", choices.Audience.choices),
+    Facet("state", "State"),
+    Facet("city", "City"),
+    Facet(
+        "price_max",
+        "Most you can pay for four weeks",
+        steps(PRICE_STEPS, "Up to ${}"),
+        is_single=True,
+        is_number=True,
+    ),
+    Facet("free", "Fees", [("true", "Free"), ("false", "Charges a fee")]),
+    Facet(
+        "weeks",
+        "Weeks you can stay",
+        steps(WEEKS_STEPS, "{} weeks"),
+        is_single=True,
+        is_number=True,
+        hint="Programs where a stay of this length is possible.",
+    ),
+    Facet(
+        "requirement_not",
+        "Papers you do not have",
+        all_of=True,
+        hint="Only programs that list their requirements, and do not require any paper you tick.",
+    ),
+    Facet("letter", "Letter of recommendation", choices.LetterPolicy.choices),
+    Facet("letterhead", "Letterhead", choices.Letterhead.choices),
+    Facet("certificate", "Certificate", [("true", "Certificate given"), ("false", "No certificate")]),
+    Facet("visa", "Visa or entry status accepted"),
+    Facet("access", "Access", choices.Access.choices),
+    Facet("seekers", "Residency applicants", choices.ResidencySeekers.choices),
+    Facet("intake", "Intake", choices.Intake.choices),
+    Facet("freshness", "Age of the proof", choices.Freshness.choices),
+    Facet("source", "Source", choices.SourceKind.choices),
+    Facet("setting", "Setting", choices.Setting.choices),
+    Facet("host_kind", "Kind of host", choices.HostKind.choices),
+    Facet("delivery", "Delivery", choices.Delivery.choices),
+    Facet(
+        "lead_max",
+        "Weeks of notice you can give",
+        steps(LEAD_STEPS, "Up to {} weeks"),
+        is_single=True,
+        is_number=True,
+    ),
+    Facet(
+        "graduated",
+        "Years since you graduated",
+        steps(YEARS_STEPS, "{} years"),
+        is_single=True,
+        is_number=True,
+    ),
+    Facet("funding", "Funding", choices.FundingKind.choices),
+    Facet("housing", "Housing", choices.Housing.choices),
+    Facet("month", "Takes visitors in", choices.Month.choices),
+)
+FACETS_BY_PARAMETER = {facet.parameter: facet for facet in FACETS}

@@ -1,0 +1,135 @@
+"""The options of each filter: codes, words, and how they are shown.
+
+Closed lists come from ``choices``; specialties, places, visas and requirements from the catalogue.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.text import slugify
+
+from programs.choices import RequirementGroup, USState
+from programs.models import Requirement, Specialty
+from programs.search.facets import FACETS, Facet
+from programs.search.index import Index
+
+# Lacking one of these shuts a door; a CV or a passport photo anybody can get.
+TELLING_GROUPS = frozenset(
+    {
+        RequirementGroup.EXAM,
+        RequirementGroup.CERTIFICATION,
+        RequirementGroup.LANGUAGE,
+        RequirementGroup.INSURANCE,
+        RequirementGroup.SCREENING,
+        RequirementGroup.OTHER,
+    }
+)
+TELLING_CODES = frozenset(
+    {"mspe", "recommendation_letters", "home_institution_letter", "proof_of_funds", "tb_test"}
+)
+
+
+class Option(NamedTuple):
+    """One value of a filter and its words.
+
+    ``is_child`` is shown indented under its parent. ``is_quiet`` is understood in an address but
+    not offered, because it would find nothing or help nobody.
+    """
+
+    code: str
+    label: str
+    is_child: bool = False
+    is_quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The options of every filter, and for each the codes that its values in an address name."""
+
+    options: dict[str, list[Option]]
+    known: dict[str, dict[str, str]]
+
+    def label(self, parameter: str, code: str) -> str:
+        """Return the words of a code; a number of one's own is shown as it is."""
+        return next((option.label for option in self.options[parameter] if option.code == code), code)
+
+
+def specialty_options(index: Index) -> list[Option]:
+    """Return all specialties, children under their parents, quiet when no program names them."""
+    used = set(index.codes("specialty"))
+    pairs = list(Specialty.objects.values_list("name", "parent__name"))
+    tree = {
+        name: [
+            Option(child, child, is_child=True, is_quiet=child not in used)
+            for child, of in pairs
+            if of == name
+        ]
+        for name, parent in pairs
+        if parent is None
+    }
+    return [
+        option
+        for name, children in tree.items()
+        for option in (Option(name, name, is_quiet=name not in used), *children)
+    ]
+
+
+def requirement_options(index: Index) -> list[Option]:
+    """Return all requirements, quiet unless they shut doors and some program asks for them."""
+    used = set(index.codes("requirement"))
+    rows = Requirement.objects.values_list("code", "label", "group")
+    return [
+        Option(
+            code,
+            f"No {label}",
+            is_quiet=code not in used or not (group in TELLING_GROUPS or code in TELLING_CODES),
+        )
+        for code, label, group in rows
+    ]
+
+
+def state_options(index: Index) -> list[Option]:
+    """Return all states by name, quiet when they have no program."""
+    used = set(index.codes("state"))
+    states = sorted(USState, key=lambda state: state.label)
+    return [Option(state.value, state.label, is_quiet=state.value not in used) for state in states]
+
+
+def plain_options(parameter: str) -> Callable[[Index], list[Option]]:
+    """Return options whose codes are their own words."""
+    return lambda index: [Option(code, code) for code in index.codes(parameter) if code != "-"]
+
+
+FROM_CATALOGUE: dict[str, Callable[[Index], list[Option]]] = {
+    "specialty": specialty_options,
+    "requirement_not": requirement_options,
+    "state": state_options,
+    "city": plain_options("city"),
+    "visa": plain_options("visa"),
+}
+
+
+def options_of(facet: Facet, index: Index) -> list[Option]:
+    """Return the options of one filter."""
+    if facet.options is None:
+        return FROM_CATALOGUE[facet.parameter](index)
+    return [Option(code, label) for code, label in facet.options]
+
+
+def names_of(option: Option) -> tuple[str, ...]:
+    """Return what an address may write for an option: its code, its words, its slug."""
+    return option.code, option.label.casefold(), slugify(option.label)
+
+
+def vocabulary(index: Index) -> Vocabulary:
+    """Return the vocabulary of an index, made anew when a word changes; two queries."""
+    kept = index.for_words
+    if "vocabulary" not in kept:
+        options = {facet.parameter: options_of(facet, index) for facet in FACETS}
+        known = {
+            parameter: {name: option.code for option in listed for name in names_of(option)[::-1]}
+            for parameter, listed in options.items()
+        }
+        kept["vocabulary"] = Vocabulary(options, known)
+    return kept["vocabulary"]

@@ -1,0 +1,135 @@
+"""One question to the catalogue, and its answer: matches, counts, ways out of an empty list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from programs.choices import Sort
+from programs.search.bitmaps import Window, window_of
+from programs.search.facets import FACETS_BY_PARAMETER
+from programs.search.index import Index
+from programs.search.text import TextMatch, all_of
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a visitor asks: ticked codes by parameter, free text, and whether "not stated" may pass."""
+
+    ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    text: str = ""
+    includes_unstated: bool = False
+    sort: Sort = Sort.BEST
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """A question near an empty one: without the ``dropped`` filters (or "q") it finds ``count`` programs."""
+
+    dropped: tuple[str, ...]
+    count: int
+
+
+class Selection:
+    """The programs that a question finds in an index. Bitmaps are over the index's slots."""
+
+    def __init__(self, index: Index, question: Question) -> None:
+        # Taken before anything is computed: what this selection keeps belongs to this version alone.
+        self.kept = index.for_version
+        self.index, self.question = index, question
+        self.text: TextMatch | None = index.text.find(question.text)
+        self.groups = {parameter: self.group(parameter) for parameter in question.ticked}
+
+    def group(self, parameter: str) -> int:
+        """Return what one filter lets pass: any of its options, or all for ``all_of``."""
+        codes = self.question.ticked[parameter]
+        if FACETS_BY_PARAMETER[parameter].all_of:
+            found = all_of(self.index.option(parameter, code) for code in codes)
+        else:
+            found = self.index.either(parameter, codes)
+        return found | self.index.unstated(parameter) if self.question.includes_unstated else found
+
+    @cached_property
+    def texts(self) -> int:
+        """Return what the free text alone lets pass."""
+        return self.index.alive & (self.text.matches if self.text else -1)
+
+    @cached_property
+    def open_doors(self) -> int:
+        """Return what the plain list shows: all but closed doors, unless the visitor asks for an intake."""
+        return -1 if "intake" in self.groups else ~self.index.hidden
+
+    def others(self, parameter: str) -> int:
+        """Return what everything but one filter lets pass."""
+        kept = all_of(group for other, group in self.groups.items() if other != parameter)
+        return self.texts & kept & (-1 if parameter == "intake" else self.open_doors)
+
+    @cached_property
+    def matches(self) -> int:
+        """Return what the question finds."""
+        return self.others("")
+
+    @cached_property
+    def total(self) -> int:
+        """Return how many programs the question finds."""
+        return self.matches.bit_count()
+
+    @cached_property
+    def hidden_count(self) -> int:
+        """Return how many closed doors the plain list leaves out; 0 when the visitor asked for an intake."""
+        return 0 if "intake" in self.groups else (self.others("intake") & self.index.hidden).bit_count()
+
+    def scope(self, parameter: str) -> int:
+        """Return the programs among which a filter's options are counted."""
+        if parameter in self.groups and FACETS_BY_PARAMETER[parameter].all_of:
+            return self.matches
+        return self.others(parameter) if parameter in self.groups or parameter == "intake" else self.matches
+
+    def count(self, parameter: str, code: str) -> int:
+        """Return how many programs an option finds beside the other filters."""
+        return (self.scope(parameter) & self.index.option(parameter, code)).bit_count()
+
+    def counts(self, parameter: str, windows: list[Window], tails: list[int]) -> list[int]:
+        """Return how many programs a filter's options would find: those of the base and of the tail."""
+        scope = self.scope(parameter)
+        window = window_of(scope)
+        found = [option.count_with(window) for option in windows]
+        if not (scope_tail := scope >> self.index.base):
+            return found
+        return [count + (tail & scope_tail).bit_count() for count, tail in zip(found, tails, strict=True)]
+
+    def scope_key(self, parameter: str) -> tuple[Any, ...]:
+        """Return what determines a filter's scope: the rest of the question, not its order or page."""
+        is_counted_apart = parameter in self.groups and not FACETS_BY_PARAMETER[parameter].all_of
+        left_out = parameter if is_counted_apart or parameter == "intake" else ""
+        ticked = tuple(sorted(pair for pair in self.question.ticked.items() if pair[0] != left_out))
+        return parameter, left_out, ticked, self.question.text, self.question.includes_unstated
+
+    def page(self, number: int, size: int) -> list[int]:
+        """Return the program ids of page ``number``, counted from 1."""
+        first = (number - 1) * size
+        if self.text and self.question.sort == Sort.BEST:
+            return self.index.page_best_first(self.matches, self.text.strong, first, size)
+        return self.index.page(self.matches, self.question.sort, first, size)
+
+    def all_ids(self) -> list[int]:
+        """Return the ids of all that the question finds, in its order."""
+        return self.page(1, max(1, self.total))
+
+    def found_without(self, dropped: tuple[str, ...]) -> int:
+        """Return how many programs the question finds without some of its filters, or without "q"."""
+        groups = all_of(group for parameter, group in self.groups.items() if parameter not in dropped)
+        doors = self.open_doors if "intake" not in dropped else ~self.index.hidden
+        texts = self.index.alive if "q" in dropped else self.texts
+        return (texts & groups & doors).bit_count()
+
+    def ways_out(self) -> list[WayOut]:
+        """Return the nearest questions that find something: one filter dropped, else all but one."""
+        asked = [*self.groups, *(["q"] if self.text else [])]
+        one_less = [(parameter,) for parameter in asked]
+        one_left = [tuple(other for other in asked if other != parameter) for parameter in asked]
+        for way in (one_less, one_left):
+            found = [WayOut(dropped, self.found_without(dropped)) for dropped in way]
+            if nearest := sorted((out for out in found if out.count), key=lambda out: out.count):
+                return nearest
+        return []

@@ -1,0 +1,151 @@
+"""A program's record in the words of the index: facet terms, searchable words, numbers.
+
+A term is ``parameter=code``; the bare parameter with "?" says that the program does not state
+that fact. The parameters are those of the list page's address.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from programs import choices
+from programs.pricing import FourWeekPrice
+from programs.records import Record
+
+ANY_SPECIALTY = "specialty=*"
+STOP_WORDS = frozenset(
+    ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
+)
+WORD = re.compile(r"[a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Return the text without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def words_of(*texts: str | None) -> list[str]:
+    """Return the searchable words of some texts, each once, in order."""
+    found = (word for text in texts if text for word in WORD.findall(fold(text)))
+    return list(dict.fromkeys(word for word in found if word not in STOP_WORDS))
+
+
+def yes_no(flag: bool | None) -> str | None:  # noqa: FBT001 - it turns a flag into a code
+    """Return a stated yes or no as the address writes it."""
+    return None if flag is None else str(choices.YesNo.YES if flag else choices.YesNo.NO)
+
+
+def terms_for(parameter: str, codes: Iterable[Any]) -> list[str]:
+    """Return the terms of one fact: one for each code, or the unstated one."""
+    return [f"{parameter}={code}" for code in codes if code not in (None, "")] or [f"{parameter}?"]
+
+
+def open_months(record: Record) -> list[int]:
+    """Return the months with places. Without blackout months nothing is said of any month."""
+    if not record["blackout_months"]:
+        return []
+    return [month for month in range(1, 13) if month not in record["blackout_months"]]
+
+
+def specialty_terms(record: Record, parents: dict[str, str | None]) -> list[str]:
+    """Return a program's specialties, their parents, and the mark of one open to any."""
+    names = record["specialties"]
+    closure = dict.fromkeys([*names, *(parent for name in names if (parent := parents.get(name)))])
+    if record["any_specialty"]:
+        return [ANY_SPECIALTY, *(f"specialty={name}" for name in closure)]
+    return terms_for("specialty", closure)
+
+
+def requirement_terms(record: Record) -> list[str]:
+    """Return what is required of everybody or somebody; preferred papers shut nobody out."""
+    if not record["requirements"]:
+        return ["requirement?"]
+    required = [
+        line["code"] for line in record["requirements"] if line["level"] == choices.RequirementLevel.REQUIRED
+    ]
+    return [f"requirement={code}" for code in dict.fromkeys(required)]
+
+
+def facet_terms(record: Record, parents: dict[str, str | None]) -> list[str]:
+    """Return all facet terms of a record."""
+    host, funding = record["host"], record["funding"] or {}
+    visas = record["visas"] or (["-"] if record["visas_refused"] else [])
+    # Place comes first: the index sorts its slots by these lines, so that a place is one short run.
+    facts: dict[str, Iterable[Any]] = {
+        "state": dict.fromkeys([host["state"], *record["states"]]),
+        "city": [host["city"]],
+        "type": [record["type"]],
+        "contact": [record["patient_contact"]],
+        "setting": [record["setting"]],
+        "host_kind": [host["kind"]],
+        "delivery": [record["delivery"]],
+        "free": [yes_no(record["free"])],
+        "audience": record["audiences"],
+        "visa": visas,
+        "letter": [record["letter"]],
+        "letterhead": [record["letterhead"]],
+        "certificate": [yes_no(record["certificate"])],
+        "source": dict.fromkeys(source["kind"] for source in record["sources"]),
+        "intake": [record["intake"]],
+        "access": record["access"],
+        "seekers": [record["residency_seekers"]],
+        "funding": [funding.get("kind")],
+        "housing": [record["housing"]],
+        "month": open_months(record),
+    }
+    plain = [term for parameter, codes in facts.items() for term in terms_for(parameter, codes)]
+    return [*plain, *specialty_terms(record, parents), *requirement_terms(record)]
+
+
+def name_words(record: Record) -> list[str]:
+    """Return the words of its names: program, host, provider, place, specialties, kind."""
+    host, provider = record["host"], record["provider"] or {}
+    state = choices.USState(host["state"]).label if host["state"] else None
+    return words_of(
+        record["name"],
+        host["name"],
+        provider.get("name"),
+        host["city"],
+        host["state"],
+        state,
+        choices.ProgramType(record["type"]).label,
+        *record["specialties"],
+    )
+
+
+def other_words(record: Record) -> list[str]:
+    """Return the words of everything else that is plain text."""
+    notes = [fee["note"] for fee in record["fees"]] + [line["detail"] for line in record["requirements"]]
+    titles = [source["title"] for source in record["sources"]]
+    words = words_of(record["summary"], record["access_note"], record["schedule_note"], *notes, *titles)
+    named = set(name_words(record))
+    return [word for word in words if word not in named]
+
+
+def hundredths(number: float | None) -> int | None:
+    """Return a number of weeks or years as whole hundredths, as the index keeps it."""
+    return None if number is None else round(number * 100)
+
+
+def stated_count(record: Record) -> int:
+    """Return how many facts a record states: the more, the higher it stands among equals."""
+    return sum(value not in (None, [], "") for value in record.values())
+
+
+def entry_fields(record: Record, price: FourWeekPrice, parents: dict[str, str | None]) -> dict[str, Any]:
+    """Return the fields of the program's row in the index."""
+    return {
+        "title": record["name"][:300],
+        "terms": "\n".join(facet_terms(record, parents)),
+        "names": " ".join(name_words(record)),
+        "words": " ".join(other_words(record)),
+        "price": price.low,
+        "weeks_min": hundredths(record["weeks_min"]),
+        "weeks_max": hundredths(record["weeks_max"]),
+        "lead": hundredths(record["lead_time_weeks"]),
+        "graduated": hundredths(record["max_years_since_graduation"]),
+        "closes": " ".join(window["closes"] for window in record["windows"] if window["closes"]),
+        "stated": stated_count(record),
+    }

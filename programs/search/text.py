@@ -1,0 +1,183 @@
+"""Free text: which programs hold the words, forgiving prefixes, the field's short forms and typos."""
+
+import difflib
+from array import array
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import chain
+
+from programs.search.bitmaps import bitmap, bitmap_of
+from programs.search.terms import words_of
+
+# What applicants write, and the words of the catalogue that it means.
+SHORT_FORMS = {
+    "cardio": ("cardiovascular",),
+    "cardiology": ("cardiovascular",),
+    "cardiac": ("cardiovascular",),
+    "em": ("emergency", "medicine"),
+    "endo": ("endocrinology",),
+    "ent": ("otolaryngology",),
+    "er": ("emergency",),
+    "fm": ("family", "medicine"),
+    "gi": ("gastroenterology",),
+    "gyn": ("gynecology",),
+    "gynaecology": ("gynecology",),
+    "haematology": ("hematology",),
+    "heme": ("hematology",),
+    "icu": ("critical", "care"),
+    "im": ("internal", "medicine"),
+    "mgh": ("massachusetts", "general"),
+    "msk": ("sloan", "kettering"),
+    "neurosurgery": ("neurological", "surgery"),
+    "nyc": ("new", "york"),
+    "ob": ("obstetrics",),
+    "obgyn": ("obstetrics",),
+    "orthopedic": ("orthopaedic",),
+    "orthopedics": ("orthopaedic",),
+    "orthopaedics": ("orthopaedic",),
+    "paediatric": ("pediatric",),
+    "paediatrics": ("pediatrics",),
+    "peds": ("pediatrics",),
+    "pmr": ("rehabilitation",),
+    "psych": ("psychiatry",),
+    "pulm": ("pulmonary",),
+    "pulmonology": ("pulmonary",),
+    "rehab": ("rehabilitation",),
+    "shadowing": ("observership",),
+    "tele": ("telerotation",),
+    "telehealth": ("tele", "rotation"),
+    "virtual": ("tele", "rotation"),
+}
+SHORTEST_PREFIX = 3
+SHORTEST_TYPO = 4
+TYPO_LIKENESS = 0.75
+# Beyond this share of the catalogue a word is kept as a bitmap, below it as a list of slots.
+DENSE_SHARE = 32
+
+
+class Vocabulary:
+    """Words and the slots that hold them."""
+
+    def __init__(self) -> None:
+        self.holders: dict[str, array[int] | int] = defaultdict(lambda: array("I"))
+        self.sorted_words: list[str] = []
+
+    def add(self, slot: int, text: str) -> None:
+        """Note, while the index is built, that a slot holds these words."""
+        holders = self.holders
+        for word in text.split():
+            holders[word].append(slot)  # type: ignore[union-attr]
+
+    def seal(self, size: int) -> None:
+        """Finish building: frequent words become bitmaps, and the words are sorted for prefixes."""
+        for word, slots in self.holders.items():
+            if len(slots) * DENSE_SHARE > size:  # type: ignore[arg-type]
+                self.holders[word] = bitmap(slots, size)  # type: ignore[arg-type]
+        self.holders = dict(self.holders)
+        self.sorted_words = sorted(self.holders)
+
+    def bitmap(self, word: str, size: int) -> int:
+        """Return the slots that hold exactly this word."""
+        held = self.holders.get(word, 0)
+        return held if isinstance(held, int) else bitmap_of(held, size)
+
+    def starting_with(self, prefix: str, size: int) -> int:
+        """Return the slots that hold a word with this prefix."""
+        first = bisect_left(self.sorted_words, prefix)
+        last = bisect_left(self.sorted_words, prefix + "\uffff")
+        holders = [self.holders[word] for word in self.sorted_words[first:last]]
+        found = bitmap_of(chain.from_iterable(held for held in holders if not isinstance(held, int)), size)
+        for held in holders:
+            if isinstance(held, int):
+                found |= held
+        return found
+
+    def append(self, slot: int, text: str) -> None:
+        """Note the words of a new slot after the index is built."""
+        for word in text.split():
+            held = self.holders.get(word)
+            if held is None:
+                self.holders[word] = array("I", [slot])
+                insort(self.sorted_words, word)
+            elif isinstance(held, int):
+                self.holders[word] = held | 1 << slot
+            else:
+                held.append(slot)
+
+
+@dataclass
+class TextMatch:
+    """What a query found. ``strong``: all its words are in names. ``corrections``: (written, taken for)."""
+
+    matches: int
+    strong: int
+    corrections: list[tuple[str, str]] = field(default_factory=list)
+
+
+class TextIndex:
+    """The words of names and of everything else, for all programs."""
+
+    def __init__(self) -> None:
+        self.names = Vocabulary()
+        self.rest = Vocabulary()
+        self.size = 0
+
+    def seal(self, size: int) -> None:
+        """Finish building."""
+        self.size = size
+        self.names.seal(size)
+        self.rest.seal(size)
+
+    def append(self, slot: int, names: str, rest: str) -> None:
+        """Note the words of a new slot after the index is built."""
+        self.size = slot + 1
+        self.names.append(slot, names)
+        self.rest.append(slot, rest)
+
+    def holding(self, vocabulary: Vocabulary, word: str) -> int:
+        """Return the slots that hold a word, a word that starts with it, or what it is short for."""
+        found = vocabulary.bitmap(word, self.size)
+        if len(word) >= SHORTEST_PREFIX:
+            found |= vocabulary.starting_with(word, self.size)
+        if meant := SHORT_FORMS.get(word):
+            found |= all_of(vocabulary.bitmap(part, self.size) for part in meant)
+        return found
+
+    def correction(self, word: str) -> str | None:
+        """Return the word of a name that a misspelt word most resembles, None when none is near."""
+        if len(word) < SHORTEST_TYPO:
+            return None
+        candidates = [
+            name
+            for name in (*self.names.sorted_words, *SHORT_FORMS)
+            if abs(len(name) - len(word)) < SHORTEST_PREFIX
+        ]
+        return next(iter(difflib.get_close_matches(word, candidates, n=1, cutoff=TYPO_LIKENESS)), None)
+
+    def find(self, query: str) -> TextMatch | None:
+        """Return the programs that hold every word of a query; None for a query without words."""
+        words = words_of(query)
+        if not words:
+            return None
+        corrections, pairs = [], []
+        for word in words:
+            named, other = self.holding(self.names, word), self.holding(self.rest, word)
+            if not named | other and (meant := self.correction(word)):
+                corrections.append((word, meant))
+                named, other = self.holding(self.names, meant), self.holding(self.rest, meant)
+            pairs.append((named, named | other))
+        return TextMatch(
+            matches=all_of(anywhere for _, anywhere in pairs),
+            strong=all_of(named for named, _ in pairs),
+            corrections=corrections,
+        )
+
+
+def all_of(bitmaps: Iterable[int]) -> int:
+    """Return what is in every one of some bitmaps."""
+    result = -1
+    for members in bitmaps:
+        result &= members
+    return result
