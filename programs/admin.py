@@ -1,0 +1,21 @@
+"""Index of the advisors' desk: what is curated, and on which page."""
+
+from django.contrib import admin
+
+from programs import models
+from programs.curation import vocabulary_admin as vocabulary
+from programs.curation.program_admin import ProgramAdmin
+
+admin.site.site_header = "USCE portal: advisors' desk"
+admin.site.site_title = "USCE portal"
+admin.site.index_title = "What there is to curate"
+admin.site.enable_nav_sidebar = False  # the list of programs needs the width
+
+admin.site.register(models.Program, ProgramAdmin)
+admin.site.register(models.Host, vocabulary.HostAdmin)
+admin.site.register(models.Provider, vocabulary.ProviderAdmin)
+admin.site.register(models.Specialty, vocabulary.SpecialtyAdmin)
+admin.site.register(models.Requirement, vocabulary.RequirementAdmin)
+admin.site.register(models.Term, vocabulary.TermAdmin)
+admin.site.register(models.Resource, vocabulary.ResourceAdmin)
+admin.site.register(models.StateRule, vocabulary.StateRuleAdmin)

@@ -1,0 +1,173 @@
+"""A recorded change in words: each changed fact before and after, lists as what came and what went."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from programs import choices, formatting
+from programs.facts import FACTS_BY_NAME
+from programs.flags import RULES
+from programs.models import Change
+
+# Facts that a program's page does not list under their own names.
+NAMES = {
+    "name": "Name",
+    "slug": "Address",
+    "summary": "Summary",
+    "host": "Host",
+    "any_specialty": "Any specialty",
+    "fees": "Fees",
+    "requirements": "Requirements",
+    "sources": "Sources",
+    "differences": "Differences by audience",
+    "silences": "Silenced red flags",
+}
+# What goes wrong with a value that was recorded when facts had other codes or another shape.
+OF_ANOTHER_SHAPE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+IMPORT = "Import"
+UNKNOWN = "Import, or an account since removed"
+
+
+@dataclass(frozen=True)
+class ChangedFact:
+    """One changed fact: its values before and after, or for a list what came and what went."""
+
+    label: str
+    before: str = formatting.NOT_STATED
+    after: str = formatting.NOT_STATED
+    is_list: bool = False
+    added: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ChangeWords:
+    """One act: who did what when, and to which facts."""
+
+    change: Change
+    by: str
+    facts: list[ChangedFact]
+
+
+def host_words(host: dict[str, Any]) -> str:
+    """Return a host with its kind and place."""
+    place = formatting.place_words(host["city"], host["state"])
+    return formatting.joined(host["name"], choices.HostKind(host["kind"]).label, place, separator="; ") or ""
+
+
+def fee_words(fee: dict[str, Any]) -> str:
+    """Return everything that a fee line says."""
+    refundable, counted = (formatting.yes_no_words(fee[key]) for key in ("refundable", "counted"))
+    amount = formatting.money_range(fee["amount_min"], fee["amount_max"]) or "amount not stated"
+    return formatting.joined(
+        f"{choices.FeeKind(fee['kind']).label}: {amount} {choices.FeeBasis(fee['basis']).label}",
+        fee["applies_to"] and f"for: {fee['applies_to']}",
+        refundable and f"refundable: {refundable}",
+        counted and f"part of the four-week price: {counted}",
+        fee["note"],
+        separator="; ",
+    )
+
+
+def requirement_words(line: dict[str, Any]) -> str:
+    """Return everything that a requirement's line says."""
+    level = choices.RequirementLevel(line["level"]).label.lower()
+    return formatting.joined(
+        f"{line['code'].replace('_', ' ')}: {level}",
+        None if line["minimum"] is None else f"at least {formatting.plain(line['minimum'])}",
+        line["any_of"] and f"any of: {line['any_of']}",
+        line["applies_to"] and f"for: {line['applies_to']}",
+        line["detail"],
+        separator="; ",
+    )
+
+
+def source_words(source: dict[str, Any]) -> str:
+    """Return a source with its date and kind."""
+    kind = choices.SourceKind(source["kind"]).label
+    date = formatting.partial_date_words(source["page_date"])
+    return formatting.joined(source["title"], source["url"], date, kind, separator="; ") or ""
+
+
+def difference_words(line: dict[str, Any]) -> str:
+    """Return what differs for whom."""
+    audience, fact = choices.Audience(line["audience"]).label, choices.DifferingFact(line["fact"]).label
+    return f"{audience}: {fact}: {line['value']}"
+
+
+LINES = {
+    "specialties": str,
+    "fees": fee_words,
+    "requirements": requirement_words,
+    "sources": source_words,
+    "differences": difference_words,
+    "silences": lambda line: f"{RULES[line['rule']][0]}: {line['reason']}",
+}
+VALUES = {
+    "name": str,
+    "slug": str,
+    "summary": str,
+    "host": host_words,
+    "any_specialty": formatting.yes_no_words,
+}
+
+
+def value_words(name: str, value: Any) -> str:
+    """Return one value in words; as it stands where today's words do not know it any more."""
+    if value is None:
+        return formatting.NOT_STATED
+    try:
+        words = VALUES[name](value) if name in VALUES else FACTS_BY_NAME[name].words({name: value})
+    except OF_ANOTHER_SHAPE:
+        return str(value)
+    return str(words)
+
+
+def line_words(name: str, line: Any) -> str:
+    """Return one line of a list in words; as it stands where today's words do not know it any more."""
+    try:
+        return str(LINES[name](line) if name in LINES else FACTS_BY_NAME[name].words({name: [line]}))
+    except OF_ANOTHER_SHAPE:
+        return str(line)
+
+
+def came_and_went(before: list[Any], after: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Return the lines that a list has gained and lost; of equal lines each counts."""
+    came, went = [], list(before)
+    for line in after:
+        if line in went:
+            went.remove(line)
+        else:
+            came.append(line)
+    return came, went
+
+
+def changed_fact(name: str, before: Any, after: Any) -> ChangedFact:
+    """Return one changed fact in words."""
+    label = NAMES.get(name) or (FACTS_BY_NAME[name].label if name in FACTS_BY_NAME else name)
+    stated = [value for value in (before, after) if value is not None]
+    if not stated or not all(isinstance(value, list) for value in stated):
+        return ChangedFact(label, value_words(name, before), value_words(name, after))
+    added, removed = (
+        [line_words(name, line) for line in lines] for lines in came_and_went(before or [], after or [])
+    )
+    return ChangedFact(label, is_list=True, added=added, removed=removed)
+
+
+def who(change: Change) -> str:
+    """Return who made a change; an account that was removed since is not known any more."""
+    if change.by is not None:
+        return str(change.by)
+    return IMPORT if change.action == choices.ChangeAction.IMPORTED else UNKNOWN
+
+
+def history(changes: Iterable[Change]) -> list[ChangeWords]:
+    """Return changes in words, in the order given; load them with who made them."""
+    return [
+        ChangeWords(
+            change,
+            who(change),
+            [changed_fact(name, *pair) for name, pair in change.facts.items()],
+        )
+        for change in changes
+    ]

@@ -1,0 +1,80 @@
+"""The short shape of a record: a host that says it does not take international applicants."""
+
+from typing import Any
+
+from django.utils.text import slugify
+
+from programs import models as rows
+from programs.choices import HostKind, Intake, ProgramType, SourceKind
+from programs.curation.record_check import Checked, Group, Many, One, check_record, check_shape, columns
+from programs.curation.record_values import reader_of
+from programs.records import Record
+
+LONGEST_SLUG = 80
+WORDS_OF_A_UNIVERSITY = ("University", "School of Medicine", "College of Medicine", "Medical School")
+
+CLOSED_DOOR = Group(
+    {
+        "host": One(reader_of(rows.Host, "name"), is_required=True),
+        "host_kind": One(reader_of(rows.Program, "host_kind")),
+        **columns(rows.Host, "", "city state"),
+        **columns(rows.Program, "type"),
+        "not_open_to": Many(reader_of(rows.Program, "not_open_to")),
+        "words_in_brief": One(reader_of(rows.Program, "summary"), is_required=True),
+        "source_url": One(reader_of(rows.Source, "url"), is_required=True),
+        "source_title": One(reader_of(rows.Source, "title")),
+        "page_date": One(reader_of(rows.Source, "page_date")),
+    },
+    is_required=True,
+)
+
+
+def is_closed_door(raw: Any) -> bool:
+    """Return whether a raw record has the short shape."""
+    return isinstance(raw, dict) and "words_in_brief" in raw and "slug" not in raw
+
+
+def kind_by_name(host: str) -> HostKind:
+    """Return a host's kind where its name says it; a hospital's name does not say what kind it is."""
+    is_university = any(words in host for words in WORDS_OF_A_UNIVERSITY)
+    return HostKind.UNIVERSITY if is_university else HostKind.OTHER
+
+
+def from_closed_door(door: Record) -> Record:
+    """Return a checked closed door as a raw record."""
+    label = ProgramType(door["type"]).label
+    return {
+        "slug": slugify(f"{door['host']} {label} closed door")[:LONGEST_SLUG].strip("-"),
+        "name": f"{label} (closed to international applicants)",
+        "host": {
+            "name": door["host"],
+            "kind": door["host_kind"] or str(kind_by_name(door["host"])),
+            "city": door["city"],
+            "state": door["state"],
+        },
+        "type": door["type"],
+        "not_open_to": door["not_open_to"],
+        "intake": str(Intake.NOT_OFFERED),
+        "intake_as_of": door["page_date"],
+        "website": door["source_url"],
+        "sources": [
+            {
+                "url": door["source_url"],
+                "title": door["source_title"],
+                "page_date": door["page_date"],
+                "kind": str(SourceKind.PRIMARY),
+            }
+        ],
+        "summary": door["words_in_brief"],
+    }
+
+
+def check_any_shape(raw: Any) -> Checked:
+    """Check a raw record of either shape; a closed door comes back as a normal record."""
+    if not is_closed_door(raw):
+        return check_record(raw)
+    door, errors, notes = check_shape(raw, CLOSED_DOOR)
+    if door is None:
+        return Checked(None, errors, notes)
+    checked = check_record(from_closed_door(door))
+    return checked._replace(notes=[*notes, *checked.notes])

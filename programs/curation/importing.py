@@ -1,0 +1,206 @@
+"""Importing records, one JSON object on each line, all or nothing per record."""
+
+import contextlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, models, transaction
+
+from programs.choices import ChangeAction
+from programs.curation.closed_doors import check_any_shape
+from programs.curation.record_rows import Known, write_record
+from programs.curation.record_values import shown
+from programs.curation.settling import settle, specialty_parents
+from programs.models import Change, Program
+from programs.records import Record, changed_facts
+
+
+class Result(models.TextChoices):
+    """What an import did with one line."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one line: reasons for a refusal, changed facts of an update, notes."""
+
+    line: int
+    slug: str
+    result: Result
+    messages: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        words = [f"line {self.line}: {self.result}", *([self.slug] if self.slug else [])]
+        said = [*self.messages, *(f"note: {note}" for note in self.notes)]
+        return " ".join(words) + (f": {'; '.join(said)}" if said else "")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of every line that is not blank."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def count(self, result: Result) -> int:
+        """Return how many lines had this result."""
+        return sum(outcome.result == result for outcome in self.outcomes)
+
+    @property
+    def refused(self) -> list[Outcome]:
+        """Return the lines that were refused."""
+        return [outcome for outcome in self.outcomes if outcome.result == Result.REFUSED]
+
+    def __str__(self) -> str:
+        counts = Counter(outcome.result for outcome in self.outcomes)
+        return ", ".join(f"{result} {counts[result]}" for result in Result)
+
+
+class RefusedError(ValueError):
+    """A line that cannot become a program; its arguments are the reasons."""
+
+
+def refuse_constant(name: str) -> float:
+    """Refuse the numbers that JSON does not have."""
+    raise RefusedError(f"{name} is not a number in JSON")
+
+
+def refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON; RefusedError when it names a key twice."""
+    if repeated := [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]:
+        raise RefusedError(f"the key {shown(repeated[0])} is there more than once")
+    return dict(pairs)
+
+
+def parse(line: bytes) -> Any:
+    """Return the JSON value of a line; RefusedError when there is none."""
+    try:
+        written = line.decode("utf-8-sig")
+        return json.loads(written, parse_constant=refuse_constant, object_pairs_hook=refuse_repeated_keys)
+    except UnicodeDecodeError as error:
+        raise RefusedError(f"not UTF-8 at byte {error.start + 1}") from None
+    except json.JSONDecodeError as error:
+        raise RefusedError(f"not JSON: {error.msg} at character {error.pos + 1}") from None
+    except RecursionError:
+        raise RefusedError("not readable: nested too deeply") from None
+    except RefusedError:
+        raise
+    except ValueError:
+        raise RefusedError("not readable: a number has too many digits") from None
+
+
+def who_edited(program: Program) -> str:
+    """Return who edited a program last, and when."""
+    change = Change.objects.filter(program=program, by__isnull=False).select_related("by").first()
+    if change is None:
+        return f"a person edited it on {program.curated_at:%Y-%m-%d}"
+    return f"{change.by} edited it on {change.at:%Y-%m-%d}"
+
+
+class Import:
+    """One run over some lines: what it knows, and where each slug was first seen."""
+
+    def __init__(self, *, force: bool) -> None:
+        self.force = force
+        self.known = Known.load()
+        self.parents = specialty_parents()
+        self.first_lines: dict[str, int] = {}
+
+    def take(self, number: int, line: bytes) -> Outcome:
+        """Import one line and return what became of it; a refused one leaves nothing behind."""
+        slug = ""
+        try:
+            raw = parse(line)
+            slug = slug_in(raw)
+            record, notes = self.checked(raw, number)
+            slug = record["slug"]
+            return self.store(record, number, notes)
+        except RefusedError as error:
+            return Outcome(number, slug, Result.REFUSED, list(error.args))
+
+    def checked(self, raw: Any, number: int) -> tuple[Record, list[str]]:
+        """Return the normalized record and notes; RefusedError with everything that is wrong."""
+        record, errors, notes = check_any_shape(raw)
+        if record is None:
+            raise RefusedError(*errors)
+        if strangers := self.known.strangers(record):
+            raise RefusedError(*strangers)
+        first = self.first_lines.setdefault(record["slug"], number)
+        if first != number:
+            raise RefusedError(f"slug: {record['slug']} is already on line {first}")
+        return record, [*notes, *self.known.settle_provider(record)]
+
+    def store(self, record: Record, number: int, notes: list[str]) -> Outcome:
+        """Write a checked record unless there is nothing to change or a person has edited the program."""
+        slug = record["slug"]
+        program = Program.objects.filter(slug=slug).first()
+        if program is None:
+            self.write(Program(slug=slug), record, ChangeAction.CREATED)
+            return Outcome(number, slug, Result.CREATED, [], notes)
+        facts = changed_facts(program.record, record)
+        if not facts:
+            return Outcome(number, slug, Result.UNCHANGED, [], notes)
+        if program.curated_at and not self.force:
+            kept = f"{who_edited(program)}; the file differs in {', '.join(facts)}"
+            return Outcome(number, slug, Result.KEPT, [kept], notes)
+        self.write(program, record, ChangeAction.IMPORTED)
+        return Outcome(number, slug, Result.UPDATED, [", ".join(facts)], notes)
+
+    def write(self, program: Program, record: Record, action: ChangeAction) -> None:
+        """Write the record and make it what visitors see; RefusedError takes everything back."""
+        try:
+            with transaction.atomic():
+                program.curated_at = None
+                write_record(program, record, self.known)
+                settle(program.pk, action, parents=self.parents)
+        except (ValidationError, IntegrityError, DataError) as error:
+            self.known = Known.load()  # it may have remembered a host that was taken back
+            raise RefusedError(*reasons(error)) from error
+
+
+def slug_in(raw: Any) -> str:
+    """Return the slug that a raw record gives, for messages; blank when it gives none."""
+    slug = raw.get("slug") if isinstance(raw, dict) else None
+    return shown(slug).strip("'\"") if isinstance(slug, str) else ""
+
+
+def reasons(error: Exception) -> list[str]:
+    """Return what a model or the database says against a record."""
+    if isinstance(error, ValidationError):
+        return [f"{key}: {' '.join(said)}" for key, said in error.message_dict.items()]
+    return [f"the database refuses it: {str(error).strip().splitlines()[0]}"]
+
+
+def import_lines(
+    lines: Iterable[bytes],
+    *,
+    dry_run: bool = False,
+    force: bool = False,
+    progress: Callable[[Outcome], None] | None = None,
+) -> Report:
+    """Import one record per line and report what became of each; the same file twice changes nothing.
+
+    A record that a person has edited since is kept unless ``force``. ``dry_run`` reports the same
+    and changes nothing. ``progress`` is called after each line.
+    """
+    report = Report()
+    with transaction.atomic() if dry_run else contextlib.nullcontext():
+        run = Import(force=force)
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            report.outcomes.append(run.take(number, line))
+            if progress:
+                progress(report.outcomes[-1])
+        if dry_run:
+            transaction.set_rollback(True)
+    return report

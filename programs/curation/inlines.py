@@ -1,0 +1,135 @@
+"""The rows of a program, edited on the program's own page."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+
+from programs import flags
+from programs.models import (
+    AudienceDifference,
+    Fee,
+    FlagSilence,
+    Limit,
+    Program,
+    ProgramRequirement,
+    Source,
+    Window,
+)
+
+HTTPS_FIRST = {models.URLField: {"assume_scheme": "https"}}
+SMALL_NOTES = {
+    models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 40, "class": "vLargeTextField"})}
+}
+
+RULE_TITLES = {rule: title for rule, (title, _, _) in flags.RULES.items()}
+
+
+def form_key(form: forms.ModelForm, names: tuple[str, ...]) -> tuple[Any, ...] | None:
+    """Return what a row must not share with another; None for a row that is empty, wrong or to be removed."""
+    values = getattr(form, "cleaned_data", {})
+    is_kept = values.get(names[0]) and not values.get("DELETE")
+    return tuple(values.get(name) for name in names) if is_kept else None
+
+
+class PartFormSet(forms.BaseInlineFormSet):
+    """Rows of one kind: each field named for screen readers, and what must be unique checked in words."""
+
+    KEYS = {ProgramRequirement: ("requirement", "any_of", "applies_to"), FlagSilence: ("rule",)}
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        """Give every field its column's name: the columns' headings are no labels."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs["aria-label"] = field.label or ""
+
+    def clean(self) -> None:
+        """ValidationError when two rows are for the same thing: the database would refuse them."""
+        super().clean()
+        names = self.KEYS.get(self.model)
+        keys = [key for form in self.forms if names and (key := form_key(form, names))]
+        if len(set(keys)) != len(keys):
+            raise ValidationError("Two rows are for the same thing. Keep one of them.")
+
+
+class SilenceForm(forms.ModelForm):
+    """A silenced flag: which of the rules, and why."""
+
+    rule = forms.ChoiceField(label="Red flag", choices=[("", "---------"), *RULE_TITLES.items()])
+
+
+class PartInline(admin.TabularInline):
+    """Rows that are a part of the program: who may change the program may also take a row away."""
+
+    extra = 0
+    formset = PartFormSet
+    formfield_overrides = HTTPS_FIRST | SMALL_NOTES
+
+    def has_delete_permission(self, request: HttpRequest, obj: Program | None = None) -> bool:
+        """Return whether the program itself may be changed."""
+        return self.has_change_permission(request, obj)
+
+
+class FeeInline(PartInline):
+    """What it costs."""
+
+    model = Fee
+
+
+class RequirementInline(PartInline):
+    """What it asks for."""
+
+    model = ProgramRequirement
+    autocomplete_fields = ("requirement",)
+    verbose_name = "requirement"
+
+
+class WindowInline(PartInline):
+    """When applications open and close."""
+
+    model = Window
+    verbose_name = "application window"
+
+
+class SourceInline(PartInline):
+    """Where the facts come from."""
+
+    model = Source
+
+
+class LimitInline(PartInline):
+    """Stated maximums."""
+
+    model = Limit
+
+
+class DifferenceInline(PartInline):
+    """What differs by audience."""
+
+    model = AudienceDifference
+    verbose_name = "difference by audience"
+    verbose_name_plural = "differences by audience"
+
+
+class SilenceInline(PartInline):
+    """Red flags that are not shown, each with the reason that is shown instead."""
+
+    model = FlagSilence
+    form = SilenceForm
+    fields = ("rule", "reason", "silenced_by", "silenced_on")
+    readonly_fields = ("silenced_by", "silenced_on")
+    verbose_name = "silenced red flag"
+
+
+PARTS = (
+    FeeInline,
+    RequirementInline,
+    WindowInline,
+    SourceInline,
+    LimitInline,
+    DifferenceInline,
+    SilenceInline,
+)

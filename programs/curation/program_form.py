@@ -1,0 +1,113 @@
+"""The form on which an advisor edits a program."""
+
+from typing import Any
+
+from django import forms
+
+from programs import facts
+from programs.models import Program
+from programs.models.fields import CodesField, validate_visa_class
+
+CODES = tuple(field.name for field in Program._meta.concrete_fields if isinstance(field, CodesField))
+FIELDSETS = (
+    (
+        None,
+        {
+            "fields": (
+                "name",
+                "slug",
+                "publication",
+                ("host", "host_kind"),
+                "provider",
+                "summary",
+                ("four_week_price", "proof"),
+                ("checked_on", "checked_by", "curated_at"),
+            )
+        },
+    ),
+    (
+        facts.DOOR,
+        {
+            "fields": (
+                ("intake", "intake_as_of"),
+                "access",
+                "access_note",
+                "audiences",
+                "not_open_to",
+                "residency_seekers",
+                "max_years_since_graduation",
+            )
+        },
+    ),
+    (
+        facts.WORK,
+        {
+            "fields": (
+                "type",
+                "patient_contact",
+                ("delivery", "setting"),
+                "specialties",
+                "any_specialty",
+                ("weeks_min", "weeks_max"),
+            )
+        },
+    ),
+    (
+        facts.MONEY,
+        {"fields": ("is_free", ("funding_kind", "funding_amount_usd"), "funding_note", "housing")},
+    ),
+    (facts.LETTER, {"fields": (("letter", "letterhead"), "has_certificate")}),
+    (facts.VISA, {"fields": ("visas", "visas_refused", "has_visa_support")}),
+    (
+        facts.DATES,
+        {
+            "fields": (
+                ("application_route", "lead_time_weeks"),
+                "blackout_months",
+                "schedule_note",
+                ("capacity_count", "capacity_per"),
+                "capacity_note",
+                "states",
+            )
+        },
+    ),
+    (facts.CONTACT, {"fields": ("website", ("email", "phone"))}),
+)
+
+
+class VisasField(forms.CharField):
+    """Visa classes in one line, separated by commas: B-1, ESTA."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a list as it is typed; what was typed stays as it is."""
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        """Return the classes, each once."""
+        typed = value if isinstance(value, list) else (super().to_python(value) or "").split(",")
+        return list(dict.fromkeys(visa for part in typed if (visa := part.strip().upper())))
+
+    def run_validators(self, value: list[str]) -> None:
+        """ValidationError at the first class that is none."""
+        for visa in value:
+            validate_visa_class(visa)
+
+
+def in_old_order(new: list[Any], old: list[Any]) -> list[Any]:
+    """Return the new codes, those that were there before in their order, so that saving changes no order."""
+    return [code for code in old if code in new] + [code for code in new if code not in old]
+
+
+class ProgramForm(forms.ModelForm):
+    """Every fact of a program that is not a row of its own."""
+
+    visas = VisasField(required=False, label="Visas accepted", help_text="Such as: B-1, ESTA.")
+    visas_refused = VisasField(required=False, help_text="Such as: B-2.")
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the order of codes that were there before."""
+        values = super().clean()
+        for name in CODES:
+            if name in values:
+                values[name] = in_old_order(values[name], self.initial.get(name) or [])
+        return values

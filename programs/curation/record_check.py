@@ -1,0 +1,244 @@
+"""One raw record, checked: everything that is wrong with it in plain words, or the record normalized.
+
+Normalized is what ``records.record_of`` gives back after the import. The tables at the end name
+every key of the exchange format, and the shapes before them say how each is checked.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from django.db import models
+
+from programs import models as rows
+from programs.curation.record_values import (
+    Read,
+    WrongValueError,
+    flag,
+    is_unstated,
+    reader_of,
+    shown,
+    slug,
+    visa,
+    whole,
+)
+from programs.records import CODES_KEYS, FLAG_COLUMNS, NUMBER_KEYS, TEXT_KEYS, Record
+
+MOST_ROWS = 100
+
+
+class Checked(NamedTuple):
+    """What became of a raw record. ``record`` is None when there are errors."""
+
+    record: Record | None
+    errors: list[str]
+    notes: list[str]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found so far; an error refuses the record, a note does not."""
+
+    errors: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def refuse(self, path: str, reason: object) -> None:
+        """Add an error about the value at this path."""
+        self.errors.append(f"{path}: {reason}")
+
+
+@dataclass(frozen=True)
+class One:
+    """A single value; None when it is not stated."""
+
+    read: Read
+    is_required: bool = False
+
+    def check(self, raw: Any, path: str, found: Findings) -> Any:
+        """Return the value read; None after an error."""
+        if is_unstated(raw):
+            if self.is_required:
+                found.refuse(path, "is missing")
+            return None
+        try:
+            return self.read(raw)
+        except WrongValueError as error:
+            found.refuse(path, error)
+            return None
+
+
+@dataclass(frozen=True)
+class Many:
+    """A list of single values, none twice; [] when it is not stated."""
+
+    read: Read
+
+    def check(self, raw: Any, path: str, found: Findings) -> list[Any]:
+        """Return the values read, without those that are refused."""
+        if not is_list(raw, path, found):
+            return []
+        one = One(self.read, is_required=True)
+        values = [one.check(value, f"{path}[{place}]", found) for place, value in enumerate(raw)]
+        refuse_repeats([(value,) for value in values], path, found)
+        return values
+
+
+@dataclass(frozen=True)
+class Group:
+    """An object with known keys; unknown ones are ignored with a note. None when it is not stated.
+
+    Of two ``ordered`` keys the first may not be more than the second.
+    """
+
+    keys: dict[str, "Shape"]
+    is_required: bool = False
+    ordered: tuple[str, str] | None = None
+
+    def check(self, raw: Any, path: str, found: Findings) -> Record | None:
+        """Return the object with every key, unstated ones included."""
+        if raw is None and not self.is_required:
+            return None
+        if not isinstance(raw, dict):
+            found.refuse(path or "record", "is missing" if raw is None else f"{shown(raw)} is not an object")
+            return None
+        note_unknown_keys(raw, self.keys, path, found)
+        checked = {
+            key: shape.check(raw.get(key), f"{path}.{key}" if path else key, found)
+            for key, shape in self.keys.items()
+        }
+        if self.ordered:
+            refuse_disorder(checked, self.ordered, path, found)
+        return checked
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A list of objects; [] when it is not stated. ``unique`` keys together are not given twice."""
+
+    row: Group
+    unique: tuple[str, ...] = ()
+
+    def check(self, raw: Any, path: str, found: Findings) -> list[Record | None]:
+        """Return the objects, None for one that is refused."""
+        if not is_list(raw, path, found):
+            return []
+        one = replace(self.row, is_required=True)
+        checked = [one.check(row, f"{path}[{place}]", found) for place, row in enumerate(raw)]
+        if self.unique:
+            refuse_repeats([tuple(row[key] for key in self.unique) for row in checked if row], path, found)
+        return checked
+
+
+Shape = One | Many | Group | Rows
+
+
+def is_list(raw: Any, path: str, found: Findings) -> bool:
+    """Return whether there is a list to read; refuse what is none, and one without end."""
+    if raw is None:
+        return False
+    if not isinstance(raw, list):
+        found.refuse(path, f"{shown(raw)} is not a list")
+        return False
+    if len(raw) > MOST_ROWS:
+        found.refuse(path, f"has {len(raw)} entries, more than {MOST_ROWS}")
+        return False
+    return True
+
+
+def refuse_repeats(values: list[tuple[Any, ...]], path: str, found: Findings) -> None:
+    """Refuse each combination that a list has more than once; None first marks one refused before."""
+    for value in dict.fromkeys(value for value in values if value[0] is not None and values.count(value) > 1):
+        written = " / ".join(str(part) for part in value if part is not None)
+        found.refuse(path, f"{shown(written)} is there more than once")
+
+
+def refuse_disorder(checked: Record, pair: tuple[str, str], path: str, found: Findings) -> None:
+    """Refuse a first value above the second; days of every year have no order."""
+    low, high = (checked[key] for key in pair)
+    if low is None or high is None or "--" in f"{low}{high}":
+        return
+    if low > high:
+        order = "is after" if isinstance(low, str) else "is more than"
+        found.refuse(path or pair[0], f"{pair[0]} {shown(low)} {order} {pair[1]} {shown(high)}")
+
+
+def note_unknown_keys(raw: dict[Any, Any], keys: Collection[str], path: str, found: Findings) -> None:
+    """Note the keys that are not read."""
+    if unknown := [key for key in raw if key not in keys]:
+        found.notes.append(f"{path + ': ' if path else ''}ignored unknown keys {shown(unknown)}")
+
+
+def columns(model: type[models.Model], required: str, optional: str = "") -> dict[str, Shape]:
+    """Return the single values that a table keeps under the same names, named in two lists of words."""
+    must = {key: One(reader_of(model, key), is_required=True) for key in required.split()}
+    return must | {key: One(reader_of(model, key)) for key in optional.split()}
+
+
+FEE = columns(rows.Fee, "kind basis", "amount_min amount_max applies_to note") | {
+    "refundable": One(flag),
+    "counted": One(flag),
+}
+REQUIREMENT = columns(rows.ProgramRequirement, "level", "minimum detail any_of applies_to") | {
+    "code": One(reader_of(rows.Requirement, "code"), is_required=True)
+}
+FUNDING = {
+    "kind": One(reader_of(rows.Program, "funding_kind"), is_required=True),
+    "amount_usd": One(whole),
+    "note": One(reader_of(rows.Program, "funding_note")),
+}
+CAPACITY = {
+    "count": One(whole),
+    "per": One(reader_of(rows.Program, "capacity_per")),
+    "note": One(reader_of(rows.Program, "capacity_note")),
+}
+HOST = columns(rows.Host, "name", "city state") | {
+    "kind": One(reader_of(rows.Program, "host_kind"), is_required=True)
+}
+WINDOW = columns(rows.Window, "", "opens closes term note")
+RECORD = Group(
+    {
+        **columns(rows.Program, "", " ".join([*TEXT_KEYS, *NUMBER_KEYS])),
+        **columns(rows.Program, "name type"),
+        "slug": One(slug, is_required=True),
+        **{key: One(flag) for key in FLAG_COLUMNS},
+        **{key: Many(reader_of(rows.Program, key)) for key in CODES_KEYS},
+        "visas": Many(visa),
+        "visas_refused": Many(visa),
+        "specialties": Many(reader_of(rows.Specialty, "name")),
+        "host": Group(HOST, is_required=True),
+        "provider": Group(columns(rows.Provider, "name kind")),
+        "funding": Group(FUNDING),
+        "capacity": Group(CAPACITY),
+        "fees": Rows(Group(FEE, ordered=("amount_min", "amount_max"))),
+        "requirements": Rows(Group(REQUIREMENT), unique=("code", "any_of", "applies_to")),
+        "windows": Rows(Group(WINDOW, ordered=("opens", "closes"))),
+        "sources": Rows(Group(columns(rows.Source, "url kind", "title page_date"))),
+        "limits": Rows(Group(columns(rows.Limit, "kind", "maximum note"))),
+        "differences": Rows(Group(columns(rows.AudienceDifference, "audience fact value"))),
+    },
+    is_required=True,
+    ordered=("weeks_min", "weeks_max"),
+)
+
+
+def check_shape(raw: Any, shape: Group) -> Checked:
+    """Check a raw record against one table."""
+    found = Findings()
+    record = shape.check(raw, "", found)
+    return Checked(None if found.errors else record, found.errors, found.notes)
+
+
+def check_record(raw: Any) -> Checked:
+    """Check one raw record of the exchange format.
+
+    A missing key is not stated, as null is; only slug, name, type and the host's name and kind,
+    and what each line is about (a fee's kind and basis, a source's address …) have to be there.
+    """
+    record, errors, notes = check_shape(raw, RECORD)
+    if record is None:
+        return Checked(None, errors, notes)
+    record["any_specialty"] = bool(record["any_specialty"])
+    record["specialties"] = sorted(record["specialties"])
+    if record["capacity"] and set(record["capacity"].values()) == {None}:
+        record["capacity"] = None
+    return Checked(record, errors, notes if record["sources"] else [*notes, "sources: none is named"])

@@ -1,0 +1,174 @@
+"""A checked record written into the rows it is kept in: the inverse of ``records.record_of``."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any, Self
+
+from django.db import models
+
+from programs.models import (
+    AudienceDifference,
+    Fee,
+    Host,
+    Limit,
+    Program,
+    ProgramRequirement,
+    Provider,
+    Requirement,
+    Source,
+    Specialty,
+    Window,
+)
+from programs.records import CODES_KEYS, FLAG_COLUMNS, NUMBER_KEYS, TEXT_KEYS, Record
+
+# Where each list of a record is kept, and the keys whose column has another name.
+PARTS: dict[str, type[models.Model]] = {
+    "fees": Fee,
+    "requirements": ProgramRequirement,
+    "windows": Window,
+    "sources": Source,
+    "limits": Limit,
+    "differences": AudienceDifference,
+}
+RENAMED = {"refundable": "is_refundable", "counted": "is_counted"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What records point at, loaded once: hosts by name, city and state, the others by name or code."""
+
+    hosts: dict[tuple[str, str, str], Host]
+    host_slugs: set[str]
+    providers: dict[str, Provider]
+    specialties: dict[str, Specialty]
+    requirements: dict[str, Requirement]
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read them from the database."""
+        hosts = list(Host.objects.all())
+        return cls(
+            {(host.name, host.city, host.state): host for host in hosts},
+            {host.slug for host in hosts},
+            {provider.name: provider for provider in Provider.objects.all()},
+            {specialty.name: specialty for specialty in Specialty.objects.all()},
+            {requirement.code: requirement for requirement in Requirement.objects.all()},
+        )
+
+    def host(self, record: Record) -> Host:
+        """Return the host of this name and place, created when it is new."""
+        name, city, state = (record["host"][key] or "" for key in ("name", "city", "state"))
+        if (name, city, state) not in self.hosts:
+            host = Host(name=name, city=city, state=state)
+            host.slug = self.free_slug(host.natural_slug)
+            host.save()
+            self.hosts[name, city, state] = host
+            self.host_slugs.add(host.slug)
+        return self.hosts[name, city, state]
+
+    def free_slug(self, slug: str) -> str:
+        """Return the slug, numbered from 2 when it is taken."""
+        number, free = 1, slug
+        while free in self.host_slugs:
+            number += 1
+            free = f"{slug}-{number}"
+        return free
+
+    def provider(self, record: Record) -> Provider | None:
+        """Return the provider of this name, created when it is new; None without one."""
+        named = record["provider"]
+        if named and named["name"] not in self.providers:
+            self.providers[named["name"]] = Provider.objects.create(name=named["name"], kind=named["kind"])
+        return self.providers[named["name"]] if named else None
+
+    def settle_provider(self, record: Record) -> list[str]:
+        """Give the record its provider's known kind, and return a note when it says another one."""
+        named = record["provider"]
+        known = self.providers.get(named["name"]) if named else None
+        if known is None or known.kind == named["kind"]:
+            return []
+        note = f"provider: {known.name} stays {known.kind}, not {named['kind']}"
+        named["kind"] = known.kind
+        return [note]
+
+    def strangers(self, record: Record) -> list[str]:
+        """Return a message for each specialty and requirement that is not in the catalogue."""
+        codes = dict.fromkeys(line["code"] for line in record["requirements"])
+        messages = [
+            *(stranger("specialties", name, self.specialties) for name in record["specialties"]),
+            *(stranger("requirements", code, self.requirements) for code in codes),
+        ]
+        return [message for message in messages if message]
+
+
+def stranger(key: str, name: str, known: dict[str, Any]) -> str:
+    """Return that the name is unknown, with the nearest known one; blank when it is known."""
+    if name in known:
+        return ""
+    near = get_close_matches(name, known, n=1)
+    return f'{key}: unknown "{name}"' + (f'; did you mean "{near[0]}"?' if near else "")
+
+
+def exact(number: float | None) -> Decimal | None:
+    """Return a record's number without the noise of binary fractions; None stays None."""
+    return None if number is None else Decimal(str(number))
+
+
+def columns_of(record: Record) -> dict[str, Any]:
+    """Return the program's own columns."""
+    funding, capacity = record["funding"] or {}, record["capacity"] or {}
+    return {
+        **{key: record[key] or "" for key in TEXT_KEYS},
+        **{key: exact(record[key]) for key in NUMBER_KEYS},
+        **{key: record[key] for key in CODES_KEYS},
+        **{column: record[key] for key, column in FLAG_COLUMNS.items()},
+        "host_kind": record["host"]["kind"],
+        "funding_kind": funding.get("kind") or "",
+        "funding_amount_usd": funding.get("amount_usd"),
+        "funding_note": funding.get("note") or "",
+        "capacity_count": capacity.get("count"),
+        "capacity_per": capacity.get("per") or "",
+        "capacity_note": capacity.get("note") or "",
+    }
+
+
+def part_of(program: Program, model: type[models.Model], line: Record, known: Known) -> models.Model:
+    """Return one line of a record as an unsaved row; ValidationError when its model refuses it."""
+    values = {
+        RENAMED.get(key, key): exact(value) if isinstance(value, float) else value
+        for key, value in line.items()
+    }
+    if code := values.pop("code", None):
+        values["requirement"] = known.requirements[code]
+    blank = [name for name, value in values.items() if value is None and not model._meta.get_field(name).null]
+    row = model(program=program, **values | dict.fromkeys(blank, ""))
+    row.clean_fields(exclude=["program", "requirement"])
+    return row
+
+
+def replace_parts(program: Program, record: Record, known: Known, *, is_new: bool) -> None:
+    """Write the lists that hang on a program anew, in the record's order."""
+    for key, model in PARTS.items():
+        if not is_new:
+            model.objects.filter(program=program).delete()
+        model.objects.bulk_create(part_of(program, model, line, known) for line in record[key])
+
+
+def write_record(program: Program, record: Record, known: Known) -> None:
+    """Save a program and its rows as the record says.
+
+    ValidationError, IntegrityError or DataError when the models or the database refuse it: the
+    caller's transaction takes back what was written.
+    """
+    is_new = program.pk is None
+    program.host, program.provider = known.host(record), known.provider(record)
+    for column, value in columns_of(record).items():
+        setattr(program, column, value)
+    # Relations were just read, and the constraints are the database's own to check.
+    program.full_clean(
+        exclude=["host", "provider", "checked_by"], validate_unique=False, validate_constraints=False
+    )
+    program.save()
+    program.specialties.set(known.specialties[name] for name in record["specialties"])
+    replace_parts(program, record, known, is_new=is_new)

@@ -1,0 +1,75 @@
+"""Deriving everything anew: after a release that changes a rule or the card, and once a day."""
+
+import datetime
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from programs import records
+from programs.choices import Publication
+from programs.curation.settling import derive, specialty_parents
+from programs.models import Card, CatalogueVersion, Entry, Program
+from programs.search import cards
+
+# What the index rows and the cards are made with. When one of these changes, all are made anew.
+INGREDIENTS = (
+    "programs/choices.py",
+    "programs/flags.py",
+    "programs/formatting.py",
+    "programs/freshness.py",
+    "programs/models/listing.py",
+    "programs/pricing.py",
+    "programs/records.py",
+    "programs/search/cards.py",
+    "programs/search/terms.py",
+    "templates/programs/_card.html",
+)
+CHUNK = 500
+DERIVED = ["record", "four_week_price_min_usd", "four_week_price_max_usd", "fresh_on"]
+
+
+def ingredients_digest() -> str:
+    """Return a digest of the sources that derived rows are made with."""
+    sources = b"\0".join((Path(settings.BASE_DIR) / name).read_bytes() for name in INGREDIENTS)
+    return hashlib.sha256(sources).hexdigest()
+
+
+def refresh_chunk(program_ids: list[int], parents: dict[str, str | None], today: datetime.date) -> None:
+    """Derive some programs anew: record, price, freshness, index row and card."""
+    programs = list(Program.objects.for_editing().filter(pk__in=program_ids))
+    entries = [derive(program, records.record_of(program), parents) for program in programs]
+    Program.objects.bulk_update(programs, DERIVED)
+    listed = [program for program in programs if program.publication == Publication.PUBLISHED]
+    Entry.objects.filter(program__in=programs).delete()
+    Card.objects.filter(program__in=programs).delete()
+    Entry.objects.bulk_create([entry for entry in entries if entry.program in listed])
+    Card.objects.bulk_create([cards.card_of(program, today) for program in listed])
+
+
+@transaction.atomic
+def refresh_catalogue(say: Callable[[str], None] = lambda _: None) -> int:
+    """Derive the whole catalogue anew in one transaction, and return how many programs there are."""
+    CatalogueVersion.advance(rebuild=True)
+    parents, today = specialty_parents(), timezone.localdate()
+    program_ids = list(Program.objects.order_by("pk").values_list("pk", flat=True))
+    for first in range(0, len(program_ids), CHUNK):
+        refresh_chunk(program_ids[first : first + CHUNK], parents, today)
+        say(f"{min(first + CHUNK, len(program_ids)):,} of {len(program_ids):,} programs")
+    mark_derived()
+    return len(program_ids)
+
+
+def mark_derived() -> None:
+    """Note that all derived rows are made with today's rules."""
+    CatalogueVersion.objects.filter(pk=1).update(derived_with=ingredients_digest())
+
+
+def is_outdated(today: datetime.date) -> bool:
+    """Return whether a rule or the card has changed since the last refresh, or a card has run out."""
+    row = CatalogueVersion.objects.first()
+    has_changed = row is not None and row.derived_with != ingredients_digest()
+    return has_changed or Card.objects.filter(good_until__lt=today).exists()
