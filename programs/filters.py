@@ -1,0 +1,213 @@
+"""The list page's address as a django-filter FilterSet: one parameter, one call to the index.
+
+The FilterSet narrows a ``Question`` to the in-memory index instead of a QuerySet. A value that
+means nothing is left out and told to the visitor; it never fails the page.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import django_filters
+from django import forms
+from django.http import QueryDict
+
+from programs import choices
+from programs.models import Program
+from programs.search.facets import FACETS, Facet
+from programs.search.selection import Question
+
+LONGEST_QUERY = 200
+LONGEST_VALUE_SHOWN = 40
+LARGEST_NUMBER = 1_000_000
+MOST_VALUES = 50
+UNSTATED = (("exclude", "Leave out"), ("include", "Include"))
+TRUE_WORDS = frozenset({"1", "on", "yes"})
+CONTROL_CHARACTERS = dict.fromkeys(range(32), " ") | {0x7F: " "}
+
+
+def shown(value: str) -> str:
+    """Return a visitor's value short enough to repeat in a notice."""
+    printable = value.translate(CONTROL_CHARACTERS).encode("utf-8", "replace").decode()
+    return printable if len(printable) <= LONGEST_VALUE_SHOWN else f"{printable[:LONGEST_VALUE_SHOWN]}…"
+
+
+class CodesInAddress(forms.Field):
+    """Codes of one filter; unknown ones are left out and kept in ``ignored`` for a notice."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, facet: Facet, **options: Any) -> None:
+        self.facet = facet
+        self.known: Mapping[str, str] = {}
+        self.ignored: list[str] = []
+        super().__init__(**options | {"required": False})
+
+    def code_of(self, value: str) -> str | None:
+        """Return the code that a value names: itself, its words or slug, or a plain number; else None."""
+        if self.facet.is_number:
+            return number_code(value)
+        word = "true" if value.lower() in TRUE_WORDS and "true" in self.known else value
+        return self.known.get(word) or self.known.get(word.casefold())
+
+    def clean(self, value: list[str] | None) -> tuple[str, ...]:
+        """Return the known codes, each once, in the order of the address."""
+        given = [part.strip() for part in (value or [])[:MOST_VALUES] if part.strip()]
+        codes = [(part, self.code_of(part)) for part in given]
+        self.ignored = [part for part, code in codes if code is None]
+        known = tuple(dict.fromkeys(code for _, code in codes if code is not None))
+        return known[-1:] if self.facet.is_single else known
+
+
+def number_code(value: str) -> str | None:
+    """Return a number of the address in one spelling; None for nonsense."""
+    try:
+        number = float(value.replace(",", "").lstrip("$"))
+    except ValueError:
+        return None
+    if not math.isfinite(number) or not 0 <= number <= LARGEST_NUMBER:
+        return None
+    return f"{abs(number):.2f}".rstrip("0").rstrip(".")
+
+
+class OneOf(forms.Field):
+    """One code of a short list; anything else is the default and a notice."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, *, codes: list[str], default: str, **options: Any) -> None:
+        self.codes, self.default = codes, default
+        self.ignored: list[str] = []
+        super().__init__(**options | {"required": False})
+
+    def clean(self, value: str | None) -> str:
+        """Return the code, or the default."""
+        code = (value or "").strip()
+        self.ignored = [code] if code and code not in self.codes else []
+        return code if code in self.codes else self.default
+
+
+class PageNumber(forms.Field):
+    """A page number from 1; anything else is page 1."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        self.ignored: list[str] = []
+        super().__init__(**options | {"required": False})
+
+    def clean(self, value: str | None) -> int:
+        """Return the page number; the list itself caps it at the last page."""
+        written = (value or "").strip()
+        is_number = written.isascii() and written.isdigit() and len(written) < len(str(LARGEST_NUMBER))
+        self.ignored = [] if is_number or not written else [written]
+        return max(1, int(written)) if is_number else 1
+
+
+class SearchWords(forms.CharField):
+    """Free text, cut to a length that nobody types."""
+
+    def clean(self, value: str | None) -> str:
+        """Return the text on one line."""
+        return " ".join((value or "").translate(CONTROL_CHARACTERS).split())[:LONGEST_QUERY].rstrip()
+
+
+class FacetFilter(django_filters.Filter):
+    """One filter of the list."""
+
+    field_class = CodesInAddress
+
+    def filter(self, question: Question, codes: tuple[str, ...]) -> Question:
+        """Return the question with this filter's ticked codes."""
+        return replace(question, ticked={**question.ticked, self.field_name: codes}) if codes else question
+
+
+class TextFilter(django_filters.Filter):
+    """Free text over names, places, specialties and notes."""
+
+    field_class = SearchWords
+
+    def filter(self, question: Question, text: str) -> Question:
+        """Return the question with its words."""
+        return replace(question, text=text)
+
+
+class SortFilter(django_filters.Filter):
+    """The order of the list."""
+
+    field_class = OneOf
+
+    def filter(self, question: Question, sort: str) -> Question:
+        """Return the question with its order."""
+        return replace(question, sort=choices.Sort(sort))
+
+
+class UnstatedFilter(django_filters.Filter):
+    """Whether programs that do not state a fact pass its filter."""
+
+    field_class = OneOf
+
+    def filter(self, question: Question, unstated: str) -> Question:
+        """Return the question with or without the programs that do not say."""
+        return replace(question, includes_unstated=unstated == "include")
+
+
+class PageFilter(django_filters.Filter):
+    """The page of the list; it narrows nothing."""
+
+    field_class = PageNumber
+
+    def filter(self, question: Question, page: int) -> Question:  # noqa: ARG002 - django-filter passes it
+        """Return the question as it is."""
+        return question
+
+
+class ProgramFilter(django_filters.FilterSet):
+    """Everything that the address of the list page can say."""
+
+    q = TextFilter(label="Search")
+    sort = SortFilter(label="Sort", codes=choices.Sort.values, default=choices.Sort.BEST.value)
+    unstated = UnstatedFilter(label="Not stated", codes=[code for code, _ in UNSTATED], default="exclude")
+    page = PageFilter(label="Page")
+
+    class Meta:
+        model = Program
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, *, known: dict[str, dict[str, str]]) -> None:
+        # Only what the address carries: to copy thirty unused filters took half of the page's time.
+        self.base_filters = {name: each for name, each in type(self).base_filters.items() if name in data}
+        super().__init__(data, queryset=Program.objects.none())
+        for name in self.form.fields.keys() & known.keys():
+            self.form.fields[name].known = known[name]
+        self.form.full_clean()
+
+    @classmethod
+    def get_filters(cls) -> dict[str, django_filters.Filter]:
+        """Return the declared filters and one for each facet (django-filter's own hook)."""
+        facets = {
+            facet.parameter: FacetFilter(field_name=facet.parameter, label=facet.label, facet=facet)
+            for facet in FACETS
+        }
+        return {**super().get_filters(), **facets}
+
+    @property
+    def question(self) -> Question:
+        """Return the question that the address asks."""
+        question = Question()
+        for name, value in self.form.cleaned_data.items():
+            question = self.filters[name].filter(question, value)
+        return question
+
+    @property
+    def page_number(self) -> int:
+        """Return the page asked for, from 1."""
+        return self.form.cleaned_data.get("page", 1)
+
+    @property
+    def notices(self) -> list[str]:
+        """Return one sentence for each parameter with values that mean nothing."""
+        fields = self.form.fields.values()
+        ignored = [(field.label, value) for field in fields for value in getattr(field, "ignored", [])]
+        return [f"We left out “{shown(value)}”: {label} has no such choice." for label, value in ignored]

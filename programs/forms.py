@@ -1,0 +1,23 @@
+"""Input of the catalogue's pages other than the list, whose form is ``filters.ProgramFilter``."""
+
+from django import forms
+
+MOST_COMPARED = 4
+LONGEST_SLUG = 100
+
+
+class SlugsField(forms.Field):
+    """Slugs, each once, in the order of the address; what cannot be a slug is left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: list[str] | None) -> list[str]:
+        """Return at most as many slugs as fit side by side."""
+        slugs = [slug for slug in value or [] if slug and len(slug) <= LONGEST_SLUG and "\x00" not in slug]
+        return list(dict.fromkeys(slugs))[:MOST_COMPARED]
+
+
+class CompareForm(forms.Form):
+    """Which programs stand side by side. Any input is valid: the page says what is missing."""
+
+    program = SlugsField(required=False)

@@ -1,0 +1,48 @@
+"""What search engines may find."""
+
+import datetime
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from programs.models import Host, Program
+
+
+class PageSitemap(Sitemap):
+    """The pages that are always there."""
+
+    def items(self) -> list[str]:
+        """Return the names of the pages."""
+        return ["home", "program_list", "host_list", "closed_doors", "where_else", "kinds", "glossary"]
+
+    def location(self, item: str) -> str:
+        """Return a page's address."""
+        return reverse(f"programs:{item}")
+
+
+class ProgramSitemap(Sitemap):
+    """Every published program."""
+
+    limit = 5000
+
+    def items(self) -> QuerySet[Program]:
+        """Return the programs."""
+        return Program.objects.published().only("slug", "fresh_on")
+
+    def lastmod(self, item: Program) -> datetime.date | None:
+        """Return the date of the newest proof."""
+        return item.fresh_on
+
+
+class HostSitemap(Sitemap):
+    """Every host with a published program."""
+
+    limit = 5000
+
+    def items(self) -> QuerySet[Host]:
+        """Return the hosts."""
+        return Host.objects.in_catalogue()
+
+
+SITEMAPS = {"pages": PageSitemap, "programs": ProgramSitemap, "hosts": HostSitemap}

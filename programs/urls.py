@@ -1,0 +1,22 @@
+"""Addresses of the catalogue."""
+
+from django.urls import path
+
+from programs.views import details, guides, lists
+
+app_name = "programs"
+
+urlpatterns = [
+    path("", guides.home, name="home"),
+    path("programs/", lists.program_list, name="program_list"),
+    path("programs/compare/", details.program_compare, name="program_compare"),
+    path("programs/export.csv", lists.program_export_csv, name="program_export_csv"),
+    path("programs/export.json", lists.program_export_json, name="program_export_json"),
+    path("programs/<slug:slug>/", details.program_detail, name="program_detail"),
+    path("hosts/", guides.host_list, name="host_list"),
+    path("hosts/<slug:slug>/", guides.host_detail, name="host_detail"),
+    path("closed-doors/", guides.closed_doors, name="closed_doors"),
+    path("where-else/", guides.where_else, name="where_else"),
+    path("kinds/", guides.kinds, name="kinds"),
+    path("glossary/", guides.glossary, name="glossary"),
+]

@@ -1,0 +1,1 @@
+"""The catalogue's public pages, by what they show."""

@@ -1,0 +1,37 @@
+"""One program's page, and several side by side."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from programs.forms import CompareForm
+from programs.models import Program
+from programs.search import catalogue
+from programs.search.comparing import Comparison
+from programs.search.detail import Detail
+
+
+@require_safe
+def program_detail(request: HttpRequest, slug: str) -> TemplateResponse:
+    """Show everything known of a program, and what to ask its host."""
+    program = get_object_or_404(Program.objects.published().for_reading(), slug=slug)
+    detail = Detail(program, catalogue.current()).load_similar()
+    return TemplateResponse(
+        request,
+        "programs/program_detail.html",
+        {"section": "programs", "detail": detail, "record": program.record},
+    )
+
+
+@require_safe
+def program_compare(request: HttpRequest) -> TemplateResponse:
+    """Show two to four programs side by side, differences marked."""
+    form = CompareForm(request.GET)
+    form.full_clean()
+    slugs = form.cleaned_data["program"]
+    programs = Program.objects.published().for_reading().in_order_of(slugs)
+    comparison = Comparison(programs, catalogue.current(), missing_count=len(slugs) - len(programs))
+    return TemplateResponse(
+        request, "programs/program_compare.html", {"section": "programs", "comparison": comparison}
+    )

@@ -1,0 +1,72 @@
+"""Pages around the catalogue: home, hosts, closed doors, where else to look, plain words."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from programs.guide import closed_doors_by_state, hosts_by_letter, kinds_with_counts, resources_by_kind
+from programs.models import Host, Program, Resource, StateRule, Term
+from programs.search import cards
+from programs.search.overview import overview
+
+
+@require_safe
+def home(request: HttpRequest) -> TemplateResponse:
+    """Say what this is, and open every way into the catalogue."""
+    glance = overview()
+    kinds = kinds_with_counts(Term.objects.program_types(), glance.type_counts)
+    return TemplateResponse(
+        request, "programs/home.html", {"section": "home", "overview": glance, "kinds": kinds}
+    )
+
+
+@require_safe
+def host_list(request: HttpRequest) -> TemplateResponse:
+    """List every host that has a program or a closed door."""
+    letters = hosts_by_letter(Host.objects.in_catalogue())
+    return TemplateResponse(request, "programs/host_list.html", {"section": "hosts", "letters": letters})
+
+
+@require_safe
+def host_detail(request: HttpRequest, slug: str) -> TemplateResponse:
+    """Show one host and all its programs."""
+    host = get_object_or_404(Host.objects.in_catalogue(), slug=slug)
+    program_ids = host.programs.published().in_list_order().ids()
+    context = {
+        "section": "hosts",
+        "host": host,
+        "cards": cards.joined_html(program_ids, timezone.localdate()),
+        "state_rules": list(StateRule.objects.of_state(host.state)),
+    }
+    return TemplateResponse(request, "programs/host_detail.html", context)
+
+
+@require_safe
+def closed_doors(request: HttpRequest) -> TemplateResponse:
+    """List the hosts that say they do not take international applicants."""
+    states = closed_doors_by_state(Program.objects.published().doors(closed=True))
+    return TemplateResponse(request, "programs/closed_doors.html", {"section": "closed", "states": states})
+
+
+@require_safe
+def where_else(request: HttpRequest) -> TemplateResponse:
+    """Show where else to look, what each place is good for and to whom it is closed."""
+    kinds = resources_by_kind(Resource.objects.all())
+    return TemplateResponse(request, "programs/where_else.html", {"section": "where_else", "kinds": kinds})
+
+
+@require_safe
+def kinds(request: HttpRequest) -> TemplateResponse:
+    """Explain the kinds of US clinical experience."""
+    terms = kinds_with_counts(Term.objects.program_types(), overview().type_counts)
+    context = {"section": "kinds", "kinds": terms, "state_rules": list(StateRule.objects.all())}
+    return TemplateResponse(request, "programs/kinds.html", context)
+
+
+@require_safe
+def glossary(request: HttpRequest) -> TemplateResponse:
+    """Explain the field's words."""
+    terms = list(Term.objects.glossary())
+    return TemplateResponse(request, "programs/glossary.html", {"section": "glossary", "terms": terms})

@@ -1,0 +1,60 @@
+"""The list of programs and its exports."""
+
+from django.http import HttpRequest, StreamingHttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from programs.filters import ProgramFilter
+from programs.search import catalogue, exporting
+from programs.search.listing import Listing
+from programs.search.options import Vocabulary, vocabulary
+from programs.search.selection import Selection
+from programs.search.sidebar import sidebar
+
+
+def asked(request: HttpRequest) -> tuple[ProgramFilter, Selection, Vocabulary]:
+    """Return what the address asks, what it finds, and the words of both."""
+    index = catalogue.current()
+    words = vocabulary(index)
+    filters = ProgramFilter(request.GET, known=words.known)
+    return filters, Selection(index, filters.question), words
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def program_list(request: HttpRequest) -> TemplateResponse:
+    """Browse, search and filter the catalogue; an htmx request gets the changing part alone."""
+    filters, selection, words = asked(request)
+    listing = Listing(selection, words, filters.page_number)
+    template = "programs/_catalogue.html" if request.htmx else "programs/program_list.html"
+    context = {
+        "section": "programs",
+        "listing": listing,
+        "question": filters.question,
+        "notices": filters.notices,
+        "facets": sidebar(selection, words),
+    }
+    response = TemplateResponse(request, template, context)
+    if request.htmx:
+        response["HX-Push-Url"] = f"{request.path}?{listing.query}" if listing.query else request.path
+    return response
+
+
+@require_safe
+def program_export_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """Download what the address finds as a spreadsheet that no cell can turn into a formula."""
+    _, selection, _ = asked(request)
+    rows = exporting.csv_lines(selection.all_ids())
+    return StreamingHttpResponse(
+        rows,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="programs.csv"'},
+    )
+
+
+@require_safe
+def program_export_json(request: HttpRequest) -> StreamingHttpResponse:
+    """Download what the address finds as records in the exchange format."""
+    _, selection, _ = asked(request)
+    return StreamingHttpResponse(exporting.json_parts(selection.all_ids()), content_type="application/json")

@@ -1,0 +1,30 @@
+/* Comfort for the list page; everything works without it.
+   After htmx swaps the catalogue, filters that stood open stay open, lists keep their place,
+   and the keyboard stays on the option that was ticked. */
+"use strict";
+
+document.documentElement.classList.add("script");
+
+const remembered = { open: new Set(), scrolled: new Map(), filters: false, name: "", value: "" };
+
+document.addEventListener("htmx:beforeSwap", () => {
+  const groups = [...document.querySelectorAll("details.facet")];
+  remembered.open = new Set(groups.filter((group) => group.open).map((group) => group.dataset.group));
+  remembered.scrolled = new Map(
+    groups.map((group) => [group.dataset.group, group.querySelector(".options").scrollTop]),
+  );
+  remembered.filters = document.getElementById("filters").open;
+  remembered.name = document.activeElement.name;
+  remembered.value = document.activeElement.value;
+});
+
+document.addEventListener("htmx:afterSwap", () => {
+  document.getElementById("filters").open = remembered.filters;
+  document.querySelectorAll("details.facet").forEach((group) => {
+    group.open = remembered.open.has(group.dataset.group);
+    group.querySelector(".options").scrollTop = remembered.scrolled.get(group.dataset.group) || 0;
+  });
+  const same = [...document.getElementsByName(remembered.name || "-")];
+  const ticked = same.find((input) => input.value === remembered.value);
+  if (ticked) ticked.focus({ preventScroll: true });
+});
