@@ -1,0 +1,167 @@
+"""A real server with the shipped catalogue and a real Chromium, both started once for all tests here."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg2
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+# Playwright keeps an event loop in this thread, and Django would refuse to query beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+ROOT = Path(settings.BASE_DIR)
+ADVISOR = "cora@example.org"
+PASSWORD = "correct horse"
+READY_SECONDS = 120
+SET_UP = f"""
+from django.core.management import call_command
+from tests.factories import make_advisor
+call_command("migrate", verbosity=0)
+call_command("load_catalogue")
+call_command("collectstatic", interactive=False, verbosity=0)
+make_advisor("{ADVISOR}")
+"""
+GUNICORN = [sys.executable, "-m", "gunicorn", "usce_portal.wsgi:application", "--no-control-socket"]
+GUNICORN += ["-k", "gthread", "-w", "2", "--threads", "8", "--log-level", "warning"]
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Start the system's Chromium (pytest-playwright's own hook); without one, skip, but fail in CI."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        reason = "no Chromium on this machine; on Debian: apt-get install chromium"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    return {"executable_path": found, "args": CHROMIUM_ARGUMENTS}
+
+
+@contextmanager
+def own_database() -> Iterator[dict[str, str]]:
+    """Give the server's DATABASE_URL: a database of its own beside the tests' one, or SQLite by default."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield {"DATABASE_URL": ""}
+        return
+    name = f"portal_browser_{os.getpid()}"
+    server = psycopg2.connect(url)
+    server.autocommit = True
+    with server.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+        yield {"DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def base_url(browser_type_launch_args: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the shipped catalogue with gunicorn on a free port (the name is pytest-playwright's)."""
+    var = tmp_path_factory.mktemp("portal-var")
+    with ExitStack() as stack:
+        mine = {"PORTAL_ENV": "development", "PORTAL_VAR": str(var), "ALLOWED_HOSTS": "127.0.0.1"}
+        env = os.environ | mine | {"DJANGO_SETTINGS_MODULE": "usce_portal.settings"}
+        env |= stack.enter_context(own_database())
+        env = {name: value for name, value in env.items() if value}
+        command = [sys.executable, str(ROOT / "manage.py"), "shell", "-v0", "-c", SET_UP]
+        subprocess.run(command, cwd=ROOT, env=env, check=True)  # noqa: S603
+        listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        bind = ["-b", f"fd://{listening.fileno()}"]
+        server = subprocess.Popen(  # noqa: S603
+            [*GUNICORN, *bind], cwd=ROOT, env=env, pass_fds=[listening.fileno()]
+        )
+        stack.enter_context(server)
+        stack.callback(server.terminate)
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        urllib.request.urlopen(f"{url}/readyz", timeout=READY_SECONDS).close()  # noqa: S310
+        yield url
+
+
+@dataclass
+class Visit:
+    """A tab, and what it said and asked for since it was opened."""
+
+    page: Page
+    host: str
+    console: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Note a console message."""
+        self.console.append(message.text)
+
+    def hear_error(self, error: Exception) -> None:
+        """Note a script's error."""
+        self.console.append(str(error))
+
+    def see(self, request: Request) -> None:
+        """Note a request to any other host."""
+        if urlsplit(request.url).netloc != self.host and not request.url.startswith("data:"):
+            self.foreign.append(request.url)
+
+    @property
+    def overflow(self) -> int:
+        """Return by how many pixels the document is wider than the window."""
+        root = "document.documentElement"
+        return self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+
+
+Opener = Callable[..., Visit]
+
+
+@pytest.fixture
+def open_tab(browser: Browser, base_url: str) -> Iterator[Opener]:
+    """Open a tab of a width, with fresh cookies and cache; options are Playwright's for a context."""
+    with ExitStack() as stack:
+
+        def opened(width: int = 1280, **options: Any) -> Visit:
+            viewport = {"width": width, "height": 800}
+            context = stack.enter_context(
+                browser.new_context(viewport=viewport, base_url=base_url, **options)
+            )
+            visit = Visit(context.new_page(), urlsplit(base_url).netloc)
+            visit.page.set_default_timeout(15_000)
+            visit.page.on("console", visit.hear)
+            visit.page.on("pageerror", visit.hear_error)
+            visit.page.on("request", visit.see)
+            return visit
+
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def advisor_state(browser: Browser, base_url: str) -> Any:
+    """Log in as an advisor once; return the cookies."""
+    with browser.new_context(base_url=base_url) as context:
+        page = context.new_page()
+        page.goto("/admin/login/")
+        page.get_by_label("E-mail address").fill(ADVISOR)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        page.wait_for_url("**/admin/")
+        return context.storage_state()

@@ -1,0 +1,117 @@
+"""Every page in Chromium: accessible, silent, from one host and never wider than the window."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
+
+from tests.browser.conftest import Opener, Visit
+
+OPEN = "univ-florida-com-gainesville-international-medical-student-education-clinical"
+PAID = "usa-clerkships-hands-on-clinical-clerkship-externship"
+SHUT = "tulane-university-school-of-medicine-clerkship-closed-door"
+PAGES = {
+    "home": "/",
+    "list": "/programs/",
+    "list, filters open": "/programs/#filters",
+    "list, filtered": "/programs/?type=observership&audience=graduate&state=TX&unstated=include",
+    "list, empty": "/programs/?q=zebra&state=WY",
+    "list, misspelt": "/programs/?q=cardiollogy&type=nonsense",
+    "program, open": f"/programs/{OPEN}/",
+    "program, paid": f"/programs/{PAID}/",
+    "program, closed door": f"/programs/{SHUT}/",
+    "compare": f"/programs/compare/?program={OPEN}&program={PAID}&program={SHUT}",
+    "compare, nothing": "/programs/compare/",
+    "hosts": "/hosts/",
+    "host": "/hosts/memorial-sloan-kettering-cancer-center-new-york/",
+    "closed doors": "/closed-doors/",
+    "where else": "/where-else/",
+    "kinds": "/kinds/",
+    "glossary": "/glossary/",
+    "log-in": "/admin/login/",
+    "not found": "/no-such-page/",
+}
+ADMIN_PAGES = {
+    "index": "/admin/",
+    "programs": "/admin/programs/program/",
+    "program": "/admin/programs/program/1/change/",
+    "new program": "/admin/programs/program/add/",
+    "history": "/admin/programs/program/1/history/",
+}
+WIDTHS = (360, 1280)
+# Chromium writes this itself about a page that is not there.
+NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+# WCAG 2.2's rule on the size of targets is off by default. Only colors differ between the themes.
+ALL_RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+COLOR_RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+THEMES = {"light": ALL_RULES, "dark": COLOR_RULES}
+# Faults of Django's own admin templates: close filter links, unnamed select2 boxes, empty inline headers,
+# and inline tables wider than the page.
+DJANGOS_OWN = frozenset(
+    {"target-size", "link-in-text-block", "aria-input-field-name", "label", "empty-table-header"}
+)
+# Checking the colors of 500 options takes a while, so one page stands for all lists.
+OPENED = "#filters"
+OPEN_EVERYTHING = "document.querySelectorAll('details').forEach((part) => { part.open = true; })"
+
+
+def violations(visit: Visit, options: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return axe's violations: the rule and where."""
+    found = Axe().run(visit.page, options=options).response["violations"]
+    return [(rule["id"], [node["target"] for node in rule["nodes"]][:5]) for rule in found]
+
+
+def faults(visit: Visit, address: str) -> dict[str, Any]:
+    """Load a page and return all that is wrong with it, empty when nothing is."""
+    visit.page.goto(address, wait_until="load")
+    if address.endswith(OPENED):
+        visit.page.evaluate(OPEN_EVERYTHING)
+    found: dict[str, Any] = {
+        "overflow": visit.overflow,
+        "console": list(visit.console),
+        "foreign": list(visit.foreign),
+    }
+    for theme, options in THEMES.items():
+        visit.page.emulate_media(color_scheme=theme)
+        found[theme] = violations(visit, options)
+    return {fault: value for fault, value in found.items() if value}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_public_page(name: str, width: int, open_tab: Opener) -> None:
+    expected = {"console": [NOT_FOUND]} if name == "not found" else {}
+    assert faults(open_tab(width), PAGES[name]) == expected
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ADMIN_PAGES)
+def test_admin_page(name: str, width: int, open_tab: Opener, advisor_state: Any) -> None:
+    found = faults(open_tab(width, storage_state=advisor_state), ADMIN_PAGES[name])
+    ours = {fault: value for fault, value in found.items() if fault not in (*THEMES, "overflow")}
+    rules = {rule for theme in THEMES for rule, _ in found.get(theme, [])}
+    assert (ours, rules - DJANGOS_OWN) == ({}, set())
+
+
+def test_the_measures_measure(open_tab: Opener) -> None:
+    visit = open_tab(360)
+    visit.page.goto("/kinds/")
+    visit.page.evaluate(
+        """() => {
+            const image = document.createElement("img");
+            image.width = 2000;
+            document.body.append(image);
+            console.log("noise");
+        }"""
+    )
+    assert visit.overflow > 1000
+    assert visit.console == ["noise"]
+    assert visit.foreign == []
+    assert "image-alt" in [rule for rule, _ in violations(visit, ALL_RULES)]
+    with pytest.raises(Error, match="ERR_UNSAFE_PORT"):
+        visit.page.goto("http://other.example:9/")
+    assert visit.foreign == ["http://other.example:9/"]

@@ -1,0 +1,43 @@
+"""What the first load of each page weighs on the wire, as Chromium counts it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.conftest import Opener
+from tests.browser.test_every_page import PAGES
+
+MOST_BYTES = 50_000
+WEIGHTS: dict[str, int] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def table() -> Iterator[None]:
+    """Print the weights."""
+    yield
+    lines = (f"{weight / 1000:6.1f} kB  {name}" for name, weight in sorted(WEIGHTS.items()))
+    print("\nFirst load, compressed:", *lines, sep="\n")  # noqa: T201
+
+
+def weight(address: str, open_tab: Opener) -> int:
+    """Return the bytes of a first load: headers and bodies of page, style, script and icon."""
+    page = open_tab(360).page
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    sizes: list[int] = []
+    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(address, wait_until="load")
+    icon = (
+        page.locator("link[rel=icon]").get_attribute("href")
+        if page.locator("link[rel=icon]").count()
+        else None
+    )
+    body = page.request.get(icon).body() if icon else b""  # Chromium without a window asks for no icon
+    assert len(sizes) >= 2
+    return round(sum(sizes)) + len(body)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_first_load_is_light(name: str, open_tab: Opener) -> None:
+    WEIGHTS[name] = weight(PAGES[name], open_tab)
+    assert WEIGHTS[name] <= MOST_BYTES

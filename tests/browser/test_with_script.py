@@ -1,0 +1,124 @@
+"""The list with JavaScript: results change in place, the address follows, nothing jumps."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Opener, Visit
+
+
+@pytest.fixture
+def visit(open_tab: Opener) -> Visit:
+    """A tab that shows the list."""
+    opened = open_tab(1280)
+    opened.page.goto("/programs/")
+    opened.page.evaluate("window.neverReloaded = true")
+    return opened
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    return visit.page
+
+
+def option(page: Page, parameter: str, value: str) -> Locator:
+    return page.locator(f'[data-facet="{parameter}"][data-value="{value}"]')
+
+
+def open_filter(page: Page, parameter: str) -> Locator:
+    """Open a filter that is closed at first; return it."""
+    group = page.locator(f'details[data-group="{parameter}"]')
+    expect(group).not_to_have_attribute("open", "")
+    group.locator("summary").click()
+    return group
+
+
+def results(page: Page) -> Locator:
+    return page.locator("#results")
+
+
+def test_a_ticked_filter_changes_the_results_in_place(page: Page, visit: Visit) -> None:
+    group = open_filter(page, "state")
+    texas = option(page, "state", "TX")
+    promised = texas.get_attribute("data-count") or ""
+    texas.check()
+    expect(results(page)).to_have_attribute("data-total", promised)
+    expect(page).to_have_url(re.compile(r"/programs/\?state=TX$"))
+    expect(group).to_have_attribute("open", "")
+    expect(texas).to_be_focused()
+    expect(texas).to_be_checked()
+    assert page.evaluate("window.neverReloaded") is True
+    assert visit.console == []
+
+
+def test_filters_are_ticked_one_after_another_by_keyboard(page: Page) -> None:
+    open_filter(page, "state")
+    option(page, "state", "TX").focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(r"\?state=TX$"))
+    expect(option(page, "state", "TX")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(r"\?state=TX&state=[A-Z]{2}$"))
+    assert page.locator('[data-facet="state"]:checked').count() == 2
+
+
+def test_the_back_button_goes_back_through_filters(page: Page) -> None:
+    everything = results(page).get_attribute("data-total") or ""
+    kind = option(page, "type", "observership")
+    promised = kind.get_attribute("data-count") or ""
+    kind.check()
+    expect(results(page)).to_have_attribute("data-total", promised)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/programs/$"))
+    expect(results(page)).to_have_attribute("data-total", everything)
+    expect(kind).not_to_be_checked()
+    page.go_forward()
+    expect(page).to_have_url(re.compile(r"\?type=observership$"))
+    expect(results(page)).to_have_attribute("data-total", promised)
+    expect(kind).to_be_checked()
+
+
+def test_the_back_button_comes_back_from_a_program(page: Page) -> None:
+    kind = option(page, "type", "observership")
+    promised = kind.get_attribute("data-count") or ""
+    kind.check()
+    expect(results(page)).to_have_attribute("data-total", promised)
+    page.locator(".card__name a").first.click()
+    expect(page.locator("h1[data-fact=name]")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"\?type=observership$"))
+    expect(results(page)).to_have_attribute("data-total", promised)
+    expect(kind).to_be_checked()
+    expect(page.locator("body > header")).to_be_visible()
+
+
+def test_a_search_keeps_what_is_ticked(page: Page) -> None:
+    option(page, "type", "observership").check()
+    expect(page).to_have_url(re.compile(r"\?type=observership$"))
+    page.locator("#q").fill("cardiology")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=cardiology&type=observership$"))
+    expect(option(page, "type", "observership")).to_be_checked()
+    assert page.evaluate("window.neverReloaded") is True
+
+
+def test_the_order_changes_at_once_and_keeps_what_is_ticked(page: Page) -> None:
+    option(page, "type", "observership").check()
+    expect(page).to_have_url(re.compile(r"\?type=observership$"))
+    page.locator("#sort").select_option("name")
+    expect(page).to_have_url(re.compile(r"\?type=observership&sort=name$"))
+    names = page.locator(".card__name").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+
+
+def test_on_a_phone_the_filters_stay_open_while_one_ticks(open_tab: Opener) -> None:
+    page = open_tab(360).page
+    page.goto("/programs/")
+    expect(page.locator("#unstated")).not_to_be_visible()
+    page.locator("#filters > summary").click()
+    option(page, "type", "observership").check()
+    expect(page).to_have_url(re.compile(r"\?type=observership$"))
+    expect(page.locator("#filters")).to_have_attribute("open", "")
+    expect(option(page, "type", "observership")).to_be_focused()

@@ -1,0 +1,92 @@
+"""What all tests share: three people, an index that starts empty, and no query while a page renders."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import connection
+from django.template.response import TemplateResponse
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+
+from applicants.models import User
+from programs.models import Host, Program, Provider
+from programs.search import catalogue
+from tests.factories import make_advisor
+
+
+@pytest.fixture(autouse=True)
+def fresh_index() -> Iterator[None]:
+    """Drop the process's index: each test's database goes back in time."""
+    catalogue.forget()
+    yield
+    catalogue.forget()
+
+
+@contextmanager
+def no_queries(what: str) -> Iterator[None]:
+    """Fail on any query inside."""
+
+    def refuse(execute: Callable[..., Any], sql: str, *args: Any) -> None:
+        message = f"A query ran while {what} was rendered: {sql[:200]}"
+        raise AssertionError(message)
+
+    with connection.execute_wrapper(refuse):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def templates_never_query(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let any query during the rendering of our own pages fail; the admin's templates are Django's."""
+    render = TemplateResponse.rendered_content.fget
+
+    def guarded(response: TemplateResponse) -> str:
+        name = response.template_name
+        if not isinstance(name, str) or not name.startswith("programs/"):
+            return render(response)
+        with no_queries(name):
+            return render(response)
+
+    monkeypatch.setattr(TemplateResponse, "rendered_content", property(guarded))
+
+
+@pytest.fixture
+def applicant(db: None) -> User:
+    """An applicant: somebody with an account and no staff rights."""
+    return User.objects.create_user("ada@example.org", "correct horse")
+
+
+@pytest.fixture
+def other_applicant(db: None) -> User:
+    """Another applicant."""
+    return User.objects.create_user("obi@example.org", "correct horse")
+
+
+@pytest.fixture
+def curator(db: None) -> User:
+    """An advisor who curates programs."""
+    return make_advisor("cora@example.org")
+
+
+@pytest.fixture
+def curator_client(curator: User) -> Client:
+    """The curator's browser."""
+    client = Client()
+    client.force_login(curator)
+    return client
+
+
+@pytest.fixture(scope="module")
+def shipped_catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Load the shipped catalogue once for a test file, and take it away after its last test."""
+    with django_db_blocker.unblock():
+        call_command("load_catalogue", verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        for model in (Program, Host, Provider):
+            model.objects.all().delete()
+        call_command("flush", interactive=False, verbosity=0)
+        Group.objects.all().delete()

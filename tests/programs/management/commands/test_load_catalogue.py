@@ -1,0 +1,28 @@
+"""The command that each start runs."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
+
+from programs.models import Program
+
+
+@pytest.mark.django_db
+def test_the_shipped_files_load_clean() -> None:
+    out = StringIO()
+    call_command("load_catalogue", stdout=out)
+    assert out.getvalue().splitlines()[-2:] == [
+        "programs.jsonl: created 280, updated 0, unchanged 0, kept 0, refused 0",
+        "closed_doors.jsonl: created 31, updated 0, unchanged 0, kept 0, refused 0",
+    ]
+    assert Program.objects.count() == 311
+
+
+@pytest.mark.django_db
+def test_without_its_files_it_says_which(tmp_path: Path, settings: Settings) -> None:
+    settings.BASE_DIR = tmp_path
+    with pytest.raises(CommandError, match=r"^specialties\.json cannot be read: "):
+        call_command("load_catalogue")

@@ -1,0 +1,201 @@
+"""The index of this process in step with the database: it takes in changes, or is built anew."""
+
+import datetime
+
+import pytest
+import time_machine
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from programs.choices import ChangeAction, Freshness, Publication
+from programs.curation.refreshing import refresh_catalogue
+from programs.curation.settling import archive, publish, settle
+from programs.models import CatalogueVersion, Program, Specialty
+from programs.search import catalogue
+from programs.search.index import Index
+from programs.search.options import vocabulary
+from programs.search.selection import Question, Selection
+from tests.factories import import_records, make_program, make_record
+
+pytestmark = pytest.mark.django_db
+NOON = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(autouse=True)
+def little_vocabulary(db: None) -> None:
+    Specialty.objects.create(name="Urology", slug="urology")
+
+
+@pytest.fixture
+def program(little_vocabulary: None) -> Program:
+    return make_program(slug="first", letter="offered")
+
+
+def found(index: Index, **ticked: str) -> list[int]:
+    """Return the ids that one option each of some filters finds."""
+    return Selection(index, Question({name: (code,) for name, code in ticked.items()})).all_ids()
+
+
+def edit(program: Program, **facts: object) -> None:
+    """Change columns of a program and settle it, as the admin does."""
+    Program.objects.filter(pk=program.pk).update(**facts)
+    settle(program.pk, ChangeAction.EDITED)
+
+
+def test_without_a_version_the_catalogue_is_empty() -> None:
+    index = catalogue.current()
+    assert (index.version, index.alive, found(index)) == (0, 0, [])
+
+
+def test_nothing_changed_costs_one_query(
+    program: Program, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    index = catalogue.current()
+    with django_assert_num_queries(1):
+        assert catalogue.current() is index
+
+
+def test_the_first_request_costs_two_queries(
+    program: Program, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(2):
+        assert found(catalogue.current()) == [program.pk]
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_taking_in_changes_costs_three_queries(
+    count: int, program: Program, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    index = catalogue.current()
+    import_records(*[make_record() for _ in range(count)])
+    with django_assert_num_queries(3):
+        assert catalogue.current() is index
+    assert len(found(index)) == count + 1
+
+
+def test_an_edit_shows_at_the_next_request(program: Program) -> None:
+    index = catalogue.current()
+    assert found(index, letter="offered") == [program.pk]
+    edit(program, letter="not_offered")
+    assert catalogue.current() is index
+    assert (found(index, letter="offered"), found(index, letter="not_offered")) == ([], [program.pk])
+    assert index.version == CatalogueVersion.objects.get().number
+
+
+def test_what_was_not_settled_does_not_show(program: Program) -> None:
+    catalogue.current()
+    Program.objects.filter(pk=program.pk).update(letter="not_offered")
+    assert found(catalogue.current(), letter="offered") == [program.pk]
+
+
+def test_a_new_program_joins_and_an_archived_one_leaves(program: Program) -> None:
+    index = catalogue.current()
+    second = make_program(slug="second")
+    assert set(found(catalogue.current())) == {program.pk, second.pk}
+    archive(program, by=None)
+    assert (catalogue.current() is index, found(index)) == (True, [second.pk])
+    publish(Program.objects.get(pk=program.pk), by=None)
+    assert set(found(catalogue.current())) == {program.pk, second.pk}
+
+
+def test_a_draft_never_joins() -> None:
+    program = make_program(slug="draft")
+    edit(program, publication=Publication.DRAFT)
+    assert found(catalogue.current()) == []
+    edit(program, letter="offered")
+    assert found(catalogue.current()) == []
+
+
+def test_one_program_edited_often_is_there_once(program: Program) -> None:
+    catalogue.current()
+    for letter in ("offered", "on_merit", "not_offered", "offered"):
+        edit(program, letter=letter)
+        assert found(catalogue.current()) == [program.pk]
+        assert found(catalogue.current(), letter=letter) == [program.pk]
+
+
+def test_several_edits_are_taken_in_at_once(program: Program) -> None:
+    index = catalogue.current()
+    second = make_program(slug="second", letter="offered")
+    edit(program, letter="not_offered")
+    edit(second, letter="not_offered")
+    assert catalogue.current() is index
+    assert set(found(index, letter="not_offered")) == {program.pk, second.pk}
+
+
+def test_after_a_bulk_change_the_index_is_built_anew(program: Program) -> None:
+    index = catalogue.current()
+    Program.objects.filter(pk=program.pk).update(letter="not_offered")
+    refresh_catalogue()
+    rebuilt = catalogue.current()
+    assert (rebuilt is index, found(rebuilt, letter="not_offered")) == (False, [program.pk])
+    assert catalogue.current() is rebuilt
+
+
+def test_an_edit_after_a_bulk_change_is_taken_in_again(program: Program) -> None:
+    refresh_catalogue()
+    rebuilt = catalogue.current()
+    edit(program, letter="not_offered")
+    assert catalogue.current() is rebuilt
+    assert found(rebuilt, letter="not_offered") == [program.pk]
+
+
+def cities(index: Index) -> list[str]:
+    return [option.code for option in vocabulary(index).options["city"]]
+
+
+def test_a_new_city_is_offered_at_the_next_request(program: Program) -> None:
+    index = catalogue.current()
+    assert cities(index) == ["Houston"]
+    make_program(host={"name": "Mercy", "kind": "clinic", "city": "Austin", "state": "TX"})
+    assert cities(catalogue.current()) == ["Austin", "Houston"]
+
+
+def test_words_are_looked_up_anew_only_when_one_has_changed(program: Program) -> None:
+    make_program(letter="not_offered")
+    words = vocabulary(catalogue.current())
+    edit(program, letter="not_offered")
+    assert vocabulary(catalogue.current()) is words
+    Specialty.objects.update(name="Urological surgery")
+    assert vocabulary(catalogue.current()) is words
+    CatalogueVersion.advance(words=True)
+    renamed = vocabulary(catalogue.current()).options["specialty"]
+    assert [option.code for option in renamed] == ["Urological surgery"]
+
+
+def test_a_deleted_program_leaves_with_a_rebuild(program: Program) -> None:
+    second = make_program(slug="second")
+    catalogue.current()
+    CatalogueVersion.advance(rebuild=True)
+    program.delete()
+    assert found(catalogue.current()) == [second.pk]
+
+
+def test_a_new_day_builds_the_index_anew() -> None:
+    with time_machine.travel(NOON, tick=False):
+        program = make_program(
+            sources=[{"url": "https://example.org/", "kind": "primary", "page_date": "2025-06-02"}],
+            windows=[{"closes": "2026-06-01"}],
+        )
+        today = catalogue.current()
+        assert found(today, freshness=Freshness.FRESH) == [program.pk]
+        assert catalogue.current() is today
+    with time_machine.travel(NOON + datetime.timedelta(days=1), tick=False):
+        tomorrow = catalogue.current()
+        assert (tomorrow.today, tomorrow.version) == (datetime.date(2026, 6, 2), today.version)
+        assert found(tomorrow, freshness=Freshness.STALE) == [program.pk]
+        assert catalogue.current() is tomorrow
+
+
+def test_a_database_that_went_back_in_time_builds_the_index_anew(program: Program) -> None:
+    second = make_program(slug="second")
+    index = catalogue.current()
+    second.delete()
+    CatalogueVersion.objects.update(number=program.changed_in)
+    restored = catalogue.current()
+    assert (restored is index, found(restored)) == (False, [program.pk])
+
+
+def test_a_forgotten_index_is_built_anew(program: Program) -> None:
+    index = catalogue.current()
+    catalogue.forget()
+    assert (catalogue.current() is index, found(catalogue.current())) == (False, [program.pk])

@@ -1,0 +1,140 @@
+"""The options of each filter: their codes and words, which are offered, and what an address may write."""
+
+import datetime
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.db import transaction
+from pytest_django.fixtures import DjangoAssertNumQueries
+from pytest_django.plugin import DjangoDbBlocker
+
+from programs.models import Requirement, Specialty
+from programs.search.facets import FACETS
+from programs.search.index import Index
+from programs.search.options import Option, Vocabulary, names_of, vocabulary
+from tests.programs.search.conftest import CATALOGUE
+
+
+def shipped_vocabulary(index: Index, blocker: DjangoDbBlocker) -> Vocabulary:
+    """Return the vocabulary of an index beside the shipped specialties and requirements."""
+    rows = json.loads((CATALOGUE / "specialties.json").read_text())
+    papers = json.loads((CATALOGUE / "requirements.json").read_text())
+    with blocker.unblock(), transaction.atomic():
+        names = {row["name"]: Specialty(name=row["name"], slug=row["slug"]) for row in rows}
+        Specialty.objects.bulk_create(names.values())
+        for row in rows:
+            names[row["name"]].parent = names.get(row["parent"])
+        Specialty.objects.bulk_update(names.values(), ["parent"])
+        Requirement.objects.bulk_create(Requirement(**paper) for paper in papers)
+        words = vocabulary(index)
+        transaction.set_rollback(True)
+    return words
+
+
+@pytest.fixture(scope="module")
+def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Vocabulary:
+    return shipped_vocabulary(index, django_db_blocker)
+
+
+def offered(words: Vocabulary, parameter: str) -> list[str]:
+    return [option.code for option in words.options[parameter] if not option.is_quiet]
+
+
+@pytest.mark.parametrize("facet", FACETS, ids=lambda facet: facet.parameter)
+def test_every_code_names_itself_and_is_there_once(facet: Any, words: Vocabulary) -> None:
+    codes = [option.code for option in words.options[facet.parameter]]
+    assert [code for code, times in Counter(codes).items() if times > 1] == []
+    assert codes != []
+    known = words.known[facet.parameter]
+    assert {code: known[code] for code in codes} == {code: code for code in codes}
+
+
+@pytest.mark.parametrize("facet", FACETS, ids=lambda facet: facet.parameter)
+def test_every_option_has_words(facet: Any, words: Vocabulary) -> None:
+    assert [option for option in words.options[facet.parameter] if not option.label.strip()] == []
+
+
+@pytest.mark.parametrize("parameter", ["state", "city", "specialty"])
+def test_every_place_and_specialty_offered_finds_a_program(
+    parameter: str, words: Vocabulary, index: Index
+) -> None:
+    used = set(index.codes(parameter))
+    offered_codes = offered(words, parameter)
+    assert offered_codes != []
+    assert [code for code in offered_codes if not index.option(parameter, code) & index.alive] == []
+    assert used - {"*"} <= {option.code for option in words.options[parameter]}
+
+
+def test_states_stand_in_the_order_of_their_names(words: Vocabulary) -> None:
+    labels = [option.label for option in words.options["state"]]
+    assert labels == sorted(labels)
+    assert Option("TX", "Texas") in words.options["state"]
+
+
+def test_cities_are_those_of_the_programs(words: Vocabulary, records: list[dict[str, Any]]) -> None:
+    cities = {record["host"]["city"] for record in records} - {None}
+    assert offered(words, "city") == sorted(cities)
+
+
+def test_a_refused_visa_is_no_option(words: Vocabulary, records: list[dict[str, Any]]) -> None:
+    assert offered(words, "visa") == sorted({visa for record in records for visa in record["visas"]})
+
+
+def test_subspecialties_follow_their_parent(words: Vocabulary) -> None:
+    listed = words.options["specialty"]
+    parents: dict[str, str] = {}
+    for option in listed:
+        if not option.is_child:
+            parent = option.code
+        parents[option.code] = parent
+    rows = json.loads((CATALOGUE / "specialties.json").read_text())
+    assert parents == {row["name"]: row["parent"] or row["name"] for row in rows}
+
+
+def test_a_paper_is_offered_when_lacking_it_shuts_a_door(words: Vocabulary) -> None:
+    papers = offered(words, "requirement_not")
+    assert {"usmle_step1", "toefl", "mspe", "background_check"} <= set(papers)
+    assert {"cv", "photo", "personal_statement"} & set(papers) == set()
+    assert words.label("requirement_not", "cv").startswith("No ")
+
+
+def test_an_address_may_write_code_words_or_slug() -> None:
+    assert names_of(Option("sub_internship", "Sub-internship")) == (
+        "sub_internship",
+        "sub-internship",
+        "sub-internship",
+    )
+    assert names_of(Option("TX", "Texas")) == ("TX", "texas", "texas")
+    assert names_of(Option("usmle_step1", "No USMLE Step 1")) == (
+        "usmle_step1",
+        "no usmle step 1",
+        "no-usmle-step-1",
+    )
+
+
+def test_a_number_of_ones_own_is_its_own_label(words: Vocabulary) -> None:
+    assert words.label("price_max", "1500") == "Up to $1,500"
+    assert words.label("price_max", "1234") == "1234"
+
+
+@pytest.mark.django_db
+def test_two_queries_once_until_a_word_changes(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    index = Index([], version=1, today=datetime.date(2026, 11, 23))
+    with django_assert_num_queries(2):
+        first = vocabulary(index)
+        assert vocabulary(index) is first
+    index.settle(2, len(index.terms), new_words=False)
+    assert vocabulary(index) is first
+    index.settle(3, len(index.terms), new_words=True)
+    with django_assert_num_queries(2):
+        assert vocabulary(index) is not first
+
+
+@pytest.mark.django_db
+def test_an_empty_catalogue_still_has_its_closed_lists() -> None:
+    options = vocabulary(Index([], version=1, today=datetime.date(2026, 11, 23))).options
+    assert [option.code for option in options["letter"]] == ["offered", "on_merit", "not_offered"]
+    assert (options["city"], options["visa"], options["specialty"]) == ([], [], [])
+    assert {option.is_quiet for option in options["state"]} == {True}

@@ -1,0 +1,285 @@
+"""The list page's address: what it understands, and what it leaves out with a notice."""
+
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pytest_django.plugin import DjangoDbBlocker
+
+from programs.choices import Sort
+from programs.filters import LONGEST_QUERY, MOST_VALUES, ProgramFilter, number_code, shown
+from programs.search.facets import FACETS, FACETS_BY_PARAMETER
+from programs.search.index import Index
+from programs.search.options import Vocabulary
+from programs.search.selection import Question
+from tests.programs.search import conftest
+from tests.programs.search.test_options import shipped_vocabulary
+
+pytestmark = pytest.mark.django_db  # the vocabulary is read from it
+PARAMETERS = ("q", "sort", "unstated", "page", *(facet.parameter for facet in FACETS))
+SINGLE = [facet.parameter for facet in FACETS if facet.is_single]
+NUMBERS = [facet.parameter for facet in FACETS if facet.is_number]
+records = conftest.records
+index = conftest.index
+
+
+@pytest.fixture(scope="module")
+def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Vocabulary:
+    return shipped_vocabulary(index, django_db_blocker)
+
+
+def asked(words: Vocabulary, query: str | bytes) -> ProgramFilter:
+    return ProgramFilter(QueryDict(query), known=words.known)
+
+
+def left_out(value: str, label: str) -> str:
+    return f"We left out “{value}”: {label} has no such choice."
+
+
+def test_an_address_without_anything_asks_for_the_plain_list(words: Vocabulary) -> None:
+    plain = asked(words, "")
+    assert (plain.question, plain.page_number, plain.notices) == (Question(), 1, [])
+
+
+@pytest.mark.parametrize(
+    ("query", "ticked"),
+    [
+        ("type=observership", {"type": ("observership",)}),
+        ("type=Observership", {"type": ("observership",)}),
+        ("type=SUB-INTERNSHIP", {"type": ("sub_internship",)}),
+        ("type=+observership+", {"type": ("observership",)}),
+        ("state=TX&state=new-york", {"state": ("TX", "NY")}),
+        ("city=houston", {"city": ("Houston",)}),
+        ("city=new-york", {"city": ("New York",)}),
+        ("specialty=internal-medicine", {"specialty": ("Internal Medicine",)}),
+        ("specialty=INTERNAL+MEDICINE", {"specialty": ("Internal Medicine",)}),
+        ("requirement_not=usmle_step1", {"requirement_not": ("usmle_step1",)}),
+        ("letter=no+letter", {"letter": ("not_offered",)}),
+        ("free=true", {"free": ("true",)}),
+        ("free=1", {"free": ("true",)}),
+        ("free=On", {"free": ("true",)}),
+        ("certificate=YES", {"certificate": ("true",)}),
+        ("free=charges-a-fee", {"free": ("false",)}),
+        ("month=1", {"month": ("1",)}),
+        ("month=march", {"month": ("3",)}),
+        ("type=elective&state=TX", {"type": ("elective",), "state": ("TX",)}),
+    ],
+)
+def test_codes_words_and_slugs_are_understood(
+    query: str, ticked: dict[str, tuple[str, ...]], words: Vocabulary
+) -> None:
+    found = asked(words, query)
+    assert (found.question, found.notices) == (Question(ticked=ticked), [])
+
+
+def test_several_options_keep_the_order_of_the_address_each_once(words: Vocabulary) -> None:
+    question = asked(words, "type=research&type=elective&type=Research&type=elective").question
+    assert question.ticked == {"type": ("research", "elective")}
+
+
+@pytest.mark.parametrize("parameter", SINGLE)
+def test_of_a_single_filter_the_last_known_value_holds(parameter: str, words: Vocabulary) -> None:
+    found = asked(words, f"{parameter}=1&{parameter}=2&{parameter}=none")
+    assert found.question.ticked == {parameter: ("2",)}
+    assert found.notices == [left_out("none", FACETS_BY_PARAMETER[parameter].label)]
+
+
+@pytest.mark.parametrize("parameter", [facet.parameter for facet in FACETS])
+@pytest.mark.parametrize("value", ["nonsense", "-1", "null", "<b>"])
+def test_what_means_nothing_is_left_out_and_told(parameter: str, value: str, words: Vocabulary) -> None:
+    found = asked(words, f"{parameter}={value}&state=WY")
+    rest = {} if parameter == "state" else {"state": ("WY",)}
+    assert found.question.ticked == rest or parameter == "state"
+    assert found.notices == [left_out(value, FACETS_BY_PARAMETER[parameter].label)]
+
+
+def test_known_values_beside_unknown_ones_stay(words: Vocabulary) -> None:
+    found = asked(words, "type=elective&type=party&type=research")
+    assert found.question.ticked == {"type": ("elective", "research")}
+    assert found.notices == [left_out("party", "Program type")]
+
+
+@pytest.mark.parametrize("query", ["type=", "type=+", "price_max=", "q=", "sort=", "unstated=", "page="])
+def test_a_blank_value_says_nothing(query: str, words: Vocabulary) -> None:
+    found = asked(words, query)
+    assert (found.question, found.page_number, found.notices) == (Question(), 1, [])
+
+
+def test_parameters_of_others_are_no_matter(words: Vocabulary) -> None:
+    found = asked(words, "utm_source=mail&ordering=name&type__in=elective&_=1")
+    assert (found.question, found.notices) == (Question(), [])
+
+
+def test_more_values_than_anybody_ticks_are_not_read(words: Vocabulary) -> None:
+    many = "&".join(["type=no"] * MOST_VALUES + ["type=elective"])
+    assert asked(words, many).question == Question()
+
+
+# Numbers
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("0", "0"),
+        ("-0", "0"),
+        ("-0.0", "0"),
+        ("1500", "1500"),
+        ("$1,500", "1500"),
+        ("1500.00", "1500"),
+        ("1.5e3", "1500"),
+        ("4.30", "4.3"),
+        ("0.004", "0"),
+        ("1000000", "1000000"),
+        ("1000000.01", None),
+        ("-1", None),
+        ("nan", None),
+        ("inf", None),
+        ("1e999", None),
+        ("", None),
+        ("$", None),
+        ("1500 dollars", None),
+        ("0x10", None),
+    ],
+)
+def test_a_number_has_one_spelling(written: str, code: str | None) -> None:
+    assert number_code(written) == code
+
+
+@given(st.floats(0, 1_000_000))
+def test_a_code_is_its_number_to_the_hundredth(number: float) -> None:
+    code = number_code(repr(number))
+    assert code is not None
+    assert abs(float(code) - number) <= 0.005001
+    assert number_code(code) == code
+
+
+@given(st.text(max_size=20) | st.floats().map(repr) | st.integers().map(str))
+def test_any_text_is_a_number_in_one_spelling_or_none(written: str) -> None:
+    code = number_code(written)
+    assert code is None or (number_code(code), 0 <= float(code) <= 1_000_000) == (code, True)
+
+
+@pytest.mark.parametrize("parameter", NUMBERS)
+def test_any_number_may_stand_in_a_number_filter(parameter: str, words: Vocabulary) -> None:
+    found = asked(words, f"{parameter}=%243,141.50")
+    assert (found.question.ticked, found.notices) == ({parameter: ("3141.5",)}, [])
+
+
+# Order, page, text
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_every_order_is_known(sort: Sort, words: Vocabulary) -> None:
+    assert asked(words, f"sort={sort}").question == Question(sort=sort)
+
+
+@pytest.mark.parametrize(
+    ("query", "notice"),
+    [
+        ("sort=price", left_out("price", "Sort")),
+        ("sort=-name", left_out("-name", "Sort")),
+        ("unstated=maybe", left_out("maybe", "Not stated")),
+        ("page=minus", left_out("minus", "Page")),
+        ("page=-1", left_out("-1", "Page")),
+        ("page=1.5", left_out("1.5", "Page")),
+        ("page=1000000", left_out("1000000", "Page")),
+        ("page=٣", left_out("٣", "Page")),
+    ],
+)
+def test_another_order_or_page_is_the_default_with_a_notice(
+    query: str, notice: str, words: Vocabulary
+) -> None:
+    found = asked(words, query)
+    assert (found.question, found.page_number, found.notices) == (Question(), 1, [notice])
+
+
+@pytest.mark.parametrize(
+    ("query", "number"), [("page=0", 1), ("page=7", 7), ("page=007", 7), ("page=2&page=3", 3)]
+)
+def test_page_numbers(query: str, number: int, words: Vocabulary) -> None:
+    assert (asked(words, query).page_number, asked(words, query).notices) == (number, [])
+
+
+def test_programs_that_do_not_say_are_let_in_on_request(words: Vocabulary) -> None:
+    assert asked(words, "unstated=include").question == Question(includes_unstated=True)
+    assert asked(words, "unstated=exclude").question == Question()
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("q=heart", "heart"),
+        ("q=++heart%0A%09%00failure+", "heart failure"),
+        ("q=first&q=second", "second"),
+        ("q=" + "a" * 300, "a" * LONGEST_QUERY),
+        ("q=" + "a" * 199 + "+b", "a" * 199),
+    ],
+)
+def test_text_stands_on_one_line_and_has_an_end(query: str, text: str, words: Vocabulary) -> None:
+    assert asked(words, query).question == Question(text=text)
+
+
+@pytest.mark.parametrize(
+    ("value", "words_shown"),
+    [
+        ("plain", "plain"),
+        ("a\nb\x00c\x7f", "a b c "),
+        ("x" * 40, "x" * 40),
+        ("x" * 41, "x" * 40 + "…"),
+        ("\ud800", "?"),
+    ],
+)
+def test_a_notice_repeats_a_value_shortly(value: str, words_shown: str) -> None:
+    assert shown(value) == words_shown
+
+
+# Anything at all
+
+
+def query_dict(pairs: list[tuple[str, str]]) -> QueryDict:
+    query = QueryDict(mutable=True)
+    for parameter, value in pairs:
+        query.appendlist(parameter, value)
+    return query
+
+
+def codes_known(words: Vocabulary, parameter: str) -> set[str]:
+    return {option.code for option in words.options[parameter]}
+
+
+def is_sound(question: Question, words: Vocabulary) -> bool:
+    """Return whether a question holds only what the index understands."""
+    for parameter, codes in question.ticked.items():
+        facet = FACETS_BY_PARAMETER[parameter]
+        if not codes or len(set(codes)) < len(codes) or (facet.is_single and len(codes) > 1):
+            return False
+        if any(
+            not (number_code(c) == c if facet.is_number else c in codes_known(words, parameter))
+            for c in codes
+        ):
+            return False
+    return len(question.text) <= LONGEST_QUERY and question.text == " ".join(question.text.split())
+
+
+VALUES = st.text(max_size=30) | st.sampled_from(
+    ["TX", "true", "1", "observership", "4", "-0", "include", "2"]
+)
+
+
+@settings(deadline=None)
+@given(pairs=st.lists(st.tuples(st.sampled_from(PARAMETERS), VALUES), max_size=12))
+def test_no_address_fails_or_asks_nonsense(pairs: list[tuple[str, str]], words: Vocabulary) -> None:
+    found = ProgramFilter(query_dict(pairs), known=words.known)
+    assert is_sound(found.question, words) is True
+    assert 1 <= found.page_number < 1_000_000
+    assert [notice for notice in found.notices if len(notice) > 200 or "\n" in notice] == []
+
+
+@settings(deadline=None)
+@given(raw=st.binary(max_size=60), parameter=st.sampled_from(PARAMETERS))
+def test_no_bytes_fail(raw: bytes, parameter: str, words: Vocabulary) -> None:
+    found: Any = asked(words, parameter.encode() + b"=" + raw)
+    assert is_sound(found.question, words) is True

@@ -1,0 +1,211 @@
+"""Numbers, dates and codes as pages write them."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programs import choices
+from programs.formatting import (
+    counted,
+    day_words,
+    four_week_price_words,
+    joined,
+    label_of,
+    labels_of,
+    money,
+    money_range,
+    month_names,
+    partial_date_words,
+    place_words,
+    plain,
+    weeks_words,
+    yes_no_words,
+)
+from programs.pricing import NO_FEE, UNKNOWN_PRICE, FourWeekPrice
+
+AMOUNTS = st.none() | st.integers(0, 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("dollars", "words"), [(0, "$0"), (999, "$999"), (1299, "$1,299"), (1e6, "$1,000,000")]
+)
+def test_money(dollars: float, words: str) -> None:
+    assert money(dollars) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (None, None, None),
+        (None, 500, "up to $500"),
+        (None, 0, "up to $0"),
+        (500, None, "from $500"),
+        (0, None, "from $0"),
+        (500, 500, "$500"),
+        (0, 0, "$0"),
+        (0, 500, "$0 to $500"),
+    ],
+)
+def test_money_range(low: int | None, high: int | None, words: str | None) -> None:
+    assert money_range(low, high) == words
+
+
+@pytest.mark.parametrize(
+    ("price", "words"),
+    [
+        (UNKNOWN_PRICE, None),
+        (NO_FEE, "Free"),
+        (FourWeekPrice(0, None), "from $0"),
+        (FourWeekPrice(0, 100), "$0 to $100"),
+        (FourWeekPrice(100, 100), "$100"),
+    ],
+)
+def test_the_four_week_price(price: FourWeekPrice, words: str | None) -> None:
+    assert four_week_price_words(price) == words
+
+
+@given(AMOUNTS, AMOUNTS)
+def test_a_price_is_free_only_when_it_is_zero_to_zero(low: int | None, high: int | None) -> None:
+    assert (four_week_price_words(FourWeekPrice(low, high)) == "Free") is (low == high == 0)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "0"),
+        (4, "4"),
+        (4.0, "4"),
+        (4.3, "4.3"),
+        (4.25, "4.25"),
+        (10, "10"),
+        (100, "100"),
+        (10_000, "10,000"),
+    ],
+)
+def test_a_plain_number(number: float, words: str) -> None:
+    assert plain(number) == words
+
+
+@given(st.integers(0, 10**9))
+def test_a_plain_number_reads_back(hundredths: int) -> None:
+    assert round(float(plain(hundredths / 100).replace(",", "")) * 100) == hundredths
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "plural", "words"),
+    [
+        (0, "program", "", "0 programs"),
+        (1, "program", "", "1 program"),
+        (1.0, "week", "", "1 week"),
+        (0.5, "week", "", "0.5 weeks"),
+        (1.5, "week", "", "1.5 weeks"),
+        (1200, "program", "", "1,200 programs"),
+        (2, "specialty", "specialties", "2 specialties"),
+        (1, "specialty", "specialties", "1 specialty"),
+    ],
+)
+def test_a_counted_noun(number: float, noun: str, plural: str, words: str) -> None:
+    assert counted(number, noun, plural) == words
+
+
+@pytest.mark.parametrize(
+    ("shortest", "longest", "words"),
+    [
+        (None, None, None),
+        (None, 1, "up to 1 week"),
+        (None, 4, "up to 4 weeks"),
+        (1, None, "1 week or more"),
+        (2, None, "2 weeks or more"),
+        (0, None, "0 weeks or more"),
+        (1, 1, "1 week"),
+        (4, 4.0, "4 weeks"),
+        (0.5, 1, "0.5 to 1 week"),
+        (2, 12, "2 to 12 weeks"),
+    ],
+)
+def test_a_length_in_weeks(shortest: float | None, longest: float | None, words: str | None) -> None:
+    assert weeks_words(shortest, longest) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (None, None),
+        ("", None),
+        ("2024", "2024"),
+        ("2024-12", "December 2024"),
+        ("2024-01-05", "January 5, 2024"),
+        ("--12-01", "December 1 every year"),
+        ("--02-29", "February 29 every year"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_date_as_its_source_writes_it(written: str | None, words: str | None) -> None:
+    assert partial_date_words(written) == words
+
+
+@given(st.dates())
+def test_a_whole_date_is_its_day(day: datetime.date) -> None:
+    assert partial_date_words(day.isoformat()) == day_words(day)
+    assert day_words(day).endswith(f" {day.day}, {day.year}")
+
+
+@pytest.mark.parametrize("month", choices.Month)
+def test_months_are_in_english(month: choices.Month) -> None:
+    day = datetime.date(2026, int(month), 5)
+    assert day_words(day) == f"{month.label} 5, 2026"
+    assert month_names([int(month)]) == month.label
+
+
+@pytest.mark.parametrize("program_type", choices.ProgramType)
+def test_a_code_in_words(program_type: choices.ProgramType) -> None:
+    assert label_of(choices.ProgramType, program_type.value) == program_type.label
+    assert type(label_of(choices.ProgramType, program_type.value)) is str
+
+
+def test_codes_that_are_not_stated_have_no_words() -> None:
+    assert (label_of(choices.Intake, None), label_of(choices.Intake, "")) == (None, None)
+    assert labels_of(choices.Intake, []) is None
+    assert labels_of(choices.Intake, ["open", "full"]) == "Open; Full"
+    with pytest.raises(ValueError, match="nonsense"):
+        label_of(choices.Intake, "nonsense")
+
+
+@pytest.mark.parametrize(("flag", "words"), [(None, None), (True, "Yes"), (False, "No")])
+def test_yes_and_no(flag: bool | None, words: str | None) -> None:  # noqa: FBT001
+    assert yes_no_words(flag) == words
+
+
+def test_months_stand_in_the_order_of_the_year() -> None:
+    assert month_names([]) is None
+    assert month_names([12, 1, 6]) == "January, June, December"
+
+
+@pytest.mark.parametrize(
+    ("city", "state", "words"),
+    [
+        ("Houston", "TX", "Houston, TX"),
+        (None, "TX", "TX"),
+        ("Houston", None, "Houston"),
+        ("", "", ""),
+        (None, None, ""),
+    ],
+)
+def test_a_place(city: str | None, state: str | None, words: str) -> None:
+    assert place_words(city, state) == words
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ((), None),
+        ((None, ""), None),
+        (("One.", None, "two"), "One. two"),
+        (("One", "two."), "One. two"),
+    ],
+)
+def test_stated_parts_are_joined(parts: tuple[str | None, ...], words: str | None) -> None:
+    assert joined(*parts) == words
+    assert joined("One.", "two", separator=", ") == "One, two"

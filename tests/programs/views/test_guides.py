@@ -1,0 +1,202 @@
+"""Pages around the catalogue: home, hosts, closed doors, where else to look, plain words."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from programs.choices import Publication, ResourceKind
+from programs.curation.settling import settle
+from programs.models import CatalogueVersion, Host, Program, Resource, Specialty, StateRule, Term
+from tests.factories import import_records, make_program, make_record
+from tests.programs.views.test_details import marked
+
+pytestmark = pytest.mark.django_db
+TEXAS = {"name": "Mercy", "kind": "teaching_hospital", "city": "Houston", "state": "TX"}
+NOWHERE = {"name": "A society", "kind": "society"}
+
+
+@pytest.fixture(autouse=True)
+def small_catalogue(db: None) -> None:
+    """Load three open doors and two closed ones at two hosts."""
+    Specialty.objects.create(name="Urology", slug="urology")
+    records = [
+        {"slug": "open", "name": "Open now", "host": TEXAS, "intake": "open", "intake_as_of": "2026-05"},
+        {"slug": "plain", "name": "A plain one", "host": TEXAS, "type": "elective"},
+        {"slug": "anywhere", "name": "Anywhere", "host": NOWHERE, "windows": [{"closes": "--12-31"}]},
+        {
+            "slug": "shut",
+            "name": "Shut",
+            "host": TEXAS,
+            "intake": "not_offered",
+            "intake_as_of": "2024",
+            "not_open_to": ["graduate"],
+            "summary": "No <visitors>",
+            "sources": [
+                {
+                    "url": "https://example.org/no",
+                    "title": "We say no",
+                    "kind": "primary",
+                    "page_date": "2024",
+                }
+            ],
+        },
+        {"slug": "ended", "name": "Ended", "host": NOWHERE, "intake": "discontinued", "sources": []},
+    ]
+    assert import_records(*[make_record(**record) for record in records]).refused == []
+
+
+def page_of(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def words_of(html: str) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", html).split())
+
+
+def term(kind: str, slug: str, **more: Any) -> Term:
+    return Term.objects.create(kind=kind, slug=slug, **{"word": slug, "meaning": f"About {slug}"} | more)
+
+
+# Home
+
+
+def test_home_counts_open_doors_and_leads_to_closed_ones(client: Client) -> None:
+    page = page_of(client, "/")
+    assert "2 hosts say that they do not take international students or graduates." in words_of(page)
+    assert 'aria-label="Texas: 2 programs"' in page
+    assert "Programs in 1 states." in page
+    kinds = re.findall(r'\?type=(\w+)">[^<]+</a> <b class="kind__count">(\d+)</b>', page)
+    assert {code: count for code, count in kinds if count != "0"} == {"observership": "2", "elective": "1"}
+    assert len(kinds) == 7
+
+
+def test_home_shows_what_is_open_and_what_closes_soon(client: Client) -> None:
+    page = words_of(page_of(client, "/"))
+    assert "Open now Mercy Open as of May 2026" in page
+    assert "Anywhere A society Closes December 31," in page
+    assert "Ended" not in page
+
+
+def test_home_of_an_empty_catalogue(client: Client) -> None:
+    CatalogueVersion.advance(rebuild=True)
+    Program.objects.all().delete()
+    page = words_of(page_of(client, "/"))
+    assert "No source says so today." in page
+    assert "No closing date is known." in page
+
+
+def test_home_explains_kinds_in_the_terms_own_words(client: Client) -> None:
+    term("program_type", "elective", meaning="One <two> three")
+    term("glossary", "elective", meaning="Not this one")
+    page = page_of(client, "/")
+    assert "One &lt;two&gt; three" in page
+    assert "Not this one" not in page
+
+
+# Hosts
+
+
+def test_hosts_stand_by_letter_with_all_their_programs(client: Client) -> None:
+    Host.objects.create(name="Nobody", slug="nobody")
+    page = page_of(client, "/hosts/")
+    sections = dict(re.findall(r'<h2 id="letter-\d+">(.)</h2>\s*(<ul.*?</ul>)', page, re.DOTALL))
+    assert {letter: words_of(html) for letter, html in sections.items()} == {
+        "A": "A society 2",
+        "M": "Mercy Houston, TX 3",
+    }
+    assert "Nobody" not in page
+
+
+def test_a_host_shows_its_programs_open_doors_first(client: Client) -> None:
+    StateRule.objects.create(state="TX", rule="Law of TX", source_title="B", source_url="https://b.example/")
+    StateRule.objects.create(state="NY", rule="Law of NY", source_title="B", source_url="https://b.example/")
+    page = page_of(client, "/hosts/mercy-houston/")
+    assert [slug for slug, _ in marked(page, "data-program")] == ["plain", "open", "shut"]
+    assert "Houston, Texas · 3 programs in the catalogue" in page
+    assert re.findall("Law of ..", page) == ["Law of TX"]
+
+
+def test_a_host_without_a_place_has_no_state_law(client: Client) -> None:
+    StateRule.objects.create(state="TX", rule="Law of TX", source_title="B", source_url="https://b.example/")
+    page = page_of(client, "/hosts/a-society/")
+    assert [slug for slug, _ in marked(page, "data-program")] == ["anywhere", "ended"]
+    assert "Law of" not in page
+
+
+@pytest.mark.parametrize("publication", [Publication.DRAFT, Publication.ARCHIVED])
+def test_what_is_not_published_is_on_no_guide(publication: str, client: Client) -> None:
+    hidden = [
+        make_program(slug="gem", name="Hidden gem", host=TEXAS, intake="open"),
+        make_program(slug="gem-shut", name="Hidden gem", host=TEXAS, intake="not_offered"),
+        make_program(slug="gem-host", host=TEXAS | {"name": "Hidden gem"}),
+    ]
+    Program.objects.filter(pk__in=[program.pk for program in hidden]).update(publication=publication)
+    for program in hidden:
+        settle(program.pk, "edited")
+    for address in ("/", "/hosts/", "/hosts/mercy-houston/", "/closed-doors/", "/sitemap.xml"):
+        page = page_of(client, address)
+        assert [word for word in ("Hidden gem", "gem-shut", "hidden-gem") if word in page] == []
+    assert client.get("/hosts/hidden-gem-houston/").status_code == 404
+    assert "3 programs in the catalogue" in page_of(client, "/hosts/mercy-houston/")
+
+
+# Closed doors
+
+
+def test_closed_doors_say_to_whom_since_when_and_who_says_so(client: Client) -> None:
+    page = page_of(client, "/closed-doors/")
+    assert [slug for slug, _ in marked(page, "data-program")] == ["shut", "ended"]
+    assert marked(page, "data-source") == [("https://example.org/no", "We say no")]
+    shown = dict(marked(page, "data-program"))
+    assert shown["shut"] == "Mercy ObservershipClosed to: GraduateNo <visitors>We say no, as of 2024"
+    assert "Closed to" not in shown["ended"]
+    assert re.findall(r'<h2 id="state-\d+">([^<]+)', page) == ["Texas", "No state named"]
+
+
+def test_without_closed_doors_the_page_says_so(client: Client) -> None:
+    for program in Program.objects.filter(slug__in=["shut", "ended"]):
+        Program.objects.filter(pk=program.pk).update(intake="open")
+        settle(program.pk, "edited")
+    assert "No closed door is recorded." in page_of(client, "/closed-doors/")
+
+
+# Plain words and other places
+
+
+def test_other_places_stand_by_kind(client: Client) -> None:
+    assert "Nothing is listed yet." in page_of(client, "/where-else/")
+    for name, kind, closed in (("Board", "official", ""), ("Union", "society", "Non-members")):
+        Resource.objects.create(
+            kind=kind, name=name, url=f"https://{name}.example/", good_for="Rules", closed_to=closed
+        )
+    page = page_of(client, "/where-else/")
+    assert re.findall(r'<h2 id="kind-\d+">([^<]+)', page) == [
+        ResourceKind.SOCIETY.label,
+        ResourceKind.OFFICIAL.label,
+    ]
+    assert re.findall(r"Closed to:</b> ([^<]+)", page) == ["Non-members"]
+
+
+def test_every_kind_is_explained_with_its_count(client: Client) -> None:
+    term("program_type", "elective", good_to_know="Students only", as_of="2026")
+    StateRule.objects.create(state="NY", rule="Law of NY", source_title="B", source_url="https://b.example/")
+    page = page_of(client, "/kinds/")
+    links = re.findall(r'\?type=(\w+)">([^<]+)</a>', page)
+    assert len(links) == 7
+    assert {"elective": "1 elective program", "research": "0 research programs"}.items() <= dict(
+        links
+    ).items()
+    assert "Students only" in page
+    assert "<b>New York.</b> Law of NY" in page
+
+
+def test_the_glossary_is_in_alphabetical_order(client: Client) -> None:
+    for word in ("visa", "Attending", "USMLE"):
+        term("glossary", word.lower(), word=word)
+    term("program_type", "elective", word="Elective")
+    words = re.findall(r"<dt>([^<]+)</dt>", page_of(client, "/glossary/"))
+    assert words == ["Attending", "USMLE", "visa"]

@@ -1,0 +1,192 @@
+"""Every route for every person with every method, against a table that has to name every route."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from applicants.models import User
+from programs.models import Program, Resource, StateRule, Term
+from tests.factories import make_program
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+PEOPLE = ("anonymous", "applicant", "other_applicant", "curator", "superuser")
+
+# What one person gets for METHODS, in this order.
+READ = "200 200 405 405 405"
+SHOWN = "200 200 200 200 200"
+MOVED = "302 302 302 302 302"
+REFUSED = "403 403 403 403 403"
+MISSING = "404 404 404 404 404"
+LOG_IN = "200 200 200 200 405"
+LOGGED_IN = "302 200 200 200 405"  # Django sends a GET alone on to the index
+LOG_OUT = "405 405 200 405 405"
+PASSWORD = "200 200 200 200 405"
+NO_TERM = "403 403 405 405 405"  # an autocomplete that does not say of which field
+
+Who = tuple[str, ...]
+Row = tuple[str, Who]
+
+
+def staff(*, curator: str, superuser: str | None = None) -> Who:
+    """Return who gets what where anybody else is sent to the log-in."""
+    return (MOVED, MOVED, MOVED, curator, superuser or curator)
+
+
+# Who gets what, in the order of PEOPLE.
+READERS: Who = (READ,) * 5
+STAFF = staff(curator=SHOWN)
+SUPERUSER = staff(curator=REFUSED, superuser=SHOWN)
+
+# A route's name (its pattern when it has none), one of its addresses, and who gets what.
+ROUTES: dict[str, Row] = {
+    "programs:home": ("/", READERS),
+    "programs:program_list": ("/programs/", READERS),
+    "programs:program_compare": ("/programs/compare/", READERS),
+    "programs:program_export_csv": ("/programs/export.csv", READERS),
+    "programs:program_export_json": ("/programs/export.json", READERS),
+    "programs:program_detail": ("/programs/{program.slug}/", READERS),
+    "programs:host_list": ("/hosts/", READERS),
+    "programs:host_detail": ("/hosts/{program.host.slug}/", READERS),
+    "programs:closed_doors": ("/closed-doors/", READERS),
+    "programs:where_else": ("/where-else/", READERS),
+    "programs:kinds": ("/kinds/", READERS),
+    "programs:glossary": ("/glossary/", READERS),
+    "healthz": ("/healthz", READERS),
+    "readyz": ("/readyz", READERS),
+    "robots": ("/robots.txt", READERS),
+    "sitemap": ("/sitemap.xml", (SHOWN,) * 5),
+    "admin:index": ("/admin/", STAFF),
+    "admin:login": ("/admin/login/", (LOG_IN, LOG_IN, LOG_IN, LOGGED_IN, LOGGED_IN)),
+    "admin:logout": ("/admin/logout/", staff(curator=LOG_OUT)),
+    "admin:password_change": ("/admin/password_change/", staff(curator=PASSWORD)),
+    "admin:password_change_done": ("/admin/password_change/done/", staff(curator=READ)),
+    "admin:autocomplete": ("/admin/autocomplete/", staff(curator=NO_TERM)),
+    "admin:jsi18n": ("/admin/jsi18n/", staff(curator=READ)),
+    "admin:view_on_site": ("/admin/r/{kind.pk}/{program.pk}/", staff(curator=MOVED)),
+    "admin:app_list": ("/admin/applicants/", staff(curator=MISSING, superuser=SHOWN)),
+    "admin:auth_user_password_change": ("/admin/applicants/user/{curator.pk}/password/", SUPERUSER),
+    "admin/(?P<url>.*)$": ("/admin/nothing-here/", staff(curator=MISSING)),
+}
+
+# Who gets what with a model of the admin: its list, add, history, delete and change pages.
+ADMINISTERED = (SUPERUSER,) * 5
+CURATED = (STAFF, STAFF, STAFF, SUPERUSER, STAFF)  # an advisor deletes nothing
+ADMIN: dict[str, tuple[Who, ...]] = {
+    "auth_group": ADMINISTERED,
+    "applicants_user": ADMINISTERED,
+    "programs_host": CURATED,
+    "programs_program": CURATED,
+    "programs_provider": CURATED,
+    "programs_requirement": CURATED,
+    "programs_resource": CURATED,
+    "programs_specialty": CURATED,
+    "programs_staterule": CURATED,
+    "programs_term": CURATED,
+}
+PAGES = {
+    "changelist": "",
+    "add": "add/",
+    "history": "{pk}/history/",
+    "delete": "{pk}/delete/",
+    "change": "{pk}/change/",
+}
+OLD_ADDRESS = (MOVED,) * 5  # of a change page; it sends on to the new one, whoever asks
+
+
+def routes_of(resolver: URLResolver, name: str = "", pattern: str = "") -> Iterator[str]:
+    """Yield the name of every route, or the whole pattern of a route without a name."""
+    for part in resolver.url_patterns:
+        whole = pattern + str(part.pattern)
+        if isinstance(part, URLPattern):
+            yield name + part.name if part.name else whole
+        else:
+            yield from routes_of(part, f"{name}{part.namespace}:" if part.namespace else name, whole)
+
+
+def admin_table() -> dict[str, Row]:
+    """Return the rows of the admin's models, with the address of a row that exists."""
+    rows: dict[str, Row] = {}
+    for label, answers in ADMIN.items():
+        app, model = label.split("_", 1)
+        row = apps.get_model(app, model).objects.order_by("pk").last()
+        start, pk = f"/admin/{app}/{model}/", row.pk if row else 0
+        for (page, ending), who in zip(PAGES.items(), answers, strict=True):
+            rows[f"admin:{label}_{page}"] = (start + ending.format(pk=pk), who)
+        rows[f"admin/{app}/{model}/<path:object_id>/"] = (f"{start}{pk}/", OLD_ADDRESS)
+    return rows
+
+
+@pytest.fixture
+def program(db: None) -> Program:
+    """A program, and beside it a row of every other model that the admin shows."""
+    source = {"source_title": "Page", "source_url": "https://example.org/"}
+    Term.objects.create(kind="glossary", slug="img", word="IMG", meaning="A graduate from elsewhere")
+    Resource.objects.create(kind="society", name="A list", url="https://example.org/", good_for="Everybody")
+    StateRule.objects.create(state="TX", rule="Ask the board first.", **source)
+    return make_program(provider={"name": "An agency", "kind": "agency"})
+
+
+@pytest.fixture
+def table(program: Program, curator: User) -> dict[str, Row]:
+    """The whole table, addresses filled in."""
+    rows = {"program": program, "curator": curator, "kind": ContentType.objects.get_for_model(Program)}
+    filled = {name: (address.format(**rows), who) for name, (address, who) in ROUTES.items()}
+    return filled | admin_table()
+
+
+@pytest.fixture
+def session_keys(applicant: User, other_applicant: User, curator: User) -> dict[str, str]:
+    """Everybody's session cookie; the anonymous visitor has none."""
+    superuser = User.objects.create_superuser("root@example.org", "correct horse")
+    keys = {"anonymous": ""}
+    for person, user in zip(PEOPLE[1:], (applicant, other_applicant, curator, superuser), strict=True):
+        client = Client()
+        client.force_login(user)
+        keys[person] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return keys
+
+
+def status(method: str, address: str, session_key: str, *, has_token: bool = True) -> int:
+    """Return the status that a person gets, and undo whatever the request changed."""
+    client = Client(enforce_csrf_checks=not has_token, raise_request_exception=False)
+    if session_key:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_key
+    with transaction.atomic():
+        answer = client.generic(method, address)
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+def answers(address: str, session_key: str) -> str:
+    """Return what a person gets for METHODS, as the table writes it."""
+    return " ".join(str(status(method, address, session_key)) for method in METHODS)
+
+
+def test_the_table_names_every_route_and_no_other(table: dict[str, Row]) -> None:
+    routes = list(routes_of(get_resolver()))
+    assert sorted(routes) == sorted(table)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_everybody_gets_what_the_table_says(
+    person: str, table: dict[str, Row], session_keys: dict[str, str]
+) -> None:
+    expected = {name: who[PEOPLE.index(person)] for name, (_, who) in table.items()}
+    assert {name: answers(address, session_keys[person]) for name, (address, _) in table.items()} == expected
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_post_without_a_token_is_refused_everywhere(
+    person: str, table: dict[str, Row], session_keys: dict[str, str]
+) -> None:
+    refused = {
+        name: status("POST", address, session_keys[person], has_token=False)
+        for name, (address, _) in table.items()
+    }
+    assert refused == dict.fromkeys(table, 403)

@@ -1,0 +1,280 @@
+"""The launcher's parts that need no network, no server and no Django."""
+
+import os
+import signal
+import socket
+import sys
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def load_launcher() -> ModuleType:
+    loader = SourceFileLoader("portal_launcher", str(ROOT / "portal"))
+    spec = spec_from_loader(loader.name, loader)
+    assert spec is not None
+    module = module_from_spec(spec)
+    loader.exec_module(module)
+    return module
+
+
+launcher = load_launcher()
+
+
+class Recorder:
+    """Stands in for step(): remembers what would have been run."""
+
+    def __init__(self) -> None:
+        self.labels: list[str] = []
+        self.commands: list[list[str]] = []
+
+    def __call__(self, label: str, command: list[str], *_env: object) -> None:
+        self.labels.append(label)
+        self.commands.append(command)
+        Path(launcher.VENV).mkdir(exist_ok=True)
+
+
+@pytest.fixture
+def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
+    recorder = Recorder()
+    monkeypatch.setattr(launcher, "step", recorder)
+    return recorder
+
+
+@pytest.fixture
+def venv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of two lock files without a .venv, on a machine without uv."""
+    folder = tmp_path / ".venv"
+    monkeypatch.setattr(launcher, "VENV", folder)
+    monkeypatch.setattr(launcher, "PYTHON", sys.executable)
+    monkeypatch.setattr(launcher.shutil, "which", lambda _: None)
+    for name in ("RUNTIME_LOCK", "DEV_LOCK"):
+        lock = tmp_path / f"{name}.lock"
+        lock.write_text(name)
+        monkeypatch.setattr(launcher, name, lock)
+    return folder
+
+
+# PORT
+
+
+@pytest.mark.parametrize(("text", "port"), [("1", 1), ("8000", 8000), ("65535", 65535)])
+def test_port_number_is_read(text: str, port: int) -> None:
+    assert launcher.port_number(text) == port
+
+
+@pytest.mark.parametrize("text", ["0", "65536", "-1", "80.5", "http", " 8000", "8_000", "\u0668\u0660"])
+def test_port_number_refuses_nonsense_by_name(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        launcher.port_number(text)
+    assert stopped.value.code == 1
+    assert capsys.readouterr().err == f"portal: PORT must be a whole number from 1 to 65535, not {text!r}\n"
+
+
+def test_require_free_refuses_a_port_in_use(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(SystemExit) as stopped:
+            launcher.require_free(port)
+    assert stopped.value.code == 1
+    assert f"port {port}: Address already in use" in capsys.readouterr().err
+    launcher.require_free(port)
+
+
+def test_port_in_use_stops_serve_before_any_long_step(
+    recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        monkeypatch.setenv("PORT", str(other.getsockname()[1]))
+        with pytest.raises(SystemExit):
+            launcher.serve()
+    assert recorder.labels == []
+
+
+# The environment handed to Django
+
+
+def test_environment_is_development_with_var_in_the_tree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launcher, "ROOT", tmp_path)
+    monkeypatch.delenv("PORTAL_ENV", raising=False)
+    monkeypatch.delenv("PORTAL_VAR", raising=False)
+    env = launcher.environment()
+    assert env["PORTAL_ENV"] == "development"
+    assert env["PORTAL_VAR"] == str(tmp_path / "var")
+    assert (tmp_path / "var").stat().st_mode & 0o777 == 0o700
+
+
+def test_environment_passes_on_what_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PORTAL_ENV", "production")
+    monkeypatch.setenv("PORTAL_VAR", "elsewhere/var")
+    monkeypatch.setenv("DATABASE_URL", "postgres://u@/db?host=/run/pg")
+    env = launcher.environment()
+    assert env["PORTAL_ENV"] == "production"
+    assert env["PORTAL_VAR"] == str(tmp_path / "elsewhere" / "var")
+    assert env["DATABASE_URL"] == "postgres://u@/db?host=/run/pg"
+
+
+def test_environment_given_a_folder_ignores_portal_var(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTAL_VAR", str(tmp_path / "real"))
+    assert launcher.environment(str(tmp_path / "scratch"))["PORTAL_VAR"] == str(tmp_path / "scratch")
+    assert not (tmp_path / "real").exists()
+
+
+# .venv and its stamp
+
+
+def test_install_makes_the_venv_once(venv: Path, recorder: Recorder) -> None:
+    launcher.install(launcher.RUNTIME_LOCK)
+    launcher.install(launcher.RUNTIME_LOCK)
+    assert recorder.labels == ["creating .venv", "installing packages"]
+    assert "--require-hashes" in recorder.commands[1]
+    assert recorder.commands[1][-1] == f"-r{launcher.RUNTIME_LOCK}"
+    assert (venv / ".lock-sha").exists()
+
+
+def test_install_adds_the_dev_lock_and_runtime_then_needs_nothing(venv: Path, recorder: Recorder) -> None:
+    launcher.install(launcher.RUNTIME_LOCK)
+    launcher.install(launcher.RUNTIME_LOCK, launcher.DEV_LOCK)
+    launcher.install(launcher.RUNTIME_LOCK)
+    assert recorder.labels == ["creating .venv", "installing packages", "installing packages"]
+
+
+def test_install_follows_a_changed_lock_in_the_same_venv(venv: Path, recorder: Recorder) -> None:
+    launcher.install(launcher.RUNTIME_LOCK)
+    launcher.RUNTIME_LOCK.write_text("other pins")
+    launcher.install(launcher.RUNTIME_LOCK)
+    assert recorder.labels == ["creating .venv", "installing packages", "installing packages"]
+
+
+def test_install_starts_afresh_for_another_python(venv: Path, recorder: Recorder) -> None:
+    launcher.install(launcher.RUNTIME_LOCK)
+    stamp = venv / ".lock-sha"
+    current = f"python-{sys.version_info.major}.{sys.version_info.minor}"
+    stamp.write_text(stamp.read_text().replace(current, "python-3.1"))
+    launcher.install(launcher.RUNTIME_LOCK)
+    assert recorder.labels == ["creating .venv", "installing packages"] * 2
+
+
+def test_install_that_fails_leaves_no_stamp(venv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    venv.mkdir()
+    (venv / ".lock-sha").write_text("an older state\n")
+    monkeypatch.setattr(launcher, "step", lambda label, *_: launcher.fail(label))
+    monkeypatch.setattr(launcher, "venv_tools", lambda: (["create"], ["add"]))
+    (venv / ".lock-sha").write_text(f"python-{sys.version_info.major}.{sys.version_info.minor}\n")
+    with pytest.raises(SystemExit):
+        launcher.install(launcher.RUNTIME_LOCK)
+    assert not (venv / ".lock-sha").exists()
+
+
+def test_uv_is_used_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launcher.shutil, "which", {"uv": "/usr/bin/uv"}.get)
+    create, add = launcher.venv_tools()
+    assert (create[:2], add[:3]) == (["uv", "venv"], ["uv", "pip", "install"])
+
+
+def test_missing_ensurepip_names_the_package(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(launcher.shutil, "which", lambda _: None)
+    monkeypatch.setattr(launcher, "find_spec", lambda _: None)
+    with pytest.raises(SystemExit):
+        launcher.venv_tools()
+    assert "apt-get install python3-venv" in capsys.readouterr().err
+
+
+# Steps, children and static files
+
+
+def test_step_hides_the_output_of_success(capsys: pytest.CaptureFixture[str]) -> None:
+    launcher.step("speaking", [sys.executable, "-c", "print('hello')"])
+    shown = capsys.readouterr()
+    assert shown.out.startswith("  speaking ... ")
+    assert "hello" not in shown.out + shown.err
+
+
+def test_step_shows_the_output_of_failure_and_passes_on_its_code(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        launcher.step("speaking", [sys.executable, "-c", "print('hello'); raise SystemExit(7)"])
+    assert stopped.value.code == 7
+    assert capsys.readouterr().err == "hello\nportal: speaking: failed\n"
+
+
+def test_supervise_passes_on_the_exit_code() -> None:
+    assert launcher.supervise([sys.executable, "-c", "raise SystemExit(5)"], dict(os.environ)) == 5
+
+
+def test_supervise_ends_the_child_when_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(launcher, "announce", interrupt)
+    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
+    assert launcher.supervise(sleeper, dict(os.environ), announced_port=1) == 128 + signal.SIGTERM
+
+
+def test_nothing_answers_on_a_free_port() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+    assert launcher.answers(port) is False
+
+
+def test_static_files_are_collected_again_only_after_a_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recorder: Recorder
+) -> None:
+    monkeypatch.setattr(launcher, "ROOT", tmp_path)
+    monkeypatch.setattr(launcher, "RUNTIME_LOCK", tmp_path / "requirements.lock")
+    monkeypatch.setattr(launcher, "VENV", tmp_path / ".venv")
+    for name in ("requirements.lock", "usce_portal/settings.py", "static/site.css"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    env = {"PORTAL_VAR": str(tmp_path / "var")}
+    (tmp_path / "var" / "static").mkdir(parents=True)
+    launcher.collect_static(env)
+    launcher.collect_static(env)
+    assert len(recorder.labels) == 1
+    (tmp_path / "static" / "site.css").write_text("changed")
+    launcher.collect_static(env)
+    assert len(recorder.labels) == 2
+    (tmp_path / "var" / "static").rmdir()
+    launcher.collect_static(env)
+    assert len(recorder.labels) == 3
+
+
+# The command line
+
+
+def test_help_explains_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert launcher.main(["help"]) == 0
+    shown = capsys.readouterr().out
+    for command in ("test [args]", "test --postgres", "lint", "manage <command>"):
+        assert f"./portal {command}" in shown
+
+
+@pytest.mark.parametrize("arguments", [["sevre"], ["serve", "8001"], ["lint", "--fix"]])
+def test_unknown_arguments_show_the_usage(
+    arguments: list[str], recorder: Recorder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert launcher.main(arguments) == 2
+    assert "./portal test --postgres" in capsys.readouterr().err
+    assert recorder.labels == []
+
+
+def test_lock_files_pin_every_package_by_hash_and_name_no_host() -> None:
+    for lock in (launcher.RUNTIME_LOCK, launcher.DEV_LOCK):
+        text = lock.read_text()
+        pins = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
+        assert pins
+        assert all("==" in pin and pin.endswith("\\") for pin in pins)
+        assert "://" not in text
+        assert "--index" not in text
+        assert "--find-links" not in text

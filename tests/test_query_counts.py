@@ -1,0 +1,67 @@
+"""How many queries each page takes: the same literal with one program and with many."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import import_records, load_vocabularies, make_record
+
+MANY = 60
+
+# Address: queries with one program, and with many. The index is warm, so this is what a visitor costs.
+PAGES = {
+    "/": (3, 3),
+    "/programs/": (2, 2),
+    "/programs/?type=observership&state=TX&q=program&sort=cheapest&unstated=include": (2, 2),
+    "/programs/?page=3": (2, 2),
+    "/programs/first/": (3, 4),
+    "/programs/compare/?program=first&program=second&program=third": (3, 3),
+    "/hosts/": (1, 1),
+    "/hosts/first-host-houston/": (4, 4),
+    "/closed-doors/": (1, 1),
+    "/where-else/": (1, 1),
+    "/kinds/": (4, 4),
+    "/glossary/": (1, 1),
+    "/programs/export.csv": (2, 2),
+    "/programs/export.json": (2, 2),
+    "/sitemap.xml": (4, 4),
+}
+
+
+def make_programs(count: int) -> None:
+    """Import programs at one host; every third is a closed door."""
+    host = {"name": "First host", "kind": "university", "city": "Houston", "state": "TX"}
+    requirements = [{"code": "usmle_step1", "level": "required"}, {"code": "tb_test", "level": "preferred"}]
+    slugs = ["first", "second", "third", *(f"more-{number}" for number in range(count))][:count]
+    records = [
+        make_record(
+            slug=slug,
+            host=host,
+            requirements=requirements,
+            specialties=["Internal Medicine"],
+            intake="not_offered" if slug == "third" else "open",
+        )
+        for slug in slugs
+    ]
+    load_vocabularies()
+    report = import_records(*records)
+    assert not report.refused
+
+
+def query_count(client: Client, address: str) -> int:
+    """Return the queries of a warm page, a streamed body included."""
+    b"".join(client.get(address))
+    with CaptureQueriesContext(connection) as queries:
+        body = client.get(address)
+        assert body.status_code == 200
+        b"".join(body)
+    return len(queries)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("count", "column"), [(1, 0), (MANY, 1)])
+def test_queries_do_not_grow_with_the_catalogue(count: int, column: int, client: Client) -> None:
+    make_programs(count)
+    expected = {address: counts[column] for address, counts in PAGES.items()}
+    assert {address: query_count(client, address) for address in PAGES} == expected

@@ -1,0 +1,203 @@
+"""What the settings accept, and what production refuses to start with."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import environ
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+
+from usce_portal import environment
+
+ROOT = Path(settings.BASE_DIR)
+KEY = "a-key-of-more-than-fifty-characters-0123456789-0123456789-xyz"
+PRODUCTION = {"PORTAL_ENV": "production", "SECRET_KEY": KEY, "ALLOWED_HOSTS": "portal.example.org"}
+ENV = environ.Env()
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget what the test run itself set."""
+    for name in ("PORTAL_ENV", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "SECURE_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def run(command: list[str], var: Path, **given: str) -> subprocess.CompletedProcess[str]:
+    """Run manage.py with the real settings and an environment of its own."""
+    env = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "usce_portal.settings",
+        "PORTAL_VAR": str(var),
+    }
+    line = [sys.executable, str(ROOT / "manage.py"), *command]
+    return subprocess.run(  # noqa: S603
+        line, cwd=ROOT, env=env | given, capture_output=True, text=True, check=False
+    )
+
+
+# Starting
+
+
+@pytest.mark.parametrize(
+    ("given", "complaint"),
+    [
+        ({"SECRET_KEY": ""}, "Production needs SECRET_KEY"),
+        ({"ALLOWED_HOSTS": ""}, "Production needs ALLOWED_HOSTS"),
+        ({"DEBUG": "1"}, "DEBUG=1 is refused in production"),
+        ({"PORTAL_ENV": "prod"}, "PORTAL_ENV must be one of production, development, not 'prod'"),
+        (
+            {"DATABASE_URL": "mysql://u@localhost/db"},
+            "DATABASE_URL must name a SQLite or a PostgreSQL database",
+        ),
+        ({"DEBUG": "perhaps"}, "DEBUG"),
+    ],
+)
+def test_production_refuses_to_start(given: dict[str, str], complaint: str, tmp_path: Path) -> None:
+    refused = run(["check"], tmp_path, **PRODUCTION | given)
+    assert refused.returncode == 1
+    assert complaint in refused.stderr
+    assert KEY not in refused.stderr
+
+
+def test_the_deployment_check_of_production_is_clean(tmp_path: Path) -> None:
+    checked = run(["check", "--deploy", "--fail-level", "DEBUG"], tmp_path, **PRODUCTION)
+    assert checked.stderr == ""
+    assert checked.stdout == "System check identified no issues (0 silenced).\n"
+
+
+def test_a_checkout_without_keys_is_a_development_checkout(tmp_path: Path) -> None:
+    code = "from django.conf import settings as s; print(s.IS_PRODUCTION, s.DEBUG, s.ALLOWED_HOSTS)"
+    shown = run(["shell", "-v0", "-c", code], tmp_path)
+    assert shown.stdout == "False False ['127.0.0.1', 'localhost', '[::1]']\n"
+
+
+def test_production_forces_https_and_guards_its_cookies(tmp_path: Path) -> None:
+    names = (
+        "SECURE_SSL_REDIRECT",
+        "SESSION_COOKIE_SECURE",
+        "SESSION_COOKIE_HTTPONLY",
+        "CSRF_COOKIE_SECURE",
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+    )
+    code = f"from django.conf import settings as s; print(*[getattr(s, name) for name in {names!r}])"
+    shown = run(["shell", "-v0", "-c", code], tmp_path, **PRODUCTION)
+    assert shown.stdout.split() == ["True"] * len(names)
+
+
+# PORTAL_ENV
+
+
+@pytest.mark.parametrize("name", ["production", "development"])
+def test_environment_name_is_read(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_ENV", name)
+    assert environment.environment_name() == name
+
+
+def test_environment_name_is_production_unless_said() -> None:
+    assert environment.environment_name() == "production"
+
+
+@pytest.mark.parametrize("name", ["", "Production", "prod", "test", " development"])
+def test_environment_name_refuses_nonsense(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_ENV", name)
+    with pytest.raises(ImproperlyConfigured, match="PORTAL_ENV must be one of"):
+        environment.environment_name()
+
+
+# SECRET_KEY
+
+
+def test_secret_key_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    assert environment.secret_key(ENV, tmp_path, is_production=True) == KEY
+    assert environment.secret_key(ENV, tmp_path, is_production=False) == KEY
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_secret_key_is_required_in_production(tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match="Production needs SECRET_KEY"):
+        environment.secret_key(ENV, tmp_path, is_production=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_secret_key_of_development_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    var = tmp_path / "var"
+    key = environment.secret_key(ENV, var, is_production=False)
+    assert len(key) >= 50
+    assert environment.secret_key(ENV, var, is_production=False) == key
+    assert (var / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert environment.secret_key(ENV, tmp_path / "other", is_production=False) != key
+
+
+# ALLOWED_HOSTS
+
+
+def test_allowed_hosts_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", "portal.example.org,www.portal.example.org")
+    for is_production in (True, False):
+        hosts = environment.allowed_hosts(ENV, is_production=is_production)
+        assert hosts == ["portal.example.org", "www.portal.example.org"]
+
+
+def test_allowed_hosts_are_required_in_production() -> None:
+    with pytest.raises(ImproperlyConfigured, match="Production needs ALLOWED_HOSTS"):
+        environment.allowed_hosts(ENV, is_production=True)
+
+
+def test_allowed_hosts_of_development_are_the_loopback_names() -> None:
+    assert environment.allowed_hosts(ENV, is_production=False) == ["127.0.0.1", "localhost", "[::1]"]
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "testserver.evil.example", "testserver@evil.example", "", "a b"]
+)
+def test_a_forged_host_is_refused(host: str, client: Client) -> None:
+    assert client.get("/healthz", headers={"Host": "testserver"}).status_code == 200
+    for address in ("/", "/programs/", "/robots.txt", "/sitemap.xml", "/admin/login/"):
+        assert client.get(address, headers={"Host": host}).status_code == 400
+
+
+def test_a_forwarded_host_is_not_believed(client: Client) -> None:
+    answer = client.get("/robots.txt", headers={"X-Forwarded-Host": "evil.example"})
+    assert answer.status_code == 200
+    assert "evil.example" not in answer.content.decode()
+
+
+# DATABASE_URL
+
+
+def test_database_is_sqlite_in_var_unless_said(tmp_path: Path) -> None:
+    config = environment.database(ENV, tmp_path / "var")
+    assert config["ENGINE"] == "django.db.backends.sqlite3"
+    assert config["NAME"] == str(tmp_path / "var" / "db.sqlite3")
+    assert config["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in config["OPTIONS"]["init_command"]
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [("postgres://u@db.example:5433/portal", "db.example"), ("postgres://u@/portal?host=/run/pg", "/run/pg")],
+)
+def test_database_is_postgresql_by_url(
+    url: str, host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    config = environment.database(ENV, tmp_path)
+    assert config["ENGINE"] == "django.db.backends.postgresql"
+    assert config["NAME"] == "portal"
+    assert (config["HOST"] or config["OPTIONS"]["host"]) == host
+    assert config["CONN_HEALTH_CHECKS"] is True
+
+
+@pytest.mark.filterwarnings("ignore:Engine not recognized")
+@pytest.mark.parametrize(
+    "url", ["mysql://u@localhost/db", "oracle://u@localhost/db", "nonsense", "redis://x"]
+)
+def test_database_refuses_any_other(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
+        environment.database(ENV, tmp_path)

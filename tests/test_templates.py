@@ -1,0 +1,104 @@
+"""What every template file keeps to."""
+
+import ast
+import re
+from pathlib import Path
+from statistics import median
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+FOLDER = ROOT / "templates"
+TEMPLATES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*") if path.is_file())
+# Django names these itself: error pages, the base of all pages, robots.txt, and what the admin overrides.
+NAMED_BY_DJANGO = re.compile(r"(404|500|503|base)\.html|robots\.txt|admin/.+\.html|django/forms/.+\.html")
+
+LONGEST = 120
+MEDIAN = 30
+
+FORBIDDEN = {
+    "safe filter": re.compile(r"\|\s*safe(seq)?\b"),
+    "autoescape off": re.compile(r"{%\s*autoescape\s+off"),
+    "inline script": re.compile(
+        r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(ld\+)?json\")", re.IGNORECASE
+    ),
+    "inline style": re.compile(r"<style|\sstyle=", re.IGNORECASE),
+    "inline handler": re.compile(r"\son[a-z]+\s*=", re.IGNORECASE),
+    "javascript URL": re.compile(r"javascript:", re.IGNORECASE),
+    "other host": re.compile(
+        r"<(?:script|link|img|iframe|source)[^>]*(?:src|href)=[\"'](?:https?:)?//", re.IGNORECASE
+    ),
+}
+
+
+def text_of(name: str) -> str:
+    return (FOLDER / name).read_text()
+
+
+def views_with_templates() -> set[str]:
+    """Return app/view.html for every view that answers with a template of its own."""
+    found = set()
+    for path in ROOT.glob("*/**/views/*.py"):
+        app = path.relative_to(ROOT).parts[0]
+        functions = [node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)]
+        found |= {
+            f"{app}/{f.name}.html"
+            for f in functions
+            if f.returns and "TemplateResponse" in ast.unparse(f.returns)
+        }
+    return found
+
+
+@pytest.mark.parametrize(
+    ("fault", "html"),
+    [
+        ("safe filter", "{{ x|safe }}"),
+        ("autoescape off", "{% autoescape off %}"),
+        ("inline script", "<script>go()</script>"),
+        ("inline style", '<p style="color: red">'),
+        ("inline handler", '<p onclick="go()">'),
+        ("javascript URL", '<a href="javascript:go()">'),
+        ("other host", '<script src="https://cdn.example/x.js"></script>'),
+    ],
+)
+def test_each_rule_finds_its_fault(fault: str, html: str) -> None:
+    assert [name for name, pattern in FORBIDDEN.items() if pattern.search(html)] == [fault]
+
+
+def test_no_template_breaks_a_rule() -> None:
+    faults = [
+        (name, fault)
+        for name in TEMPLATES
+        for fault, pattern in FORBIDDEN.items()
+        if pattern.search(text_of(name))
+    ]
+    assert faults == []
+
+
+def test_templates_are_short() -> None:
+    lengths = {name: len(text_of(name).splitlines()) for name in TEMPLATES}
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+    assert median(lengths.values()) <= MEDIAN
+
+
+def test_a_page_is_named_for_its_view_and_anything_else_starts_with_an_underscore() -> None:
+    pages = {
+        name
+        for name in TEMPLATES
+        if not NAMED_BY_DJANGO.fullmatch(name) and not Path(name).name.startswith("_")
+    }
+    assert pages == views_with_templates()
+
+
+def test_every_part_is_used() -> None:
+    parts = [name for name in TEMPLATES if Path(name).name.startswith("_")]
+    sources = [text_of(name) for name in TEMPLATES] + [
+        path.read_text() for path in ROOT.glob("[apu]*/**/*.py")
+    ]
+    assert [name for name in parts if not any(f'"{name}"' in source for source in sources)] == []
+
+
+def test_every_page_extends_the_one_base() -> None:
+    pages = {*views_with_templates(), "404.html", "500.html", "503.html"}
+    assert [name for name in sorted(pages) if not text_of(name).startswith('{% extends "base.html" %}')] == []

@@ -1,0 +1,153 @@
+"""What happens around every page: compression, and 503 when the database is away."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+
+import django.db
+import pytest
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.test import Client, RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
+
+from usce_portal.middleware import DatabaseOutageMiddleware, LightGZipMiddleware
+
+PAGE = b"<p>Observership in Houston</p>" * 100
+
+
+def asking(accepted: str | None = "gzip, deflate, br") -> HttpRequest:
+    headers = {} if accepted is None else {"Accept-Encoding": accepted}
+    return RequestFactory().get("/", headers=headers)
+
+
+def compressed(response: HttpResponse, accepted: str | None = "gzip, deflate, br") -> HttpResponse:
+    """Return a response as the middleware passes it on."""
+    return LightGZipMiddleware(lambda _: response)(asking(accepted))
+
+
+# Compression
+
+
+def test_a_page_is_compressed_for_who_asks() -> None:
+    answer = compressed(HttpResponse(PAGE))
+    assert gzip.decompress(answer.content) == PAGE
+    assert (answer["Content-Encoding"], answer["Vary"]) == ("gzip", "Accept-Encoding")
+    assert answer["Content-Length"] == str(len(answer.content))
+    assert len(answer.content) < len(PAGE) / 5
+
+
+@pytest.mark.parametrize("accepted", [None, "", "identity", "br, zstd"])
+def test_others_get_the_page_itself_and_caches_know(accepted: str | None) -> None:
+    answer = compressed(HttpResponse(PAGE), accepted)
+    assert (answer.content, answer.has_header("Content-Encoding")) == (PAGE, False)
+    assert answer["Vary"] == "Accept-Encoding"
+
+
+def test_the_level_is_three() -> None:
+    body = compressed(HttpResponse(PAGE)).content
+    name_end = body.index(b"\0", 10) + 1
+    expected = zlib.compressobj(3, zlib.DEFLATED, -zlib.MAX_WBITS)
+    assert body[name_end:-8] == expected.compress(PAGE) + expected.flush()
+    assert LightGZipMiddleware.level == 3
+
+
+def test_a_length_tells_nothing_of_the_content() -> None:
+    lengths = {len(compressed(HttpResponse(PAGE)).content) for _ in range(60)}
+    assert len(lengths) > 5
+
+
+@pytest.mark.parametrize(("length", "is_compressed"), [(0, False), (199, False), (200, True)])
+def test_what_is_short_is_left(length: int, is_compressed: bool) -> None:  # noqa: FBT001
+    answer = compressed(HttpResponse(b"a" * length))
+    assert answer.has_header("Content-Encoding") is is_compressed
+    assert (gzip.decompress(answer.content) if is_compressed else answer.content) == b"a" * length
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br"])
+def test_nothing_is_compressed_twice(coding: str) -> None:
+    answer = compressed(HttpResponse(PAGE, headers={"Content-Encoding": coding}))
+    assert (answer.content, answer["Content-Encoding"]) == (PAGE, coding)
+
+
+def test_other_reasons_to_vary_stay() -> None:
+    answer = compressed(HttpResponse(PAGE, headers={"Vary": "HX-Request"}))
+    assert answer["Vary"] == "HX-Request, Accept-Encoding"
+
+
+@given(st.binary(max_size=2000))
+def test_every_body_comes_back(body: bytes) -> None:
+    answer = compressed(HttpResponse(body))
+    coded = answer.headers.get("Content-Encoding") == "gzip"
+    assert (gzip.decompress(answer.content) if coded else answer.content) == body
+
+
+def test_a_stream_is_compressed_piece_by_piece() -> None:
+    def parts() -> Iterator[bytes]:
+        yield from (PAGE, b"the end")
+
+    answer = compressed(StreamingHttpResponse(parts()))
+    assert answer.has_header("Content-Length") is False
+    assert gzip.decompress(b"".join(answer)) == PAGE + b"the end"
+    assert (answer["Content-Encoding"], answer["Vary"]) == ("gzip", "Accept-Encoding")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/programs/", "/programs/export.csv", "/no-such-page/"])
+def test_pages_exports_and_errors_are_compressed_once(address: str, client: Client) -> None:
+    plain = b"".join(client.get(address))
+    answer = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert (answer["Content-Encoding"], gzip.decompress(b"".join(answer))) == ("gzip", plain)
+
+
+def test_a_static_file_comes_back_whole(client: Client) -> None:
+    answer = client.get("/static/css/portal.css", headers={"Accept-Encoding": "gzip"})
+    body = b"".join(answer)
+    coded = answer.headers.get("Content-Encoding") == "gzip"
+    with open(str(finders.find("css/portal.css")), "rb") as file:  # noqa: PTH123 - a finder gives a name
+        assert (gzip.decompress(body) if coded else body) == file.read()
+
+
+# A database that is away
+
+
+def answer_to(error: Exception) -> HttpResponse | None:
+    return DatabaseOutageMiddleware(lambda _: HttpResponse()).process_exception(asking(), error)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        django.db.OperationalError("gone"),
+        django.db.InterfaceError("cursor is gone"),
+        django.db.DatabaseError("commit failed"),
+        connection.Database.OperationalError("gone"),
+    ],
+)
+def test_a_lost_database_is_a_503_that_says_when_to_come_back(error: Exception) -> None:
+    answer = answer_to(error)
+    assert answer is not None
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "Back in a moment" in answer.content.decode()
+    assert str(error) not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        django.db.ProgrammingError("no such table"),
+        django.db.IntegrityError("twice"),
+        django.db.DataError("too long"),
+        ValueError("wrong"),
+        KeyError("missing"),
+    ],
+)
+def test_our_own_mistakes_are_left_to_the_500_page(error: Exception) -> None:
+    assert answer_to(error) is None
+
+
+def test_what_works_is_passed_on() -> None:
+    page = HttpResponse(PAGE)
+    assert DatabaseOutageMiddleware(lambda _: page)(asking()) is page
