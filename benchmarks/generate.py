@@ -1,0 +1,165 @@
+"""Fill the configured database with many programs made from the real records' facts.
+
+Whatever is derived (record, prices, dates, index row, card) comes from the product's own code; only
+the writing is done many rows at a time. The same seed and count give the same rows.
+
+    python -m benchmarks.generate 100000
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, models, transaction  # noqa: E402
+from django.db.models import prefetch_related_objects  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from benchmarks.made_up import Recombiner, Record  # noqa: E402
+from programs.choices import ChangeAction  # noqa: E402
+from programs.curation import loading  # noqa: E402
+from programs.curation.closed_doors import check_any_shape  # noqa: E402
+from programs.curation.record_rows import PARTS, Known, columns_of, part_of  # noqa: E402
+from programs.curation.refreshing import mark_derived  # noqa: E402
+from programs.curation.settling import derive, specialty_parents  # noqa: E402
+from programs.models import Card, CatalogueVersion, Change, Entry, Host, Program, Specialty  # noqa: E402
+from programs.search.cards import card_of  # noqa: E402
+
+SEED = 20_261_123
+CHUNK = 1000
+CATALOGUE = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
+SpecialtyLink = Program.specialties.through
+
+
+def real_records() -> list[Record]:
+    """Return the shipped records as the importer checks and completes them."""
+    lines = [line for name in loading.PROGRAM_FILES for line in (CATALOGUE / name).read_text().splitlines()]
+    checked = [check_any_shape(json.loads(line)).record for line in lines if line.strip()]
+    return [record for record in checked if record is not None]
+
+
+def chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """Yield the records, so many at a time."""
+    rest = iter(records)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+class Filling:
+    """One run: what records point at, and the rows written so far."""
+
+    def __init__(self, records: list[Record]) -> None:
+        self.known = Known.load()
+        self.parents = specialty_parents()
+        self.today = timezone.localdate()
+        self.create_hosts(records)
+
+    def create_hosts(self, hosts: list[Record]) -> None:
+        """Create all hosts at once, with slugs as the importer gives them."""
+        rows = []
+        for host in hosts:
+            row = Host(name=host["name"], city=host["city"] or "", state=host["state"] or "")
+            row.slug = self.known.free_slug(row.natural_slug)
+            self.known.host_slugs.add(row.slug)
+            rows.append(row)
+        Host.objects.bulk_create(rows, batch_size=CHUNK)
+        self.known = Known.load()
+
+    def program(self, record: Record) -> tuple[Program, Entry]:
+        """Return an unsaved program and its unsaved index row."""
+        host, provider = self.known.host(record), self.known.provider(record)
+        program = Program(host=host, provider=provider, **columns_of(record))
+        return program, derive(program, record, self.parents)
+
+    @transaction.atomic
+    def write(self, records: list[Record]) -> None:
+        """Write some programs with everything that hangs on them."""
+        pairs = [self.program(record) for record in records]
+        programs = Program.objects.bulk_create([program for program, _ in pairs])
+        entries = [entry for _, entry in pairs]
+        for program, entry in zip(programs, entries, strict=True):
+            entry.program = program
+        Entry.objects.bulk_create(entries)
+        self.write_parts(programs, records)
+        prefetch_related_objects(programs, "silences")
+        Card.objects.bulk_create([card_of(program, self.today) for program in programs])
+        Change.objects.bulk_create(
+            Change(program=program, action=ChangeAction.CREATED) for program in programs
+        )
+
+    def write_parts(self, programs: list[Program], records: list[Record]) -> None:
+        """Write specialties, fees, requirements, windows, sources, limits and differences."""
+        pairs = list(zip(programs, records, strict=True))
+        for key, model in PARTS.items():
+            self.write_part(model, [(program, line) for program, record in pairs for line in record[key]])
+        SpecialtyLink.objects.bulk_create(
+            SpecialtyLink(program=program, specialty=self.known.specialties[name])
+            for program, record in pairs
+            for name in record["specialties"]
+        )
+
+    def write_part(self, model: type[models.Model], lines: list[tuple[Program, Record]]) -> None:
+        """Write the rows of one kind."""
+        model.objects.bulk_create(
+            (part_of(program, model, line, self.known) for program, line in lines), CHUNK
+        )
+
+
+def load_vocabularies() -> None:
+    """Create tables, specialties and requirements."""
+    call_command("migrate", verbosity=0)
+    loading.load_specialties(CATALOGUE / "specialties.json")
+    loading.load_requirements(CATALOGUE / "requirements.json")
+    loading.load_guide(CATALOGUE.parent / "guide.json")
+
+
+def show_progress(written: int, count: int, seconds: float) -> None:
+    """Say how far we are: on one line of a terminal, elsewhere now and then."""
+    if sys.stdout.isatty():
+        print(f"\r  {written:,} programs, {seconds:.0f} s", end="\n" if written == count else "", flush=True)
+    elif written == count or written % (20 * CHUNK) == 0:
+        print(f"  {written:,} programs, {seconds:.0f} s", flush=True)
+
+
+def fill(count: int, seed: int = SEED) -> None:
+    """Fill an empty database with ``count`` programs."""
+    load_vocabularies()
+    if Program.objects.exists():
+        raise SystemExit("The database already has programs.")
+    started = time.monotonic()
+    names = list(Specialty.objects.values_list("name", flat=True))
+    recombiner = Recombiner(real_records(), names, count, seed)
+    filling, written = Filling(recombiner.hosts.things), 0
+    for records in chunks(recombiner.records()):
+        filling.write(records)
+        written += len(records)
+        show_progress(written, count, time.monotonic() - started)
+    with transaction.atomic():
+        CatalogueVersion.advance(rebuild=True)
+        mark_derived()
+    with connection.cursor() as cursor:  # the peers' queries are planned by the tables' statistics
+        cursor.execute("ANALYZE")
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("count", type=int)
+    parser.add_argument("--seed", type=int, default=SEED)
+    arguments = parser.parse_args()
+    fill(arguments.count, arguments.seed)
+
+
+if __name__ == "__main__":
+    main()
