@@ -1,5 +1,29 @@
 """Index of the applicants app's models, room by room."""
 
-from applicants.profile.models import User
+from applicants.applications.models import (
+    AlternativeDates,
+    Application,
+    ChecklistLine,
+    Payment,
+    StatusChange,
+)
+from applicants.mail.models import Mail
+from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
+from applicants.profile.models import Answer, Applicant, Exam, User
 
-__all__ = ["User"]
+__all__ = [
+    "AlternativeDates",
+    "Answer",
+    "Applicant",
+    "Application",
+    "ChecklistLine",
+    "EntryRule",
+    "Exam",
+    "Mail",
+    "Payment",
+    "Season",
+    "SeasonDate",
+    "StageAdvice",
+    "StatusChange",
+    "User",
+]

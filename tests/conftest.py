@@ -12,10 +12,10 @@ from django.template.response import TemplateResponse
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
-from applicants.models import User
+from applicants.models import Applicant, User
 from programs.models import Host, Program, Provider
 from programs.search import catalogue
-from tests.factories import make_advisor
+from tests.factories import make_advisor, make_applicant
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +45,7 @@ def templates_never_query(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 
     def guarded(response: TemplateResponse) -> str:
         name = response.template_name
-        if not isinstance(name, str) or not name.startswith("programs/"):
+        if not isinstance(name, str) or not name.startswith(("programs/", "applicants/")):
             return render(response)
         with no_queries(name):
             return render(response)
@@ -63,6 +63,34 @@ def applicant(db: None) -> User:
 def other_applicant(db: None) -> User:
     """Another applicant."""
     return User.objects.create_user("obi@example.org", "correct horse")
+
+
+@pytest.fixture
+def ada(applicant: User) -> Applicant:
+    """The owner of what a test makes, as an applicant."""
+    return make_applicant(applicant.email)
+
+
+@pytest.fixture
+def obi(other_applicant: User) -> Applicant:
+    """The other applicant, who must see none of it."""
+    return make_applicant(other_applicant.email)
+
+
+@pytest.fixture
+def ada_client(ada: Applicant) -> Client:
+    """The owner's browser."""
+    client = Client()
+    client.force_login(ada.user)
+    return client
+
+
+@pytest.fixture
+def obi_client(obi: Applicant) -> Client:
+    """The other applicant's browser."""
+    client = Client()
+    client.force_login(obi.user)
+    return client
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group
 
-from applicants.models import User
+from applicants.models import Answer, Applicant, Application, Exam, User
 from programs.curation.importing import import_lines
 from programs.curation.loading import ADVISORS, create_advisors, load_requirements, load_specialties
 from programs.models import Program, Specialty
@@ -65,3 +65,25 @@ def make_advisor(email: str) -> User:
     user = User.objects.create_user(email, "correct horse", is_staff=True)
     user.groups.add(Group.objects.get(name=ADVISORS))
     return user
+
+
+def make_applicant(
+    email: str,
+    *,
+    exams: dict[str, str] | None = None,
+    answers: dict[str, bool] | None = None,
+    **facts: Any,
+) -> Applicant:
+    """Return an applicant with an account; ``exams`` are kind: status, ``answers`` code: yes or no."""
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email, "correct horse")
+    applicant, _ = Applicant.objects.update_or_create(user=user, defaults=facts)
+    for kind, status in (exams or {}).items():
+        Exam.objects.create(applicant=applicant, kind=kind, status=status)
+    for code, is_yes in (answers or {}).items():
+        Answer.objects.create(applicant=applicant, code=code, is_yes=is_yes)
+    return applicant
+
+
+def make_application(applicant: Applicant, **facts: Any) -> Application:
+    """Return an application added by hand, shortlisted unless ``facts`` say otherwise."""
+    return Application.objects.create(applicant=applicant, **{"name": "Cardiology observership"} | facts)

@@ -82,3 +82,22 @@ def database(env: environ.Env, var: Path) -> dict[str, Any]:
         return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     message = "DATABASE_URL must name a SQLite or a PostgreSQL database."
     raise ImproperlyConfigured(message)
+
+
+def mail_delivery(env: environ.Env) -> dict[str, Any]:
+    """Return the options of the backend that really sends: SMTP by EMAIL_URL, else the console."""
+    url = env.str("EMAIL_URL", default="consolemail://")
+    try:
+        return dict(env.email_url_config(url))
+    except (KeyError, ValueError) as error:
+        message = "EMAIL_URL must be like smtp+tls://user:password@mail.example.org:587."
+        raise ImproperlyConfigured(message) from error
+
+
+def mail_from(env: environ.Env, *, is_production: bool) -> str:
+    """Return the sender of every mail; production has to name one."""
+    sender = env.str("MAIL_FROM", default="" if is_production else "USCE portal <portal@localhost>")
+    if not sender:
+        message = "Production needs MAIL_FROM in the environment, such as portal@portal.example.org."
+        raise ImproperlyConfigured(message)
+    return sender

@@ -7,6 +7,9 @@ DATABASE_URL   sqlite:///… or postgres://…; default SQLite in PORTAL_VAR
 PORTAL_VAR     the folder for everything made at run time; default var/
 DEBUG          1 for Django's debug pages, refused in production
 SECURE_PROXY   1 when a proxy sets X-Forwarded-Proto
+PROXY_COUNT    how many proxies stand in front and append to X-Forwarded-For; default 0
+EMAIL_URL      smtp+tls://user:password@host:587; default: mail is printed on the console
+MAIL_FROM      the sender of every mail; required in production
 """
 
 from pathlib import Path
@@ -40,6 +43,11 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_filters",
     "django_htmx",
     "csp",
@@ -57,6 +65,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "applicants.profile.middleware.SessionAgeMiddleware",
+    "applicants.profile.middleware.StaffMFAMiddleware",
+    "applicants.planning.middleware.VisitorMiddleware",
 ]
 ROOT_URLCONF = "usce_portal.urls"
 WSGI_APPLICATION = "usce_portal.wsgi.application"
@@ -78,7 +91,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": environment.database(env, VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# In the database, so that limits on guessing count for all workers together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 AUTH_USER_MODEL = "applicants.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -90,7 +104,34 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "applicants:dashboard"
+LOGOUT_REDIRECT_URL = "programs:home"
+
+ACCOUNT_ADAPTER = "applicants.profile.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "applicants.profile.accounts.SignupForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "USCE portal"
+
+EMAIL_BACKEND = "applicants.mail.outbox.OutboxBackend"
+MAIL_DELIVERY = environment.mail_delivery(env)
+DEFAULT_FROM_EMAIL = environment.mail_from(env, is_production=IS_PRODUCTION)
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"

@@ -21,6 +21,8 @@ urlpatterns = [
         name="robots",
     ),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("applicants.urls")),
     path("", include("programs.urls")),
 ]
 

@@ -1,18 +1,18 @@
-"""Who has an account: one user model, logging in by e-mail address."""
+"""Who has an account, and what an applicant says of themselves."""
 
+import secrets
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 
-
-class UserQuerySet(models.QuerySet["User"]):
-    """Questions about users."""
-
-    def advisors(self) -> "UserQuerySet":
-        """Return staff who may curate programs."""
-        return self.filter(is_staff=True, is_active=True)
+from applicants.profile import choices
+from applicants.profile.querysets import ApplicantQuerySet, UserQuerySet
+from programs.choices import Audience, Month, USState
+from programs.models import Host, Specialty
+from programs.models.fields import CodesField
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -64,3 +64,110 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         """Return the name shown in the admin's header (Django's own name for it)."""
         return str(self)
+
+
+def new_calendar_secret() -> str:
+    """Return the unguessable part of a private calendar's address."""
+    return secrets.token_urlsafe(32)
+
+
+def every_weekday() -> list[int]:
+    """Return all days of the week."""
+    return list(choices.Weekday.values)
+
+
+class Applicant(models.Model):
+    """An IMG with an account. Everything is optional: blank, NULL and [] mean "not said yet"."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="applicant")
+
+    stage = models.CharField(max_length=30, blank=True, choices=Audience)
+    school_name = models.CharField(max_length=200, blank=True)
+    school_country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code.")
+    graduated_on = models.DateField(null=True, blank=True, help_text="Past, or expected.")
+    born_on = models.DateField(null=True, blank=True)
+
+    ecfmg_status = models.CharField(max_length=20, blank=True, choices=choices.ECFMGStatus)
+    ecfmg_pathway = models.PositiveSmallIntegerField(null=True, blank=True, choices=choices.ECFMGPathway)
+
+    citizenships = CodesField(help_text="ISO 3166 codes.")
+    is_us_permanent_resident = models.BooleanField(null=True, blank=True)
+    visa_held = models.CharField(max_length=10, blank=True, choices=choices.VisaHeld)
+    visa_expires_on = models.DateField(null=True, blank=True)
+
+    seeks_residency = models.BooleanField(null=True, blank=True)
+    match_year = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(2020), MaxValueValidator(2100)],
+        help_text="Year in which residency starts, as seasons are named.",
+    )
+    specialties = models.ManyToManyField(Specialty, blank=True, related_name="+")
+    preferred_states = CodesField(USState.choices)
+    budget_usd = models.PositiveIntegerField(null=True, blank=True, help_text="US dollars for four weeks.")
+    available_months = CodesField([(number, label) for number, label in enumerate(Month.labels, start=1)])
+    partner_hosts = models.ManyToManyField(
+        Host, blank=True, related_name="+", help_text="US hosts that the home school has an agreement with."
+    )
+
+    time_zone = models.CharField(max_length=64, default="UTC", help_text="IANA name.")
+    has_digest = models.BooleanField(default=True)
+    digest_hour = models.PositiveSmallIntegerField(
+        default=7, validators=[MaxValueValidator(23)], help_text="Hour of the applicant's own day."
+    )
+    digest_days = CodesField(
+        [(day.value, day.label) for day in choices.Weekday], default=every_weekday, help_text="0 is Monday."
+    )
+    digested_on = models.DateField(
+        null=True, blank=True, editable=False, help_text="The applicant's own day of the last digest."
+    )
+    no_reply_days = models.PositiveSmallIntegerField(
+        default=21, validators=[MinValueValidator(1), MaxValueValidator(365)]
+    )
+    calendar_secret = models.CharField(
+        max_length=64, unique=True, default=new_calendar_secret, editable=False
+    )
+
+    objects = ApplicantQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class Exam(models.Model):
+    """One exam of an applicant. NULL date, score, attempts: not said."""
+
+    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="exams")
+    kind = models.CharField(max_length=20, choices=choices.ExamKind)
+    status = models.CharField(max_length=20, choices=choices.ExamStatus)
+    taken_on = models.DateField(null=True, blank=True, help_text="Taken, or scheduled for.")
+    score = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint("applicant", "kind", name="exam_once_each")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.get_status_display()}"
+
+
+class Answer(models.Model):
+    """Yes or no to "do you have it, or can you get it in time?"; no row: not said.
+
+    ``code`` is a requirement's code, an access code (``vslo_school``, ``faculty_sponsor`` …) or one of
+    ``profile.questions``.
+    """
+
+    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="answers")
+    code = models.CharField(max_length=60)
+    is_yes = models.BooleanField()
+
+    class Meta:
+        ordering = ("code",)
+        constraints = [models.UniqueConstraint("applicant", "code", name="answer_once_each")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {'yes' if self.is_yes else 'no'}"

@@ -1,0 +1,11 @@
+"""The applications' closed lists beside their statuses."""
+
+from django.db.models import TextChoices
+
+
+class PaperState(TextChoices):
+    """How far one paper of a checklist is."""
+
+    TO_GET = "to_get", "To get"
+    HAVE = "have", "Have"
+    NOT_NEEDED = "not_needed", "Not needed"

@@ -1,0 +1,39 @@
+"""The outbox: every mail is a row first, written in the transaction that gives the reason for it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from applicants.mail.querysets import MailQuerySet
+
+
+class Mail(models.Model):
+    """One mail to one address, waiting or sent.
+
+    ``leased_until``: a sender works on it until then; after that another may take it over. The text
+    is emptied once it is sent, so that nothing private stays. ``key`` makes a reason send only once.
+    """
+
+    to = models.EmailField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="mails"
+    )
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    headers = models.JSONField(default=dict)
+    key = models.CharField(max_length=120, unique=True, null=True, help_text="NULL: may be sent again.")
+    created_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    leased_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=200, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("due_at", "id")
+        indexes = [models.Index(fields=["sent_at", "due_at"], name="mail_sent_due")]
+
+    def __str__(self) -> str:
+        return f"Mail {self.pk}"

@@ -1,0 +1,10 @@
+"""Index of the applicants app's addresses, room by room."""
+
+from applicants.applications.urls import urlpatterns as applications
+from applicants.dashboard.urls import urlpatterns as dashboard
+from applicants.planning.urls import urlpatterns as planning
+from applicants.profile.urls import urlpatterns as profile
+
+app_name = "applicants"
+
+urlpatterns = [*profile, *planning, *applications, *dashboard]

@@ -1,0 +1,34 @@
+"""Who reads the catalogue. Pages ask ``request.visitor`` what to add for this very person.
+
+The one here adds nothing: it is the visitor without an account. A visitor with one comes from further
+out (``applicants.planning.visitor``), with the same methods; the catalogue never knows whose it is.
+"""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from programs.models import Program
+from programs.search.index import Index
+
+
+class Visitor:
+    """A visitor without an account."""
+
+    def fit(self, index: Index) -> Mapping[str, int]:
+        """Return the programs by verdict (open, unknown, blocked) as bitmaps of the index; {} without one."""
+        return {}
+
+    def strips(self, program_ids: list[int], back: str) -> Mapping[int, SafeString]:
+        """Return what to show on some programs' cards; ``back`` is the address of the page they stand on."""
+        return {}
+
+    def panel(self, program: Program, index: Index, back: str) -> SafeString:
+        """Return what to show on a program's page."""
+        return SafeString()
+
+
+def visitor_of(request: HttpRequest) -> Visitor:
+    """Return who reads: the one that a middleware set, else a visitor without an account."""
+    return getattr(request, "visitor", None) or Visitor()
