@@ -1,5 +1,9 @@
 """Addresses of the dashboard room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from applicants.dashboard import views
+
+urlpatterns = [
+    path("dashboard/", views.dashboard, name="dashboard"),
+]

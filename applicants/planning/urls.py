@@ -1,5 +1,9 @@
 """Addresses of the planning room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from applicants.planning import views
+
+urlpatterns = [
+    path("applications/", views.application_list, name="application_list"),
+]

@@ -1,5 +1,9 @@
 """Addresses of the profile room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from applicants.profile import views
+
+urlpatterns = [
+    path("profile/", views.profile, name="profile"),
+]
