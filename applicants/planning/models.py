@@ -3,6 +3,7 @@
 from django.db import models
 
 from applicants.planning import choices
+from applicants.planning.season_querysets import SeasonDateQuerySet, SeasonQuerySet
 from programs.models.fields import validate_partial_date, validate_web_url
 
 
@@ -11,6 +12,8 @@ class Season(models.Model):
 
     year = models.PositiveSmallIntegerField(unique=True)
     note = models.TextField(blank=True)
+
+    objects = SeasonQuerySet.as_manager()
 
     class Meta:
         ordering = ("-year",)
@@ -31,6 +34,8 @@ class SeasonDate(models.Model):
     source_title = models.CharField(max_length=200, blank=True)
     source_url = models.URLField(max_length=500, blank=True, validators=[validate_web_url])
     as_of = models.CharField(max_length=10, blank=True, validators=[validate_partial_date])
+
+    objects = SeasonDateQuerySet.as_manager()
 
     class Meta:
         ordering = ("season", "day", "id")
