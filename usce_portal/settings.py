@@ -10,6 +10,7 @@ SECURE_PROXY   1 when a proxy sets X-Forwarded-Proto
 PROXY_COUNT    how many proxies stand in front and append to X-Forwarded-For; default 0
 EMAIL_URL      smtp+tls://user:password@host:587; default: mail is printed on the console
 MAIL_FROM      the sender of every mail; required in production
+PORTAL_URL     where links in mails and calendars lead; default http://127.0.0.1:8000
 """
 
 from pathlib import Path
@@ -131,6 +132,7 @@ MFA_TOTP_ISSUER = "USCE portal"
 
 EMAIL_BACKEND = "applicants.mail.outbox.OutboxBackend"
 MAIL_DELIVERY = environment.mail_delivery(env)
+PORTAL_URL = environment.portal_url(env)
 DEFAULT_FROM_EMAIL = environment.mail_from(env, is_production=IS_PRODUCTION)
 
 LANGUAGE_CODE = "en-us"
@@ -186,7 +188,8 @@ if IS_PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"secrets": {"()": "usce_portal.secret_paths.SecretPathFilter"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

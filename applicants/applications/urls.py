@@ -1,5 +1,13 @@
 """Addresses of the applications room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from applicants.applications.stubs import stub
+
+urlpatterns = [
+    path("applications/new/", stub, name="application_create"),
+    path("applications/import/", stub, name="application_import"),
+    path("applications/export.csv", stub, name="application_export"),
+    path("applications/<uuid:pk>/", stub, name="application_detail"),
+    path("advice/", stub, name="stage_advice"),
+]

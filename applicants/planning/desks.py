@@ -11,6 +11,9 @@ from applicants.planning.season import match_year_of
 from applicants.profile.clock import own_day
 from applicants.profile.models import Applicant
 
+# Days by the year that names their season.
+SeasonDates = dict[int, list[SeasonDate]]
+
 
 def read_desk(
     applicant: Applicant,
@@ -37,3 +40,18 @@ def season_dates_for(applicant: Applicant, today: datetime.date) -> list[SeasonD
     if applicant.seeks_residency is False:
         return []
     return list(SeasonDate.objects.of_match(match_year_of(applicant.match_year, today)))
+
+
+def every_season() -> SeasonDates:
+    """Return the days of all seasons, for work on many desks. One query."""
+    found: SeasonDates = {}
+    for date in SeasonDate.objects.select_related("season"):
+        found.setdefault(date.season.year, []).append(date)
+    return found
+
+
+def season_dates_of(applicant: Applicant, today: datetime.date, dates: SeasonDates) -> list[SeasonDate]:
+    """Return the same as ``season_dates_for`` out of what ``every_season`` has read."""
+    if applicant.seeks_residency is False:
+        return []
+    return dates.get(match_year_of(applicant.match_year, today), [])

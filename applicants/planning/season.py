@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from applicants.planning.agenda import days_words
 from applicants.planning.choices import SeasonEvent
-from applicants.planning.models import SeasonDate
+from applicants.planning.models import Season, SeasonDate
 from programs.formatting import day_words
 
 # A season's ERAS opens early in June and ended on May 31 of the next year (AAMC's timeline of 2026).
@@ -77,3 +77,18 @@ def countdowns(dates: Iterable[SeasonDate], today: datetime.date) -> list[Countd
 def still_ahead(every: Iterable[Countdown]) -> list[Countdown]:
     """Return what has not passed and of which something is known."""
     return [one for one in every if not one.is_past and (one.date.day or latest_day(one.date.words))]
+
+
+@dataclass(frozen=True)
+class SeasonPage:
+    """One season as its page shows it."""
+
+    season: Season
+    days: list[Countdown]
+    is_running: bool
+
+
+def seasons_with_countdowns(seasons: Iterable[Season], today: datetime.date) -> list[SeasonPage]:
+    """Return the seasons, each with all its days."""
+    running = running_match_year(today)
+    return [SeasonPage(one, countdowns(one.dates.all(), today), one.year == running) for one in seasons]

@@ -36,6 +36,5 @@ def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     )
     regions: dict[str, list[tuple[str, str]]] = {}
     for name in names:
-        region, place = name.split("/", 1)
-        regions.setdefault(region, []).append((name, place.replace("_", " ")))
+        regions.setdefault(name.split("/")[0], []).append((name, name.replace("_", " ")))
     return [("Everywhere", [(UNIVERSAL, "UTC")]), *regions.items()]

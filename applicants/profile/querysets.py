@@ -1,8 +1,9 @@
 """Questions about people."""
 
+import datetime
 from typing import Self
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 
 class UserQuerySet(QuerySet):
@@ -19,6 +20,10 @@ class ApplicantQuerySet(QuerySet):
     def who_want_digests(self) -> Self:
         """Return applicants with an active account who asked for reminders."""
         return self.filter(has_digest=True, user__is_active=True).select_related("user")
+
+    def not_digested_since(self, day: datetime.date) -> Self:
+        """Return applicants whose last digest is of an earlier day, or who never had one."""
+        return self.filter(Q(digested_on__isnull=True) | Q(digested_on__lt=day))
 
     def with_calendar(self, secret: str) -> Self:
         """Return the applicant whose private calendar has this address, or none."""
