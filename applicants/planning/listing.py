@@ -139,11 +139,15 @@ class Group:
 
 
 def groups(entries: Iterable[Entry]) -> list[Group]:
-    """Return what is overdue and what comes, nearest first. What merely happened in the past is left out."""
+    """Return what is overdue and what comes, nearest first. What merely happened in the past is left out.
+
+    Among the overdue a host's silence comes last: it can wait another day, a deadline cannot.
+    """
     found: dict[str, list[Entry]] = {"overdue": [], "today": [], "soon": [], "later": []}
     for entry in entries:
         if code := stretch(entry):
             found[code].append(entry)
+    found["overdue"].sort(key=lambda entry: entry.kind == EntryKind.NO_REPLY)
     labels = {"overdue": "Overdue", "today": "Today", "soon": f"Next {SOON_DAYS} days", "later": "Later"}
     return [Group(code, label, found[code]) for code, label in labels.items()]
 
