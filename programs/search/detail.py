@@ -251,15 +251,12 @@ class Detail:
         return mark_safe(text.translate(JSON_LD_ESCAPES))  # noqa: S308
 
     @cached_property
-    def differences(self) -> list[str]:
-        """Return what differs by audience."""
+    def differences(self) -> list[tuple[str, str]]:
+        """Return what differs by audience: for whom, and what."""
         return [
-            ": ".join(
-                [
-                    str(choices.Audience(line["audience"]).label),
-                    str(choices.DifferingFact(line["fact"]).label).lower(),
-                    line["value"],
-                ]
+            (
+                str(choices.Audience(line["audience"]).label),
+                f"{choices.DifferingFact(line['fact']).label}: {line['value']}",
             )
             for line in self.record.get("differences", [])
         ]

@@ -213,7 +213,7 @@ def test_fees_requirements_and_differences_stand_line_by_line(client: Client) ->
     assert "up to $300 per month" in shown["fees"]
     assert "USMLE Step 1, at least 220" in shown["requirements"]
     assert "Usually valid for 84 months." in shown["requirements"]
-    assert "<dt>Differs</dt><dd>Graduate: letter: None for graduates</dd>" in page
+    assert "<dt>Differs for: Graduate</dt><dd>Letter: None for graduates</dd>" in page
 
 
 def test_sources_are_links_with_kind_and_date(client: Client) -> None:
