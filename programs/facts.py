@@ -52,10 +52,8 @@ def measure(name: str, noun: str) -> Callable[[Record], str | None]:
 
 
 def any_specialty_words(record: Record) -> str | None:
-    """Return whether most departments take part; unknown when the host names no specialty either."""
-    if record["any_specialty"]:
-        return "Yes: the host says various or most departments"
-    return "No, only those named" if record["specialties"] else None
+    """Return that most departments take part; a host that does not say so has not said the opposite."""
+    return "Yes: the host says various or most departments" if record["any_specialty"] else None
 
 
 def specialties_words(record: Record) -> str | None:
