@@ -10,7 +10,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from applicants.models import User
+from applicants.models import Applicant, User
+from applicants.planning.digest import token_for
 from programs.models import Program, Resource, StateRule, Term
 from tests.factories import make_program
 
@@ -43,6 +44,15 @@ READERS: Who = (READ,) * 5
 STAFF = staff(curator=SHOWN)
 SUPERUSER = staff(curator=REFUSED, superuser=SHOWN)
 
+# An applicant's own pages: a visitor is sent to the log-in, everybody else sees their own.
+OWN: Who = ("302 302 405 405 405", *(READ,) * 4)
+OWN_FORM: Who = ("302 302 302 405 405", *("200 200 200 405 405",) * 4)
+OWN_ACT: Who = ("302 302 302 405 405", *("200 200 302 405 405",) * 4)
+ONE_CLICK: Who = ("200 200 200 405 405",) * 5
+
+# Posts that need no token: the signed address in a mail is the permission (RFC 8058).
+WITHOUT_TOKEN = {"applicants:reminder_unsubscribe"}
+
 # A route's name (its pattern when it has none), one of its addresses, and who gets what.
 ROUTES: dict[str, Row] = {
     "programs:home": ("/", READERS),
@@ -57,6 +67,13 @@ ROUTES: dict[str, Row] = {
     "programs:where_else": ("/where-else/", READERS),
     "programs:kinds": ("/kinds/", READERS),
     "programs:glossary": ("/glossary/", READERS),
+    "applicants:dashboard": ("/dashboard/", OWN),
+    "applicants:application_list": ("/applications/", OWN),
+    "applicants:calendar_settings": ("/calendar/", OWN_ACT),
+    "applicants:calendar_feed": ("/calendar/{ada.calendar_secret}.ics", READERS),
+    "applicants:reminder_settings": ("/reminders/", OWN_FORM),
+    "applicants:reminder_unsubscribe": ("/reminders/unsubscribe/{token}/", ONE_CLICK),
+    "applicants:season_list": ("/seasons/", READERS),
     "healthz": ("/healthz", READERS),
     "readyz": ("/readyz", READERS),
     "robots": ("/robots.txt", READERS),
@@ -133,9 +150,10 @@ def program(db: None) -> Program:
 
 
 @pytest.fixture
-def table(program: Program, curator: User) -> dict[str, Row]:
+def table(program: Program, curator: User, ada: Applicant) -> dict[str, Row]:
     """The whole table, addresses filled in."""
     rows = {"program": program, "curator": curator, "kind": ContentType.objects.get_for_model(Program)}
+    rows |= {"ada": ada, "token": token_for(ada)}
     filled = {name: (address.format(**rows), who) for name, (address, who) in ROUTES.items()}
     return filled | admin_table()
 
@@ -189,4 +207,4 @@ def test_post_without_a_token_is_refused_everywhere(
         name: status("POST", address, session_keys[person], has_token=False)
         for name, (address, _) in table.items()
     }
-    assert refused == dict.fromkeys(table, 403)
+    assert refused == dict.fromkeys(table, 403) | dict.fromkeys(WITHOUT_TOKEN, 200)
