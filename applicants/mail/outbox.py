@@ -30,6 +30,10 @@ def rows_of(message: EmailMessage) -> list[Mail]:
 
 
 def owner_of(address: str) -> int | None:
-    """Return the id of the account that an address belongs to, or None."""
-    owned = Q(email__iexact=address) | Q(emailaddress__email__iexact=address)
+    """Return the id of the account that an address belongs to, or None.
+
+    An address that somebody has added and not confirmed may be anybody's.
+    """
+    confirmed = Q(emailaddress__email__iexact=address, emailaddress__verified=True)
+    owned = Q(email__iexact=address) | confirmed
     return get_user_model().objects.filter(owned).values_list("pk", flat=True).first()

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.http import HttpRequest
 
 from applicants.mail.models import Mail
-from applicants.privacy.owned import addresses_of, session_keys_of
+from applicants.privacy.owned import addresses_of, claimed_addresses_of, session_keys_of
+from applicants.profile.accounts import counter_of
 from applicants.profile.models import User
 
 
@@ -23,7 +24,7 @@ def erase(request: HttpRequest, user: User) -> None:
     addresses, session_keys = addresses_of(user), session_keys_of(user)
     counters = counter_keys(request, user, addresses)
     with transaction.atomic():
-        Mail.objects.to_strangers(addresses).delete()
+        Mail.objects.to_strangers(addresses | claimed_addresses_of(user)).delete()
         Session.objects.filter(session_key__in=session_keys).delete()
         user.delete()
         cache.delete_many(counters)
@@ -33,8 +34,7 @@ def erase(request: HttpRequest, user: User) -> None:
 
 def counter_keys(request: HttpRequest, user: User, addresses: set[str]) -> list[str]:
     """Return the keys under which allauth counts an account's tries; those of its network stay."""
-    host = request.get_host()
-    words = [*addresses, *(f"{host}:{address}" for address in addresses), f"mfa-auth-user-{user.pk}"]
+    words = [*addresses, *map(counter_of, addresses), f"mfa-auth-user-{user.pk}"]
     rates = [
         (action, rate) for action, text in app_settings.RATE_LIMITS.items() for rate in parse_rates(text)
     ]

@@ -29,9 +29,15 @@ class EveryRow(Collector):
 
 
 def addresses_of(user: User) -> set[str]:
-    """Return every e-mail address of an account, in lower case."""
-    found = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    """Return the e-mail addresses that are known to be an account's, in lower case."""
+    found = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     return {user.email.lower(), *(address.lower() for address in found)}
+
+
+def claimed_addresses_of(user: User) -> set[str]:
+    """Return the addresses that an account has added and not confirmed; they may be anybody's."""
+    found = EmailAddress.objects.filter(user=user, verified=False).values_list("email", flat=True)
+    return {address.lower() for address in found}
 
 
 def rows_of(user: User) -> Rows:

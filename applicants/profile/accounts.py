@@ -8,11 +8,18 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddWebAuthnForm
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.http import HttpRequest, HttpResponse
 
+from applicants.mail.outbox import owner_of
 from applicants.profile.models import User
 from applicants.profile.session_age import start_clock
 
 ADDRESS = "E-mail address"
 GOOD_TO_KNOW = "10 characters or more. A few words in a row are easy to remember and hard to guess."
+
+
+def counter_of(address: str) -> str:
+    """Return under which name guesses of a password are counted."""
+    owner = owner_of(address)
+    return f"account {owner}" if owner else address.lower()
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -30,6 +37,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "unverified_primary_email": "Confirm this address first: open the link that we sent to it.",
         "rate_limited": "Too many tries. Wait a few minutes.",
     }
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count guesses by account, whichever of its addresses is typed.
+
+        allauth counts by address and Host header, and whoever guesses can change the port in that.
+        """
+        return counter_of(credentials.get("email", ""))
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Log in, and start the clock that ends the session."""

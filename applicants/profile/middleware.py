@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -14,6 +15,7 @@ from applicants.profile.models import User
 from applicants.profile.session_age import is_over, note_visit
 
 ENROL = "Advisors need a second step. Set up an app or add a passkey first."
+SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes alone are none
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -48,4 +50,4 @@ class StaffMFAMiddleware:
 
 def lacks_second_step(user: User | AnonymousUser) -> bool:
     """Return whether somebody is staff without a second factor."""
-    return user.is_authenticated and user.is_staff and not is_mfa_enabled(user)
+    return user.is_authenticated and user.is_staff and not is_mfa_enabled(user, SECOND_STEPS)
