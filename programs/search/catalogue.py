@@ -30,9 +30,9 @@ def build(version: int, today: datetime.date) -> Index:
 
 
 def catch_up(index: Index, row: CatalogueVersion) -> None:
-    """Take in the programs changed since the index's version."""
+    """Take in the programs changed since the index's version, found by an index and not in any order."""
     known_terms = len(index.terms)
-    changed = Program.objects.filter(changed_in__gt=index.version)
+    changed = Program.objects.filter(changed_in__gt=index.version).order_by()
     for program_id in list(changed.values_list("pk", flat=True)):
         index.remove(program_id)
     for entry in entry_rows(Entry.objects.filter(program__in=changed)):

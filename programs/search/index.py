@@ -6,7 +6,7 @@ new slot and its old one dies, so a change touches only its own bits and nothing
 
 import datetime
 from array import array
-from bisect import insort
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import chain, islice
@@ -99,6 +99,7 @@ class Index:
         self.numbers = {name: SlicedNumbers(pairs, size) for name, pairs in numbers.items()}
         self.text.seal(size)
         self.orders = self.sorted_orders()
+        self.by_id = integers(sorted(range(size), key=self.program_ids.__getitem__))
         self.rebase()
 
     def rebase(self) -> None:
@@ -146,11 +147,10 @@ class Index:
 
     def slot_of(self, program_id: int) -> int | None:
         """Return the slot of a program that is alive: the last with its id."""
-        try:
-            slot = len(self.program_ids) - 1 - self.program_ids[::-1].index(program_id)
-        except ValueError:
-            return None
-        return slot if self.alive >> slot & 1 else None
+        place = bisect_right(self.by_id, program_id, key=self.program_ids.__getitem__)
+        slot = self.by_id[place - 1] if place else 0
+        is_it = bool(place) and self.program_ids[slot] == program_id and self.alive >> slot & 1
+        return slot if is_it else None
 
     def remove(self, program_id: int) -> None:
         """Let a program's slot die; its bits stay and no longer count."""
@@ -172,6 +172,7 @@ class Index:
         self.text.append(slot, row.names, row.words)
         for sort, order in self.orders.items():
             insort(order, slot, key=self.sort_key(sort))
+        insort(self.by_id, slot, key=self.program_ids.__getitem__)
         self.alive |= bit
 
     def settle(self, version: int, known_terms: int, *, new_words: bool) -> None:
