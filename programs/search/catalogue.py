@@ -48,7 +48,7 @@ def is_usable(index: Index | None, row: CatalogueVersion, today: datetime.date) 
 def current() -> Index:
     """Return this process's index, in step with the database."""
     global _index  # noqa: PLW0603 - one per process is the point
-    row = CatalogueVersion.objects.first() or CatalogueVersion()
+    row = next(iter(CatalogueVersion.objects.all()), CatalogueVersion())
     today = timezone.localdate()
     index = _index
     if index is not None and index.version == row.number and index.today == today:

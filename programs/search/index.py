@@ -8,14 +8,14 @@ import datetime
 from array import array
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from programs import windows
 from programs.choices import HIDDEN_INTAKES, NARROW_ACCESS, SHUT_INTAKES, Freshness, Sort
 from programs.freshness import freshness
-from programs.search.bitmaps import FEW, SlicedNumbers, Window, bitmap, in_order, slots_of, window_of
+from programs.search.bitmaps import SlicedNumbers, Window, bitmap, in_order, slots_of, window_of
 from programs.search.terms import ANY_SPECIALTY
 from programs.search.text import TextIndex
 
@@ -70,9 +70,10 @@ class Index:
     """All published programs as of one catalogue version and one day.
 
     ``base`` is how many slots there were at the last building or ``rebase``; the slots behind it
-    are the tail of programs changed since. ``for_version`` keeps what others derive from this very
-    version, ``for_words`` what lasts until a word or an option changes; both are replaced, never
-    emptied, so that whoever still reads the old state writes into the old dictionary.
+    are the tail of programs changed since. What a bitmap says of the base never changes; a slot of it
+    only dies. ``for_version`` keeps what others derive from this very version, ``for_words`` what lasts
+    as long as the base, its words and options; both are replaced, never emptied, so that whoever
+    still reads the old state writes into the old dictionary.
     """
 
     def __init__(self, rows: Iterable[EntryRow], *, version: int, today: datetime.date) -> None:
@@ -188,13 +189,14 @@ class Index:
         return sorted(term[len(prefix) :] for term in list(self.terms) if term.startswith(prefix))
 
     def unstated(self, parameter: str) -> int:
-        """Return the programs that do not state a filter's fact."""
+        """Return the slots that do not state a filter's fact, dead ones among them."""
+        everyone = (1 << len(self.program_ids)) - 1
         if parameter == "weeks":
-            return self.alive & ~(self.numbers["weeks_min"].known | self.numbers["weeks_max"].known)
+            return everyone & ~(self.numbers["weeks_min"].known | self.numbers["weeks_max"].known)
         if number := {"price_max": "price", "lead_max": "lead", "graduated": "graduated"}.get(parameter):
-            return self.alive & ~self.numbers[number].known
+            return everyone & ~self.numbers[number].known
         term = "requirement?" if parameter == "requirement_not" else f"{parameter}?"
-        return self.alive & self.terms.get(term, 0)
+        return self.terms.get(term, 0)
 
     def option(self, parameter: str, code: str) -> int:
         """Return the slots that an option finds, dead ones among them; not the unstated ones."""
@@ -217,12 +219,21 @@ class Index:
         return [*(self.option(parameter, code) for code in codes), self.unstated(parameter)]
 
     def page(self, matches: int, sort: Sort, first: int, count: int) -> list[int]:
-        """Return the ids of one page of some matches in an order."""
-        if matches.bit_count() < FEW:
-            slots: Iterable[int] = sorted(slots_of(matches), key=self.sort_key(sort))
+        """Return the ids of one page of some matches in an order: few are sorted, many are walked through."""
+        stop, order = first + count, self.orders[sort]
+        if matches.bit_count() ** 2 < stop * len(order):
+            slots: Iterable[int] = self.lowest(slots_of(matches), sort, stop)
         else:
-            slots = in_order(matches, self.orders[sort])
-        return [self.program_ids[slot] for slot in islice(slots, first, first + count)]
+            slots = in_order(matches, order)
+        return [self.program_ids[slot] for slot in islice(slots, first, stop)]
+
+    def lowest(self, slots: list[int], sort: Sort, count: int) -> list[int]:
+        """Return the first ``count`` of some slots in a sort; only they and their ties need the whole key."""
+        own: Sequence[Any] = {Sort.BEST: self.merits, Sort.NAME: self.titles}.get(sort) or self.keys[sort]
+        if 0 < count < len(slots):
+            last = own[sorted(slots, key=own.__getitem__)[count - 1]]
+            slots = [slot for slot in slots if own[slot] <= last]
+        return sorted(slots, key=self.sort_key(sort))[: max(0, count)]
 
     def page_best_first(self, matches: int, strong: int, first: int, count: int) -> list[int]:
         """Return the ids of one page, those that a query names before those that only mention it."""
@@ -234,8 +245,13 @@ class Index:
 
     @property
     def hidden(self) -> int:
-        """Return the closed doors, which the plain list leaves out."""
-        return self.alive & self.either("intake", HIDDEN_INTAKES)
+        """Return the closed doors, which the plain list leaves out; dead slots are not among them."""
+        return self.alive & self.closed
+
+    @property
+    def closed(self) -> int:
+        """Return the slots of closed doors, dead ones among them."""
+        return self.either("intake", HIDDEN_INTAKES)
 
     def either(self, parameter: str, codes: Iterable[str]) -> int:
         """Return what any of some options finds."""
