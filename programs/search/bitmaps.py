@@ -54,6 +54,14 @@ def in_order(members: int, order: Iterable[int]) -> Iterator[int]:
             yield slot
 
 
+def any_of(bitmaps: Iterable[int]) -> int:
+    """Return what is in any of some bitmaps."""
+    result = 0
+    for members in bitmaps:
+        result |= members
+    return result
+
+
 class Window(NamedTuple):
     """A bitmap without the empty stretch below its first member, so that a short run is a short number."""
 
@@ -99,6 +107,12 @@ class SlicedNumbers:
         for digit in range(number.bit_length()):
             if number >> digit & 1:
                 self.digits[digit] |= bit
+
+    def behind(self, first: int) -> "SlicedNumbers":
+        """Return the numbers of the slots from ``first`` on, which becomes slot 0."""
+        rest = SlicedNumbers([], 0)
+        rest.known, rest.digits = self.known >> first, [slots >> first for slots in self.digits]
+        return rest
 
     def at_most(self, limit: int) -> int:
         """Return the slots whose number is known and at most ``limit``."""
