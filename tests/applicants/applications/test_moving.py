@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, connections
 
 from applicants.applications.models import StaleError
-from applicants.applications.workflow import MOVES, Status, can_move
+from applicants.applications.workflow import MOVES, Status, can_move, next_statuses
 from applicants.models import Applicant, Application, StatusChange
 from tests.factories import make_applicant, make_application
 
@@ -139,7 +139,7 @@ def test_undo_takes_back_one_move_at_a_time_down_to_the_start(application: Appli
     assert history(application) == [("", "shortlisted", day(1), "")]
 
 
-@pytest.mark.parametrize(("before", "after"), [(b, a) for b in Status for a in MOVES[b]])
+@pytest.mark.parametrize(("before", "after"), [(b, a) for b in Status for a in next_statuses(b)])
 def test_undo_is_the_reverse_of_every_move(ada: Applicant, before: Status, after: Status) -> None:
     application = make_application(ada, status=before)
     application.move_to(after, on=day(3))
