@@ -10,9 +10,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from applicants.models import User
+from applicants.models import Applicant, Application, User
 from programs.models import Program, Resource, StateRule, Term
-from tests.factories import make_program
+from tests.factories import make_application, make_program
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 PEOPLE = ("anonymous", "applicant", "other_applicant", "curator", "superuser")
@@ -38,10 +38,25 @@ def staff(*, curator: str, superuser: str | None = None) -> Who:
     return (MOVED, MOVED, MOVED, curator, superuser or curator)
 
 
+def own(*, anonymous: str, owner: str, others: str) -> Who:
+    """Return who gets what with something of the first applicant's own."""
+    return (anonymous, owner, others, others, others)
+
+
 # Who gets what, in the order of PEOPLE.
 READERS: Who = (READ,) * 5
 STAFF = staff(curator=SHOWN)
 SUPERUSER = staff(curator=REFUSED, superuser=SHOWN)
+
+PAGE = own(anonymous="302 302 405 405 405", owner="200 200 405 405 405", others="404 404 405 405 405")
+FORM_PAGE = own(anonymous="302 302 302 405 405", owner="200 200 409 405 405", others="404 404 404 405 405")
+DELETION = own(anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405")
+# A form without the version that it was opened on changes nothing.
+EDIT = own(anonymous="405 405 302 405 405", owner="405 405 409 405 405", others="405 405 404 405 405")
+NO_PROGRAM = own(anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405")
+OF_ONES_OWN = ("302 302 405 405 405", *(READ,) * 4)
+ONES_OWN_FORM = ("302 302 302 405 405", *("200 200 422 405 405",) * 4)
+BUTTON = ("405 405 302 405 405",) * 5
 
 # A route's name (its pattern when it has none), one of its addresses, and who gets what.
 ROUTES: dict[str, Row] = {
@@ -57,6 +72,29 @@ ROUTES: dict[str, Row] = {
     "programs:where_else": ("/where-else/", READERS),
     "programs:kinds": ("/kinds/", READERS),
     "programs:glossary": ("/glossary/", READERS),
+    "applicants:application_create": ("/applications/add/", ONES_OWN_FORM),
+    "applicants:application_import": ("/applications/import/", ONES_OWN_FORM),
+    "applicants:application_export": ("/applications/export.csv", OF_ONES_OWN),
+    "applicants:shortlist_add": ("/applications/shortlist/", BUTTON),
+    "applicants:shortlist_remove": ("/applications/shortlist/remove/", BUTTON),
+    "applicants:application_detail": ("/applications/{application.pk}/", PAGE),
+    "applicants:application_edit": ("/applications/{application.pk}/edit/", FORM_PAGE),
+    "applicants:application_delete": ("/applications/{application.pk}/delete/", DELETION),
+    "applicants:application_plan": ("/applications/{application.pk}/plan/", EDIT),
+    "applicants:application_opinion": ("/applications/{application.pk}/opinion/", EDIT),
+    "applicants:application_portal": ("/applications/{application.pk}/portal/", EDIT),
+    "applicants:application_seen": ("/applications/{application.pk}/seen/", NO_PROGRAM),
+    "applicants:application_move": ("/applications/{application.pk}/move/", EDIT),
+    "applicants:application_undo": ("/applications/{application.pk}/undo/", EDIT),
+    "applicants:application_correct": ("/applications/{application.pk}/events/{change.pk}/", EDIT),
+    "applicants:alternative_add": ("/applications/{application.pk}/dates/", EDIT),
+    "applicants:alternative_remove": ("/applications/{application.pk}/dates/{alternative.pk}/remove/", EDIT),
+    "applicants:payment_add": ("/applications/{application.pk}/payments/", EDIT),
+    "applicants:payment_edit": ("/applications/{application.pk}/payments/{payment.pk}/", EDIT),
+    "applicants:payment_remove": ("/applications/{application.pk}/payments/{payment.pk}/remove/", EDIT),
+    "applicants:checklist_save": ("/applications/{application.pk}/checklist/", EDIT),
+    "applicants:checklist_add": ("/applications/{application.pk}/checklist/add/", EDIT),
+    "applicants:checklist_remove": ("/applications/{application.pk}/checklist/{paper.pk}/remove/", EDIT),
     "healthz": ("/healthz", READERS),
     "readyz": ("/readyz", READERS),
     "robots": ("/robots.txt", READERS),
@@ -133,9 +171,30 @@ def program(db: None) -> Program:
 
 
 @pytest.fixture
-def table(program: Program, curator: User) -> dict[str, Row]:
+def application(ada: Applicant) -> Application:
+    """An application of the first applicant, with one row of everything that hangs on it."""
+    application = make_application(ada, status="preparing")
+    application.changes.create(to_status="shortlisted", happened_on="2026-01-01")
+    application.changes.create(from_status="shortlisted", to_status="preparing", happened_on="2026-01-02")
+    application.alternatives.create(starts_on="2026-01-01", ends_on="2026-01-02")
+    application.payments.create(what="Fee", amount_usd=1)
+    application.checklist.create(label="Photo")
+    return application
+
+
+@pytest.fixture
+def table(program: Program, curator: User, application: Application) -> dict[str, Row]:
     """The whole table, addresses filled in."""
-    rows = {"program": program, "curator": curator, "kind": ContentType.objects.get_for_model(Program)}
+    rows = {
+        "program": program,
+        "curator": curator,
+        "kind": ContentType.objects.get_for_model(Program),
+        "application": application,
+        "change": application.changes.last(),
+        "alternative": application.alternatives.get(),
+        "payment": application.payments.get(),
+        "paper": application.checklist.get(),
+    }
     filled = {name: (address.format(**rows), who) for name, (address, who) in ROUTES.items()}
     return filled | admin_table()
 

@@ -47,6 +47,10 @@ class ApplicationQuerySet(QuerySet):
         """Load applications with their history, in the order they were made."""
         return self.prefetch_related("changes").order_by("created_at", "id")
 
-    def named_with(self, word: str) -> Self:
-        """Return applications whose name, host or city contains a word."""
-        return self.filter(Q(name__icontains=word) | Q(host_name__icontains=word) | Q(city__icontains=word))
+    def named_with(self, words: str) -> Self:
+        """Return applications whose name, host or city contains each of some words."""
+        found = self
+        for word in words.split():
+            where = Q(name__icontains=word) | Q(host_name__icontains=word) | Q(city__icontains=word)
+            found = found.filter(where)
+        return found

@@ -80,8 +80,11 @@ def start(
             application.save(force_insert=True)
             begin(application, on or application.today, lines)
     except IntegrityError:
-        if found := applicant.applications.with_id(pk):
+        found = applicant.applications.with_id(pk) or (program and applicant.applications.to_program(program))
+        if found:
             return found, False
+        if not Application.objects.with_id(pk):
+            raise
         return start(applicant, uuid.uuid4(), on=on, **facts)
     return application, True
 

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from applicants.applications.views import details, moves, parts, shortlist
+from applicants.applications.views import additions, details, moves, parts, sheets, shortlist
 
 ONE = "applications/<uuid:pk>/"
 
 urlpatterns = [
+    path("applications/add/", additions.application_create, name="application_create"),
+    path("applications/import/", sheets.application_import, name="application_import"),
+    path("applications/export.csv", sheets.application_export, name="application_export"),
     path("applications/shortlist/", shortlist.shortlist_add, name="shortlist_add"),
     path("applications/shortlist/remove/", shortlist.shortlist_remove, name="shortlist_remove"),
     path(ONE, details.application_detail, name="application_detail"),

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import uuid
 from typing import Any
 
 from django import forms
@@ -181,7 +182,7 @@ class FactsForm(forms.ModelForm):
 class CreateForm(FactsForm):
     """A program that is not in the catalogue. ``id`` comes with the form: sent twice, it makes one."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput)
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     status = forms.ChoiceField(label="Where it stands", choices=Status, initial=Status.SHORTLISTED)
     on = DayField(label="Since")
 
@@ -190,6 +191,10 @@ class CreateForm(FactsForm):
         self.order_fields(["id", "name", "host_name", "city", "state", "type", "website", "status", "on"])
         self.fields["on"].initial = today
         self.today = today
+
+    def clean_id(self) -> uuid.UUID:
+        """Return the form's id, or a new one."""
+        return self.cleaned_data["id"] or uuid.uuid4()
 
     def clean_on(self) -> datetime.date:
         """Refuse a day in the future."""

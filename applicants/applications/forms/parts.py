@@ -12,7 +12,9 @@ from applicants.applications.models import AlternativeDates, Application, Checkl
 
 def is_among(form: forms.ModelForm, rows: Iterable[Any]) -> bool:
     """Return whether a row with all the values of the form is there already; False for an invalid form."""
-    return any(all(getattr(row, name) == value for name, value in form.cleaned_data.items()) for row in rows)
+    return form.is_valid() and any(
+        all(getattr(row, name) == value for name, value in form.cleaned_data.items()) for row in rows
+    )
 
 
 class AlternativeForm(forms.ModelForm):

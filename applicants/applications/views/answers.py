@@ -22,10 +22,10 @@ def owned(request: HttpRequest, pk: UUID) -> Application:
     return get_object_or_404(request.applicant.applications.for_its_page(), pk=pk)
 
 
-def is_of_this_version(request: HttpRequest, application: Application) -> bool:
-    """Return whether the form was opened on the version that is stored."""
+def version_of(request: HttpRequest) -> int | None:
+    """Return the version that the form was opened on; None when it does not say."""
     form = VersionForm(request.POST)
-    return form.is_valid() and form.cleaned_data["version"] == application.version
+    return form.cleaned_data["version"] if form.is_valid() else None
 
 
 def answered(
@@ -42,7 +42,8 @@ def answered(
     sent twice, and is answered as done. ``where`` is the form's place on the application's page, or
     what makes the page that the form stands on.
     """
-    is_fresh = is_of_this_version(request, application)
+    version = version_of(request)
+    is_fresh = version == application.version
     if form.is_valid() and is_fresh:
         try:
             messages.success(request, act())
@@ -52,7 +53,7 @@ def answered(
             return redirect(application)
     stored = owned(request, application.pk)
     newer = None if is_fresh else form.newer(stored)
-    if newer == []:
+    if newer == [] and version is not None:
         messages.success(request, "Saved.")
         return redirect(stored)
     status = UNPROCESSABLE if is_fresh else CONFLICT

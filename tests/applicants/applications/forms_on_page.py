@@ -13,7 +13,8 @@ class Forms(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.found: dict[str, dict[str, str]] = {}
-        self.action, self.select, self.textarea = "", "", ""
+        self.action: str | None = None  # of the form that is open; "" is the page's own address
+        self.select, self.textarea = "", ""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -24,10 +25,10 @@ class Forms(HTMLParser):
             self.action = given.get("action", "")
             self.found.setdefault(self.action, {})
         elif tag == "form":
-            self.action = ""
+            self.action = None
         elif tag == "select":
             self.select = name
-        elif not self.action:
+        elif self.action is None:
             return
         elif tag == "option" and (name := self.select) and ("selected" in given or name not in self.open):
             self.open[name] = given.get("value", "")
@@ -39,7 +40,7 @@ class Forms(HTMLParser):
     @property
     def open(self) -> dict[str, str]:
         """Return the values of the form that is open."""
-        return self.found[self.action]
+        return self.found[self.action or ""]
 
     def handle_data(self, data: str) -> None:
         """Note a text area's text; the first line feed is not part of it."""
@@ -54,7 +55,7 @@ class Forms(HTMLParser):
         elif tag == "select":
             self.select = ""
         elif tag == "form":
-            self.action = ""
+            self.action = None
 
 
 def forms_of(answer: HttpResponse) -> dict[str, dict[str, str]]:

@@ -188,6 +188,15 @@ def test_from_an_older_page_nothing_is_added_and_the_text_is_kept(
 
 
 @pytest.mark.parametrize(("address", "typed", "model"), ADDS)
+def test_from_an_older_page_bad_input_is_not_called_saved(
+    application: Application, ada_client: Client, address: str, typed: dict[str, str], model: type
+) -> None:
+    ada_client.post(application.get_absolute_url() + address, typed | {"version": "1"})
+    answer = ada_client.post(application.get_absolute_url() + address, {"version": "1"})
+    assert (answer.status_code, model.objects.count()) == (409, 1)
+
+
+@pytest.mark.parametrize(("address", "typed", "model"), ADDS)
 def test_nobody_else_adds_anything(
     application: Application, obi_client: Client, address: str, typed: dict[str, str], model: type
 ) -> None:
