@@ -18,6 +18,7 @@ from applicants.applications.forms.fields import (
 from applicants.applications.models import Application
 from applicants.applications.timeline import fault_of_day
 from applicants.applications.workflow import Status
+from programs.formatting import NOT_STATED
 
 PASSWORD = re.compile(r"\b(pass ?(word|code|phrase|wd)?|pwd?|pin)\b\s*(is\b|[:=])", re.IGNORECASE)
 NO_PASSWORDS = "Never write a password here. Write which e-mail or user name you use."
@@ -170,6 +171,8 @@ class FactsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="facts-%s", label_suffix="", **options)
+        for name in ("state", "type"):
+            self.fields[name].choices = [("", NOT_STATED), *self.fields[name].choices[1:]]
         if self.instance.program_id is not None:
             for name in self.FROM_CATALOGUE:
                 del self.fields[name]

@@ -25,7 +25,8 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, application: Application, status: str, **options: Any) -> None:
         initial = {"status": status, "on": application.today}
-        super().__init__(*args, initial=initial, auto_id=f"move-{status}-%s", label_suffix="", **options)
+        known = status if status in Status.values else ""
+        super().__init__(*args, initial=initial, auto_id=f"move-{known}-%s", label_suffix="", **options)
         self.application = application
         if status != Status.OFFERED:
             del self.fields["reply_by"]

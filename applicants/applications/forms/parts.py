@@ -107,7 +107,11 @@ class ChecklistForm(forms.Form):
         for line in self.lines:
             state = forms.ChoiceField(label=f"State of: {line.label}", choices=PaperState, initial=line.state)
             note = forms.CharField(
-                label=f"Note on: {line.label}", max_length=500, required=False, initial=line.note
+                label=f"Note on: {line.label}",
+                max_length=500,
+                required=False,
+                initial=line.note,
+                widget=forms.TextInput(attrs={"placeholder": "Note"}),
             )
             self.fields |= {f"state-{line.pk}": state, f"note-{line.pk}": note}
 

@@ -67,6 +67,7 @@ def test_a_move_has_a_day_and_a_note(application: Application, ada_client: Clien
         ({"status": "submitted", "on": "yesterday"}, "Enter a valid date."),
         ({"status": "accepted", "on": "2026-03-10"}, "From “Shortlisted” you cannot move to “Accepted”."),
         ({"status": "nonsense", "on": "2026-03-10"}, "Select a valid choice."),
+        ({"status": "%d%(a)s", "on": "2026-03-10"}, "Select a valid choice."),
         ({"on": "2026-03-10", "status": ""}, "This field is required."),
     ],
 )
