@@ -14,6 +14,7 @@ from applicants.profile.models import Applicant
 from programs import windows
 from programs.flags import Flag, open_flags, red_flags
 from programs.models import Program, Requirement
+from programs.records import Record
 from programs.search import cards
 
 
@@ -22,10 +23,15 @@ def labels_by_code() -> dict[str, str]:
     return dict(Requirement.objects.values_list("code", "label"))
 
 
+def next_deadline(record: Record, today: datetime.date) -> datetime.date | None:
+    """Return the next day on which applications close; None when the record states none that is to come."""
+    closing = [window["closes"] for window in record.get("windows", []) if window["closes"]]
+    return windows.next_closing(closing, today)
+
+
 def facts_of(program: Program, today: datetime.date) -> dict[str, Any]:
     """Return what an application copies from its program, so that it stays whole without it."""
     record = program.record
-    closing = [window["closes"] for window in record["windows"] if window["closes"]]
     return {
         "record": record,
         "name": record["name"],
@@ -34,7 +40,7 @@ def facts_of(program: Program, today: datetime.date) -> dict[str, Any]:
         "state": record["host"]["state"] or "",
         "type": record["type"],
         "website": record["website"] or "",
-        "deadline_on": windows.next_closing(closing, today),
+        "deadline_on": next_deadline(record, today),
     }
 
 
