@@ -39,7 +39,7 @@ def staff(*, curator: str, superuser: str | None = None) -> Who:
     return (MOVED, MOVED, MOVED, curator, superuser or curator)
 
 
-def first_ones(*, anonymous: str, owner: str, others: str) -> Who:
+def adas(*, anonymous: str, owner: str, others: str) -> Who:
     """Return who gets what with something of the first applicant's own."""
     return (anonymous, owner, others, others, others)
 
@@ -70,18 +70,12 @@ ONE_CLICK: Who = ("200 200 200 405 405",) * 5
 # Posts that need no token: the signed address in a mail is the permission (RFC 8058).
 WITHOUT_TOKEN = {"applicants:reminder_unsubscribe"}
 
-PAGE = first_ones(anonymous="302 302 405 405 405", owner="200 200 405 405 405", others="404 404 405 405 405")
-FORM_PAGE = first_ones(
-    anonymous="302 302 302 405 405", owner="200 200 409 405 405", others="404 404 404 405 405"
-)
-DELETION = first_ones(
-    anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405"
-)
+PAGE = adas(anonymous="302 302 405 405 405", owner="200 200 405 405 405", others="404 404 405 405 405")
+FORM_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 409 405 405", others="404 404 404 405 405")
+DELETION = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405")
 # A form without the version that it was opened on changes nothing.
-EDIT = first_ones(anonymous="405 405 302 405 405", owner="405 405 409 405 405", others="405 405 404 405 405")
-NO_PROGRAM = first_ones(
-    anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405"
-)
+EDIT = adas(anonymous="405 405 302 405 405", owner="405 405 409 405 405", others="405 405 404 405 405")
+NO_PROGRAM = adas(anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405")
 ONES_OWN_FORM = ("302 302 302 405 405", *("200 200 422 405 405",) * 4)
 BUTTON = ("405 405 302 405 405",) * 5
 
