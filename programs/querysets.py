@@ -117,6 +117,14 @@ class ProgramQuerySet(QuerySet):
         is_closed = Case(When(intake__in=HIDDEN_INTAKES, then=1), default=0)
         return self.order_by(is_closed, "name", "slug")
 
+    def records(self) -> dict[int, dict]:
+        """Return the records by id."""
+        return dict(self.values_list("pk", "record"))
+
+    def with_ids(self, program_ids: Iterable[int]) -> Self:
+        """Return the programs of these ids."""
+        return self.filter(pk__in=list(program_ids))
+
     def ids(self) -> list[int]:
         """Return the ids."""
         return list(self.values_list("pk", flat=True))

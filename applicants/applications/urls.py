@@ -1,5 +1,10 @@
 """Addresses of the applications room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from applicants.applications import views
+
+urlpatterns = [
+    path("applications/shortlist/add/", views.shortlist_add, name="shortlist_add"),
+    path("applications/<uuid:pk>/", views.application_detail, name="application_detail"),
+]

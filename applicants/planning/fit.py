@@ -23,12 +23,11 @@ from applicants.planning.requirements import (
 )
 from applicants.profile.person import Person
 from programs import formatting, gates
-from programs.choices import Audience, Intake, ResidencySeekers
+from programs.choices import Audience, Fit, Intake, ResidencySeekers
 from programs.gates import Gate
 from programs.records import Record
 
-OPEN, NOT_KNOWN, BLOCKED = "open", "unknown", "blocked"
-VERDICTS = (OPEN, NOT_KNOWN, BLOCKED)
+OPEN, NOT_KNOWN, BLOCKED = (code.value for code in (Fit.OPEN, Fit.UNKNOWN, Fit.BLOCKED))
 MONTHS = 12
 
 

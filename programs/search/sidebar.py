@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from programs.search.bitmaps import Window
-from programs.search.facets import FACETS, Facet
+from programs.search.facets import EVERY_FACET, FACETS, FIT, Facet
 from programs.search.index import Index
 from programs.search.options import Option, Vocabulary
 from programs.search.selection import Selection
@@ -21,7 +21,7 @@ TEMPLATE = "programs/_facet.html"
 COUNT, CHECKED, OPEN = "\ue000", "\ue001", "\ue002"
 MARKS = re.compile(f"[{COUNT}{CHECKED}{OPEN}]")
 # These stand open at first; the others open when something in them is ticked.
-OPEN_AT_FIRST = frozenset({"type", "contact", "audience"})
+OPEN_AT_FIRST = frozenset({"fit", "type", "contact", "audience"})
 MOST_COUNTS_KEPT = 3000
 
 
@@ -64,6 +64,8 @@ def offered(options: list[Option], codes: tuple[str, ...]) -> list[Option]:
 def counts_of(frame: Frame, selection: Selection) -> list[int]:
     """Return a filter's counts, the unstated one last; another page or order counts nothing anew."""
     parameter, kept = frame.facet.parameter, selection.kept
+    if parameter == FIT.parameter:
+        return [*(selection.count(parameter, code) for code in frame.codes), 0]
     key = selection.scope_key(parameter)
     counts = kept.get(key)
     if counts is None:
@@ -93,6 +95,7 @@ def facet_html(facet: Facet, selection: Selection, vocabulary: Vocabulary) -> st
 
 
 def sidebar(selection: Selection, vocabulary: Vocabulary) -> SafeString:
-    """Return all filters; each is a rendered template, so it is safe."""
-    html = [facet_html(facet, selection, vocabulary) for facet in FACETS]
+    """Return all filters, the visitor's own first; each is a rendered template, so it is safe."""
+    facets = EVERY_FACET if selection.fit else FACETS
+    html = [facet_html(facet, selection, vocabulary) for facet in facets]
     return mark_safe("".join(html))  # noqa: S308
