@@ -32,6 +32,15 @@ class HostQuerySet(QuerySet):
         """Return hosts whose name or city contains a word."""
         return self.filter(Q(name__icontains=word) | Q(city__icontains=word))
 
+    def of_programs(self, program_ids: Iterable[int]) -> Self:
+        """Return the hosts of some programs, each once."""
+        return self.filter(programs__in=list(program_ids)).distinct()
+
+    def names(self) -> list[tuple[int, str]]:
+        """Return ids and names in the order of names, places beside them."""
+        rows = self.order_by("name", "city", "pk").values_list("pk", "name", "city", "state")
+        return [(pk, ", ".join(part for part in parts if part)) for pk, *parts in rows]
+
     def with_program_counts(self) -> Self:
         """Add ``program_count``: published programs, closed doors included."""
         published = Q(programs__publication=Publication.PUBLISHED)

@@ -28,6 +28,10 @@ class Visitor:
         """Return what to show on a program's page."""
         return SafeString()
 
+    def standing(self) -> SafeString:
+        """Return how the visitor stands to the whole catalogue, for the pages about the visitor."""
+        return SafeString()
+
     def save_form(self) -> SafeString:
         """Return the form that the buttons of strips and panels send; it comes back to this very page."""
         return SafeString()

@@ -9,16 +9,25 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from applicants.applications.workflow import Status
+from applicants.planning.doors import doors_of, meter_of, plain_list
 from applicants.planning.strips import Strip, strip_of
 from applicants.planning.verdicts import Verdicts
 from applicants.profile.access import applicant_of
 from applicants.profile.models import Applicant
 from applicants.profile.person import Person, person_of
+from programs.choices import Fit
 from programs.models import Program
 from programs.records import Record
 from programs.search import catalogue, reference
 from programs.search.index import Index
 from programs.visitor import Visitor
+
+MOST_SHOWN = 8
+
+
+def requirement_labels(index: Index) -> dict[str, str]:
+    """Return the words of requirement codes."""
+    return {code: found.label for code, found in reference.requirements(index).items()}
 
 
 class ApplicantVisitor(Visitor):
@@ -44,7 +53,7 @@ class ApplicantVisitor(Visitor):
     def strips_of(self, records: Mapping[int, Record]) -> dict[int, Strip]:
         """Return what some programs say to the applicant."""
         index = catalogue.current()
-        labels = {code: str(found) for code, found in reference.requirements(index).items()}
+        labels = requirement_labels(index)
         saved = self.saved(list(records))
         return {
             pk: strip_of(record, self.person.at(pk), index.today, labels, saved.get(pk))
@@ -62,6 +71,20 @@ class ApplicantVisitor(Visitor):
         """Return verdict, findings by result, what to do about each, and the Save button."""
         strip = self.strips_of({program.pk: program.record})[program.pk]
         return render_to_string("applicants/_fit_panel.html", {"strip": strip})
+
+    def standing(self) -> SafeString:
+        """Return how many programs are open, which answers are missing, and what would open more doors."""
+        index = catalogue.current()
+        verdicts, labels = Verdicts(index, self.person), requirement_labels(index)
+        plain, meter = plain_list(index), meter_of(verdicts, labels)
+        counts = [(fit.value, fit.label, (verdicts.bitmaps[fit] & plain).bit_count()) for fit in Fit]
+        context = {
+            "meter": meter,
+            "missing": meter.missing[:MOST_SHOWN],
+            "verdicts": counts,
+            "doors": doors_of(verdicts, labels)[:MOST_SHOWN],
+        }
+        return render_to_string("applicants/_standing.html", context)
 
     def save_form(self) -> SafeString:
         """Return the form that Save buttons send."""

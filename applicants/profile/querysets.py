@@ -13,6 +13,14 @@ class UserQuerySet(QuerySet):
         return self.filter(is_staff=True, is_active=True)
 
 
+class AnswerQuerySet(QuerySet):
+    """Questions about answers; they start at ``request.applicant.answers``."""
+
+    def to_any_of(self, codes: list[str]) -> Self:
+        """Return the answers to some questions."""
+        return self.filter(code__in=codes)
+
+
 class ApplicantQuerySet(QuerySet):
     """Questions about applicants."""
 
