@@ -43,7 +43,7 @@ NAMES = frozenset({"English", "Spanish", "Step", "Social"})
 NO_RULE = "It states no rule. Ask the host."
 RESULT_TITLES = (
     (UNMET, "Not met"),
-    (UNKNOWN, "Not known of you"),
+    (UNKNOWN, "Not known yet"),
     (MET, "Met"),
     (NOT_STATED, "Not stated: ask the host"),
 )
