@@ -53,10 +53,27 @@ def measure(name: str, noun: str) -> Callable[[Record], str | None]:
     return lambda record: None if record[name] is None else formatting.counted(record[name], noun)
 
 
+def any_specialty_words(record: Record) -> str | None:
+    """Return that most departments take part; a host that does not say so has not said the opposite."""
+    return "Yes: the host says various or most departments" if record["any_specialty"] else None
+
+
 def specialties_words(record: Record) -> str | None:
-    """Return the specialties, or that most take part."""
-    most = "Any specialty: the host says various or most departments" if record["any_specialty"] else None
-    return formatting.joined(most, ", ".join(record["specialties"]))
+    """Return the specialties that the host names."""
+    return ", ".join(record["specialties"]) or None
+
+
+def stay(name: str) -> Callable[[Record], str | None]:
+    """Return a length in weeks, with its days when it is under a week."""
+
+    def words(record: Record) -> str | None:
+        weeks = record[name]
+        if weeks is None:
+            return None
+        written = formatting.counted(weeks, "week")
+        return f"{written} ({formatting.length_words(weeks)})" if 0 < weeks < 1 else written
+
+    return words
 
 
 def funding_words(record: Record) -> str | None:
@@ -143,7 +160,7 @@ FACTS = (
     Fact("access_note", "More on access", DOOR, text("access_note")),
     Fact("citizenships", "Only citizens of", DOOR, countries_words("citizenships")),
     Fact("citizenships_refused", "Not for citizens of", DOOR, countries_words("citizenships_refused")),
-    Fact("audiences", "For", DOOR, coded_list("audiences", choices.Audience),
+    Fact("audiences", "Open to", DOOR, coded_list("audiences", choices.Audience),
          "Do you take students, graduates, or both?"),
     Fact("not_open_to", "Not open to", DOOR, coded_list("not_open_to", choices.Audience)),
     Fact("residency_seekers", "Residency applicants", DOOR,
@@ -160,11 +177,13 @@ FACTS = (
     Fact("setting", "Setting", WORK, coded("setting", choices.Setting),
          "Is it in the hospital, in a clinic, or both?"),
     Fact("specialties", "Specialties", WORK, specialties_words, "Which specialties can I choose?"),
-    Fact("weeks_min", "Shortest stay", WORK, measure("weeks_min", "week"), "What is the shortest stay?"),
-    Fact("weeks_max", "Longest stay", WORK, measure("weeks_max", "week"), "What is the longest stay?"),
+    Fact("any_specialty", "Any specialty", WORK, any_specialty_words),
+    Fact("weeks_min", "Shortest stay", WORK, stay("weeks_min"), "What is the shortest stay?"),
+    Fact("weeks_max", "Longest stay", WORK, stay("weeks_max"), "What is the longest stay?"),
     Fact("provider", "Arranged by", WORK, provider_words),
     Fact("states", "States", WORK, states_words),
-    Fact("free", "Free", MONEY, flag("free"), "Is there any fee? What does four weeks cost in all?"),
+    Fact("free", "Free of charge", MONEY, flag("free"),
+         "Is there any fee? What does four weeks cost in all?"),
     Fact("funding", "Funding", MONEY, funding_words),
     Fact("housing", "Housing", MONEY, coded("housing", choices.Housing),
          "Do you offer or help with housing?"),

@@ -11,7 +11,6 @@ from programs.windows import EVERY_YEAR, PARTIAL_DATE
 
 NOT_STATED = "Not stated"
 DAYS_IN_WEEK = 7
-YEAR_WEEKS = 52
 
 
 def money(dollars: float) -> str:
@@ -47,19 +46,24 @@ def counted(number: float, noun: str, plural: str = "") -> str:
     return f"{plain(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
+def length_words(weeks: float) -> str:
+    """Return a length in weeks, or in days when it is under a week: records keep "3 days" as 0.43 weeks."""
+    if weeks >= 1 or weeks == 0:
+        return counted(weeks, "week")
+    return counted(max(1, round(weeks * DAYS_IN_WEEK)), "day")
+
+
 def weeks_words(shortest: float | None, longest: float | None) -> str | None:
     """Return a length in weeks; None when neither bound is stated."""
     if shortest is None and longest is None:
         return None
     if longest is None:
-        return f"{counted(shortest or 0, 'week')} or more"
+        return f"{length_words(shortest or 0)} or more"
     if shortest is None:
-        return f"up to {counted(longest, 'week')}"
-    return (
-        counted(longest, "week")
-        if shortest == longest
-        else f"{plain(shortest)} to {counted(longest, 'week')}"
-    )
+        return f"up to {length_words(longest)}"
+    if shortest == longest:
+        return length_words(longest)
+    return f"{length_words(shortest) if shortest < 1 else plain(shortest)} to {length_words(longest)}"
 
 
 def day_words(day: datetime.date) -> str:

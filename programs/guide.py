@@ -1,5 +1,6 @@
 """Lists of the guide pages, grouped as the pages show them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,6 +18,11 @@ class Kind:
     code: str
     label: str
     count: int
+
+    @property
+    def in_short(self) -> str:
+        """Return the first two sentences of its meaning."""
+        return " ".join(re.split(r"(?<=[.?!])\s+", self.term.meaning)[:2]) if self.term else ""
 
 
 @dataclass(frozen=True)

@@ -100,10 +100,6 @@ class ProgramQuerySet(QuerySet):
         """Return programs whose host is in a state; a blank one: whose host states none."""
         return self.filter(host__state=state)
 
-    def at_any_of(self, host_ids: Iterable[int]) -> Self:
-        """Return the programs of some hosts."""
-        return self.filter(host__in=list(host_ids))
-
     def of_specialties(self, specialties: Iterable[object]) -> Self:
         """Return programs that name any of these specialties."""
         return self.filter(specialties__in=list(specialties)).distinct()

@@ -36,6 +36,7 @@ PAGES = (
     "/where-else/",
     "/kinds/",
     "/glossary/",
+    "/seasons/",
 )
 DATA_BLOCKS = frozenset({"application/ld+json", "application/json"})
 # Where an element loads something from; a link's rel says whether it loads.

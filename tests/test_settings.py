@@ -54,6 +54,9 @@ def run(command: list[str], var: Path, **given: str) -> subprocess.CompletedProc
             "DATABASE_URL must name a SQLite or a PostgreSQL database",
         ),
         ({"DEBUG": "perhaps"}, "DEBUG"),
+        ({"PORTAL_URL": "portal.example.org"}, "PORTAL_URL must be like https://portal.example.org"),
+        ({"PORTAL_URL": "https://portal.example.org/x"}, "PORTAL_URL must be like"),
+        ({"PORTAL_URL": "javascript:alert(1)"}, "PORTAL_URL must be like"),
     ],
 )
 def test_production_refuses_to_start(given: dict[str, str], complaint: str, tmp_path: Path) -> None:

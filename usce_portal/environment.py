@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -101,3 +102,14 @@ def mail_from(env: environ.Env, *, is_production: bool) -> str:
         message = "Production needs MAIL_FROM in the environment, such as portal@portal.example.org."
         raise ImproperlyConfigured(message)
     return sender
+
+
+def portal_url(env: environ.Env) -> str:
+    """Return where the portal is, without a slash at the end; refuse what is no address of a host."""
+    url = env.str("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
+    parts = urlsplit(url)
+    is_plain = parts.scheme in ("http", "https") and parts.hostname and not parts.path and not parts.query
+    if not is_plain or parts.username or any(sign.isspace() for sign in url):
+        message = f"PORTAL_URL must be like https://portal.example.org, not {url!r}."
+        raise ImproperlyConfigured(message)
+    return url

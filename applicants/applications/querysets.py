@@ -2,9 +2,9 @@
 
 from typing import Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from applicants.applications.workflow import ENDS
+from applicants.applications.workflow import ENDS, FUNNEL
 
 
 class ApplicationQuerySet(QuerySet):
@@ -21,3 +21,29 @@ class ApplicationQuerySet(QuerySet):
     def named_with(self, word: str) -> Self:
         """Return applications whose name, host or city contains a word."""
         return self.filter(Q(name__icontains=word) | Q(host_name__icontains=word) | Q(city__icontains=word))
+
+    def for_agenda(self) -> Self:
+        """Return applications with all that has a day, in two queries: dates, windows, payments, last event.
+
+        Long texts stay in the database: a list shows none of them.
+        """
+        events = self._events().order_by("-happened_on").values("happened_on")[:1]
+        return (
+            self.defer("record", "note", "requirements_note", "costs_note", "deadlines_note")
+            .annotate(
+                program_windows=F("program__record__windows"),
+                kept_windows=F("record__windows"),
+                last_event_on=Subquery(events),
+            )
+            .prefetch_related("payments")
+        )
+
+    def with_stages_reached(self) -> Self:
+        """Say which stages of the funnel an application's history has, as ``reached_submitted`` and so on."""
+        reached = {f"reached_{stage}": Exists(self._events().filter(to_status=stage)) for stage in FUNNEL}
+        return self.annotate(**reached)
+
+    def _events(self) -> QuerySet:
+        """Return the moves of the application around this query."""
+        moves = self.model._meta.get_field("changes").related_model
+        return moves.objects.filter(application=OuterRef("pk"))

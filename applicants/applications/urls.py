@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from applicants.applications import views
+from applicants.applications.stubs import stub
 
 urlpatterns = [
-    path("applications/shortlist/add/", views.shortlist_add, name="shortlist_add"),
-    path("applications/<uuid:pk>/", views.application_detail, name="application_detail"),
+    path("applications/new/", stub, name="application_create"),
+    path("applications/import/", stub, name="application_import"),
+    path("applications/export.csv", stub, name="application_export"),
+    path("applications/<uuid:pk>/", stub, name="application_detail"),
+    path("applications/shortlist/add/", stub, name="shortlist_add"),
 ]

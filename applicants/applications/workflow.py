@@ -50,6 +50,9 @@ ENDS = (
     Status.CANCELLED,
 )
 
+# The stages that an application's history is counted by.
+FUNNEL = (Status.SUBMITTED, Status.INTERVIEW, Status.OFFERED, Status.ACCEPTED, Status.COMPLETED)
+
 # A flat table: from each status, where one can go. What is passed over (a host that offers without an
 # interview) is allowed forward; going back is an undo, not a move.
 MOVES: dict[Status, frozenset[Status]] = {

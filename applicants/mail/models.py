@@ -21,7 +21,9 @@ class Mail(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     headers = models.JSONField(default=dict)
-    key = models.CharField(max_length=120, unique=True, null=True, help_text="NULL: may be sent again.")
+    key = models.CharField(  # noqa: DJ001 - NULLs do not clash under the unique constraint, blanks would
+        max_length=120, unique=True, null=True, help_text="NULL: may be sent again."
+    )
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(null=True)

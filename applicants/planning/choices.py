@@ -40,3 +40,32 @@ class Grade(TextChoices):
     INSTITUTION = "institution", "An institution, or press quoting the body"
     OTHER = "other", "Adviser, seller or blog"
     COMPUTED = "computed", "Computed from a rule"
+
+
+class EntryKind(TextChoices):
+    """What falls on a day of the agenda."""
+
+    DEADLINE = "deadline", "Deadline"
+    OPENS = "opens", "Opens"
+    NEXT_ACTION = "next_action", "To do"
+    REPLY_BY = "reply_by", "Offer"
+    NO_REPLY = "no_reply", "No reply"
+    STARTS = "starts", "Start"
+    ENDS = "ends", "End"
+    PAYMENT = "payment", "Payment"
+    REFUND = "refund", "Refund"
+    VISA = "visa", "Visa"
+    EXAM = "exam", "Exam"
+    SEASON = "season", "Season"
+
+
+# What waits for the applicant: it is overdue once its day is past. The rest merely happens.
+TASKS = frozenset(
+    {
+        EntryKind.DEADLINE,
+        EntryKind.NEXT_ACTION,
+        EntryKind.REPLY_BY,
+        EntryKind.NO_REPLY,
+        EntryKind.PAYMENT,
+    }
+)

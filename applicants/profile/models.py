@@ -133,6 +133,11 @@ class Applicant(models.Model):
     def __str__(self) -> str:
         return str(self.user)
 
+    def renew_calendar_secret(self) -> None:
+        """Give the private calendar a new address; the old one is dead at once."""
+        self.calendar_secret = new_calendar_secret()
+        self.save(update_fields=["calendar_secret"])
+
 
 class Exam(models.Model):
     """One exam of an applicant. NULL date, score, attempts: not said."""

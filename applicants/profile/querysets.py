@@ -1,8 +1,9 @@
 """Questions about people."""
 
+import datetime
 from typing import Self
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 
 class UserQuerySet(QuerySet):
@@ -11,6 +12,11 @@ class UserQuerySet(QuerySet):
     def advisors(self) -> Self:
         """Return staff who may curate programs."""
         return self.filter(is_staff=True, is_active=True)
+
+    def unconfirmed_since(self, moment: datetime.datetime) -> Self:
+        """Return accounts that signed up before a moment, never logged in and never confirmed an address."""
+        signed_up = self.filter(is_staff=False, last_login=None, date_joined__lt=moment)
+        return signed_up.filter(emailaddress__isnull=False).exclude(emailaddress__verified=True).distinct()
 
 
 class AnswerQuerySet(QuerySet):
@@ -27,6 +33,10 @@ class ApplicantQuerySet(QuerySet):
     def who_want_digests(self) -> Self:
         """Return applicants with an active account who asked for reminders."""
         return self.filter(has_digest=True, user__is_active=True).select_related("user")
+
+    def not_digested_since(self, day: datetime.date) -> Self:
+        """Return applicants whose last digest is of an earlier day, or who never had one."""
+        return self.filter(Q(digested_on__isnull=True) | Q(digested_on__lt=day))
 
     def with_calendar(self, secret: str) -> Self:
         """Return the applicant whose private calendar has this address, or none."""

@@ -1,7 +1,7 @@
 """The applicant's profile."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
@@ -14,7 +14,7 @@ from programs.visitor import visitor_of
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: HttpRequest) -> TemplateResponse | HttpResponseRedirect:
     """Show what the applicant has said of themselves and what it opens; keep what they say now."""
     sent = request.POST if request.method == "POST" else None
     saying = Saying(request.applicant, catalogue.current(), sent)

@@ -24,8 +24,8 @@ NAMES = {
 }
 # What goes wrong with a value that was recorded when facts had other codes or another shape.
 OF_ANOTHER_SHAPE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-IMPORT = "Import"
-UNKNOWN = "Import, or an account since removed"
+IMPORT = "an import"
+UNKNOWN = "an import, or an account since removed"
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def validate(validator: Callable[[Any], None], value: Any, raw: Any) -> None:
     try:
         validator(value)
     except ValidationError as error:
-        raise WrongValueError(f"{shown(raw)} is refused: {' '.join(error.messages)}") from None
+        raise WrongValueError(f"{shown(raw)} is refused: {' '.join(dict.fromkeys(error.messages))}") from None
 
 
 def slug(raw: Any) -> str:

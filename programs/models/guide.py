@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from programs import choices
+from programs import choices, formatting
 from programs.models.fields import validate_partial_date, validate_web_url
 from programs.querysets import StateRuleQuerySet, TermQuerySet
 
@@ -28,6 +28,11 @@ class Term(models.Model):
     def __str__(self) -> str:
         return self.word
 
+    @property
+    def as_of_words(self) -> str | None:
+        """Return the date of its source in words."""
+        return formatting.partial_date_words(self.as_of)
+
 
 class Resource(models.Model):
     """Where else to look, with what it is good for and to whom it is closed."""
@@ -46,6 +51,11 @@ class Resource(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def as_of_words(self) -> str | None:
+        """Return the date of its source in words."""
+        return formatting.partial_date_words(self.as_of)
+
 
 class StateRule(models.Model):
     """State law that stands above every host in the state."""
@@ -63,3 +73,8 @@ class StateRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}: {self.rule[:60]}"
+
+    @property
+    def as_of_words(self) -> str | None:
+        """Return the date of its source in words."""
+        return formatting.partial_date_words(self.as_of)

@@ -8,6 +8,9 @@ from programs.search.facets import EVERY_FACET, FACETS_BY_PARAMETER
 from programs.search.options import Vocabulary
 from programs.search.selection import Question
 
+# Filters whose options alone do not say what they are about: "March", "Open".
+BARE_WORDS = frozenset({"intake", "month"})
+
 
 @dataclass(frozen=True)
 class Pill:
@@ -43,7 +46,9 @@ def code_words(parameter: str, code: str, vocabulary: Vocabulary) -> str:
     """Return a ticked code with as much of its filter's name as it needs to be understood."""
     facet = FACETS_BY_PARAMETER[parameter]
     label = vocabulary.label(parameter, code)
-    return f"{facet.label}: {label}" if facet.is_number or label in ("Yes", "No") or label == code else label
+    is_plain = label in ("Yes", "No", code) or parameter in BARE_WORDS
+    needs_name = facet.is_number or facet.all_of or is_plain
+    return f"{facet.label}: {label}" if needs_name else label
 
 
 def pills(question: Question, vocabulary: Vocabulary) -> list[Pill]:

@@ -48,9 +48,9 @@ def case_of(program: Program, today: datetime.date) -> flags.Case:
 def key_facts(record: Record, price: pricing.FourWeekPrice) -> list[tuple[str, str | None]]:
     """Return the four facts that people compare first; None is not stated."""
     return [
-        ("Four weeks", formatting.four_week_price_words(price)),
+        ("Four weeks cost", formatting.four_week_price_words(price)),
         ("Length", formatting.weeks_words(record["weeks_min"], record["weeks_max"])),
-        ("For", formatting.labels_of(choices.Audience, record["audiences"])),
+        ("Open to", formatting.labels_of(choices.Audience, record["audiences"])),
         ("Letter", formatting.label_of(choices.LetterPolicy, record["letter"])),
     ]
 

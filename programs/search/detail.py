@@ -14,6 +14,7 @@ from programs.records import Record
 from programs.search import cards, reference, similar
 from programs.search.index import Index
 
+FIRST_GROUPS = (facts.DOOR, facts.WORK)
 JSON_LD_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
@@ -83,9 +84,14 @@ class Detail:
         return self.record["intake"] in choices.SHUT_INTAKES
 
     @property
+    def is_closed_door(self) -> bool:
+        """Return whether the plain list leaves it out: nobody from abroad need ask."""
+        return self.record["intake"] in choices.HIDDEN_INTAKES
+
+    @property
     def door_title(self) -> str:
         """Return how shut the door is."""
-        if self.record["intake"] in choices.HIDDEN_INTAKES:
+        if self.is_closed_door:
             return "This door is shut"
         if self.is_shut:
             return "Not open when the source was written"
@@ -111,6 +117,16 @@ class Detail:
     def known(self) -> dict[str, list[facts.StatedFact]]:
         """Return what is stated, by group."""
         return facts.stated_facts(self.record)
+
+    @property
+    def known_first(self) -> dict[str, list[facts.StatedFact]]:
+        """Return what is stated of whether one can go and what one does there; papers and money follow it."""
+        return {group: stated for group, stated in self.known.items() if group in FIRST_GROUPS}
+
+    @property
+    def known_rest(self) -> dict[str, list[facts.StatedFact]]:
+        """Return what else is stated."""
+        return {group: stated for group, stated in self.known.items() if group not in FIRST_GROUPS}
 
     @cached_property
     def questions(self) -> list[facts.StatedFact]:
@@ -237,15 +253,12 @@ class Detail:
         return mark_safe(text.translate(JSON_LD_ESCAPES))  # noqa: S308
 
     @cached_property
-    def differences(self) -> list[str]:
-        """Return what differs by audience."""
+    def differences(self) -> list[tuple[str, str]]:
+        """Return what differs by audience: for whom, and what."""
         return [
-            ": ".join(
-                [
-                    str(choices.Audience(line["audience"]).label),
-                    str(choices.DifferingFact(line["fact"]).label).lower(),
-                    line["value"],
-                ]
+            (
+                str(choices.Audience(line["audience"]).label),
+                f"{choices.DifferingFact(line['fact']).label}: {line['value']}",
             )
             for line in self.record.get("differences", [])
         ]

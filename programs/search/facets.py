@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from programs import choices
+from programs import choices, formatting
 
 Options = Sequence[tuple[str, str]]
 
@@ -35,9 +35,13 @@ class Facet:
         return self
 
 
-def steps(values: Sequence[str], pattern: str) -> Options:
-    """Return suggested numbers with their words."""
-    return [(value, pattern.format(f"{int(value):,}")) for value in values]
+def steps(values: Sequence[str], pattern: str, noun: str = "") -> Options:
+    """Return suggested numbers with their words; a noun stands after its number, plural where it must."""
+
+    def words(value: str) -> str:
+        return formatting.counted(int(value), noun) if noun else formatting.plain(int(value))
+
+    return [(value, pattern.format(words(value))) for value in values]
 
 
 FACETS = (
@@ -62,16 +66,16 @@ FACETS = (
     Facet(
         "weeks",
         "Weeks you can stay",
-        steps(WEEKS_STEPS, "{} weeks"),
+        steps(WEEKS_STEPS, "{}", "week"),
         is_single=True,
         is_number=True,
         hint="Programs where a stay of this length is possible.",
     ),
     Facet(
         "requirement_not",
-        "Papers you do not have",
+        "Does not ask for",
         all_of=True,
-        hint="Only programs that list their requirements, and do not require any paper you tick.",
+        hint="Tick what you do not have. Finds programs that list their requirements, without these.",
     ),
     Facet("letter", "Letter of recommendation", choices.LetterPolicy.choices),
     Facet("letterhead", "Letterhead", choices.Letterhead.choices),
@@ -88,14 +92,14 @@ FACETS = (
     Facet(
         "lead_max",
         "Weeks of notice you can give",
-        steps(LEAD_STEPS, "Up to {} weeks"),
+        steps(LEAD_STEPS, "Up to {}", "week"),
         is_single=True,
         is_number=True,
     ),
     Facet(
         "graduated",
         "Years since you graduated",
-        steps(YEARS_STEPS, "{} years"),
+        steps(YEARS_STEPS, "{}", "year"),
         is_single=True,
         is_number=True,
     ),

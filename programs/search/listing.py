@@ -14,6 +14,7 @@ from programs.search.cards import Strips, no_strips
 from programs.search.facets import FACETS_BY_PARAMETER
 from programs.search.options import Vocabulary
 from programs.search.selection import Selection, WayOut
+from programs.search.specialty_words import specialty_meant
 
 PAGE_SIZE = 20
 # Page links: the first, the last, and this many to each side of the current one.
@@ -124,6 +125,21 @@ class Listing:
     def corrections(self) -> Sequence[tuple[str, str]]:
         """Return the misspelt words of the query and what they were taken for."""
         return self.selection.text.corrections if self.selection.text else ()
+
+    @cached_property
+    def specialty_way(self) -> Way | None:
+        """Return, for free text that names a specialty, the link to its filter when that finds more."""
+        question, names = (
+            self.selection.question,
+            [option.code for option in self.vocabulary.options["specialty"]],
+        )
+        meant = specialty_meant(question.text, dict(self.corrections), names) if question.text else None
+        if not meant:
+            return None
+        asked = replace(question, text="", ticked={**question.ticked, "specialty": (meant,)})
+        count = Selection(self.selection.index, asked).total
+        found = Way(f"{meant}: {formatting.counted(count, 'program')}", query_string(asked))
+        return found if count > self.total else None
 
     @cached_property
     def ways_out(self) -> list[Way]:

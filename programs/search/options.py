@@ -82,7 +82,7 @@ def requirement_options(index: Index) -> list[Option]:
     return [
         Option(
             code,
-            f"No {label}",
+            label,
             is_quiet=code not in used or not (group in TELLING_GROUPS or code in TELLING_CODES),
         )
         for code, label, group in rows

@@ -12,6 +12,8 @@ from programs.search.index import NEVER, Index
 from programs.tilemap import Tile, tiles
 
 MOST_SHOWN = 5
+MOST_SPECIALTIES = 14
+ANY_SPECIALTY = "*"
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,14 @@ class Line:
     name: str
     host: str
     why: str
+
+
+@dataclass(frozen=True)
+class NamedCount:
+    """A specialty and how many open doors it finds."""
+
+    name: str
+    count: int
 
 
 @dataclass
@@ -58,6 +68,19 @@ class Overview:
     def type_counts(self) -> dict[str, int]:
         """Return the number of open doors of each program type."""
         return {program_type.value: self.count("type", program_type.value) for program_type in ProgramType}
+
+    @property
+    def specialties(self) -> list[NamedCount]:
+        """Return the specialties that most open doors are for, by name."""
+        names = [code for code in self.index.codes("specialty") if code != ANY_SPECIALTY]
+        counts = [NamedCount(name, self.count("specialty", name)) for name in names]
+        named = sorted((line for line in counts if line.count), key=lambda line: (-line.count, line.name))
+        return sorted(named[:MOST_SPECIALTIES], key=lambda line: line.name)
+
+    @property
+    def any_specialty_count(self) -> int:
+        """Return how many open doors are open to any specialty."""
+        return self.count("specialty", ANY_SPECIALTY)
 
     @cached_property
     def tiles(self) -> list[Tile]:

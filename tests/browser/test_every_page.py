@@ -57,6 +57,8 @@ DJANGOS_OWN = frozenset(
 # Checking the colors of 500 options takes a while, so one page stands for all lists.
 OPENED = "#filters"
 OPEN_EVERYTHING = "document.querySelectorAll('details').forEach((part) => { part.open = true; })"
+# Django's admin fades from one theme's colors to the other's; axe must not look in between.
+COLORS_SETTLED = "Promise.all(document.getAnimations().map((fade) => fade.finished.catch(() => null)))"
 
 
 def violations(visit: Visit, options: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -77,6 +79,7 @@ def faults(visit: Visit, address: str) -> dict[str, Any]:
     }
     for theme, options in THEMES.items():
         visit.page.emulate_media(color_scheme=theme)
+        visit.page.evaluate(COLORS_SETTLED)
         found[theme] = violations(visit, options)
     return {fault: value for fault, value in found.items() if value}
 

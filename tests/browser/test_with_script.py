@@ -122,3 +122,18 @@ def test_on_a_phone_the_filters_stay_open_while_one_ticks(open_tab: Opener) -> N
     expect(page).to_have_url(re.compile(r"\?type=observership$"))
     expect(page.locator("#filters")).to_have_attribute("open", "")
     expect(option(page, "type", "observership")).to_be_focused()
+
+
+def test_on_a_phone_show_programs_closes_the_filters_and_goes_to_the_results(open_tab: Opener) -> None:
+    page = open_tab(360).page
+    page.goto("/programs/")
+    page.locator("#filters > summary").click()
+    kind = option(page, "type", "observership")
+    promised = kind.get_attribute("data-count") or ""
+    kind.check()
+    expect(page.locator("#apply")).to_have_text(f"Show programs: {promised}")
+    page.locator("#apply").click()
+    expect(page.locator("#filters")).not_to_have_attribute("open", "")
+    expect(page.locator("#total")).to_be_focused()
+    expect(page.locator("#total")).to_be_in_viewport()
+    expect(results(page)).to_have_attribute("data-total", promised)

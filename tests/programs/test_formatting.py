@@ -121,7 +121,11 @@ def test_a_counted_noun(number: float, noun: str, plural: str, words: str) -> No
         (0, None, "0 weeks or more"),
         (1, 1, "1 week"),
         (4, 4.0, "4 weeks"),
-        (0.5, 1, "0.5 to 1 week"),
+        (0.5, 1, "4 days to 1 week"),
+        (0.7, 0.7, "5 days"),
+        (None, 0.7, "up to 5 days"),
+        (0.02, 4, "1 day to 4 weeks"),
+        (0.9, None, "6 days or more"),
         (2, 12, "2 to 12 weeks"),
     ],
 )

@@ -218,7 +218,7 @@ def test_queries_do_not_grow(count: int, ada: Applicant, ada_client: Client) -> 
         *("/programs/compare/?program=first", "/hosts/first-host-houston/"),
     ]
     found = {address: query_count(ada_client, address) for address in addresses}
-    # The account 3, the person 4, records, applications, catalogue, cards; beside them what anybody costs.
+    # The account 3, the person 3, records, applications, catalogue, cards; beside them what anybody costs.
     similar = 3 if count > 1 else 0
     assert found == {
         "/programs/": 11,

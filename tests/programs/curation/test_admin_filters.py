@@ -144,7 +144,7 @@ def test_every_missing_fact_has_words(curator_client: Client) -> None:
     missing = next(spec for spec in page.context["cl"].filter_specs if spec.title == "missing fact")
     assert [words for _, words in missing.lookup_choices] == [
         "Intake",
-        "For",
+        "Open to",
         "Access",
         "Patient contact",
         "Length",

@@ -48,7 +48,7 @@ LINE = {
     [
         ("name", "Old", "New", ("Name", "Old", "New")),
         ("letter", None, "on_merit", ("Letter of recommendation", "Not stated", "Letter on merit")),
-        ("free", None, False, ("Free", "Not stated", "No")),
+        ("free", None, False, ("Free of charge", "Not stated", "No")),
         ("any_specialty", False, True, ("Any specialty", "No", "Yes")),
         ("weeks_min", 4, 2.5, ("Shortest stay", "4 weeks", "2.5 weeks")),
         ("intake_as_of", "2024-12", None, ("Intake as of", "December 2024", "Not stated")),
@@ -69,7 +69,7 @@ def test_a_value(name: str, before: Any, after: Any, words: tuple[str, str, str]
 @pytest.mark.parametrize(
     "case",  # name, before, after; label, removed, added
     [
-        ("audiences", None, ["graduate"], "For", [], ["Graduate"]),
+        ("audiences", None, ["graduate"], "Open to", [], ["Graduate"]),
         ("visas", ["B-1", "B-2"], ["B-1"], "Visas accepted", ["B-2"], []),
         ("blackout_months", [1], [12], "Months without places", ["January"], ["December"]),
         ("specialties", ["Urology"], None, "Specialties", ["Urology"], []),
@@ -159,7 +159,8 @@ def test_every_fact_of_a_program_has_a_label() -> None:
 def test_who_made_a_change() -> None:
     cora = User.objects.create_user("cora@example.org", "correct horse", name="Cora")
     changes = [Change(by=cora, action="edited"), Change(action="imported"), Change(action="edited")]
-    assert [who(change) for change in changes] == ["Cora", "Import", "Import, or an account since removed"]
+    unknown = "an import, or an account since removed"
+    assert [who(change) for change in changes] == ["Cora", "an import", unknown]
 
 
 def test_history_keeps_the_order() -> None:

@@ -121,10 +121,10 @@ def test_history_says_who_what_before_and_after(
     save(curator_client, program, letter="not_offered", audiences=["graduate", "final_year_student"])
     page = curator_client.get(history_url(program))
     newest, oldest = page.context["history"]
-    assert (newest.by, oldest.by) == (str(curator), "Import, or an account since removed")
+    assert (newest.by, oldest.by) == (str(curator), "an import, or an account since removed")
     assert [(f.label, f.before, f.after, f.removed, f.added) for f in newest.facts] == [
         ("Letter of recommendation", "Letter on merit", "No letter", [], []),
-        ("For", "Not stated", "Not stated", ["Clinical student"], ["Final-year student"]),
+        ("Open to", "Not stated", "Not stated", ["Clinical student"], ["Final-year student"]),
     ]
     for words in ("Edited by", "Letter on merit", "No letter", "Removed:", "Clinical student"):
         assert words in page.text

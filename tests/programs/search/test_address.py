@@ -122,7 +122,10 @@ def test_without_a_part(parameter: str, code: str | None, left: Question) -> Non
         ("price_max", "1500", "Most you can pay for four weeks: Up to $1,500"),
         ("price_max", "1234", "Most you can pay for four weeks: 1234"),
         ("weeks", "4", "Weeks you can stay: 4 weeks"),
-        ("month", "3", "March"),
+        ("month", "3", "Takes visitors in: March"),
+        ("intake", "open", "Intake: Open"),
+        ("requirement_not", "usmle_step1", "Does not ask for: USMLE Step 1"),
+        ("weeks", "1", "Weeks you can stay: 1 week"),
     ],
 )
 def test_a_pill_says_as_much_as_it_needs(parameter: str, code: str, expected: str, words: Vocabulary) -> None:

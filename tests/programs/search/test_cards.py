@@ -73,7 +73,7 @@ def test_the_age_of_the_proof_always_with_a_date(
 def test_key_facts_that_are_not_stated_are_none(records: list[Record]) -> None:
     empty = {"weeks_min": None, "weeks_max": None, "audiences": [], "letter": None}
     record = copy.deepcopy(records[0]) | empty
-    labels = ["Four weeks", "Length", "For", "Letter"]
+    labels = ["Four weeks cost", "Length", "Open to", "Letter"]
     assert key_facts(record, pricing.UNKNOWN_PRICE) == [(label, None) for label in labels]
     stated = record | {"weeks_min": 0, "audiences": ["graduate"], "letter": "not_offered"}
     assert key_facts(stated, pricing.NO_FEE) == list(
@@ -133,7 +133,7 @@ def test_a_card_of_a_program_that_states_much() -> None:
     assert "Mercy · Houston, TX · through Rotations" in words
     assert "Externship Hands-on Part virtual, part in person Open" in words
     assert "VSLO schools only; Partner schools only Urology" in words
-    assert "Four weeks Free Length 2 to 8 weeks For Graduate Letter Letter on merit" in words
+    assert "Four weeks cost Free Length 2 to 8 weeks Open to Graduate Letter Letter on merit" in words
     assert "Source dated June 2026 · 2 red flags" in words
 
 

@@ -286,7 +286,7 @@ def test_the_age_of_the_proof(
 def test_what_differs_is_said_in_words(plain: Record) -> None:
     line = {"audience": "graduate", "fact": "patient_contact", "value": "Observation only"}
     assert detail_of(plain | {"differences": [line]}).differences == [
-        "Graduate: patient contact: Observation only"
+        ("Graduate", "Patient contact: Observation only")
     ]
 
 

@@ -214,3 +214,20 @@ def test_programs_that_do_not_say_are_offered_when_they_help(index: Index, words
 
 def test_a_page_holds_twenty() -> None:
     assert PAGE_SIZE == 20
+
+
+# A text that names a specialty
+
+
+def test_a_specialty_in_the_text_leads_to_its_filter(index: Index, words: Vocabulary) -> None:
+    way = at(index, words, "q=dermatology&audience=graduate").specialty_way
+    assert way is not None
+    assert way.query == "specialty=Dermatology&audience=graduate"
+    found = at(index, words, way.query)
+    assert way.words == f"Dermatology: {found.total_words}"
+    assert found.specialty_way is None
+
+
+@pytest.mark.parametrize("query", ["", "q=houston", "q=zzzzqqq", "specialty=Dermatology"])
+def test_other_texts_lead_to_no_specialty(query: str, index: Index, words: Vocabulary) -> None:
+    assert at(index, words, query).specialty_way is None

@@ -68,7 +68,7 @@ def test_home_counts_open_doors_and_leads_to_closed_ones(client: Client) -> None
     page = page_of(client, "/")
     assert "2 hosts say that they do not take international students or graduates." in words_of(page)
     assert 'aria-label="Texas: 2 programs"' in page
-    assert "Programs in 1 states." in page
+    assert "Programs in 1 state." in page
     kinds = re.findall(r'\?type=(\w+)">[^<]+</a> <b class="kind__count">(\d+)</b>', page)
     assert {code: count for code, count in kinds if count != "0"} == {"observership": "2", "elective": "1"}
     assert len(kinds) == 7
@@ -76,6 +76,7 @@ def test_home_counts_open_doors_and_leads_to_closed_ones(client: Client) -> None
 
 def test_home_shows_what_is_open_and_what_closes_soon(client: Client) -> None:
     page = words_of(page_of(client, "/"))
+    assert "Said to be open" in page
     assert "Open now Mercy Open as of May 2026" in page
     assert "Anywhere A society Closes December 31," in page
     assert "Ended" not in page
@@ -85,7 +86,7 @@ def test_home_of_an_empty_catalogue(client: Client) -> None:
     CatalogueVersion.advance(rebuild=True)
     Program.objects.all().delete()
     page = words_of(page_of(client, "/"))
-    assert "No source says so today." in page
+    assert "No source says so." in page
     assert "No closing date is known." in page
 
 
@@ -97,6 +98,23 @@ def test_home_explains_kinds_in_the_terms_own_words(client: Client) -> None:
     assert "Not this one" not in page
 
 
+def test_home_shortens_a_kind_at_the_end_of_a_sentence(client: Client) -> None:
+    term("program_type", "elective", meaning="One. Two? Three.")
+    page = page_of(client, "/")
+    assert "<p>One. Two?</p>" in page
+
+
+def test_home_leads_to_specialties_with_their_counts(client: Client) -> None:
+    Specialty.objects.create(name="Neurology", slug="neurology")
+    make_program(slug="brain", specialties=["Neurology"])
+    make_program(slug="anything", any_specialty=True)
+    make_program(slug="shut-urology", specialties=["Urology"], intake="not_offered")
+    page = page_of(client, "/")
+    found = re.findall(r'\?specialty=(\w+)">\w+ <b>(\d+)</b>', page)
+    assert found == [("Neurology", "2"), ("Urology", "1")]
+    assert "1 of them is open to any specialty, and counted in each." in page
+
+
 # Hosts
 
 
@@ -105,8 +123,8 @@ def test_hosts_stand_by_letter_with_all_their_programs(client: Client) -> None:
     page = page_of(client, "/hosts/")
     sections = dict(re.findall(r'<h2 id="letter-\d+">(.)</h2>\s*(<ul.*?</ul>)', page, re.DOTALL))
     assert {letter: words_of(html) for letter, html in sections.items()} == {
-        "A": "A society 2",
-        "M": "Mercy Houston, TX 3",
+        "A": "A society · 2 programs",
+        "M": "Mercy Houston, TX · 3 programs",
     }
     assert "Nobody" not in page
 
@@ -200,3 +218,18 @@ def test_the_glossary_is_in_alphabetical_order(client: Client) -> None:
     term("program_type", "elective", word="Elective")
     words = re.findall(r"<dt>([^<]+)</dt>", page_of(client, "/glossary/"))
     assert words == ["Attending", "USMLE", "visa"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"), [("2010-07-02", "July 2, 2010"), ("2015-12", "December 2015"), ("2024", "2024")]
+)
+def test_a_words_source_has_its_date_in_words(as_of: str, words: str, client: Client) -> None:
+    source = {"source_title": "Board", "source_url": "https://b.example/", "as_of": as_of}
+    term("glossary", "b-1", **source)
+    StateRule.objects.create(state="TX", rule="Law", **source)
+    Resource.objects.create(
+        kind="official", name="Board", url="https://b.example/", good_for="Rules", as_of=as_of
+    )
+    assert f"Board , {words}" in words_of(page_of(client, "/glossary/"))
+    assert f"Board , {words}" in words_of(page_of(client, "/kinds/"))
+    assert f"as of {words}" in page_of(client, "/where-else/")

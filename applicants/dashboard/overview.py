@@ -1,0 +1,83 @@
+"""What the desk's first page says. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from applicants.applications.workflow import Status
+from applicants.dashboard.funnel import Stage, funnel
+from applicants.planning.agenda import Desk, Entry, agenda
+from applicants.planning.choices import EntryKind
+from applicants.planning.listing import Column, Group, Line, board, groups, lines
+from applicants.planning.overlaps import Overlap, overlaps
+from applicants.planning.season import Countdown, countdowns, match_year_of, still_ahead
+from applicants.profile.clock import UNIVERSAL, zone_of
+
+# As many of each stretch of days as one reads on a phone; the agenda has the rest.
+MOST_NOW = 6
+MOST_NEXT = 5
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An offer that waits for an answer, and the last day for it, if they set one."""
+
+    line: Line
+    reply_by: Entry | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The first page, ready to render."""
+
+    total: int
+    now: Sequence[Group]
+    more_now: int
+    offers: Sequence[Offer]
+    next: Sequence[Entry]
+    overlaps: Sequence[Overlap]
+    columns: Sequence[Column]
+    stages: Sequence[Stage]
+    match_year: int | None
+    season: Sequence[Countdown]
+    time_zone: str
+    has_own_zone: bool
+
+
+def overview(desk: Desk) -> Overview:
+    """Return what needs the applicant now, what is next, and how things stand."""
+    entries = agenda(desk)
+    every = lines(desk.applications, entries)
+    *near, later = groups(entries)
+    now = shortened(near)
+    applicant = desk.applicant
+    return Overview(
+        total=len(desk.applications),
+        now=now,
+        more_now=sum(len(group.entries) for group in near) - sum(len(group.entries) for group in now),
+        offers=offers(every),
+        next=later.entries[:MOST_NEXT],
+        overlaps=overlaps(desk.applications),
+        columns=board(every)[0],
+        stages=funnel(desk.applications),
+        match_year=None
+        if applicant.seeks_residency is False
+        else match_year_of(applicant.match_year, desk.today),
+        season=still_ahead(countdowns(desk.season_dates, desk.today)),
+        time_zone=zone_of(applicant.time_zone).key,
+        has_own_zone=applicant.time_zone != UNIVERSAL,
+    )
+
+
+def shortened(near: Sequence[Group]) -> list[Group]:
+    """Return the first things of each near group, so that old ones never hide what is due today."""
+    return [Group(group.code, group.label, group.entries[:MOST_NOW]) for group in near if group.entries]
+
+
+def offers(every: Sequence[Line]) -> list[Offer]:
+    """Return the offers that wait for an answer, the most urgent first, those without a last day last."""
+    waiting = [line for line in every if line.application.status == Status.OFFERED]
+    found = [
+        Offer(line, next((one for one in line.entries if one.kind == EntryKind.REPLY_BY), None))
+        for line in waiting
+    ]
+    return sorted(found, key=lambda offer: (offer.reply_by is None, offer.reply_by and offer.reply_by.day))

@@ -1,0 +1,219 @@
+"""The agenda: everything of an applicant's that falls on a day, from whatever they keep. Pure."""
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from applicants.applications.models import Application
+from applicants.applications.workflow import COMMITTED, OPENING, WAITING, Status, is_over
+from applicants.planning.choices import TASKS, EntryKind
+from applicants.planning.closing import Window, closing_day, opening_day
+from applicants.planning.models import SeasonDate
+from applicants.profile.choices import ExamStatus
+from applicants.profile.models import Applicant, Exam
+from programs.formatting import counted, money
+
+STAYS = (*COMMITTED, Status.COMPLETED)
+FROM_CATALOGUE = "This date is from the catalogue. Check it with the host."
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing on one day. The title names the application too; ``words`` do not.
+
+    ``uid`` stays the same while the thing is the same, whatever its day. ``days_left`` is negative for
+    days that are past. ``until`` is the last day of something that lasts.
+    """
+
+    uid: str
+    day: datetime.date
+    kind: EntryKind
+    words: str
+    days_left: int
+    application: Application | None = None
+    note: str = ""
+    until: datetime.date | None = None
+    is_task: bool = False
+    is_confirmed: bool = True
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_task and self.days_left < 0
+
+    @property
+    def title(self) -> str:
+        """The words, and of which application."""
+        return f"{self.words}: {self.application.name}" if self.application else self.words
+
+    @property
+    def when(self) -> str:
+        """How far the day is: today, in 5 days, 3 days ago."""
+        return days_words(self.days_left)
+
+
+def days_words(days: int) -> str:
+    """Return a distance from today in words."""
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    if days in near:
+        return near[days]
+    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} ago"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the agenda is made of. Applications come from ``ApplicationQuerySet.for_agenda``."""
+
+    today: datetime.date
+    applicant: Applicant
+    applications: Sequence[Application]
+    exams: Sequence[Exam] = ()
+    season_dates: Sequence[SeasonDate] = ()
+
+    def of(
+        self, application: Application, kind: EntryKind, day: datetime.date, words: str, **more: object
+    ) -> Entry:
+        """Return an entry of an application; ``part`` tells apart several of one kind."""
+        return self.entry(str(application.pk), kind, day, words, application=application, **more)
+
+    def own(self, kind: EntryKind, day: datetime.date, words: str, **more: object) -> Entry:
+        """Return an entry that belongs to no application."""
+        return self.entry(f"applicant-{self.applicant.pk}", kind, day, words, **more)
+
+    def entry(self, owner: str, kind: EntryKind, day: datetime.date, words: str, **more: object) -> Entry:
+        """Return an entry with its stable name and its distance from today."""
+        part = more.pop("part", "")
+        facts = {"is_task": kind in TASKS} | more
+        uid = f"{owner}-{kind.value}-{part}" if part else f"{owner}-{kind.value}"
+        return Entry(uid, day, kind, words, (day - self.today).days, **facts)  # type: ignore[arg-type]
+
+
+def windows_of(application: Application) -> list[Window]:
+    """Return when the program takes applications: as the catalogue has it now, else as it was last seen."""
+    has_program = application.program_id is not None
+    return (application.program_windows if has_program else application.kept_windows) or []
+
+
+def deadlines(desk: Desk) -> Iterator[Entry]:
+    """Yield the day until which an application has to be sent: the applicant's own, else the catalogue's."""
+    for application in desk.applications:
+        if application.status not in OPENING:
+            continue
+        if application.deadline_on:
+            yield desk.of(application, EntryKind.DEADLINE, application.deadline_on, "Application deadline")
+        elif day := closing_day(windows_of(application), desk.today, application.created_at.date()):
+            yield desk.of(application, EntryKind.DEADLINE, day, "Applications close", note=FROM_CATALOGUE)
+
+
+def openings(desk: Desk) -> Iterator[Entry]:
+    """Yield the day on which an application can be sent first."""
+    for application in desk.applications:
+        if application.status in OPENING and (day := opening_day(windows_of(application), desk.today)):
+            yield desk.of(application, EntryKind.OPENS, day, "Applications open", note=FROM_CATALOGUE)
+
+
+def next_actions(desk: Desk) -> Iterator[Entry]:
+    """Yield what the applicant has planned to do next."""
+    for application in desk.applications:
+        if application.next_action_on and not is_over(application.status):
+            words = application.next_action or "Next step"
+            yield desk.of(application, EntryKind.NEXT_ACTION, application.next_action_on, words)
+
+
+def answers_due(desk: Desk) -> Iterator[Entry]:
+    """Yield the last days to answer offers."""
+    for application in desk.applications:
+        if application.status == Status.OFFERED and application.reply_by:
+            yield desk.of(application, EntryKind.REPLY_BY, application.reply_by, "Answer their offer")
+
+
+def silences(desk: Desk) -> Iterator[Entry]:
+    """Yield the day on which a host has been silent for too long (field.md T6).
+
+    It counts from the last event, or from a planned next action such as an interview or a reminder sent.
+    """
+    for application in desk.applications:
+        if application.status not in WAITING:
+            continue
+        days = application.no_reply_days or desk.applicant.no_reply_days
+        last = application.last_event_on or application.created_at.date()
+        since = max(last, application.next_action_on or last)
+        note = f"{counted(days, 'day')} without a word. Write to them once, or mark it “No reply”."
+        day = since + datetime.timedelta(days=days)
+        yield desk.of(application, EntryKind.NO_REPLY, day, "Follow up if nobody has answered", note=note)
+
+
+def rotations(desk: Desk) -> Iterator[Entry]:
+    """Yield the first and the last day of each stay. A last day that is past waits to be marked completed."""
+    for application in desk.applications:
+        if application.status not in STAYS:
+            continue
+        starts_on, ends_on = application.starts_on, application.ends_on
+        if starts_on:
+            yield desk.of(application, EntryKind.STARTS, starts_on, "Rotation starts", until=ends_on)
+        if ends_on:
+            is_task = application.status in COMMITTED
+            note = "When it is over, mark it “Completed”." if is_task else ""
+            yield desk.of(application, EntryKind.ENDS, ends_on, "Rotation ends", is_task=is_task, note=note)
+
+
+def payments(desk: Desk) -> Iterator[Entry]:
+    """Yield what is to be paid, and until when paid money comes back, also for what was called off."""
+    for application in desk.applications:
+        for payment in application.payments.all():
+            what = f"{payment.what}, {money(payment.amount_usd)}"
+            owed = payment.due_on and payment.paid_on is None
+            if owed and (not is_over(application.status) or application.status == Status.COMPLETED):
+                words = f"Pay {what}"
+                yield desk.of(application, EntryKind.PAYMENT, payment.due_on, words, part=payment.pk)
+            if payment.refund_until and payment.paid_on and application.status != Status.COMPLETED:
+                words, note = f"Last day to ask for {what} back", payment.refund_terms
+                day = payment.refund_until
+                yield desk.of(application, EntryKind.REFUND, day, words, part=payment.pk, note=note)
+
+
+def visa(desk: Desk) -> Iterator[Entry]:
+    """Yield the day on which the applicant's visa expires."""
+    applicant = desk.applicant
+    if applicant.visa_expires_on:
+        words = f"Your visa expires ({applicant.visa_held})" if applicant.visa_held else "Your visa expires"
+        yield desk.own(EntryKind.VISA, applicant.visa_expires_on, words)
+
+
+def exams(desk: Desk) -> Iterator[Entry]:
+    """Yield the exams that are planned. One that is past waits for its result in the profile."""
+    for exam in desk.exams:
+        if exam.status == ExamStatus.SCHEDULED and exam.taken_on:
+            note = "After it, tell your profile how it went."
+            words, day = exam.get_kind_display(), exam.taken_on
+            yield desk.own(EntryKind.EXAM, day, words, part=exam.kind, is_task=True, note=note)
+
+
+def season(desk: Desk) -> Iterator[Entry]:
+    """Yield the days of the season; a day that is not confirmed says so."""
+    for date in desk.season_dates:
+        if date.day is None:
+            continue
+        words = f"{date.get_event_display()} ({date.season})"
+        note = date.time_note if date.is_confirmed else "This date is not confirmed."
+        facts = {"part": f"{date.season.year}-{date.event}", "is_confirmed": date.is_confirmed, "note": note}
+        yield desk.own(EntryKind.SEASON, date.day, words, **facts)
+
+
+# Whoever keeps more things with dates adds a function here.
+SOURCES: tuple[Callable[[Desk], Iterator[Entry]], ...] = (
+    deadlines,
+    openings,
+    next_actions,
+    answers_due,
+    silences,
+    rotations,
+    payments,
+    visa,
+    exams,
+    season,
+)
+
+
+def agenda(desk: Desk) -> list[Entry]:
+    """Return everything on the desk that falls on a day, the earliest first."""
+    return sorted((entry for source in SOURCES for entry in source(desk)), key=lambda e: (e.day, e.uid))

@@ -1,0 +1,68 @@
+"""One month of the agenda as weeks from Monday to Sunday. Pure."""
+
+import calendar
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from applicants.planning.agenda import Entry
+from applicants.planning.choices import EntryKind
+from applicants.planning.listing_form import FIRST_YEAR, LAST_YEAR
+
+WEEKDAYS = tuple(zip(calendar.day_name, calendar.day_abbr, strict=True))
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day: what falls on it, and the rotations that are under way on it."""
+
+    day: datetime.date
+    entries: Sequence[Entry]
+    stays: Sequence[Entry]
+    is_today: bool
+    is_in_month: bool
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month with its neighbors' first days; None at the ends of what the calendar shows."""
+
+    first: datetime.date
+    weeks: Sequence[Sequence[Day]]
+    before: datetime.date | None
+    after: datetime.date | None
+
+    @property
+    def label(self) -> str:
+        return f"{calendar.month_name[self.first.month]} {self.first.year}"
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(day.is_in_month and (day.entries or day.stays) for week in self.weeks for day in week)
+
+
+def month_of(entries: Iterable[Entry], first: datetime.date, today: datetime.date) -> Month:
+    """Return the month that starts on ``first`` with what falls into its weeks."""
+    listed = list(entries)
+    by_day: dict[datetime.date, list[Entry]] = {}
+    for entry in listed:
+        by_day.setdefault(entry.day, []).append(entry)
+    stays = [entry for entry in listed if entry.kind == EntryKind.STARTS and entry.until]
+
+    def day_of(day: datetime.date) -> Day:
+        under_way = [stay for stay in stays if stay.until and stay.day < day < stay.until]
+        return Day(day, by_day.get(day, []), under_way, day == today, day.month == first.month)
+
+    dates = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    weeks = [[day_of(day) for day in week] for week in dates]
+    return Month(first, weeks, *neighbors(first))
+
+
+def neighbors(first: datetime.date) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the first days of the months before and after."""
+    before = (first - datetime.timedelta(days=1)).replace(day=1)
+    after = (first + datetime.timedelta(days=31)).replace(day=1)
+    return (
+        before if before.year >= FIRST_YEAR else None,
+        after if after.year <= LAST_YEAR else None,
+    )

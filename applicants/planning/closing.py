@@ -1,0 +1,33 @@
+"""When a program opens and closes next, for an applicant who has it on the desk. Pure."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from programs.windows import earliest_day, is_open, next_closing, next_day
+
+Window = dict[str, Any]
+
+
+def written(windows: Iterable[Window], side: str) -> list[str]:
+    """Return the dates that the windows state for one side, "opens" or "closes"."""
+    return [window[side] for window in windows if window.get(side)]
+
+
+def closing_day(windows: list[Window], today: datetime.date, since: datetime.date) -> datetime.date | None:
+    """Return the next closing day, else the last one that passed while the applicant had it on the desk.
+
+    A closing day before ``since`` is an old cycle's: it says nothing. None when nothing is stated.
+    """
+    closings = written(windows, "closes")
+    if coming := next_closing(closings, today):
+        return coming
+    missed = [day for text in closings if (day := earliest_day(text)) and day >= since]
+    return max(missed, default=None)
+
+
+def opening_day(windows: list[Window], today: datetime.date) -> datetime.date | None:
+    """Return the next opening day, today included; None when a window is open already or none is stated."""
+    coming = min((day for text in written(windows, "opens") if (day := next_day(text, today))), default=None)
+    is_open_now = any(is_open(window.get("opens"), window.get("closes"), today) for window in windows)
+    return None if is_open_now and coming != today else coming

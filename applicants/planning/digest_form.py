@@ -1,0 +1,56 @@
+"""When the applicant wants to be reminded."""
+
+from typing import Any
+
+from django import forms
+
+from applicants.profile.choices import Weekday
+from applicants.profile.clock import zone_choices
+from applicants.profile.models import Applicant
+
+HOURS = [(hour, f"{hour % 12 or 12} {'a.m.' if hour < 12 else 'p.m.'}") for hour in range(24)]  # noqa: PLR2004
+
+
+class ReminderForm(forms.ModelForm):
+    """Reminders on or off, their hour and days, and the clock they follow."""
+
+    digest_hour = forms.TypedChoiceField(choices=HOURS, coerce=int, label="Hour")
+    digest_days = forms.TypedMultipleChoiceField(
+        choices=Weekday.choices,
+        coerce=int,
+        required=False,
+        label="Days",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    time_zone = forms.ChoiceField(
+        label="Time zone", help_text="The city whose clock you live by. Your agenda follows it too."
+    )
+
+    class Meta:
+        model = Applicant
+        fields = ("has_digest", "digest_hour", "digest_days", "time_zone", "no_reply_days")
+        labels = {
+            "has_digest": "Send me an e-mail when something is due",
+            "no_reply_days": "Days to wait for an answer",
+        }
+        help_texts = {
+            "no_reply_days": "After so many days without a word we remind you to write to them once."
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"label_suffix": ""} | options)
+        self.fields["time_zone"].choices = self.zones()
+
+    def zones(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return the zones to choose from, the present one among them whatever its spelling."""
+        offered, present = zone_choices(), self.instance.time_zone
+        if any(present == name for _, zones in offered for name, _ in zones):
+            return offered
+        return [("Now", [(present, present)]), *offered]
+
+    def clean(self) -> dict[str, Any]:
+        """ValidationError when reminders are on but on no day."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("has_digest") and not cleaned.get("digest_days", True):
+            self.add_error("digest_days", "Choose at least one day, or switch the e-mail off.")
+        return cleaned

@@ -1,0 +1,77 @@
+"""What /applications/ shows in each of its views. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from applicants.planning import listing
+from applicants.planning.agenda import Desk, Entry
+from applicants.planning.calendar_month import WEEKDAYS, month_of
+from applicants.planning.listing_form import Show, View
+from applicants.profile.clock import zone_of
+from programs.formatting import counted
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A link to another way to look: its address's query, and whether it is in use."""
+
+    label: str
+    query: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page ready to render. ``parts`` is what its view's own template shows."""
+
+    view: str
+    title: str
+    template: str
+    total: int
+    count_words: str
+    views: Sequence[Choice]
+    shows: Sequence[Choice]
+    time_zone: str
+    parts: dict[str, Any]
+
+
+def page_of(desk: Desk, entries: Sequence[Entry], chosen: dict[str, Any]) -> Page:
+    """Return the page of the chosen view."""
+    view, show = chosen["view"], chosen["show"]
+    applications = listing.shown(desk.applications, show)
+    keys = {application.pk for application in applications}
+    kept = [entry for entry in entries if belongs(entry, keys, show)]
+    return Page(
+        view=view,
+        title=View(view).label,
+        template=f"applicants/_applications_{view}.html",
+        total=len(desk.applications),
+        count_words=counted(len(applications), "application"),
+        views=[Choice(one.label, f"view={one}&show={show}", one == view) for one in View],
+        shows=[Choice(one.label, f"view={view}&show={one}", one == show) for one in Show],
+        time_zone=zone_of(desk.applicant.time_zone).key,
+        parts=parts_of(desk, kept, listing.lines(applications, kept), chosen),
+    )
+
+
+def belongs(entry: Entry, keys: set[Any], show: str) -> bool:
+    """Return whether an entry is shown: with its application; the applicant's own unless ended is asked."""
+    return entry.application.pk in keys if entry.application else show != Show.ENDED
+
+
+def parts_of(
+    desk: Desk, entries: Sequence[Entry], lines: list[listing.Line], chosen: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what the chosen view's own template shows."""
+    match chosen["view"]:
+        case View.TABLE:
+            sort = chosen["sort"]
+            return {"headings": listing.headings(sort), "lines": listing.table(lines, sort)}
+        case View.AGENDA:
+            return {"groups": listing.groups(entries), "without_day": listing.without_day(lines)}
+        case View.MONTH:
+            first = chosen["month"] or desk.today.replace(day=1)
+            return {"month": month_of(entries, first, desk.today), "weekdays": WEEKDAYS}
+    columns, empty = listing.board(lines)
+    return {"columns": columns, "empty": empty}

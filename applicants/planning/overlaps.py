@@ -1,0 +1,35 @@
+"""Accepted rotations that want the applicant in two places at once (field.md T9). Pure."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+from applicants.applications.models import Application
+from applicants.applications.workflow import COMMITTED
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Two rotations and the days that they share, both ends counted."""
+
+    first: Application
+    second: Application
+    starts_on: datetime.date
+    ends_on: datetime.date
+
+    @property
+    def day_count(self) -> int:
+        return (self.ends_on - self.starts_on).days + 1
+
+
+def overlaps(applications: Iterable[Application]) -> list[Overlap]:
+    """Return every pair of accepted rotations that share a day. A stay without both dates is unknown."""
+    stays = sorted(
+        (one for one in applications if one.status in COMMITTED and one.starts_on and one.ends_on),
+        key=lambda one: (one.starts_on, str(one.pk)),
+    )
+    pairs = (
+        (a, b, max(a.starts_on, b.starts_on), min(a.ends_on, b.ends_on)) for a, b in combinations(stays, 2)
+    )
+    return [Overlap(*pair) for pair in pairs if pair[2] <= pair[3]]

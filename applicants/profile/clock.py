@@ -1,0 +1,40 @@
+"""Whose day it is: an applicant's own day and time in their time zone. Pure."""
+
+import datetime
+import zoneinfo
+from functools import cache, lru_cache
+
+UNIVERSAL = "UTC"
+# Old spellings and zones for machines, which nobody looks for in a list.
+NOT_PLACES = ("Etc/", "posix/", "right/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")
+
+
+@lru_cache(maxsize=1024)
+def zone_of(name: str) -> zoneinfo.ZoneInfo:
+    """Return the time zone of an IANA name; UTC for a name that is none."""
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return zoneinfo.ZoneInfo(UNIVERSAL)
+
+
+def own_time(time_zone: str, now: datetime.datetime) -> datetime.datetime:
+    """Return an instant as the applicant's clock shows it."""
+    return now.astimezone(zone_of(time_zone))
+
+
+def own_day(time_zone: str, now: datetime.datetime) -> datetime.date:
+    """Return the day on the applicant's own calendar."""
+    return own_time(time_zone, now).date()
+
+
+@cache
+def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the time zones one can choose, by part of the world, as a form field wants them."""
+    names = sorted(
+        name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith(NOT_PLACES)
+    )
+    regions: dict[str, list[tuple[str, str]]] = {}
+    for name in names:
+        regions.setdefault(name.split("/")[0], []).append((name, name.replace("_", " ")))
+    return [("Everywhere", [(UNIVERSAL, "UTC")]), *regions.items()]

@@ -1,0 +1,161 @@
+"""/dashboard/: what needs the owner now, and nothing of anybody else's."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from applicants.applications.workflow import Status
+from applicants.dashboard import panels
+from applicants.dashboard.panels import Panel
+from applicants.models import Applicant, Exam, Payment, Season, SeasonDate, StatusChange
+from tests.factories import make_application, make_program
+
+pytestmark = pytest.mark.django_db
+NOON = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
+STANDS = re.compile(r'<li data-application="([^"]+)" data-status="([^"]+)"')
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    """Stand still at noon of November 25, 2026."""
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def day(number: int) -> datetime.date:
+    return NOON.date() + datetime.timedelta(days=number)
+
+
+def section(page: str, name: str) -> str:
+    """Return the section with this heading's id."""
+    return page.split(f'aria-labelledby="{name}"')[1].split("</section>", maxsplit=1)[0]
+
+
+def test_it_shows_what_is_overdue_or_near_apart_from_what_is_later(
+    ada: Applicant, ada_client: Client
+) -> None:
+    for name, number in (("Old", -1), ("Near", 7), ("Far", 8)):
+        make_application(ada, name=name, deadline_on=day(number))
+    page = ada_client.get("/dashboard/").text
+    names = {part: re.findall(r">(Old|Near|Far)</a>", section(page, part)) for part in ("now", "next")}
+    assert names == {"now": ["Old", "Near"], "next": ["Far"]}
+
+
+def test_old_silence_never_hides_what_is_due_today(ada: Applicant, ada_client: Client) -> None:
+    for _ in range(30):
+        application = make_application(ada, status=Status.SUBMITTED)
+        StatusChange.objects.create(application=application, to_status="submitted", happened_on=day(-60))
+    make_application(ada, name="Today's", deadline_on=day(0))
+    make_application(ada, name="Missed", deadline_on=day(-1))
+    now = section(ada_client.get("/dashboard/").text, "now")
+    assert now.index("Missed") < now.index("Follow up") < now.index("Today&#x27;s")
+    assert "25 more on your agenda" in now
+
+
+def test_offers_wait_with_their_clock_the_most_urgent_first(ada: Applicant, ada_client: Client) -> None:
+    make_application(ada, name="Silent", status=Status.OFFERED)
+    make_application(ada, name="Later", status=Status.OFFERED, reply_by=day(9))
+    make_application(ada, name="Sooner", status=Status.OFFERED, reply_by=day(2))
+    make_application(ada, name="Accepted", status=Status.ACCEPTED, reply_by=day(1))
+    offers = section(ada_client.get("/dashboard/").text, "offers")
+    assert re.findall(r">(Silent|Later|Sooner|Accepted)</a>", offers) == ["Sooner", "Later", "Silent"]
+    assert ["in 2 days" in offers, "No last day is set." in offers] == [True, True]
+
+
+def test_every_application_stands_once_with_its_status(
+    ada: Applicant, obi: Applicant, ada_client: Client
+) -> None:
+    mine = [make_application(ada, status=status) for status in Status]
+    make_application(obi, name="Obi's")
+    page = ada_client.get("/dashboard/").text
+    assert sorted(STANDS.findall(section(page, "standing"))) == sorted((str(a.pk), a.status) for a in mine)
+    assert "Obi" not in page
+
+
+def test_overlapping_rotations_are_warned_of(ada: Applicant, ada_client: Client) -> None:
+    make_application(ada, name="One", status=Status.ACCEPTED, starts_on=day(1), ends_on=day(28))
+    make_application(ada, name="Two", status=Status.ROTATING, starts_on=day(20), ends_on=day(40))
+    page = ada_client.get("/dashboard/").text
+    assert "share 9 days: Dec 15 to Dec 23, 2026" in page
+    Applicant.objects.get().applications.filter(name="Two").update(starts_on=day(29))
+    assert "overlap" not in ada_client.get("/dashboard/").text
+
+
+def test_the_season_counts_down_and_says_what_is_not_confirmed(ada: Applicant, ada_client: Client) -> None:
+    season = Season.objects.create(year=2027)
+    SeasonDate.objects.create(season=season, event="match_day", day=day(114))
+    SeasonDate.objects.create(season=season, event="match_week", day=day(110), is_confirmed=True)
+    SeasonDate.objects.create(season=season, event="eras_opens", day=day(-100))
+    shown = section(ada_client.get("/dashboard/").text, "season")
+    assert re.findall(r"<b>(.*?)</b>", shown) == ["in 110 days", "in 114 days"]
+    assert (shown.count(">confirmed<"), shown.count("not confirmed")) == (1, 1)
+    Applicant.objects.update(seeks_residency=False)
+    assert 'aria-labelledby="season"' not in ada_client.get("/dashboard/").text
+
+
+def test_an_empty_desk_teaches_the_first_three_steps(ada_client: Client) -> None:
+    page = ada_client.get("/dashboard/").text
+    steps = section(page, "first-steps")
+    assert steps.count("<li>") == 3
+    for address in ("/profile/", "/programs/", "/applications/import/", "/applications/new/"):
+        assert f'href="{address}"' in steps
+    assert "Nothing is overdue" in page
+    assert 'aria-labelledby="funnel"' not in page
+
+
+def test_who_has_not_chosen_a_clock_is_asked_to(ada: Applicant, ada_client: Client) -> None:
+    assert "Choose your time zone" in ada_client.get("/dashboard/").text
+    Applicant.objects.update(time_zone="Africa/Lagos")
+    assert "Choose your time zone" not in ada_client.get("/dashboard/").text
+
+
+def test_a_visitor_is_sent_to_the_log_in(client: Client) -> None:
+    answer = client.get("/dashboard/")
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/dashboard/")
+
+
+def test_an_advisor_sees_an_own_empty_desk(ada: Applicant, curator_client: Client) -> None:
+    make_application(ada, name="Ada's secret", deadline_on=day(0))
+    assert "Ada" not in curator_client.get("/dashboard/").text
+
+
+def test_other_rooms_add_panels(ada_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def season_panel(request: Any) -> Panel:
+        return Panel("applicants/_first_steps.html", {"applicant": request.applicant.pk})
+
+    monkeypatch.setattr(panels, "PANELS", (season_panel, lambda _: None))
+    assert ada_client.get("/dashboard/").text.count('id="first-steps"') == 2
+
+
+def fill(applicant: Applicant, count: int) -> None:
+    """Put so many applications of every status on the desk, each with payments, history and dates."""
+    program = make_program(windows=[{"opens": "--02-01", "closes": "--03-01"}])
+    for number in range(count):
+        application = make_application(
+            applicant,
+            program=None if number else program,
+            record=program.record,
+            status=Status.values[number % len(Status)],
+            starts_on=day(number),
+            ends_on=day(number + 28),
+            next_action_on=day(number - 20),
+        )
+        Payment.objects.create(application=application, what="Fee", amount_usd=1, due_on=day(number))
+        StatusChange.objects.create(application=application, to_status="submitted", happened_on=day(-30))
+    Exam.objects.create(applicant=applicant, kind="toefl", status="scheduled", taken_on=day(3))
+
+
+@pytest.mark.parametrize(("count", "queries"), [(0, 6), (1, 7), (50, 7)])
+def test_queries_do_not_grow(count: int, queries: int, ada: Applicant, ada_client: Client) -> None:
+    fill(ada, count)
+    ada_client.get("/dashboard/")
+    with CaptureQueriesContext(connection) as captured:
+        ada_client.get("/dashboard/")
+    assert len(captured) == queries
