@@ -32,6 +32,15 @@ class HostQuerySet(QuerySet):
         """Return hosts whose name or city contains a word."""
         return self.filter(Q(name__icontains=word) | Q(city__icontains=word))
 
+    def of_programs(self, program_ids: Iterable[int]) -> Self:
+        """Return the hosts of some programs, each once."""
+        return self.filter(programs__in=list(program_ids)).distinct()
+
+    def names(self) -> list[tuple[int, str]]:
+        """Return ids and names in the order of names, places beside them."""
+        rows = self.order_by("name", "city", "pk").values_list("pk", "name", "city", "state")
+        return [(pk, ", ".join(part for part in parts if part)) for pk, *parts in rows]
+
     def with_program_counts(self) -> Self:
         """Add ``program_count``: published programs, closed doors included."""
         published = Q(programs__publication=Publication.PUBLISHED)
@@ -123,6 +132,14 @@ class ProgramQuerySet(QuerySet):
         """Order as a short list shows them: open doors first, then by name."""
         is_closed = Case(When(intake__in=HIDDEN_INTAKES, then=1), default=0)
         return self.order_by(is_closed, "name", "slug")
+
+    def records(self) -> dict[int, dict]:
+        """Return the records by id."""
+        return dict(self.values_list("pk", "record"))
+
+    def with_ids(self, program_ids: Iterable[int]) -> Self:
+        """Return the programs of these ids."""
+        return self.filter(pk__in=list(program_ids))
 
     def ids(self) -> list[int]:
         """Return the ids."""

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from applicants.models import Applicant, Application, User
+from applicants.models import Applicant, Application, EntryRule, Season, StageAdvice, User
 from applicants.planning.digest import token_for
 from programs.models import Program, Resource, StateRule, Term
 from tests.factories import make_application, make_program, make_superuser
@@ -136,7 +136,7 @@ ROUTES: dict[str, Row] = {
     "admin:autocomplete": ("/admin/autocomplete/", staff(curator=NO_TERM)),
     "admin:jsi18n": ("/admin/jsi18n/", staff(curator=READ)),
     "admin:view_on_site": ("/admin/r/{kind.pk}/{program.pk}/", staff(curator=MOVED)),
-    "admin:app_list": ("/admin/applicants/", staff(curator=MISSING, superuser=SHOWN)),
+    "admin:app_list": ("/admin/applicants/", STAFF),
     "admin:auth_user_password_change": ("/admin/applicants/user/{curator.pk}/password/", SUPERUSER),
     "admin/(?P<url>.*)$": ("/admin/nothing-here/", staff(curator=MISSING)),
     "account_login": ("/accounts/login/", ENTRANCE),
@@ -175,7 +175,9 @@ ROUTES: dict[str, Row] = {
         "/me/delete/",
         own("200 200 200 405 405", staff_page="200 200 403 405 405", anonymous="302 302 302 405 405"),
     ),
-    "applicants:profile": ("/profile/", own(READ, anonymous=SENT_ON)),
+    "applicants:profile": ("/profile/", OWN_FORM),
+    "applicants:entry_guide": ("/visas/", READERS),
+    "applicants:stage_advice": ("/advice/", READERS),
 }
 
 # Who gets what with a model of the admin: its list, add, history, delete and change pages.
@@ -186,6 +188,9 @@ ADMIN: dict[str, tuple[Who, ...]] = {
     "mfa_authenticator": (SUPERUSER, staff(curator=REFUSED), SUPERUSER, SUPERUSER, SHOWN_ONLY),
     "auth_group": ADMINISTERED,
     "applicants_user": ADMINISTERED,
+    "applicants_entryrule": CURATED,
+    "applicants_season": CURATED,
+    "applicants_stageadvice": CURATED,
     "programs_host": CURATED,
     "programs_program": CURATED,
     "programs_provider": CURATED,
@@ -235,6 +240,9 @@ def program(db: None) -> Program:
     Term.objects.create(kind="glossary", slug="img", word="IMG", meaning="A graduate from elsewhere")
     Resource.objects.create(kind="society", name="A list", url="https://example.org/", good_for="Everybody")
     StateRule.objects.create(state="TX", rule="Ask the board first.", **source)
+    EntryRule.objects.create(status="B-1", says="Observing", grade="official", **source)
+    StageAdvice.objects.create(title="Observe", says="Watch", stages=["graduate"], grade="other", **source)
+    Season.objects.create(year=2027)
     return make_program(provider={"name": "An agency", "kind": "agency"})
 
 
