@@ -9,7 +9,7 @@ from applicants.models import User
 from programs import models
 from programs.models import Change, Program
 from tests.desk import LIST, change_url, history_url
-from tests.factories import make_program
+from tests.factories import make_program, make_superuser
 
 CURATED = {
     models.Program,
@@ -38,10 +38,6 @@ def make_client(user: User) -> Client:
     return client
 
 
-def make_superuser() -> User:
-    return User.objects.create_superuser("root@example.org", "correct horse")
-
-
 def test_what_is_curated() -> None:
     registered = {model for model in admin.site._registry if model._meta.app_label == "programs"}  # noqa: SLF001
     assert registered == CURATED
@@ -52,7 +48,7 @@ def test_an_advisor_may_open_every_page(curator_client: Client, program: Program
 
 
 def test_a_superuser_may_open_every_page(program: Program) -> None:
-    client = make_client(make_superuser())
+    client = make_client(make_superuser("root@example.org"))
     assert [client.get(url).status_code for url in pages_of(program)] == [200, 200, 200, 200]
 
 
@@ -65,7 +61,8 @@ def test_everybody_else_is_asked_to_log_in(who: str, applicant: User, program: P
 
 
 def test_staff_outside_the_group_see_nothing(program: Program) -> None:
-    staff = User.objects.create_user("stan@example.org", "correct horse", is_staff=True)
+    staff = make_superuser("stan@example.org")
+    User.objects.filter(pk=staff.pk).update(is_superuser=False)
     client = make_client(staff)
     assert [client.get(url).status_code for url in pages_of(program)] == [403, 403, 403, 403]
     answer = client.post(LIST, {"action": "archive", "_selected_action": [program.pk]})

@@ -7,7 +7,7 @@ from django.urls import reverse
 from applicants.models import User
 from programs.models import CatalogueVersion, Change, Entry, Host, Program, Provider, Requirement, Specialty
 from tests.desk import change_url, save, untouched
-from tests.factories import load_vocabularies, make_program
+from tests.factories import load_vocabularies, make_program, make_superuser
 
 
 def facts_changed() -> list[dict]:
@@ -101,7 +101,7 @@ def test_a_third_level_is_refused(name: str, parent: str, curator_client: Client
 
 @pytest.mark.parametrize("way", ["page", "list"])
 def test_a_deleted_specialty_leaves_its_programs(way: str, client: Client, db: None) -> None:
-    client.force_login(User.objects.create_superuser("root@example.org", "correct horse"))
+    client.force_login(make_superuser("root@example.org"))
     make_program(specialties=["Pediatric Urology", "Neurology"])
     specialty = Specialty.objects.get(name="Pediatric Urology")
     if way == "page":
