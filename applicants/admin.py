@@ -1,9 +1,18 @@
-"""Accounts in the admin."""
+"""Accounts in the admin: for superusers. What applicants keep here is shown to nobody."""
 
+from allauth.account.admin import EmailAddressAdmin
+from allauth.account.models import EmailAddress
+from allauth.mfa.admin import Authenticator
+from allauth.usersessions.admin import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.http import HttpRequest
 
 from applicants.models import User
+
+# allauth shows secrets and sessions; here a superuser can only confirm an address or take a factor away.
+for model in (EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(model)
 
 
 @admin.register(User)
@@ -20,3 +29,25 @@ class UserAdmin(DjangoUserAdmin):
     )
     add_fieldsets = ((None, {"classes": ("wide",), "fields": ("email", "password1", "password2")}),)
     readonly_fields = ("last_login", "date_joined")
+
+
+@admin.register(EmailAddress)
+class AddressAdmin(EmailAddressAdmin):
+    """Confirms an address for somebody whose mail does not arrive."""
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(admin.ModelAdmin):
+    """Takes a lost second factor away; what is secret in it is never shown."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    search_fields = ("user__email",)
+    fields = readonly_fields = ("user", "type", "created_at", "last_used_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody adds a factor for somebody else."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
+        """Nothing in it can be changed."""
+        return False

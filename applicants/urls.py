@@ -3,8 +3,9 @@
 from applicants.applications.urls import urlpatterns as applications
 from applicants.dashboard.urls import urlpatterns as dashboard
 from applicants.planning.urls import urlpatterns as planning
+from applicants.privacy.urls import urlpatterns as privacy
 from applicants.profile.urls import urlpatterns as profile
 
 app_name = "applicants"
 
-urlpatterns = [*profile, *planning, *applications, *dashboard]
+urlpatterns = [*profile, *privacy, *planning, *applications, *dashboard]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.template.response import TemplateResponse
@@ -15,7 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from applicants.models import Applicant, User
 from programs.models import Host, Program, Provider
 from programs.search import catalogue
-from tests.factories import make_advisor, make_applicant
+from tests.factories import make_advisor, make_applicant, make_person
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +25,15 @@ def fresh_index() -> Iterator[None]:
     catalogue.forget()
     yield
     catalogue.forget()
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Empty the cache after a test that commits: its table belongs to no model, so nobody else does."""
+    yield
+    if "transactional_db" in request.fixturenames:
+        with django_db_blocker.unblock():
+            cache.clear()
 
 
 @contextmanager
@@ -56,13 +66,13 @@ def templates_never_query(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 @pytest.fixture
 def applicant(db: None) -> User:
     """An applicant: somebody with an account and no staff rights."""
-    return User.objects.create_user("ada@example.org", "correct horse")
+    return make_person("ada@example.org")
 
 
 @pytest.fixture
 def other_applicant(db: None) -> User:
     """Another applicant."""
-    return User.objects.create_user("obi@example.org", "correct horse")
+    return make_person("obi@example.org")
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
 """Programs and people for tests: plain functions with plain defaults."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings
 from django.contrib.auth.models import Group
 
@@ -13,6 +16,7 @@ from programs.curation.loading import ADVISORS, create_advisors, load_requiremen
 from programs.models import Program, Specialty
 
 CATALOGUE = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _numbers = iter(range(1, 1_000_000))
 
 
@@ -59,12 +63,32 @@ def make_program(**facts: Any) -> Program:
     return Program.objects.get(slug=record["slug"])
 
 
-def make_advisor(email: str) -> User:
-    """Return an advisor: staff in the group Advisors."""
-    create_advisors()
-    user = User.objects.create_user(email, "correct horse", is_staff=True)
-    user.groups.add(Group.objects.get(name=ADVISORS))
+def make_person(email: str, **facts: Any) -> User:
+    """Return somebody with an account whose address is confirmed."""
+    user = User.objects.create_user(email, "correct horse", **facts)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     return user
+
+
+def make_advisor(email: str) -> User:
+    """Return an advisor: staff in the group Advisors, with an authenticator app."""
+    create_advisors()
+    user = make_person(email, is_staff=True)
+    user.groups.add(Group.objects.get(name=ADVISORS))
+    TOTP.activate(user, TOTP_SECRET)
+    return user
+
+
+def make_superuser(email: str) -> User:
+    """Return a superuser with an authenticator app."""
+    user = make_person(email, is_staff=True, is_superuser=True)
+    TOTP.activate(user, TOTP_SECRET)
+    return user
+
+
+def totp_code(secret: str = TOTP_SECRET) -> str:
+    """Return the code that an authenticator app shows now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def make_applicant(

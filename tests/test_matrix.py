@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from applicants.models import Applicant, User
 from applicants.planning.digest import token_for
 from programs.models import Program, Resource, StateRule, Term
-from tests.factories import make_program
+from tests.factories import make_program, make_superuser
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 PEOPLE = ("anonymous", "applicant", "other_applicant", "curator", "superuser")
@@ -24,10 +24,10 @@ SHOWN = "200 200 200 200 200"
 MOVED = "302 302 302 302 302"
 REFUSED = "403 403 403 403 403"
 MISSING = "404 404 404 404 404"
-LOG_IN = "200 200 200 200 405"
 LOGGED_IN = "302 200 200 200 405"  # Django sends a GET alone on to the index
-LOG_OUT = "405 405 200 405 405"
-PASSWORD = "200 200 200 200 405"
+ADMIN_LOG_OUT = "405 405 302 405 405"
+FORM = "200 200 200 200 405"  # a form view of Django, whose PUT is its POST
+SENT_ON = "302 302 405 405 405"
 NO_TERM = "403 403 405 405 405"  # an autocomplete that does not say of which field
 
 Who = tuple[str, ...]
@@ -43,9 +43,20 @@ def staff(*, curator: str, superuser: str | None = None) -> Who:
 READERS: Who = (READ,) * 5
 STAFF = staff(curator=SHOWN)
 SUPERUSER = staff(curator=REFUSED, superuser=SHOWN)
+SHOWN_ONLY = staff(curator=REFUSED, superuser="200 200 403 200 200")
+
+# On allauth's pages: those without an account, and two applicants beside two of the staff.
+ENTRANCE: Who = (FORM, MOVED, MOVED, MOVED, MOVED)
+NOTICES: Who = (READ,) * 5
+NOWHERE: Who = (MOVED,) * 5  # a step of a log-in that nobody has begun
+
+
+def own(page: str, *, staff_page: str | None = None, anonymous: str = MOVED) -> Who:
+    """Return who gets what on a page about one's own account."""
+    return (anonymous, page, page, staff_page or page, staff_page or page)
+
 
 # An applicant's own pages: a visitor is sent to the log-in, everybody else sees their own.
-OWN: Who = ("302 302 405 405 405", *(READ,) * 4)
 OWN_FORM: Who = ("302 302 302 405 405", *("200 200 200 405 405",) * 4)
 OWN_ACT: Who = ("302 302 302 405 405", *("200 200 302 405 405",) * 4)
 ONE_CLICK: Who = ("200 200 200 405 405",) * 5
@@ -67,8 +78,6 @@ ROUTES: dict[str, Row] = {
     "programs:where_else": ("/where-else/", READERS),
     "programs:kinds": ("/kinds/", READERS),
     "programs:glossary": ("/glossary/", READERS),
-    "applicants:dashboard": ("/dashboard/", OWN),
-    "applicants:application_list": ("/applications/", OWN),
     "applicants:calendar_settings": ("/calendar/", OWN_ACT),
     "applicants:calendar_feed": ("/calendar/{ada.calendar_secret}.ics", READERS),
     "applicants:reminder_settings": ("/reminders/", OWN_FORM),
@@ -79,9 +88,10 @@ ROUTES: dict[str, Row] = {
     "robots": ("/robots.txt", READERS),
     "sitemap": ("/sitemap.xml", (SHOWN,) * 5),
     "admin:index": ("/admin/", STAFF),
-    "admin:login": ("/admin/login/", (LOG_IN, LOG_IN, LOG_IN, LOGGED_IN, LOGGED_IN)),
-    "admin:logout": ("/admin/logout/", staff(curator=LOG_OUT)),
-    "admin:password_change": ("/admin/password_change/", staff(curator=PASSWORD)),
+    "admin:login": ("/admin/login/", (MOVED, REFUSED, REFUSED, LOGGED_IN, LOGGED_IN)),
+    "admin:logout": ("/admin/logout/", staff(curator=ADMIN_LOG_OUT)),
+    "admin:password_change": ("/admin/password_change/", (MOVED,) * 5),
+    "admin_password": ("/admin/password_change/", (MOVED,) * 5),
     "admin:password_change_done": ("/admin/password_change/done/", staff(curator=READ)),
     "admin:autocomplete": ("/admin/autocomplete/", staff(curator=NO_TERM)),
     "admin:jsi18n": ("/admin/jsi18n/", staff(curator=READ)),
@@ -89,12 +99,53 @@ ROUTES: dict[str, Row] = {
     "admin:app_list": ("/admin/applicants/", staff(curator=MISSING, superuser=SHOWN)),
     "admin:auth_user_password_change": ("/admin/applicants/user/{curator.pk}/password/", SUPERUSER),
     "admin/(?P<url>.*)$": ("/admin/nothing-here/", staff(curator=MISSING)),
+    "account_login": ("/accounts/login/", ENTRANCE),
+    "account_signup": ("/accounts/signup/", ENTRANCE),
+    "account_logout": ("/accounts/logout/", own("200 200 302 405 405", anonymous="302 302 302 405 405")),
+    "account_inactive": ("/accounts/inactive/", NOTICES),
+    "account_reauthenticate": ("/accounts/reauthenticate/", own(FORM)),
+    "account_email": ("/accounts/email/", own("200 200 302 302 405")),
+    "account_email_verification_sent": ("/accounts/confirm-email/", NOTICES),
+    "account_confirm_email": ("/accounts/confirm-email/wrong/", ("200 200 404 405 405",) * 5),
+    "account_change_password": ("/accounts/password/change/", own(FORM)),
+    "account_set_password": ("/accounts/password/set/", own(MOVED)),
+    "account_reset_password": ("/accounts/password/reset/", (FORM,) * 5),
+    "account_reset_password_done": ("/accounts/password/reset/done/", NOTICES),
+    "account_reset_password_from_key": ("/accounts/password/reset/key/1-wrong/", (SHOWN,) * 5),
+    "account_reset_password_from_key_done": ("/accounts/password/reset/key/done/", NOTICES),
+    "account_confirm_login_code": ("/accounts/login/code/confirm/", NOWHERE),
+    "mfa_index": ("/accounts/2fa/", own(READ)),
+    "mfa_authenticate": ("/accounts/2fa/authenticate/", NOWHERE),
+    "mfa_reauthenticate": ("/accounts/2fa/reauthenticate/", own(MOVED, staff_page=FORM)),
+    "mfa_activate_totp": ("/accounts/2fa/totp/activate/", own(MOVED)),
+    "mfa_deactivate_totp": ("/accounts/2fa/totp/deactivate/", own(MISSING, staff_page=MOVED)),
+    "mfa_view_recovery_codes": ("/accounts/2fa/recovery-codes/", own("404 404 405 405 405")),
+    "mfa_generate_recovery_codes": ("/accounts/2fa/recovery-codes/generate/", own(MOVED)),
+    "mfa_download_recovery_codes": ("/accounts/2fa/recovery-codes/download/", own(MISSING)),
+    "mfa_list_webauthn": ("/accounts/2fa/webauthn/", own(READ)),
+    "mfa_add_webauthn": ("/accounts/2fa/webauthn/add/", own(MOVED)),
+    "mfa_reauthenticate_webauthn": ("/accounts/2fa/webauthn/reauthenticate/", own(MOVED)),
+    "mfa_remove_webauthn": ("/accounts/2fa/webauthn/keys/1/remove/", own(MOVED)),
+    "mfa_edit_webauthn": ("/accounts/2fa/webauthn/keys/1/edit/", own(MOVED)),
+    "mfa_login_webauthn": ("/accounts/2fa/webauthn/login/", own(MOVED, anonymous="302 302 302 302 405")),
+    "usersessions_list": ("/accounts/sessions/", own("200 200 302 302 405")),
+    "applicants:account": ("/me/", own(READ, anonymous=SENT_ON)),
+    "applicants:data_export": ("/me/export.zip", own(READ, anonymous=SENT_ON)),
+    "applicants:account_delete": (
+        "/me/delete/",
+        own("200 200 200 405 405", staff_page="200 200 403 405 405", anonymous="302 302 302 405 405"),
+    ),
+    "applicants:profile": ("/profile/", own(READ, anonymous=SENT_ON)),
+    "applicants:application_list": ("/applications/", own(READ, anonymous=SENT_ON)),
+    "applicants:dashboard": ("/dashboard/", own(READ, anonymous=SENT_ON)),
 }
 
 # Who gets what with a model of the admin: its list, add, history, delete and change pages.
 ADMINISTERED = (SUPERUSER,) * 5
 CURATED = (STAFF, STAFF, STAFF, SUPERUSER, STAFF)  # an advisor deletes nothing
 ADMIN: dict[str, tuple[Who, ...]] = {
+    "account_emailaddress": ADMINISTERED,
+    "mfa_authenticator": (SUPERUSER, staff(curator=REFUSED), SUPERUSER, SUPERUSER, SHOWN_ONLY),
     "auth_group": ADMINISTERED,
     "applicants_user": ADMINISTERED,
     "programs_host": CURATED,
@@ -161,7 +212,7 @@ def table(program: Program, curator: User, ada: Applicant) -> dict[str, Row]:
 @pytest.fixture
 def session_keys(applicant: User, other_applicant: User, curator: User) -> dict[str, str]:
     """Everybody's session cookie; the anonymous visitor has none."""
-    superuser = User.objects.create_superuser("root@example.org", "correct horse")
+    superuser = make_superuser("root@example.org")
     keys = {"anonymous": ""}
     for person, user in zip(PEOPLE[1:], (applicant, other_applicant, curator, superuser), strict=True):
         client = Client()

@@ -179,6 +179,7 @@ def test_database_is_sqlite_in_var_unless_said(tmp_path: Path) -> None:
     assert config["NAME"] == str(tmp_path / "var" / "db.sqlite3")
     assert config["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert "journal_mode=WAL" in config["OPTIONS"]["init_command"]
+    assert config["CONN_MAX_AGE"] == 60
 
 
 @pytest.mark.parametrize(
@@ -193,7 +194,7 @@ def test_database_is_postgresql_by_url(
     assert config["ENGINE"] == "django.db.backends.postgresql"
     assert config["NAME"] == "portal"
     assert (config["HOST"] or config["OPTIONS"]["host"]) == host
-    assert config["CONN_HEALTH_CHECKS"] is True
+    assert (config["CONN_MAX_AGE"], config["CONN_HEALTH_CHECKS"]) == (60, True)
 
 
 @pytest.mark.filterwarnings("ignore:Engine not recognized")

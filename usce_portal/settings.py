@@ -93,7 +93,14 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": environment.database(env, VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, so that limits on guessing count for all workers together.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Roomy, so that nobody pushes another's count out of it; `manage.py tidy` drops what is over.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 
 AUTH_USER_MODEL = "applicants.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -114,11 +121,19 @@ LOGIN_REDIRECT_URL = "applicants:dashboard"
 LOGOUT_REDIRECT_URL = "programs:home"
 
 ACCOUNT_ADAPTER = "applicants.profile.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "applicants.profile.accounts.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "applicants.profile.accounts.LoginForm",
+    "signup": "applicants.profile.accounts.SignupForm",
+    "add_email": "applicants.profile.accounts.AddEmailForm",
+    "reset_password": "applicants.profile.accounts.ResetPasswordForm",
+}
+ACCOUNT_RATE_LIMITS = {"change_password": "5/5m/user"}
+ACCOUNT_MAX_EMAIL_ADDRESSES = 3
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
@@ -127,7 +142,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"add_webauthn": "applicants.profile.accounts.AddWebAuthnForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
 MFA_TOTP_ISSUER = "USCE portal"
 
 EMAIL_BACKEND = "applicants.mail.outbox.OutboxBackend"
@@ -192,4 +209,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"fido2": {"level": "WARNING"}},  # it would log the ids of passkeys
 }

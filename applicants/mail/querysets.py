@@ -4,6 +4,7 @@ import datetime
 from typing import Self
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 MOST_TRIES = 8
 
@@ -19,3 +20,16 @@ class MailQuerySet(QuerySet):
     def waiting(self) -> Self:
         """Return what is not sent yet."""
         return self.filter(sent_at__isnull=True)
+
+    def given_up(self) -> Self:
+        """Return what was tried too often."""
+        return self.filter(sent_at__isnull=True, tries__gte=MOST_TRIES)
+
+    def settled_before(self, moment: datetime.datetime) -> Self:
+        """Return what was sent, or given up, before a moment."""
+        sent = Q(sent_at__lt=moment)
+        return self.filter(sent | Q(sent_at__isnull=True, tries__gte=MOST_TRIES, due_at__lt=moment))
+
+    def to_strangers(self, addresses: set[str]) -> Self:
+        """Return mails to addresses (in lower case) that had no account when they were written."""
+        return self.annotate(folded=Lower("to")).filter(user=None, folded__in=addresses)

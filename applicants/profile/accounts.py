@@ -1,12 +1,109 @@
 """Where allauth asks us how accounts work here."""
 
+from typing import Any
+
+from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddWebAuthnForm
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from django.http import HttpRequest, HttpResponse
+
+from applicants.mail.outbox import owner_of
+from applicants.profile.models import User
+from applicants.profile.session_age import start_clock
+
+ADDRESS = "E-mail address"
+GOOD_TO_KNOW = "10 characters or more. A few words in a row are easy to remember and hard to guess."
+
+
+def counter_of(address: str) -> str:
+    """Return under which name guesses of a password are counted."""
+    owner = owner_of(address)
+    return f"account {owner}" if owner else address.lower()
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """How accounts work here."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The e-mail address or the password is not right.",
+        "incorrect_password": "The password is not right.",
+        "enter_current_password": "The password is not right.",
+        "incorrect_code": "The code is not right. Wait for a new one, then try again.",
+        "too_many_login_attempts": "Too many tries. Wait five minutes, or set a new password.",
+        "duplicate_email": "This address is already on your account.",
+        "max_email_addresses": "You can have up to %d addresses.",
+        "cannot_remove_primary_email": "This is your main address. Make another one the main one first.",
+        "unverified_primary_email": "Confirm this address first: open the link that we sent to it.",
+        "rate_limited": "Too many tries. Wait a few minutes.",
+    }
 
-class SignupForm(AllauthSignupForm):
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count guesses by account, whichever of its addresses is typed.
+
+        allauth counts by address and Host header, and whoever guesses can change the port in that.
+        """
+        return counter_of(credentials.get("email", ""))
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Log in, and start the clock that ends the session."""
+        super().login(request, user)
+        start_clock(request.session)
+
+    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **options: Any) -> None:
+        """Tell the owner that who can get in has changed, and log out every other device.
+
+        allauth calls this after each change to passwords, addresses, passkeys, codes and the app.
+        """
+        super().send_notification_mail(template_prefix, user, *args, **options)
+        end_other_sessions(self.request, user)
+
+
+class LoginForm(forms.LoginForm):
+    """The log-in form."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["login"].label = ADDRESS
+
+
+class SignupForm(forms.SignupForm):
     """The sign-up form."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["email"].label = ADDRESS
+        self.fields["password1"].help_text = GOOD_TO_KNOW
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Take as long for an address that has an account as for a new one: a password is hashed anyway."""
+        if self.account_already_exists:
+            User().set_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+
+class AddEmailForm(forms.AddEmailForm):
+    """Adds an address to an account."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["email"].label = ADDRESS
+
+
+class ResetPasswordForm(forms.ResetPasswordForm):
+    """Asks for the link to a new password."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["email"].label = ADDRESS
+
+
+class AddWebAuthnForm(AllauthAddWebAuthnForm):
+    """Adds a passkey."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].help_text = "So that you know it again, such as “My phone”."
+        self.fields["passwordless"].label = "Log me in without a password"
+        self.fields["passwordless"].help_text = "Otherwise it is the second step after your password."
+        self.fields["passwordless"].initial = True

@@ -2,8 +2,20 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
+from applicants.profile.models import User
+from applicants.profile.session_age import is_over, note_visit
+
+ENROL = "Advisors need a second step. Set up an app or add a passkey first."
+SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes alone are none
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -14,14 +26,28 @@ class SessionAgeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            if is_over(request.session, is_staff=request.user.is_staff):
+                logout(request)
+                messages.info(request, "You were logged out because you were away for a while.")
+            else:
+                note_visit(request.session)
         return self.get_response(request)
 
 
 class StaffMFAMiddleware:
-    """Lets nobody into the admin who has no second factor."""
+    """Lets nobody into the admin who has no second factor: they are sent to where they set one up."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(reverse("admin:index")) and lacks_second_step(request.user):
+            messages.warning(request, ENROL)
+            return redirect("mfa_index")
         return self.get_response(request)
+
+
+def lacks_second_step(user: User | AnonymousUser) -> bool:
+    """Return whether somebody is staff without a second factor."""
+    return user.is_authenticated and user.is_staff and not is_mfa_enabled(user, SECOND_STEPS)

@@ -13,6 +13,11 @@ class UserQuerySet(QuerySet):
         """Return staff who may curate programs."""
         return self.filter(is_staff=True, is_active=True)
 
+    def unconfirmed_since(self, moment: datetime.datetime) -> Self:
+        """Return accounts that signed up before a moment, never logged in and never confirmed an address."""
+        signed_up = self.filter(is_staff=False, last_login=None, date_joined__lt=moment)
+        return signed_up.filter(emailaddress__isnull=False).exclude(emailaddress__verified=True).distinct()
+
 
 class ApplicantQuerySet(QuerySet):
     """Questions about applicants."""

@@ -18,6 +18,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
+from tests.factories import totp_code
+
 # Playwright keeps an event loop in this thread, and Django would refuse to query beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
@@ -159,9 +161,11 @@ def advisor_state(browser: Browser, base_url: str) -> Any:
     """Log in as an advisor once; return the cookies."""
     with browser.new_context(base_url=base_url) as context:
         page = context.new_page()
-        page.goto("/admin/login/")
+        page.goto("/admin/")
         page.get_by_label("E-mail address").fill(ADVISOR)
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("button", name="Log in", exact=True).click()
+        page.get_by_label("Code").fill(totp_code())
+        page.get_by_role("button", name="Log in", exact=True).click()
         page.wait_for_url("**/admin/")
         return context.storage_state()

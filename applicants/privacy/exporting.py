@@ -1,0 +1,65 @@
+"""Everything of an account as one zip: a JSON file for each kind of row."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Field, Model, prefetch_related_objects
+
+from applicants.privacy.owned import rows_of
+from applicants.profile.models import User
+
+# What would let a finder of the file into the account; a text that waits to be mailed may hold such a link.
+SECRETS = {
+    "account.emailconfirmation": {"key"},
+    "applicants.applicant": {"calendar_secret"},
+    "applicants.mail": {"text"},
+    "applicants.user": {"password"},
+    "mfa.authenticator": {"data"},
+    "usersessions.usersession": {"session_key"},
+}
+HIDDEN = "(secret, not exported)"
+ABOUT = """Everything that the USCE portal keeps about you, in one JSON file for each kind of row.
+Each row has its id. Where a row points to another row of yours, it has that row's id; where it points
+to something that everybody sees, such as a program, it has its name. Passwords, keys and links that would
+let a finder of this file into your account are left out.
+"""
+
+
+def export_zip(user: User) -> bytes:
+    """Return the zip of all that belongs to an account."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("about.txt", ABOUT)
+        for name, rows in sorted(export_rows(user).items()):
+            archive.writestr(f"{name}.json", json.dumps(rows, cls=DjangoJSONEncoder, indent=1))
+    return target.getvalue()
+
+
+def export_rows(user: User) -> dict[str, list[dict[str, Any]]]:
+    """Return every owned row by the name of its model."""
+    owned = rows_of(user)
+    return {
+        model._meta.label_lower: written_rows(model, sorted(rows, key=lambda row: str(row.pk)), set(owned))
+        for model, rows in owned.items()
+    }
+
+
+def written_rows(model: type[Model], rows: list[Model], owned: set[type[Model]]) -> list[dict[str, Any]]:
+    """Return the rows of one model as plain values."""
+    fields = model._meta.concrete_fields
+    named = {f.name for f in fields if f.is_relation and f.related_model not in owned}
+    prefetch_related_objects(rows, *named)
+    secret = SECRETS.get(model._meta.label_lower, set())
+    return [
+        {f.name: HIDDEN if f.name in secret else written(row, f, is_named=f.name in named) for f in fields}
+        for row in rows
+    ]
+
+
+def written(row: Model, field: Field, *, is_named: bool) -> Any:
+    """Return one value; what a foreign key points to by its name, when it is not the user's own."""
+    value = field.value_from_object(row)
+    return str(getattr(row, field.name)) if is_named and value is not None else value

@@ -1,0 +1,40 @@
+"""What is not kept for ever: sent mails, accounts that nobody confirmed, old sessions and counters."""
+
+import datetime
+
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import connection
+from django.utils import timezone
+
+from applicants.mail.models import Mail
+from applicants.profile.models import User
+
+KEPT = datetime.timedelta(days=7)
+
+
+def tidy() -> dict[str, int]:
+    """Delete what has had its time; return how many of each."""
+    now = timezone.now()
+    return {
+        "mails": Mail.objects.settled_before(now - KEPT).delete()[0],
+        "unconfirmed accounts": delete_each(User.objects.unconfirmed_since(now - KEPT)),
+        "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
+        "counters": drop_old_counters(now),
+    }
+
+
+def delete_each(users: list[User]) -> int:
+    """Delete accounts one by one, so that each takes little time; return how many."""
+    for user in users:
+        user.delete()
+    return len(users)
+
+
+def drop_old_counters(now: datetime.datetime) -> int:
+    """Delete what is over in the cache's table, which Django's cache does only when it is full."""
+    table = connection.ops.quote_name(cache._table)  # noqa: SLF001 - it has no other door
+    with connection.cursor() as cursor:
+        moment = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [moment])  # noqa: S608 - a name of ours
+        return cursor.rowcount

@@ -1,0 +1,396 @@
+"""Sign-up, log-in and reset: they work, give nothing away, and count guesses."""
+
+import datetime
+import re
+from collections.abc import Callable
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.http import HttpResponse
+from django.test import Client
+
+from applicants.mail.models import Mail
+from applicants.profile.models import User
+from tests.factories import make_person, totp_code
+
+PASSWORD = "correct horse"
+Act = Callable[..., HttpResponse]
+NOW = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+def is_logged_in(client: Client) -> bool:
+    return client.get("/me/").status_code == 200
+
+
+def logged_in(client: Client, log_in: Act, email: str = "ada@example.org", **form: str) -> Client:
+    """Return a browser that has just logged in by the form."""
+    log_in(client, email, **form)
+    assert is_logged_in(client)
+    return client
+
+
+def certain(client: Client) -> Client:
+    """Return a browser that has just typed its password again."""
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    return client
+
+
+def plain(answer: HttpResponse) -> str:
+    """Return a page without what is new on every page: CSRF tokens."""
+    return re.sub(r'csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+
+
+# The way in
+
+
+def test_somebody_signs_up_confirms_and_is_in(sign_up: Act, mailed_link: Callable[[str], str]) -> None:
+    client = Client()
+    assert sign_up(client, "New@Example.org").headers["Location"] == "/accounts/confirm-email/"
+    assert is_logged_in(client) is False
+    link = mailed_link("new@example.org")
+    assert "Is <strong>new@example.org</strong> your address?" in client.get(link).content.decode()
+    assert client.post(link).headers["Location"] == "/dashboard/"
+    assert is_logged_in(client) is True
+    user = User.objects.get()
+    assert (user.email, user.check_password("a quiet long river")) == ("new@example.org", True)
+
+
+def test_the_link_of_a_mail_logs_nobody_in_elsewhere(sign_up: Act, mailed_link: Callable[[str], str]) -> None:
+    sign_up(Client(), "new@example.org")
+    thief = Client()
+    thief.post(mailed_link("new@example.org"))
+    assert is_logged_in(thief) is False
+    assert EmailAddress.objects.get().verified is True
+
+
+def test_nobody_logs_in_before_the_address_is_confirmed(sign_up: Act, log_in: Act) -> None:
+    sign_up(Client(), "new@example.org")
+    client = Client()
+    answer = log_in(client, "new@example.org", "a quiet long river")
+    assert answer.headers["Location"] == "/accounts/confirm-email/"
+    assert is_logged_in(client) is False
+
+
+@pytest.mark.parametrize("password", ["short", "1234567890", "password123", "new@example.org"])
+def test_a_bad_password_is_refused_in_words(password: str, sign_up: Act) -> None:
+    answer = sign_up(Client(), "new@example.org", password)
+    assert answer.status_code == 200
+    assert "Please check" in answer.content.decode()
+    assert User.objects.count() == 0
+
+
+def test_a_reset_link_sets_a_password_once_and_logs_out_everywhere(
+    applicant: User, log_in: Act, mailed_link: Callable[[str], str]
+) -> None:
+    elsewhere = logged_in(Client(), log_in)
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": "ada@example.org"})
+    link = mailed_link("ada@example.org")
+    form = client.get(link, follow=True)
+    new = {"password1": "a quiet long river", "password2": "a quiet long river"}
+    client.post(form.redirect_chain[-1][0], new)
+    assert is_logged_in(elsewhere) is False
+    assert "This link does not work" in Client().get(link, follow=True).content.decode()
+    applicant.refresh_from_db()
+    assert applicant.check_password("a quiet long river") is True
+
+
+# Nothing is given away
+
+
+def both_pages(act: Callable[[str], HttpResponse]) -> tuple[HttpResponse, HttpResponse]:
+    """Return what an address with an account gets, and one without."""
+    return act("ada@example.org"), act("eve@example.org")
+
+
+def seen(answer: HttpResponse, address: str) -> tuple[int, dict[str, str], str]:
+    headers = {
+        name: value for name, value in answer.headers.items() if name not in ("Content-Length", "Expires")
+    }
+    return answer.status_code, headers, plain(answer).replace(address, "ADDRESS")
+
+
+def test_sign_up_answers_alike_for_known_and_unknown_addresses(applicant: User, sign_up: Act) -> None:
+    known, unknown = both_pages(lambda email: sign_up(Client(), email))
+    assert seen(known, "ada@example.org") == seen(unknown, "eve@example.org")
+    assert known.status_code == 302
+    assert sorted(Mail.objects.values_list("to", "subject")) == [
+        ("ada@example.org", "You already have an account"),
+        ("eve@example.org", "Confirm your e-mail address"),
+    ]
+
+
+def test_sign_up_hashes_a_password_for_known_addresses_too(
+    applicant: User, sign_up: Act, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[str | None] = []
+    monkeypatch.setattr(User, "set_password", lambda self, raw: hashed.append(raw))
+    sign_up(Client(), "ada@example.org")
+    assert hashed == ["a quiet long river"]
+
+
+def test_the_page_after_sign_up_is_the_same_for_both(applicant: User, sign_up: Act) -> None:
+    pages = []
+    for email in ("ada@example.org", "eve@example.org"):
+        client = Client()
+        sign_up(client, email)
+        pages.append(plain(client.get("/accounts/confirm-email/")).replace(email, "ADDRESS"))
+    assert pages[0] == pages[1]
+
+
+def test_log_in_answers_alike_for_known_and_unknown_addresses(applicant: User, log_in: Act) -> None:
+    known, unknown = both_pages(lambda email: log_in(Client(), email, "wrong"))
+    assert seen(known, "ada@example.org") == seen(unknown, "eve@example.org")
+    assert "The e-mail address or the password is not right." in known.content.decode()
+
+
+def test_reset_answers_alike_for_known_and_unknown_addresses(applicant: User, outbox: None) -> None:
+    known, unknown = both_pages(
+        lambda email: Client().post("/accounts/password/reset/", {"email": email}, follow=True)
+    )
+    assert seen(known, "ada@example.org") == seen(unknown, "eve@example.org")
+    assert Mail.objects.count() == 2
+
+
+def test_adding_an_address_of_somebody_else_looks_like_any_other(
+    ada_client: Client, other_applicant: User, outbox: None
+) -> None:
+    pages = []
+    for address in ("obi@example.org", "eve@example.org"):
+        certain(ada_client)
+        answer = ada_client.post("/accounts/email/", {"email": address, "action_add": ""}, follow=True)
+        pages.append(plain(answer).replace(address, "ADDRESS").replace("id_email_2", "id_email_1"))
+        EmailAddress.objects.filter(email=address, verified=False).delete()
+    assert pages[0] == pages[1]
+    assert "ADDRESS" in pages[0]
+
+
+# Guessing
+
+
+def test_five_guesses_in_five_minutes_are_checked_and_no_more(
+    applicant: User, log_in: Act, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = []
+    monkeypatch.setattr(User, "check_password", lambda self, raw: checked.append(raw) or False)
+    with time_machine.travel(NOW, tick=False):
+        answers = [log_in(Client(), "ada@example.org", f"guess {n}").status_code for n in range(9)]
+    assert answers == [200] * 9
+    assert sorted(set(checked)) == [f"guess {n}" for n in range(5)]
+
+
+def test_the_right_password_is_refused_meanwhile_and_a_reset_still_works(
+    applicant: User, other_applicant: User, log_in: Act, mailed_link: Callable[[str], str]
+) -> None:
+    with time_machine.travel(NOW, tick=False) as clock:
+        for n in range(5):
+            log_in(Client(), "ada@example.org", f"guess {n}")
+        refused = log_in(Client(), "ada@example.org")
+        assert "Too many tries. Wait five minutes, or set a new password." in refused.content.decode()
+        logged_in(Client(), log_in, "obi@example.org")
+        Client().post("/accounts/password/reset/", {"email": "ada@example.org"})
+        assert "/password/reset/key/" in mailed_link("ada@example.org")
+        clock.shift(301)
+        logged_in(Client(), log_in)
+
+
+def test_a_reset_lets_the_owner_in_at_once(
+    applicant: User, log_in: Act, mailed_link: Callable[[str], str]
+) -> None:
+    for n in range(6):
+        log_in(Client(), "ada@example.org", f"guess {n}")
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": "ada@example.org"})
+    form = client.get(mailed_link("ada@example.org"), follow=True).redirect_chain[-1][0]
+    client.post(form, {"password1": "a quiet long river", "password2": "a quiet long river"})
+    assert log_in(Client(), "ada@example.org", "a quiet long river").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("address", "extra"),
+    [
+        ("ADA@example.org", {}),
+        (" ada@example.org ", {}),
+        ("second@example.org", {}),
+        ("ada@example.org", {"HTTP_HOST": "testserver:81"}),
+        ("ada@example.org", {"HTTP_X_FORWARDED_FOR": "203.0.113.9"}),
+        ("ada@example.org", {"REMOTE_ADDR": "203.0.113.9"}),
+    ],
+)
+def test_no_way_of_asking_gives_more_guesses(
+    address: str, extra: dict[str, str], applicant: User, log_in: Act
+) -> None:
+    EmailAddress.objects.create(user=applicant, email="second@example.org", verified=True)
+    for n in range(5):
+        log_in(Client(), "ada@example.org", f"guess {n}")
+    client = Client(**extra)
+    assert "Too many tries" in log_in(client, address).content.decode()
+
+
+def test_guesses_at_the_password_page_and_at_deletion_are_counted_too(applicant: User, log_in: Act) -> None:
+    client = logged_in(Client(), log_in)
+    for n in range(5):
+        client.post("/me/delete/", {"proof": f"guess {n}"})
+    assert "Too many tries" in client.post("/me/delete/", {"proof": PASSWORD}).content.decode()
+    assert User.objects.filter(pk=applicant.pk).exists()
+    answers = [
+        client.post("/accounts/password/change/", {"oldpassword": f"guess {n}"}).status_code for n in range(7)
+    ]
+    assert answers == [200] * 5 + [429] * 2
+
+
+def test_guesses_at_the_second_step_are_counted(curator: User, log_in: Act) -> None:
+    client = Client()
+    log_in(client, "cora@example.org")
+    for n in range(5):
+        client.post("/accounts/2fa/authenticate/", {"code": f"00000{n}"})
+    answer = client.post("/accounts/2fa/authenticate/", {"code": totp_code()})
+    assert "Too many tries" in answer.content.decode()
+    assert is_logged_in(client) is False
+
+
+def test_too_many_sign_ups_from_one_place_get_a_page_in_our_look(sign_up: Act) -> None:
+    answers = [sign_up(Client(), f"new{n}@example.org", "short") for n in range(21)]
+    assert [answer.status_code for answer in answers] == [200] * 20 + [429]
+    assert "Please wait a little" in answers[-1].content.decode()
+
+
+# Where a log-in leads
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "///evil.example/",
+        "/\\evil.example/",
+        "http:evil.example",
+        "javascript:alert(1)",
+        "https://testserver@evil.example/",
+        "https://evil.example/?testserver",
+        "\thttps://evil.example/",
+        "http://testserver.evil.example/",
+        "//evil.example\\@testserver/",
+    ],
+)
+def test_nobody_is_led_off_the_site(address: str, applicant: User, log_in: Act) -> None:
+    client = Client()
+    assert log_in(client, "ada@example.org", next=address).headers["Location"] == "/dashboard/"
+    assert client.post("/accounts/logout/", {"next": address}).headers["Location"] == "/"
+    assert address not in Client().get("/accounts/login/", {"next": address}).headers.get("Location", "")
+
+
+def test_a_page_of_ours_is_led_to(applicant: User, log_in: Act) -> None:
+    assert log_in(Client(), "ada@example.org", next="/programs/?q=x").headers["Location"] == "/programs/?q=x"
+
+
+# Sessions
+
+
+def test_the_session_gets_a_new_key_at_log_in_and_dies_at_log_out(applicant: User, log_in: Act) -> None:
+    client = Client()
+    client.get("/accounts/2fa/authenticate/")
+    session = client.session
+    session["seen"] = "before"
+    session.save()
+    before = session.session_key
+    client.cookies["sessionid"] = before
+    logged_in(client, log_in)
+    inside = client.session.session_key
+    assert inside != before
+    client.post("/accounts/logout/")
+    thief = Client()
+    for key in (before, inside):
+        thief.cookies["sessionid"] = key
+        assert is_logged_in(thief) is False
+
+
+def change_password(client: Client) -> None:
+    new = {"password1": "a quiet long river", "password2": "a quiet long river"}
+    client.post("/accounts/password/change/", {"oldpassword": PASSWORD, **new})
+
+
+def turn_on_app(client: Client) -> None:
+    certain(client).get("/accounts/2fa/totp/activate/")
+    code = totp_code(client.session["mfa.totp.secret"])
+    client.post("/accounts/2fa/totp/activate/", {"code": code})
+
+
+def make_codes(client: Client) -> None:
+    turn_on_app(client)
+    client.post("/accounts/2fa/recovery-codes/generate/")
+
+
+def turn_off_app(client: Client) -> None:
+    turn_on_app(client)
+    client.post("/accounts/2fa/totp/deactivate/")
+
+
+def log_out_others(client: Client) -> None:
+    client.post("/accounts/sessions/")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", [change_password, turn_on_app, make_codes, turn_off_app, log_out_others])
+def test_a_change_of_who_gets_in_ends_the_other_sessions(
+    act: Callable[[Client], None], applicant: User, other_applicant: User, log_in: Act
+) -> None:
+    here, elsewhere = logged_in(Client(), log_in), logged_in(Client(), log_in)
+    obi = logged_in(Client(), log_in, "obi@example.org")
+    act(here)
+    assert [is_logged_in(client) for client in (here, elsewhere, obi)] == [True, False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_owner_is_told_of_a_new_factor(applicant: User, log_in: Act) -> None:
+    turn_on_app(logged_in(Client(), log_in))
+    assert Authenticator.objects.filter(user=applicant).count() == 2
+    told = Mail.objects.get(to="ada@example.org")
+    assert "It was not you?" in told.text
+    assert told.user == applicant
+
+
+def test_a_new_factor_asks_who_it_is_again(ada_client: Client) -> None:
+    answer = ada_client.get("/accounts/2fa/totp/activate/")
+    assert answer.headers["Location"].startswith("/accounts/reauthenticate/")
+
+
+def test_the_list_of_sessions_shows_only_ones_own(
+    applicant: User, other_applicant: User, log_in: Act
+) -> None:
+    client = logged_in(Client(), log_in)
+    logged_in(Client(HTTP_USER_AGENT="Obi's phone"), log_in, "obi@example.org")
+    page = client.get("/accounts/sessions/").content.decode()
+    assert page.count("This device") == 1
+    assert "Obi" not in page
+
+
+def test_a_second_address_logs_in_when_it_is_confirmed(
+    applicant: User, log_in: Act, mailed_link: Callable[[str], str]
+) -> None:
+    client = certain(logged_in(Client(), log_in))
+    client.post("/accounts/email/", {"email": "home@example.org", "action_add": ""})
+    stranger = Client()
+    log_in(stranger, "home@example.org")
+    assert is_logged_in(stranger) is False
+    client.post(mailed_link("home@example.org"))
+    logged_in(Client(), log_in, "home@example.org")
+
+
+def test_an_address_of_another_account_cannot_be_taken(
+    ada_client: Client, other_applicant: User, mailed_link: Callable[[str], str]
+) -> None:
+    certain(ada_client).post("/accounts/email/", {"email": "obi@example.org", "action_add": ""})
+    Client().post(mailed_link("obi@example.org"))
+    confirmed = EmailAddress.objects.filter(email="obi@example.org", verified=True)
+    assert [address.user for address in confirmed] == [other_applicant]
+
+
+def test_a_closed_account_is_told_so(log_in: Act) -> None:
+    make_person("gone@example.org", is_active=False)
+    assert log_in(Client(), "gone@example.org").headers["Location"] == "/accounts/inactive/"
