@@ -8,7 +8,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.http import HttpRequest
 
-from applicants.models import User
+from applicants.models import EntryRule, Season, SeasonDate, StageAdvice, User
+from programs.curation.inlines import HTTPS_FIRST
 
 # allauth shows secrets and sessions; here a superuser can only confirm an address or take a factor away.
 for model in (EmailAddress, Authenticator, UserSession):
@@ -51,3 +52,38 @@ class SecondFactorAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
         """Nothing in it can be changed."""
         return False
+
+
+@admin.register(EntryRule)
+class EntryRuleAdmin(admin.ModelAdmin):
+    """What sources say of entering the US; advisors keep it true."""
+
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("status", "says", "grade", "as_of")
+    list_filter = ("grade",)
+    search_fields = ("status", "says", "source_title")
+
+
+@admin.register(StageAdvice)
+class StageAdviceAdmin(admin.ModelAdmin):
+    """Advice by stage; advisors keep it true."""
+
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("title", "grade", "as_of")
+    list_filter = ("grade",)
+    search_fields = ("title", "says", "source_title")
+
+
+class SeasonDateInline(admin.TabularInline):
+    """The days of one season."""
+
+    model = SeasonDate
+    extra = 0
+    formfield_overrides = HTTPS_FIRST
+
+
+@admin.register(Season)
+class SeasonAdmin(admin.ModelAdmin):
+    """Seasons with their days; advisors say which are confirmed."""
+
+    inlines = (SeasonDateInline,)

@@ -266,6 +266,15 @@ class Sort(TextChoices):
     DEADLINE = "deadline", "Soonest deadline"
     FRESHEST = "freshest", "Freshest proof"
     NAME = "name", "Name"
+    FIT = "fit", "Best fit for me"
+
+
+class Fit(TextChoices):
+    """Whether the rules that a program states let one visitor in; known of visitors with an account alone."""
+
+    OPEN = "open", "Nothing blocks me"
+    UNKNOWN = "unknown", "I have not said enough"
+    BLOCKED = "blocked", "Blocked"
 
 
 class Month(TextChoices):

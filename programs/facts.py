@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django_countries.data import COUNTRIES
+
 from programs import choices, formatting
 from programs.records import Record
 
@@ -119,6 +121,11 @@ def visas_words(name: str) -> Callable[[Record], str | None]:
     return lambda record: ", ".join(record[name]) or None
 
 
+def countries_words(name: str) -> Callable[[Record], str | None]:
+    """Return a list of countries by name."""
+    return lambda record: ", ".join(str(COUNTRIES.get(code, code)) for code in record.get(name) or []) or None
+
+
 def provider_words(record: Record) -> str | None:
     """Return who arranges it."""
     provider = record["provider"]
@@ -151,6 +158,8 @@ FACTS = (
     Fact("access", "Access", DOOR, coded_list("access", choices.Access),
          "Can I apply on my own, or do I need a partner school, VSLO, a sponsor or a membership?"),
     Fact("access_note", "More on access", DOOR, text("access_note")),
+    Fact("citizenships", "Only citizens of", DOOR, countries_words("citizenships")),
+    Fact("citizenships_refused", "Not for citizens of", DOOR, countries_words("citizenships_refused")),
     Fact("audiences", "Open to", DOOR, coded_list("audiences", choices.Audience),
          "Do you take students, graduates, or both?"),
     Fact("not_open_to", "Not open to", DOOR, coded_list("not_open_to", choices.Audience)),

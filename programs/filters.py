@@ -15,13 +15,14 @@ from django.http import QueryDict
 
 from programs import choices
 from programs.models import Program
-from programs.search.facets import FACETS, Facet
+from programs.search.facets import EVERY_FACET, FIT, Facet
 from programs.search.selection import Question
 
 LONGEST_QUERY = 200
 LONGEST_VALUE_SHOWN = 40
 LARGEST_NUMBER = 1_000_000
 MOST_VALUES = 50
+LOG_IN = "Log in to see what is open to you. These are all programs."
 UNSTATED = (("exclude", "Leave out"), ("include", "Include"))
 TRUE_WORDS = frozenset({"1", "on", "yes"})
 CONTROL_CHARACTERS = dict.fromkeys(range(32), " ") | {0x7F: " "}
@@ -175,9 +176,11 @@ class ProgramFilter(django_filters.FilterSet):
         model = Program
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, *, known: dict[str, dict[str, str]]) -> None:
+    def __init__(self, data: QueryDict, *, known: dict[str, dict[str, str]], has_fit: bool = False) -> None:
+        self.has_fit = has_fit
         # Only what the address carries: to copy thirty unused filters took half of the page's time.
-        self.base_filters = {name: each for name, each in type(self).base_filters.items() if name in data}
+        asked = data.keys() if has_fit else data.keys() - {FIT.parameter}
+        self.base_filters = {name: each for name, each in type(self).base_filters.items() if name in asked}
         super().__init__(data, queryset=Program.objects.none())
         for name in self.form.fields.keys() & known.keys():
             self.form.fields[name].known = known[name]
@@ -188,7 +191,7 @@ class ProgramFilter(django_filters.FilterSet):
         """Return the declared filters and one for each facet (django-filter's own hook)."""
         facets = {
             facet.parameter: FacetFilter(field_name=facet.parameter, label=facet.label, facet=facet)
-            for facet in FACETS
+            for facet in EVERY_FACET
         }
         return {**super().get_filters(), **facets}
 
@@ -198,7 +201,8 @@ class ProgramFilter(django_filters.FilterSet):
         question = Question()
         for name, value in self.form.cleaned_data.items():
             question = self.filters[name].filter(question, value)
-        return question
+        is_strange = question.sort == choices.Sort.FIT and not self.has_fit
+        return replace(question, sort=choices.Sort.BEST) if is_strange else question
 
     @property
     def page_number(self) -> int:
@@ -210,4 +214,11 @@ class ProgramFilter(django_filters.FilterSet):
         """Return one sentence for each parameter with values that mean nothing."""
         fields = self.form.fields.values()
         ignored = [(field.label, value) for field in fields for value in getattr(field, "ignored", [])]
-        return [f"We left out “{shown(value)}”: {label} has no such choice." for label, value in ignored]
+        notices = [f"We left out “{shown(value)}”: {label} has no such choice." for label, value in ignored]
+        return [*notices, LOG_IN] if self.needs_account else notices
+
+    @property
+    def needs_account(self) -> bool:
+        """Return whether the address asks for what is known of visitors with an account alone."""
+        asks = self.data.get(FIT.parameter) or self.data.get("sort") == choices.Sort.FIT
+        return bool(asks) and not self.has_fit

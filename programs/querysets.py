@@ -32,6 +32,15 @@ class HostQuerySet(QuerySet):
         """Return hosts whose name or city contains a word."""
         return self.filter(Q(name__icontains=word) | Q(city__icontains=word))
 
+    def of_programs(self, program_ids: Iterable[int]) -> Self:
+        """Return the hosts of some programs, each once."""
+        return self.filter(programs__in=list(program_ids)).distinct()
+
+    def names(self) -> list[tuple[int, str]]:
+        """Return ids and names in the order of names, places beside them."""
+        rows = self.order_by("name", "city", "pk").values_list("pk", "name", "city", "state")
+        return [(pk, ", ".join(part for part in parts if part)) for pk, *parts in rows]
+
     def with_program_counts(self) -> Self:
         """Add ``program_count``: published programs, closed doors included."""
         published = Q(programs__publication=Publication.PUBLISHED)
@@ -58,6 +67,10 @@ class ProgramQuerySet(QuerySet):
         """Return the programs of these slugs."""
         return self.filter(slug__in=list(slugs))
 
+    def with_names(self, names: Iterable[str]) -> Self:
+        """Return the programs of exactly these names, with their hosts."""
+        return self.filter(name__in=list(names)).select_related("host")
+
     def fresh_since(self, day: datetime.date) -> Self:
         """Return programs whose newest proof is of this day or later."""
         return self.filter(fresh_on__gte=day)
@@ -78,6 +91,13 @@ class ProgramQuerySet(QuerySet):
         """Return programs whose name, host or city contains a word, or whose slug it is."""
         hosts = self.model._meta.get_field("host").related_model.objects.named_with(word)
         return self.filter(Q(name__icontains=word) | Q(slug=word) | Q(host__in=hosts.values("pk")))
+
+    def named_with_all(self, words: str) -> Self:
+        """Return programs whose name or host contains each of some words."""
+        found = self
+        for word in words.split():
+            found = found.named_with(word)
+        return found
 
     def with_intake(self, intake: str) -> Self:
         """Return programs of one intake."""
@@ -112,6 +132,14 @@ class ProgramQuerySet(QuerySet):
         """Order as a short list shows them: open doors first, then by name."""
         is_closed = Case(When(intake__in=HIDDEN_INTAKES, then=1), default=0)
         return self.order_by(is_closed, "name", "slug")
+
+    def records(self) -> dict[int, dict]:
+        """Return the records by id."""
+        return dict(self.values_list("pk", "record"))
+
+    def with_ids(self, program_ids: Iterable[int]) -> Self:
+        """Return the programs of these ids."""
+        return self.filter(pk__in=list(program_ids))
 
     def ids(self) -> list[int]:
         """Return the ids."""

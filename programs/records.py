@@ -1,8 +1,9 @@
 """The catalogue's exchange format: a program as one plain record, as the JSONL files have it.
 
 Keys and codes are those of the fixture README. Beside them stand, where somebody recorded them:
-``not_open_to``, ``limits``, ``differences``, a requirement's ``any_of`` and ``applies_to`` and a
-fee's ``counted``. None, "" and [] mean "not stated"; the record writes None and [].
+``not_open_to``, ``citizenships``, ``citizenships_refused``, ``limits``, ``differences``, a requirement's
+``any_of`` and ``applies_to`` and a fee's ``counted``. None, "" and [] mean "not stated"; the record
+writes None and [].
 """
 
 from decimal import Decimal
@@ -129,7 +130,17 @@ TEXT_KEYS = (
     "summary",
 )
 NUMBER_KEYS = ("weeks_min", "weeks_max", "max_years_since_graduation", "lead_time_weeks")
-CODES_KEYS = ("states", "audiences", "not_open_to", "access", "visas", "visas_refused", "blackout_months")
+CODES_KEYS = (
+    "states",
+    "audiences",
+    "not_open_to",
+    "access",
+    "citizenships",
+    "citizenships_refused",
+    "visas",
+    "visas_refused",
+    "blackout_months",
+)
 # A record's yes, no or not stated, and its column.
 FLAG_COLUMNS = {
     "any_specialty": "any_specialty",

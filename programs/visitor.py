@@ -17,15 +17,23 @@ class Visitor:
     """A visitor without an account."""
 
     def fit(self, index: Index) -> Mapping[str, int]:
-        """Return the programs by verdict (open, unknown, blocked) as bitmaps of the index; {} without one."""
+        """Return the programs by verdict (``choices.Fit``) as bitmaps of the index; {} without an account."""
         return {}
 
-    def strips(self, program_ids: list[int], back: str) -> Mapping[int, SafeString]:
-        """Return what to show on some programs' cards; ``back`` is the address of the page they stand on."""
+    def strips(self, program_ids: list[int]) -> Mapping[int, SafeString]:
+        """Return what to show on some programs' cards, by program."""
         return {}
 
-    def panel(self, program: Program, index: Index, back: str) -> SafeString:
+    def panel(self, program: Program) -> SafeString:
         """Return what to show on a program's page."""
+        return SafeString()
+
+    def standing(self) -> SafeString:
+        """Return how the visitor stands to the whole catalogue, for the pages about the visitor."""
+        return SafeString()
+
+    def save_form(self) -> SafeString:
+        """Return the form that the buttons of strips and panels send; it comes back to this very page."""
         return SafeString()
 
 

@@ -14,7 +14,7 @@ LIST = "/admin/programs/program/"
 
 
 def change_url(row: Any) -> str:
-    return reverse(f"admin:programs_{row._meta.model_name}_change", args=[row.pk])
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 def history_url(program: Program) -> str:

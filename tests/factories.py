@@ -11,8 +11,9 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 
 from applicants.models import Answer, Applicant, Application, Exam, User
+from applicants.planning.loading import let_advisors_curate
 from programs.curation.importing import import_lines
-from programs.curation.loading import ADVISORS, create_advisors, load_requirements, load_specialties
+from programs.curation.loading import ADVISORS, load_requirements, load_specialties
 from programs.models import Program, Specialty
 
 CATALOGUE = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
@@ -72,7 +73,7 @@ def make_person(email: str, **facts: Any) -> User:
 
 def make_advisor(email: str) -> User:
     """Return an advisor: staff in the group Advisors, with an authenticator app."""
-    create_advisors()
+    let_advisors_curate()
     user = make_person(email, is_staff=True)
     user.groups.add(Group.objects.get(name=ADVISORS))
     TOTP.activate(user, TOTP_SECRET)

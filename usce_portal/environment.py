@@ -93,9 +93,9 @@ def mail_delivery(env: environ.Env) -> dict[str, Any]:
     url = env.str("EMAIL_URL", default="consolemail://")
     try:
         return dict(env.email_url_config(url))
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, ImproperlyConfigured):
         message = "EMAIL_URL must be like smtp+tls://user:password@mail.example.org:587."
-        raise ImproperlyConfigured(message) from error
+        raise ImproperlyConfigured(message) from None  # what it says may hold the password
 
 
 def mail_from(env: environ.Env, *, is_production: bool) -> str:

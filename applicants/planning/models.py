@@ -3,8 +3,11 @@
 from django.db import models
 
 from applicants.planning import choices
+from applicants.planning.guide_querysets import EntryRuleQuerySet, StageAdviceQuerySet
 from applicants.planning.season_querysets import SeasonDateQuerySet, SeasonQuerySet
-from programs.models.fields import validate_partial_date, validate_web_url
+from programs import formatting
+from programs.choices import Audience
+from programs.models.fields import CodesField, validate_partial_date, validate_web_url
 
 
 class Season(models.Model):
@@ -51,11 +54,9 @@ class EntryRule(models.Model):
     Empty lists mean that the rule speaks of every activity, stage or nationality.
     """
 
-    activities = models.JSONField(default=list, blank=True, help_text="Codes of planning.choices.Activity.")
-    stages = models.JSONField(default=list, blank=True, help_text="Codes of programs.choices.Audience.")
-    nationalities = models.JSONField(
-        default=list, blank=True, help_text="Codes of planning.choices.Nationality."
-    )
+    activities = CodesField(choices.Activity.choices)
+    stages = CodesField(Audience.choices)
+    nationalities = CodesField(choices.Nationality.choices)
     status = models.CharField(max_length=60, help_text='Such as "B-1", or "Not as a tourist".')
     says = models.TextField()
     ask = models.TextField(blank=True, help_text="What to ask the host or the consulate.")
@@ -64,17 +65,24 @@ class EntryRule(models.Model):
     source_url = models.URLField(max_length=500, validators=[validate_web_url])
     as_of = models.CharField(max_length=10, blank=True, validators=[validate_partial_date])
 
+    objects = EntryRuleQuerySet.as_manager()
+
     class Meta:
         ordering = ("id",)
 
     def __str__(self) -> str:
         return f"{self.status}: {self.says[:60]}"
 
+    @property
+    def as_of_words(self) -> str:
+        """Return when we read it, in words; blank when nobody noted it."""
+        return formatting.partial_date_words(self.as_of) or ""
+
 
 class StageAdvice(models.Model):
     """One piece of advice for one stage of training, with its source."""
 
-    stages = models.JSONField(default=list, help_text="Codes of programs.choices.Audience.")
+    stages = CodesField(Audience.choices)
     min_years_since_graduation = models.PositiveSmallIntegerField(null=True, blank=True)
     title = models.CharField(max_length=120)
     says = models.TextField()
@@ -83,9 +91,16 @@ class StageAdvice(models.Model):
     source_url = models.URLField(max_length=500, validators=[validate_web_url])
     as_of = models.CharField(max_length=10, blank=True, validators=[validate_partial_date])
 
+    objects = StageAdviceQuerySet.as_manager()
+
     class Meta:
         ordering = ("id",)
         verbose_name_plural = "stage advice"
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def as_of_words(self) -> str:
+        """Return when we read it, in words; blank when nobody noted it."""
+        return formatting.partial_date_words(self.as_of) or ""

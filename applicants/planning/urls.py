@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from applicants.planning.views import calendars, listings, reminders, seasons
+from applicants.planning.views import calendars, guides, listings, reminders, seasons
 
 urlpatterns = [
     path("applications/", listings.application_list, name="application_list"),
@@ -13,5 +13,7 @@ urlpatterns = [
     ),
     path("reminders/", reminders.reminder_settings, name="reminder_settings"),
     path("reminders/unsubscribe/<str:token>/", reminders.reminder_unsubscribe, name="reminder_unsubscribe"),
+    path("visas/", guides.entry_guide, name="entry_guide"),
+    path("advice/", guides.stage_advice, name="stage_advice"),
     path("seasons/", seasons.season_list, name="season_list"),
 ]

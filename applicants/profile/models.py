@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from applicants.profile import choices
-from applicants.profile.querysets import ApplicantQuerySet, UserQuerySet
+from applicants.profile.querysets import AnswerQuerySet, ApplicantQuerySet, UserQuerySet
 from programs.choices import Audience, Month, USState
 from programs.models import Host, Specialty
 from programs.models.fields import CodesField
@@ -169,6 +169,8 @@ class Answer(models.Model):
     applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="answers")
     code = models.CharField(max_length=60)
     is_yes = models.BooleanField()
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ("code",)

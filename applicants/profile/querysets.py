@@ -19,6 +19,14 @@ class UserQuerySet(QuerySet):
         return signed_up.filter(emailaddress__isnull=False).exclude(emailaddress__verified=True).distinct()
 
 
+class AnswerQuerySet(QuerySet):
+    """Questions about answers; they start at ``request.applicant.answers``."""
+
+    def to_any_of(self, codes: list[str]) -> Self:
+        """Return the answers to some questions."""
+        return self.filter(code__in=codes)
+
+
 class ApplicantQuerySet(QuerySet):
     """Questions about applicants."""
 

@@ -1,14 +1,34 @@
 """The applicant's profile."""
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from applicants.profile.access import applicant_required
+from applicants.profile.saying import Saying
+from programs.search import catalogue
+from programs.visitor import visitor_of
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def profile(request: HttpRequest) -> TemplateResponse:
-    """Show what the applicant has said of themselves."""
-    return TemplateResponse(request, "applicants/profile.html", {"section": "profile"})
+def profile(request: HttpRequest) -> TemplateResponse | HttpResponseRedirect:
+    """Show what the applicant has said of themselves and what it opens; keep what they say now."""
+    sent = request.POST if request.method == "POST" else None
+    saying = Saying(request.applicant, catalogue.current(), sent)
+    if sent is not None and saying.is_valid():
+        saying.save()
+        messages.success(request, "Saved. Every program now shows whether you can go.")
+        return redirect("applicants:profile")
+    errors = saying.errors if sent is not None else []
+    if errors:
+        request.applicant.refresh_from_db()
+    context = {
+        "section": "profile",
+        "saying": saying,
+        "errors": errors,
+        "standing": visitor_of(request).standing(),
+    }
+    return TemplateResponse(request, "applicants/profile.html", context)

@@ -6,7 +6,7 @@ from django import forms
 
 from programs import facts
 from programs.models import Program
-from programs.models.fields import CodesField, validate_visa_class
+from programs.models.fields import CodesField, validate_country, validate_visa_class
 
 CODES = tuple(field.name for field in Program._meta.concrete_fields if isinstance(field, CodesField))
 FIELDSETS = (
@@ -32,6 +32,7 @@ FIELDSETS = (
                 ("intake", "intake_as_of"),
                 "access",
                 "access_note",
+                ("citizenships", "citizenships_refused"),
                 "audiences",
                 "not_open_to",
                 "residency_seekers",
@@ -93,6 +94,15 @@ class VisasField(forms.CharField):
             validate_visa_class(visa)
 
 
+class CountriesField(VisasField):
+    """Countries in one line as their two letters, separated by commas: JP, DE."""
+
+    def run_validators(self, value: list[str]) -> None:
+        """ValidationError at the first that is no country."""
+        for country in value:
+            validate_country(country)
+
+
 def in_old_order(new: list[Any], old: list[Any]) -> list[Any]:
     """Return the new codes, those that were there before in their order, so that saving changes no order."""
     return [code for code in old if code in new] + [code for code in new if code not in old]
@@ -101,6 +111,12 @@ def in_old_order(new: list[Any], old: list[Any]) -> list[Any]:
 class ProgramForm(forms.ModelForm):
     """Every fact of a program that is not a row of its own."""
 
+    citizenships = CountriesField(
+        required=False, label="Only citizens of", help_text="Two letters each, such as: JP, DE."
+    )
+    citizenships_refused = CountriesField(
+        required=False, label="Not for citizens of", help_text="Such as: US, CA."
+    )
     visas = VisasField(required=False, label="Visas accepted", help_text="Such as: B-1, ESTA.")
     visas_refused = VisasField(required=False, help_text="Such as: B-2.")
 

@@ -14,6 +14,7 @@ from programs import models as rows
 from programs.curation.record_values import (
     Read,
     WrongValueError,
+    country,
     flag,
     is_unstated,
     reader_of,
@@ -202,6 +203,8 @@ RECORD = Group(
         "slug": One(slug, is_required=True),
         **{key: One(flag) for key in FLAG_COLUMNS},
         **{key: Many(reader_of(rows.Program, key)) for key in CODES_KEYS},
+        "citizenships": Many(country),
+        "citizenships_refused": Many(country),
         "visas": Many(visa),
         "visas_refused": Many(visa),
         "specialties": Many(reader_of(rows.Specialty, "name")),

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from programs.models import Program
-from programs.models.fields import validate_visa_class
+from programs.models.fields import validate_country, validate_visa_class
 from programs.records import plain_number
 
 SHOWN_CHARACTERS = 60
@@ -93,6 +93,14 @@ def visa(raw: Any) -> str:
     if not isinstance(raw, str):
         raise WrongValueError(f"{shown(raw)} is not a text")
     validate(validate_visa_class, raw.strip(), raw)
+    return raw.strip()
+
+
+def country(raw: Any) -> str:
+    """Read a country's two letters."""
+    if not isinstance(raw, str):
+        raise WrongValueError(f"{shown(raw)} is not a text")
+    validate(validate_country, raw.strip(), raw)
     return raw.strip()
 
 

@@ -21,6 +21,7 @@ INGREDIENTS = (
     "programs/flags.py",
     "programs/formatting.py",
     "programs/freshness.py",
+    "programs/gates.py",
     "programs/models/listing.py",
     "programs/pricing.py",
     "programs/records.py",

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
+from django_countries.data import COUNTRIES
 
 from programs import windows
 
@@ -28,6 +29,15 @@ def validate_window_date(written: str) -> None:
 validate_visa_class = RegexValidator(
     r"^[A-Z]{1,4}(-\d{1,2}[A-Z]?)?$", "Write a visa class such as B-1 or ESTA."
 )
+
+
+def validate_country(code: str) -> None:
+    """ValidationError unless it is the two-letter code of a country (ISO 3166)."""
+    if code not in COUNTRIES:
+        message = "Write a country as its two letters, such as JP."
+        raise ValidationError(message)
+
+
 validate_web_url = URLValidator(schemes=["http", "https"])
 
 

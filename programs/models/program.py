@@ -8,6 +8,7 @@ from django.urls import reverse
 from programs import choices
 from programs.models.fields import (
     CodesField,
+    validate_country,
     validate_partial_date,
     validate_visa_class,
     validate_web_url,
@@ -59,6 +60,8 @@ class Program(models.Model):
     residency_seekers = models.CharField(max_length=20, blank=True, choices=choices.ResidencySeekers)
     access = CodesField(choices.Access.choices)
     access_note = models.TextField(max_length=1000, blank=True)
+    citizenships = CodesField(help_text='Countries whose citizens alone may come, as ["JP"].')
+    citizenships_refused = CodesField(help_text='Countries whose citizens may not come, as ["US"].')
     max_years_since_graduation = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     visas = CodesField(help_text='Visa classes named as acceptable, as ["B-1", "ESTA"].')
     visas_refused = CodesField(help_text='Visa classes named as refused, as ["B-2"].')
@@ -147,7 +150,9 @@ class Program(models.Model):
         return reverse("programs:program_detail", args=[self.slug])
 
     def clean(self) -> None:
-        """Check the visa classes one by one; ValidationError names the bad one."""
+        """Check visa classes and countries one by one; ValidationError says what is wrong."""
         super().clean()
+        for country in [*(self.citizenships or []), *(self.citizenships_refused or [])]:
+            validate_country(country)
         for visa in [*(self.visas or []), *(self.visas_refused or [])]:
             validate_visa_class(visa)

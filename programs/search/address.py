@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from programs.choices import Sort
-from programs.search.facets import FACETS, FACETS_BY_PARAMETER
+from programs.search.facets import EVERY_FACET, FACETS_BY_PARAMETER
 from programs.search.options import Vocabulary
 from programs.search.selection import Question
 
@@ -23,7 +23,7 @@ class Pill:
 def query_string(question: Question, page: int = 1) -> str:
     """Return the query string of a question, without what is left at its default."""
     pairs = [("q", question.text)] if question.text else []
-    pairs += [(f.parameter, code) for f in FACETS for code in question.ticked.get(f.parameter, ())]
+    pairs += [(f.parameter, code) for f in EVERY_FACET for code in question.ticked.get(f.parameter, ())]
     if question.sort != Sort.BEST:
         pairs.append(("sort", question.sort.value))
     if question.includes_unstated:
@@ -56,7 +56,7 @@ def pills(question: Question, vocabulary: Vocabulary) -> list[Pill]:
     words = [Pill(f"“{question.text}”", query_string(without(question, "q")))] if question.text else []
     words += [
         Pill(code_words(f.parameter, code, vocabulary), query_string(without(question, f.parameter, code)))
-        for f in FACETS
+        for f in EVERY_FACET
         for code in question.ticked.get(f.parameter, ())
     ]
     if question.includes_unstated:

@@ -4,6 +4,7 @@ Only the mark of freshness depends on the day; ``good_until`` says when to rende
 """
 
 import datetime
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -17,6 +18,15 @@ TEMPLATE = "programs/_card.html"
 # Door openers that a visitor must know before reading on.
 SHUT_DOORS = frozenset(set(choices.Access) - {choices.Access.OPEN, choices.Access.AGENCY_CUSTOMER})
 MOST_SPECIALTIES = 4
+# A private-use character: here goes what a card says to one visitor alone.
+STRIP = "\ue003"
+
+Strips = Callable[[list[int]], Mapping[int, str]]
+
+
+def no_strips(program_ids: list[int]) -> Mapping[int, str]:  # noqa: ARG001 - in place of one who has some
+    """Return what cards say to a visitor without an account: nothing."""
+    return {}
 
 
 def specialty_words(record: Record) -> str:
@@ -78,6 +88,7 @@ def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
         "facts": key_facts(record, case.price),
         "flag_count": len(flags.open_flags(flags.red_flags(case, silences))),
         "proof": proof_words(program.fresh_on, program.checked_on, today),
+        "strip": STRIP,
         "freshness": freshness.freshness(program.fresh_on, today) or "undated",
     }
 
@@ -91,16 +102,28 @@ def card_of(program: Program, today: datetime.date) -> Card:
     )
 
 
-def cards_html(program_ids: list[int], today: datetime.date) -> list[str]:
+def kept_cards(program_ids: list[int], today: datetime.date) -> dict[int, str]:
     """Return the cards of these programs in this order; one query when all are kept and right for the day."""
     kept = Card.objects.filter(program__in=program_ids).values_list("program_id", "html", "good_until")
     good = {pk: html for pk, html, good_until in kept if good_until is None or good_until >= today}
     if missing := [pk for pk in program_ids if pk not in good]:
         programs = Program.objects.filter(pk__in=missing).prefetch_related("silences")
         good |= {program.pk: card_of(program, today).html for program in programs}
-    return [good[pk] for pk in program_ids if pk in good]
+    return {pk: good[pk] for pk in program_ids if pk in good}
 
 
-def joined_html(program_ids: list[int], today: datetime.date) -> SafeString:
+def cards_html(program_ids: list[int], today: datetime.date) -> list[str]:
+    """Return the cards of these programs in this order, marks included."""
+    return list(kept_cards(program_ids, today).values())
+
+
+def with_strip(html: str, strip: str) -> str:
+    """Return a card with a visitor's own strip at its mark, which is the last one: ours follow no names."""
+    before, _, after = html.rpartition(STRIP)
+    return f"{before.replace(STRIP, '')}{strip}{after}"
+
+
+def joined_html(program_ids: list[int], today: datetime.date, strips: Strips = no_strips) -> SafeString:
     """Return the cards as one piece of HTML; each is a rendered template, so it is safe."""
-    return mark_safe("".join(cards_html(program_ids, today)))  # noqa: S308
+    own, cards = strips(program_ids), kept_cards(program_ids, today)
+    return mark_safe("".join(with_strip(html, own.get(pk, "")) for pk, html in cards.items()))  # noqa: S308

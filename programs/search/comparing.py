@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from programs import facts, flags, formatting
 from programs.models import Program
+from programs.search.cards import Strips, no_strips
 from programs.search.detail import Detail
 from programs.search.index import Index
 
@@ -37,7 +38,11 @@ class Row:
 class Comparison:
     """Two to four programs and the rows to compare them by."""
 
-    def __init__(self, programs: list[Program], index: Index, missing_count: int) -> None:
+    def __init__(
+        self, programs: list[Program], index: Index, missing_count: int, strips: Strips = no_strips
+    ) -> None:
+        own = strips([program.pk for program in programs])
+        self.strips = [own.get(program.pk, "") for program in programs] if own else []
         self.details = [Detail(program, index).load() for program in programs]
         self.missing_count = missing_count
 

@@ -38,7 +38,12 @@ class Columns:
         self.kept: dict[Hashable, list[int]] = {}
 
     def counts(self, selection: Selection) -> Counts:
-        """Return the counts of every filter; another page or order counts nothing anew."""
+        """Return the counts of every filter; another page or order counts nothing anew.
+
+        What is counted among one visitor's own verdicts is nobody else's, so it is kept nowhere.
+        """
+        if selection.is_private:
+            return self.counted(selection)
         counts: Counts | None = selection.kept.get(selection.key)
         return counts or keep(selection.kept, selection.key, self.counted(selection))
 
@@ -60,13 +65,17 @@ class Columns:
     def among_matches(self, selection: Selection, tails: list[int]) -> list[int]:
         """Return the counts of all options among the matches."""
         ever = selection.ever("") & ((1 << self.base) - 1)
-        counts = self.kept.get(selection.key) or keep(self.kept, selection.key, self.in_base(ever))
+        counts = self.in_base(ever) if selection.is_private else self.base_counts(selection.key, ever)
         if dead := ever & ~selection.alive:
             gone = self.tally.counts(slots_of(dead))
             counts = [count - less for count, less in zip(counts, gone, strict=True)]
         if scope := selection.matches >> self.base:
             counts = [count + (tail & scope).bit_count() for count, tail in zip(counts, tails, strict=True)]
         return counts
+
+    def base_counts(self, key: Hashable, ever: int) -> list[int]:
+        """Return the counts of all options among some slots of the base, kept by their question."""
+        return self.kept.get(key) or keep(self.kept, key, self.in_base(ever))
 
     def in_base(self, scope: int) -> list[int]:
         """Return the counts of all options among some slots of the base, by rows or by columns."""

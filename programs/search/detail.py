@@ -50,15 +50,17 @@ class Detail:
 
     program: Program
     index: Index
+    strips: cards.Strips = cards.no_strips
 
     def load(self) -> "Detail":
         """Read now what the page or the comparison needs from the database, and return itself."""
         _ = self.requirements, self.state_rules, self.red_flags
         return self
 
-    def load_similar(self) -> "Detail":
-        """Read the cards of similar programs too."""
-        _ = self.load().similar
+    def load_similar(self, strips: cards.Strips = cards.no_strips) -> "Detail":
+        """Read the cards of similar programs too, with what they say to one visitor."""
+        self.load().strips = strips
+        _ = self.similar
         return self
 
     @property
@@ -242,7 +244,7 @@ class Detail:
     @cached_property
     def similar(self) -> SafeString:
         """Return the cards of the nearest programs."""
-        return cards.joined_html(similar.similar_ids(self.program, self.index), self.today)
+        return cards.joined_html(similar.similar_ids(self.program, self.index), self.today, self.strips)
 
     @cached_property
     def structured(self) -> SafeString:

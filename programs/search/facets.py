@@ -107,4 +107,9 @@ FACETS = (
     Facet("housing", "Housing", choices.Housing.choices),
     Facet("month", "Takes visitors in", choices.Month.choices),
 )
-FACETS_BY_PARAMETER = {facet.parameter: facet for facet in FACETS}
+# Known of a visitor with an account alone: the selection brings its programs, the index has none.
+FIT = Facet(
+    "fit", "Can I go?", choices.Fit.choices, hint="By the rules that programs state and your profile."
+)
+EVERY_FACET = (FIT, *FACETS)
+FACETS_BY_PARAMETER = {facet.parameter: facet for facet in EVERY_FACET}

@@ -10,6 +10,7 @@ from programs import formatting
 from programs.choices import HIDDEN_INTAKES, Sort
 from programs.search import cards
 from programs.search.address import Pill, pills, query_string, without
+from programs.search.cards import Strips, no_strips
 from programs.search.facets import FACETS_BY_PARAMETER
 from programs.search.options import Vocabulary
 from programs.search.selection import Selection, WayOut
@@ -36,12 +37,13 @@ class Listing:
     selection: Selection
     vocabulary: Vocabulary
     asked_page: int
+    strips: Strips = no_strips
     cards: SafeString = field(init=False)
 
     def __post_init__(self) -> None:
         """Load this page's cards now, so that the template does not."""
         program_ids = self.selection.page(self.page, PAGE_SIZE)
-        self.cards = cards.joined_html(program_ids, self.selection.index.today)
+        self.cards = cards.joined_html(program_ids, self.selection.index.today, self.strips)
 
     @property
     def total(self) -> int:
@@ -116,7 +118,8 @@ class Listing:
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:
         """Return the orders to choose from, and which one is in force."""
-        return [(str(s.value), str(s.label), s == self.selection.question.sort) for s in Sort]
+        offered = [sort for sort in Sort if sort != Sort.FIT or self.selection.fit]
+        return [(str(s.value), str(s.label), s == self.selection.question.sort) for s in offered]
 
     @property
     def corrections(self) -> Sequence[tuple[str, str]]:
@@ -157,8 +160,9 @@ class Listing:
     @property
     def include_query(self) -> str | None:
         """Return the query string that lets in programs that do not say; None if it helps not."""
-        question = replace(self.selection.question, includes_unstated=True)
-        if self.selection.question.includes_unstated or not Selection(self.selection.index, question).total:
+        asked, index = self.selection.question, self.selection.index
+        question = replace(asked, includes_unstated=True)
+        if asked.includes_unstated or not Selection(index, question, self.selection.fit).total:
             return None
         return query_string(question)
 

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from programs.choices import RequirementGroup, USState
 from programs.models import Requirement, Specialty
-from programs.search.facets import FACETS, Facet
+from programs.search.facets import EVERY_FACET, Facet
 from programs.search.index import Index
 
 # Lacking one of these shuts a door; a CV or a passport photo anybody can get.
@@ -126,7 +126,7 @@ def vocabulary(index: Index) -> Vocabulary:
     """Return the vocabulary of an index, made anew when a word changes; two queries."""
     kept = index.for_words
     if "vocabulary" not in kept:
-        options = {facet.parameter: options_of(facet, index) for facet in FACETS}
+        options = {facet.parameter: options_of(facet, index) for facet in EVERY_FACET}
         known = {
             parameter: {name: option.code for option in listed for name in names_of(option)[::-1]}
             for parameter, listed in options.items()

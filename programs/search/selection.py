@@ -1,12 +1,12 @@
 """One question to the catalogue, and its answer: matches, counts, ways out of an empty list."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from programs.choices import Sort
+from programs.choices import Fit, Sort
 from programs.search.bitmaps import Window, window_of
-from programs.search.facets import FACETS_BY_PARAMETER
+from programs.search.facets import FACETS_BY_PARAMETER, FIT
 from programs.search.index import Index
 from programs.search.text import TextMatch, all_of
 
@@ -30,11 +30,15 @@ class WayOut:
 
 
 class Selection:
-    """The programs that a question finds in an index. Bitmaps are over the index's slots."""
+    """The programs that a question finds in an index. Bitmaps are over the index's slots.
 
-    def __init__(self, index: Index, question: Question) -> None:
+    ``fit`` are the programs by what they are to this very visitor; {} without an account.
+    """
+
+    def __init__(self, index: Index, question: Question, fit: Mapping[str, int] | None = None) -> None:
         # Taken before anything is computed: what this selection keeps belongs to this version alone.
         self.kept = index.for_version
+        self.fit: Mapping[str, int] = fit or {}
         self.index, self.question, self.alive = index, question, index.alive
         self.text: TextMatch | None = index.text.find(question.text)
         self.groups = {parameter: self.group(parameter) for parameter in question.ticked}
@@ -44,9 +48,23 @@ class Selection:
         codes = self.question.ticked[parameter]
         if FACETS_BY_PARAMETER[parameter].all_of:
             found = all_of(self.index.option(parameter, code) for code in codes)
+        elif parameter == FIT.parameter:
+            found = self.fitting(codes)
         else:
             found = self.index.either(parameter, codes)
         return found | self.index.unstated(parameter) if self.question.includes_unstated else found
+
+    def fitting(self, codes: Iterable[str]) -> int:
+        """Return the programs of some verdicts on this visitor."""
+        found = 0
+        for code in codes:
+            found |= self.fit.get(code, 0)
+        return found
+
+    @property
+    def is_private(self) -> bool:
+        """Return whether it narrows by the visitor's own verdicts, so that it is the same for nobody else."""
+        return FIT.parameter in self.groups
 
     @cached_property
     def key(self) -> Hashable:
@@ -100,7 +118,8 @@ class Selection:
 
     def count(self, parameter: str, code: str) -> int:
         """Return how many programs an option finds beside the other filters."""
-        return (self.scope(parameter) & self.index.option(parameter, code)).bit_count()
+        option = self.fitting([code]) if parameter == FIT.parameter else self.index.option(parameter, code)
+        return (self.scope(parameter) & option).bit_count()
 
     def counts(self, parameter: str, windows: list[Window], tails: list[int]) -> list[int]:
         """Return how many programs a filter's options would find: those of the base and of the tail."""
@@ -116,7 +135,19 @@ class Selection:
         first = (number - 1) * size
         if self.text and self.question.sort == Sort.BEST:
             return self.index.page_best_first(self.matches, self.text.strong, first, size)
+        if self.question.sort == Sort.FIT:
+            return self.page_by_fit(first, size)
         return self.index.page(self.matches, self.question.sort, first, size)
+
+    def page_by_fit(self, first: int, count: int) -> list[int]:
+        """Return the ids of one page, open to the visitor first, then not known, then blocked."""
+        groups = [self.matches & self.fit.get(code, 0) for code in Fit] if self.fit else [self.matches]
+        found: list[int] = []
+        for group in groups:
+            if len(found) < count:
+                found += self.index.page(group, Sort.BEST, first, count - len(found))
+            first = max(0, first - group.bit_count())
+        return found
 
     def all_ids(self) -> list[int]:
         """Return the ids of all that the question finds, in its order."""

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from programs.search.bitmaps import Window
 from programs.search.counting import Columns, keep
-from programs.search.facets import FACETS, Facet
+from programs.search.facets import FACETS, FIT, Facet
 from programs.search.index import Index
 from programs.search.options import Option, Vocabulary
 from programs.search.selection import Selection
@@ -22,7 +22,7 @@ TEMPLATE = "programs/_facet.html"
 COUNT, CHECKED, OPEN = "\ue000", "\ue001", "\ue002"
 MARKS = re.compile(f"[{COUNT}{CHECKED}{OPEN}]")
 # These stand open at first; the others open when something in them is ticked.
-OPEN_AT_FIRST = frozenset({"type", "contact", "audience"})
+OPEN_AT_FIRST = frozenset({"fit", "type", "contact", "audience"})
 
 
 @dataclass(frozen=True)
@@ -105,11 +105,22 @@ def html_with_own_option(facet: Facet, selection: Selection, vocabulary: Vocabul
     return frame.filled(codes, selection.counts(facet.parameter, windows, tails))
 
 
+def own_html(selection: Selection, vocabulary: Vocabulary) -> str:
+    """Return the filter by the visitor's own verdicts; its counts are kept nowhere."""
+    kept = selection.index.for_words
+    if "own frame" not in kept:
+        kept["own frame"] = frame_of(FIT, vocabulary.options[FIT.parameter])
+    frame: Frame = kept["own frame"]
+    counts = [selection.count(FIT.parameter, code) for code in frame.codes]
+    return frame.filled(selection.question.ticked.get(FIT.parameter, ()), [*counts, 0])
+
+
 def sidebar(selection: Selection, vocabulary: Vocabulary) -> SafeString:
-    """Return all filters; each is a rendered template, so it is safe."""
+    """Return all filters, the visitor's own first; each is a rendered template, so it is safe."""
     kept, ticked = frames_of(selection.index, vocabulary), selection.question.ticked
     counts = kept.columns.counts(selection)
-    html = [
+    html = [own_html(selection, vocabulary)] if selection.fit else []
+    html += [
         frame.filled(ticked.get(frame.facet.parameter, ()), counts[frame.facet.parameter])
         if set(ticked.get(frame.facet.parameter, ())).issubset(frame.codes)
         else html_with_own_option(frame.facet, selection, vocabulary)

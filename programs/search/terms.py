@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from programs import choices
+from programs import choices, gates
 from programs.pricing import FourWeekPrice
 from programs.records import Record
 
@@ -68,6 +68,11 @@ def requirement_terms(record: Record) -> list[str]:
     return [f"requirement={code}" for code in dict.fromkeys(required)]
 
 
+def gate_terms(record: Record) -> list[str]:
+    """Return what the program asks of a person, so that one set of programs stands for each distinct rule."""
+    return [f"gate={key}" for key in dict.fromkeys(gate.key for gate in gates.gates_of(record))]
+
+
 def facet_terms(record: Record, parents: dict[str, str | None]) -> list[str]:
     """Return all facet terms of a record."""
     host, funding = record["host"], record["funding"] or {}
@@ -96,7 +101,7 @@ def facet_terms(record: Record, parents: dict[str, str | None]) -> list[str]:
         "month": open_months(record),
     }
     plain = [term for parameter, codes in facts.items() for term in terms_for(parameter, codes)]
-    return [*plain, *specialty_terms(record, parents), *requirement_terms(record)]
+    return [*plain, *specialty_terms(record, parents), *requirement_terms(record), *gate_terms(record)]
 
 
 def name_words(record: Record) -> list[str]:

@@ -10,18 +10,22 @@ from programs.models import Program
 from programs.search import catalogue
 from programs.search.comparing import Comparison
 from programs.search.detail import Detail
+from programs.visitor import visitor_of
 
 
 @require_safe
 def program_detail(request: HttpRequest, slug: str) -> TemplateResponse:
     """Show everything known of a program, and what to ask its host."""
     program = get_object_or_404(Program.objects.published().for_reading(), slug=slug)
-    detail = Detail(program, catalogue.current()).load_similar()
-    return TemplateResponse(
-        request,
-        "programs/program_detail.html",
-        {"section": "programs", "detail": detail, "record": program.record},
-    )
+    visitor = visitor_of(request)
+    context = {
+        "section": "programs",
+        "detail": Detail(program, catalogue.current()).load_similar(visitor.strips),
+        "record": program.record,
+        "panel": visitor.panel(program),
+        "save_form": visitor.save_form(),
+    }
+    return TemplateResponse(request, "programs/program_detail.html", context)
 
 
 @require_safe
@@ -31,7 +35,10 @@ def program_compare(request: HttpRequest) -> TemplateResponse:
     form.full_clean()
     slugs = form.cleaned_data["program"]
     programs = Program.objects.published().for_reading().in_order_of(slugs)
-    comparison = Comparison(programs, catalogue.current(), missing_count=len(slugs) - len(programs))
-    return TemplateResponse(
-        request, "programs/program_compare.html", {"section": "programs", "comparison": comparison}
-    )
+    visitor, missing_count = visitor_of(request), len(slugs) - len(programs)
+    context = {
+        "section": "programs",
+        "comparison": Comparison(programs, catalogue.current(), missing_count, visitor.strips),
+        "save_form": visitor.save_form(),
+    }
+    return TemplateResponse(request, "programs/program_compare.html", context)

@@ -10,6 +10,7 @@ from programs.guide import closed_doors_by_state, hosts_by_letter, kinds_with_co
 from programs.models import Host, Program, Resource, StateRule, Term
 from programs.search import cards
 from programs.search.overview import overview
+from programs.visitor import visitor_of
 
 
 @require_safe
@@ -33,12 +34,14 @@ def host_list(request: HttpRequest) -> TemplateResponse:
 def host_detail(request: HttpRequest, slug: str) -> TemplateResponse:
     """Show one host and all its programs."""
     host = get_object_or_404(Host.objects.in_catalogue(), slug=slug)
+    visitor = visitor_of(request)
     program_ids = host.programs.published().in_list_order().ids()
     context = {
         "section": "hosts",
         "host": host,
-        "cards": cards.joined_html(program_ids, timezone.localdate()),
+        "cards": cards.joined_html(program_ids, timezone.localdate(), visitor.strips),
         "state_rules": list(StateRule.objects.of_state(host.state)),
+        "save_form": visitor.save_form(),
     }
     return TemplateResponse(request, "programs/host_detail.html", context)
 

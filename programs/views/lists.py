@@ -11,14 +11,15 @@ from programs.search.listing import Listing
 from programs.search.options import Vocabulary, vocabulary
 from programs.search.selection import Selection
 from programs.search.sidebar import sidebar
+from programs.visitor import visitor_of
 
 
 def asked(request: HttpRequest) -> tuple[ProgramFilter, Selection, Vocabulary]:
-    """Return what the address asks, what it finds, and the words of both."""
+    """Return what the address asks, what it finds for this visitor, and the words of both."""
     index = catalogue.current()
-    words = vocabulary(index)
-    filters = ProgramFilter(request.GET, known=words.known)
-    return filters, Selection(index, filters.question), words
+    words, fit = vocabulary(index), visitor_of(request).fit(index)
+    filters = ProgramFilter(request.GET, known=words.known, has_fit=bool(fit))
+    return filters, Selection(index, filters.question, fit), words
 
 
 @require_safe
@@ -26,7 +27,8 @@ def asked(request: HttpRequest) -> tuple[ProgramFilter, Selection, Vocabulary]:
 def program_list(request: HttpRequest) -> TemplateResponse:
     """Browse, search and filter the catalogue; an htmx request gets the changing part alone."""
     filters, selection, words = asked(request)
-    listing = Listing(selection, words, filters.page_number)
+    visitor = visitor_of(request)
+    listing = Listing(selection, words, filters.page_number, visitor.strips)
     template = "programs/_catalogue.html" if request.htmx else "programs/program_list.html"
     context = {
         "section": "programs",
@@ -34,6 +36,7 @@ def program_list(request: HttpRequest) -> TemplateResponse:
         "question": filters.question,
         "notices": filters.notices,
         "facets": sidebar(selection, words),
+        "save_form": visitor.save_form(),
     }
     response = TemplateResponse(request, template, context)
     if request.htmx:

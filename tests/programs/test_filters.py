@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pytest_django.plugin import DjangoDbBlocker
 
 from programs.choices import Sort
-from programs.filters import LONGEST_QUERY, MOST_VALUES, ProgramFilter, number_code, shown
+from programs.filters import LOG_IN, LONGEST_QUERY, MOST_VALUES, ProgramFilter, number_code, shown
 from programs.search.facets import FACETS, FACETS_BY_PARAMETER
 from programs.search.index import Index
 from programs.search.options import Vocabulary
@@ -30,8 +30,8 @@ def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocke
     return shipped_vocabulary(index, django_db_blocker)
 
 
-def asked(words: Vocabulary, query: str | bytes) -> ProgramFilter:
-    return ProgramFilter(QueryDict(query), known=words.known)
+def asked(words: Vocabulary, query: str | bytes, *, has_fit: bool = False) -> ProgramFilter:
+    return ProgramFilter(QueryDict(query), known=words.known, has_fit=has_fit)
 
 
 def left_out(value: str, label: str) -> str:
@@ -173,7 +173,27 @@ def test_any_number_may_stand_in_a_number_filter(parameter: str, words: Vocabula
 
 @pytest.mark.parametrize("sort", Sort)
 def test_every_order_is_known(sort: Sort, words: Vocabulary) -> None:
-    assert asked(words, f"sort={sort}").question == Question(sort=sort)
+    assert asked(words, f"sort={sort}", has_fit=True).question == Question(sort=sort)
+
+
+# What is known of visitors with an account alone
+
+
+def test_fit_is_a_filter_and_an_order_of_a_visitor_with_an_account(words: Vocabulary) -> None:
+    found = asked(words, "fit=open&fit=unknown&sort=fit", has_fit=True)
+    expected = Question(ticked={"fit": ("open", "unknown")}, sort=Sort.FIT)
+    assert (found.question, found.notices) == (expected, [])
+    assert asked(words, "fit=maybe", has_fit=True).notices == [left_out("maybe", "Can I go?")]
+
+
+@pytest.mark.parametrize("query", ["fit=open", "sort=fit", "fit=blocked&sort=fit", "fit=nonsense"])
+def test_without_an_account_it_is_the_plain_list_and_a_notice(query: str, words: Vocabulary) -> None:
+    found = asked(words, f"{query}&state=TX")
+    assert (found.question, found.notices) == (Question(ticked={"state": ("TX",)}), [LOG_IN])
+
+
+def test_a_blank_fit_asks_for_nothing(words: Vocabulary) -> None:
+    assert asked(words, "fit=").notices == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from programs.curation.program_form import CODES, FIELDSETS, VisasField, in_old_order
+from programs.curation.program_form import CODES, FIELDSETS, CountriesField, VisasField, in_old_order
 from programs.models import Program
 
 VISAS = VisasField(required=False)
@@ -65,7 +65,15 @@ def test_codes_keep_their_old_order(new: list[str], old: list[str], kept: list[s
 
 def test_which_facts_are_lists_of_codes() -> None:
     lists = {"states", "audiences", "not_open_to", "access", "blackout_months", "visas", "visas_refused"}
-    assert set(CODES) == lists
+    assert set(CODES) == lists | {"citizenships", "citizenships_refused"}
+
+
+def test_countries_as_typed() -> None:
+    countries = CountriesField(required=False)
+    assert countries.clean("jp, DE,jp") == ["JP", "DE"]
+    with pytest.raises(ValidationError) as refused:
+        countries.clean("JP, Europe")
+    assert refused.value.messages == ["Write a country as its two letters, such as JP."]
 
 
 def test_every_fact_is_on_the_form_once() -> None:

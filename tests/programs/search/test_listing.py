@@ -29,7 +29,7 @@ def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocke
 @pytest.fixture(autouse=True)
 def ids_for_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a card be its program's id, so that no table is read."""
-    monkeypatch.setattr(cards, "joined_html", lambda ids, _: SafeString(" ".join(map(str, ids))))
+    monkeypatch.setattr(cards, "joined_html", lambda ids, *_: SafeString(" ".join(map(str, ids))))
 
 
 def listing_of(index: Index, words: Vocabulary, question: Question, page: int = 1) -> Listing:
@@ -38,7 +38,7 @@ def listing_of(index: Index, words: Vocabulary, question: Question, page: int = 
 
 def at(index: Index, words: Vocabulary, query: str) -> Listing:
     """Return the list that an address shows."""
-    asked = ProgramFilter(QueryDict(query), known=words.known)
+    asked = ProgramFilter(QueryDict(query), known=words.known, has_fit=True)
     assert asked.notices == []
     return listing_of(index, words, asked.question, asked.page_number)
 
@@ -143,7 +143,7 @@ def test_a_page_beyond_the_last_has_the_last_ones_address(index: Index, words: V
 
 def test_orders_to_choose_from(index: Index, words: Vocabulary) -> None:
     sorts = at(index, words, "sort=cheapest").sorts
-    assert [code for code, _, _ in sorts] == list(Sort.values)
+    assert [code for code, _, _ in sorts] == [sort.value for sort in Sort if sort != Sort.FIT]
     assert [(code, label) for code, label, is_chosen in sorts if is_chosen] == [
         ("cheapest", "Cheapest first")
     ]

@@ -42,6 +42,8 @@ FULL = {
     "not_open_to": ["preclinical_student"],
     "residency_seekers": "welcome",
     "access": ["faculty_sponsor"],
+    "citizenships": ["JP"],
+    "citizenships_refused": ["US"],
     "access_note": "Find a sponsor first",
     "weeks_min": 2,
     "weeks_max": 12,
@@ -156,7 +158,7 @@ def readme_keys() -> set[str]:
 def test_the_page_of_a_full_record_has_every_key_of_the_format(client: Client) -> None:
     import_facts(FULL)
     shown = {name for name, _ in marked(page_of(client, "full"), "data-fact")}
-    assert len(readme_keys()) == 45
+    assert len(readme_keys()) == 47
     assert readme_keys() - shown - {"differences"} == WITHOUT_A_MARK
 
 

@@ -1,0 +1,207 @@
+"""The profile's form: everything optional, what was typed stays when something is wrong."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django_countries import countries
+
+from applicants.profile.choices import ExamKind, ExamStatus, VisaHeld
+from applicants.profile.models import Applicant, Exam
+from applicants.profile.questions import DOORS
+from programs.choices import Audience
+
+NOT_SAID = ("", "Not said")
+YES, NO = ("yes", "Yes"), ("no", "No")
+PAPER_CHOICES = (("yes", "Have it or can get it"), NO, NOT_SAID)
+DOOR_CHOICES = (YES, NO, NOT_SAID)
+LARGEST_SCORE = 400
+EARLIEST_DAY = datetime.date(1920, 1, 1)
+MOST_HOSTS = 200
+
+Choices = Sequence[tuple[Any, str]]
+
+
+def day_field(label: str, help_text: str = "") -> forms.DateField:
+    """Return a field for a day, with the browser's own picker."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(required=False, label=label, help_text=help_text, widget=widget)
+
+
+def maybe_field(label: str, help_text: str = "") -> forms.TypedChoiceField:
+    """Return a field for yes, no or not said."""
+    return forms.TypedChoiceField(
+        choices=[NOT_SAID, YES, NO],
+        coerce=lambda code: code == "yes",
+        empty_value=None,
+        required=False,
+        label=label,
+        help_text=help_text,
+    )
+
+
+def country_field(label: str, help_text: str = "") -> forms.ChoiceField:
+    """Return a field for one country."""
+    return forms.ChoiceField(
+        choices=[NOT_SAID, *((code, str(name)) for code, name in countries)],
+        required=False,
+        label=label,
+        help_text=help_text,
+    )
+
+
+def ticks(label: str, coerce: type = int) -> forms.TypedMultipleChoiceField:
+    """Return a field of check boxes whose choices come from the catalogue."""
+    return forms.TypedMultipleChoiceField(
+        required=False, coerce=coerce, label=label, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class ProfileForm(forms.ModelForm):
+    """Who the applicant is, and what they plan."""
+
+    school_country = country_field("Country of your medical school")
+    graduated_on = day_field("Graduation date", "Past or expected. The day may be a guess.")
+    born_on = day_field("Date of birth", "A few programs have an age limit.")
+    citizenship = country_field("Citizenship")
+    second_citizenship = country_field("Second citizenship", "If you have one.")
+    is_us_permanent_resident = maybe_field("US permanent resident (green card)?")
+    visa_expires_on = day_field("Visa or status valid until")
+    seeks_residency = maybe_field(
+        "Will you apply for US residency?", "Some programs welcome residency applicants, some refuse them."
+    )
+    specialties = ticks("Specialties you want")
+    partner_hosts = ticks("US hosts that your school has an agreement with")
+    complete = forms.BooleanField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "The form arrived incomplete. Nothing was saved."},
+    )
+
+    class Meta:
+        model = Applicant
+        fields = (
+            *("stage", "school_name", "school_country", "graduated_on", "born_on", "ecfmg_status"),
+            *("ecfmg_pathway", "is_us_permanent_resident", "visa_held", "visa_expires_on", "seeks_residency"),
+            *("match_year", "preferred_states", "budget_usd", "available_months"),
+        )
+        labels = {
+            "stage": "Where you stand now",
+            "school_name": "Medical school",
+            "ecfmg_status": "ECFMG certification",
+            "ecfmg_pathway": "ECFMG pathway",
+            "visa_held": "US visa or status you hold now",
+            "match_year": "Match you aim for (year residency starts)",
+            "budget_usd": "Budget for four weeks, US dollars",
+            "preferred_states": "States you prefer",
+            "available_months": "Months you are free",
+        }
+        help_texts = {"match_year": "", "budget_usd": "", "school_country": ""}
+
+    def __init__(self, *args: Any, specialties: Choices, hosts: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, blank in (("stage", Audience), ("visa_held", VisaHeld)):
+            self.fields[name].choices = [NOT_SAID, *blank.choices]
+        self.fields["specialties"].choices = specialties
+        self.fields["partner_hosts"].choices = hosts
+        passports = [*self.instance.citizenships, "", ""]
+        self.initial |= {
+            "citizenship": passports[0],
+            "second_citizenship": passports[1],
+            "is_us_permanent_resident": code_of(self.instance.is_us_permanent_resident),
+            "seeks_residency": code_of(self.instance.seeks_residency),
+            "complete": True,
+        }
+
+    def clean_born_on(self) -> datetime.date | None:
+        """ValidationError for a day that nobody alive was born on."""
+        return past_day(self.cleaned_data["born_on"])
+
+    def clean_graduated_on(self) -> datetime.date | None:
+        """ValidationError for a day before living memory; it may be a future one."""
+        day = self.cleaned_data["graduated_on"]
+        if day and day < EARLIEST_DAY:
+            raise forms.ValidationError("Check the year.")
+        return day
+
+    @property
+    def citizenships(self) -> list[str]:
+        """Return the citizenships said, each once."""
+        codes = (self.cleaned_data["citizenship"], self.cleaned_data["second_citizenship"])
+        return list(dict.fromkeys(code for code in codes if code))
+
+
+def code_of(is_yes: bool | None) -> str:  # noqa: FBT001 - it turns a flag into a code
+    """Return yes, no or not said as the form writes it."""
+    return {True: "yes", False: "no", None: ""}[is_yes]
+
+
+def past_day(day: datetime.date | None) -> datetime.date | None:
+    """Return the day; ValidationError when it is still to come or long gone."""
+    if day and not EARLIEST_DAY <= day <= datetime.date.today():  # noqa: DTZ011 - a day is no instant
+        raise forms.ValidationError("This day must be in the past.")
+    return day
+
+
+class ExamForm(forms.ModelForm):
+    """One exam of a fixed kind. A blank status says nothing of it."""
+
+    status = forms.ChoiceField(choices=[NOT_SAID, *ExamStatus.choices], required=False, label="Status")
+    taken_on = day_field("Date taken or scheduled")
+    score = forms.DecimalField(
+        required=False, min_value=0, max_value=LARGEST_SCORE, max_digits=5, decimal_places=1, label="Score"
+    )
+    attempts = forms.IntegerField(required=False, min_value=1, max_value=20, label="Attempts")
+
+    class Meta:
+        model = Exam
+        fields = ("status", "taken_on", "score", "attempts")
+
+    def clean(self) -> dict[str, Any]:
+        """ValidationError for details of an exam without a status, and for a result of a day to come."""
+        values = super().clean()
+        has_details = any(values.get(name) is not None for name in ("taken_on", "score", "attempts"))
+        if not values.get("status") and has_details and "status" not in self.errors:
+            self.add_error("status", "Say how far this exam is.")
+        day = values.get("taken_on")
+        has_result = values.get("status") in (ExamStatus.PASSED, ExamStatus.FAILED, ExamStatus.WAITING)
+        if day and has_result and day > datetime.date.today():  # noqa: DTZ011 - a day is no instant
+            self.add_error("taken_on", "This day is still to come.")
+        return values
+
+    @property
+    def name(self) -> str:
+        """Return the exam's name."""
+        return str(ExamKind(self.prefix).label)
+
+
+class AnswersForm(forms.Form):
+    """Yes, no or not said, to doors and to papers that the catalogue asks for."""
+
+    def __init__(
+        self, *args: Any, papers: Mapping[str, Mapping[str, str]], said: Mapping[str, bool], **options: Any
+    ) -> None:
+        super().__init__(*args, prefix="answer", **options)
+        self.papers = papers
+        for code, (_, question) in DOORS.items():
+            self.fields[code] = self.radio(question, DOOR_CHOICES, said.get(code))
+        for group in papers.values():
+            for code, label in group.items():
+                self.fields[code] = self.radio(label, PAPER_CHOICES, said.get(code))
+
+    @staticmethod
+    def radio(label: str, choices: Choices, is_yes: bool | None) -> forms.ChoiceField:  # noqa: FBT001 - an answer
+        """Return one question."""
+        return forms.ChoiceField(
+            choices=choices, required=False, label=label, initial=code_of(is_yes), widget=forms.RadioSelect
+        )
+
+    @property
+    def doors(self) -> list[Any]:
+        """Return the questions about doors."""
+        return [self[code] for code in DOORS]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """Return the questions about papers by family."""
+        return [(label, [self[code] for code in group]) for label, group in self.papers.items()]

@@ -1,0 +1,137 @@
+"""An applicant as the rules of "Can I go?" see them: one frozen person, no rows."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from applicants.profile.choices import ENGLISH_TESTS, USMLE_STEPS, ExamStatus, VisaHeld
+from applicants.profile.models import Applicant
+from programs.choices import Audience
+from programs.gates import STUDENTS
+
+US = "US"
+# A visa printed B-1/B-2 is good for either.
+CLASSES_OF = {VisaHeld.B1_B2: frozenset({"B-1", "B-2"})}
+NO_CLASS = frozenset({"", VisaHeld.NONE, VisaHeld.OTHER})
+
+
+@dataclass(frozen=True)
+class ExamState:
+    """How far one exam is. None: not said."""
+
+    status: str
+    taken_on: datetime.date | None = None
+    score: float | None = None
+    attempts: int | None = None
+
+    @property
+    def is_passed(self) -> bool:
+        """Return whether it is passed."""
+        return self.status == ExamStatus.PASSED
+
+    @property
+    def has_result(self) -> bool:
+        """Return whether it was taken and judged."""
+        return self.status in (ExamStatus.PASSED, ExamStatus.FAILED)
+
+
+@dataclass(frozen=True)
+class Person:
+    """What an applicant has said of themselves. "", None, an empty set and a missing key: not said.
+
+    ``partner_programs`` are the ids of programs at hosts that the home school has an agreement with.
+    ``is_partner_here`` is set for one program at a time, see ``at``.
+    """
+
+    stage: str = ""
+    graduated_on: datetime.date | None = None
+    born_on: datetime.date | None = None
+    school_country: str = ""
+    ecfmg_status: str = ""
+    citizenships: frozenset[str] = frozenset()
+    is_us_permanent_resident: bool | None = None
+    visa_held: str = ""
+    visa_expires_on: datetime.date | None = None
+    seeks_residency: bool | None = None
+    exams: Mapping[str, ExamState] = field(default_factory=dict)
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    has_partner_hosts: bool = False
+    partner_programs: frozenset[int] = frozenset()
+    is_partner_here: bool = False
+
+    def at(self, program_id: int) -> Self:
+        """Return the person as they stand before one program."""
+        return replace(self, is_partner_here=program_id in self.partner_programs)
+
+    @property
+    def is_student(self) -> bool:
+        """Return whether the person has said to be a student."""
+        return self.stage in STUDENTS
+
+    @property
+    def is_past_school(self) -> bool:
+        """Return whether the person has said to be a graduate, at whatever stage after it."""
+        return self.stage != "" and self.stage not in STUDENTS
+
+    @property
+    def is_us_citizen(self) -> bool | None:
+        """Return whether the person is a US citizen; None when no citizenship is said."""
+        return US in self.citizenships if self.citizenships else None
+
+    @property
+    def visa_classes(self) -> frozenset[str]:
+        """Return the visa classes that the person holds, expired or not; empty for none and not said."""
+        if self.visa_held in NO_CLASS:
+            return frozenset()
+        return CLASSES_OF.get(self.visa_held, frozenset({self.visa_held}))
+
+    def has_passed_any(self, kinds: tuple[str, ...]) -> bool:
+        """Return whether the person has passed any of some exams."""
+        return any(self.exams[kind].is_passed for kind in kinds if kind in self.exams)
+
+    @property
+    def has_passed_english(self) -> bool:
+        """Return whether the person has passed a test of English."""
+        return self.has_passed_any(ENGLISH_TESTS)
+
+    @property
+    def has_passed_a_step(self) -> bool:
+        """Return whether the person has passed a USMLE step."""
+        return self.has_passed_any(USMLE_STEPS)
+
+    @property
+    def stage_words(self) -> str:
+        """Return the stage in words; blank when it is not said."""
+        return str(Audience(self.stage).label) if self.stage else ""
+
+
+def person_of(applicant: Applicant) -> Person:
+    """Return who an applicant says to be. Three queries, whatever they have said."""
+    # One row for each program of each partner host; a host without a program has one with None.
+    partners = list(applicant.partner_hosts.values_list("programs", flat=True))
+    exams = applicant.exams.all()
+    return Person(
+        stage=applicant.stage,
+        graduated_on=applicant.graduated_on,
+        born_on=applicant.born_on,
+        school_country=applicant.school_country,
+        ecfmg_status=applicant.ecfmg_status,
+        citizenships=frozenset(applicant.citizenships),
+        is_us_permanent_resident=applicant.is_us_permanent_resident,
+        visa_held=applicant.visa_held,
+        visa_expires_on=applicant.visa_expires_on,
+        seeks_residency=applicant.seeks_residency,
+        exams={
+            exam.kind: ExamState(
+                exam.status,
+                exam.taken_on,
+                None if exam.score is None else float(exam.score),
+                exam.attempts,
+            )
+            for exam in exams
+        },
+        answers=dict(applicant.answers.values_list("code", "is_yes")),
+        has_partner_hosts=bool(partners),
+        partner_programs=frozenset(program_id for program_id in partners if program_id is not None),
+    )

@@ -1,0 +1,135 @@
+"""What an applicant says of themselves: the forms of one page, and the one door that saves them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from applicants.profile.choices import ExamKind
+from applicants.profile.forms import MOST_HOSTS, AnswersForm, ExamForm, ProfileForm
+from applicants.profile.models import Answer, Applicant, Exam
+from applicants.profile.questions import READ_ELSEWHERE
+from programs.choices import Access, RequirementGroup
+from programs.models import Host, Requirement, Specialty
+from programs.search import reference
+from programs.search.bitmaps import slots_of
+from programs.search.index import Index
+
+MOST_PROGRAMS = 900
+USUAL_GROUPS = frozenset({RequirementGroup.DOCUMENT, RequirementGroup.IDENTITY})
+# Papers of those families that bind a person, or that not everybody can get.
+UNUSUAL = frozenset(
+    {
+        *(
+            "academic_appointment",
+            "credential_evaluation",
+            "employment_verification",
+            "enrollment_verification",
+        ),
+        *("medical_diploma", "proof_of_funds", "research_proposal", "return_home_agreement"),
+        *("service_commitment", "social_security_number", "visa_proof"),
+    }
+)
+
+
+def asked_papers(index: Index) -> list[Requirement]:
+    """Return the requirements that some program asks for and that only an answer can tell."""
+    asked = set(index.codes("requirement")) - READ_ELSEWHERE
+    return [row for code, row in reference.requirements(index).items() if code in asked]
+
+
+def papers_by_family(index: Index) -> dict[str, dict[str, str]]:
+    """Return the words of those papers by family."""
+    rows = asked_papers(index)
+    groups = {
+        str(group.label): {row.code: row.label for row in rows if row.group == group}
+        for group in RequirementGroup
+    }
+    return {label: papers for label, papers in groups.items() if papers}
+
+
+def usual_papers(index: Index) -> list[str]:
+    """Return the codes of papers that nearly everybody can get."""
+    return [row.code for row in asked_papers(index) if row.group in USUAL_GROUPS and row.code not in UNUSUAL]
+
+
+def partner_hosts(index: Index) -> list[tuple[int, str]]:
+    """Return the hosts of programs for partner schools."""
+    slots = slots_of(index.alive & index.option("access", Access.PARTNER_SCHOOL))
+    program_ids = [index.program_ids[slot] for slot, _ in zip(slots, range(MOST_PROGRAMS), strict=False)]
+    return Host.objects.of_programs(program_ids).names()[:MOST_HOSTS]
+
+
+class Saying:
+    """All forms of the profile page. ``sent`` is what was posted, None to show what is kept."""
+
+    def __init__(self, applicant: Applicant, index: Index, sent: Any = None) -> None:
+        self.applicant, self.index = applicant, index
+        self.about = ProfileForm(
+            sent,
+            instance=applicant,
+            initial={
+                "specialties": list(applicant.specialties.values_list("pk", flat=True)),
+                "partner_hosts": list(applicant.partner_hosts.values_list("pk", flat=True)),
+            },
+            specialties=list(Specialty.objects.values_list("pk", "name")),
+            hosts=partner_hosts(index),
+        )
+        kept = {exam.kind: exam for exam in applicant.exams.all()}
+        self.exams = [
+            ExamForm(sent, instance=kept.get(kind) or Exam(applicant=applicant, kind=kind), prefix=kind)
+            for kind in ExamKind.values
+        ]
+        said = dict(applicant.answers.values_list("code", "is_yes"))
+        self.answers = AnswersForm(sent, papers=papers_by_family(index), said=said)
+        self.wants_usual = sent is not None and "usual" in sent
+
+    @property
+    def forms(self) -> list[Any]:
+        """Return every form of the page."""
+        return [self.about, *self.exams, self.answers]
+
+    def is_valid(self) -> bool:
+        """Return whether everything is right; all forms are checked, so that all errors show at once."""
+        results = [form.is_valid() for form in self.forms]
+        return all(results)
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Return what is wrong: the id of the field and the words."""
+        return [
+            (form[name].id_for_label or form[name].auto_id, f"{form[name].label}: {message}")
+            for form in self.forms
+            for name, messages in form.errors.items()
+            for message in messages
+        ]
+
+    @transaction.atomic
+    def save(self) -> None:
+        """Keep it all: the applicant's columns and lists, each exam, each answer."""
+        applicant = self.about.save(commit=False)
+        applicant.citizenships = self.about.citizenships
+        applicant.save()
+        applicant.specialties.set(self.about.cleaned_data["specialties"])
+        applicant.partner_hosts.set(self.about.cleaned_data["partner_hosts"])
+        for form in self.exams:
+            self.save_exam(form)
+        self.save_answers(self.answers.cleaned_data)
+
+    @staticmethod
+    def save_exam(form: ExamForm) -> None:
+        """Keep an exam, or forget it when its status is blank."""
+        if form.cleaned_data["status"]:
+            form.save()
+        elif form.instance.pk:
+            form.instance.delete()
+
+    def save_answers(self, codes: Mapping[str, str]) -> None:
+        """Keep the answers to this page; with one press, yes to the usual papers that were not answered."""
+        said = {code: answer == "yes" for code, answer in codes.items() if answer}
+        if self.wants_usual:
+            said = dict.fromkeys(usual_papers(self.index), True) | said
+        self.applicant.answers.to_any_of(list(codes)).delete()
+        Answer.objects.bulk_create(
+            Answer(applicant=self.applicant, code=code, is_yes=is_yes) for code, is_yes in said.items()
+        )
