@@ -104,7 +104,7 @@ def test_an_empty_desk_teaches_the_first_three_steps(ada_client: Client) -> None
     page = ada_client.get("/dashboard/").text
     steps = section(page, "first-steps")
     assert steps.count("<li>") == 3
-    for address in ("/profile/", "/programs/", "/applications/import/", "/applications/new/"):
+    for address in ("/profile/", "/programs/", "/applications/import/", "/applications/add/"):
         assert f'href="{address}"' in steps
     assert "Nothing is overdue" in page
     assert 'aria-labelledby="funnel"' not in page
