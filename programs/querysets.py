@@ -67,6 +67,10 @@ class ProgramQuerySet(QuerySet):
         """Return the programs of these slugs."""
         return self.filter(slug__in=list(slugs))
 
+    def with_names(self, names: Iterable[str]) -> Self:
+        """Return the programs of exactly these names, with their hosts."""
+        return self.filter(name__in=list(names)).select_related("host")
+
     def fresh_since(self, day: datetime.date) -> Self:
         """Return programs whose newest proof is of this day or later."""
         return self.filter(fresh_on__gte=day)
@@ -87,6 +91,13 @@ class ProgramQuerySet(QuerySet):
         """Return programs whose name, host or city contains a word, or whose slug it is."""
         hosts = self.model._meta.get_field("host").related_model.objects.named_with(word)
         return self.filter(Q(name__icontains=word) | Q(slug=word) | Q(host__in=hosts.values("pk")))
+
+    def named_with_all(self, words: str) -> Self:
+        """Return programs whose name or host contains each of some words."""
+        found = self
+        for word in words.split():
+            found = found.named_with(word)
+        return found
 
     def with_intake(self, intake: str) -> Self:
         """Return programs of one intake."""

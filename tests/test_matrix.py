@@ -10,10 +10,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from applicants.models import Applicant, EntryRule, Season, StageAdvice, User
+from applicants.models import Applicant, Application, EntryRule, Season, StageAdvice, User
 from applicants.planning.digest import token_for
 from programs.models import Program, Resource, StateRule, Term
-from tests.factories import make_program, make_superuser
+from tests.factories import make_application, make_program, make_superuser
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 PEOPLE = ("anonymous", "applicant", "other_applicant", "curator", "superuser")
@@ -37,6 +37,11 @@ Row = tuple[str, Who]
 def staff(*, curator: str, superuser: str | None = None) -> Who:
     """Return who gets what where anybody else is sent to the log-in."""
     return (MOVED, MOVED, MOVED, curator, superuser or curator)
+
+
+def adas(*, anonymous: str, owner: str, others: str) -> Who:
+    """Return who gets what with something of the first applicant's own."""
+    return (anonymous, owner, others, others, others)
 
 
 # Who gets what, in the order of PEOPLE.
@@ -65,6 +70,15 @@ ONE_CLICK: Who = ("200 200 200 405 405",) * 5
 # Posts that need no token: the signed address in a mail is the permission (RFC 8058).
 WITHOUT_TOKEN = {"applicants:reminder_unsubscribe"}
 
+PAGE = adas(anonymous="302 302 405 405 405", owner="200 200 405 405 405", others="404 404 405 405 405")
+FORM_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 409 405 405", others="404 404 404 405 405")
+DELETION = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405")
+# A form without the version that it was opened on changes nothing.
+EDIT = adas(anonymous="405 405 302 405 405", owner="405 405 409 405 405", others="405 405 404 405 405")
+NO_PROGRAM = adas(anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405")
+ONES_OWN_FORM = ("302 302 302 405 405", *("200 200 422 405 405",) * 4)
+BUTTON = ("405 405 302 405 405",) * 5
+
 # A route's name (its pattern when it has none), one of its addresses, and who gets what.
 ROUTES: dict[str, Row] = {
     "programs:home": ("/", READERS),
@@ -86,6 +100,29 @@ ROUTES: dict[str, Row] = {
     "applicants:reminder_settings": ("/reminders/", OWN_FORM),
     "applicants:reminder_unsubscribe": ("/reminders/unsubscribe/{token}/", ONE_CLICK),
     "applicants:season_list": ("/seasons/", READERS),
+    "applicants:application_create": ("/applications/add/", ONES_OWN_FORM),
+    "applicants:application_import": ("/applications/import/", ONES_OWN_FORM),
+    "applicants:application_export": ("/applications/export.csv", OWN),
+    "applicants:shortlist_add": ("/applications/shortlist/", BUTTON),
+    "applicants:shortlist_remove": ("/applications/shortlist/remove/", BUTTON),
+    "applicants:application_detail": ("/applications/{application.pk}/", PAGE),
+    "applicants:application_edit": ("/applications/{application.pk}/edit/", FORM_PAGE),
+    "applicants:application_delete": ("/applications/{application.pk}/delete/", DELETION),
+    "applicants:application_plan": ("/applications/{application.pk}/plan/", EDIT),
+    "applicants:application_opinion": ("/applications/{application.pk}/opinion/", EDIT),
+    "applicants:application_portal": ("/applications/{application.pk}/portal/", EDIT),
+    "applicants:application_seen": ("/applications/{application.pk}/seen/", NO_PROGRAM),
+    "applicants:application_move": ("/applications/{application.pk}/move/", EDIT),
+    "applicants:application_undo": ("/applications/{application.pk}/undo/", EDIT),
+    "applicants:application_correct": ("/applications/{application.pk}/events/{change.pk}/", EDIT),
+    "applicants:alternative_add": ("/applications/{application.pk}/dates/", EDIT),
+    "applicants:alternative_remove": ("/applications/{application.pk}/dates/{alternative.pk}/remove/", EDIT),
+    "applicants:payment_add": ("/applications/{application.pk}/payments/", EDIT),
+    "applicants:payment_edit": ("/applications/{application.pk}/payments/{payment.pk}/", EDIT),
+    "applicants:payment_remove": ("/applications/{application.pk}/payments/{payment.pk}/remove/", EDIT),
+    "applicants:checklist_save": ("/applications/{application.pk}/checklist/", EDIT),
+    "applicants:checklist_add": ("/applications/{application.pk}/checklist/add/", EDIT),
+    "applicants:checklist_remove": ("/applications/{application.pk}/checklist/{paper.pk}/remove/", EDIT),
     "healthz": ("/healthz", READERS),
     "readyz": ("/readyz", READERS),
     "robots": ("/robots.txt", READERS),
@@ -210,10 +247,32 @@ def program(db: None) -> Program:
 
 
 @pytest.fixture
-def table(program: Program, curator: User, ada: Applicant) -> dict[str, Row]:
+def application(ada: Applicant) -> Application:
+    """An application of the first applicant, with one row of everything that hangs on it."""
+    application = make_application(ada, status="preparing")
+    application.changes.create(to_status="shortlisted", happened_on="2026-01-01")
+    application.changes.create(from_status="shortlisted", to_status="preparing", happened_on="2026-01-02")
+    application.alternatives.create(starts_on="2026-01-01", ends_on="2026-01-02")
+    application.payments.create(what="Fee", amount_usd=1)
+    application.checklist.create(label="Photo")
+    return application
+
+
+@pytest.fixture
+def table(program: Program, curator: User, application: Application) -> dict[str, Row]:
     """The whole table, addresses filled in."""
-    rows = {"program": program, "curator": curator, "kind": ContentType.objects.get_for_model(Program)}
-    rows |= {"ada": ada, "token": token_for(ada)}
+    rows = {
+        "program": program,
+        "curator": curator,
+        "kind": ContentType.objects.get_for_model(Program),
+        "ada": application.applicant,
+        "token": token_for(application.applicant),
+        "application": application,
+        "change": application.changes.last(),
+        "alternative": application.alternatives.get(),
+        "payment": application.payments.get(),
+        "paper": application.checklist.get(),
+    }
     filled = {name: (address.format(**rows), who) for name, (address, who) in ROUTES.items()}
     return filled | admin_table()
 

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -220,6 +221,23 @@ def test_supervise_ends_the_child_when_interrupted(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(launcher, "announce", interrupt)
     sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
     assert launcher.supervise(sleeper, dict(os.environ), announced_port=1) == 128 + signal.SIGTERM
+
+
+def test_what_runs_beside_is_told_to_end(tmp_path: Path) -> None:
+    code = "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *_: sys.exit(print('ended')));"
+    command = [sys.executable, "-uc", f"{code} print('up'); time.sleep(60)"]
+    with (tmp_path / "said").open("w") as said, launcher.beside(command, dict(os.environ), stdout=said):
+        while "up" not in (tmp_path / "said").read_text():
+            time.sleep(0.05)
+    assert (tmp_path / "said").read_text() == "up\nended\n"
+
+
+def test_what_runs_beside_ends_although_the_server_fails() -> None:
+    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
+    started = time.monotonic()
+    with pytest.raises(SystemExit), launcher.beside(sleeper, dict(os.environ)):
+        launcher.fail("no server")
+    assert time.monotonic() - started < 30
 
 
 def test_nothing_answers_on_a_free_port() -> None:

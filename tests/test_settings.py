@@ -15,14 +15,20 @@ from usce_portal import environment
 
 ROOT = Path(settings.BASE_DIR)
 KEY = "a-key-of-more-than-fifty-characters-0123456789-0123456789-xyz"
-PRODUCTION = {"PORTAL_ENV": "production", "SECRET_KEY": KEY, "ALLOWED_HOSTS": "portal.example.org"}
+PRODUCTION = {
+    "PORTAL_ENV": "production",
+    "SECRET_KEY": KEY,
+    "ALLOWED_HOSTS": "portal.example.org",
+    "MAIL_FROM": "portal@portal.example.org",
+}
 ENV = environ.Env()
 
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget what the test run itself set."""
-    for name in ("PORTAL_ENV", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "SECURE_PROXY"):
+    names = (*PRODUCTION, "DATABASE_URL", "DEBUG", "SECURE_PROXY", "EMAIL_URL")
+    for name in names:
         monkeypatch.delenv(name, raising=False)
 
 
@@ -57,6 +63,8 @@ def run(command: list[str], var: Path, **given: str) -> subprocess.CompletedProc
         ({"PORTAL_URL": "portal.example.org"}, "PORTAL_URL must be like https://portal.example.org"),
         ({"PORTAL_URL": "https://portal.example.org/x"}, "PORTAL_URL must be like"),
         ({"PORTAL_URL": "javascript:alert(1)"}, "PORTAL_URL must be like"),
+        ({"MAIL_FROM": ""}, "Production needs MAIL_FROM"),
+        ({"EMAIL_URL": "carrier-pigeon://roof"}, "EMAIL_URL must be like smtp"),
     ],
 )
 def test_production_refuses_to_start(given: dict[str, str], complaint: str, tmp_path: Path) -> None:
@@ -179,6 +187,7 @@ def test_database_is_sqlite_in_var_unless_said(tmp_path: Path) -> None:
     assert config["NAME"] == str(tmp_path / "var" / "db.sqlite3")
     assert config["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert "journal_mode=WAL" in config["OPTIONS"]["init_command"]
+    assert config["CONN_MAX_AGE"] == 60
 
 
 @pytest.mark.parametrize(
@@ -193,7 +202,7 @@ def test_database_is_postgresql_by_url(
     assert config["ENGINE"] == "django.db.backends.postgresql"
     assert config["NAME"] == "portal"
     assert (config["HOST"] or config["OPTIONS"]["host"]) == host
-    assert config["CONN_HEALTH_CHECKS"] is True
+    assert (config["CONN_MAX_AGE"], config["CONN_HEALTH_CHECKS"]) == (60, True)
 
 
 @pytest.mark.filterwarnings("ignore:Engine not recognized")
@@ -204,3 +213,39 @@ def test_database_refuses_any_other(url: str, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("DATABASE_URL", url)
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
         environment.database(ENV, tmp_path)
+
+
+# Mail
+
+
+def test_mail_is_printed_unless_a_server_is_named() -> None:
+    backend = environment.mail_delivery(ENV)["EMAIL_BACKEND"]
+    assert backend == "django.core.mail.backends.console.EmailBackend"
+
+
+def test_mail_goes_through_the_server_of_email_url(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://portal:pa%3Ass@mail.example.org:587")
+    delivery = environment.mail_delivery(ENV)
+    names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS")
+    assert [delivery[f"EMAIL_{name}"] for name in names] == ["mail.example.org", 587, "portal", "pa:ss", True]
+    assert delivery["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+
+
+def test_a_password_in_email_url_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMAIL_URL", "pigeon://portal:zebra@mail.example.org")
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.mail_delivery(ENV)
+    assert "zebra" not in str(refused.value)
+
+
+def test_the_sender_is_named_in_production(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.mail_from(ENV, is_production=False) == "USCE portal <portal@localhost>"
+    with pytest.raises(ImproperlyConfigured, match="MAIL_FROM"):
+        environment.mail_from(ENV, is_production=True)
+    monkeypatch.setenv("MAIL_FROM", "portal@portal.example.org")
+    assert environment.mail_from(ENV, is_production=True) == "portal@portal.example.org"
+
+
+def test_the_cache_has_room_for_the_counters_of_many() -> None:
+    assert settings.CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] >= 100_000
+    assert settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")

@@ -41,7 +41,7 @@ def text_of(name: str) -> str:
 def views_with_templates() -> set[str]:
     """Return app/view.html for every view that answers with a template of its own."""
     found = set()
-    for path in [*ROOT.glob("*/**/views/*.py"), *ROOT.glob("applicants/*/views.py")]:
+    for path in [*ROOT.glob("*/**/views/*.py"), *ROOT.glob("*/**/views.py")]:
         app = path.relative_to(ROOT).parts[0]
         functions = [node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)]
         found |= {

@@ -1,10 +1,11 @@
 """Questions about applications that read as sentences."""
 
-from typing import Self
+import uuid
+from typing import Any, Self
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from applicants.applications.workflow import ENDS, FUNNEL
+from applicants.applications.workflow import ENDS, FUNNEL, Status
 
 
 class ApplicationQuerySet(QuerySet):
@@ -17,10 +18,6 @@ class ApplicationQuerySet(QuerySet):
     def of_programs(self, program_ids: list[int]) -> Self:
         """Return applications to some programs of the catalogue."""
         return self.filter(program__in=program_ids)
-
-    def named_with(self, word: str) -> Self:
-        """Return applications whose name, host or city contains a word."""
-        return self.filter(Q(name__icontains=word) | Q(host_name__icontains=word) | Q(city__icontains=word))
 
     def for_agenda(self) -> Self:
         """Return applications with all that has a day, in two queries: dates, windows, payments, last event.
@@ -47,3 +44,39 @@ class ApplicationQuerySet(QuerySet):
         """Return the moves of the application around this query."""
         moves = self.model._meta.get_field("changes").related_model
         return moves.objects.filter(application=OuterRef("pk"))
+
+    def to_program(self, program: Any) -> Any:
+        """Return the application to a program, None when there is none among these."""
+        return self.filter(program=program).first()
+
+    def untouched(self) -> Self:
+        """Return what was shortlisted and never touched again; every edit raises the version."""
+        return self.filter(status=Status.SHORTLISTED, version=1)
+
+    def with_id(self, pk: uuid.UUID) -> Any:
+        """Return the application with an id, None when there is none among these."""
+        return self.filter(pk=pk).first()
+
+    def others_than(self, application: Any) -> Self:
+        """Return all but one, those with the nearest dates first."""
+        return self.exclude(pk=application.pk).order_by(
+            F("starts_on").asc(nulls_last=True), "created_at", "id"
+        )
+
+    def for_its_page(self) -> Self:
+        """Load an application with everything that its page shows; four queries beside its own."""
+        return self.select_related("program").prefetch_related(
+            "changes", "alternatives", "payments", "checklist"
+        )
+
+    def for_exporting(self) -> Self:
+        """Load applications with their history, in the order they were made."""
+        return self.prefetch_related("changes").order_by("created_at", "id")
+
+    def named_with(self, words: str) -> Self:
+        """Return applications whose name, host or city contains each of some words."""
+        found = self
+        for word in words.split():
+            where = Q(name__icontains=word) | Q(host_name__icontains=word) | Q(city__icontains=word)
+            found = found.filter(where)
+        return found

@@ -2,12 +2,32 @@
 
 from django.urls import path
 
-from applicants.applications.stubs import stub
+from applicants.applications.views import additions, details, moves, parts, sheets, shortlist
+
+ONE = "applications/<uuid:pk>/"
 
 urlpatterns = [
-    path("applications/new/", stub, name="application_create"),
-    path("applications/import/", stub, name="application_import"),
-    path("applications/export.csv", stub, name="application_export"),
-    path("applications/<uuid:pk>/", stub, name="application_detail"),
-    path("applications/shortlist/add/", stub, name="shortlist_add"),
+    path("applications/add/", additions.application_create, name="application_create"),
+    path("applications/import/", sheets.application_import, name="application_import"),
+    path("applications/export.csv", sheets.application_export, name="application_export"),
+    path("applications/shortlist/", shortlist.shortlist_add, name="shortlist_add"),
+    path("applications/shortlist/remove/", shortlist.shortlist_remove, name="shortlist_remove"),
+    path(ONE, details.application_detail, name="application_detail"),
+    path(f"{ONE}edit/", details.application_edit, name="application_edit"),
+    path(f"{ONE}delete/", details.application_delete, name="application_delete"),
+    path(f"{ONE}plan/", details.application_plan, name="application_plan"),
+    path(f"{ONE}opinion/", details.application_opinion, name="application_opinion"),
+    path(f"{ONE}portal/", details.application_portal, name="application_portal"),
+    path(f"{ONE}seen/", details.application_seen, name="application_seen"),
+    path(f"{ONE}move/", moves.application_move, name="application_move"),
+    path(f"{ONE}undo/", moves.application_undo, name="application_undo"),
+    path(f"{ONE}events/<int:change_pk>/", moves.application_correct, name="application_correct"),
+    path(f"{ONE}dates/", parts.alternative_add, name="alternative_add"),
+    path(f"{ONE}dates/<int:row_pk>/remove/", parts.alternative_remove, name="alternative_remove"),
+    path(f"{ONE}payments/", parts.payment_add, name="payment_add"),
+    path(f"{ONE}payments/<int:row_pk>/", parts.payment_edit, name="payment_edit"),
+    path(f"{ONE}payments/<int:row_pk>/remove/", parts.payment_remove, name="payment_remove"),
+    path(f"{ONE}checklist/", parts.checklist_save, name="checklist_save"),
+    path(f"{ONE}checklist/add/", parts.checklist_add, name="checklist_add"),
+    path(f"{ONE}checklist/<int:row_pk>/remove/", parts.checklist_remove, name="checklist_remove"),
 ]

@@ -82,3 +82,26 @@ def can_move(status: str, to_status: str) -> bool:
 def is_over(status: str) -> bool:
     """Return whether the application has come to an end."""
     return status in ENDS
+
+
+# The words of the button that makes the move to a status.
+ACTIONS = {
+    Status.SHORTLISTED: "Put it on the shortlist",
+    Status.PREPARING: "Start preparing",
+    Status.SUBMITTED: "I sent the application",
+    Status.INTERVIEW: "They want an interview",
+    Status.OFFERED: "They offer me a place",
+    Status.ACCEPTED: "I accept the offer",
+    Status.ROTATING: "The rotation has started",
+    Status.COMPLETED: "I finished the rotation",
+    Status.NOT_ACCEPTED: "They said no",
+    Status.NO_REPLY: "They never answered",
+    Status.WITHDRAWN: "I withdraw",
+    Status.DECLINED: "I decline the offer",
+    Status.CANCELLED: "It was cancelled",
+}
+
+
+def next_statuses(status: str) -> list[Status]:
+    """Return where one can go from a status, in the order of the statuses."""
+    return [other for other in Status if can_move(status, other)]

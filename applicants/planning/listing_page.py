@@ -11,6 +11,13 @@ from applicants.planning.listing_form import Show, View
 from applicants.profile.clock import zone_of
 from programs.formatting import counted
 
+TEMPLATES = {
+    View.BOARD: "applicants/_applications_board.html",
+    View.TABLE: "applicants/_applications_table.html",
+    View.AGENDA: "applicants/_applications_agenda.html",
+    View.MONTH: "applicants/_applications_month.html",
+}
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -45,7 +52,7 @@ def page_of(desk: Desk, entries: Sequence[Entry], chosen: dict[str, Any]) -> Pag
     return Page(
         view=view,
         title=View(view).label,
-        template=f"applicants/_applications_{view}.html",
+        template=TEMPLATES[view],
         total=len(desk.applications),
         count_words=counted(len(applications), "application"),
         views=[Choice(one.label, f"view={one}&show={show}", one == view) for one in View],

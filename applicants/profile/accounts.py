@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": "Too many tries. Wait a few minutes.",
     }
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+    def _get_login_attempts_cache_key(self, _request: HttpRequest, **credentials: Any) -> str:
         """Count guesses by account, whichever of its addresses is typed.
 
         allauth counts by address and Host header, and whoever guesses can change the port in that.

@@ -8,8 +8,6 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-# Below this many members a set is listed one by one rather than walked in order.
-FEW = 500
 NOT_EMPTY = re.compile(rb"[^\x00]")
 BITS_OF = [[bit for bit in range(8) if octet >> bit & 1] for octet in range(256)]
 WORTH_A_SHIFT = 4096
@@ -39,12 +37,11 @@ def bitmap(slots: "array[int]", size: int) -> int:
     return bitmap_of_many(slots, size) if len(slots) > MANY else bitmap_of(slots, size)
 
 
-def slots_of(members: int) -> Iterator[int]:
-    """Yield the slots in a set, lowest first."""
+def slots_of(members: int) -> list[int]:
+    """Return the slots in a set, lowest first."""
     octets = members.to_bytes((members.bit_length() + 7) // 8, "little")
-    for match in NOT_EMPTY.finditer(octets):
-        position = match.start()
-        yield from (position * 8 + bit for bit in BITS_OF[octets[position]])
+    found = NOT_EMPTY.finditer(octets)
+    return [place * 8 + bit for place in [match.start() for match in found] for bit in BITS_OF[octets[place]]]
 
 
 def in_order(members: int, order: Iterable[int]) -> Iterator[int]:
@@ -57,6 +54,14 @@ def in_order(members: int, order: Iterable[int]) -> Iterator[int]:
             yield slot
 
 
+def any_of(bitmaps: Iterable[int]) -> int:
+    """Return what is in any of some bitmaps."""
+    result = 0
+    for members in bitmaps:
+        result |= members
+    return result
+
+
 class Window(NamedTuple):
     """A bitmap without the empty stretch below its first member, so that a short run is a short number."""
 
@@ -65,7 +70,9 @@ class Window(NamedTuple):
 
     def count_with(self, other: "Window") -> int:
         """Return how many members two sets share; the shorter run decides what it costs."""
-        high, low = (self, other) if self.first >= other.first else (other, self)
+        if self.first == other.first:
+            return (self.bits & other.bits).bit_count()
+        high, low = (self, other) if self.first > other.first else (other, self)
         return (high.bits & (low.bits >> (high.first - low.first))).bit_count()
 
 
@@ -100,6 +107,12 @@ class SlicedNumbers:
         for digit in range(number.bit_length()):
             if number >> digit & 1:
                 self.digits[digit] |= bit
+
+    def behind(self, first: int) -> "SlicedNumbers":
+        """Return the numbers of the slots from ``first`` on, which becomes slot 0."""
+        rest = SlicedNumbers([], 0)
+        rest.known, rest.digits = self.known >> first, [slots >> first for slots in self.digits]
+        return rest
 
     def at_most(self, limit: int) -> int:
         """Return the slots whose number is known and at most ``limit``."""

@@ -30,9 +30,9 @@ def build(version: int, today: datetime.date) -> Index:
 
 
 def catch_up(index: Index, row: CatalogueVersion) -> None:
-    """Take in the programs changed since the index's version."""
+    """Take in the programs changed since the index's version, found by an index and not in any order."""
     known_terms = len(index.terms)
-    changed = Program.objects.filter(changed_in__gt=index.version)
+    changed = Program.objects.filter(changed_in__gt=index.version).order_by()
     for program_id in list(changed.values_list("pk", flat=True)):
         index.remove(program_id)
     for entry in entry_rows(Entry.objects.filter(program__in=changed)):
@@ -48,7 +48,7 @@ def is_usable(index: Index | None, row: CatalogueVersion, today: datetime.date) 
 def current() -> Index:
     """Return this process's index, in step with the database."""
     global _index  # noqa: PLW0603 - one per process is the point
-    row = CatalogueVersion.objects.first() or CatalogueVersion()
+    row = next(iter(CatalogueVersion.objects.all()), CatalogueVersion())
     today = timezone.localdate()
     index = _index
     if index is not None and index.version == row.number and index.today == today:

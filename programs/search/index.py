@@ -6,23 +6,24 @@ new slot and its old one dies, so a change touches only its own bits and nothing
 
 import datetime
 from array import array
-from bisect import insort
+from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from programs import windows
 from programs.choices import HIDDEN_INTAKES, NARROW_ACCESS, SHUT_INTAKES, Freshness, Sort
 from programs.freshness import freshness
-from programs.search.bitmaps import FEW, SlicedNumbers, Window, bitmap, in_order, slots_of, window_of
-from programs.search.terms import ANY_SPECIALTY
+from programs.search.bitmaps import SlicedNumbers, Window, any_of, bitmap, in_order, slots_of, window_of
+from programs.search.holders import NUMBERS, Holders
 from programs.search.text import TextIndex
 
 NEVER = (1 << 31) - 1
 LONGEST_TAIL = 1000
 SHUT_TERMS = frozenset(f"intake={intake}" for intake in SHUT_INTAKES)
 NARROW_TERMS = frozenset(f"access={access}" for access in NARROW_ACCESS)
+FRESH_TERM = f"freshness={Freshness.FRESH}"
 MOST_STATED = (1 << 16) - 1
 SORTS_BY_NUMBER = (Sort.CHEAPEST, Sort.SHORTEST, Sort.DEADLINE, Sort.FRESHEST)
 
@@ -45,19 +46,16 @@ class EntryRow(NamedTuple):
     stated: int
 
 
-NUMBERS = ("price", "weeks_min", "weeks_max", "lead", "graduated")
-
-
 def freshness_term(fresh_on: datetime.date | None, today: datetime.date) -> str:
     """Return the term that changes with the days."""
     state = freshness(fresh_on, today)
     return f"freshness={state}" if state else "freshness?"
 
 
-def merit(row: EntryRow, terms: list[str], today: datetime.date) -> int:
+def merit(row: EntryRow, terms: list[str]) -> int:
     """Return how low a program stands among equals: shut, for few, not fresh, saying little."""
     is_shut, is_narrow = not SHUT_TERMS.isdisjoint(terms), not NARROW_TERMS.isdisjoint(terms)
-    is_fresh = freshness(row.fresh_on, today) == Freshness.FRESH
+    is_fresh = terms[-1] == FRESH_TERM
     return (is_shut << 18) + (is_narrow << 17) + ((not is_fresh) << 16) + MOST_STATED - row.stated
 
 
@@ -70,9 +68,10 @@ class Index:
     """All published programs as of one catalogue version and one day.
 
     ``base`` is how many slots there were at the last building or ``rebase``; the slots behind it
-    are the tail of programs changed since. ``for_version`` keeps what others derive from this very
-    version, ``for_words`` what lasts until a word or an option changes; both are replaced, never
-    emptied, so that whoever still reads the old state writes into the old dictionary.
+    are the tail of programs changed since. What a bitmap says of the base never changes; a slot of it
+    only dies. ``for_version`` keeps what others derive from this very version, ``for_words`` what lasts
+    as long as the base, its words and options; both are replaced, never emptied, so that whoever
+    still reads the old state writes into the old dictionary.
     """
 
     def __init__(self, rows: Iterable[EntryRow], *, version: int, today: datetime.date) -> None:
@@ -95,9 +94,13 @@ class Index:
             self.text.rest.add(slot, row.words)
         size = len(self.program_ids)
         self.alive = (1 << size) - 1
-        self.terms = {term: bitmap(slots, size) for term, slots in holders.items()}
-        self.numbers = {name: SlicedNumbers(pairs, size) for name, pairs in numbers.items()}
+        self.holders = Holders(
+            {term: bitmap(slots, size) for term, slots in holders.items()},
+            {name: SlicedNumbers(pairs, size) for name, pairs in numbers.items()},
+            self.alive,
+        )
         self.text.seal(size)
+        self.by_id = integers(sorted(range(size), key=self.program_ids.__getitem__))
         self.orders = self.sorted_orders()
         self.rebase()
 
@@ -108,14 +111,14 @@ class Index:
         self.for_words: dict[Any, Any] = {}
 
     def terms_of(self, row: EntryRow) -> list[str]:
-        """Return all terms of a row, the one that depends on today included."""
+        """Return all terms of a row, the one that depends on today last."""
         return [*row.terms.split("\n"), freshness_term(row.fresh_on, self.today)]
 
     def take_slot(self, row: EntryRow, terms: list[str]) -> int:
         """Give a program the next slot, and note what the orders need of it."""
         self.program_ids.append(row.program_id)
         self.titles.append(row.title.casefold())
-        self.merits.append(merit(row, terms, self.today))
+        self.merits.append(merit(row, terms))
         weeks = row.weeks_max if row.weeks_min is None else row.weeks_min
         closing = windows.next_closing(row.closes.split(), self.today) if row.closes else None
         self.keys[Sort.CHEAPEST].append(NEVER if row.price is None else row.price)
@@ -138,19 +141,18 @@ class Index:
         return lambda slot: (own[slot], *self.best_key(slot))
 
     def sorted_orders(self) -> "dict[Sort, array[int]]":
-        """Return all slots in each order; the sorts are stable, so each starts from the best first."""
-        best = sorted(range(len(self.program_ids)), key=self.best_key)
+        """Return all slots in each order; the sorts are stable, so each starts from the order of its ties."""
+        by_name = sorted(self.by_id, key=self.titles.__getitem__)
+        best = sorted(by_name, key=self.merits.__getitem__)
         orders = {sort: integers(sorted(best, key=self.keys[sort].__getitem__)) for sort in SORTS_BY_NUMBER}
-        by_name = sorted(range(len(self.program_ids)), key=self.sort_key(Sort.NAME))
         return orders | {Sort.BEST: integers(best), Sort.NAME: integers(by_name)}
 
     def slot_of(self, program_id: int) -> int | None:
         """Return the slot of a program that is alive: the last with its id."""
-        try:
-            slot = len(self.program_ids) - 1 - self.program_ids[::-1].index(program_id)
-        except ValueError:
-            return None
-        return slot if self.alive >> slot & 1 else None
+        place = bisect_right(self.by_id, program_id, key=self.program_ids.__getitem__)
+        slot = self.by_id[place - 1] if place else 0
+        is_it = bool(place) and self.program_ids[slot] == program_id and self.alive >> slot & 1
+        return slot if is_it else None
 
     def remove(self, program_id: int) -> None:
         """Let a program's slot die; its bits stay and no longer count."""
@@ -164,14 +166,11 @@ class Index:
         terms = self.terms_of(row)
         slot = self.take_slot(row, terms)
         bit = 1 << slot
-        for term in terms:
-            self.terms[term] = self.terms.get(term, 0) | bit
-        for name in NUMBERS:
-            if (number := getattr(row, name)) is not None:
-                self.numbers[name].add(slot, number)
+        self.holders.add(slot, terms, {name: getattr(row, name) for name in NUMBERS})
         self.text.append(slot, row.names, row.words)
         for sort, order in self.orders.items():
             insort(order, slot, key=self.sort_key(sort))
+        insort(self.by_id, slot, key=self.program_ids.__getitem__)
         self.alive |= bit
 
     def settle(self, version: int, known_terms: int, *, new_words: bool) -> None:
@@ -181,47 +180,57 @@ class Index:
         self.for_version = {}
         self.version = version
 
+    @property
+    def terms(self) -> dict[str, int]:
+        """Return the slots of each term."""
+        return self.holders.terms
+
     def codes(self, parameter: str) -> list[str]:
         """Return the codes that some program has for a parameter, in alphabetical order."""
         prefix = f"{parameter}="
         return sorted(term[len(prefix) :] for term in list(self.terms) if term.startswith(prefix))
 
     def unstated(self, parameter: str) -> int:
-        """Return the programs that do not state a filter's fact."""
-        if parameter == "weeks":
-            return self.alive & ~(self.numbers["weeks_min"].known | self.numbers["weeks_max"].known)
-        if number := {"price_max": "price", "lead_max": "lead", "graduated": "graduated"}.get(parameter):
-            return self.alive & ~self.numbers[number].known
-        term = "requirement?" if parameter == "requirement_not" else f"{parameter}?"
-        return self.alive & self.terms.get(term, 0)
+        """Return the slots that do not state a filter's fact, dead ones among them."""
+        return self.holders.unstated(parameter)
 
     def option(self, parameter: str, code: str) -> int:
         """Return the slots that an option finds, dead ones among them; not the unstated ones."""
-        if special := SPECIAL_OPTIONS.get(parameter):
-            return special(self, code)
-        return self.terms.get(f"{parameter}={code}", 0)
+        return self.holders.option(parameter, code)
+
+    def either(self, parameter: str, codes: Iterable[str]) -> int:
+        """Return what any of some options finds."""
+        return any_of(self.option(parameter, code) for code in codes)
 
     def windows(self, parameter: str, codes: Iterable[str]) -> list[Window]:
         """Return the programs of some options, and last those that do not state the fact, tail left out."""
         mask = (1 << self.base) - 1
-        return [window_of(mask & found) for found in self.options(parameter, codes)]
+        return [window_of(mask & found) for found in self.holders.options(parameter, codes)]
 
     def tails(self, parameter: str, codes: Iterable[str]) -> list[int]:
         """Return, in the order of ``windows``, the programs of the tail; bit 0 is slot ``base``."""
-        mask = (1 << (len(self.program_ids) - self.base)) - 1
-        return [mask & (found >> self.base) for found in self.options(parameter, codes)]
-
-    def options(self, parameter: str, codes: Iterable[str]) -> list[int]:
-        """Return what some options find, and last what does not state the fact."""
-        return [*(self.option(parameter, code) for code in codes), self.unstated(parameter)]
+        kept = self.for_version
+        if "tail" not in kept:
+            kept["tail"] = self.holders.behind(self.base)
+        tail: Holders = kept["tail"]
+        return [tail.everyone & found for found in tail.options(parameter, codes)]
 
     def page(self, matches: int, sort: Sort, first: int, count: int) -> list[int]:
-        """Return the ids of one page of some matches in an order."""
-        if matches.bit_count() < FEW:
-            slots: Iterable[int] = sorted(slots_of(matches), key=self.sort_key(sort))
+        """Return the ids of one page of some matches in an order: few are sorted, many are walked through."""
+        stop, order = first + count, self.orders[sort]
+        if matches.bit_count() ** 2 < stop * len(order):
+            slots: Iterable[int] = self.lowest(slots_of(matches), sort, stop)
         else:
-            slots = in_order(matches, self.orders[sort])
-        return [self.program_ids[slot] for slot in islice(slots, first, first + count)]
+            slots = in_order(matches, order)
+        return [self.program_ids[slot] for slot in islice(slots, first, stop)]
+
+    def lowest(self, slots: list[int], sort: Sort, count: int) -> list[int]:
+        """Return the first ``count`` of some slots in a sort; only they and their ties need the whole key."""
+        own: Sequence[Any] = {Sort.BEST: self.merits, Sort.NAME: self.titles}.get(sort) or self.keys[sort]
+        if 0 < count < len(slots):
+            last = own[sorted(slots, key=own.__getitem__)[count - 1]]
+            slots = [slot for slot in slots if own[slot] <= last]
+        return sorted(slots, key=self.sort_key(sort))[: max(0, count)]
 
     def page_best_first(self, matches: int, strong: int, first: int, count: int) -> list[int]:
         """Return the ids of one page, those that a query names before those that only mention it."""
@@ -233,41 +242,10 @@ class Index:
 
     @property
     def hidden(self) -> int:
-        """Return the closed doors, which the plain list leaves out."""
-        return self.alive & self.either("intake", HIDDEN_INTAKES)
+        """Return the closed doors, which the plain list leaves out; dead slots are not among them."""
+        return self.alive & self.closed
 
-    def either(self, parameter: str, codes: Iterable[str]) -> int:
-        """Return what any of some options finds."""
-        found = 0
-        for code in codes:
-            found |= self.option(parameter, code)
-        return found
-
-
-def specialty_option(index: Index, name: str) -> int:
-    """Return programs of a specialty or its children, and those open to any specialty."""
-    return index.terms.get(f"specialty={name}", 0) | index.terms.get(ANY_SPECIALTY, 0)
-
-
-def requirement_not_option(index: Index, code: str) -> int:
-    """Return programs that state requirements and do not require this one."""
-    return ~(index.terms.get("requirement?", 0) | index.terms.get(f"requirement={code}", 0))
-
-
-def weeks_option(index: Index, weeks: str) -> int:
-    """Return programs where a stay of this length is possible; a bound not stated does not bind."""
-    wanted = round(float(weeks) * 100)
-    shortest, longest = index.numbers["weeks_min"], index.numbers["weeks_max"]
-    too_long = shortest.known & ~shortest.at_most(wanted)
-    too_short = longest.known & ~longest.at_least(wanted)
-    return (shortest.known | longest.known) & ~too_long & ~too_short
-
-
-SPECIAL_OPTIONS: dict[str, Callable[[Index, str], int]] = {
-    "specialty": specialty_option,
-    "requirement_not": requirement_not_option,
-    "weeks": weeks_option,
-    "price_max": lambda index, price: index.numbers["price"].at_most(int(float(price))),
-    "lead_max": lambda index, weeks: index.numbers["lead"].at_most(round(float(weeks) * 100)),
-    "graduated": lambda index, years: index.numbers["graduated"].at_least(round(float(years) * 100)),
-}
+    @property
+    def closed(self) -> int:
+        """Return the slots of closed doors, dead ones among them."""
+        return self.either("intake", HIDDEN_INTAKES)

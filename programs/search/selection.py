@@ -1,9 +1,8 @@
 """One question to the catalogue, and its answer: matches, counts, ways out of an empty list."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from programs.choices import Sort
 from programs.gates import Fit
@@ -39,10 +38,9 @@ class Selection:
 
     def __init__(self, index: Index, question: Question, fit: Mapping[str, int] | None = None) -> None:
         # Taken before anything is computed: what this selection keeps belongs to this version alone.
-        # What is found by one visitor's own verdicts is nobody else's, so it is kept nowhere.
-        self.kept = {} if FIT.parameter in question.ticked else index.for_version
+        self.kept = index.for_version
         self.fit: Mapping[str, int] = fit or {}
-        self.index, self.question = index, question
+        self.index, self.question, self.alive = index, question, index.alive
         self.text: TextMatch | None = index.text.find(question.text)
         self.groups = {parameter: self.group(parameter) for parameter in question.ticked}
 
@@ -64,20 +62,36 @@ class Selection:
             found |= self.fit.get(code, 0)
         return found
 
+    @property
+    def is_private(self) -> bool:
+        """Return whether it narrows by the visitor's own verdicts, so that it is the same for nobody else."""
+        return FIT.parameter in self.groups
+
+    @cached_property
+    def key(self) -> Hashable:
+        """Return what determines the matches: the question without its order, its words as understood."""
+        corrections = tuple(self.text.corrections) if self.text else ()
+        ticked = tuple(sorted(self.question.ticked.items()))
+        return ticked, self.question.text, corrections, self.question.includes_unstated
+
     @cached_property
     def texts(self) -> int:
-        """Return what the free text alone lets pass."""
-        return self.index.alive & (self.text.matches if self.text else -1)
+        """Return the slots that the free text alone lets pass, dead ones among them."""
+        return self.text.matches if self.text else -1
 
     @cached_property
     def open_doors(self) -> int:
         """Return what the plain list shows: all but closed doors, unless the visitor asks for an intake."""
-        return -1 if "intake" in self.groups else ~self.index.hidden
+        return -1 if "intake" in self.groups else ~self.index.closed
+
+    def ever(self, parameter: str) -> int:
+        """Return the slots that everything but one filter lets pass, dead ones among them."""
+        kept = all_of(group for other, group in self.groups.items() if other != parameter)
+        return self.texts & kept & (-1 if parameter == "intake" else self.open_doors)
 
     def others(self, parameter: str) -> int:
         """Return what everything but one filter lets pass."""
-        kept = all_of(group for other, group in self.groups.items() if other != parameter)
-        return self.texts & kept & (-1 if parameter == "intake" else self.open_doors)
+        return self.alive & self.ever(parameter)
 
     @cached_property
     def matches(self) -> int:
@@ -94,11 +108,14 @@ class Selection:
         """Return how many closed doors the plain list leaves out; 0 when the visitor asked for an intake."""
         return 0 if "intake" in self.groups else (self.others("intake") & self.index.hidden).bit_count()
 
+    def is_counted_apart(self, parameter: str) -> bool:
+        """Return whether a filter's options are counted among other programs than the matches."""
+        is_narrowing = parameter in self.groups and not FACETS_BY_PARAMETER[parameter].all_of
+        return is_narrowing or parameter == "intake"
+
     def scope(self, parameter: str) -> int:
         """Return the programs among which a filter's options are counted."""
-        if parameter in self.groups and FACETS_BY_PARAMETER[parameter].all_of:
-            return self.matches
-        return self.others(parameter) if parameter in self.groups or parameter == "intake" else self.matches
+        return self.others(parameter) if self.is_counted_apart(parameter) else self.matches
 
     def count(self, parameter: str, code: str) -> int:
         """Return how many programs an option finds beside the other filters."""
@@ -113,13 +130,6 @@ class Selection:
         if not (scope_tail := scope >> self.index.base):
             return found
         return [count + (tail & scope_tail).bit_count() for count, tail in zip(found, tails, strict=True)]
-
-    def scope_key(self, parameter: str) -> tuple[Any, ...]:
-        """Return what determines a filter's scope: the rest of the question, not its order or page."""
-        is_counted_apart = parameter in self.groups and not FACETS_BY_PARAMETER[parameter].all_of
-        left_out = parameter if is_counted_apart or parameter == "intake" else ""
-        ticked = tuple(sorted(pair for pair in self.question.ticked.items() if pair[0] != left_out))
-        return parameter, left_out, ticked, self.question.text, self.question.includes_unstated
 
     def page(self, number: int, size: int) -> list[int]:
         """Return the program ids of page ``number``, counted from 1."""
@@ -147,9 +157,9 @@ class Selection:
     def found_without(self, dropped: tuple[str, ...]) -> int:
         """Return how many programs the question finds without some of its filters, or without "q"."""
         groups = all_of(group for parameter, group in self.groups.items() if parameter not in dropped)
-        doors = self.open_doors if "intake" not in dropped else ~self.index.hidden
-        texts = self.index.alive if "q" in dropped else self.texts
-        return (texts & groups & doors).bit_count()
+        doors = self.open_doors if "intake" not in dropped else ~self.index.closed
+        texts = -1 if "q" in dropped else self.texts
+        return (self.alive & texts & groups & doors).bit_count()
 
     def ways_out(self) -> list[WayOut]:
         """Return the nearest questions that find something: one filter dropped, else all but one."""

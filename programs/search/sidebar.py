@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from programs.search.bitmaps import Window
-from programs.search.facets import EVERY_FACET, FACETS, FIT, Facet
+from programs.search.counting import Columns, keep
+from programs.search.facets import FACETS, FIT, Facet
 from programs.search.index import Index
 from programs.search.options import Option, Vocabulary
 from programs.search.selection import Selection
@@ -22,36 +23,49 @@ COUNT, CHECKED, OPEN = "\ue000", "\ue001", "\ue002"
 MARKS = re.compile(f"[{COUNT}{CHECKED}{OPEN}]")
 # These stand open at first; the others open when something in them is ticked.
 OPEN_AT_FIRST = frozenset({"fit", "type", "contact", "audience"})
-MOST_COUNTS_KEPT = 3000
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A filter ready to be filled: its codes, its HTML as a format string, the programs of each option."""
+    """A filter ready to be filled: its codes, and its HTML as a format string, with and without ticks."""
 
     facet: Facet
     codes: tuple[str, ...]
     html: str
-    windows: list[Window]
+    unticked_html: str
 
     def filled(self, ticked: tuple[str, ...], counts: list[int]) -> str:
         """Return the HTML with "open", each option's "checked" and counts; the unstated count is the last."""
-        is_open = bool(ticked) or self.facet.parameter in OPEN_AT_FIRST
-        values: list[object] = [" open" if is_open else ""]
-        if self.facet.is_single:
-            values.append("" if ticked else " checked")
-        for code, count in zip(self.codes, counts, strict=False):
-            values += (" checked" if code in ticked else "", count, count)
-        return self.html % (*values, counts[-1], counts[-1])
+        doubled = [words for count in map(str, counts) for words in (count, count)]
+        if not ticked:
+            return self.unticked_html % tuple(doubled)
+        values = [" open", *([""] if self.facet.is_single else [])]
+        for place, code in enumerate(self.codes):
+            values += (" checked" if code in ticked else "", *doubled[2 * place : 2 * place + 2])
+        return self.html % (*values, *doubled[-2:])
 
 
-def frame_of(facet: Facet, options: list[Option], index: Index) -> Frame:
+@dataclass(frozen=True)
+class Frames:
+    """The frames of all filters, and the columns to count their options by."""
+
+    frames: list[Frame]
+    columns: Columns
+
+
+def unticked(html: str, facet: Facet) -> str:
+    """Return a filter's HTML with all its marks but the counts filled in as for no tick."""
+    html = html.replace(OPEN, " open" if facet.parameter in OPEN_AT_FIRST else "")
+    return html.replace(CHECKED, " checked", 1 if facet.is_single else 0).replace(CHECKED, "")
+
+
+def frame_of(facet: Facet, options: list[Option]) -> Frame:
     """Return a filter's frame, with one place in the HTML for each mark in the template."""
     clean = [option for option in options if not MARKS.search(option.code + option.label)]
     context = {"facet": facet, "options": clean, "count": COUNT, "checked": CHECKED, "open": OPEN}
-    html = MARKS.sub("%s", render_to_string(TEMPLATE, context).replace("%", "%%"))
+    html = render_to_string(TEMPLATE, context).replace("%", "%%")
     codes = tuple(option.code for option in clean)
-    return Frame(facet, codes, html, index.windows(facet.parameter, codes))
+    return Frame(facet, codes, MARKS.sub("%s", html), MARKS.sub("%s", unticked(html, facet)))
 
 
 def offered(options: list[Option], codes: tuple[str, ...]) -> list[Option]:
@@ -61,41 +75,55 @@ def offered(options: list[Option], codes: tuple[str, ...]) -> list[Option]:
     return shown + [Option(code, code) for code in codes if code not in listed]
 
 
-def counts_of(frame: Frame, selection: Selection) -> list[int]:
-    """Return a filter's counts, the unstated one last; another page or order counts nothing anew."""
-    parameter, kept = frame.facet.parameter, selection.kept
-    if parameter == FIT.parameter:
-        return [*(selection.count(parameter, code) for code in frame.codes), 0]
-    key = selection.scope_key(parameter)
-    counts = kept.get(key)
-    if counts is None:
-        if len(kept) > MOST_COUNTS_KEPT:
-            kept.clear()
-        if parameter not in kept:
-            kept[parameter] = selection.index.tails(parameter, frame.codes)
-        counts = kept[key] = selection.counts(parameter, frame.windows, kept[parameter])
-    return counts
+def frames_of(index: Index, vocabulary: Vocabulary) -> Frames:
+    """Return the frames of an index, made anew when a word changes."""
+    kept = index.for_words
+    if "frames" not in kept:
+        frames = [frame_of(facet, offered(vocabulary.options[facet.parameter], ())) for facet in FACETS]
+        columns = Columns(index, {frame.facet.parameter: frame.codes for frame in frames})
+        kept["frames"] = Frames(frames, columns)
+    return kept["frames"]
 
 
-def facet_html(facet: Facet, selection: Selection, vocabulary: Vocabulary) -> str:
-    """Return one filter with the counts of a selection."""
-    index, parameter = selection.index, facet.parameter
-    codes, options = selection.question.ticked.get(parameter, ()), vocabulary.options[parameter]
-    frames = index.for_words.setdefault("frames", {})
-    if parameter not in frames:
-        frames[parameter] = frame_of(facet, offered(options, ()), index)
-    frame = frames[parameter]
-    if set(codes) <= set(frame.codes):
-        return frame.filled(codes, counts_of(frame, selection))
-    # An option that is not offered, such as a price of one's own: its frame is not worth keeping.
-    frame = frame_of(facet, offered(options, codes), index)
-    return frame.filled(
-        codes, selection.counts(parameter, frame.windows, index.tails(parameter, frame.codes))
-    )
+def with_own_option(
+    facet: Facet, codes: tuple[str, ...], index: Index, vocabulary: Vocabulary
+) -> tuple[Frame, list[Window]]:
+    """Return the frame of a filter with an option that is not offered, such as a price of one's own."""
+    kept = index.for_words.setdefault("own options", {})
+    key = facet.parameter, codes
+    if key not in kept:
+        frame = frame_of(facet, offered(vocabulary.options[facet.parameter], codes))
+        return keep(kept, key, (frame, index.windows(facet.parameter, frame.codes)))
+    return kept[key]
+
+
+def html_with_own_option(facet: Facet, selection: Selection, vocabulary: Vocabulary) -> str:
+    """Return a filter with an option that is not offered, and the counts of a selection."""
+    index, codes = selection.index, selection.question.ticked[facet.parameter]
+    frame, windows = with_own_option(facet, codes, index, vocabulary)
+    tails = index.tails(facet.parameter, frame.codes)
+    return frame.filled(codes, selection.counts(facet.parameter, windows, tails))
+
+
+def own_html(selection: Selection, vocabulary: Vocabulary) -> str:
+    """Return the filter by the visitor's own verdicts; its counts are kept nowhere."""
+    kept = selection.index.for_words
+    if "own frame" not in kept:
+        kept["own frame"] = frame_of(FIT, vocabulary.options[FIT.parameter])
+    frame: Frame = kept["own frame"]
+    counts = [selection.count(FIT.parameter, code) for code in frame.codes]
+    return frame.filled(selection.question.ticked.get(FIT.parameter, ()), [*counts, 0])
 
 
 def sidebar(selection: Selection, vocabulary: Vocabulary) -> SafeString:
     """Return all filters, the visitor's own first; each is a rendered template, so it is safe."""
-    facets = EVERY_FACET if selection.fit else FACETS
-    html = [facet_html(facet, selection, vocabulary) for facet in facets]
+    kept, ticked = frames_of(selection.index, vocabulary), selection.question.ticked
+    counts = kept.columns.counts(selection)
+    html = [own_html(selection, vocabulary)] if selection.fit else []
+    html += [
+        frame.filled(ticked.get(frame.facet.parameter, ()), counts[frame.facet.parameter])
+        if set(ticked.get(frame.facet.parameter, ())).issubset(frame.codes)
+        else html_with_own_option(frame.facet, selection, vocabulary)
+        for frame in kept.frames
+    ]
     return mark_safe("".join(html))  # noqa: S308

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from applicants.models import Mail
 
-PASSWORD = "correct horse"
+PASSWORD, NEW_PASSWORD = "correct horse", "a quiet long river"
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ Act = Callable[..., HttpResponse]
 def sign_up(outbox: None) -> Act:
     """Sign up; a sign-up's next page is not followed."""
 
-    def signed_up(client: Client, email: str, password: str = "a quiet long river") -> HttpResponse:
+    def signed_up(client: Client, email: str, password: str = NEW_PASSWORD) -> HttpResponse:
         return client.post("/accounts/signup/", {"email": email, "password1": password})
 
     return signed_up

@@ -47,7 +47,7 @@ def rows_of(user: User) -> set[tuple[str, str]]:
     found = {("applicants.user", str(user.pk))}
     for model, ways in owned_models().items():
         for way in ways:
-            keys = model._base_manager.filter(**{way: user}).values_list("pk", flat=True)
+            keys = model.objects.filter(**{way: user}).values_list("pk", flat=True)
             found |= {(model._meta.label_lower, str(key)) for key in keys}
     return found
 
@@ -74,7 +74,7 @@ def parents(model: type[models.Model]) -> set[type[models.Model]]:
 def existing(model: type[models.Model], user: User) -> models.Model | None:
     """Return what an account has from the start, marked by whoever made it."""
     if model in (Applicant, EmailAddress):
-        return model._base_manager.filter(user=user).first()
+        return model.objects.filter(user=user).first()
     return None
 
 
@@ -86,11 +86,11 @@ def create(
         if field.related_model in made:
             facts[field.name] = made[field.related_model]
         elif field.is_relation and not field.null:
-            shared = field.related_model._base_manager.first()
+            shared = field.related_model.objects.first()
             facts[field.name] = shared or create(field.related_model, made, "shared")
         elif not field.is_relation and not field.primary_key:
             facts[field.name] = value_of(field, marker)
-    return model._base_manager.create(**facts)
+    return model.objects.create(**facts)
 
 
 def value_of(field: models.Field, marker: str) -> Any:

@@ -128,7 +128,7 @@ def test_sign_up_hashes_a_password_for_known_addresses_too(
     applicant: User, sign_up: Act, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hashed: list[str | None] = []
-    monkeypatch.setattr(User, "set_password", lambda self, raw: hashed.append(raw))
+    monkeypatch.setattr(User, "set_password", lambda _, raw: hashed.append(raw))
     sign_up(Client(), "ada@example.org")
     assert hashed == ["a quiet long river"]
 
@@ -176,7 +176,7 @@ def test_five_guesses_in_five_minutes_are_checked_and_no_more(
     applicant: User, log_in: Act, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked = []
-    monkeypatch.setattr(User, "check_password", lambda self, raw: checked.append(raw) or False)
+    monkeypatch.setattr(User, "check_password", lambda _, raw: checked.append(raw) or False)
     with time_machine.travel(NOW, tick=False):
         answers = [log_in(Client(), "ada@example.org", f"guess {n}").status_code for n in range(9)]
     assert answers == [200] * 9

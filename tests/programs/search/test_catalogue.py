@@ -72,6 +72,17 @@ def test_taking_in_changes_costs_three_queries(
     assert len(found(index)) == count + 1
 
 
+def test_changed_programs_are_asked_for_in_no_order(
+    program: Program, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    index = catalogue.current()
+    edit(program, letter="not_offered")
+    with django_assert_num_queries(3) as queries:
+        assert found(catalogue.current(), letter="not_offered") == [program.pk]
+    assert index.version == CatalogueVersion.objects.get().number
+    assert not [query for query in queries.captured_queries[1:] if "ORDER BY" in query["sql"]]
+
+
 def test_an_edit_shows_at_the_next_request(program: Program) -> None:
     index = catalogue.current()
     assert found(index, letter="offered") == [program.pk]

@@ -69,6 +69,18 @@ def test_a_changed_program_leaves_its_old_options(records: list[dict[str, Any]])
     assert 0 not in Selection(index, Question(ticked={"type": (old,)})).all_ids()
 
 
+def test_a_program_is_found_by_its_id_wherever_its_slot_is(records: list[dict[str, Any]]) -> None:
+    rows = [entry_row(number, records[0], PARENTS) for number in (7, 3, 5)]
+    index = Index(rows, version=1, today=TODAY)
+    assert [index.slot_of(number) for number in (3, 5, 7, 0, 4, 8)] == [1, 2, 0, None, None, None]
+    index.put(rows[0])
+    index.put(entry_row(4, records[1], PARENTS))
+    assert [index.slot_of(number) for number in (3, 4, 5, 7)] == [1, 4, 2, 3]
+    index.remove(5)
+    assert index.slot_of(5) is None
+    assert Index([], version=1, today=TODAY).slot_of(1) is None
+
+
 def test_freshness_depends_on_the_day_of_the_index(records: list[dict[str, Any]]) -> None:
     rows = [entry_row(0, records[0], PARENTS)._replace(fresh_on=datetime.date(2026, 1, 1))]
     fresh = Question(ticked={"freshness": ("fresh",)})

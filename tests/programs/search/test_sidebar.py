@@ -9,12 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django.plugin import DjangoDbBlocker
 
-from programs.search import sidebar as sidebar_module
 from programs.search.facets import FACETS
 from programs.search.index import Index
 from programs.search.options import Vocabulary, vocabulary
 from programs.search.selection import Question, Selection
-from programs.search.sidebar import MOST_COUNTS_KEPT, sidebar
+from programs.search.sidebar import sidebar
 from tests.programs.search.conftest import TODAY, entry_row, parents_of_specialties
 from tests.programs.search.test_options import shipped_vocabulary
 from tests.programs.search.test_selection import questions
@@ -146,16 +145,6 @@ def test_another_order_counts_nothing_anew(
     assert sidebar(Selection(index, again), words) == first
 
 
-def test_kept_counts_have_an_end(index: Index, words: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sidebar_module, "MOST_COUNTS_KEPT", 30)
-    lengths = []
-    for city in words.options["city"][:20]:
-        sidebar(Selection(index, Question({"city": (city.code,)})), words)
-        lengths.append(len(index.for_version))
-    assert max(lengths) <= 32
-    assert MOST_COUNTS_KEPT == 3000
-
-
 # As programs change
 
 
@@ -171,15 +160,19 @@ EDITS = st.lists(st.tuples(st.integers(0, 39), st.integers(0, 310)), max_size=4)
 
 
 @settings(max_examples=10, deadline=None)
-@given(edits=EDITS, question=questions())
+@given(edits=EDITS, question=questions(), text=TEXTS)
 def test_counts_follow_every_change(
-    edits: list[tuple[int, int]], question: Question, records: list[dict[str, Any]], words: Vocabulary
+    edits: list[tuple[int, int]],
+    question: Question,
+    text: str,
+    records: list[dict[str, Any]],
+    words: Vocabulary,
 ) -> None:
     rows = [entry_row(number, record, PARENTS) for number, record in enumerate(records[:40])]
     index = Index(rows, version=1, today=TODAY)
     for number, other in [(0, 0), *edits]:
         changed(index, number, records[other])
-        for asked in (Question(), question):
+        for asked in (Question(), question, Question(question.ticked, text, question.includes_unstated)):
             selection = Selection(index, asked)
             shown = Filters(sidebar(selection, words))
             assert (shown.options, shown.unstated) == (expected(selection, words), unstated(selection))

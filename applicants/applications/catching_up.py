@@ -1,0 +1,29 @@
+"""The applicant has seen what changed in a program: the application takes it over."""
+
+from applicants.applications import checklists
+from applicants.applications.models import Application, ChecklistLine
+from applicants.applications.starting import labels_by_code, next_deadline
+
+
+def catch_up(application: Application) -> int:
+    """Make the program's record the one the applicant last saw, and return how many papers were added.
+
+    As one edit; StaleError as ``Application.one_edit``. A requirement that is new gets a line on the
+    checklist. Lines already there stay as they are, because they may hold the applicant's notes. A deadline
+    that was the program's moves with it; one that the applicant wrote stays.
+    """
+    was_theirs = next_deadline(application.record, application.created_at.date())
+    record = application.program.record
+    known = {(line.code, line.any_of) for line in application.checklist.all()}
+    lines = [
+        line
+        for line in checklists.lines_of(record, labels_by_code())
+        if (line["code"], line["any_of"]) not in known
+    ]
+    with application.one_edit():
+        if application.deadline_on == was_theirs:
+            application.deadline_on = next_deadline(record, application.today)
+        application.record = record
+        application.save(update_fields=["record", "deadline_on"])
+        ChecklistLine.objects.bulk_create([ChecklistLine(application=application, **line) for line in lines])
+    return len(lines)

@@ -1,0 +1,101 @@
+"""The papers of an application: which a program asks for, how they stand together, how far one is. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from applicants.applications.choices import PaperState
+from programs import formatting
+from programs.choices import RequirementLevel
+from programs.records import Record
+
+
+def detail_words(line: Mapping[str, Any]) -> str:
+    """Return what a program says of a requirement beyond its name."""
+    minimum = line.get("minimum")
+    return (
+        formatting.joined(
+            line.get("applies_to") and f"For: {line['applies_to']}",
+            None if minimum is None else f"At least {formatting.plain(minimum)}",
+            line.get("detail"),
+        )
+        or ""
+    )
+
+
+def lines_of(record: Record, labels: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the fields of each checklist line that a program's record gives, but not of what it waives.
+
+    ``labels`` are requirements' words by code; a code without words is shown with spaces.
+    """
+    return [
+        {
+            "code": line["code"],
+            "label": labels.get(line["code"]) or line["code"].replace("_", " ").capitalize(),
+            "detail": detail_words(line)[:1000],
+            "any_of": line.get("any_of") or "",
+            "is_required": line["level"] == RequirementLevel.REQUIRED,
+        }
+        for line in record.get("requirements", [])
+        if line["level"] != RequirementLevel.NOT_REQUIRED
+    ]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines that stand together: alternatives of which one is enough (named), or one line alone (no name)."""
+
+    name: str
+    lines: list[Any]
+
+    @property
+    def is_asked(self) -> bool:
+        """Return whether anything of it is needed at all."""
+        return any(line.state != PaperState.NOT_NEEDED for line in self.lines)
+
+    @property
+    def is_required(self) -> bool:
+        """Return whether the host insists on it."""
+        return any(line.is_required for line in self.lines)
+
+    @property
+    def is_ready(self) -> bool:
+        """Return whether one of its papers is there."""
+        return any(line.state == PaperState.HAVE for line in self.lines)
+
+
+def groups_of(lines: Iterable[Any]) -> list[Group]:
+    """Return lines in their order, alternatives together where the first of them stands."""
+    found: dict[object, Group] = {}
+    for line in lines:
+        key = line.any_of or line.pk
+        found.setdefault(key, Group(line.any_of, [])).lines.append(line)
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the papers that are needed are there; alternatives count as one."""
+
+    ready: int
+    asked: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Return whether nothing is left to get."""
+        return self.ready == self.asked
+
+    @property
+    def words(self) -> str:
+        """Return it as a sentence."""
+        if not self.asked:
+            return "No papers to get."
+        if self.is_complete:
+            return f"All {self.asked} ready." if self.asked > 1 else "The one paper is ready."
+        return f"{self.ready} of {self.asked} ready."
+
+
+def progress(groups: Iterable[Group]) -> Progress:
+    """Return how far the papers are; required and preferred count alike, "not needed" does not count."""
+    asked = [group for group in groups if group.is_asked]
+    return Progress(sum(group.is_ready for group in asked), len(asked))

@@ -1,0 +1,82 @@
+"""The columns that sheets and applications share, and which of a sheet's names mean which. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+SURE = 1000
+
+
+def plain_name(name: str) -> str:
+    """Return a name in small letters, with single spaces between its words."""
+    return re.sub(r"[^a-z0-9]+", " ", name.lower()).strip()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the field it fills, its name in an export, and other names that people give it."""
+
+    field: str
+    label: str
+    names: tuple[str, ...]
+
+
+def column(field: str, label: str, names: str) -> Column:
+    """Return a column; ``names`` are cut at each bar, and its label is one of them."""
+    return Column(field, label, (label.lower(), *names.split("|")))
+
+
+COLUMNS = (
+    column("name", "Program", "program name|name|opportunity|rotation|position|title|where"),
+    column("host_name", "Host", "hospital|institution|university|clinic|site|organization|school"),
+    column("city", "City", "town|location|place"),
+    column("state", "State", "us state|state code"),
+    column("type", "Type", "kind|program type|type of experience|category|experience"),
+    column("specialty_note", "Specialty fit", "specialty|speciality|specialties|field|department"),
+    column("contact", "Contact", "contact person|contacts|coordinator|e mail|email|mail|phone"),
+    column("website", "Website", "web site|link|url|web|web page|webpage|page|web address"),
+    column("requirements_note", "Requirements", "requirement|eligibility|documents|prerequisites|criteria"),
+    column("costs_note", "Costs", "cost|fee|fees|price|tuition|money"),
+    column("deadlines_note", "Deadlines", "application window|timeline|when to apply"),
+    column("deadline_on", "Deadline", "due|due date|apply by|application deadline|deadline date"),
+    column("status", "Status", "stage|progress|application status"),
+    column("on", "Status since", "status date|date|applied on|date applied|sent on|last update|since"),
+    column("starts_on", "Start", "start date|starts|from|first day|begin"),
+    column("ends_on", "End", "end date|ends|to|until|last day|finish"),
+    column("reply_by", "Reply by", "answer by|reply date|respond by|offer expires"),
+    column("next_action", "Next action", "next step|to do|todo|next|action|task"),
+    column("next_action_on", "Next action on", "next action date|follow up|follow up on|remind me"),
+    column("rating", "Rating", "my rating|stars|score|interest"),
+    column("rank", "Rank", "my rank|priority|choice|order"),
+    column("note", "Notes", "note|comment|comments|remarks|remark|details|other"),
+    column("portal_url", "Portal", "portal address|portal url|application portal|portal link"),
+    column("portal_login_hint", "Log-in hint", "login hint|user name|username|login|account"),
+)
+BY_FIELD = {one.field: one for one in COLUMNS}
+BY_NAME = {plain_name(name): one for one in COLUMNS for name in one.names}
+
+
+def meaning(name: str) -> tuple[int, str]:
+    """Return how sure it is what a name means, and the field; (0, "") when nothing is known of it.
+
+    A name as it stands is surest; else the longest known name among its words counts.
+    """
+    plain = plain_name(name)
+    if plain in BY_NAME:
+        return SURE, BY_NAME[plain].field
+    inside = [known for known in BY_NAME if f" {known} " in f" {plain} "]
+    if not inside:
+        return 0, ""
+    longest = max(inside, key=len)
+    return len(longest), BY_NAME[longest].field
+
+
+def guessed(header: Sequence[str]) -> list[str]:
+    """Return the field of each column, "" for those left out; no field twice, the surest name has it."""
+    meanings = [meaning(name) for name in header]
+    fields = [""] * len(header)
+    for place in sorted(range(len(header)), key=lambda place: -meanings[place][0]):
+        sure, field = meanings[place]
+        if sure and field not in fields:
+            fields[place] = field
+    return fields

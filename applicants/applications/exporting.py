@@ -1,0 +1,41 @@
+"""Applications as a spreadsheet: the columns that an import understands, safe from formulas."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from applicants.applications.columns import COLUMNS
+from programs.search.exporting import safe_cell
+
+# A cell that an import would take an apostrophe from; one more keeps it as it was.
+LOOKS_ESCAPED = re.compile(r"'+ *[=+\-@\t\r]")
+
+
+def escaped(value: object) -> object:
+    """Return a cell that no spreadsheet runs and that an import reads back as it was."""
+    if isinstance(value, str) and LOOKS_ESCAPED.match(value):
+        return f"'{value}"
+    return safe_cell(value)
+
+
+def cell(application: Any, field: str) -> object:
+    """Return one fact of an application as people write it."""
+    if field == "on":
+        last = application.last_change
+        return last.happened_on.isoformat() if last else ""
+    value = getattr(application, field)
+    if field in ("status", "type"):
+        return str(getattr(application, f"get_{field}_display")())
+    return "" if value is None else value if isinstance(value, int) else str(value)
+
+
+def csv_of(applications: Iterable[Any]) -> str:
+    """Return applications as CSV with a mark that spreadsheets know UTF-8 by."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow([column.label for column in COLUMNS])
+    for application in applications:
+        writer.writerow([escaped(cell(application, column.field)) for column in COLUMNS])
+    return "\ufeff" + file.getvalue()

@@ -1,0 +1,1 @@
+"""Input of the applications' pages, by what it is about."""

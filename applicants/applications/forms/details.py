@@ -1,0 +1,213 @@
+"""What an applicant writes about an application: facts, dates, opinion, where the host's portal is."""
+
+import datetime
+import re
+import uuid
+from typing import Any
+
+from django import forms
+
+from applicants.applications.forms.fields import (
+    DayField,
+    Newer,
+    WebField,
+    dates_fault,
+    newer_values,
+    same_classes,
+)
+from applicants.applications.models import Application
+from applicants.applications.timeline import fault_of_day
+from applicants.applications.workflow import Status
+from programs.formatting import NOT_STATED
+
+PASSWORD = re.compile(r"\b(pass ?(word|code|phrase|wd)?|pwd?|pin)\b\s*(is\b|[:=])", re.IGNORECASE)
+NO_PASSWORDS = "Never write a password here. Write which e-mail or user name you use."
+DAYS = ("starts_on", "ends_on", "deadline_on", "reply_by", "next_action_on")
+
+
+class PlanForm(forms.ModelForm):
+    """Dates of the stay, what is due when, and the next action."""
+
+    class Meta:
+        model = Application
+        fields = (
+            "next_action",
+            "next_action_on",
+            "starts_on",
+            "ends_on",
+            "deadline_on",
+            "reply_by",
+            "no_reply_days",
+        )
+        field_classes = same_classes(*DAYS)
+        labels = {
+            "next_action": "Next action",
+            "next_action_on": "Day of the next action",
+            "starts_on": "First day of the stay",
+            "ends_on": "Last day of the stay",
+            "deadline_on": "Deadline to apply",
+            "reply_by": "Last day to answer an offer",
+            "no_reply_days": "Days to wait for a reply",
+        }
+        help_texts = {"reply_by": "", "no_reply_days": "Empty: as in your profile."}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="plan-%s", label_suffix="", **options)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a stay that ends before it starts."""
+        values = super().clean()
+        if fault := dates_fault(values):
+            self.add_error("ends_on", fault)
+        return values
+
+    def newer(self, application: Application) -> list[Newer]:
+        """Return what is stored now wherever this form says otherwise."""
+        return newer_values(self, application)
+
+
+class OpinionForm(forms.ModelForm):
+    """Rating, rank and private notes."""
+
+    rating = forms.TypedChoiceField(
+        label="Your rating",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[
+            ("", "Not rated"),
+            (5, "5, my favorite"),
+            (4, "4, very good"),
+            (3, "3, good"),
+            (2, "2, so-so"),
+            (1, "1, not for me"),
+        ],
+    )
+
+    class Meta:
+        model = Application
+        fields = ("rating", "rank", "note")
+        labels = {"rank": "Your rank", "note": "Private notes"}
+        help_texts = {"rank": "1 is first choice.", "note": "Only you see this. No patient’s name or data."}
+        widgets = {"note": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="opinion-%s", label_suffix="", **options)
+
+    def newer(self, application: Application) -> list[Newer]:
+        """Return what is stored now wherever this form says otherwise."""
+        return newer_values(self, application)
+
+
+class PortalForm(forms.ModelForm):
+    """Whom to write to, and how to get into the host's portal; never a password."""
+
+    class Meta:
+        model = Application
+        fields = ("contact", "portal_url", "portal_login_hint")
+        field_classes = {"portal_url": WebField}
+        labels = {
+            "contact": "Contact",
+            "portal_url": "Address of their portal",
+            "portal_login_hint": "Log-in hint",
+        }
+        help_texts = {
+            "contact": "Name, e-mail or phone.",
+            "portal_login_hint": "Which e-mail or user name you use there. Never a password.",
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="portal-%s", label_suffix="", **options)
+
+    def clean_portal_login_hint(self) -> str:
+        """Refuse what looks like a password."""
+        hint = self.cleaned_data["portal_login_hint"]
+        if PASSWORD.search(hint):
+            raise forms.ValidationError(NO_PASSWORDS)
+        return hint
+
+    def newer(self, application: Application) -> list[Newer]:
+        """Return what is stored now wherever this form says otherwise."""
+        return newer_values(self, application)
+
+
+class FactsForm(forms.ModelForm):
+    """The facts of a program that is not in the catalogue; for one that is, the applicant's own notes."""
+
+    FROM_CATALOGUE = ("name", "host_name", "city", "state", "type", "website")
+
+    class Meta:
+        model = Application
+        fields = (
+            "name",
+            "host_name",
+            "city",
+            "state",
+            "type",
+            "website",
+            "contact",
+            "specialty_note",
+            "requirements_note",
+            "costs_note",
+            "deadlines_note",
+        )
+        field_classes = {"website": WebField}
+        labels = {
+            "name": "Program",
+            "host_name": "Hospital, clinic or university",
+            "type": "Program type",
+            "website": "Web page",
+            "contact": "Contact",
+            "specialty_note": "Specialty",
+            "requirements_note": "Requirements",
+            "costs_note": "Costs",
+            "deadlines_note": "Deadlines",
+        }
+        widgets = {
+            "requirements_note": forms.Textarea(attrs={"rows": 3}),
+            "costs_note": forms.Textarea(attrs={"rows": 2}),
+            "deadlines_note": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="facts-%s", label_suffix="", **options)
+        for name in ("state", "type"):
+            self.fields[name].choices = [("", NOT_STATED), *self.fields[name].choices[1:]]
+        if self.instance.program_id is not None:
+            for name in self.FROM_CATALOGUE:
+                del self.fields[name]
+
+    def newer(self, application: Application) -> list[Newer]:
+        """Return what is stored now wherever this form says otherwise."""
+        return newer_values(self, application)
+
+
+class CreateForm(FactsForm):
+    """A program that is not in the catalogue. ``id`` comes with the form: sent twice, it makes one."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    status = forms.ChoiceField(label="Where it stands", choices=Status, initial=Status.SHORTLISTED)
+    on = DayField(label="Since")
+
+    def __init__(self, *args: Any, today: datetime.date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.order_fields(["id", "name", "host_name", "city", "state", "type", "website", "status", "on"])
+        self.fields["on"].initial = today
+        self.today = today
+
+    def clean_id(self) -> uuid.UUID:
+        """Return the form's id, or a new one."""
+        return self.cleaned_data["id"] or uuid.uuid4()
+
+    def clean_on(self) -> datetime.date:
+        """Refuse a day in the future."""
+        on = self.cleaned_data["on"]
+        if fault := fault_of_day(on, today=self.today):
+            raise forms.ValidationError(fault)
+        return on
+
+
+class SearchForm(forms.Form):
+    """Did I already apply here? Words of a program, a host or a city."""
+
+    q = forms.CharField(label="Program, hospital or city", max_length=100, required=False)

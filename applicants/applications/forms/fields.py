@@ -1,0 +1,87 @@
+"""What the forms share: a day as browsers write it, and what is stored where a form says otherwise."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from applicants.applications.timeline import FIRST_YEAR, LAST_YEAR
+from programs.formatting import day_words
+
+FIRST_DAY, LAST_DAY = datetime.date(FIRST_YEAR, 1, 1), datetime.date(LAST_YEAR, 12, 31)
+NOTHING = "nothing"
+
+
+class DayInput(forms.DateInput):
+    """A browser's own date picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day within the years that make sense here."""
+
+    widget = DayInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        words = f"Write a day from {FIRST_YEAR} to {LAST_YEAR}."
+        self.validators += [MinValueValidator(FIRST_DAY, words), MaxValueValidator(LAST_DAY, words)]
+
+
+class WebField(forms.URLField):
+    """A web address; without a scheme it is https."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(assume_scheme="https", **options)
+
+
+def same_classes(*names: str) -> dict[str, type[DayField]]:
+    """Return ``field_classes`` of a model form in which these fields are days."""
+    return dict.fromkeys(names, DayField)
+
+
+class VersionForm(forms.Form):
+    """The version that a form was opened on."""
+
+    version = forms.IntegerField(min_value=1)
+
+
+@dataclass(frozen=True)
+class Newer:
+    """A value that is stored now where a form says otherwise."""
+
+    label: str
+    words: str
+
+
+def stored_words(row: models.Model, name: str) -> str:
+    """Return a stored value in words."""
+    value = getattr(row, name)
+    if isinstance(value, datetime.date):
+        return day_words(value)
+    display = getattr(row, f"get_{name}_display", None)
+    return str((display() if display else value) or NOTHING)
+
+
+def newer_values(form: forms.ModelForm, stored: models.Model) -> list[Newer]:
+    """Return what is stored now wherever a bound form says otherwise; [] when all is stored already."""
+    return [
+        Newer(str(field.label), stored_words(stored, name))
+        for name, field in form.fields.items()
+        if name not in form.cleaned_data or form.cleaned_data[name] != getattr(stored, name)
+    ]
+
+
+def dates_fault(values: dict[str, Any], first: str = "starts_on", last: str = "ends_on") -> str | None:
+    """Return the fault of a stay that ends before it starts."""
+    starts_on, ends_on = values.get(first), values.get(last)
+    if starts_on and ends_on and ends_on < starts_on:
+        return "The end cannot be before the start."
+    return None

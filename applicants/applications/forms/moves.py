@@ -1,0 +1,85 @@
+"""Moves of an application, and corrections of its history."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from applicants.applications.forms.fields import DayField, Newer
+from applicants.applications.models import Application, StatusChange
+from applicants.applications.workflow import Status
+
+LONGEST_NOTE = 500
+
+
+class MoveForm(forms.Form):
+    """One move: where to, on which day, with a note, and for an offer the last day to answer."""
+
+    status = forms.ChoiceField(choices=Status, widget=forms.HiddenInput)
+    on = DayField(label="Day")
+    note = forms.CharField(label="Note", max_length=LONGEST_NOTE, required=False)
+    reply_by = DayField(
+        label="Last day to answer", required=False, help_text="Leave empty if they named none."
+    )
+
+    def __init__(self, *args: Any, application: Application, status: str, **options: Any) -> None:
+        initial = {"status": status, "on": application.today}
+        known = status if status in Status.values else ""
+        super().__init__(*args, initial=initial, auto_id=f"move-{known}-%s", label_suffix="", **options)
+        self.application = application
+        if status != Status.OFFERED:
+            del self.fields["reply_by"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what the one door would refuse, in its words."""
+        given = self.cleaned_data
+        if "status" in given and "on" in given:
+            self.application.check_move(given["status"], given["on"], given.get("reply_by"))
+        return given
+
+    def newer(self, application: Application) -> list[Newer]:
+        """Return the status that is stored now; [] when it was this very move that led there."""
+        last = application.last_change
+        asked = (self.data.get("status"), self.data.get("on"), self.data.get("note", "").strip())
+        if last and asked == (last.to_status, last.happened_on.isoformat(), last.note):
+            return []
+        return [Newer("Status", application.get_status_display())]
+
+
+class CorrectionForm(forms.Form):
+    """The day and the note of one event, corrected."""
+
+    on = DayField(label="Day")
+    note = forms.CharField(label="Note", max_length=LONGEST_NOTE, required=False)
+
+    def __init__(self, *args: Any, application: Application, change: StatusChange, **options: Any) -> None:
+        initial = {"on": change.happened_on, "note": change.note}
+        super().__init__(*args, initial=initial, auto_id=f"event-{change.pk}-%s", label_suffix="", **options)
+        self.application, self.change = application, change
+
+    def clean_on(self) -> datetime.date:
+        """Refuse a day that does not fit between the events before and after."""
+        on = self.cleaned_data["on"]
+        try:
+            self.application.check_correction(self.change, on)
+        except ValidationError as fault:
+            raise ValidationError(fault.message_dict["on"]) from fault
+        return on
+
+    def newer(self, application: Application) -> list[Newer]:
+        """Return what is stored of the event now; [] when it is what was typed."""
+        stored = next((one for one in application.changes.all() if one.pk == self.change.pk), None)
+        if stored is None:
+            return [Newer("This event", "it was undone")]
+        if self.cleaned_data == {"on": stored.happened_on, "note": stored.note}:
+            return []
+        return [Newer(stored.get_to_status_display(), f"{stored.happened_on:%Y-%m-%d} {stored.note}".strip())]
+
+
+class ButtonForm(forms.Form):
+    """A button without a field: undo, remove, "I have seen it"."""
+
+    def newer(self, application: Application) -> list[Newer]:
+        """Return the status that is stored now: nobody can tell whether the button was meant for it."""
+        return [Newer("Status", application.get_status_display())]

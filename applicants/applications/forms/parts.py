@@ -1,0 +1,136 @@
+"""What hangs on an application: other dates, payments, papers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from applicants.applications.choices import PaperState
+from applicants.applications.forms.fields import Newer, dates_fault, newer_values, same_classes
+from applicants.applications.models import AlternativeDates, Application, ChecklistLine, Payment
+
+
+def is_among(form: forms.ModelForm, rows: Iterable[Any]) -> bool:
+    """Return whether a row with all the values of the form is there already; False for an invalid form."""
+    return form.is_valid() and any(
+        all(getattr(row, name) == value for name, value in form.cleaned_data.items()) for row in rows
+    )
+
+
+class AlternativeForm(forms.ModelForm):
+    """Other dates that would do."""
+
+    class Meta:
+        model = AlternativeDates
+        fields = ("starts_on", "ends_on")
+        field_classes = same_classes("starts_on", "ends_on")
+        labels = {"starts_on": "First day", "ends_on": "Last day"}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="alternative-%s", label_suffix="", **options)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse dates that end before they start."""
+        values = super().clean()
+        if fault := dates_fault(values):
+            self.add_error("ends_on", fault)
+        return values
+
+    def newer(self, application: Application) -> list[Newer]:
+        """Return [] when these dates are there already."""
+        rows = application.alternatives.all()
+        return [] if is_among(self, rows) else [Newer("Other dates", ", ".join(map(str, rows)) or "none")]
+
+
+class PaymentForm(forms.ModelForm):
+    """One payment; the same form adds and corrects."""
+
+    class Meta:
+        model = Payment
+        fields = ("what", "amount_usd", "due_on", "paid_on", "refund_until", "refund_terms")
+        field_classes = same_classes("due_on", "paid_on", "refund_until")
+        labels = {
+            "what": "What for",
+            "amount_usd": "Amount in US dollars",
+            "due_on": "Due on",
+            "paid_on": "Paid on",
+            "refund_until": "Refund possible until",
+            "refund_terms": "Refund terms",
+        }
+        help_texts = {"paid_on": "Leave empty while it is not paid."}
+
+    def __init__(self, *args: Any, application: Application, **options: Any) -> None:
+        row = options.get("instance")
+        name = row.pk if row else "new"
+        super().__init__(*args, auto_id=f"payment-{name}-%s", label_suffix="", **options)
+        self.application = application
+
+    def clean_paid_on(self) -> Any:
+        """Refuse a payment in the future: it is not paid then."""
+        paid_on = self.cleaned_data["paid_on"]
+        if paid_on and paid_on > self.application.today:
+            raise forms.ValidationError("This day is in the future. Use “Due on” until it is paid.")
+        return paid_on
+
+    def newer(self, application: Application) -> list[Newer]:
+        """Return what is stored of this payment now wherever the form says otherwise."""
+        rows = {row.pk: row for row in application.payments.all()}
+        if self.instance.pk in rows:
+            return newer_values(self, rows[self.instance.pk])
+        words = ", ".join(map(str, rows.values())) or "none"
+        return [] if is_among(self, rows.values()) else [Newer("Payments", words)]
+
+
+class LineForm(forms.ModelForm):
+    """A paper of the applicant's own."""
+
+    class Meta:
+        model = ChecklistLine
+        fields = ("label",)
+        labels = {"label": "Another paper"}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="line-%s", label_suffix="", **options)
+
+    def newer(self, application: Application) -> list[Newer]:
+        """Return [] when this paper is there already."""
+        there = is_among(self, application.checklist.all())
+        return [] if there else [Newer("Papers", str(len(application.checklist.all())))]
+
+
+class ChecklistForm(forms.Form):
+    """How far each paper is, with a note; one pair of fields for each line."""
+
+    def __init__(self, *args: Any, lines: Iterable[ChecklistLine], **options: Any) -> None:
+        super().__init__(*args, auto_id="paper-%s", label_suffix="", **options)
+        self.lines = list(lines)
+        for line in self.lines:
+            state = forms.ChoiceField(label=f"State of: {line.label}", choices=PaperState, initial=line.state)
+            note = forms.CharField(
+                label=f"Note on: {line.label}",
+                max_length=500,
+                required=False,
+                initial=line.note,
+                widget=forms.TextInput(attrs={"placeholder": "Note"}),
+            )
+            self.fields |= {f"state-{line.pk}": state, f"note-{line.pk}": note}
+
+    @property
+    def changed_lines(self) -> list[ChecklistLine]:
+        """Return the lines that a valid form changes, with their new values."""
+        changed = []
+        for line in self.lines:
+            values = (self.cleaned_data[f"state-{line.pk}"], self.cleaned_data[f"note-{line.pk}"])
+            if values != (line.state, line.note):
+                line.state, line.note = values
+                changed.append(line)
+        return changed
+
+    def newer(self, application: Application) -> list[Newer]:
+        """Return the papers that are stored otherwise now."""
+        return [
+            Newer(line.label, f"{line.get_state_display()} {line.note}".strip())
+            for line in application.checklist.all()
+            if (self.cleaned_data.get(f"state-{line.pk}"), self.cleaned_data.get(f"note-{line.pk}"))
+            != (line.state, line.note)
+        ]

@@ -1,0 +1,206 @@
+"""The spreadsheet bridge's input: a sheet, what its columns mean, and one row of it."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.forms.models import fields_for_model
+
+from applicants.applications import cells
+from applicants.applications.columns import BY_FIELD, COLUMNS, guessed
+from applicants.applications.forms.details import NO_PASSWORDS, PASSWORD
+from applicants.applications.forms.fields import DayField, WebField, dates_fault
+from applicants.applications.importing import Row
+from applicants.applications.models import Application
+from applicants.applications.sheets import MOST_BYTES, TOO_BIG, Sheet, SheetError, read_text
+from applicants.applications.timeline import fault_of_day
+from applicants.applications.workbooks import read_file
+from applicants.applications.workflow import Status
+
+SAMPLES = 3
+LEFT_OUT = ("", "Leave out")
+ROW_FIELDS = [column.field for column in COLUMNS if column.field != "on"]
+FIELD_CLASSES = dict.fromkeys(cells.DAYS, DayField) | dict.fromkeys(cells.WEB_ADDRESSES, WebField)
+
+
+class SheetForm(forms.Form):
+    """A sheet, pasted or uploaded. A valid form has read it: ``sheet``."""
+
+    text = forms.CharField(
+        label="Paste your table here",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "maxlength": MOST_BYTES, "spellcheck": "false"}),
+        help_text="Copy the cells from Excel, Google Sheets or Numbers, with the row of column names.",
+    )
+    file = forms.FileField(
+        label="Or choose a file",
+        required=False,
+        allow_empty_file=True,
+        help_text="CSV or XLSX, at most 1 MB and 500 rows.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="sheet-%s", label_suffix="", **options)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the sheet; the fault is in words when it cannot be read."""
+        file, text = self.cleaned_data.get("file"), self.cleaned_data.get("text") or ""
+        if not file and not text.strip():
+            raise forms.ValidationError("Paste a table or choose a file first.")
+        if file and file.size > MOST_BYTES:
+            raise forms.ValidationError(TOO_BIG)
+        try:
+            self.sheet = read_file(file.read()) if file else read_text(text)
+        except SheetError as fault:
+            raise forms.ValidationError(str(fault)) from fault
+        return self.cleaned_data
+
+
+class MappingForm(forms.Form):
+    """What each column of a sheet means. The sheet travels along as text: nothing is stored yet."""
+
+    text = forms.CharField(strip=False, widget=forms.Textarea(attrs={"hidden": True}))
+    days = forms.ChoiceField(
+        label="Days such as 3/4/2026 mean",
+        choices=[("month", "March 4 (month first)"), ("day", "April 3 (day first)")],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, sheet: Sheet, **options: Any) -> None:
+        texts = [cell for row in sheet.rows for cell in row]
+        first = "day" if cells.is_day_first(texts) else "month"
+        initial = {"text": sheet.as_csv(), "days": first}
+        super().__init__(*args, initial=initial, auto_id="mapping-%s", label_suffix="", **options)
+        self.sheet, self.has_doubtful_days = sheet, cells.has_doubtful_days(texts)
+        choices = [LEFT_OUT, *((column.field, column.label) for column in COLUMNS)]
+        for number, field in enumerate(guessed(sheet.header)):
+            name = sheet.header[number] or f"Column {number + 1}"
+            self.fields[f"column-{number}"] = forms.ChoiceField(
+                label=name, choices=choices, required=False, initial=field
+            )
+
+    def rows(self, today: datetime.date) -> list[Row]:
+        """Return the rows of a valid form, each checked."""
+        fields = [self.cleaned_data[f"column-{number}"] for number in range(len(self.sheet.header))]
+        is_day_first = self.cleaned_data["days"] == "day"
+        return [
+            checked_row(number, *row_values(fields, texts, is_day_first=is_day_first), today)
+            for number, texts in enumerate(self.sheet.rows, start=2)
+        ]
+
+    @property
+    def columns(self) -> list[tuple[forms.BoundField, list[str]]]:
+        """Return each column's select with a few of its cells."""
+        return [
+            (self[f"column-{number}"], [row[number] for row in self.sheet.rows if row[number]][:SAMPLES])
+            for number in range(len(self.sheet.header))
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two columns for one field, and a sheet without names of programs."""
+        given = self.cleaned_data
+        chosen = [given.get(f"column-{number}", "") for number in range(len(self.sheet.header))]
+        twice = {field for field in chosen if field and chosen.count(field) > 1}
+        if twice:
+            names = ", ".join(BY_FIELD[field].label for field in sorted(twice))
+            raise forms.ValidationError(f"Two columns are set to the same: {names}. Leave one of them out.")
+        if not {"name", "host_name"} & set(chosen):
+            raise forms.ValidationError("Say which column holds the program or the host.")
+        return given
+
+
+def sent_sheet(text: str) -> Sheet | None:
+    """Return the sheet that the mapping's form carried along; None when it was tampered with."""
+    try:
+        return read_text(text, delimiter=",")
+    except SheetError:
+        return None
+
+
+class RowForm(forms.Form):
+    """One row of a sheet, its cells already in the forms' own words.
+
+    Not a model form: that would ask the database about every constraint of every row.
+    """
+
+    on = DayField(label="Status since", required=False)
+
+    def __init__(self, values: dict[str, str], *, today: datetime.date) -> None:
+        super().__init__({"status": Status.SHORTLISTED} | values)
+        self.fields |= fields_for_model(Application, fields=ROW_FIELDS, field_classes=FIELD_CLASSES)
+        self.today = today
+
+    def clean_on(self) -> datetime.date | None:
+        """Refuse a day in the future."""
+        on = self.cleaned_data["on"]
+        if on and (fault := fault_of_day(on, today=self.today)):
+            raise forms.ValidationError(fault)
+        return on
+
+    def clean_portal_login_hint(self) -> str:
+        """Refuse what looks like a password."""
+        hint = self.cleaned_data["portal_login_hint"]
+        if PASSWORD.search(hint):
+            raise forms.ValidationError(NO_PASSWORDS)
+        return hint
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what the model would refuse, and a stay that ends before it starts."""
+        values = {name: value for name, value in self.cleaned_data.items() if name in ROW_FIELDS}
+        others = [field.name for field in Application._meta.fields if field.name not in values]
+        try:
+            Application(**values).clean_fields(exclude=others)
+        except forms.ValidationError as faults:
+            self.add_error(None, faults)
+        if fault := dates_fault(values):
+            self.add_error("ends_on", fault)
+        return self.cleaned_data
+
+    def faults(self) -> list[str]:
+        """Return what is wrong with the row, each with the name of its column."""
+        if not self.data["name"]:
+            return ["No program and no host is named."]
+        return [
+            f"{BY_FIELD[name].label}: {fault}" if name in BY_FIELD else str(fault)
+            for name, faults in self.errors.items()
+            for fault in faults
+        ]
+
+
+def day_or_nothing(text: str, *, is_day_first: bool) -> str:
+    """Return a day when a text is one."""
+    try:
+        return cells.day(text, is_day_first=is_day_first)
+    except cells.CellError:
+        return ""
+
+
+def row_values(
+    fields: Sequence[str], texts: Sequence[str], *, is_day_first: bool
+) -> tuple[dict[str, str], list[str]]:
+    """Return what a form takes of a row, and what is wrong with its cells.
+
+    ``fields`` names what each column fills, "" for columns left out. A row without a program is named for
+    its host. A text on deadlines that is a day is the deadline too, unless the deadline has its own column.
+    """
+    values, faults = {}, []
+    for name, text in zip(fields, texts, strict=True):
+        if not name:
+            continue
+        try:
+            values[name] = cells.value_of(name, text, is_day_first=is_day_first)
+        except cells.CellError as error:
+            faults.append(f"{BY_FIELD[name].label}: {error}")
+    values["name"] = values.get("name") or values.get("host_name", "")
+    if "deadlines_note" in values and "deadline_on" not in fields:
+        values["deadline_on"] = day_or_nothing(values["deadlines_note"], is_day_first=is_day_first)
+    return values, faults
+
+
+def checked_row(number: int, values: dict[str, str], faults: list[str], today: datetime.date) -> Row:
+    """Return one row with its values as they are stored, or with everything that is wrong."""
+    form = RowForm(values, today=today)
+    return Row(number, values["name"], form.cleaned_data if form.is_valid() else {}, faults + form.faults())

@@ -1,0 +1,92 @@
+"""Kind letters to copy: to accept, to decline, to withdraw, and to give back an accepted place. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from applicants.applications.workflow import Status
+from programs.formatting import day_words
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter to copy into a mail."""
+
+    title: str
+    text: str
+
+
+def dates_words(stay: Any) -> str:
+    """Return the dates of a stay as they stand in a sentence, nothing when they are not known."""
+    if not stay.starts_on or not stay.ends_on:
+        return ""
+    return f" from {day_words(stay.starts_on)} to {day_words(stay.ends_on)}"
+
+
+def letter(title: str, name: str, *paragraphs: str) -> Letter:
+    """Return a letter with its greeting and its end."""
+    end = f"With kind regards,\n{name or '[your name]'}"
+    return Letter(title, "\n\n".join(["Dear Program Coordinator,", *paragraphs, end]))
+
+
+def acceptance(stay: Any, name: str) -> Letter:
+    """Return the letter that says yes."""
+    return letter(
+        "Accept the offer",
+        name,
+        f"Thank you very much for the offer of a place in {stay.name}{dates_words(stay)}. "
+        "I accept it gladly.",
+        "Please tell me which papers and payments you need next, and by which day. "
+        "If I need an invitation letter for my visa, may I ask you for one?",
+        "I look forward to learning from your team.",
+    )
+
+
+def refusal(stay: Any, name: str) -> Letter:
+    """Return the letter that says no to an offer."""
+    return letter(
+        "Decline the offer",
+        name,
+        f"Thank you very much for the offer of a place in {stay.name}. I am grateful for the time "
+        "you gave my application.",
+        "After careful thought I have to decline, because I have accepted a place on other dates and plans "
+        "that I cannot change. I write at once so that you can give the place to somebody else.",
+        "I hold your program in high regard and hope that our paths will cross again.",
+    )
+
+
+def withdrawal(stay: Any, name: str) -> Letter:
+    """Return the letter that takes an application back."""
+    return letter(
+        "Withdraw the application",
+        name,
+        f"Thank you for considering my application for {stay.name}. My plans have changed, and I would like "
+        "to withdraw it, so that the place is free for somebody else.",
+        "I am sorry for any extra work, and I hope that I may apply again in the future.",
+    )
+
+
+def giving_back(stay: Any, name: str) -> Letter:
+    """Return the letter that gives back a place already accepted."""
+    return letter(
+        "Give the place back",
+        name,
+        f"I am writing about my place in {stay.name}{dates_words(stay)}, which I accepted. I am very sorry, "
+        "but I can no longer come. I know that this causes you work, and I write as early as I can "
+        "so that somebody else can have the place.",
+        "Please tell me if there is anything I should do, such as a form to sign or a fee that is due.",
+        "Thank you for your understanding. I value what you offer to graduates from abroad.",
+    )
+
+
+LETTERS: dict[Status, tuple[Callable[[Any, str], Letter], ...]] = {
+    Status.SUBMITTED: (withdrawal,),
+    Status.INTERVIEW: (withdrawal,),
+    Status.OFFERED: (acceptance, refusal),
+    Status.ACCEPTED: (giving_back,),
+}
+
+
+def letters_for(stay: Any, name: str) -> list[Letter]:
+    """Return the letters that an application's status may call for."""
+    return [write(stay, name) for write in LETTERS.get(stay.status, ())]

@@ -1,0 +1,214 @@
+"""One applicant's pursuit of one program."""
+
+import datetime
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from applicants.applications import timeline
+from applicants.applications.querysets import ApplicationQuerySet
+from applicants.applications.workflow import Status, can_move
+from applicants.profile.models import Applicant
+from programs.choices import ProgramType, USState
+from programs.models import Program
+from programs.models.fields import validate_web_url
+
+
+def dates_in_order(name: str) -> models.CheckConstraint:
+    """Return the constraint that a stay, where both ends are stated, does not end before it starts."""
+    return models.CheckConstraint(
+        condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+        name=name,
+    )
+
+
+class StaleError(Exception):
+    """Another edit was saved after this one was begun. Nothing of this one is saved."""
+
+
+class Application(models.Model):
+    """One applicant's pursuit of one program of the catalogue, or of one added by hand.
+
+    ``program`` is NULL for one added by hand, or when the program has left the catalogue. Name, host and
+    place are copied here, so that the application stays whole. ``record`` is the program as the applicant
+    last saw it ({} for one added by hand); what has changed since is shown as a difference. ``version``
+    goes up with every change: a form that was opened before another change is answered 409, text kept.
+    The id is made with the form that creates it, so that a form sent twice makes one application.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="applications")
+    program = models.ForeignKey(Program, models.SET_NULL, null=True, blank=True, related_name="applications")
+    record = models.JSONField(default=dict, editable=False)
+    name = models.CharField(max_length=300)
+    host_name = models.CharField(max_length=300, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    state = models.CharField(max_length=2, blank=True, choices=USState)
+    type = models.CharField(max_length=20, blank=True, choices=ProgramType)
+    website = models.URLField(max_length=500, blank=True, validators=[validate_web_url])
+
+    status = models.CharField(max_length=20, choices=Status, default=Status.SHORTLISTED)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    deadline_on = models.DateField(null=True, blank=True)
+    reply_by = models.DateField(null=True, blank=True, help_text="Last day to answer their offer.")
+    no_reply_days = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text="Days to wait for an answer. Empty: as in the profile.",
+    )
+    next_action = models.CharField(max_length=200, blank=True)
+    next_action_on = models.DateField(null=True, blank=True)
+
+    rating = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    rank = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(999)]
+    )
+    note = models.TextField(max_length=5000, blank=True)
+    contact = models.CharField(max_length=300, blank=True)
+    requirements_note = models.TextField(max_length=2000, blank=True)
+    costs_note = models.TextField(max_length=2000, blank=True)
+    deadlines_note = models.TextField(max_length=1000, blank=True)
+    specialty_note = models.CharField(max_length=300, blank=True)
+    portal_url = models.URLField(max_length=500, blank=True, validators=[validate_web_url])
+    portal_login_hint = models.CharField(
+        max_length=200, blank=True, help_text="Which e-mail or user name. Never a password."
+    )
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("created_at", "id")
+        constraints = [
+            models.UniqueConstraint("applicant", "program", name="application_once_per_program"),
+            dates_in_order("application_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(rating__isnull=True) | Q(rating__gte=1, rating__lte=5),
+                name="application_rating_1_to_5",
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="application_status_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the application's page."""
+        return reverse("applicants:application_detail", args=[self.pk])
+
+    @property
+    def today(self) -> datetime.date:
+        """Return the day that the applicant's own calendar shows."""
+        return timeline.day_in(self.applicant.time_zone)
+
+    @property
+    def last_change(self) -> models.Model | None:
+        """Return the last event of its history; None when it has none. Costs a query unless prefetched."""
+        changes = list(self.changes.all())
+        return changes[-1] if changes else None
+
+    @contextmanager
+    def one_edit(self) -> Iterator[None]:
+        """Make everything inside one edit: all of it is saved and the version goes up by one, or nothing.
+
+        StaleError when the stored version is not the one that was loaded. The conditional update also
+        holds the row until the end, so that of two edits begun on the same version exactly one is saved.
+        """
+        with transaction.atomic():
+            found = Application.objects.filter(pk=self.pk, version=self.version)
+            if not found.update(version=F("version") + 1, updated_at=timezone.now()):
+                raise StaleError
+            yield
+        self.version += 1
+
+    def amend(self, **values: Any) -> None:
+        """Set some fields as one edit; StaleError as ``one_edit``. The status has its own door."""
+        with self.one_edit():
+            for name, value in values.items():
+                setattr(self, name, value)
+            self.save(update_fields=list(values))
+
+    def check_move(self, status: str, on: datetime.date, reply_by: datetime.date | None = None) -> None:
+        """ValidationError, field by field, unless ``move_to`` would take this move."""
+        if not can_move(self.status, status):
+            label = Status(status).label
+            raise ValidationError(
+                {"status": f"From “{self.get_status_display()}” you cannot move to “{label}”."}
+            )
+        last = self.last_change
+        if fault := timeline.fault_of_day(on, not_before=last and last.happened_on, today=self.today):
+            raise ValidationError({"on": fault})
+        if reply_by is not None and reply_by < on:
+            raise ValidationError({"reply_by": "The last day to answer cannot be before the offer."})
+
+    def move_to(
+        self, status: str, *, on: datetime.date, note: str = "", reply_by: datetime.date | None = None
+    ) -> models.Model:
+        """Move on to another status and return the event: the one door through which a status changes.
+
+        As one edit it sets the status, adds the dated event with its note to the history and, for an
+        offer, sets the last day to answer (``reply_by``; None: they named none). Only moves of
+        ``workflow.MOVES`` on a day that is neither in the applicant's future nor before the previous event.
+        ValidationError by field when refused, StaleError when another edit was saved first.
+        """
+        self.check_move(status, on, reply_by)
+        with self.one_edit():
+            change = self.changes.create(from_status=self.status, to_status=status, happened_on=on, note=note)
+            self.status = status
+            if status == Status.OFFERED:
+                self.reply_by = reply_by
+            self.save(update_fields=["status", "reply_by"])
+        return change
+
+    def undo_last_move(self) -> models.Model:
+        """Take the last event out of the history, go back to the status before it, and return the event.
+
+        Undoing an offer also clears its last day to answer. ValidationError when only the start is left.
+        """
+        last = self.last_change
+        if last is None or not last.from_status:
+            raise ValidationError("There is no move to undo.")
+        with self.one_edit():
+            if last.to_status == Status.OFFERED:
+                self.reply_by = None
+            self.status = last.from_status
+            last.delete()
+            self.save(update_fields=["status", "reply_by"])
+        return last
+
+    def check_correction(self, change: models.Model, on: datetime.date) -> None:
+        """ValidationError unless the event may have happened on that day, between its neighbors."""
+        before, after = timeline.neighbors(list(self.changes.all()), change)
+        fault = timeline.fault_of_day(
+            on,
+            not_before=before and before.happened_on,
+            not_after=after and after.happened_on,
+            today=self.today,
+        )
+        if fault:
+            raise ValidationError({"on": fault})
+
+    def correct_event(self, change: models.Model, *, on: datetime.date, note: str) -> None:
+        """Correct the day and the note of one event of the history; the order of events stays.
+
+        ValidationError when the day does not fit between the events before and after it.
+        """
+        self.check_correction(change, on)
+        with self.one_edit():
+            change.happened_on, change.note = on, note
+            change.save(update_fields=["happened_on", "note"])

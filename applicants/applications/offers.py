@@ -1,0 +1,83 @@
+"""An offer: how long there is to answer, which stays it runs into, what else to answer. Pure."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from applicants.applications.workflow import COMMITTED, Status
+from programs.formatting import counted, day_words
+
+# Something was sent to these hosts, so they wait for a word.
+SENT = (Status.SUBMITTED, Status.INTERVIEW, Status.OFFERED)
+
+
+def days_of(stay: Any) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and last day known of a stay; a single day when one end is unknown, None when both."""
+    first, last = stay.starts_on or stay.ends_on, stay.ends_on or stay.starts_on
+    return (first, last) if first and last else None
+
+
+def shared_days(one: Any, other: Any) -> int | None:
+    """Return on how many days two stays would be at once; None when the dates of either are not known."""
+    known, others = days_of(one), days_of(other)
+    if known is None or others is None:
+        return None
+    return max(0, (min(known[1], others[1]) - max(known[0], others[0])).days + 1)
+
+
+def overlapping(stay: Any, others: Iterable[Any]) -> list[Any]:
+    """Return the accepted and running stays that share a day with this one."""
+    return [other for other in others if other.status in COMMITTED and shared_days(stay, other)]
+
+
+def without_dates(others: Iterable[Any]) -> list[Any]:
+    """Return the accepted and running stays whose dates are not known, so that nobody can tell."""
+    return [other for other in others if other.status in COMMITTED and days_of(other) is None]
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Another application that waits for a word, and whether it can still be done beside this one."""
+
+    application: Any
+    shared_days: int | None
+
+    @property
+    def words(self) -> str:
+        """Return what its dates mean."""
+        if self.shared_days is None:
+            return "Dates not known. Withdraw if you cannot do both."
+        if self.shared_days:
+            return f"Same dates on {counted(self.shared_days, 'day')}. Withdraw."
+        return "Other dates. Keep it if you want both."
+
+
+def pending(stay: Any, others: Iterable[Any]) -> list[Pending]:
+    """Return the other applications that wait for a word: same dates first, then unknown ones."""
+    found = [Pending(other, shared_days(stay, other)) for other in others if other.status in SENT]
+    return sorted(found, key=lambda one: {None: 1, 0: 2}.get(one.shared_days, 0))
+
+
+def overlap_words(stay: Any, other: Any) -> str:
+    """Return a warning that two stays share days."""
+    days = counted(shared_days(stay, other) or 0, "day")
+    return f"It overlaps with “{other.name}” ({other.get_status_display().lower()}) on {days}."
+
+
+def pending_words(found: list[Pending]) -> str:
+    """Return which other hosts still wait for a word; those with dates that fit are left out."""
+    names = [f"“{one.application.name}”" for one in found if one.shared_days != 0]
+    return f"Still pending, so think of withdrawing: {', '.join(names)}." if names else ""
+
+
+def reply_words(reply_by: datetime.date | None, today: datetime.date) -> str:
+    """Return how long there is to answer an offer."""
+    if reply_by is None:
+        return "No last day to answer is written down. Ask them, and write it down here."
+    left = (reply_by - today).days
+    if left < 0:
+        return f"The last day to answer was {day_words(reply_by)}. If you still want the place, write today."
+    if left == 0:
+        return f"Answer today: {day_words(reply_by)} is the last day."
+    return f"{counted(left, 'day')} left: answer by {day_words(reply_by)}."

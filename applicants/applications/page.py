@@ -1,0 +1,252 @@
+"""An application's page: all that it shows, read before it is rendered, and the forms it carries."""
+
+import datetime
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django import forms
+
+from applicants.applications import checklists, offers
+from applicants.applications.forms import details, moves, parts
+from applicants.applications.forms.fields import Newer
+from applicants.applications.letters_to_hosts import Letter, letters_for
+from applicants.applications.models import AlternativeDates, Application, Payment, StatusChange
+from applicants.applications.timeline import silent_until
+from applicants.applications.workflow import (
+    ACTIONS,
+    COMMITTED,
+    MEANINGS,
+    WAITING,
+    Status,
+    next_statuses,
+)
+from programs.choices import Publication
+from programs.curation.change_words import ChangedFact, changed_fact
+from programs.formatting import day_words, money, place_words
+from programs.records import changed_facts
+
+
+@dataclass(frozen=True)
+class Move:
+    """A move that is possible now."""
+
+    status: Status
+    action: str
+    meaning: str
+    form: forms.Form
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event of the history, with the form that corrects it."""
+
+    change: StatusChange
+    form: forms.Form
+    can_undo: bool
+
+
+@dataclass
+class ApplicationPage:
+    """One application as its page shows it.
+
+    ``bound`` holds a form that came back, by its place on the page; ``newer`` what is stored now where that
+    form, opened before another edit, says otherwise (None: it was not).
+    """
+
+    application: Application
+    bound: dict[str, Any] = field(default_factory=dict)
+    newer: list[Newer] | None = None
+
+    def load(self) -> "ApplicationPage":
+        """Read the applicant's other running applications too, and return itself."""
+        applicant = self.application.applicant
+        self.others = list(applicant.applications.running().others_than(self.application))
+        _ = self.today
+        return self
+
+    @cached_property
+    def today(self) -> datetime.date:
+        """Return the applicant's own day."""
+        return self.application.today
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """Return what is wrong with the form that came back: (field's label, fault)."""
+        return [
+            (str(form.fields[name].label or "") if name in form.fields else "", str(fault))
+            for form in self.bound.values()
+            for name, faults in form.errors.items()
+            for fault in faults
+        ]
+
+    @property
+    def meaning(self) -> str:
+        """Return the status's plain sentence."""
+        return MEANINGS[Status(self.application.status)]
+
+    @property
+    def place(self) -> str:
+        """Return city and state."""
+        return place_words(self.application.city, self.application.state)
+
+    @property
+    def moves(self) -> list[Move]:
+        """Return the moves that are possible now."""
+        return [
+            Move(
+                status,
+                ACTIONS[status],
+                MEANINGS[status],
+                self.bound.get(f"move-{status}")
+                or moves.MoveForm(application=self.application, status=status),
+            )
+            for status in next_statuses(self.application.status)
+        ]
+
+    @property
+    def events(self) -> list[Event]:
+        """Return the history, newest first."""
+        changes = list(self.application.changes.all())
+        last = changes[-1].pk if changes else None
+        return [
+            Event(
+                change,
+                self.bound.get(f"event-{change.pk}")
+                or moves.CorrectionForm(application=self.application, change=change),
+                can_undo=change.pk == last and bool(change.from_status),
+            )
+            for change in reversed(changes)
+        ]
+
+    @property
+    def waiting_words(self) -> str:
+        """Return from when on silence counts as no reply; nothing unless an answer is due."""
+        last = self.application.last_change
+        if last is None or self.application.status not in WAITING:
+            return ""
+        days = self.application.no_reply_days or self.application.applicant.no_reply_days
+        until = silent_until(last.happened_on, days)
+        tense = "If you hear nothing by" if until > self.today else "You have waited long enough since"
+        return f"{tense} {day_words(until)}, write to them once more or mark it as “No reply”."
+
+    @property
+    def plan_form(self) -> forms.Form:
+        """Return the form of dates and next action."""
+        return self.bound.get("plan") or details.PlanForm(instance=self.application)
+
+    @property
+    def opinion_form(self) -> forms.Form:
+        """Return the form of rating, rank and notes."""
+        return self.bound.get("opinion") or details.OpinionForm(instance=self.application)
+
+    @property
+    def portal_form(self) -> forms.Form:
+        """Return the form of contact and portal."""
+        return self.bound.get("portal") or details.PortalForm(instance=self.application)
+
+    @property
+    def alternatives(self) -> list[AlternativeDates]:
+        """Return other dates that would do."""
+        return list(self.application.alternatives.all())
+
+    @property
+    def alternative_form(self) -> forms.Form:
+        """Return the form that adds other dates."""
+        return self.bound.get("alternative") or parts.AlternativeForm()
+
+    @property
+    def payments(self) -> list[tuple[Payment, forms.Form]]:
+        """Return the payments, each with the form that corrects it."""
+        return [
+            (
+                payment,
+                self.bound.get(f"payment-{payment.pk}")
+                or parts.PaymentForm(instance=payment, application=self.application),
+            )
+            for payment in self.application.payments.all()
+        ]
+
+    @property
+    def payment_form(self) -> forms.Form:
+        """Return the form that adds a payment."""
+        return self.bound.get("payment-new") or parts.PaymentForm(application=self.application)
+
+    @property
+    def totals(self) -> dict[str, str]:
+        """Return what is paid and what is still to pay."""
+        rows = list(self.application.payments.all())
+        paid = sum(row.amount_usd for row in rows if row.paid_on)
+        return {"paid": money(paid), "due": money(sum(row.amount_usd for row in rows) - paid)}
+
+    @cached_property
+    def papers(self) -> list[tuple[checklists.Group, list[tuple[Any, Any, Any]]]]:
+        """Return the checklist by groups, each line with its two fields."""
+        form = self.bound.get("checklist") or parts.ChecklistForm(lines=self.application.checklist.all())
+        return [
+            (group, [(line, form[f"state-{line.pk}"], form[f"note-{line.pk}"]) for line in group.lines])
+            for group in checklists.groups_of(self.application.checklist.all())
+        ]
+
+    @property
+    def progress(self) -> checklists.Progress:
+        """Return how far the papers are, as stored."""
+        return checklists.progress(checklists.groups_of(self.application.checklist.all()))
+
+    @property
+    def line_form(self) -> forms.Form:
+        """Return the form that adds a paper."""
+        return self.bound.get("line") or parts.LineForm()
+
+    @property
+    def has_left(self) -> bool:
+        """Return whether the program was in the catalogue and is not any more."""
+        program = self.application.program
+        if program is None:
+            return bool(self.application.record)
+        return program.publication != Publication.PUBLISHED
+
+    @cached_property
+    def changed(self) -> list[ChangedFact]:
+        """Return what has changed in the program since the applicant last saw it."""
+        program = self.application.program
+        if program is None or self.has_left:
+            return []
+        differing = changed_facts(self.application.record, program.record)
+        return [changed_fact(name, *pair) for name, pair in differing.items()]
+
+    @property
+    def is_offered(self) -> bool:
+        """Return whether an offer waits for its answer."""
+        return self.application.status == Status.OFFERED
+
+    @property
+    def reply_words(self) -> str:
+        """Return how long there is to answer the offer."""
+        return offers.reply_words(self.application.reply_by, self.today)
+
+    @property
+    def letters(self) -> list[Letter]:
+        """Return letters to copy."""
+        return letters_for(self.application, self.application.applicant.user.name)
+
+    @property
+    def has_place(self) -> bool:
+        """Return whether there is an offer or an accepted place, so that other plans matter."""
+        return self.is_offered or self.application.status in COMMITTED
+
+    @property
+    def overlaps(self) -> list[tuple[Application, str]]:
+        """Return the accepted and running stays on the same days."""
+        found = offers.overlapping(self.application, self.others)
+        return [(other, offers.overlap_words(self.application, other)) for other in found]
+
+    @property
+    def pending(self) -> list[offers.Pending]:
+        """Return the other applications that wait for a word."""
+        return offers.pending(self.application, self.others)
+
+    @property
+    def undated(self) -> list[Application]:
+        """Return the accepted stays without dates."""
+        return offers.without_dates(self.others)

@@ -1,0 +1,108 @@
+"""A spreadsheet as people paste or upload it, read into plain rows of text. Pure.
+
+Everything is capped before it is parsed, so that a hostile sheet costs little.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MOST_BYTES = 1_000_000
+MOST_ROWS = 500
+MOST_COLUMNS = 40
+LONGEST_CELL = 5000
+DELIMITERS = "\t,;"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+TOO_BIG = f"The sheet is too big: at most {MOST_BYTES // 1_000_000} MB. Split it and import the parts."
+
+
+class SheetError(ValueError):
+    """A sheet that cannot be read; its text says why, for the applicant."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A row of column names, and the rows below it, all of the same width."""
+
+    header: list[str]
+    rows: list[list[str]]
+
+    def as_csv(self) -> str:
+        """Return the sheet as commas and quotes, as the next step's form carries it."""
+        file = io.StringIO()
+        csv.writer(file, lineterminator="\n").writerows([self.header, *self.rows])
+        return file.getvalue()
+
+
+def decoded(content: bytes) -> str:
+    """Return the text of a file in UTF-8, UTF-16 or the Western code page of old spreadsheets."""
+    if content.startswith(UTF16_MARKS):
+        return content.decode("utf-16", errors="replace")
+    nulls = content[:200].count(b"\x00")
+    if nulls > len(content[:200]) // 4:
+        return content.decode("utf-16-le" if content[1:2] == b"\x00" else "utf-16-be", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def cleaned(cell: str) -> str:
+    """Return a cell's text with plain line ends and nothing around it; SheetError when it is too long."""
+    text = cell.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(text) > LONGEST_CELL:
+        raise SheetError(f"A cell has more than {LONGEST_CELL:,} characters: “{text[:40]}…”. Shorten it.")
+    return text
+
+
+def sheet_of(lines: Iterable[Iterable[str]]) -> Sheet:
+    """Return the sheet of rows of cells; SheetError when it is empty or too big. Empty rows are left out."""
+    rows = []
+    for line in lines:
+        cells = [cleaned(cell) for cell in line]
+        while cells and not cells[-1]:
+            cells.pop()
+        if len(cells) > MOST_COLUMNS:
+            raise SheetError(f"The sheet has more than {MOST_COLUMNS} columns. Delete those you do not need.")
+        if cells:
+            rows.append(cells)
+        if len(rows) > MOST_ROWS + 1:
+            raise SheetError(f"The sheet has more than {MOST_ROWS} rows. Split it and import the parts.")
+    if not rows:
+        raise SheetError("The sheet is empty.")
+    if len(rows) == 1:
+        raise SheetError("The sheet has one row only. The first row holds the names of the columns.")
+    width = max(len(row) for row in rows)
+    even = [row + [""] * (width - len(row)) for row in rows]
+    return Sheet(even[0], even[1:])
+
+
+def delimited(text: str, delimiter: str) -> Iterable[list[str]]:
+    """Yield the rows of delimited text; SheetError where it cannot be read."""
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as error:
+        raise SheetError("The text cannot be read as a table. Copy the cells once more.") from error
+
+
+def delimiter_of(text: str) -> str:
+    """Return the delimiter that cuts the first row into most cells."""
+
+    def columns(delimiter: str) -> int:
+        first = next((row for row in delimited(text[:20_000], delimiter) if any(row)), [])
+        return len(first)
+
+    return max(DELIMITERS, key=columns)
+
+
+def read_text(text: str, delimiter: str = "") -> Sheet:
+    """Return the sheet in delimited text; SheetError says why not. Blank: find out the delimiter."""
+    if len(text.encode(errors="replace")) > MOST_BYTES:
+        raise SheetError(TOO_BIG)
+    if "\x00" in text:
+        raise SheetError("This is not a table of text. Save the sheet as CSV or XLSX first.")
+    plain = text.removeprefix("\ufeff")
+    if not plain.strip(f"{DELIMITERS} \r\n"):
+        raise SheetError("The sheet is empty.")
+    return sheet_of(delimited(plain, delimiter or delimiter_of(plain)))

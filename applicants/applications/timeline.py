@@ -1,0 +1,54 @@
+"""Days of an application's history: which are allowed, and what they come to. Pure."""
+
+import datetime
+import zoneinfo
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from programs.formatting import day_words
+
+# Before this year nobody's history here can start; beyond the other, a date is a slip of the pen.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+def day_in(time_zone: str) -> datetime.date:
+    """Return today's date in an IANA time zone; in UTC when there is no such zone."""
+    try:
+        zone: datetime.tzinfo = zoneinfo.ZoneInfo(time_zone)
+    except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
+        zone = datetime.UTC
+    return timezone.localdate(timezone=zone)
+
+
+def fault_of_day(
+    day: datetime.date,
+    *,
+    today: datetime.date,
+    not_before: datetime.date | None = None,
+    not_after: datetime.date | None = None,
+) -> str | None:
+    """Return why something cannot have happened on a day, in words; None when it can."""
+    if day > today:
+        return "This day is in the future. Write down what has happened."
+    if day.year < FIRST_YEAR:
+        return f"This day is too long ago: the year must be {FIRST_YEAR} or later."
+    if not_before is not None and day < not_before:
+        return f"The event before it happened on {day_words(not_before)}. Choose that day or a later one."
+    if not_after is not None and day > not_after:
+        return f"The event after it happened on {day_words(not_after)}. Choose that day or an earlier one."
+    return None
+
+
+def neighbors(events: Sequence[Any], event: Any) -> tuple[Any | None, Any | None]:
+    """Return the events just before and just after one, None at either end."""
+    place = events.index(event)
+    before = events[place - 1] if place else None
+    after = events[place + 1] if place + 1 < len(events) else None
+    return before, after
+
+
+def silent_until(sent_on: datetime.date, days: int) -> datetime.date:
+    """Return the day on which waiting for an answer has lasted long enough."""
+    return sent_on + datetime.timedelta(days=days)

@@ -1,0 +1,42 @@
+"""Adding a program that is not in the catalogue."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
+
+from applicants.applications.finding import find
+from applicants.applications.forms.details import CreateForm, SearchForm
+from applicants.applications.starting import start
+from applicants.applications.timeline import day_in
+from applicants.applications.views.answers import UNPROCESSABLE
+from applicants.profile.access import applicant_required
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+@vary_on_headers("HX-Request")
+def application_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
+    """Look first whether it is there already, then add a program by hand."""
+    today = day_in(request.applicant.time_zone)
+    search = SearchForm(request.GET)
+    words = search.cleaned_data["q"] if search.is_valid() else ""
+    form = CreateForm(request.POST or None, today=today, initial={"id": uuid.uuid4(), "name": words})
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        application, is_new = start(request.applicant, facts.pop("id"), **facts)
+        messages.success(request, f"“{application.name}” {'is added' if is_new else 'is already there'}.")
+        return redirect(application)
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    context = {
+        "section": "applications",
+        "form": form,
+        "search": search,
+        "found": find(request.applicant, words),
+    }
+    template = "applicants/_found.html" if request.htmx else "applicants/application_create.html"
+    return TemplateResponse(request, template, context, status=status)

@@ -1,0 +1,64 @@
+"""How every form of an application's page is answered: done and back, or the page with what is wrong."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+
+from applicants.applications.forms.fields import VersionForm
+from applicants.applications.models import Application, StaleError
+from applicants.applications.page import ApplicationPage
+
+UNPROCESSABLE, CONFLICT = 422, 409
+Show = Callable[[HttpRequest, Application, Any, Any, int], HttpResponse]
+
+
+def owned(request: HttpRequest, pk: UUID) -> Application:
+    """Return the applicant's application; somebody else's is as missing as a missing one."""
+    return get_object_or_404(request.applicant.applications.for_its_page(), pk=pk)
+
+
+def version_of(request: HttpRequest) -> int | None:
+    """Return the version that the form was opened on; None when it does not say."""
+    form = VersionForm(request.POST)
+    return form.cleaned_data["version"] if form.is_valid() else None
+
+
+def answered(
+    request: HttpRequest,
+    application: Application,
+    where: str | Show,
+    form: Any,
+    act: Callable[[], str],
+) -> HttpResponse:
+    """Do what a valid form asks and go back to the application, saying what was done (``act`` returns it).
+
+    A form with faults gets its page with them (422). One that was opened before another edit gets the page
+    with the text as typed and the newer values (409), unless all that it asks is so already: then it was
+    sent twice, and is answered as done. ``where`` is the form's place on the application's page, or
+    what makes the page that the form stands on.
+    """
+    version = version_of(request)
+    is_fresh = version == application.version
+    if form.is_valid() and is_fresh:
+        try:
+            messages.success(request, act())
+        except StaleError:
+            is_fresh = False
+        else:
+            return redirect(application)
+    stored = owned(request, application.pk)
+    newer = None if is_fresh else form.newer(stored)
+    if newer == [] and version is not None:
+        messages.success(request, "Saved.")
+        return redirect(stored)
+    status = UNPROCESSABLE if is_fresh else CONFLICT
+    if not isinstance(where, str):
+        return where(request, stored, form, newer, status)
+    page = ApplicationPage(stored, {where: form}, newer).load()
+    context = {"section": "applications", "page": page, "application": stored}
+    return TemplateResponse(request, "applicants/application_detail.html", context, status=status)

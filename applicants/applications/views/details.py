@@ -1,0 +1,129 @@
+"""An application's page, and what an applicant writes about it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applicants.applications.catching_up import catch_up
+from applicants.applications.forms.details import FactsForm, OpinionForm, PlanForm, PortalForm
+from applicants.applications.forms.fields import Newer
+from applicants.applications.forms.moves import ButtonForm
+from applicants.applications.models import Application
+from applicants.applications.page import ApplicationPage
+from applicants.applications.views.answers import answered, owned
+from applicants.profile.access import applicant_required
+from programs.formatting import counted
+
+
+@require_safe
+@applicant_required
+def application_detail(request: HttpRequest, pk: UUID) -> TemplateResponse:
+    """Show one application: where it stands, what is next, its history, dates, papers and payments."""
+    page = ApplicationPage(owned(request, pk)).load()
+    context = {"section": "applications", "page": page, "application": page.application}
+    return TemplateResponse(request, "applicants/application_detail.html", context)
+
+
+@require_POST
+@applicant_required
+def application_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Save dates and the next action."""
+    application = owned(request, pk)
+    form = PlanForm(request.POST, instance=application)
+
+    def save() -> str:
+        application.amend(**form.cleaned_data)
+        return "Dates and next action saved."
+
+    return answered(request, application, "plan", form, save)
+
+
+@require_POST
+@applicant_required
+def application_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Save rating, rank and private notes."""
+    application = owned(request, pk)
+    form = OpinionForm(request.POST, instance=application)
+
+    def save() -> str:
+        application.amend(**form.cleaned_data)
+        return "Rating and notes saved."
+
+    return answered(request, application, "opinion", form, save)
+
+
+@require_POST
+@applicant_required
+def application_portal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Save the contact and how to get into the host's portal."""
+    application = owned(request, pk)
+    form = PortalForm(request.POST, instance=application)
+
+    def save() -> str:
+        application.amend(**form.cleaned_data)
+        return "Contact and portal saved."
+
+    return answered(request, application, "portal", form, save)
+
+
+@require_POST
+@applicant_required
+def application_seen(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Note that the applicant has seen what changed in the program; new requirements join the checklist."""
+    application = owned(request, pk)
+    program = application.program
+    if program is None or request.POST.get("changed_in") != str(program.changed_in):
+        messages.warning(request, "The program has changed once more. Look again.")
+        return redirect(application)
+
+    def save() -> str:
+        added = catch_up(application)
+        papers = f" {counted(added, 'new paper')} on your checklist." if added else ""
+        return f"Marked as seen.{papers}"
+
+    return answered(request, application, "seen", ButtonForm(request.POST), save)
+
+
+def edit_page(
+    request: HttpRequest, application: Application, form: FactsForm, newer: list[Newer] | None, status: int
+) -> HttpResponse:
+    """Return the page that edits facts."""
+    context = {"section": "applications", "application": application, "form": form, "newer": newer}
+    return TemplateResponse(request, "applicants/application_edit.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def application_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Correct the facts of a program added by hand; of one in the catalogue, the applicant's own notes."""
+    application = owned(request, pk)
+    if request.method != "POST":
+        return edit_page(request, application, FactsForm(instance=application), None, 200)
+    form = FactsForm(request.POST, instance=application)
+
+    def save() -> str:
+        application.amend(**form.cleaned_data)
+        return "Facts saved."
+
+    return answered(request, application, edit_page, form, save)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def application_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Ask once, then delete an application with everything that hangs on it."""
+    application: Application = get_object_or_404(request.applicant.applications, pk=pk)
+    if request.method == "POST":
+        application.delete()
+        messages.success(request, f"“{application.name}” is deleted.")
+        return redirect(reverse("applicants:application_list"))
+    return TemplateResponse(
+        request,
+        "applicants/application_delete.html",
+        {"section": "applications", "application": application},
+    )

@@ -1,0 +1,79 @@
+"""Moves of an application, undo, and corrections of its history."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from applicants.applications import offers
+from applicants.applications.forms.moves import ButtonForm, CorrectionForm, MoveForm
+from applicants.applications.models import Application
+from applicants.applications.views.answers import answered, owned
+from applicants.applications.workflow import MEANINGS, Status
+from applicants.profile.access import applicant_required
+from programs.formatting import day_words
+
+
+def warn_of_other_plans(request: HttpRequest, application: Application) -> None:
+    """Say which accepted stays overlap with the one just accepted, and who else still waits."""
+    others = list(request.applicant.applications.running().others_than(application))
+    for other in offers.overlapping(application, others):
+        messages.warning(request, offers.overlap_words(application, other))
+    if words := offers.pending_words(offers.pending(application, others)):
+        messages.warning(request, words)
+
+
+@require_POST
+@applicant_required
+def application_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Move an application to another status."""
+    application = owned(request, pk)
+    status = request.POST.get("status", "")
+    form = MoveForm(request.POST, application=application, status=status)
+
+    def move() -> str:
+        given = form.cleaned_data
+        application.move_to(
+            given["status"], on=given["on"], note=given["note"], reply_by=given.get("reply_by")
+        )
+        if status == Status.ACCEPTED:
+            warn_of_other_plans(request, application)
+        return (
+            f"{application.get_status_display()} since {day_words(given['on'])}. {MEANINGS[Status(status)]}"
+        )
+
+    return answered(request, application, f"move-{status}", form, move)
+
+
+@require_POST
+@applicant_required
+def application_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take back the last move."""
+    application = owned(request, pk)
+    last = application.last_change
+    if last is None or not last.from_status:
+        messages.error(request, "There is no move to undo.")
+        return redirect(application)
+
+    def undo() -> str:
+        undone = application.undo_last_move().get_to_status_display()
+        return f"“{undone}” is undone. It is “{application.get_status_display()}” again."
+
+    return answered(request, application, "undo", ButtonForm(request.POST), undo)
+
+
+@require_POST
+@applicant_required
+def application_correct(request: HttpRequest, pk: UUID, change_pk: int) -> HttpResponse:
+    """Correct the day and the note of one event."""
+    application = owned(request, pk)
+    change = get_object_or_404(application.changes.all(), pk=change_pk)
+    form = CorrectionForm(request.POST, application=application, change=change)
+
+    def correct() -> str:
+        application.correct_event(change, **form.cleaned_data)
+        return f"“{change.get_to_status_display()}” corrected: {day_words(change.happened_on)}."
+
+    return answered(request, application, f"event-{change_pk}", form, correct)

@@ -1,0 +1,130 @@
+"""What hangs on an application: other dates, payments, papers."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from applicants.applications.forms.moves import ButtonForm
+from applicants.applications.forms.parts import AlternativeForm, ChecklistForm, LineForm, PaymentForm
+from applicants.applications.models import Application, ChecklistLine
+from applicants.applications.views.answers import answered, owned
+from applicants.profile.access import applicant_required
+
+
+def removed(request: HttpRequest, application: Application, rows: Iterable[Any], row_pk: int) -> HttpResponse:
+    """Remove one row of an application; one that is gone already was removed by the first of two clicks."""
+    row = next((one for one in rows if one.pk == row_pk), None)
+    if row is None:
+        return redirect(application)
+
+    def remove() -> str:
+        with application.one_edit():
+            row.delete()
+        return f"Removed: {row}."
+
+    return answered(request, application, "remove", ButtonForm(request.POST), remove)
+
+
+@require_POST
+@applicant_required
+def alternative_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Add other dates that would do."""
+    application = owned(request, pk)
+    form = AlternativeForm(request.POST)
+
+    def add() -> str:
+        with application.one_edit():
+            row = application.alternatives.create(**form.cleaned_data)
+        return f"Added: {row}."
+
+    return answered(request, application, "alternative", form, add)
+
+
+@require_POST
+@applicant_required
+def alternative_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
+    """Remove other dates."""
+    application = owned(request, pk)
+    return removed(request, application, application.alternatives.all(), row_pk)
+
+
+@require_POST
+@applicant_required
+def payment_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Add a payment."""
+    application = owned(request, pk)
+    form = PaymentForm(request.POST, application=application)
+
+    def add() -> str:
+        with application.one_edit():
+            row = application.payments.create(**form.cleaned_data)
+        return f"Added: {row}."
+
+    return answered(request, application, "payment-new", form, add)
+
+
+@require_POST
+@applicant_required
+def payment_edit(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
+    """Correct a payment, or note that it is paid."""
+    application = owned(request, pk)
+    payment = get_object_or_404(application.payments.all(), pk=row_pk)
+    form = PaymentForm(request.POST, instance=payment, application=application)
+
+    def save() -> str:
+        with application.one_edit():
+            form.save()
+        return f"Saved: {payment}."
+
+    return answered(request, application, f"payment-{row_pk}", form, save)
+
+
+@require_POST
+@applicant_required
+def payment_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
+    """Remove a payment."""
+    application = owned(request, pk)
+    return removed(request, application, application.payments.all(), row_pk)
+
+
+@require_POST
+@applicant_required
+def checklist_save(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Save how far each paper is."""
+    application = owned(request, pk)
+    form = ChecklistForm(request.POST, lines=application.checklist.all())
+
+    def save() -> str:
+        with application.one_edit():
+            ChecklistLine.objects.bulk_update(form.changed_lines, ["state", "note"])
+        return "Checklist saved."
+
+    return answered(request, application, "checklist", form, save)
+
+
+@require_POST
+@applicant_required
+def checklist_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Add a paper of the applicant's own."""
+    application = owned(request, pk)
+    form = LineForm(request.POST)
+
+    def add() -> str:
+        with application.one_edit():
+            row = application.checklist.create(**form.cleaned_data)
+        return f"Added: {row}."
+
+    return answered(request, application, "line", form, add)
+
+
+@require_POST
+@applicant_required
+def checklist_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
+    """Remove a paper of the applicant's own; what the program asks for can be marked as not needed."""
+    application = owned(request, pk)
+    own = [line for line in application.checklist.all() if not line.code]
+    return removed(request, application, own, row_pk)

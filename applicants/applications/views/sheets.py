@@ -1,0 +1,62 @@
+"""The spreadsheet bridge: a sheet in, with a preview and a report; the same columns out."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from applicants.applications.columns import COLUMNS
+from applicants.applications.exporting import csv_of
+from applicants.applications.forms.sheets import MappingForm, SheetForm, sent_sheet
+from applicants.applications.importing import import_rows
+from applicants.applications.timeline import day_in
+from applicants.applications.views.answers import UNPROCESSABLE
+from applicants.profile.access import applicant_required
+
+
+def import_page(request: HttpRequest, *, status: int = 200, **shown: object) -> HttpResponse:
+    """Return the import's page at one of its steps."""
+    context = {"section": "applications", "columns": COLUMNS, "form": SheetForm()} | shown
+    return TemplateResponse(request, "applicants/application_import.html", context, status=status)
+
+
+def preview(request: HttpRequest) -> HttpResponse:
+    """Read the sheet and show what its columns are taken for."""
+    form = SheetForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return import_page(request, form=form, status=UNPROCESSABLE)
+    return import_page(request, mapping=MappingForm(sheet=form.sheet))
+
+
+def report(request: HttpRequest) -> HttpResponse:
+    """Import the sheet as its columns were confirmed, and say what became of each row.
+
+    The report answers the form itself: nothing of it is stored, and sending it again makes nothing twice.
+    """
+    sheet = sent_sheet(request.POST.get("text", ""))
+    if sheet is None:
+        return preview(request)
+    mapping = MappingForm(request.POST, sheet=sheet)
+    if not mapping.is_valid():
+        return import_page(request, mapping=mapping, status=UNPROCESSABLE)
+    rows = mapping.rows(day_in(request.applicant.time_zone))
+    return import_page(request, report=import_rows(request.applicant, rows))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def application_import(request: HttpRequest) -> TemplateResponse | HttpResponse:
+    """Bring in the sheet that the applicant already keeps."""
+    if request.method != "POST":
+        return import_page(request)
+    return report(request) if request.POST.get("step") == "import" else preview(request)
+
+
+@require_safe
+@applicant_required
+def application_export(request: HttpRequest) -> HttpResponse:
+    """Download all applications as a spreadsheet that an import reads back."""
+    return HttpResponse(
+        csv_of(request.applicant.applications.for_exporting()),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="applications.csv"'},
+    )

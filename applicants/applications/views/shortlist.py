@@ -1,0 +1,71 @@
+"""The shortlist's buttons on the catalogue's pages."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from applicants.applications.forms.shortlist import ShortlistForm
+from applicants.applications.models import Application
+from applicants.applications.returning import way_back
+from applicants.applications.starting import shortlist, take_off, warnings_of
+from applicants.profile.access import applicant_required
+from programs.models import Program
+
+BUTTON = "applicants/_shortlist_button.html"
+
+
+def button(
+    request: HttpRequest, form: ShortlistForm, application: Application | None, notes: list[str]
+) -> HttpResponse:
+    """Answer htmx with the button in its new state and what there is to say about it."""
+    context = {
+        "slug": form.cleaned_data["program"],
+        "form": form.cleaned_data["form"],
+        "back": way_back(request, reverse("programs:program_list")),
+        "application": application,
+        "notes": notes,
+    }
+    return render(request, BUTTON, context)
+
+
+@require_POST
+@applicant_required
+def shortlist_add(request: HttpRequest) -> HttpResponse:
+    """Put a program on the shortlist, and say at once what speaks against it."""
+    form = ShortlistForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose a program first.")
+        return redirect(way_back(request, reverse("programs:program_list")))
+    program = get_object_or_404(Program.objects.published().for_reading(), slug=form.cleaned_data["program"])
+    application, is_new = shortlist(request.applicant, program)
+    warnings = warnings_of(program) if is_new else []
+    if request.htmx:
+        return button(request, form, application, warnings)
+    said = "is on your shortlist now" if is_new else "is already among your applications"
+    messages.success(request, f"“{application.name}” {said}.")
+    for warning in warnings:
+        messages.warning(request, warning)
+    return redirect(way_back(request, program.get_absolute_url()))
+
+
+@require_POST
+@applicant_required
+def shortlist_remove(request: HttpRequest) -> HttpResponse:
+    """Take a program off the shortlist, unless the applicant has done anything with it since."""
+    form = ShortlistForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose a program first.")
+        return redirect(way_back(request, reverse("programs:program_list")))
+    program = get_object_or_404(Program, slug=form.cleaned_data["program"])
+    is_gone = take_off(request.applicant, program)
+    kept = "You have already worked on this application. To delete it, open it and choose “Delete”."
+    if request.htmx:
+        left = request.applicant.applications.to_program(program)
+        return button(request, form, left, [] if is_gone else [kept])
+    if is_gone:
+        messages.success(request, f"“{program.name}” is off your shortlist.")
+    else:
+        messages.warning(request, kept)
+    return redirect(way_back(request, program.get_absolute_url()))

@@ -1,0 +1,79 @@
+"""What the applicant takes over when they have seen what changed in a program."""
+
+import datetime
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from applicants.applications.catching_up import catch_up
+from applicants.applications.models import StaleError
+from applicants.applications.starting import shortlist
+from applicants.models import Applicant, Application
+from programs.choices import ChangeAction
+from programs.curation.settling import settle
+from programs.models import Program
+from tests.factories import make_program
+
+pytestmark = pytest.mark.django_db
+APRIL, MAY, JUNE = (datetime.date(2026, month, 1) for month in (4, 5, 6))
+
+
+@pytest.fixture(autouse=True)
+def tenth_of_march() -> Iterator[None]:
+    with time_machine.travel("2026-03-10 12:00:00+00:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def program() -> Program:
+    """A program that closes in May and asks for a CV."""
+    window = {"opens": None, "closes": "2026-05-01", "term": None, "note": None}
+    return make_program(windows=[window], requirements=[{"code": "cv", "level": "required"}])
+
+
+def close_on(program: Program, day: datetime.date) -> None:
+    program.windows.update(closes=day.isoformat())
+    settle(program.pk, ChangeAction.EDITED)
+
+
+def again(application: Application) -> Application:
+    return Application.objects.get(pk=application.pk)
+
+
+def test_a_deadline_moves_with_the_program(ada: Applicant, program: Program) -> None:
+    application, _ = shortlist(ada, program)
+    close_on(program, JUNE)
+    assert again(application).deadline_on == MAY
+    assert catch_up(again(application)) == 0
+    assert (again(application).deadline_on, again(application).version) == (JUNE, 2)
+
+
+def test_a_deadline_of_ones_own_stays(ada: Applicant, program: Program) -> None:
+    application, _ = shortlist(ada, program)
+    application.amend(deadline_on=APRIL)
+    close_on(program, JUNE)
+    catch_up(again(application))
+    assert again(application).deadline_on == APRIL
+
+
+def test_papers_keep_their_notes_and_new_ones_join(ada: Applicant, program: Program) -> None:
+    application, _ = shortlist(ada, program)
+    application.checklist.update(state="have", note="in the drawer")
+    requirement = program.requirements.get().requirement
+    program.requirements.create(requirement=requirement, any_of="CV or résumé")
+    settle(program.pk, ChangeAction.EDITED)
+    assert [catch_up(again(application)) for _ in range(2)] == [1, 0]
+    rows = application.checklist.values_list("code", "any_of", "state", "note")
+    assert list(rows) == [("cv", "", "have", "in the drawer"), ("cv", "CV or résumé", "to_get", "")]
+
+
+def test_an_older_page_takes_nothing_over(ada: Applicant, program: Program) -> None:
+    application, _ = shortlist(ada, program)
+    late = again(application)
+    application.amend(note="first")
+    close_on(program, JUNE)
+    late.refresh_from_db(fields=["program"])
+    with pytest.raises(StaleError):
+        catch_up(late)
+    assert again(application).record["windows"][0]["closes"] == "2026-05-01"

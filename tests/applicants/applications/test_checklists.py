@@ -1,0 +1,93 @@
+"""The papers of an application: what a record asks for, alternatives, progress."""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from applicants.applications.checklists import Progress, groups_of, lines_of, progress
+from applicants.applications.choices import PaperState
+
+
+@dataclass(frozen=True)
+class Line:
+    """What the rules read of a checklist line."""
+
+    pk: int
+    any_of: str = ""
+    state: str = "to_get"
+    is_required: bool = True
+
+
+def test_a_record_gives_a_line_for_each_requirement_that_it_does_not_waive() -> None:
+    record = {
+        "requirements": [
+            {"code": "cv", "level": "required", "minimum": None, "detail": None},
+            {
+                "code": "toefl",
+                "level": "preferred",
+                "minimum": 108,
+                "detail": "iBT.",
+                "any_of": "English test",
+                "applies_to": "Foreign nationals",
+            },
+            {"code": "usmle_step3", "level": "not_required", "minimum": None, "detail": None},
+        ]
+    }
+    assert lines_of(record, {"cv": "Curriculum vitae"}) == [
+        {"code": "cv", "label": "Curriculum vitae", "detail": "", "any_of": "", "is_required": True},
+        {
+            "code": "toefl",
+            "label": "Toefl",
+            "detail": "For: Foreign nationals. At least 108. iBT",
+            "any_of": "English test",
+            "is_required": False,
+        },
+    ]
+    assert lines_of({}, {}) == []
+
+
+LINES = st.lists(
+    st.builds(
+        Line, pk=st.integers(1), any_of=st.sampled_from(["", "A", "B"]), state=st.sampled_from(PaperState)
+    ),
+    unique_by=lambda line: line.pk,
+)
+
+
+@given(lines=LINES)
+def test_groups_keep_every_line_once_and_alternatives_together(lines: list[Line]) -> None:
+    groups = groups_of(lines)
+    assert sorted(line.pk for group in groups for line in group.lines) == sorted(line.pk for line in lines)
+    named = [group.name for group in groups if group.name]
+    assert len(named) == len(set(named))
+    assert all(len(group.lines) == 1 for group in groups if not group.name)
+    assert [group.lines[0].pk for group in groups] == [
+        line.pk
+        for number, line in enumerate(lines)
+        if not line.any_of or line.any_of not in {before.any_of for before in lines[:number]}
+    ]
+
+
+@given(lines=LINES)
+def test_progress_counts_what_is_needed_and_never_more_than_that(lines: list[Line]) -> None:
+    done = progress(groups_of(lines))
+    assert 0 <= done.ready <= done.asked <= len(lines)
+    needed = {line.any_of or line.pk for line in lines if line.state != "not_needed"}
+    ready = {line.any_of or line.pk for line in lines if line.state == "have"}
+    assert (done.asked, done.ready) == (len(needed), len(ready))
+
+
+@pytest.mark.parametrize(
+    ("ready", "asked", "words"),
+    [
+        (0, 0, "No papers to get."),
+        (0, 1, "0 of 1 ready."),
+        (1, 1, "The one paper is ready."),
+        (2, 3, "2 of 3 ready."),
+        (3, 3, "All 3 ready."),
+    ],
+)
+def test_progress_in_words(ready: int, asked: int, words: str) -> None:
+    assert Progress(ready, asked).words == words

@@ -1,0 +1,83 @@
+"""Which days an event can have, and whose today it is."""
+
+import datetime
+from dataclasses import dataclass
+
+import pytest
+import time_machine
+from hypothesis import given
+from hypothesis import strategies as st
+
+from applicants.applications.timeline import FIRST_YEAR, day_in, fault_of_day, neighbors, silent_until
+
+DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 12, 31))
+TODAY = datetime.date(2026, 3, 10)
+
+
+def day(number: int) -> datetime.date:
+    return datetime.date(2026, 3, number)
+
+
+@dataclass
+class Event:
+    happened_on: datetime.date
+
+
+@given(day=DAYS, today=DAYS, before=st.none() | DAYS, after=st.none() | DAYS)
+def test_a_day_is_right_exactly_when_it_lies_between_and_is_not_in_the_future(
+    day: datetime.date, today: datetime.date, before: datetime.date | None, after: datetime.date | None
+) -> None:
+    fits = day <= today and day.year >= FIRST_YEAR and (before is None or day >= before)
+    fits = fits and (after is None or day <= after)
+    assert (fault_of_day(day, today=today, not_before=before, not_after=after) is None) is fits
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (day(11), "This day is in the future. Write down what has happened."),
+        (day(4), "The event before it happened on March 5, 2026. Choose that day or a later one."),
+        (day(9), "The event after it happened on March 8, 2026. Choose that day or an earlier one."),
+        (datetime.date(1999, 12, 31), "This day is too long ago: the year must be 2000 or later."),
+        (day(5), None),
+        (day(8), None),
+    ],
+)
+def test_a_fault_says_what_to_do(on: datetime.date, words: str | None) -> None:
+    assert fault_of_day(on, today=TODAY, not_before=day(5), not_after=day(8)) == words
+
+
+def test_neighbors_are_none_at_the_ends() -> None:
+    first, second, third = events = [Event(day(1)), Event(day(2)), Event(day(3))]
+    assert [neighbors(events, event) for event in events] == [(None, second), (first, third), (second, None)]
+    assert neighbors([first], first) == (None, None)
+
+
+@time_machine.travel("2026-03-10 01:30:00+00:00", tick=False)
+@pytest.mark.parametrize(
+    ("zone", "today"),
+    [
+        ("UTC", day(10)),
+        ("Africa/Lagos", day(10)),
+        ("America/New_York", day(9)),
+        ("Pacific/Kiritimati", day(10)),
+        ("", day(10)),
+        ("Nowhere/Atlantis", day(10)),
+        ("../../etc/passwd", day(10)),
+        ("\x00", day(10)),
+    ],
+)
+def test_today_is_that_of_the_zone_and_utc_where_there_is_no_such_zone(
+    zone: str, today: datetime.date
+) -> None:
+    assert day_in(zone) == today
+
+
+@time_machine.travel("2026-03-08 06:30:00+00:00", tick=False)
+def test_today_is_right_in_the_night_the_clocks_change() -> None:
+    assert (day_in("America/New_York"), day_in("America/Chicago")) == (day(8), day(8))
+
+
+@given(day=st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)), days=st.integers(1, 365))
+def test_waiting_lasts_the_days_it_lasts(day: datetime.date, days: int) -> None:
+    assert (silent_until(day, days) - day).days == days

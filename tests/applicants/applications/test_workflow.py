@@ -1,0 +1,78 @@
+"""The statuses: each has its words, and which move leads where, over the whole enum × the whole enum."""
+
+import itertools
+
+import pytest
+
+from applicants.applications.workflow import (
+    ACTIONS,
+    COMMITTED,
+    ENDS,
+    MEANINGS,
+    MOVES,
+    OPENING,
+    PENDING,
+    WAITING,
+    Status,
+    can_move,
+    is_over,
+    next_statuses,
+)
+
+# Every allowed move, written out once more: from → to.
+ALLOWED = {
+    "shortlisted": "preparing submitted withdrawn",
+    "preparing": "submitted withdrawn",
+    "submitted": "interview offered not_accepted no_reply withdrawn",
+    "interview": "offered not_accepted no_reply withdrawn",
+    "offered": "accepted declined not_accepted",
+    "accepted": "rotating completed cancelled",
+    "rotating": "completed cancelled",
+    "no_reply": "interview offered not_accepted",
+    "completed": "",
+    "not_accepted": "",
+    "withdrawn": "",
+    "declined": "",
+    "cancelled": "",
+}
+PAIRS = list(itertools.product(Status, Status))
+
+
+@pytest.mark.parametrize(("before", "after"), PAIRS)
+def test_a_move_is_allowed_exactly_where_the_list_says(before: Status, after: Status) -> None:
+    assert can_move(before, after) is (after.value in ALLOWED[before.value].split())
+
+
+def test_the_list_names_every_status() -> None:
+    assert [len(PAIRS), set(ALLOWED), set(MOVES)] == [13 * 13, set(Status.values), set(Status)]
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_status_has_a_meaning_and_a_button_of_its_own(status: Status) -> None:
+    assert MEANINGS[status].endswith(".")
+    assert len({*MEANINGS.values()}) == len({*ACTIONS.values()}) == len(Status)
+    assert ACTIONS[status]
+
+
+@pytest.mark.parametrize("status", Status)
+def test_next_statuses_agree_with_the_predicate_and_keep_the_order(status: Status) -> None:
+    assert next_statuses(status) == [other for other in Status if can_move(status, other)]
+
+
+def test_the_groups_cover_every_status_once() -> None:
+    assert sorted([*PENDING, *COMMITTED, *ENDS]) == sorted(Status.values)
+    assert set(OPENING) | set(WAITING) | {Status.OFFERED} == set(PENDING)
+    assert [status for status in Status if is_over(status)] == [status for status in Status if status in ENDS]
+
+
+def test_every_status_can_be_reached_from_the_start() -> None:
+    reached = {Status.SHORTLISTED}
+    for _ in Status:
+        reached |= {after for before in reached for after in MOVES[before]}
+    assert reached == set(Status)
+
+
+def test_an_unknown_status_is_an_error() -> None:
+    with pytest.raises(ValueError, match="nonsense"):
+        can_move("nonsense", "submitted")
+    assert can_move("shortlisted", "nonsense") is False
