@@ -269,14 +269,6 @@ class Sort(TextChoices):
     FIT = "fit", "Best fit for me"
 
 
-class Fit(TextChoices):
-    """Whether the rules that a program states let one visitor in; known of visitors with an account alone."""
-
-    OPEN = "open", "Nothing blocks me"
-    UNKNOWN = "unknown", "I have not said enough"
-    BLOCKED = "blocked", "Blocked"
-
-
 class Month(TextChoices):
     """Months of the year, as the URL writes them."""
 

@@ -13,9 +13,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import TextChoices
+
 from programs import choices
 from programs.choices import Access, Audience, Intake, LimitKind, RequirementLevel
 from programs.records import Record, plain_number
+
+
+class Fit(TextChoices):
+    """Whether the rules that a program states let one visitor in; known of visitors with an account alone."""
+
+    OPEN = "open", "Nothing blocks me"
+    UNKNOWN = "unknown", "I have not said enough"
+    BLOCKED = "blocked", "Blocked"
+
 
 # Kinds of gates. All but the last three are also the name of the record's key and of the finding.
 INTAKE = "intake"

@@ -17,7 +17,7 @@ class Visitor:
     """A visitor without an account."""
 
     def fit(self, index: Index) -> Mapping[str, int]:
-        """Return the programs by verdict (``choices.Fit``) as bitmaps of the index; {} without an account."""
+        """Return the programs by verdict (``gates.Fit``) as bitmaps of the index; {} without an account."""
         return {}
 
     def strips(self, program_ids: list[int]) -> Mapping[int, SafeString]:

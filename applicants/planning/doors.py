@@ -12,7 +12,8 @@ from applicants.planning.words import in_sentence
 from applicants.profile.person import Person
 from applicants.profile.questions import words_of
 from programs import gates
-from programs.choices import Access, Fit
+from programs.choices import Access
+from programs.gates import Fit
 from programs.search.index import Index
 
 # Doors that one can do something about; a school's agreements one cannot change.

@@ -23,8 +23,8 @@ from applicants.planning.requirements import (
 )
 from applicants.profile.person import Person
 from programs import formatting, gates
-from programs.choices import Audience, Fit, Intake, ResidencySeekers
-from programs.gates import Gate
+from programs.choices import Audience, Intake, ResidencySeekers
+from programs.gates import Fit, Gate
 from programs.records import Record
 
 OPEN, NOT_KNOWN, BLOCKED = (code.value for code in (Fit.OPEN, Fit.UNKNOWN, Fit.BLOCKED))

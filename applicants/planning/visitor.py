@@ -15,7 +15,7 @@ from applicants.planning.verdicts import Verdicts
 from applicants.profile.access import applicant_of
 from applicants.profile.models import Applicant
 from applicants.profile.person import Person, person_of
-from programs.choices import Fit
+from programs.gates import Fit
 from programs.models import Program
 from programs.records import Record
 from programs.search import catalogue, reference

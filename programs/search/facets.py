@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from programs import choices, formatting
+from programs.gates import Fit
 
 Options = Sequence[tuple[str, str]]
 
@@ -108,8 +109,6 @@ FACETS = (
     Facet("month", "Takes visitors in", choices.Month.choices),
 )
 # Known of a visitor with an account alone: the selection brings its programs, the index has none.
-FIT = Facet(
-    "fit", "Can I go?", choices.Fit.choices, hint="By the rules that programs state and your profile."
-)
+FIT = Facet("fit", "Can I go?", Fit.choices, hint="By the rules that programs state and your profile.")
 EVERY_FACET = (FIT, *FACETS)
 FACETS_BY_PARAMETER = {facet.parameter: facet for facet in EVERY_FACET}

@@ -4,7 +4,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from programs.choices import Fit, Sort
+from programs.choices import Sort
+from programs.gates import Fit
 from programs.search.bitmaps import Window, window_of
 from programs.search.facets import FACETS_BY_PARAMETER, FIT
 from programs.search.index import Index

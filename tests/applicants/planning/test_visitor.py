@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from applicants.models import Answer, Applicant, Exam
 from programs.filters import LOG_IN
@@ -148,7 +149,10 @@ def test_the_save_button_or_where_it_stands(ada: Applicant, ada_client: Client, 
     ):
         html = ada_client.get(address).content.decode()
         assert (address, html.count('form="shortlist" name="program" value="one"')) == (address, 1)
-        assert html.count('<form id="shortlist" method="post" action="/applications/shortlist/add/">') == 1
+        assert (
+            html.count(f'<form id="shortlist" method="post" action="{reverse("applicants:shortlist_add")}">')
+            == 1
+        )
     application = make_application(ada, program=program, status="submitted")
     saved = f'data-application="{application.pk}" data-status="submitted"'
     for address in ("/programs/", "/programs/one/"):
@@ -227,3 +231,12 @@ def test_queries_do_not_grow(count: int, ada: Applicant, ada_client: Client) -> 
         "/programs/compare/?program=first": 12,
         "/hosts/first-host-houston/": 13,
     }
+
+
+def test_saving_comes_back_and_shows_where_it_stands(ada_client: Client) -> None:
+    make_program(slug="one")
+    sent = {"program": "one", "next": "/programs/?sort=name"}
+    response = ada_client.post(reverse("applicants:shortlist_add"), sent)
+    assert (response.status_code, response["Location"]) == (302, "/programs/?sort=name")
+    html = ada_client.get("/programs/?sort=name").content.decode()
+    assert (html.count('data-status="shortlisted"'), 'form="shortlist" name="program"' in html) == (1, False)
