@@ -10,12 +10,19 @@ from programs.formatting import counted, day_words
 
 # Something was sent to these hosts, so they wait for a word.
 SENT = (Status.SUBMITTED, Status.INTERVIEW, Status.OFFERED)
+# First and last day.
+Stay = tuple[datetime.date, datetime.date]
 
 
-def days_of(stay: Any) -> tuple[datetime.date, datetime.date] | None:
+def days_of(stay: Any) -> Stay | None:
     """Return the first and last day known of a stay; a single day when one end is unknown, None when both."""
     first, last = stay.starts_on or stay.ends_on, stay.ends_on or stay.starts_on
     return (first, last) if first and last else None
+
+
+def between(known: Stay, others: Stay) -> Stay:
+    """Return the first and last day that two stays share; last before first: they share none."""
+    return max(known[0], others[0]), min(known[1], others[1])
 
 
 def shared_days(one: Any, other: Any) -> int | None:
@@ -23,7 +30,8 @@ def shared_days(one: Any, other: Any) -> int | None:
     known, others = days_of(one), days_of(other)
     if known is None or others is None:
         return None
-    return max(0, (min(known[1], others[1]) - max(known[0], others[0])).days + 1)
+    first, last = between(known, others)
+    return max(0, (last - first).days + 1)
 
 
 def overlapping(stay: Any, others: Iterable[Any]) -> list[Any]:

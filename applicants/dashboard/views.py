@@ -5,7 +5,6 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from applicants.dashboard.overview import overview
-from applicants.dashboard.panels import panels_for
 from applicants.planning.desks import read_desk
 from applicants.profile.access import applicant_required
 
@@ -15,7 +14,6 @@ from applicants.profile.access import applicant_required
 def dashboard(request: HttpRequest) -> TemplateResponse:
     """Show what needs the applicant now and what is next."""
     applicant = request.applicant
-    panels = panels_for(request)
     desk = read_desk(applicant, applications=applicant.applications.with_stages_reached())
-    context = {"section": "dashboard", "overview": overview(desk), "panels": panels}
+    context = {"section": "dashboard", "overview": overview(desk)}
     return TemplateResponse(request, "applicants/dashboard.html", context)

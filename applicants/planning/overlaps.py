@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from applicants.applications.models import Application
+from applicants.applications.offers import between
 from applicants.applications.workflow import COMMITTED
 
 
@@ -29,7 +30,6 @@ def overlaps(applications: Iterable[Application]) -> list[Overlap]:
         (one for one in applications if one.status in COMMITTED and one.starts_on and one.ends_on),
         key=lambda one: (one.starts_on, str(one.pk)),
     )
-    pairs = (
-        (a, b, max(a.starts_on, b.starts_on), min(a.ends_on, b.ends_on)) for a, b in combinations(stays, 2)
-    )
-    return [Overlap(*pair) for pair in pairs if pair[2] <= pair[3]]
+    pairs = combinations(stays, 2)
+    found = [Overlap(a, b, *between((a.starts_on, a.ends_on), (b.starts_on, b.ends_on))) for a, b in pairs]
+    return [overlap for overlap in found if overlap.starts_on <= overlap.ends_on]

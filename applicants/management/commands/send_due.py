@@ -8,18 +8,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.utils import timezone
 
 from applicants.mail.sending import send_due
+from applicants.planning.digest import write_due_digests
 from applicants.profile.tidying import tidy
 
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 2
 TIDY_SECONDS = 3600
+DIGEST_SECONDS = 60
 
 
 class Command(BaseCommand):
-    """With --loop it stays, looks every two seconds, tidies once an hour, and ends on SIGTERM."""
+    """With --loop it stays: it looks every two seconds, writes digests once a minute, tidies once an hour."""
 
     help = "Send the mails that are due."
 
@@ -41,11 +44,14 @@ def loop() -> None:
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stopped.set())
-    tidied_at = float("-inf")
+    tidied_at = digested_at = float("-inf")
     while not stopped.is_set():
         if time.monotonic() - tidied_at > TIDY_SECONDS:
             tidied_at = time.monotonic()
             quietly(tidy)
+        if time.monotonic() - digested_at > DIGEST_SECONDS:
+            digested_at = time.monotonic()
+            quietly(lambda: write_due_digests(timezone.now()))
         if not quietly(send_due):
             stopped.wait(PAUSE_SECONDS)
 

@@ -3,7 +3,6 @@
 import datetime
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import time_machine
@@ -12,8 +11,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from applicants.applications.workflow import Status
-from applicants.dashboard import panels
-from applicants.dashboard.panels import Panel
 from applicants.models import Applicant, Exam, Payment, Season, SeasonDate, StatusChange
 from tests.factories import make_application, make_program
 
@@ -124,14 +121,6 @@ def test_a_visitor_is_sent_to_the_log_in(client: Client) -> None:
 def test_an_advisor_sees_an_own_empty_desk(ada: Applicant, curator_client: Client) -> None:
     make_application(ada, name="Ada's secret", deadline_on=day(0))
     assert "Ada" not in curator_client.get("/dashboard/").text
-
-
-def test_other_rooms_add_panels(ada_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def season_panel(request: Any) -> Panel:
-        return Panel("applicants/_first_steps.html", {"applicant": request.applicant.pk})
-
-    monkeypatch.setattr(panels, "PANELS", (season_panel, lambda _: None))
-    assert ada_client.get("/dashboard/").text.count('id="first-steps"') == 2
 
 
 def fill(applicant: Applicant, count: int) -> None:
