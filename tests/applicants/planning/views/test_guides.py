@@ -82,7 +82,7 @@ def test_an_incomplete_or_unknown_case_shows_no_rule_and_says_what_is_wrong(
     response = client.get(f"/visas/?{query}")
     html = response.content.decode()
     assert (response.status_code, "Says Everybody" in html) == (200, False)
-    assert ("field__error" in html) is bool(query)
+    assert ("errorlist" in html) is bool(query)
 
 
 def test_the_choice_stays_chosen(client: Client) -> None:
@@ -113,8 +113,8 @@ def test_advice_without_or_with_an_unknown_stage(client: Client) -> None:
         client.get("/advice/").content.decode(),
         client.get("/advice/?stage=king").content.decode(),
     )
-    assert ["Graduates" in plain, "field__error" in plain] == [False, False]
-    assert ['data-advice="Graduates"' in unknown, "field__error" in unknown] == [False, True]
+    assert ["Graduates" in plain, "errorlist" in plain] == [False, False]
+    assert ['data-advice="Graduates"' in unknown, "errorlist" in unknown] == [False, True]
 
 
 @pytest.mark.parametrize("count", [1, 40])
