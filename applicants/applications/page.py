@@ -71,14 +71,9 @@ class ApplicationPage:
         return self.application.today
 
     @property
-    def faults(self) -> list[tuple[str, str]]:
-        """Return what is wrong with the form that came back: (field's label, fault)."""
-        return [
-            (str(form.fields[name].label or "") if name in form.fields else "", str(fault))
-            for form in self.bound.values()
-            for name, faults in form.errors.items()
-            for fault in faults
-        ]
+    def returned(self) -> forms.Form | None:
+        """Return the form that came back, None when none did."""
+        return next(iter(self.bound.values()), None)
 
     @property
     def meaning(self) -> str:
