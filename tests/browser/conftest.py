@@ -27,6 +27,7 @@ ROOT = Path(settings.BASE_DIR)
 ADVISOR = "cora@example.org"
 APPLICANT = "ada@example.org"  # with a full desk
 NEWCOMER = "eve@example.org"  # with an account and nothing else
+SCRIPTLESS = "ugo@example.org"  # whose desk a test may empty
 PASSWORD = "correct horse"
 READY_SECONDS = 120
 SET_UP = f"""
@@ -39,6 +40,7 @@ call_command("load_desk")
 call_command("collectstatic", interactive=False, verbosity=0)
 make_advisor("{ADVISOR}")
 make_person("{NEWCOMER}")
+make_person("{SCRIPTLESS}")
 make_full_desk("{APPLICANT}")
 """
 GUNICORN = [sys.executable, "-m", "gunicorn", "usce_portal.wsgi:application", "--no-control-socket"]
@@ -103,7 +105,7 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(browser_type_launch_args: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve the shipped catalogue and two applicants with gunicorn on a free port."""
+    """Serve the shipped catalogue and some applicants with gunicorn on a free port."""
     var = tmp_path_factory.mktemp("portal-var")
     with ExitStack() as stack:
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
@@ -209,7 +211,7 @@ def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
 def states(browser: Browser, base_url: str) -> dict[str, Any]:
     """Log in once as each applicant; return their cookies by address."""
     found: dict[str, Any] = {}
-    for email in (APPLICANT, NEWCOMER):
+    for email in (APPLICANT, NEWCOMER, SCRIPTLESS):
         with browser.new_context(base_url=base_url) as context:
             log_in(context.new_page(), email)
             found[email] = context.storage_state()
