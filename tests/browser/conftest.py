@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 import psycopg2
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from django.db import connections
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
 
 from tests.factories import totp_code
 
@@ -70,6 +71,17 @@ def browser_type_launch_args() -> dict[str, Any]:
         reason = "no Chromium on this machine; on Debian: apt-get install chromium"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     return {"executable_path": found, "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright: Playwright) -> Iterator[Playwright]:
+    """Start Playwright (pytest-playwright's own fixture), and close what Django opened beside it.
+
+    Django keeps other connections while an event loop runs in the thread. Once Playwright stops,
+    nobody could close them, and PostgreSQL would not drop the test database.
+    """
+    yield playwright
+    connections.close_all()
 
 
 @contextmanager
