@@ -123,8 +123,6 @@ def advice(rule: Rule, stay: Stay, today: datetime.date) -> str:
         return "Ask the host now: no new one can cover every day."
     if window.first == window.last:
         return f"{rule.renewal} on {short_day(window.first, today)}."
-    if window.first == today:
-        return f"{rule.renewal} by {short_day(window.last, today)}."
     return f"{rule.renewal} between {short_day(window.first, today)} and {short_day(window.last, today)}."
 
 

@@ -33,6 +33,10 @@ class Upload:
     file: UploadedFile
     facts: dict[str, Any]
 
+    def id_for(self, applicant: Applicant) -> uuid.UUID:
+        """Return the id of the version that this makes; the same for the same form of the same applicant."""
+        return uuid.uuid5(self.token, str(applicant.pk))
+
 
 def use_of(applicant: Applicant) -> Use:
     """Return how much an applicant keeps. One query."""
@@ -55,6 +59,8 @@ def keep(applicant: Applicant, document: Document, upload: Upload) -> DocumentVe
     A file without a row is swept later. A file is never deleted because of a database error: the rows may
     have been committed although the answer was lost.
     """
+    if earlier := DocumentVersion.objects.of_applicant(applicant).with_id(upload.id_for(applicant)):
+        return earlier
     content_type = check(upload.file)
     if fault := use_of(applicant).fault(upload.file.size):
         raise ValidationError(fault)
@@ -72,7 +78,7 @@ def keep(applicant: Applicant, document: Document, upload: Upload) -> DocumentVe
 def version_of(document: Document, upload: Upload, path: str, content_type: str) -> DocumentVersion:
     """Return the version's row, not saved yet."""
     return DocumentVersion(
-        id=uuid.uuid5(upload.token, str(document.applicant_id)),
+        id=upload.id_for(document.applicant),
         document=document,
         path=path,
         original_name=safe_name(upload.file.name),

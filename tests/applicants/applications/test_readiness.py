@@ -52,7 +52,7 @@ def test_one_document_passes_for_one_rotation_and_fails_for_another(
     make_document(ada, issued_on="2025-05-16")
     later = make_application(ada, starts_on="2026-04-01", ends_on="2026-04-28")
     later.checklist.create(code="tb_test", label="TB test")
-    words = "Your TB test expires 12 days before this rotation ends: retest by May 1."
+    words = "Your TB test expires 12 days before this rotation ends: retest between March 1 and May 1."
     assert checks(ada_client, application) == [("tb_test", "expires_during", words)]
     words = "Your TB test is good until May 16, 2026, 18 days after this rotation ends."
     assert checks(ada_client, later) == [("tb_test", "ready", words)]

@@ -28,6 +28,9 @@ def said(rule: Rule, paper: Paper | None, when: Stay, today: str = "2026-03-01")
     return found.state.value, found.words
 
 
+EARLY = (
+    "Your background check expires 1 day before this rotation ends: get a new one between March 1 and May 1."
+)
 NO_RULE = (
     "There is no common rule for how long a background check is good. Add its last day, or ask the host."
 )
@@ -57,14 +60,14 @@ MAY = stay("2026-05-01", "2026-05-28")
             Paper(day("2025-05-16")),
             MAY,
             "expires_during",
-            "Your TB test expires 12 days before this rotation ends: retest by May 1.",
+            "Your TB test expires 12 days before this rotation ends: retest between March 1 and May 1.",
         ),
         (
             TB,
             Paper(day("2025-04-30")),
             MAY,
             "expired_before",
-            "Your TB test expires 1 day before this rotation starts: retest by May 1.",
+            "Your TB test expires 1 day before this rotation starts: retest between March 1 and May 1.",
         ),
         (
             TB,
@@ -95,7 +98,7 @@ MAY = stay("2026-05-01", "2026-05-28")
             Paper(None, day("2026-05-27")),
             MAY,
             "expires_during",
-            "Your background check expires 1 day before this rotation ends: get a new one by May 1.",
+            EARLY,
         ),
     ],
 )

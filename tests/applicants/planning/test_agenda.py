@@ -240,7 +240,7 @@ def test_a_document_that_ends_too_early_is_renewed_in_time(ada: Applicant, obi: 
     ]
     entry = entries(ada)[0]
     assert (entry.note, entry.is_task) == (
-        "Your TB test expires 17 days before this rotation ends: retest by December 25.",
+        "Your TB test expires 17 days before this rotation ends: retest between November 25 and December 25.",
         True,
     )
 
