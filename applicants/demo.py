@@ -1,6 +1,7 @@
 """A demo applicant and a demo advisor for a fresh database on a developer's own machine."""
 
 import datetime
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from applicants.applications.models import Application
+from applicants.applications.starting import facts_of, start
 from applicants.applications.workflow import Status
 from applicants.profile.choices import ECFMGStatus, ExamKind, ExamStatus, VisaHeld
 from applicants.profile.models import Applicant, User
@@ -24,12 +25,14 @@ from programs.models import Program
 APPLICANT, ADVISOR = "applicant@demo.example", "advisor@demo.example"
 PASSWORD = "demo-rotation-2026"  # noqa: S105 - printed on the terminal of whoever starts it
 
-# Where each sample application has been, and how many days ago.
+# Where each sample application has been, and how many days ago; what the applicant means to do next.
 HISTORIES: tuple[dict[Status, int], ...] = (
     {Status.SHORTLISTED: 3},
     {Status.SHORTLISTED: 40, Status.PREPARING: 35, Status.SUBMITTED: 24},
     {Status.SHORTLISTED: 60, Status.SUBMITTED: 45, Status.INTERVIEW: 15, Status.OFFERED: 2},
 )
+NEXT_ACTIONS = ("Ask for a letter of support", "Call the coordinator", "Ask about housing")
+MOST_PAPERS = 12
 
 
 def make_demo() -> list[str]:
@@ -66,40 +69,35 @@ def make_applicant() -> None:
         match_year=today.year + 2,
         budget_usd=2500,
         has_digest=False,
+        time_zone="Africa/Lagos",
     )
     applicant.exams.create(kind=ExamKind.STEP1, status=ExamStatus.PASSED, attempts=1)
     applicant.exams.create(kind=ExamKind.STEP2_CK, status=ExamStatus.SCHEDULED)
-    programs = Program.objects.published().exclude(host=None).order_by("slug")[: len(HISTORIES)]
-    for program, history in zip(programs, HISTORIES, strict=False):
-        make_application(applicant, program, history, today)
+    for number, (program, history) in enumerate(zip(sample_programs(), HISTORIES, strict=False)):
+        make_application(applicant, program, history, number)
 
 
-def make_application(
-    applicant: Applicant, program: Program, history: dict[Status, int], today: datetime.date
-) -> None:
-    """Create an application that has been through some statuses."""
-    starts_on = today + datetime.timedelta(days=90)
-    application = Application.objects.create(
-        applicant=applicant,
-        program=program,
-        record=program.record,
-        name=program.name,
-        host_name=program.host.name,
-        city=program.host.city,
-        state=program.host.state,
-        type=program.type,
-        status=list(history)[-1],
+def sample_programs() -> list[Program]:
+    """Return the programs that show most: those with many papers, but not more than a page holds well."""
+    programs = Program.objects.published().exclude(host=None).order_by("slug")
+    return sorted(programs, key=lambda program: -(len(program.record["requirements"]) % MOST_PAPERS))
+
+
+def make_application(applicant: Applicant, program: Program, history: dict[Status, int], number: int) -> None:
+    """Create an application that has been through some statuses, the way an applicant would."""
+    today = timezone.localdate()
+    (_, first), *moves = ((status, today - datetime.timedelta(days=ago)) for status, ago in history.items())
+    application, _ = start(applicant, uuid.uuid4(), on=first, program=program, **facts_of(program, today))
+    starts_on = today + datetime.timedelta(days=90 + 21 * number)
+    application.amend(
         starts_on=starts_on,
-        ends_on=starts_on + datetime.timedelta(weeks=4),
-        reply_by=today + datetime.timedelta(days=9) if Status.OFFERED in history else None,
-        next_action="Read the program's page again",
-        next_action_on=today + datetime.timedelta(days=2),
+        ends_on=starts_on + datetime.timedelta(days=27),
+        next_action=NEXT_ACTIONS[number],
+        next_action_on=today + datetime.timedelta(days=2 + 3 * number),
     )
-    before = ""
-    for status, days_ago in history.items():
-        happened_on = today - datetime.timedelta(days=days_ago)
-        application.changes.create(from_status=before, to_status=status, happened_on=happened_on)
-        before = status
+    for status, on in moves:
+        reply_by = today + datetime.timedelta(days=9) if status == Status.OFFERED else None
+        application.move_to(status, on=on, reply_by=reply_by)
 
 
 def make_advisor() -> None:

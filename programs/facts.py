@@ -8,7 +8,7 @@ from django_countries.data import COUNTRIES
 from programs import choices, formatting
 from programs.records import Record
 
-DOOR = "Can you go?"
+DOOR = "Who can go?"
 WORK = "What you do there"
 MONEY = "Money"
 LETTER = "Letter and certificate"

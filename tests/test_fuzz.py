@@ -1,131 +1,84 @@
-"""Nasty GET requests to every public address: never a 500, nothing reflected unescaped.
+"""Nasty requests to every address: never a 500, nothing reflected unescaped, nothing of another applicant.
 
-PORTAL_FUZZ_EXAMPLES says how many requests to make; a few hundred in the suite, 20,000 before a release.
+PORTAL_FUZZ_EXAMPLES says how many GET requests to make, and a fifth as many POSTs; a few hundred in the
+suite, 20,000 before a release.
 """
 
 import os
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import quote_from_bytes, urlsplit
+from typing import Any
+from urllib.parse import quote_from_bytes
 
 import pytest
+from django.conf import settings as conf
+from django.db import transaction
+from django.http.response import HttpResponseBase
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from programs import choices
+from applicants.models import Application
 from programs.search.facets import FACETS
+from tests.applicants.applications.forms_on_page import Forms
+from tests.fuzzing import VALUES, addresses_of, encoded, faults_of, make_desk, make_stranger, signed_in
+from tests.test_matrix import ENTRANCE, ROUTES
 
 EXAMPLES = int(os.environ.get("PORTAL_FUZZ_EXAMPLES", "300"))
-MARK = "zq7q"
+POSTS = max(EXAMPLES // 5, 100)
 
-ADDRESSES = (
-    "/",
-    "/programs/",
-    "/programs/export.csv",
-    "/programs/export.json",
-    "/programs/compare/",
-    "/hosts/",
-    "/closed-doors/",
-    "/where-else/",
-    "/kinds/",
-    "/glossary/",
-    "/sitemap.xml",
-    "/robots.txt",
-    "/healthz",
-    "/readyz",
-    "/admin/login/",
-)
-PREFIXES = ("/programs/", "/hosts/", "/admin/", "/", "/static/")
-OWN_PARAMETERS = ("q", "sort", "page", "unstated", "program", "next", "p", "csrfmiddlewaretoken")
-PARAMETERS = (*OWN_PARAMETERS, *(facet.parameter for facet in FACETS))
-GOOD_VALUES = (
-    *(code for facet in FACETS for code, _ in facet.options or ()),
-    *choices.Sort.values,
-    "TX",
-    "Houston",
-    "Internal Medicine",
-    "usmle_step1",
-    "include",
-    "usa-clerkships-hands-on-clinical-clerkship-externship",
-    "uab-heersink-school-of-medicine-visiting-elective",
-)
-NASTY = (
-    b"\x00",
-    b"%00",
-    b"\xed\xa0\x80",  # a surrogate
-    b"\xff\xfe",
-    b"\xc0\xaf",
-    "\u202eabc\u200f".encode(),
-    "\ufeff\u2028\u2029".encode(),
-    "\ue000\ue001\ue002".encode(),  # the marks that the filters' frames use
-    "ﬃ İ ß ǆ ٣ ² ½".encode(),
-    "😀".encode() * 50,
-    b"9" * 400,
-    b"-" + b"9" * 400,
-    b"1e400",
-    b"-0.0",
-    b"NaN",
-    b"Infinity",
-    b"0x10",
-    b"1_000",
-    b"99999999999999999999",
-    b"2147483648",
-    b"1,5,,",
-    b"[]",
-    b"{}",
-    b"__proto__",
-    b"' OR 1=1 --",
-    b'"; DROP TABLE programs_program; --',
-    b"%' AND (SELECT 1 FROM pg_sleep(9))::int=1 --",
-    b"1) UNION SELECT NULL,NULL--",
-    b"../../../../etc/passwd",
-    b"..%2f..%2fetc%2fpasswd",
-    b"{{7*7}}{% debug %}",
-    b"${jndi:ldap://x}",
-    b"\r\nSet-Cookie: a=b",
-    b"https://evil.example/",
-    b"//evil.example",
-    b"javascript:alert(1)",
-    b"a" * 5000,
-    b" a" * 2000,
-    b"*:* AND ()\"'\\",
-)
-BREAKERS = (
-    b"<",
-    b">",
-    b'"',
-    b"'",
-    b"><script>alert(7)</script>",
-    b"</title><svg onload=alert(7)>",
-    b"' onfocus='",
-)
-# Nothing of these may stand in an answer as it was sent.
-REFLECTED = tuple(f"{MARK}{character}" for character in "<>\"'")
+# The matrix names every route. The admin's pages have tests of their own.
+OURS = {
+    name: who for name, (_, who) in ROUTES.items() if not name.startswith("admin") or name == "admin:login"
+}
+READ = [name for name, who in OURS.items() if any(answers.split()[0] != "405" for answers in who)]
+POSTED = [name for name, who in OURS.items() if any(answers.split()[2] != "405" for answers in who)]
+PREFIXES = ("/programs/", "/hosts/", "/admin/", "/", "/static/", "/accounts/", "/applications/", "/calendar/")
+OWN_PARAMETERS = ("q", "sort", "page", "unstated", "program", "next", "p", "csrfmiddlewaretoken", "fit")
+DESK_PARAMETERS = ("view", "show", "month", "activity", "stage", "nationality", "process", "email", "key")
+PARAMETERS = (*OWN_PARAMETERS, *DESK_PARAMETERS, *(facet.parameter for facet in FACETS))
+# Fields that the second step of a form brings, or that only a button sends.
+LATER_FIELDS = ("step", "text", "days", "column-0", "column-1", "form", "file", "program", "next", "usual")
+# Posts without a field, or whose form is shown only now and then.
+JUST_BUTTONS = {
+    *("applicants:application_seen", "applicants:shortlist_remove"),
+    *("applicants:checklist_remove", "applicants:payment_remove"),
+}
+BOUNDARY = "fuzz"
+MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One request: path and query as bytes on the wire, and whether htmx sends it."""
+    """One GET: a path on the wire or a route about ada's or a stranger's things, and who asks."""
 
     path: str
+    route: str
     query: str
     is_htmx: bool
+    is_applicant: bool
+    is_about_stranger: bool
 
 
-def encoded(value: bytes) -> str:
-    return quote_from_bytes(value, safe="")
+@dataclass(frozen=True)
+class Post:
+    """One POST: a form as its page has it, with some fields changed, and a page to look at afterwards.
+
+    ``changes`` are places among the names of the form's fields, and values; None: the field is not sent.
+    """
+
+    route: str
+    changes: list[tuple[int, bytes | None]]
+    body: bytes | None
+    is_htmx: bool
+    is_multipart: bool
+    is_unlikely_person: bool
+    is_about_stranger: bool
+    then: str
 
 
-VALUES = st.one_of(
-    st.sampled_from([value.encode() for value in GOOD_VALUES]),
-    st.sampled_from(NASTY),
-    st.sampled_from([MARK.encode() + breaker for breaker in BREAKERS]),
-    st.text(max_size=30).map(lambda text: text.encode("utf-8", "surrogatepass")),
-    st.binary(max_size=30),
-    st.integers().map(lambda number: str(number).encode()),
-)
 PAIRS = st.tuples(
     st.sampled_from(PARAMETERS), st.sampled_from(["", "", "", "", "[]", "[0]", "__in", "%00"]), VALUES
 )
@@ -138,43 +91,156 @@ QUERIES = st.one_of(
     ),
     st.binary(max_size=60).map(lambda raw: quote_from_bytes(raw, safe="&=;%+")),
 )
-PATHS = st.one_of(
-    st.sampled_from(ADDRESSES),
-    st.sampled_from(["/programs/", "/programs/compare/", "/programs/export.json"]),
-    st.tuples(st.sampled_from(PREFIXES), VALUES, st.sampled_from(["", "/"])).map(
-        lambda parts: parts[0] + encoded(parts[1]) + parts[2]
-    ),
+PATHS = st.tuples(st.sampled_from(PREFIXES), VALUES, st.sampled_from(["", "/", ".ics"])).map(
+    lambda parts: parts[0] + encoded(parts[1]) + parts[2]
 )
-ASKS = st.builds(Ask, path=PATHS, query=QUERIES, is_htmx=st.booleans())
-COUNTED: Counter[int] = Counter()
+HEAVY = ["programs:program_list", "programs:program_list", "applicants:application_list"]
+ASKS = st.builds(
+    Ask,
+    path=st.one_of(st.just(""), st.just(""), st.just(""), PATHS),
+    route=st.one_of(st.sampled_from(READ), st.sampled_from(HEAVY)),
+    query=QUERIES,
+    is_htmx=st.booleans(),
+    is_applicant=st.booleans(),
+    is_about_stranger=st.sampled_from([False, False, False, True]),
+)
+AFTERWARDS = (
+    *("/dashboard/", "/applications/?view=board", "/applications/?view=table", "/applications/?view=agenda"),
+    *("/applications/?view=month", "/applications/export.csv", "/me/export.zip", "/profile/", "/reminders/"),
+    *("/programs/?fit=open", "/accounts/email/", "ics", "detail"),
+)
+RARELY = st.sampled_from([False] * 7 + [True])
+POST_REQUESTS = st.builds(
+    Post,
+    route=st.sampled_from(POSTED),
+    changes=st.lists(st.tuples(st.integers(0, 200), st.one_of(VALUES, VALUES, st.none())), max_size=6),
+    body=st.one_of(*[st.none()] * 9, st.binary(max_size=80)),
+    is_htmx=st.booleans(),
+    is_multipart=st.sampled_from([False, False, True]),
+    is_unlikely_person=RARELY,
+    is_about_stranger=RARELY,
+    then=st.sampled_from(AFTERWARDS),
+)
+COUNTED: dict[str, Counter[int]] = {"GET": Counter(), "POST": Counter()}
+
+
+def fuzzed(given_: Any, examples: int) -> Callable[[Any], Any]:
+    """Return the decorator of a test that makes so many requests."""
+    configured = settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+    return lambda test: configured(given_(test))
 
 
 @pytest.fixture(scope="module", autouse=True)
 def tally() -> Iterator[None]:
     """Print how many requests were answered with which status."""
-    COUNTED.clear()
     yield
-    print("\nfuzz:", sum(COUNTED.values()), "requests,", dict(sorted(COUNTED.items())))  # noqa: T201
+    for method, counted in COUNTED.items():
+        print(f"\nfuzz: {sum(counted.values())} {method}s,", dict(sorted(counted.items())))  # noqa: T201
+        counted.clear()
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("shipped_catalogue")
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    database=None,
-    phases=[Phase.generate, Phase.shrink],
-    suppress_health_check=list(HealthCheck),
-)
-@given(ask=ASKS)
-def test_no_request_breaks_a_page_or_comes_back_unescaped(ask: Ask) -> None:
-    client = Client(raise_request_exception=False)
-    headers = {"HX-Request": "true"} if ask.is_htmx else {}
-    answer = client.get(ask.path, QUERY_STRING=ask.query, headers=headers)
-    body = b"".join(answer).decode("utf-8", "replace")
-    COUNTED[answer.status_code] += 1
-    assert answer.status_code < 500
-    assert [reflected for reflected in REFLECTED if reflected in body] == []
-    assert "alert(7)</script>" not in body
-    assert [name for name, value in answer.items() if "\n" in value or "\r" in value] == []
-    assert urlsplit(answer.get("Location", "")).netloc == ""
+class Asked:
+    """Two desks in one database, and the browsers of ada and of a visitor."""
+
+    def __init__(self, mine: Application, theirs: Application) -> None:
+        self.session = signed_in(mine.applicant.user).cookies[conf.SESSION_COOKIE_NAME].value
+        own = addresses_of(mine)
+        # Whoever knows a calendar's address may read it.
+        by_secret = {"applicants:calendar_feed": own["applicants:calendar_feed"]}
+        self.addresses = {False: own, True: addresses_of(theirs) | by_secret}
+        self.special = {
+            "detail": mine.get_absolute_url(),
+            "ics": own["applicants:calendar_feed"],
+        }
+        self.forms: dict[str, dict[str, bytes | None]] = {}
+        for path in [*self.addresses[False].values(), *AFTERWARDS]:
+            for is_applicant in (False, True):
+                self.learn(path, self.browser(is_applicant=is_applicant))
+
+    def browser(self, *, is_applicant: bool) -> Client:
+        """Return a browser of ada, or of a visitor; what earlier answers did to its cookies is forgotten."""
+        client = Client(raise_request_exception=False)
+        if is_applicant:
+            client.cookies[conf.SESSION_COOKIE_NAME] = self.session
+        return client
+
+    def learn(self, path: str, client: Client) -> None:
+        """Note the forms of a page: address → the names of fields, with the values of those filled in."""
+        answer = client.get(path)
+        if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+            return
+        page = answer.content.decode()
+        others = dict.fromkeys([*re.findall(r' name="([\w-]+)"', page), *LATER_FIELDS])
+        for action, values in Forms(page).found.items():
+            filled = {name: value.encode() for name, value in values.items()}
+            self.forms[action or path] = others | self.forms.get(action or path, {}) | filled
+
+    def get(self, ask: Ask) -> HttpResponseBase:
+        headers = {"HX-Request": "true"} if ask.is_htmx else {}
+        path = ask.path or self.addresses[ask.is_about_stranger][ask.route]
+        client = self.browser(is_applicant=ask.is_applicant)
+        return client.get(path, QUERY_STRING=ask.query, headers=headers)
+
+    def answers(self, post: Post) -> Iterator[HttpResponseBase]:
+        """Yield the answer to a POST, the page that it leads to, and one that shows what it saved."""
+        client = self.browser(is_applicant=post.is_unlikely_person == (OURS[post.route] is ENTRANCE))
+        path = self.addresses[post.is_about_stranger][post.route]
+        body = self.body(post, self.addresses[False][post.route])
+        kind = MULTIPART if post.is_multipart else "application/x-www-form-urlencoded"
+        headers = {"HX-Request": "true"} if post.is_htmx else {}
+        answer = client.post(path, body, content_type=kind, headers=headers)
+        yield answer
+        if answer.get("Location"):
+            yield client.get(answer["Location"])
+        yield client.get(self.special.get(post.then, post.then))
+
+    def body(self, post: Post, path: str) -> bytes:
+        fields = dict(self.forms.get(path) or dict.fromkeys(LATER_FIELDS))
+        names = list(fields)
+        for place, value in post.changes:
+            fields[names[place % len(names)]] = value
+        sent = [(name, value) for name, value in fields.items() if value is not None]
+        if post.body is not None:
+            return post.body
+        if post.is_multipart:
+            return b"".join(part(*pair) for pair in sent) + f"--{BOUNDARY}--\r\n".encode()
+        return "&".join(f"{name}={encoded(value)}" for name, value in sent).encode()
+
+
+def part(name: str, value: bytes) -> bytes:
+    """Return a field of a multipart body; what is called file is one."""
+    file = '; filename="sheet.csv"' if name == "file" else ""
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"{file}\r\n\r\n'
+    return head.encode() + value + b"\r\n"
+
+
+@pytest.fixture
+def asked(shipped_catalogue: None, db: None) -> Asked:
+    return Asked(make_desk(), make_stranger())
+
+
+@fuzzed(given(ask=ASKS), EXAMPLES)
+def test_no_request_breaks_a_page_or_comes_back_unescaped(ask: Ask, asked: Asked) -> None:
+    answer = asked.get(ask)
+    COUNTED["GET"][answer.status_code] += 1
+    assert faults_of(answer) == []
+
+
+@fuzzed(given(post=POST_REQUESTS), POSTS)
+def test_no_post_breaks_a_page_or_comes_back_unescaped(post: Post, asked: Asked) -> None:
+    with transaction.atomic():
+        answers = list(asked.answers(post))
+        transaction.set_rollback(True)
+    COUNTED["POST"][answers[0].status_code] += 1
+    assert [faults_of(answer) for answer in answers] == [[]] * len(answers)
+
+
+def test_the_fuzz_knows_the_fields_of_every_form_of_the_desk(asked: Asked) -> None:
+    known = {name for name in POSTED if asked.forms.get(asked.addresses[False][name])}
+    assert {name for name in POSTED if name.startswith("applicants:")} - known == JUST_BUTTONS

@@ -5,6 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from applicants.applications.starting import shortlist
+from applicants.models import Applicant
+from programs.models import Program
 from tests.factories import import_records, load_vocabularies, make_record
 
 MANY = 60
@@ -26,6 +29,30 @@ PAGES = {
     "/programs/export.csv": (2, 2),
     "/programs/export.json": (2, 2),
     "/sitemap.xml": (4, 4),
+}
+
+
+# The same signed in, with one application and with many.
+SIGNED_IN = {
+    "/": (5, 5),
+    "/programs/": (11, 11),
+    "/programs/?fit=unknown&sort=fit&unstated=include": (11, 11),
+    "/programs/?page=3": (11, 11),
+    "/programs/first/": (12, 15),
+    "/programs/compare/?program=first&program=second&program=third": (12, 12),
+    "/hosts/first-host-houston/": (13, 13),
+    "/dashboard/": (7, 7),
+    "/applications/?view=board": (7, 7),
+    "/applications/?view=table&sort=-rating&show=running": (7, 7),
+    "/applications/?view=agenda": (7, 7),
+    "/applications/?view=month": (7, 7),
+    "/applications/export.csv": (5, 5),
+    "/applications/add/?q=program": (6, 6),
+    "/applications/{first}/": (9, 9),
+    "/calendar/{secret}.ics": (7, 7),
+    "/profile/": (13, 13),
+    "/seasons/": (4, 4),
+    "/accounts/sessions/": (3, 3),
 }
 
 
@@ -65,3 +92,25 @@ def test_queries_do_not_grow_with_the_catalogue(count: int, column: int, client:
     make_programs(count)
     expected = {address: counts[column] for address, counts in PAGES.items()}
     assert {address: query_count(client, address) for address in PAGES} == expected
+
+
+def make_desk(ada: Applicant) -> dict[str, object]:
+    """Save every program with a row of everything; return what the addresses are filled with."""
+    applications = [shortlist(ada, program)[0] for program in Program.objects.for_reading().order_by("pk")]
+    for application in applications:
+        application.move_to("submitted", on=application.today)
+        application.amend(next_action_on=application.today, starts_on=application.today)
+        application.payments.create(what="Fee", amount_usd=1, due_on=application.today)
+        application.alternatives.create(starts_on=application.today, ends_on=application.today)
+    return {"first": applications[0].pk, "secret": ada.calendar_secret}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("count", "column"), [(1, 0), (MANY, 1)])
+def test_queries_do_not_grow_with_the_desk(
+    count: int, column: int, ada: Applicant, ada_client: Client
+) -> None:
+    make_programs(count)
+    rows = make_desk(ada)
+    expected = {address: counts[column] for address, counts in SIGNED_IN.items()}
+    assert {address: query_count(ada_client, address.format(**rows)) for address in SIGNED_IN} == expected

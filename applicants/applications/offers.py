@@ -55,10 +55,11 @@ class Pending:
     def words(self) -> str:
         """Return what its dates mean."""
         if self.shared_days is None:
-            return "Dates not known. Withdraw if you cannot do both."
+            return "Its dates are not known. If you cannot do both, withdraw it."
         if self.shared_days:
-            return f"Same dates on {counted(self.shared_days, 'day')}. Withdraw."
-        return "Other dates. Keep it if you want both."
+            days = counted(self.shared_days, "day")
+            return f"It shares {days} with this stay. If you take this one, withdraw it."
+        return "Its dates are different. Keep it if you want both."
 
 
 def pending(stay: Any, others: Iterable[Any]) -> list[Pending]:

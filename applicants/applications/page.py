@@ -25,7 +25,7 @@ from applicants.applications.workflow import (
 from applicants.documents.shelf import read_shelf
 from programs.choices import Publication
 from programs.curation.change_words import ChangedFact, changed_fact
-from programs.formatting import day_words, money, place_words
+from programs.formatting import counted, day_words, money, place_words
 from programs.records import changed_facts
 
 
@@ -73,14 +73,9 @@ class ApplicationPage:
         return self.application.today
 
     @property
-    def faults(self) -> list[tuple[str, str]]:
-        """Return what is wrong with the form that came back: (field's label, fault)."""
-        return [
-            (str(form.fields[name].label or "") if name in form.fields else "", str(fault))
-            for form in self.bound.values()
-            for name, faults in form.errors.items()
-            for fault in faults
-        ]
+    def returned(self) -> forms.Form | None:
+        """Return the form that came back, None when none did."""
+        return next(iter(self.bound.values()), None)
 
     @property
     def meaning(self) -> str:
@@ -129,8 +124,11 @@ class ApplicationPage:
             return ""
         days = self.application.no_reply_days or self.application.applicant.no_reply_days
         until = silent_until(last.happened_on, days)
-        tense = "If you hear nothing by" if until > self.today else "You have waited long enough since"
-        return f"{tense} {day_words(until)}, write to them once more or mark it as “No reply”."
+        waited = counted((self.today - last.happened_on).days, "day")
+        known = (
+            f"If you hear nothing by {day_words(until)}:" if until > self.today else f"No word for {waited}:"
+        )
+        return f"{known} write to them once more, or mark it as “No reply”."
 
     @property
     def plan_form(self) -> forms.Form:

@@ -51,6 +51,16 @@ class Entry:
         return f"{self.words}: {self.application.name}" if self.application else self.words
 
     @property
+    def day_words(self) -> str:
+        """The day in short, with its year when that is not this year."""
+        is_this_year = (self.day - datetime.timedelta(days=self.days_left)).year == self.day.year
+        return (
+            f"{self.day:%b} {self.day.day}"
+            if is_this_year
+            else f"{self.day:%b} {self.day.day}, {self.day.year}"
+        )
+
+    @property
     def when(self) -> str:
         """How far the day is: today, in 5 days, 3 days ago."""
         return days_words(self.days_left)

@@ -14,6 +14,7 @@ HOURS = [(hour, f"{hour % 12 or 12} {'a.m.' if hour < 12 else 'p.m.'}") for hour
 class ReminderForm(forms.ModelForm):
     """Reminders on or off, their hour and days, and the clock they follow."""
 
+    all_optional = True
     digest_hour = forms.TypedChoiceField(choices=HOURS, coerce=int, label="Hour")
     digest_days = forms.TypedMultipleChoiceField(
         choices=Weekday.choices,

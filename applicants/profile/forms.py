@@ -7,15 +7,20 @@ from typing import Any
 from django import forms
 from django_countries import countries
 
-from applicants.profile.choices import ExamKind, ExamStatus, VisaHeld
+from applicants.profile.choices import ECFMGPathway, ECFMGStatus, ExamKind, ExamStatus, VisaHeld
 from applicants.profile.models import Applicant, Exam
 from applicants.profile.questions import DOORS
 from programs.choices import Audience
 
 NOT_SAID = ("", "Not said")
 YES, NO = ("yes", "Yes"), ("no", "No")
-PAPER_CHOICES = (("yes", "Have it or can get it"), NO, NOT_SAID)
-DOOR_CHOICES = (YES, NO, NOT_SAID)
+CHOICES = (YES, NO, NOT_SAID)
+OPEN_CHOICES = {
+    "stage": Audience,
+    "visa_held": VisaHeld,
+    "ecfmg_status": ECFMGStatus,
+    "ecfmg_pathway": ECFMGPathway,
+}
 LARGEST_SCORE = 400
 EARLIEST_DAY = datetime.date(1920, 1, 1)
 MOST_HOSTS = 200
@@ -61,6 +66,7 @@ def ticks(label: str, coerce: type = int) -> forms.TypedMultipleChoiceField:
 class ProfileForm(forms.ModelForm):
     """Who the applicant is, and what they plan."""
 
+    all_optional = True
     school_country = country_field("Country of your medical school")
     graduated_on = day_field("Graduation date", "Past or expected. The day may be a guess.")
     born_on = day_field("Date of birth", "A few programs have an age limit.")
@@ -100,8 +106,8 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args: Any, specialties: Choices, hosts: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name, blank in (("stage", Audience), ("visa_held", VisaHeld)):
-            self.fields[name].choices = [NOT_SAID, *blank.choices]
+        for name, codes in OPEN_CHOICES.items():
+            self.fields[name].choices = [NOT_SAID, *codes.choices]
         self.fields["specialties"].choices = specialties
         self.fields["partner_hosts"].choices = hosts
         passports = [*self.instance.citizenships, "", ""]
@@ -146,6 +152,8 @@ def past_day(day: datetime.date | None) -> datetime.date | None:
 class ExamForm(forms.ModelForm):
     """One exam of a fixed kind. A blank status says nothing of it."""
 
+    all_optional = True
+
     status = forms.ChoiceField(choices=[NOT_SAID, *ExamStatus.choices], required=False, label="Status")
     taken_on = day_field("Date taken or scheduled")
     score = forms.DecimalField(
@@ -184,10 +192,10 @@ class AnswersForm(forms.Form):
         super().__init__(*args, prefix="answer", **options)
         self.papers = papers
         for code, (_, question) in DOORS.items():
-            self.fields[code] = self.radio(question, DOOR_CHOICES, said.get(code))
+            self.fields[code] = self.radio(question, CHOICES, said.get(code))
         for group in papers.values():
             for code, label in group.items():
-                self.fields[code] = self.radio(label, PAPER_CHOICES, said.get(code))
+                self.fields[code] = self.radio(label, CHOICES, said.get(code))
 
     @staticmethod
     def radio(label: str, choices: Choices, is_yes: bool | None) -> forms.ChoiceField:  # noqa: FBT001 - an answer

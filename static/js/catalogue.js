@@ -11,7 +11,11 @@ let isDone = false;
 
 document.addEventListener("submit", (event) => { isDone = event.submitter?.id === "apply"; }, true);
 
-document.addEventListener("htmx:beforeSwap", () => {
+/* A button in a card swaps only itself, and htmx keeps the keyboard there. */
+const isCatalogue = (event) => event.detail.target.id === "catalogue";
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!isCatalogue(event)) return;
   const groups = [...document.querySelectorAll("details.facet")];
   remembered.open = new Set(groups.filter((group) => group.open).map((group) => group.dataset.group));
   remembered.scrolled = new Map(
@@ -22,7 +26,8 @@ document.addEventListener("htmx:beforeSwap", () => {
   remembered.value = document.activeElement.value;
 });
 
-document.addEventListener("htmx:afterSwap", () => {
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (!isCatalogue(event)) return;
   document.getElementById("filters").open = remembered.filters;
   document.querySelectorAll("details.facet").forEach((group) => {
     group.open = remembered.open.has(group.dataset.group);

@@ -25,15 +25,23 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 ROOT = Path(settings.BASE_DIR)
 ADVISOR = "cora@example.org"
+APPLICANT = "ada@example.org"  # with a full desk
+NEWCOMER = "eve@example.org"  # with an account and nothing else
+SCRIPTLESS = "ugo@example.org"  # whose desk a test may empty
 PASSWORD = "correct horse"
 READY_SECONDS = 120
 SET_UP = f"""
 from django.core.management import call_command
-from tests.factories import make_advisor
+from tests.browser.seeding import make_full_desk
+from tests.factories import make_advisor, make_person
 call_command("migrate", verbosity=0)
 call_command("load_catalogue")
+call_command("load_desk")
 call_command("collectstatic", interactive=False, verbosity=0)
 make_advisor("{ADVISOR}")
+make_person("{NEWCOMER}")
+make_person("{SCRIPTLESS}")
+make_full_desk("{APPLICANT}")
 """
 GUNICORN = [sys.executable, "-m", "gunicorn", "usce_portal.wsgi:application", "--no-control-socket"]
 GUNICORN += ["-k", "gthread", "-w", "2", "--threads", "8", "--log-level", "warning"]
@@ -81,27 +89,46 @@ def own_database() -> Iterator[dict[str, str]]:
     server.close()
 
 
+@dataclass(frozen=True)
+class Server:
+    """The portal as it runs beside the tests, with a database of its own."""
+
+    url: str
+    env: dict[str, str]
+
+    def run(self, script: str) -> str:
+        """Run Python in the server's environment and return what it prints."""
+        command = [sys.executable, str(ROOT / "manage.py"), "shell", "-v0", "-c", script]
+        done = subprocess.run(command, cwd=ROOT, env=self.env, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
+        return done.stdout
+
+
 @pytest.fixture(scope="session")
-def base_url(browser_type_launch_args: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the shipped catalogue with gunicorn on a free port (the name is pytest-playwright's)."""
+def server(browser_type_launch_args: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve the shipped catalogue and some applicants with gunicorn on a free port."""
     var = tmp_path_factory.mktemp("portal-var")
     with ExitStack() as stack:
-        mine = {"PORTAL_ENV": "development", "PORTAL_VAR": str(var), "ALLOWED_HOSTS": "127.0.0.1"}
-        env = os.environ | mine | {"DJANGO_SETTINGS_MODULE": "usce_portal.settings"}
-        env |= stack.enter_context(own_database())
-        env = {name: value for name, value in env.items() if value}
-        command = [sys.executable, str(ROOT / "manage.py"), "shell", "-v0", "-c", SET_UP]
-        subprocess.run(command, cwd=ROOT, env=env, check=True)  # noqa: S603
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-        bind = ["-b", f"fd://{listening.fileno()}"]
-        server = subprocess.Popen(  # noqa: S603
-            [*GUNICORN, *bind], cwd=ROOT, env=env, pass_fds=[listening.fileno()]
-        )
-        stack.enter_context(server)
-        stack.callback(server.terminate)
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        mine = {"PORTAL_ENV": "development", "PORTAL_VAR": str(var), "ALLOWED_HOSTS": "127.0.0.1"}
+        env = os.environ | mine | {"DJANGO_SETTINGS_MODULE": "usce_portal.settings", "PORTAL_URL": url}
+        env |= stack.enter_context(own_database())
+        portal = Server(url, {name: value for name, value in env.items() if value})
+        portal.run(SET_UP)
+        bind = ["-b", f"fd://{listening.fileno()}"]
+        process = subprocess.Popen(  # noqa: S603
+            [*GUNICORN, *bind], cwd=ROOT, env=portal.env, pass_fds=[listening.fileno()]
+        )
+        stack.enter_context(process)
+        stack.callback(process.terminate)
         urllib.request.urlopen(f"{url}/readyz", timeout=READY_SECONDS).close()  # noqa: S310
-        yield url
+        yield portal
+
+
+@pytest.fixture(scope="session")
+def base_url(server: Server) -> str:
+    """Where the portal is (the name is pytest-playwright's)."""
+    return server.url
 
 
 @dataclass
@@ -169,3 +196,23 @@ def advisor_state(browser: Browser, base_url: str) -> Any:
         page.get_by_role("button", name="Log in", exact=True).click()
         page.wait_for_url("**/admin/")
         return context.storage_state()
+
+
+def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
+    """Log in as anybody who has no second step."""
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Log in", exact=True).click()
+    page.wait_for_url("**/dashboard/")
+
+
+@pytest.fixture(scope="session")
+def states(browser: Browser, base_url: str) -> dict[str, Any]:
+    """Log in once as each applicant; return their cookies by address."""
+    found: dict[str, Any] = {}
+    for email in (APPLICANT, NEWCOMER, SCRIPTLESS):
+        with browser.new_context(base_url=base_url) as context:
+            log_in(context.new_page(), email)
+            found[email] = context.storage_state()
+    return found

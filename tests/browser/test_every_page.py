@@ -67,11 +67,15 @@ def violations(visit: Visit, options: dict[str, Any]) -> list[tuple[str, Any]]:
     return [(rule["id"], [node["target"] for node in rule["nodes"]][:5]) for rule in found]
 
 
-def faults(visit: Visit, address: str) -> dict[str, Any]:
-    """Load a page and return all that is wrong with it, empty when nothing is."""
-    visit.page.goto(address, wait_until="load")
-    if address.endswith(OPENED):
-        visit.page.evaluate(OPEN_EVERYTHING)
+def faults(visit: Visit, address: str = "", prepare: str = "") -> dict[str, Any]:
+    """Load a page (or take the one that is there) and return all that is wrong with it.
+
+    ``prepare`` is a script to run first.
+    """
+    if address:
+        visit.page.goto(address, wait_until="load")
+    if script := OPEN_EVERYTHING if address.endswith(OPENED) else prepare:
+        visit.page.evaluate(script)
     found: dict[str, Any] = {
         "overflow": visit.overflow,
         "console": list(visit.console),

@@ -1,9 +1,11 @@
 """What the first load of each page weighs on the wire, as Chromium counts it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from tests.browser import test_every_desk_page as desk
 from tests.browser.conftest import Opener
 from tests.browser.test_every_page import PAGES
 
@@ -19,9 +21,9 @@ def table() -> Iterator[None]:
     print("\nFirst load, compressed:", *lines, sep="\n")  # noqa: T201
 
 
-def weight(address: str, open_tab: Opener) -> int:
+def weight(address: str, open_tab: Opener, **options: Any) -> int:
     """Return the bytes of a first load: headers and bodies of page, style, script and icon."""
-    page = open_tab(360).page
+    page = open_tab(360, **options).page
     network = page.context.new_cdp_session(page)
     network.send("Network.enable")
     sizes: list[int] = []
@@ -40,4 +42,11 @@ def weight(address: str, open_tab: Opener) -> int:
 @pytest.mark.parametrize("name", PAGES)
 def test_first_load_is_light(name: str, open_tab: Opener) -> None:
     WEIGHTS[name] = weight(PAGES[name], open_tab)
+    assert WEIGHTS[name] <= MOST_BYTES
+
+
+@pytest.mark.parametrize("name", desk.PAGES)
+def test_first_load_of_the_desk_is_light(name: str, open_tab: Opener, states: dict[str, Any]) -> None:
+    options = {"storage_state": states[desk.WHO[name]]} if name in desk.WHO else {}
+    WEIGHTS[name] = weight(desk.PAGES[name], open_tab, **options)
     assert WEIGHTS[name] <= MOST_BYTES

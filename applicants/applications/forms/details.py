@@ -28,6 +28,8 @@ DAYS = ("starts_on", "ends_on", "deadline_on", "reply_by", "next_action_on")
 class PlanForm(forms.ModelForm):
     """Dates of the stay, what is due when, and the next action."""
 
+    all_optional = True
+
     class Meta:
         model = Application
         fields = (
@@ -69,6 +71,7 @@ class PlanForm(forms.ModelForm):
 class OpinionForm(forms.ModelForm):
     """Rating, rank and private notes."""
 
+    all_optional = True
     rating = forms.TypedChoiceField(
         label="Your rating",
         required=False,
@@ -101,6 +104,8 @@ class OpinionForm(forms.ModelForm):
 
 class PortalForm(forms.ModelForm):
     """Whom to write to, and how to get into the host's portal; never a password."""
+
+    all_optional = True
 
     class Meta:
         model = Application

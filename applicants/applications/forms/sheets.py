@@ -27,6 +27,7 @@ FIELD_CLASSES = dict.fromkeys(cells.DAYS, DayField) | dict.fromkeys(cells.WEB_AD
 class SheetForm(forms.Form):
     """A sheet, pasted or uploaded. A valid form has read it: ``sheet``."""
 
+    all_optional = True
     text = forms.CharField(
         label="Paste your table here",
         required=False,

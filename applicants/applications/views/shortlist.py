@@ -13,20 +13,19 @@ from applicants.applications.starting import shortlist, take_off, warnings_of
 from applicants.profile.access import applicant_required
 from programs.models import Program
 
-BUTTON = "applicants/_shortlist_button.html"
+BUTTON = "applicants/_save.html"
 
 
 def button(
-    request: HttpRequest, form: ShortlistForm, application: Application | None, notes: list[str]
+    request: HttpRequest, program: Program, application: Application | None, notes: list[str]
 ) -> HttpResponse:
     """Answer htmx with the button in its new state and what there is to say about it."""
-    context = {
-        "slug": form.cleaned_data["program"],
-        "form": form.cleaned_data["form"],
-        "back": way_back(request, reverse("programs:program_list")),
-        "application": application,
-        "notes": notes,
+    saved = application and {
+        "pk": application.pk,
+        "status": application.status,
+        "words": application.get_status_display(),
     }
+    context = {"slug": program.slug, "name": program.name, "saved": saved, "notes": notes}
     return render(request, BUTTON, context)
 
 
@@ -42,7 +41,7 @@ def shortlist_add(request: HttpRequest) -> HttpResponse:
     application, is_new = shortlist(request.applicant, program)
     warnings = warnings_of(program) if is_new else []
     if request.htmx:
-        return button(request, form, application, warnings)
+        return button(request, program, application, warnings)
     said = "is on your shortlist now" if is_new else "is already among your applications"
     messages.success(request, f"“{application.name}” {said}.")
     for warning in warnings:
@@ -63,7 +62,7 @@ def shortlist_remove(request: HttpRequest) -> HttpResponse:
     kept = "You have already worked on this application. To delete it, open it and choose “Delete”."
     if request.htmx:
         left = request.applicant.applications.to_program(program)
-        return button(request, form, left, [] if is_gone else [kept])
+        return button(request, program, left, [] if is_gone else [kept])
     if is_gone:
         messages.success(request, f"“{program.name}” is off your shortlist.")
     else:

@@ -22,8 +22,7 @@ def reminder_settings(request: HttpRequest) -> TemplateResponse | HttpResponseRe
         form.save()
         messages.success(request, "Your reminders are saved.")
         return redirect("applicants:reminder_settings")
-    fields = [field for field in form if field.name != "has_digest"]
-    context = {"section": "applications", "form": form, "fields": fields}
+    context = {"section": "applications", "form": form}
     return TemplateResponse(request, "applicants/reminder_settings.html", context)
 
 

@@ -77,9 +77,9 @@ def test_those_on_the_same_dates_come_first_and_those_on_others_are_not_named() 
     same = Stay(datetime.date(2026, 6, 27), datetime.date(2026, 7, 20), "offered", "Same")
     found = pending(june, [july, unknown, same])
     assert [(one.application.name, one.words) for one in found] == [
-        ("Same", "Same dates on 2 days. Withdraw."),
-        ("Unknown", "Dates not known. Withdraw if you cannot do both."),
-        ("July", "Other dates. Keep it if you want both."),
+        ("Same", "It shares 2 days with this stay. If you take this one, withdraw it."),
+        ("Unknown", "Its dates are not known. If you cannot do both, withdraw it."),
+        ("July", "Its dates are different. Keep it if you want both."),
     ]
     assert pending_words(found) == "Still pending, so think of withdrawing: “Same”, “Unknown”."
     assert pending_words(pending(june, [july])) == ""

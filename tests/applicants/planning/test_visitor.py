@@ -148,12 +148,20 @@ def test_the_save_button_or_where_it_stands(ada: Applicant, ada_client: Client, 
         program.host.get_absolute_url(),
     ):
         html = ada_client.get(address).content.decode()
-        assert (address, html.count('form="shortlist" name="program" value="one"')) == (address, 1)
+        assert (address, html.count('id="save-one" form="shortlist" name="program" value="one"')) == (
+            address,
+            1,
+        )
         assert (
             html.count(f'<form id="shortlist" method="post" action="{reverse("applicants:shortlist_add")}">')
             == 1
         )
-    application = make_application(ada, program=program, status="submitted")
+    application = make_application(ada, program=program)
+    take_off = f'formaction="{reverse("applicants:shortlist_remove")}"'
+    assert ada_client.get("/programs/").content.decode().count(take_off) == 1
+    application.status = "submitted"
+    application.save()
+    assert ada_client.get("/programs/").content.decode().count(take_off) == 0
     saved = f'data-application="{application.pk}" data-status="submitted"'
     for address in ("/programs/", "/programs/one/"):
         assert (saved in ada_client.get(address).content.decode()) is True
@@ -239,4 +247,4 @@ def test_saving_comes_back_and_shows_where_it_stands(ada_client: Client) -> None
     response = ada_client.post(reverse("applicants:shortlist_add"), sent)
     assert (response.status_code, response["Location"]) == (302, "/programs/?sort=name")
     html = ada_client.get("/programs/?sort=name").content.decode()
-    assert (html.count('data-status="shortlisted"'), 'form="shortlist" name="program"' in html) == (1, False)
+    assert (html.count('data-status="shortlisted"'), html.count(">Remove<")) == (1, 1)

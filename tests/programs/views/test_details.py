@@ -398,8 +398,8 @@ def test_a_program_can_be_taken_away(client: Client) -> None:
 def test_papers_and_money_follow_what_one_does_there(client: Client) -> None:
     import_facts(FULL)
     headings = re.findall("<h2[^>]*>([^<]+)</h2>", page_of(client, "full"))
-    main = [heading for heading in headings if heading in {"Can you go?", "Requirements", "Money", "Visa"}]
-    assert main == ["Can you go?", "Requirements", "Money", "Visa"]
+    main = [heading for heading in headings if heading in {"Who can go?", "Requirements", "Money", "Visa"}]
+    assert main == ["Who can go?", "Requirements", "Money", "Visa"]
     assert headings.index("Requirements") < headings.index("Fees, line by line") < headings.index("Money")
 
 

@@ -1,0 +1,101 @@
+"""A desk with something in every corner, for the pages that browsers look at."""
+
+import datetime
+import uuid
+from typing import Any
+
+from django.utils import timezone
+
+from applicants.applications.starting import shortlist, start
+from applicants.applications.workflow import Status
+from applicants.models import Applicant, Application
+from programs.models import Program
+from tests.factories import make_applicant, make_person
+
+# Known before the database is, so that a test can name an application's page.
+IDS = {status: uuid.UUID(int=number) for number, status in enumerate(Status, start=1)}
+CHANGED, LONG = uuid.UUID(int=100), uuid.UUID(int=101)
+SAVED = ("usa-clerkships-hands-on-clinical-clerkship-externship",)
+# The days on which an application went from step to step, counted back from today.
+WAY = (Status.SHORTLISTED, Status.PREPARING, Status.SUBMITTED, Status.INTERVIEW, Status.OFFERED)
+WAYS: dict[Status, tuple[Status, ...]] = {
+    Status.SHORTLISTED: WAY[:1],
+    Status.PREPARING: WAY[:2],
+    Status.SUBMITTED: WAY[:3],
+    Status.INTERVIEW: WAY[:4],
+    Status.OFFERED: WAY,
+    Status.ACCEPTED: (*WAY, Status.ACCEPTED),
+    Status.ROTATING: (*WAY, Status.ACCEPTED, Status.ROTATING),
+    Status.COMPLETED: (*WAY, Status.ACCEPTED, Status.ROTATING, Status.COMPLETED),
+    Status.NOT_ACCEPTED: (*WAY[:4], Status.NOT_ACCEPTED),
+    Status.NO_REPLY: (*WAY[:3], Status.NO_REPLY),
+    Status.WITHDRAWN: (*WAY[:3], Status.WITHDRAWN),
+    Status.DECLINED: (*WAY, Status.DECLINED),
+    Status.CANCELLED: (*WAY, Status.ACCEPTED, Status.CANCELLED),
+}
+
+
+def day(number: int) -> datetime.date:
+    """Return the day that is so many days from today."""
+    return timezone.localdate() + datetime.timedelta(days=number)
+
+
+def make_full_desk(email: str) -> None:
+    """Create an applicant with a profile, and an application in every status with rows of everything."""
+    person = make_person(email, name="Ada Lovelace-Okonkwo")
+    ada = make_applicant(
+        person.email,
+        exams={"usmle_step1": "passed", "usmle_step2_ck": "scheduled"},
+        answers={"vslo_school": False},
+        stage="graduate",
+        graduated_on=day(-700),
+        citizenships=["NG"],
+        visa_held="B-1/B-2",
+        visa_expires_on=day(20),
+        seeks_residency=True,
+        match_year=day(400).year,
+        time_zone="Africa/Lagos",
+    )
+    ada.exams.filter(kind="usmle_step2_ck").update(taken_on=day(12))
+    programs = Program.objects.published().for_reading().order_by("slug")
+    for number, (status, pk) in enumerate(IDS.items()):
+        make_one(ada, pk, programs[20 * number], WAYS[status])
+    changed = make_one(ada, CHANGED, programs[7], WAY[:1])
+    old = changed.record | {"name": "Its old name", "summary": "An older summary", "weeks_min": 2}
+    Application.objects.filter(pk=CHANGED).update(record=old)
+    word = "Gastroenterologyandhepatology" * 4
+    start(ada, LONG, name=word, host_name=word, city=word[:100], contact=word, costs_note=word, note=word)
+    shortlist(ada, programs.get(slug=SAVED[0]))
+
+
+def make_one(ada: Applicant, pk: uuid.UUID, program: Program, way: tuple[Status, ...]) -> Application:
+    """Create one application to a program that went its way step by step, a week each."""
+    facts: dict[str, Any] = {
+        "program": program,
+        "record": program.record,
+        "name": program.record["name"],
+        "host_name": program.record["host"]["name"],
+        "state": program.record["host"]["state"] or "",
+        "type": program.record["type"],
+        "website": program.record["website"] or "",
+    }
+    application, _ = start(ada, pk, on=day(-7 * len(way)), **facts)
+    for number, status in enumerate(way[1:], start=1):
+        application.move_to(status, on=day(-7 * (len(way) - number)), note="They wrote an e-mail.")
+    application.amend(
+        starts_on=day(40),
+        ends_on=day(67),
+        deadline_on=day(3),
+        reply_by=day(9) if Status.OFFERED in way else None,
+        next_action="Ask the dean for a letter",
+        next_action_on=day(1),
+        rating=4,
+        rank=2,
+        note="Quiet town, long bus ride.",
+        portal_url="https://example.org/portal",
+    )
+    application.alternatives.create(starts_on=day(80), ends_on=day(107))
+    application.payments.create(what="Application fee", amount_usd=150, due_on=day(5), refund_until=day(8))
+    application.payments.create(what="Deposit", amount_usd=1000, due_on=day(-5), paid_on=day(-6))
+    application.checklist.create(label="A letter from my landlord")
+    return application

@@ -1,0 +1,198 @@
+"""Every page of an account and its desk, as strictly looked at as the catalogue's pages."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import APPLICANT, NEWCOMER, PASSWORD, Opener
+from tests.browser.seeding import CHANGED, IDS, LONG
+from tests.browser.test_every_page import OPEN, PAID, SHUT, WIDTHS, faults
+
+# Everything folded away on an application's page, and on the list what only an applicant can filter by:
+# with all filters open the bar that sticks to the bottom would cover half an option by chance.
+UNFOLD = """document.querySelectorAll(
+    "[data-application] details, #filters, [data-group=fit], .card:first-child details"
+).forEach((part) => { part.open = true; })"""
+ENTRANCES = {
+    "sign-up": "/accounts/signup/",
+    "log-in": "/accounts/login/",
+    "check your e-mail": "/accounts/confirm-email/",
+    "confirm the address, wrong link": "/accounts/confirm-email/wrong/",
+    "reset": "/accounts/password/reset/",
+    "reset, sent": "/accounts/password/reset/done/",
+    "reset, wrong link": "/accounts/password/reset/key/1-wrong/",
+    "reset, done": "/accounts/password/reset/key/done/",
+    "account closed": "/accounts/inactive/",
+    "visas": "/visas/",
+    "visas, answered": "/visas/?activity=observing&stage=graduate&nationality=other",
+    "visas, American": "/visas/?activity=elective&stage=final_year_student&nationality=us",
+    "visas, half asked": "/visas/?activity=observing",
+    "advice": "/advice/",
+    "advice, answered": "/advice/?stage=older_graduate",
+    "seasons": "/seasons/",
+}
+FULL = {
+    "desk": "/dashboard/",
+    "board": "/applications/",
+    "board, ended": "/applications/?show=ended",
+    "table": "/applications/?view=table",
+    "table, sorted, wrong": "/applications/?view=table&sort=-rating&show=nonsense&month=never",
+    "agenda": "/applications/?view=agenda",
+    "month": "/applications/?view=month",
+    **{f"application, {status.label.lower()}": f"/applications/{pk}/" for status, pk in IDS.items()},
+    "application, changed": f"/applications/{CHANGED}/",
+    "application, long words": f"/applications/{LONG}/",
+    "add": "/applications/add/",
+    "add, looked for": "/applications/add/?q=observership",
+    "import": "/applications/import/",
+    "edit": f"/applications/{LONG}/edit/",
+    "edit, of the catalogue": f"/applications/{CHANGED}/edit/",
+    "delete": f"/applications/{CHANGED}/delete/",
+    "profile": "/profile/",
+    "calendar": "/calendar/",
+    "reminders": "/reminders/",
+    "account": "/me/",
+    "account delete": "/me/delete/",
+    "e-mail": "/accounts/email/",
+    "password": "/accounts/password/change/",
+    "sessions": "/accounts/sessions/",
+    "second step": "/accounts/2fa/",
+    "passkeys": "/accounts/2fa/webauthn/",
+    "log out": "/accounts/logout/",
+    "is it you": "/accounts/reauthenticate/",
+    "visas, signed in": "/visas/?activity=hands_on&stage=graduate&nationality=visa_waiver",
+    "advice, signed in": "/advice/?stage=graduate",
+    "seasons, signed in": "/seasons/",
+    "home, signed in": "/",
+    "list, signed in": "/programs/",
+    "list, what is open": "/programs/?fit=open",
+    "list, by fit": "/programs/?sort=fit&fit=blocked",
+    "program, open, signed in": f"/programs/{OPEN}/",
+    "program, paid, signed in": f"/programs/{PAID}/",
+    "program, closed door, signed in": f"/programs/{SHUT}/",
+    "compare, signed in": f"/programs/compare/?program={OPEN}&program={PAID}&program={SHUT}",
+    "host, signed in": "/hosts/memorial-sloan-kettering-cancer-center-new-york/",
+}
+EMPTY = {
+    "desk, empty": "/dashboard/",
+    "board, empty": "/applications/",
+    "table, empty": "/applications/?view=table",
+    "agenda, empty": "/applications/?view=agenda",
+    "month, empty": "/applications/?view=month",
+    "profile, empty": "/profile/",
+    "list, nothing said": "/programs/",
+    "program, nothing said": f"/programs/{PAID}/",
+}
+# Pages that ask for the password once more.
+GUARDED = {
+    "authenticator app": "/accounts/2fa/totp/activate/",
+    "passkey, new": "/accounts/2fa/webauthn/add/",
+    "recovery codes, new": "/accounts/2fa/recovery-codes/generate/",
+}
+WHO = {**dict.fromkeys(FULL, APPLICANT), **dict.fromkeys(EMPTY, NEWCOMER), **dict.fromkeys(GUARDED, NEWCOMER)}
+PAGES = {**ENTRANCES, **FULL, **EMPTY}
+UNPROCESSABLE = "Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"
+CONFLICT = "Failed to load resource: the server responded with a status of 409 (Conflict)"
+SHEET = "Program\tHospital\tDeadline\tMystery\nA rotation\tA hospital\t3/4/2027\tx\n\t\t\t\n"
+
+
+def look_at_a_sheet(page: Page) -> None:
+    page.goto("/applications/import/")
+    page.get_by_label("Paste your table here").fill(SHEET)
+    page.get_by_role("button", name="Look at the sheet").click()
+
+
+def import_a_sheet(page: Page) -> None:
+    look_at_a_sheet(page)
+    page.get_by_role("button", name=re.compile("^Import")).click()
+
+
+def look_at_no_sheet(page: Page) -> None:
+    page.goto("/applications/import/")
+    page.get_by_role("button", name="Look at the sheet").click()
+
+
+def add_what_is_to_come(page: Page) -> None:
+    page.goto("/applications/add/")
+    page.locator("#facts-name").fill("A rotation")
+    page.get_by_label("Since").fill("2999-01-01")
+    page.get_by_role("button", name="Add program").click()
+
+
+def say_nonsense_of_oneself(page: Page) -> None:
+    page.goto("/profile/")
+    page.get_by_label("Date of birth").fill("2999-01-01")
+    page.get_by_role("button", name="Save my profile").click()
+
+
+def delete_without_the_password(page: Page) -> None:
+    page.goto("/me/delete/")
+    page.get_by_label("Your password").fill("wrong")
+    page.get_by_role("button", name="Delete everything").click()
+
+
+def edit_what_has_changed(page: Page) -> None:
+    """Save an old copy of the page's form, as a second tab does."""
+    page.goto(f"/applications/{CHANGED}/")
+    page.locator("#plan-next_action").fill("Call them")
+    page.locator('form[action$="/plan/"] [name="version"]').evaluate("field => { field.value = 1; }")
+    page.get_by_role("button", name="Save dates").click()
+
+
+def end_before_the_start(page: Page) -> None:
+    page.goto(f"/applications/{CHANGED}/")
+    page.get_by_label("First day of the stay").fill("2027-05-01")
+    page.get_by_label("Last day of the stay").fill("2027-04-01")
+    page.get_by_role("button", name="Save dates").click()
+
+
+# Pages that answer a form: how to get there, their heading, and what Chromium says of the status.
+ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
+    "import, preview": (look_at_a_sheet, "Check the columns", []),
+    "import, report": (import_a_sheet, "What became of your sheet", []),
+    "import, nothing": (look_at_no_sheet, "Bring in a spreadsheet", [UNPROCESSABLE]),
+    "add, wrong": (add_what_is_to_come, "Add a program that is not in the catalogue", [UNPROCESSABLE]),
+    "profile, wrong": (say_nonsense_of_oneself, "Your profile", []),
+    "account delete, wrong": (delete_without_the_password, "Delete my account", []),
+    "application, conflict": (edit_what_has_changed, "", [CONFLICT]),
+    "application, wrong": (end_before_the_start, "", [UNPROCESSABLE]),
+}
+
+
+def tab_of(name: str, width: int, open_tab: Opener, states: dict[str, Any]) -> Any:
+    """Open a tab as the one who sees a page."""
+    return open_tab(width, storage_state=states[WHO[name]]) if name in WHO else open_tab(width)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_page(name: str, width: int, open_tab: Opener, states: dict[str, Any]) -> None:
+    visit = tab_of(name, width, open_tab, states)
+    assert faults(visit, PAGES[name], UNFOLD) == {}
+    assert urlsplit(visit.page.url).path == urlsplit(PAGES[name]).path
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", GUARDED)
+def test_page_behind_the_password(name: str, width: int, open_tab: Opener, states: dict[str, Any]) -> None:
+    visit = open_tab(width, storage_state=states[NEWCOMER])
+    visit.page.goto(GUARDED[name])
+    if urlsplit(visit.page.url).path == "/accounts/reauthenticate/":
+        visit.page.get_by_label("Password").fill(PASSWORD)
+        visit.page.get_by_role("button", name="Go on").click()
+    assert faults(visit) == {}
+    assert urlsplit(visit.page.url).path == GUARDED[name]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ANSWERS)
+def test_page_that_answers_a_form(name: str, width: int, open_tab: Opener, states: dict[str, Any]) -> None:
+    reach, heading, console = ANSWERS[name]
+    visit = open_tab(width, storage_state=states[APPLICANT])
+    reach(visit.page)
+    expect(visit.page.get_by_role("heading", level=1)).to_contain_text(heading)
+    assert faults(visit) == ({"console": console} if console else {})
