@@ -60,7 +60,7 @@ def fill_in_the_profile(page: Page) -> None:
     page.get_by_role("navigation", name="Your account").get_by_role("link", name="Profile").click()
     page.get_by_label("Where you stand now").select_option("graduate")
     page.get_by_label("Graduation date").fill(day(-500))
-    page.get_by_label("Status of USMLE Step 1").select_option("passed")
+    page.get_by_role("group", name="USMLE Step 1", exact=True).get_by_label("Status").select_option("passed")
     page.locator("#q-citizenships select").select_option("NG")
     page.get_by_label("US visa or status you hold now").select_option("B-1/B-2")
     page.get_by_role("button", name="I have or can get the usual papers").click()

@@ -3,7 +3,6 @@
 import datetime
 import io
 import resource
-import time
 import zipfile
 
 import openpyxl
@@ -12,7 +11,6 @@ import pytest
 from applicants.applications.sheets import MOST_BYTES, SheetError
 from applicants.applications.workbooks import read_file
 
-SECONDS = 2
 KILOBYTES = 100_000
 
 
@@ -92,10 +90,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_in_words_quickly_and_cheaply(name: str) -> None:
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(SheetError, match=r"\.$"):
         read_file(HOSTILE[name])
-    assert time.perf_counter() - began < SECONDS
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < KILOBYTES
 
 
@@ -108,7 +105,5 @@ def test_a_hostile_file_is_refused_in_words_quickly_and_cheaply(name: str) -> No
     ],
 )
 def test_rows_far_down_cost_nothing(body: str) -> None:
-    began = time.perf_counter()
     with pytest.raises(SheetError):
         read_file(repacked(GOOD, **{SHEET: xml_sheet(body)}))
-    assert time.perf_counter() - began < SECONDS
