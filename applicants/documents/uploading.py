@@ -101,7 +101,7 @@ def note(applicant: Applicant, document: Document, version: DocumentVersion) -> 
         return earlier
     if fault := use_of(owner).fault(version.size):
         raise ValidationError(fault)
-    if not document.versions.exists():
+    if document.created_at is None:  # a new one
         document.save(force_insert=True)
     version.save(force_insert=True)
     access_of(version, applicant.user, Action.UPLOADED).save()
