@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.http import HttpRequest
 
-from applicants.models import EntryRule, Season, SeasonDate, StageAdvice, User
+from applicants.models import DocumentKind, EntryRule, Season, SeasonDate, StageAdvice, User
 from programs.curation.inlines import HTTPS_FIRST
 
 # allauth shows secrets and sessions; here a superuser can only confirm an address or take a factor away.
@@ -72,6 +72,16 @@ class StageAdviceAdmin(admin.ModelAdmin):
     list_display = ("title", "grade", "as_of")
     list_filter = ("grade",)
     search_fields = ("title", "says", "source_title")
+
+
+@admin.register(DocumentKind)
+class DocumentKindAdmin(admin.ModelAdmin):
+    """Kinds of documents and how long they are good; advisors keep it true. Files are in no admin."""
+
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("label", "code", "never_expires", "validity_days", "as_of")
+    list_filter = ("never_expires", "is_sensitive")
+    search_fields = ("label", "code", "what_it_is")
 
 
 class SeasonDateInline(admin.TabularInline):

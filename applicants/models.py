@@ -7,6 +7,7 @@ from applicants.applications.models import (
     Payment,
     StatusChange,
 )
+from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
 from applicants.mail.models import Mail
 from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
 from applicants.profile.models import Answer, Applicant, Exam, User
@@ -17,8 +18,12 @@ __all__ = [
     "Applicant",
     "Application",
     "ChecklistLine",
+    "Document",
+    "DocumentKind",
+    "DocumentVersion",
     "EntryRule",
     "Exam",
+    "FileAccess",
     "Mail",
     "Payment",
     "Season",

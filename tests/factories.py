@@ -10,7 +10,16 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings
 from django.contrib.auth.models import Group
 
-from applicants.models import Answer, Applicant, Application, Exam, User
+from applicants.models import (
+    Answer,
+    Applicant,
+    Application,
+    Document,
+    DocumentKind,
+    DocumentVersion,
+    Exam,
+    User,
+)
 from applicants.planning.loading import let_advisors_curate
 from programs.curation.importing import import_lines
 from programs.curation.loading import ADVISORS, load_requirements, load_specialties
@@ -112,3 +121,26 @@ def make_applicant(
 def make_application(applicant: Applicant, **facts: Any) -> Application:
     """Return an application added by hand, shortlisted unless ``facts`` say otherwise."""
     return Application.objects.create(applicant=applicant, **{"name": "Cardiology observership"} | facts)
+
+
+def make_kind(code: str = "tb_test", **facts: Any) -> DocumentKind:
+    """Return a kind of document: a TB test, good for a year, unless ``facts`` say otherwise."""
+    usual = {
+        "label": "TB test",
+        "what_it_is": "A paper.",
+        "validity_days": 365,
+        "renewal": "retest",
+        "source_url": "https://example.org/",
+    }
+    return DocumentKind.objects.get_or_create(code=code, defaults=usual | facts)[0]
+
+
+def make_document(applicant: Applicant, code: str = "tb_test", **facts: Any) -> Document:
+    """Return a document with one version, whose file is on no disk; ``facts`` are of the version."""
+    document = Document.objects.create(applicant=applicant, kind=make_kind(code))
+    DocumentVersion.objects.create(
+        document=document,
+        **{"path": str(document.pk), "original_name": "a.pdf", "size": 1, "content_type": "application/pdf"}
+        | facts,
+    )
+    return document

@@ -173,9 +173,10 @@ class Asked:
     def learn(self, path: str, client: Client) -> None:
         """Note the forms of a page: address → the names of fields, with the values of those filled in."""
         answer = client.get(path)
+        body = b"".join(answer)  # read to its end, which closes a file
         if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
             return
-        page = answer.content.decode()
+        page = body.decode()
         others = dict.fromkeys([*re.findall(r' name="([\w-]+)"', page), *LATER_FIELDS])
         for action, values in Forms(page).found.items():
             filled = {name: value.encode() for name, value in values.items()}

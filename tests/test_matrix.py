@@ -1,18 +1,31 @@
 """Every route for every person with every method, against a table that has to name every route."""
 
+import uuid
 from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from applicants.models import Applicant, Application, EntryRule, Season, StageAdvice, User
+from applicants.documents.uploading import Upload, add_document
+from applicants.models import (
+    Applicant,
+    Application,
+    Document,
+    DocumentKind,
+    EntryRule,
+    Season,
+    StageAdvice,
+    User,
+)
 from applicants.planning.digest import token_for
 from programs.models import Program, Resource, StateRule, Term
+from tests.applicants.documents import corpus_parts as parts
 from tests.factories import make_application, make_program, make_superuser
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
@@ -75,6 +88,8 @@ FORM_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 409 405 405", o
 DELETION = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405")
 # A form without the version that it was opened on changes nothing.
 EDIT = adas(anonymous="405 405 302 405 405", owner="405 405 409 405 405", others="405 405 404 405 405")
+VAULT_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405")
+VAULT_ACT = adas(anonymous="405 405 302 405 405", owner="405 405 422 405 405", others="405 405 404 405 405")
 NO_PROGRAM = adas(anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405")
 ONES_OWN_FORM = ("302 302 302 405 405", *("200 200 422 405 405",) * 4)
 BUTTON = ("405 405 302 405 405",) * 5
@@ -123,6 +138,15 @@ ROUTES: dict[str, Row] = {
     "applicants:checklist_save": ("/applications/{application.pk}/checklist/", EDIT),
     "applicants:checklist_add": ("/applications/{application.pk}/checklist/add/", EDIT),
     "applicants:checklist_remove": ("/applications/{application.pk}/checklist/{paper.pk}/remove/", EDIT),
+    "applicants:document_list": ("/documents/", ONES_OWN_FORM),
+    "applicants:document_detail": ("/documents/{document.pk}/", VAULT_PAGE),
+    "applicants:version_add": ("/documents/{document.pk}/versions/", VAULT_ACT),
+    "applicants:document_download": ("/documents/{document.pk}/download/", PAGE),
+    "applicants:version_download": (
+        "/documents/{document.pk}/versions/{document.current.pk}/download/",
+        PAGE,
+    ),
+    "applicants:document_delete": ("/documents/{document.pk}/delete/", DELETION),
     "healthz": ("/healthz", READERS),
     "readyz": ("/readyz", READERS),
     "robots": ("/robots.txt", READERS),
@@ -188,6 +212,7 @@ ADMIN: dict[str, tuple[Who, ...]] = {
     "mfa_authenticator": (SUPERUSER, staff(curator=REFUSED), SUPERUSER, SUPERUSER, SHOWN_ONLY),
     "auth_group": ADMINISTERED,
     "applicants_user": ADMINISTERED,
+    "applicants_documentkind": CURATED,
     "applicants_entryrule": CURATED,
     "applicants_season": CURATED,
     "applicants_stageadvice": CURATED,
@@ -259,7 +284,15 @@ def application(ada: Applicant) -> Application:
 
 
 @pytest.fixture
-def table(program: Program, curator: User, application: Application) -> dict[str, Row]:
+def document(ada: Applicant) -> Document:
+    """A document of the first applicant, with its file."""
+    kind = DocumentKind.objects.create(code="cv", label="CV", what_it_is="A life.", never_expires=True)
+    file = SimpleUploadedFile("cv.pdf", parts.pdf())
+    return add_document(ada, kind, "", Upload(uuid.uuid4(), file, {})).document
+
+
+@pytest.fixture
+def table(program: Program, curator: User, application: Application, document: Document) -> dict[str, Row]:
     """The whole table, addresses filled in."""
     rows = {
         "program": program,
@@ -272,6 +305,7 @@ def table(program: Program, curator: User, application: Application) -> dict[str
         "alternative": application.alternatives.get(),
         "payment": application.payments.get(),
         "paper": application.checklist.get(),
+        "document": document,
     }
     filled = {name: (address.format(**rows), who) for name, (address, who) in ROUTES.items()}
     return filled | admin_table()
@@ -296,6 +330,7 @@ def status(method: str, address: str, session_key: str, *, has_token: bool = Tru
         client.cookies[settings.SESSION_COOKIE_NAME] = session_key
     with transaction.atomic():
         answer = client.generic(method, address)
+        b"".join(answer)  # closes the file of a download
         transaction.set_rollback(True)
     return answer.status_code
 

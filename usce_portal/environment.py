@@ -66,6 +66,14 @@ def secret_key(env: environ.Env, var: Path, *, is_production: bool) -> str:
     return kept.read_text()
 
 
+def private_folder(folder: Path) -> Path:
+    """Return a folder that only the portal's own account can look into; it is made when it is missing."""
+    for part in (folder.parent, folder):
+        part.mkdir(parents=True, exist_ok=True)
+        part.chmod(0o700)
+    return folder
+
+
 def allowed_hosts(env: environ.Env, *, is_production: bool) -> list[str]:
     """Return ALLOWED_HOSTS, comma separated; in development the loopback names."""
     hosts = env.list("ALLOWED_HOSTS", default=[])

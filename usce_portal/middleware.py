@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-from usce_portal.errors import service_unavailable
+from usce_portal.errors import is_disk_full, out_of_space, service_unavailable
 
 
 class DatabaseOutageMiddleware:
@@ -23,7 +23,9 @@ class DatabaseOutageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Turn a lost database into 503; leave programming errors (its subclasses) to the 500 page."""
+        """Turn a full disk into 507, a lost database into 503; leave programming errors to the 500 page."""
+        if is_disk_full(exception):
+            return out_of_space(request)
         is_outage = type(exception) is DatabaseError or type(exception).__name__ == "OperationalError"
         if is_outage or isinstance(exception, InterfaceError):
             return service_unavailable(request)

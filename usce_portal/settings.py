@@ -10,9 +10,11 @@ SECURE_PROXY   1 when a proxy sets X-Forwarded-Proto
 PROXY_COUNT    how many proxies stand in front and append to X-Forwarded-For; default 0
 EMAIL_URL      smtp+tls://user:password@host:587; default: mail is printed on the console
 MAIL_FROM      the sender of every mail; required in production
+UPLOAD_SCAN_COMMAND  a virus scanner, given each upload's path: 0 clean, 1 found; default: none
 PORTAL_URL     where links in mails and calendars lead; default http://127.0.0.1:8000
 """
 
+import shlex
 from pathlib import Path
 
 import environ
@@ -162,6 +164,15 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# What applicants upload: no address leads there, and half of an upload is as private as the whole.
+PRIVATE_DIR = VAR_DIR / "private"
+FILE_UPLOAD_TEMP_DIR = environment.private_folder(PRIVATE_DIR / "uploads")
+FILE_UPLOAD_HANDLERS = [
+    "applicants.documents.receiving.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+UPLOAD_SCAN_COMMAND = shlex.split(env.str("UPLOAD_SCAN_COMMAND", default=""))
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 CONTENT_SECURITY_POLICY = {
@@ -207,5 +218,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fido2": {"level": "WARNING"}},  # it would log the ids of passkeys
+    "loggers": {
+        "fido2": {"level": "WARNING"},  # it would log the ids of passkeys
+        "pypdf": {"level": "CRITICAL"},  # it would log what is wrong in somebody's paper
+    },
 }

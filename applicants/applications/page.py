@@ -12,6 +12,7 @@ from applicants.applications.forms import details, moves, parts
 from applicants.applications.forms.fields import Newer
 from applicants.applications.letters_to_hosts import Letter, letters_for
 from applicants.applications.models import AlternativeDates, Application, Payment, StatusChange
+from applicants.applications.readiness import checks_of
 from applicants.applications.timeline import silent_until
 from applicants.applications.workflow import (
     ACTIONS,
@@ -21,6 +22,7 @@ from applicants.applications.workflow import (
     Status,
     next_statuses,
 )
+from applicants.documents.shelf import read_shelf
 from programs.choices import Publication
 from programs.curation.change_words import ChangedFact, changed_fact
 from programs.formatting import counted, day_words, money, place_words
@@ -59,10 +61,10 @@ class ApplicationPage:
     newer: list[Newer] | None = None
 
     def load(self) -> "ApplicationPage":
-        """Read the applicant's other running applications too, and return itself."""
+        """Read the applicant's other running applications and documents too, and return itself."""
         applicant = self.application.applicant
         self.others = list(applicant.applications.running().others_than(self.application))
-        _ = self.today
+        self.checks = checks_of(self.application, read_shelf(applicant), self.today)
         return self
 
     @cached_property
@@ -178,11 +180,17 @@ class ApplicationPage:
         return {"paid": money(paid), "due": money(sum(row.amount_usd for row in rows) - paid)}
 
     @cached_property
-    def papers(self) -> list[tuple[checklists.Group, list[tuple[Any, Any, Any]]]]:
-        """Return the checklist by groups, each line with its two fields."""
+    def papers(self) -> list[tuple[checklists.Group, list[tuple[Any, Any, Any, Any]]]]:
+        """Return the checklist by groups, each line with its two fields and how its document stands."""
         form = self.bound.get("checklist") or parts.ChecklistForm(lines=self.application.checklist.all())
         return [
-            (group, [(line, form[f"state-{line.pk}"], form[f"note-{line.pk}"]) for line in group.lines])
+            (
+                group,
+                [
+                    (line, form[f"state-{line.pk}"], form[f"note-{line.pk}"], self.checks.get(line.pk))
+                    for line in group.lines
+                ],
+            )
             for group in checklists.groups_of(self.application.checklist.all())
         ]
 

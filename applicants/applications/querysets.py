@@ -20,7 +20,7 @@ class ApplicationQuerySet(QuerySet):
         return self.filter(program__in=program_ids)
 
     def for_agenda(self) -> Self:
-        """Return applications with all that has a day, in two queries: dates, windows, payments, last event.
+        """Return applications with all that has a day, in three queries: dates, windows, payments, papers.
 
         Long texts stay in the database: a list shows none of them.
         """
@@ -32,7 +32,7 @@ class ApplicationQuerySet(QuerySet):
                 kept_windows=F("record__windows"),
                 last_event_on=Subquery(events),
             )
-            .prefetch_related("payments")
+            .prefetch_related("payments", "checklist")
         )
 
     def with_stages_reached(self) -> Self:

@@ -2,10 +2,14 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from applicants.applications.models import Application
+from applicants.applications.models import Application, ChecklistLine
+from applicants.applications.readiness import checks_of
 from applicants.applications.workflow import COMMITTED, OPENING, WAITING, Status, is_over
+from applicants.documents.choices import Readiness
+from applicants.documents.readiness import Verdict, last_day
+from applicants.documents.shelf import Shelf
 from applicants.planning.choices import TASKS, EntryKind
 from applicants.planning.closing import Window, closing_day, opening_day
 from applicants.planning.models import SeasonDate
@@ -14,6 +18,7 @@ from applicants.profile.models import Applicant, Exam
 from programs.formatting import counted, money
 
 STAYS = (*COMMITTED, Status.COMPLETED)
+ENDING = (Readiness.EXPIRES_DURING, Readiness.EXPIRED_BEFORE)
 FROM_CATALOGUE = "This date is from the catalogue. Check it with the host."
 
 
@@ -78,6 +83,7 @@ class Desk:
     applications: Sequence[Application]
     exams: Sequence[Exam] = ()
     season_dates: Sequence[SeasonDate] = ()
+    shelf: Shelf = field(default_factory=Shelf)
 
     def of(
         self, application: Application, kind: EntryKind, day: datetime.date, words: str, **more: object
@@ -209,6 +215,41 @@ def season(desk: Desk) -> Iterator[Entry]:
         yield desk.own(EntryKind.SEASON, date.day, words, **facts)
 
 
+def expiries(desk: Desk) -> Iterator[Entry]:
+    """Yield the last day on which each document is good, by its own date or the usual rule of its kind."""
+    for document in desk.shelf.documents:
+        version, rule = document.current, document.kind.rule()
+        day = last_day(rule, version.paper) if version else None
+        if day:
+            words = f"Your {rule.name} expires"
+            yield desk.own(EntryKind.EXPIRES, day, words, part=document.pk, note=document.name)
+
+
+def renewals(desk: Desk) -> Iterator[Entry]:
+    """Yield when a new paper can be had that covers a rotation, where the old one does not.
+
+    Only papers that end too early: what is missing from the start is on the checklist.
+    """
+    for application in desk.applications if desk.shelf.documents else ():
+        if is_over(application.status):
+            continue
+        checks = checks_of(application, desk.shelf, desk.today)
+        for line in application.checklist.all():
+            found = checks.get(line.pk)
+            if found and found.state in ENDING and found.window:
+                yield from renewal(desk, application, line, found)
+
+
+def renewal(desk: Desk, application: Application, line: ChecklistLine, found: Verdict) -> Iterator[Entry]:
+    """Yield the first and the last day to date a new paper; nobody waits for a first day that is past."""
+    first, last = found.window  # type: ignore[misc]
+    words = f"Last day to renew {line.label}"
+    yield desk.of(application, EntryKind.RENEW, last, words, part=line.pk, note=found.words)
+    if first > desk.today:
+        words, part = f"{line.label} can be renewed from now on", f"{line.pk}-from"
+        yield desk.of(application, EntryKind.RENEW, first, words, part=part, note=found.words, is_task=False)
+
+
 # Whoever keeps more things with dates adds a function here.
 SOURCES: tuple[Callable[[Desk], Iterator[Entry]], ...] = (
     deadlines,
@@ -221,6 +262,8 @@ SOURCES: tuple[Callable[[Desk], Iterator[Entry]], ...] = (
     visa,
     exams,
     season,
+    expiries,
+    renewals,
 )
 
 

@@ -57,6 +57,8 @@ class EntryKind(TextChoices):
     VISA = "visa", "Visa"
     EXAM = "exam", "Exam"
     SEASON = "season", "Season"
+    RENEW = "renew", "Renew"
+    EXPIRES = "expires", "Expires"
 
 
 # What waits for the applicant: it is overdue once its day is past. The rest merely happens.
@@ -67,5 +69,6 @@ TASKS = frozenset(
         EntryKind.REPLY_BY,
         EntryKind.NO_REPLY,
         EntryKind.PAYMENT,
+        EntryKind.RENEW,
     }
 )

@@ -10,6 +10,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from applicants.applications.models import Application
+from applicants.documents.models import Document
+from applicants.documents.shelf import shelf_of
 from applicants.mail.models import Mail
 from applicants.planning.agenda import Desk, Entry, agenda
 from applicants.planning.desks import SeasonDates, every_season, season_dates_of
@@ -52,7 +54,8 @@ def is_due(applicant: Applicant, now: datetime.datetime) -> bool:
 def write_batch(applicants: Sequence[Applicant], now: datetime.datetime, dates: SeasonDates) -> int:
     """Write the digests of some applicants, read in a constant number of queries."""
     applications = Prefetch("applications", Application.objects.for_agenda())
-    prefetch_related_objects(applicants, "exams", applications)
+    documents = Prefetch("documents", Document.objects.with_versions())
+    prefetch_related_objects(applicants, "exams", applications, documents)
     return sum(write_digest(applicant, now, dates) for applicant in applicants)
 
 
@@ -66,6 +69,7 @@ def write_digest(applicant: Applicant, now: datetime.datetime, dates: SeasonDate
         list(applicant.applications.all()),
         list(applicant.exams.all()),
         season_dates_of(applicant, own.date(), dates),
+        shelf_of(applicant.documents.all()),
     )
     near = [group for group in groups(agenda(desk)) if group.code != "later" and group.entries]
     Applicant.objects.filter(pk=applicant.pk).update(digested_on=own.date())

@@ -1,10 +1,10 @@
-"""What the desk needs before its first applicant: entry rules, advice, seasons, the advisors' rights.
+"""What the desk needs before its first applicant: rules, advice, seasons, kinds, the advisors' rights.
 
 Everything here only adds what is missing, so that it may run at every start: whatever an advisor or an
 administrator has changed since stays as it is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -14,11 +14,12 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from applicants.documents.models import DocumentKind
 from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
 from applicants.planning.season_loading import load_seasons
 from programs.curation.loading import ADVISORS, LoadingError, create, create_advisors, read_json
 
-CURATED = (EntryRule, StageAdvice, Season, SeasonDate)
+CURATED = (EntryRule, StageAdvice, Season, SeasonDate, DocumentKind)
 
 
 def is_empty(model: type[models.Model]) -> bool:
@@ -42,18 +43,26 @@ def seasons(folder: Path) -> int:
         raise LoadingError(f"seasons: {error}") from error
 
 
+def document_kinds(folder: Path) -> int:
+    """Add the missing kinds of documents; return how many. LoadingError when the file is broken."""
+    known = DocumentKind.objects.all().by_code()
+    missing = [row for row in read_json(folder / "document_kinds.json") if row["code"] not in known]
+    return len([create(DocumentKind, row, f"document_kinds.json, {row['code']}") for row in missing])
+
+
 STEPS: dict[str, Callable[[Path], int]] = {
     "entry rules": partial(load_rows, EntryRule, "entry_rules.json"),
     "stage advice": partial(load_rows, StageAdvice, "stage_advice.json"),
     "seasons and their days": seasons,
+    "kinds of documents": document_kinds,
 }
 
 
-def let_advisors_curate() -> None:
+def let_advisors_curate(curated: Iterable[type[models.Model]] = CURATED) -> None:
     """Let the advisors see, add and change what the desk shows to everybody."""
     config = apps.get_app_config("applicants")
     create_permissions(config, verbosity=0)
-    names = [model._meta.model_name for model in CURATED]
+    names = [model._meta.model_name for model in curated]
     codes = [f"{act}_{name}" for name in names for act in ("view", "add", "change")]
     create_advisors()
     group = Group.objects.get(name=ADVISORS)
@@ -68,9 +77,9 @@ def load_desk(folder: Path, say: Callable[[str], None]) -> None:
 
     The advisors get their rights when a table is filled for the first time, so that taking them away lasts.
     """
-    is_first = all(map(is_empty, CURATED))
+    fresh = [model for model in CURATED if is_empty(model)]
     for name, load in STEPS.items():
         if count := load(folder):
             say(f"{name}: {count} new")
-    if is_first:
-        let_advisors_curate()
+    if fresh:
+        let_advisors_curate(fresh)

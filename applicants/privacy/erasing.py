@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.http import HttpRequest
 
+from applicants.documents.models import DocumentVersion
+from applicants.documents.uploading import delete_files
 from applicants.mail.models import Mail
 from applicants.privacy.owned import addresses_of, claimed_addresses_of, session_keys_of
 from applicants.profile.accounts import counter_of
@@ -16,7 +18,7 @@ from applicants.profile.models import User
 
 
 def erase(request: HttpRequest, user: User) -> None:
-    """Delete an account with all its rows, sessions, mails and counters, and log it out everywhere.
+    """Delete an account with all its rows, files, sessions, mails and counters, and log it out everywhere.
 
     What it did to the public catalogue stays, without its name. On SQLite the write-ahead log is emptied
     after the commit, so that nothing stays in the files.
@@ -26,9 +28,11 @@ def erase(request: HttpRequest, user: User) -> None:
     with transaction.atomic():
         Mail.objects.to_strangers(addresses | claimed_addresses_of(user)).delete()
         Session.objects.filter(session_key__in=session_keys).delete()
+        paths = DocumentVersion.objects.of_user(user).paths()
         user.delete()
         cache.delete_many(counters)
         transaction.on_commit(empty_log)
+        transaction.on_commit(lambda: delete_files(paths))
     request.session.flush()
 
 

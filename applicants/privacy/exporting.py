@@ -1,13 +1,16 @@
-"""Everything of an account as one zip: a JSON file for each kind of row."""
+"""Everything of an account as one zip: a JSON file for each kind of row, and every file."""
 
-import io
 import json
+import shutil
 import zipfile
-from typing import Any
+from typing import IO, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, Model, prefetch_related_objects
 
+from applicants.documents.choices import Action
+from applicants.documents.models import DocumentVersion, FileAccess, access_of
+from applicants.documents.storage import PrivateStorage, temporary_file
 from applicants.privacy.owned import rows_of
 from applicants.profile.models import User
 
@@ -25,17 +28,36 @@ ABOUT = """Everything that the USCE portal keeps about you, in one JSON file for
 Each row has its id. Where a row points to another row of yours, it has that row's id; where it points
 to something that everybody sees, such as a program, it has its name. Passwords, keys and links that would
 let a finder of this file into your account are left out.
+Your documents are in the folder files, by their kind.
 """
 
 
-def export_zip(user: User) -> bytes:
-    """Return the zip of all that belongs to an account."""
-    target = io.BytesIO()
+def export_zip(user: User) -> IO[bytes]:
+    """Return the zip of all that belongs to an account, in a file that goes when it is closed.
+
+    Each document in it is noted in the log of accesses.
+    """
+    target = temporary_file()
+    versions = DocumentVersion.objects.of_user(user).for_export()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("about.txt", ABOUT)
         for name, rows in sorted(export_rows(user).items()):
             archive.writestr(f"{name}.json", json.dumps(rows, cls=DjangoJSONEncoder, indent=1))
-    return target.getvalue()
+        written_files = [version for version in versions if write_file(archive, version)]
+    FileAccess.objects.bulk_create(access_of(version, user, Action.EXPORTED) for version in written_files)
+    target.seek(0)
+    return target
+
+
+def write_file(archive: zipfile.ZipFile, version: DocumentVersion) -> bool:
+    """Put one file into the zip; return False when the disk has lost it."""
+    name = f"files/{version.document.kind.code}/{version.pk}-{version.original_name}"
+    try:
+        with PrivateStorage().open(version.path, "rb") as source, archive.open(name, "w") as target:
+            shutil.copyfileobj(source, target)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def export_rows(user: User) -> dict[str, list[dict[str, Any]]]:

@@ -2,7 +2,7 @@
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -27,12 +27,14 @@ def account(request: HttpRequest) -> TemplateResponse:
 @require_safe
 @never_cache
 @applicant_required
-def data_export(request: HttpRequest) -> HttpResponse:
+def data_export(request: HttpRequest) -> HttpResponse | FileResponse:
     """Send everything of the account as a zip."""
-    answer = HttpResponse(export_zip(request.user), content_type="application/zip")
     name = f"usce-portal-my-data-{timezone.localdate():%Y-%m-%d}.zip"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    if request.method == "HEAD":
+        return HttpResponse(content_type="application/zip")
+    return FileResponse(
+        export_zip(request.user), as_attachment=True, filename=name, content_type="application/zip"
+    )
 
 
 @sensitive_post_parameters("proof")

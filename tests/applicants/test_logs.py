@@ -53,7 +53,7 @@ def test_a_whole_life_of_an_account_leaves_nothing_in_the_logs(
 
     monkeypatch.setattr(EmailBackend, "send_messages", refuse)
     assert send_due().failed > 0
-    client.get("/me/export.zip")
+    b"".join(client.get("/me/export.zip"))
     client.post("/me/delete/", {"proof": "zebra wrong"})
     client.post("/me/delete/", {"proof": PASSWORD})
     assert client.get("/me/").status_code == 302

@@ -4,17 +4,20 @@ import datetime
 import uuid
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from applicants.applications.starting import shortlist, start
 from applicants.applications.workflow import Status
-from applicants.models import Applicant, Application
+from applicants.documents.uploading import Upload, add_document, add_version
+from applicants.models import Applicant, Application, Document, DocumentKind
 from programs.models import Program
+from tests.applicants.documents import corpus_parts as parts
 from tests.factories import make_applicant, make_person
 
 # Known before the database is, so that a test can name an application's page.
 IDS = {status: uuid.UUID(int=number) for number, status in enumerate(Status, start=1)}
-CHANGED, LONG = uuid.UUID(int=100), uuid.UUID(int=101)
+CHANGED, LONG, PAPER = (uuid.UUID(int=number) for number in (100, 101, 102))
 SAVED = ("usa-clerkships-hands-on-clinical-clerkship-externship",)
 # The days on which an application went from step to step, counted back from today.
 WAY = (Status.SHORTLISTED, Status.PREPARING, Status.SUBMITTED, Status.INTERVIEW, Status.OFFERED)
@@ -66,6 +69,25 @@ def make_full_desk(email: str) -> None:
     word = "Gastroenterologyandhepatology" * 4
     start(ada, LONG, name=word, host_name=word, city=word[:100], contact=word, costs_note=word, note=word)
     shortlist(ada, programs.get(slug=SAVED[0]))
+    keep_papers(ada)
+
+
+def keep_papers(ada: Applicant) -> None:
+    """Keep a document of each kind of standing: good, over, without dates, for ever."""
+    kinds = DocumentKind.objects.all().by_code()
+    paper = Document(id=PAPER, applicant=ada, kind=kinds["tb_test"], name="Quantiferon" * 9)
+    paper.save()
+    for number in (200, 50):
+        file = SimpleUploadedFile(f"{'result' * 15}-{number}.pdf", parts.pdf())
+        facts = {"issued_on": day(number - 365), "note": "Both steps. " * 20}
+        add_version(paper, Upload(uuid.uuid4(), file, facts))
+    for code, facts in (
+        ("passport", {"expires_on": day(-3)}),
+        ("background_check", {}),
+        ("cv", {"issued_on": day(-30)}),
+    ):
+        file = SimpleUploadedFile(f"{code}.jpg", parts.picture())
+        add_document(ada, kinds[code], "", Upload(uuid.uuid4(), file, facts))
 
 
 def make_one(ada: Applicant, pk: uuid.UUID, program: Program, way: tuple[Status, ...]) -> Application:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import APPLICANT, NEWCOMER, PASSWORD, Opener
-from tests.browser.seeding import CHANGED, IDS, LONG
+from tests.browser.seeding import CHANGED, IDS, LONG, PAPER
 from tests.browser.test_every_page import OPEN, PAID, SHUT, WIDTHS, faults
 
 # Everything folded away on an application's page, and on the list what only an applicant can filter by:
@@ -52,6 +52,9 @@ FULL = {
     "edit": f"/applications/{LONG}/edit/",
     "edit, of the catalogue": f"/applications/{CHANGED}/edit/",
     "delete": f"/applications/{CHANGED}/delete/",
+    "documents": "/documents/",
+    "document": f"/documents/{PAPER}/",
+    "document, delete": f"/documents/{PAPER}/delete/",
     "profile": "/profile/",
     "calendar": "/calendar/",
     "reminders": "/reminders/",

@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from applicants.applications.workflow import COMMITTED, ENDS, OPENING, WAITING, Status
+from applicants.applications.workflow import COMMITTED, ENDS, OPENING, WAITING, Status, is_over
 from applicants.models import Applicant, Application, Exam, Payment, Season, SeasonDate, StatusChange
 from applicants.planning.agenda import Desk, Entry, agenda, days_words
 from applicants.planning.choices import EntryKind
 from applicants.planning.desks import read_desk
-from tests.factories import make_application, make_program
+from tests.factories import make_application, make_document, make_kind, make_program
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
@@ -223,16 +223,73 @@ def test_today_is_the_applicants_own(ada: Applicant) -> None:
     }
 
 
+def rotation(applicant: Applicant, first: int, last: int, **facts: Any) -> Application:
+    """Return an application with dates that asks for a TB test."""
+    application = make_application(applicant, starts_on=day(first), ends_on=day(last), **facts)
+    application.checklist.create(code="tb_test", label="TB test")
+    return application
+
+
+def test_a_document_that_ends_too_early_is_renewed_in_time(ada: Applicant, obi: Applicant) -> None:
+    make_document(ada, issued_on=day(40 - 365))
+    make_document(obi, issued_on=day(41 - 365))
+    rotation(ada, 30, 57)
+    assert said(ada) == [
+        ("renew", 30, "Last day to renew TB test"),
+        ("expires", 40, "Your TB test expires"),
+    ]
+    entry = entries(ada)[0]
+    assert (entry.note, entry.is_task) == (
+        "Your TB test expires 17 days before this rotation ends: retest between November 25 and December 25.",
+        True,
+    )
+
+
+def test_a_window_that_is_not_open_yet_is_said_too(ada: Applicant) -> None:
+    make_document(ada, issued_on=day(-10))
+    rotation(ada, 400, 428)
+    tasks = [entry.is_task for entry in entries(ada)]
+    assert list(zip(said(ada), tasks, strict=True)) == [
+        (("renew", 63, "TB test can be renewed from now on"), False),
+        (("expires", 355, "Your TB test expires"), False),
+        (("renew", 400, "Last day to renew TB test"), True),
+    ]
+
+
+@pytest.mark.parametrize("status", Status)
+def test_nothing_is_renewed_for_what_is_over(status: Status, ada: Applicant) -> None:
+    make_document(ada, issued_on=day(40 - 365))
+    rotation(ada, 30, 57, status=status)
+    found = [line for line in said(ada) if line[0] == "renew"]
+    assert len(found) == (0 if is_over(status) else 1)
+
+
+def test_a_document_that_covers_the_rotation_only_expires(ada: Applicant) -> None:
+    make_document(ada, issued_on=day(-1))
+    rotation(ada, 30, 57)
+    assert said(ada) == [("expires", 364, "Your TB test expires")]
+
+
+def test_what_is_missing_or_never_expires_is_on_no_day(ada: Applicant) -> None:
+    make_kind()
+    make_kind("cv", label="CV", validity_days=None, never_expires=True)
+    make_document(ada, "cv", issued_on=day(-900))
+    rotation(ada, 30, 57).checklist.create(code="cv", label="CV")
+    assert said(ada) == []
+
+
 @pytest.mark.parametrize("count", [0, 1, 50])
-def test_the_desk_takes_four_queries_at_any_size(count: int, ada: Applicant) -> None:
+def test_the_desk_takes_seven_queries_at_any_size(count: int, ada: Applicant) -> None:
     program = make_program(windows=[{"closes": "--11-28"}])
     for number in range(count):
         application = make_application(ada, program=None if number else program, deadline_on=day(number))
         Payment.objects.create(application=application, what="Fee", amount_usd=1, due_on=day(1))
+        application.checklist.create(code="tb_test", label="TB test")
+        make_document(ada, issued_on=day(-number))
     with CaptureQueriesContext(connection) as queries:
         agenda(read_desk(ada, NOW))
-    # Without applications there are no payments to ask for.
-    assert len(queries) == (4 if count else 3)
+    # Without applications there are no payments and papers to ask for, without documents no versions.
+    assert len(queries) == (7 if count else 4)
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_the_download_is_a_zip_that_nobody_keeps(ada_client: Client) -> None:
         answer.headers["Content-Disposition"] == 'attachment; filename="usce-portal-my-data-2026-11-25.zip"'
     )
     assert "no-store" in answer.headers["Cache-Control"]
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as archive:
         assert "applicants.user.json" in archive.namelist()
         assert b"ada@example.org" in archive.read("applicants.user.json")
 

@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from applicants.applications.workflow import Status
 from applicants.models import Applicant, Application, Exam, Payment, Season, SeasonDate
 from applicants.planning.choices import EntryKind
-from tests.factories import make_application
+from tests.factories import make_application, make_document
 from usce_portal.secret_paths import SecretPathFilter
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,8 @@ def fill(applicant: Applicant) -> list[Application]:
     Payment.objects.create(
         application=accepted, what="Deposit", amount_usd=500, paid_on=day(-1), refund_until=day(4)
     )
+    accepted.checklist.create(code="tb_test", label="TB test")
+    make_document(applicant, issued_on=day(40 - 365))
     windows = {"windows": [{"opens": "--12-01", "closes": "--12-31"}]}
     return [
         accepted,

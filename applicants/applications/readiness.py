@@ -1,0 +1,56 @@
+"""Each paper of an application against the application's own dates."""
+
+import datetime
+
+from applicants.applications.checklists import Group, groups_of
+from applicants.applications.choices import PaperState
+from applicants.applications.models import Application, ChecklistLine
+from applicants.documents.choices import Readiness
+from applicants.documents.readiness import Stay, Verdict
+from applicants.documents.shelf import Shelf
+
+UNASKED = Verdict(Readiness.NOT_REQUIRED, "You marked it as not needed.")
+INSTEAD = "Not needed: {} is ready, and one of these is enough."
+# What of a paper nobody needs to act on.
+SETTLED = (Readiness.READY, Readiness.NOT_REQUIRED)
+Checks = dict[int, Verdict]
+
+
+def stay_of(application: Application) -> Stay:
+    """Return the days of an application's rotation."""
+    return Stay(application.starts_on, application.ends_on)
+
+
+def checks_of(application: Application, shelf: Shelf, today: datetime.date) -> Checks:
+    """Return how each paper of the checklist stands, by its line's key; what is no document has none.
+
+    Of papers of which one is enough, the others are not needed once one is ready.
+    """
+    found: Checks = {}
+    for group in groups_of(application.checklist.all()):
+        found |= group_checks(group, stay_of(application), shelf, today)
+    return found
+
+
+def group_checks(group: Group, stay: Stay, shelf: Shelf, today: datetime.date) -> Checks:
+    """Return how the papers stand of which one is enough, or the one that stands alone."""
+    judged = {line.pk: line_check(line, stay, shelf, today) for line in group.lines}
+    known = {pk: verdict for pk, verdict in judged.items() if verdict is not None}
+    ready = next(
+        (
+            line
+            for line in group.lines
+            if line.pk in known and known[line.pk].state == Readiness.READY and group.name
+        ),
+        None,
+    )
+    if ready is None:
+        return known
+    instead = Verdict(Readiness.NOT_REQUIRED, INSTEAD.format(ready.label))
+    return {pk: found if found.state in SETTLED else instead for pk, found in known.items()}
+
+
+def line_check(line: ChecklistLine, stay: Stay, shelf: Shelf, today: datetime.date) -> Verdict | None:
+    """Return how one paper stands; None for what is no document, or is the applicant's own line."""
+    verdict = shelf.judge(line.code, stay, today) if line.code else None
+    return UNASKED if verdict is not None and line.state == PaperState.NOT_NEEDED else verdict

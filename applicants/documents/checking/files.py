@@ -1,0 +1,83 @@
+"""The door of the checks: name, size, what the first bytes say, then the check of that type."""
+
+import re
+import unicodedata
+import zipfile
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from django.core.files.uploadedfile import UploadedFile
+
+from applicants.documents.checking.faults import HIDDEN, RefusedError
+from applicants.documents.checking.images import check_jpeg, check_png
+from applicants.documents.checking.pdf import check_pdf
+from applicants.documents.checking.word import check_docx
+from applicants.documents.quotas import MAX_FILE_BYTES, size_words
+
+PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXTENSIONS = {".pdf": PDF, ".jpg": JPEG, ".jpeg": JPEG, ".png": PNG, ".docx": DOCX}
+ACCEPT = ",".join(EXTENSIONS)
+STARTS = {PDF: b"%PDF-", JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n", DOCX: b"PK\x03\x04"}
+CHECKS = {PDF: check_pdf, JPEG: check_jpeg, PNG: check_png, DOCX: check_docx}
+
+LONGEST_NAME = 100
+# Endings that start something when they come last; before another ending they are there to deceive.
+STARTING = re.compile(
+    r"\.(exe|com|scr|bat|cmd|ps1|vbs|jse?|hta|jar|msi|lnk|php\d?|phtml|aspx?|jsp|html?|svg|sh|py|docm)\.",
+    re.IGNORECASE,
+)
+# The anti-virus industry's test file, in two parts so that this file is not one.
+EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+# What a browser or a server would run. All are so long that compressed bytes do not spell them by chance.
+RUN_ELSEWHERE = re.compile(rb"<\?php|<script|<!doctype html|<iframe|<html[\s>]", re.IGNORECASE)
+HELPS = {
+    ".doc": "Save this document as PDF or DOCX first.",
+    ".heic": "Save this photo as JPEG first. On an iPhone: Settings, Camera, Formats, Most Compatible.",
+}
+OTHER_TYPE = "Upload a PDF, a JPEG or PNG picture, or a Word document (DOCX)."
+
+
+def check(upload: UploadedFile) -> str:
+    """Return the content type of an upload that is safe to keep; RefusedError, in words, for any other."""
+    if not upload.size:
+        raise RefusedError("This file is empty.")
+    if upload.size > MAX_FILE_BYTES:
+        raise RefusedError(f"This file is too large: the most is {size_words(MAX_FILE_BYTES)}.")
+    content_type = promised_type(upload.name or "")
+    file = upload.file
+    file.seek(0)
+    if not file.read(16).startswith(STARTS[content_type]):
+        raise RefusedError("What is in this file does not fit the ending of its name. " + OTHER_TYPE)
+    check_bytes(file, content_type)
+    CHECKS[content_type](file)
+    file.seek(0)
+    return content_type
+
+
+def promised_type(name: str) -> str:
+    """Return the content type that a name's ending promises; RefusedError when it is none of ours."""
+    ending = PurePosixPath(name.lower()).suffix
+    if STARTING.search(name):
+        raise RefusedError("The name of this file has two endings. Rename it and upload it again.")
+    if ending not in EXTENSIONS:
+        raise RefusedError(HELPS.get(ending, OTHER_TYPE))
+    return EXTENSIONS[ending]
+
+
+def check_bytes(file: BinaryIO, content_type: str) -> None:
+    """RefusedError for what is wrong in a file of any type."""
+    file.seek(0)
+    content = file.read(MAX_FILE_BYTES + 1)
+    if EICAR in content:
+        raise RefusedError("A virus scanner would stop this file. Nothing was saved.")
+    if RUN_ELSEWHERE.search(content) or (content_type != DOCX and zipfile.is_zipfile(file)):
+        raise RefusedError(HIDDEN)
+
+
+def safe_name(name: str | None) -> str:
+    """Return a file's name without folders and without signs that could deceive, not too long."""
+    plain = unicodedata.normalize("NFC", (name or "").replace("\\", "/")).rsplit("/", 1)[-1]
+    kept = "".join(sign for sign in plain if sign.isprintable() and sign not in '"<>|:*?;%')
+    stem, dot, ending = kept.strip().rpartition(".")
+    return f"{stem.strip(' .')[: LONGEST_NAME - 6] or 'document'}{dot}{ending[:5]}"

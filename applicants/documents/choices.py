@@ -1,0 +1,23 @@
+"""The documents room's closed lists."""
+
+from django.db.models import TextChoices
+
+
+class Action(TextChoices):
+    """What somebody did with a file."""
+
+    UPLOADED = "uploaded", "Uploaded"
+    DOWNLOADED = "downloaded", "Downloaded"
+    EXPORTED = "exported", "Downloaded with all data"
+    DELETED = "deleted", "Deleted"
+
+
+class Readiness(TextChoices):
+    """How a paper stands against the days of a rotation."""
+
+    READY = "ready", "Ready"
+    EXPIRES_DURING = "expires_during", "Expires during the rotation"
+    EXPIRED_BEFORE = "expired_before", "Expires before the rotation"
+    MISSING = "missing", "Missing"
+    NOT_REQUIRED = "not_required", "Not needed"
+    UNKNOWN = "unknown", "Cannot tell yet"

@@ -1,0 +1,119 @@
+"""Input of the documents' pages."""
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from applicants.documents.checking.files import ACCEPT
+from applicants.documents.models import DocumentKind
+from applicants.documents.quotas import MAX_FILE_BYTES, size_words
+
+FIRST_DAY, LAST_DAY = datetime.date(1950, 1, 1), datetime.date(2100, 12, 31)
+DATES = "Write a day from 1950 to 2100."
+TYPES = f"PDF, JPEG, PNG or DOCX, at most {size_words(MAX_FILE_BYTES)}."
+
+
+class DayInput(forms.DateInput):
+    """A browser's own date picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def day_field(label: str, help_text: str) -> forms.DateField:
+    """Return an optional day."""
+    limits = [MinValueValidator(FIRST_DAY, DATES), MaxValueValidator(LAST_DAY, DATES)]
+    return forms.DateField(
+        label=label, help_text=help_text, required=False, widget=DayInput, validators=limits
+    )
+
+
+class DatesForm(forms.Form):
+    """The dates of a file and a note on it."""
+
+    issued_on = day_field("Date on it", "When it was issued, signed or tested.")
+    expires_on = day_field("Last day it counts", "Only if it is printed on it, or the issuer told you.")
+    note = forms.CharField(
+        label="Note",
+        max_length=500,
+        required=False,
+        help_text="Only you see this. No patient’s name or data.",
+    )
+
+    def __init__(self, *args: Any, today: datetime.date, **options: Any) -> None:
+        super().__init__(*args, label_suffix="", **options)
+        self.today = today
+
+    def clean_issued_on(self) -> datetime.date | None:
+        """Refuse a day in the future: nothing is dated ahead."""
+        issued_on = self.cleaned_data["issued_on"]
+        if issued_on and issued_on > self.today:
+            raise forms.ValidationError("This day is in the future. Write the date that is on it.")
+        return issued_on
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a last day before the date."""
+        values = super().clean()
+        issued_on, expires_on = values.get("issued_on"), values.get("expires_on")
+        if issued_on and expires_on and expires_on < issued_on:
+            self.add_error("expires_on", "The last day cannot be before the date on it.")
+        return values
+
+    @property
+    def dates(self) -> dict[str, Any]:
+        """Return what is said of the file itself."""
+        return {name: self.cleaned_data[name] for name in ("issued_on", "expires_on", "note")}
+
+
+class VersionForm(DatesForm):
+    """A file with its dates. ``token`` comes with the form: sent twice, it makes one version."""
+
+    file = forms.FileField(
+        label="File",
+        help_text=TYPES,
+        max_length=255,
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
+        error_messages={"empty": "This file is empty."},
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    field_order = ("token", "kind", "file", "name", "issued_on", "expires_on", "note")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["token"].initial = uuid.uuid4()
+
+    def clean_token(self) -> uuid.UUID:
+        """Return the form's token, or a new one."""
+        return self.cleaned_data["token"] or uuid.uuid4()
+
+
+class DocumentForm(VersionForm):
+    """A new document: its kind and its first file."""
+
+    kind = forms.ChoiceField(label="What it is")
+    name = forms.CharField(
+        label="Your name for it",
+        max_length=120,
+        required=False,
+        help_text="If you have more than one of a kind: “CV for surgery”.",
+    )
+
+    def __init__(self, *args: Any, kinds: Iterable[DocumentKind], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(kind.code, kind.label) for kind in kinds]
+        self.fields["kind"].choices = [("", "Choose one"), *choices]
+
+
+class EditForm(DatesForm):
+    """What a document is called, and the dates of its newest version."""
+
+    name = forms.CharField(label="Your name for it", max_length=120, required=False)
+
+    field_order = ("name", "issued_on", "expires_on", "note")

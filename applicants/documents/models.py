@@ -1,0 +1,199 @@
+"""What an applicant keeps on file: documents with their versions, and who opened them."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from applicants.documents.choices import Action
+from applicants.documents.querysets import (
+    DocumentKindQuerySet,
+    DocumentQuerySet,
+    FileAccessQuerySet,
+    VersionQuerySet,
+)
+from applicants.documents.readiness import Paper, Rule
+from applicants.profile.models import Applicant
+from programs import formatting
+from programs.models.fields import validate_partial_date, validate_web_url
+
+
+class DocumentKind(models.Model):
+    """A kind of document: what it is, who issues it, how long it is usually good, and who says so.
+
+    ``code`` is the requirement's code where the catalogue has one. ``never_expires`` is for what
+    is good for ever, such as a diploma. Of the others, NULL ``validity_days`` means that there is no common
+    rule: then only the day printed on the paper or the host's own rule can tell.
+    """
+
+    code = models.SlugField(max_length=60, unique=True)
+    label = models.CharField(max_length=120)
+    what_it_is = models.CharField(max_length=500)
+    issued_by = models.CharField(max_length=200, blank=True)
+    never_expires = models.BooleanField(default=False)
+    validity_days = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(20_000)],
+        help_text="Days from its date. Empty: it does not expire, or there is no common rule.",
+    )
+    validity_words = models.CharField(max_length=500, blank=True)
+    renewal = models.CharField(
+        max_length=40, default="get a new one", help_text='What to do before it expires: "retest".'
+    )
+    is_sensitive = models.BooleanField(default=False, help_text="Carries personal or health data.")
+    source_title = models.CharField(max_length=200, blank=True)
+    source_url = models.URLField(max_length=500, blank=True, validators=[validate_web_url])
+    as_of = models.CharField(max_length=10, blank=True, validators=[validate_partial_date])
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects = DocumentKindQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("order", "label")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(never_expires=False) | Q(validity_days__isnull=True),
+                name="documentkind_for_ever_has_no_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(validity_days__isnull=True) | ~Q(source_url=""),
+                name="documentkind_days_have_a_source",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def as_of_words(self) -> str:
+        """Return when we read it, in words; blank when nobody noted it."""
+        return formatting.partial_date_words(self.as_of) or ""
+
+    def rule(self, program_days: int | None = None) -> Rule:
+        """Return how long one is good; ``program_days`` is a program's own rule, None when it has none."""
+        return Rule(
+            self.label, self.renewal, self.validity_days, program_days, has_expiry=not self.never_expires
+        )
+
+
+class Document(models.Model):
+    """One document of an applicant's, such as the TB test; its newest version is the one to send."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="documents")
+    kind = models.ForeignKey(DocumentKind, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120, blank=True)
+    note = models.TextField(max_length=2000, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("created_at", "id")
+
+    def __str__(self) -> str:
+        return self.name or self.kind.label
+
+    def get_absolute_url(self) -> str:
+        """Return the document's page."""
+        return reverse("applicants:document_detail", args=[self.pk])
+
+    @property
+    def current(self) -> "DocumentVersion | None":
+        """Return the newest version; None without one. Costs a query unless versions are prefetched."""
+        return next(iter(self.versions.all()), None)
+
+    @transaction.atomic
+    def amend(self, name: str, facts: dict[str, Any]) -> None:
+        """Save the document's name, and dates and note of its newest version."""
+        self.name = name
+        self.save(update_fields=["name"])
+        if self.current is not None:
+            DocumentVersion.objects.filter(pk=self.current.pk).update(**facts)
+
+
+class DocumentVersion(models.Model):
+    """One file of a document, as it was uploaded. NULL dates: not said.
+
+    ``path`` is where the private storage keeps it. ``expires_on`` is the last day on which it counts, as
+    printed on the paper or told by its issuer.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, models.CASCADE, related_name="versions")
+    path = models.CharField(max_length=100, unique=True, editable=False)
+    original_name = models.CharField(max_length=120)
+    size = models.PositiveIntegerField(help_text="Bytes.")
+    sha256 = models.CharField(max_length=64)
+    content_type = models.CharField(max_length=100)
+    issued_on = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    uploaded_at = models.DateTimeField(default=timezone.now)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-uploaded_at", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(issued_on__isnull=True)
+                | Q(expires_on__isnull=True)
+                | Q(issued_on__lte=F("expires_on")),
+                name="documentversion_dates_in_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.original_name
+
+    @property
+    def paper(self) -> Paper:
+        """Return what readiness is judged on."""
+        return Paper(self.issued_on, self.expires_on)
+
+
+class FileAccess(models.Model):
+    """One thing that somebody did with a file; the applicant can read it.
+
+    It stays when the file is gone: then document and version are NULL and ``name`` says which it was.
+    ``by`` is NULL when that account is gone.
+    """
+
+    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="file_accesses")
+    document = models.ForeignKey(Document, models.SET_NULL, null=True, blank=True, related_name="accesses")
+    version = models.ForeignKey(
+        DocumentVersion, models.SET_NULL, null=True, blank=True, related_name="accesses"
+    )
+    name = models.CharField(max_length=120)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    action = models.CharField(max_length=20, choices=Action)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = FileAccessQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-id")
+        verbose_name_plural = "file accesses"
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}: {self.name}"
+
+
+def access_of(version: DocumentVersion, by: Any, action: Action) -> FileAccess:
+    """Return the note, not saved yet, that somebody did something with a file."""
+    document = version.document
+    return FileAccess(
+        applicant_id=document.applicant_id,
+        document=document,
+        version=version,
+        name=version.original_name,
+        by=by,
+        action=action,
+    )

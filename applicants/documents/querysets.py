@@ -1,0 +1,62 @@
+"""Questions about documents that read as sentences."""
+
+from typing import Any, Self
+
+from django.db.models import Count, QuerySet, Sum
+
+
+class DocumentKindQuerySet(QuerySet):
+    """Questions about the kinds of documents."""
+
+    def by_code(self) -> dict[str, Any]:
+        """Return every kind by its code, in the order in which pages list them. One query."""
+        return {kind.code: kind for kind in self}
+
+
+class DocumentQuerySet(QuerySet):
+    """Questions about documents; they start at ``request.applicant.documents``."""
+
+    def with_versions(self) -> Self:
+        """Load documents with their kind and versions, the newest version first; one query more."""
+        return self.select_related("kind").prefetch_related("versions")
+
+    def with_id(self, pk: Any) -> Any:
+        """Return the document with an id, None when there is none among these."""
+        return self.filter(pk=pk).first()
+
+
+class VersionQuerySet(QuerySet):
+    """Questions about the files behind documents."""
+
+    def of_applicant(self, applicant: Any) -> Self:
+        """Return every version that an applicant keeps."""
+        return self.filter(document__applicant=applicant)
+
+    def of_user(self, user: Any) -> Self:
+        """Return every version that an account keeps."""
+        return self.filter(document__applicant__user=user)
+
+    def for_export(self) -> Self:
+        """Load versions with their documents and kinds, in the order they came."""
+        return self.select_related("document__kind").order_by("uploaded_at", "id")
+
+    def use(self) -> tuple[int, int]:
+        """Return how many files these are, and their bytes together."""
+        found = self.aggregate(files=Count("pk"), size=Sum("size", default=0))
+        return found["files"], found["size"]
+
+    def with_id(self, pk: Any) -> Any:
+        """Return the version with an id, None when there is none among these."""
+        return self.filter(pk=pk).first()
+
+    def paths(self) -> set[str]:
+        """Return where the files of these are kept."""
+        return set(self.values_list("path", flat=True))
+
+
+class FileAccessQuerySet(QuerySet):
+    """Questions about who did what with files."""
+
+    def latest(self, count: int = 50) -> Self:
+        """Return the newest of these with who it was."""
+        return self.select_related("by")[:count]

@@ -1,0 +1,199 @@
+"""A paper against the days of a rotation: good on every one of them, or until when, in words. Pure."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from applicants.documents.choices import Readiness
+from programs.formatting import counted, day_words
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The dates of one file. ``issued_on`` is its first good day, ``expires_on`` its last; None: not said."""
+
+    issued_on: datetime.date | None = None
+    expires_on: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Stay:
+    """The first and the last day of a rotation; None: not known yet."""
+
+    starts_on: datetime.date | None = None
+    ends_on: datetime.date | None = None
+
+
+class Window(NamedTuple):
+    """The days between which a new paper has to be dated, both included, to cover a rotation."""
+
+    first: datetime.date
+    last: datetime.date
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How long papers of one kind are good.
+
+    ``validity_days`` is the usual number of days from the paper's date, None when there is no common rule.
+    ``program_days`` is what one program says instead, None when it says nothing. ``has_expiry`` is False
+    for papers that are good for ever; a program may still ask for a fresh one.
+    """
+
+    label: str
+    renewal: str = "get a new one"
+    validity_days: int | None = None
+    program_days: int | None = None
+    has_expiry: bool = True
+
+    @property
+    def days(self) -> int | None:
+        """Return the days that hold here: the program's own rule comes first."""
+        usual = self.validity_days if self.has_expiry else None
+        return usual if self.program_days is None else self.program_days
+
+    @property
+    def is_for_ever(self) -> bool:
+        """Return whether nothing but the day printed on the paper can end it."""
+        return not self.has_expiry and self.program_days is None
+
+    @property
+    def name(self) -> str:
+        """Return the kind's name inside a sentence: "TB test" stays, "Photo" becomes "photo"."""
+        is_word = len(self.label) > 1 and self.label[1].islower()
+        return self.label[0].lower() + self.label[1:] if is_word else self.label
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a paper stands, and why in words. ``last_day`` is the paper's last good day, where it is known."""
+
+    state: Readiness
+    words: str
+    last_day: datetime.date | None = None
+    window: Window | None = None
+
+
+def last_day(rule: Rule, paper: Paper) -> datetime.date | None:
+    """Return the last day on which a paper is good; None: for ever, or nobody can tell.
+
+    The day printed on the paper is more exact than the usual rule. A program's own rule can only shorten it.
+    """
+    counted_day = later(paper.issued_on, rule.days) if paper.issued_on and rule.days is not None else None
+    if rule.program_days is None and paper.expires_on:
+        return paper.expires_on
+    return min((day for day in (counted_day, paper.expires_on) if day), default=None)
+
+
+def later(day: datetime.date, days: int) -> datetime.date:
+    """Return a day so many days later, at most the last day of the calendar."""
+    return day + datetime.timedelta(days=min(days, (datetime.date.max - day).days))
+
+
+def is_unclear(rule: Rule, paper: Paper) -> bool:
+    """Return whether a date is missing without which nobody can tell the paper's last day."""
+    if rule.program_days is not None:
+        return paper.issued_on is None
+    return rule.has_expiry and last_day(rule, paper) is None
+
+
+def window_of(rule: Rule, stay: Stay, today: datetime.date) -> Window | None:
+    """Return when a new paper has to be dated; None when no paper dated from today on can cover the stay."""
+    if not (stay.starts_on and stay.ends_on):
+        return None
+    earliest = stay.ends_on - datetime.timedelta(days=rule.days) if rule.days is not None else today
+    first = max(today, earliest)
+    return Window(first, stay.starts_on) if first <= stay.starts_on else None
+
+
+def short_day(day: datetime.date, today: datetime.date) -> str:
+    """Return a day in words, without its year when that is this one or the day is less than a year ahead."""
+    words = day_words(day)
+    is_near = 0 <= (day - today).days < 365  # noqa: PLR2004 - then month and day name one day only
+    return words.rpartition(",")[0] if is_near else words
+
+
+def advice(rule: Rule, stay: Stay, today: datetime.date) -> str:
+    """Return what to do so that a paper covers the stay."""
+    if stay.ends_on and stay.ends_on < today:
+        return "That rotation is over."
+    window = window_of(rule, stay, today)
+    if window is None:
+        return "Ask the host now: no new one can cover every day."
+    if window.first == window.last:
+        return f"{rule.renewal} on {short_day(window.first, today)}."
+    return f"{rule.renewal} between {short_day(window.first, today)} and {short_day(window.last, today)}."
+
+
+def judge(rule: Rule, papers: Sequence[Paper], stay: Stay, today: datetime.date) -> Verdict:
+    """Return how the best of some papers stands against a stay; the days of each are counted inclusively."""
+    if not papers:
+        window = window_of(rule, stay, today)
+        return Verdict(Readiness.MISSING, f"You have no {rule.name} on file.", window=window)
+    return min((judge_one(rule, paper, stay, today) for paper in papers), key=rank)
+
+
+def rank(verdict: Verdict) -> tuple[int, int]:
+    """Return how good a verdict is, the best first; of two alike the one that is good for longer."""
+    order = (
+        Readiness.READY,
+        Readiness.EXPIRES_DURING,
+        Readiness.UNKNOWN,
+        Readiness.EXPIRED_BEFORE,
+        Readiness.MISSING,
+    )
+    return order.index(verdict.state), -(verdict.last_day or datetime.date.min).toordinal()
+
+
+def judge_one(rule: Rule, paper: Paper, stay: Stay, today: datetime.date) -> Verdict:
+    """Return how one paper stands against a stay."""
+    end = last_day(rule, paper)
+    if end is None and rule.is_for_ever:
+        return Verdict(Readiness.READY, f"Your {rule.name} does not expire.")
+    if not (stay.starts_on and stay.ends_on):
+        return Verdict(Readiness.UNKNOWN, undated(rule, end), end)
+    if end is not None and end < stay.ends_on:
+        return ending(rule, stay, end, today)
+    if is_unclear(rule, paper) or end is None:
+        return Verdict(Readiness.UNKNOWN, unclear(rule), end)
+    if paper.issued_on and paper.issued_on > stay.starts_on:
+        days = counted((paper.issued_on - stay.starts_on).days, "day")
+        words = f"Your {rule.name} is dated {days} after this rotation starts. Ask the host if it counts."
+        return Verdict(Readiness.MISSING, words, end)
+    return Verdict(Readiness.READY, covering(rule, stay, end), end)
+
+
+def undated(rule: Rule, end: datetime.date | None) -> str:
+    """Return what can be said while the rotation has no dates."""
+    known = f"Your {rule.name} is good until {day_words(end)}. " if end else ""
+    return f"{known}Add the first and last day of this rotation."
+
+
+def unclear(rule: Rule) -> str:
+    """Return which date is needed to tell."""
+    if rule.days is not None:
+        return f"Add the date of your {rule.name}. It is good for {counted(rule.days, 'day')} from then."
+    return f"There is no common rule for how long a {rule.name} is good. Add its last day, or ask the host."
+
+
+def covering(rule: Rule, stay: Stay, end: datetime.date) -> str:
+    """Return by how much a paper covers the stay."""
+    spare = (end - stay.ends_on).days  # type: ignore[operator]
+    how = f"{counted(spare, 'day')} after this rotation ends" if spare else "the last day of this rotation"
+    return f"Your {rule.name} is good until {day_words(end)}, {how}."
+
+
+def ending(rule: Rule, stay: Stay, end: datetime.date, today: datetime.date) -> Verdict:
+    """Return the verdict on a paper that ends before the stay does."""
+    starts_on, ends_on = stay.starts_on, stay.ends_on
+    verb = "expires" if end >= today else "expired"
+    if end < starts_on:  # type: ignore[operator]
+        state, days = Readiness.EXPIRED_BEFORE, (starts_on - end).days  # type: ignore[operator]
+        when = f"{counted(days, 'day')} before this rotation starts"
+    else:
+        state, days = Readiness.EXPIRES_DURING, (ends_on - end).days  # type: ignore[operator]
+        when = f"{counted(days, 'day')} before this rotation ends"
+    what = advice(rule, stay, today)
+    joint = ": " if what[0].islower() else ". "
+    return Verdict(state, f"Your {rule.name} {verb} {when}{joint}{what}", end, window_of(rule, stay, today))

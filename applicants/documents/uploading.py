@@ -1,0 +1,137 @@
+"""Takes a file in: checked, written to the disk, then noted, in this order."""
+
+import hashlib
+import logging
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from applicants.documents.checking import check, safe_name
+from applicants.documents.choices import Action
+from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess, access_of
+from applicants.documents.quotas import Use
+from applicants.documents.scanning import scan
+from applicants.documents.storage import PrivateStorage, new_path
+from applicants.profile.models import Applicant
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file with what its owner says of it.
+
+    ``token`` came with the form: sent twice by one applicant, it makes one version.
+    """
+
+    token: uuid.UUID
+    file: UploadedFile
+    facts: dict[str, Any]
+
+    def id_for(self, applicant: Applicant) -> uuid.UUID:
+        """Return the id of the version that this makes; the same for the same form of the same applicant."""
+        return uuid.uuid5(self.token, str(applicant.pk))
+
+
+def use_of(applicant: Applicant) -> Use:
+    """Return how much an applicant keeps. One query."""
+    return Use(*DocumentVersion.objects.of_applicant(applicant).use())
+
+
+def add_document(applicant: Applicant, kind: DocumentKind, name: str, upload: Upload) -> DocumentVersion:
+    """Keep a file as a new document; ValidationError when it is refused, OSError when the disk is full."""
+    return keep(applicant, Document(applicant=applicant, kind=kind, name=name), upload)
+
+
+def add_version(document: Document, upload: Upload) -> DocumentVersion:
+    """Keep a file as the newest version of a document; refused as ``add_document`` does."""
+    return keep(document.applicant, document, upload)
+
+
+def keep(applicant: Applicant, document: Document, upload: Upload) -> DocumentVersion:
+    """Write the file, then the rows.
+
+    A file without a row is swept later. A file is never deleted because of a database error: the rows may
+    have been committed although the answer was lost.
+    """
+    if earlier := DocumentVersion.objects.of_applicant(applicant).with_id(upload.id_for(applicant)):
+        return earlier
+    content_type = check(upload.file)
+    if fault := use_of(applicant).fault(upload.file.size):
+        raise ValidationError(fault)
+    storage = PrivateStorage()
+    path = storage.save(new_path(), upload.file)
+    version = version_of(document, upload, path, content_type)
+    try:
+        scan(storage.path(path))
+        return note(applicant, document, version)
+    except ValidationError:  # refused before any commit
+        storage.delete(path)
+        raise
+
+
+def version_of(document: Document, upload: Upload, path: str, content_type: str) -> DocumentVersion:
+    """Return the version's row, not saved yet."""
+    return DocumentVersion(
+        id=upload.id_for(document.applicant),
+        document=document,
+        path=path,
+        original_name=safe_name(upload.file.name),
+        size=upload.file.size,
+        sha256=sha256_of(upload.file),
+        content_type=content_type,
+        **upload.facts,
+    )
+
+
+@transaction.atomic
+def note(applicant: Applicant, document: Document, version: DocumentVersion) -> DocumentVersion:
+    """Save the rows if they are not there yet and there is room; ValidationError when there is none.
+
+    The applicant's row is held until the end, so that of uploads at the same moment each sees the others.
+    """
+    owner = Applicant.objects.select_for_update().get(pk=applicant.pk)
+    if earlier := DocumentVersion.objects.of_applicant(owner).with_id(version.pk):
+        PrivateStorage().delete(version.path)
+        return earlier
+    if fault := use_of(owner).fault(version.size):
+        raise ValidationError(fault)
+    if document.created_at is None:  # a new one
+        document.save(force_insert=True)
+    version.save(force_insert=True)
+    access_of(version, applicant.user, Action.UPLOADED).save()
+    return version
+
+
+def sha256_of(file: UploadedFile) -> str:
+    """Return the hash of a file's bytes."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+@transaction.atomic
+def delete_document(document: Document, by: Any) -> None:
+    """Delete a document with its versions, and their files once that is certain; the log stays."""
+    versions = list(document.versions.all())
+    paths = [version.path for version in versions]
+    FileAccess.objects.bulk_create(access_of(version, by, Action.DELETED) for version in versions)
+    document.delete()
+    transaction.on_commit(lambda: delete_files(paths))
+
+
+def delete_files(paths: Iterable[str]) -> None:
+    """Delete files whose rows are gone; one that cannot be deleted now is swept later."""
+    storage = PrivateStorage()
+    for path in paths:
+        try:
+            storage.delete(path)
+        except OSError as error:
+            log.warning("A private file could not be deleted (%s); the sweep will", error.strerror)

@@ -1,0 +1,123 @@
+"""What the documents' pages show: each document with how long it is good, by kind."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
+from applicants.documents.quotas import size_words
+from applicants.documents.readiness import last_day
+from applicants.profile.clock import own_time
+from programs.formatting import counted, day_words
+
+SOON_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How long a file is good, seen from today, in words; ``tone`` is the tag's color."""
+
+    words: str
+    tone: str = ""
+    code: str = "none"
+
+
+def mark_of(kind: DocumentKind, version: DocumentVersion, today: datetime.date) -> Mark:
+    """Return how long a version is good by its own day or the usual rule of its kind."""
+    day = last_day(kind.rule(), version.paper)
+    if day is None:
+        words = "Add its date" if kind.validity_days else "No expiry" if kind.never_expires else "No last day"
+        return Mark(words, code="none" if kind.never_expires else "unknown")
+    left = (day - today).days
+    if left < 0:
+        return Mark(f"Expired {day_words(day)}", "tag--bad", "expired")
+    if left <= SOON_DAYS:
+        when = f"in {counted(left, 'day')}" if left else "today"
+        return Mark(f"Expires {day_words(day)}, {when}", "tag--warn", "soon")
+    return Mark(f"Good until {day_words(day)}", "tag--good", "good")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One version as a page shows it."""
+
+    version: DocumentVersion
+    mark: Mark
+    uploaded: str
+
+    @property
+    def size(self) -> str:
+        """Return its size in words."""
+        return size_words(self.version.size)
+
+    @property
+    def issued(self) -> str:
+        """Return the date on it, in words."""
+        return day_words(self.version.issued_on) if self.version.issued_on else "Not said yet"
+
+
+@dataclass(frozen=True)
+class DocumentShown:
+    """One document with its versions, the newest first."""
+
+    document: Document
+    versions: list[Shown]
+
+    @property
+    def current(self) -> Shown | None:
+        """Return the newest version."""
+        return self.versions[0] if self.versions else None
+
+
+def shown(document: Document, today: datetime.date, time_zone: str) -> DocumentShown:
+    """Return a document, versions prefetched, as a page shows it."""
+    return DocumentShown(
+        document,
+        [
+            Shown(
+                version, mark_of(document.kind, version, today), moment_words(version.uploaded_at, time_zone)
+            )
+            for version in document.versions.all()
+        ],
+    )
+
+
+def by_kind(
+    documents: Iterable[Document], today: datetime.date, time_zone: str
+) -> list[tuple[DocumentKind, list[DocumentShown]]]:
+    """Return documents by their kinds, in the kinds' order."""
+    groups: dict[int, tuple[DocumentKind, list[DocumentShown]]] = {}
+    for document in documents:
+        group = groups.setdefault(document.kind_id, (document.kind, []))
+        group[1].append(shown(document, today, time_zone))
+    return sorted(groups.values(), key=lambda group: (group[0].order, group[0].label))
+
+
+def moment_words(moment: datetime.datetime, time_zone: str) -> str:
+    """Return a moment on the applicant's own clock: March 5, 2026, 14:05."""
+    own = own_time(time_zone, moment)
+    return f"{day_words(own.date())}, {own:%H:%M}"
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One line of the log of accesses."""
+
+    who: str
+    what: str
+    name: str
+    when: str
+
+
+def log_lines(accesses: Iterable[FileAccess], owner: Any, time_zone: str) -> list[LogLine]:
+    """Return the log in words; the owner is called "You"."""
+    return [
+        LogLine(
+            "You" if access.by_id == owner.pk else str(access.by or "A closed account"),
+            access.get_action_display(),
+            access.name,
+            moment_words(access.at, time_zone),
+        )
+        for access in accesses
+    ]

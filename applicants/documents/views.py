@@ -1,0 +1,162 @@
+"""The vault: an applicant's documents, their versions, and who opened them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applicants.documents import vault
+from applicants.documents.forms import DocumentForm, EditForm, VersionForm
+from applicants.documents.models import Document, DocumentKind, DocumentVersion
+from applicants.documents.serving import file_response
+from applicants.documents.uploading import Upload, add_document, add_version, delete_document, use_of
+from applicants.profile.access import applicant_required
+from applicants.profile.clock import own_day
+
+UNPROCESSABLE = 422
+
+
+def owned(request: HttpRequest, pk: UUID) -> Document:
+    """Return the applicant's document; somebody else's is as missing as a missing one."""
+    return get_object_or_404(request.applicant.documents.with_versions(), pk=pk)
+
+
+def today_of(request: HttpRequest) -> Any:
+    """Return the applicant's own day."""
+    return own_day(request.applicant.time_zone, timezone.now())
+
+
+def kept(form: VersionForm, keep: Any) -> DocumentVersion | None:
+    """Return the version that a valid form makes; None, with the fault on the file, when it is refused."""
+    if not form.is_valid():
+        return None
+    upload = Upload(form.cleaned_data["token"], form.cleaned_data["file"], form.dates)
+    try:
+        return keep(upload)
+    except ValidationError as error:
+        form.add_error("file", error.messages[0])
+        return None
+
+
+def list_page(request: HttpRequest, form: DocumentForm, status: int = 200) -> HttpResponse:
+    """Return the vault with its form."""
+    applicant = request.applicant
+    documents = applicant.documents.with_versions()
+    context = {
+        "section": "documents",
+        "form": form,
+        "groups": vault.by_kind(documents, today_of(request), applicant.time_zone),
+        "use": use_of(applicant),
+        "log": vault.log_lines(applicant.file_accesses.latest(10), request.user, applicant.time_zone),
+    }
+    return TemplateResponse(request, "applicants/document_list.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def document_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
+    """Show every document by kind; POST keeps a file as a new one."""
+    kinds = DocumentKind.objects.all().by_code()
+    today = today_of(request)
+    if request.method != "POST":
+        asked = {"kind": request.GET.get("kind", "")}
+        return list_page(request, DocumentForm(kinds=kinds.values(), today=today, initial=asked))
+    form = DocumentForm(request.POST, request.FILES, kinds=kinds.values(), today=today)
+
+    def keep(upload: Upload) -> DocumentVersion:
+        given = form.cleaned_data
+        return add_document(request.applicant, kinds[given["kind"]], given["name"], upload)
+
+    version = kept(form, keep)
+    if version is None:
+        return list_page(request, form, UNPROCESSABLE)
+    messages.success(request, f"“{version.original_name}” is saved.")
+    return redirect(version.document)
+
+
+def detail_page(request: HttpRequest, document: Document, status: int = 200, **forms: Any) -> HttpResponse:
+    """Return one document's page; a form that came back stands in its place."""
+    applicant, today, current = request.applicant, today_of(request), document.current
+    stored = {name: getattr(current, name, None) for name in ("issued_on", "expires_on", "note")}
+    context = {
+        "section": "documents",
+        "shown": vault.shown(document, today, applicant.time_zone),
+        "edit_form": EditForm(today=today, initial=stored | {"name": document.name}, auto_id="edit-%s"),
+        "version_form": VersionForm(today=today, auto_id="new-%s"),
+        "log": vault.log_lines(document.accesses.latest(), request.user, applicant.time_zone),
+    }
+    return TemplateResponse(request, "applicants/document_detail.html", context | forms, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def document_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Show one document with its versions and its log; POST saves its name and the newest version's dates."""
+    document = owned(request, pk)
+    if request.method != "POST":
+        return detail_page(request, document)
+    form = EditForm(request.POST, today=today_of(request), auto_id="edit-%s")
+    if not form.is_valid():
+        return detail_page(request, document, UNPROCESSABLE, edit_form=form)
+    document.amend(form.cleaned_data["name"], form.dates)
+    messages.success(request, "Name, dates and note saved.")
+    return redirect(document)
+
+
+@require_POST
+@applicant_required
+def version_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Keep a file as the newest version of a document; the earlier ones stay."""
+    document = owned(request, pk)
+    form = VersionForm(request.POST, request.FILES, today=today_of(request), auto_id="new-%s")
+    version = kept(form, lambda upload: add_version(document, upload))
+    if version is None:
+        return detail_page(request, document, UNPROCESSABLE, version_form=form)
+    messages.success(request, f"“{version.original_name}” is the newest version now.")
+    return redirect(document)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def document_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Ask once, then delete a document with all its files."""
+    document = owned(request, pk)
+    if request.method == "POST":
+        name = str(document)
+        delete_document(document, request.user)
+        messages.success(request, f"“{name}” is deleted.")
+        return redirect("applicants:document_list")
+    context = {"section": "documents", "document": document}
+    return TemplateResponse(request, "applicants/document_delete.html", context)
+
+
+def download(request: HttpRequest, version: DocumentVersion | None) -> HttpResponse | FileResponse:
+    """Return a version's file; one that is not there is missing."""
+    if version is None:
+        raise Http404
+    try:
+        with transaction.atomic():
+            return file_response(request, version)
+    except FileNotFoundError as error:
+        raise Http404 from error
+
+
+@require_safe
+@applicant_required
+def document_download(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
+    """Give the newest version of a document out."""
+    return download(request, owned(request, pk).current)
+
+
+@require_safe
+@applicant_required
+def version_download(request: HttpRequest, pk: UUID, version_pk: UUID) -> HttpResponse | FileResponse:
+    """Give one version of a document out."""
+    return download(request, get_object_or_404(owned(request, pk).versions, pk=version_pk))

@@ -1,0 +1,98 @@
+"""The checklist against the application's own dates."""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from applicants.applications.choices import PaperState
+from applicants.models import Applicant, Application
+from tests.factories import make_application, make_document, make_kind
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2026, 3, 1)
+CHECK = re.compile(r'data-check="(\w+)" data-readiness="(\w+)"><b>[^<]+</b> ([^<]+?)(?: <|</p>)')
+
+
+@pytest.fixture(autouse=True)
+def first_of_march() -> Iterator[None]:
+    """Stand still on March 1, 2026."""
+    with time_machine.travel(datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def application(ada: Applicant) -> Application:
+    """A rotation in May that asks for a TB test."""
+    make_kind()
+    application = make_application(ada, starts_on="2026-05-01", ends_on="2026-05-28")
+    application.checklist.create(code="tb_test", label="TB test")
+    return application
+
+
+def checks(client: Client, application: Application) -> list[tuple[str, str, str]]:
+    """Return what the page says of each document."""
+    return CHECK.findall(client.get(application.get_absolute_url()).content.decode())
+
+
+def test_a_missing_document_leads_to_the_upload(application: Application, ada_client: Client) -> None:
+    assert checks(ada_client, application) == [("tb_test", "missing", "You have no TB test on file.")]
+    page = ada_client.get(application.get_absolute_url()).content.decode()
+    assert 'href="/documents/?kind=tb_test#add"' in page
+    form = ada_client.get("/documents/?kind=tb_test").content.decode()
+    assert '<option value="tb_test" selected>' in form
+
+
+def test_one_document_passes_for_one_rotation_and_fails_for_another(
+    application: Application, ada: Applicant, ada_client: Client
+) -> None:
+    make_document(ada, issued_on="2025-05-16")
+    later = make_application(ada, starts_on="2026-04-01", ends_on="2026-04-28")
+    later.checklist.create(code="tb_test", label="TB test")
+    words = "Your TB test expires 12 days before this rotation ends: retest between March 1 and May 1."
+    assert checks(ada_client, application) == [("tb_test", "expires_during", words)]
+    words = "Your TB test is good until May 16, 2026, 18 days after this rotation ends."
+    assert checks(ada_client, later) == [("tb_test", "ready", words)]
+
+
+def test_a_document_of_somebody_else_counts_for_nothing(
+    application: Application, obi: Applicant, ada_client: Client
+) -> None:
+    make_document(obi, issued_on="2026-02-01")
+    assert [state for _, state, _ in checks(ada_client, application)] == ["missing"]
+
+
+def test_without_dates_nobody_can_tell(application: Application, ada: Applicant, ada_client: Client) -> None:
+    make_document(ada, issued_on="2026-02-01")
+    Application.objects.update(starts_on=None)
+    assert [state for _, state, _ in checks(ada_client, application)] == ["unknown"]
+
+
+def test_what_is_marked_as_not_needed_is_not_required(application: Application, ada_client: Client) -> None:
+    application.checklist.update(state=PaperState.NOT_NEEDED)
+    assert [state for _, state, _ in checks(ada_client, application)] == ["not_required"]
+
+
+def test_of_alternatives_one_is_enough(ada: Applicant, application: Application, ada_client: Client) -> None:
+    for code in ("toefl", "ielts"):
+        make_kind(code, label=code.upper(), validity_days=730)
+        application.checklist.create(code=code, label=code.upper(), any_of="English")
+    states = [(code, state) for code, state, _ in checks(ada_client, application)]
+    assert states == [("tb_test", "missing"), ("toefl", "missing"), ("ielts", "missing")]
+    make_document(ada, "ielts", issued_on="2025-09-01")
+    found = checks(ada_client, application)
+    assert [(code, state) for code, state, _ in found] == [
+        ("tb_test", "missing"),
+        ("toefl", "not_required"),
+        ("ielts", "ready"),
+    ]
+    assert found[1][2] == "Not needed: IELTS is ready, and one of these is enough."
+
+
+def test_what_is_no_document_is_not_judged(application: Application, ada_client: Client) -> None:
+    application.checklist.create(code="interview", label="Interview")
+    application.checklist.create(label="TB test")
+    assert [code for code, _, _ in checks(ada_client, application)] == ["tb_test"]
