@@ -7,6 +7,7 @@ from applicants.applications.models import (
     Payment,
     StatusChange,
 )
+from applicants.contacts.models import Contact
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
 from applicants.mail.models import Mail
 from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
@@ -18,6 +19,7 @@ __all__ = [
     "Applicant",
     "Application",
     "ChecklistLine",
+    "Contact",
     "Document",
     "DocumentKind",
     "DocumentVersion",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection
 from django.template.response import TemplateResponse
@@ -29,8 +29,9 @@ def fresh_index() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def fresh_cache(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Empty the cache after a test that commits: its table belongs to no model, so nobody else does."""
+    """Empty the caches: the worker's own, and after a test that commits the table that is no model's."""
     yield
+    caches["memory"].clear()
     if "transactional_db" in request.fixturenames:
         with django_db_blocker.unblock():
             cache.clear()

@@ -101,7 +101,9 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
-    }
+    },
+    # One per worker: what changes rarely and may be a minute old.
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 60},
 }
 
 AUTH_USER_MODEL = "applicants.User"
@@ -115,7 +117,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 # It is Django's own with log-in by e-mail; Django's beside it would hash each wrong password twice.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["applicants.profile.accounts.AccountBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "applicants:dashboard"
 LOGOUT_REDIRECT_URL = "programs:home"

@@ -36,6 +36,10 @@ class VersionQuerySet(QuerySet):
         """Return every version that an account keeps."""
         return self.filter(document__applicant__user=user)
 
+    def with_kinds(self) -> Self:
+        """Load versions with their documents and kinds, of each document the newest first."""
+        return self.select_related("document__kind").order_by("-uploaded_at", "id")
+
     def for_export(self) -> Self:
         """Load versions with their documents and kinds, in the order they came."""
         return self.select_related("document__kind").order_by("uploaded_at", "id")

@@ -3,27 +3,33 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from applicants.documents.models import Document, DocumentKind
+from django.core.cache import caches
+
+from applicants.documents.models import DocumentKind, DocumentVersion
 from applicants.documents.readiness import Paper, Stay, Verdict, judge
 from applicants.profile.models import Applicant
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """Kinds by code, and the applicant's documents with their versions."""
+    """Kinds by code, and every file of the applicant's, of each document the newest first."""
 
     kinds: dict[str, DocumentKind] = field(default_factory=dict)
-    documents: tuple[Document, ...] = ()
+    versions: tuple[DocumentVersion, ...] = ()
+
+    @property
+    def newest(self) -> list[DocumentVersion]:
+        """Return the newest file of each document."""
+        found: dict[Any, DocumentVersion] = {}
+        for version in self.versions:
+            found.setdefault(version.document_id, version)
+        return list(found.values())
 
     def papers(self, code: str) -> list[Paper]:
         """Return every file of a kind; an earlier version may cover an earlier rotation."""
-        return [
-            version.paper
-            for document in self.documents
-            if document.kind.code == code
-            for version in document.versions.all()
-        ]
+        return [version.paper for version in self.versions if version.document.kind.code == code]
 
     def judge(
         self, code: str, stay: Stay, today: datetime.date, program_days: int | None = None
@@ -36,11 +42,16 @@ class Shelf:
 
 
 def read_shelf(applicant: Applicant) -> Shelf:
-    """Return an applicant's shelf with every kind there is. Three queries, two while nothing is on it."""
-    return Shelf(DocumentKind.objects.all().by_code(), tuple(applicant.documents.with_versions()))
+    """Return an applicant's shelf with every kind there is. One query, and one more every minute."""
+    return Shelf(recent_kinds(), tuple(DocumentVersion.objects.of_applicant(applicant).with_kinds()))
 
 
-def shelf_of(documents: Iterable[Document]) -> Shelf:
-    """Return a shelf that knows the kinds of its documents only: enough to tell what ends too early."""
-    kept = tuple(documents)
-    return Shelf({document.kind.code: document.kind for document in kept}, kept)
+def recent_kinds() -> dict[str, DocumentKind]:
+    """Return every kind by its code as it was at most a minute ago."""
+    return caches["memory"].get_or_set("document-kinds", DocumentKind.objects.all().by_code)
+
+
+def shelf_of(versions: Iterable[DocumentVersion]) -> Shelf:
+    """Return a shelf that knows the kinds of its files only: enough to tell what ends too early."""
+    kept = tuple(versions)
+    return Shelf({version.document.kind.code: version.document.kind for version in kept}, kept)

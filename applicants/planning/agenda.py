@@ -217,10 +217,9 @@ def season(desk: Desk) -> Iterator[Entry]:
 
 def expiries(desk: Desk) -> Iterator[Entry]:
     """Yield the last day on which each document is good, by its own date or the usual rule of its kind."""
-    for document in desk.shelf.documents:
-        version, rule = document.current, document.kind.rule()
-        day = last_day(rule, version.paper) if version else None
-        if day:
+    for version in desk.shelf.newest:
+        document, rule = version.document, version.document.kind.rule()
+        if day := last_day(rule, version.paper):
             words = f"Your {rule.name} expires"
             yield desk.own(EntryKind.EXPIRES, day, words, part=document.pk, note=document.name)
 
@@ -230,7 +229,7 @@ def renewals(desk: Desk) -> Iterator[Entry]:
 
     Only papers that end too early: what is missing from the start is on the checklist.
     """
-    for application in desk.applications if desk.shelf.documents else ():
+    for application in desk.applications if desk.shelf.versions else ():
         if is_over(application.status):
             continue
         checks = checks_of(application, desk.shelf, desk.today)

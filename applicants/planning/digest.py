@@ -69,7 +69,7 @@ def write_digest(applicant: Applicant, now: datetime.datetime, dates: SeasonDate
         list(applicant.applications.all()),
         list(applicant.exams.all()),
         season_dates_of(applicant, own.date(), dates),
-        shelf_of(applicant.documents.all()),
+        shelf_of(version for document in applicant.documents.all() for version in document.versions.all()),
     )
     near = [group for group in groups(agenda(desk)) if group.code != "later" and group.entries]
     Applicant.objects.filter(pk=applicant.pk).update(digested_on=own.date())

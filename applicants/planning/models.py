@@ -4,7 +4,7 @@ from django.db import models
 
 from applicants.planning import choices
 from applicants.planning.guide_querysets import EntryRuleQuerySet, StageAdviceQuerySet
-from applicants.planning.season_querysets import SeasonDateQuerySet, SeasonQuerySet
+from applicants.planning.season_querysets import SeasonQuerySet
 from programs import formatting
 from programs.choices import Audience
 from programs.models.fields import CodesField, validate_partial_date, validate_web_url
@@ -37,8 +37,6 @@ class SeasonDate(models.Model):
     source_title = models.CharField(max_length=200, blank=True)
     source_url = models.URLField(max_length=500, blank=True, validators=[validate_web_url])
     as_of = models.CharField(max_length=10, blank=True, validators=[validate_partial_date])
-
-    objects = SeasonDateQuerySet.as_manager()
 
     class Meta:
         ordering = ("season", "day", "id")

@@ -13,11 +13,15 @@ View = Callable[..., HttpResponse]
 
 
 def applicant_of(request: HttpRequest) -> Applicant | None:
-    """Return who asks as an applicant, made at the first visit; None without an account. One query."""
+    """Return who asks as an applicant, made at the first visit; None without an account.
+
+    It costs no query after the first visit: the account was read with its applicant.
+    """
     if not hasattr(request, "applicant"):
         user = request.user
-        found = Applicant.objects.get_or_create(user=user)[0] if user.is_authenticated else None
-        if found is not None:
+        found = getattr(user, "applicant", None)  # an account's first visit has none, nor has AnonymousUser
+        if found is None and user.is_authenticated:
+            found = Applicant.objects.get_or_create(user=user)[0]
             found.user = user
         request.applicant = found  # type: ignore[attr-defined]
     return request.applicant  # type: ignore[attr-defined]

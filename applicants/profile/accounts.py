@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddWebAuthnForm
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,15 @@ def counter_of(address: str) -> str:
     """Return under which name guesses of a password are counted."""
     owner = owner_of(address)
     return f"account {owner}" if owner else address.lower()
+
+
+class AccountBackend(AuthenticationBackend):
+    """Checks passwords as allauth does, and reads an account with its applicant in one query."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """Return the account of a session; None when it is gone or closed."""
+        user = User.objects.select_related("applicant").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

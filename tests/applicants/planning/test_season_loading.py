@@ -32,7 +32,7 @@ def test_every_shipped_day_has_a_source_and_every_missing_one_has_words() -> Non
 
 def test_nothing_of_the_running_season_is_called_confirmed() -> None:
     load_seasons(FOLDER)
-    dates = SeasonDate.objects.of_match(2027)
+    dates = SeasonDate.objects.filter(season__year=2027)
     assert {date.is_confirmed for date in dates} == {False}
     days = {date.event: date.day for date in dates if date.day}
     assert days == {
