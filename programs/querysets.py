@@ -7,7 +7,7 @@ from typing import Self
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.db.models.functions import Lower
 
-from programs.choices import HIDDEN_INTAKES, Publication, TermKind
+from programs.choices import HIDDEN_INTAKES, Publication, TermKind, USState
 
 # What "not stated" looks like, fact by fact.
 UNSTATED = {
@@ -49,6 +49,10 @@ class HostQuerySet(QuerySet):
     def in_catalogue(self) -> Self:
         """Return hosts with at least one published program."""
         return self.with_program_counts().filter(program_count__gt=0).order_by("name", "city", "pk")
+
+    def by_name(self) -> Self:
+        """Order by name, capital or not."""
+        return self.order_by(Lower("name"), "city", "pk")
 
 
 class ProgramQuerySet(QuerySet):
@@ -127,6 +131,12 @@ class ProgramQuerySet(QuerySet):
         """Return the programs of these slugs as a list in the same order, those not found left out."""
         found = {program.slug: program for program in self.with_slugs(slugs)}
         return [found[slug] for slug in slugs if slug in found]
+
+    def by_state(self) -> Self:
+        """Order by the host's state, those without one last, then by the host's name."""
+        states = sorted(USState, key=lambda state: str(state.label))
+        ranks = [When(host__state=state, then=rank) for rank, state in enumerate(states)]
+        return self.order_by(Case(*ranks, default=len(ranks)), "host__name", "slug")
 
     def in_list_order(self) -> Self:
         """Order as a short list shows them: open doors first, then by name."""

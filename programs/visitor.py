@@ -32,8 +32,8 @@ class Visitor:
         """Return how the visitor stands to the whole catalogue, for the pages about the visitor."""
         return SafeString()
 
-    def save_form(self) -> SafeString:
-        """Return the form that the buttons of strips and panels send; it comes back to this very page."""
+    def save_form(self, address: str) -> SafeString:
+        """Return the form that the buttons of strips and panels send; it comes back to ``address``."""
         return SafeString()
 
 

@@ -86,10 +86,9 @@ class ApplicantVisitor(Visitor):
         }
         return render_to_string("applicants/_standing.html", context)
 
-    def save_form(self) -> SafeString:
-        """Return the form that Save buttons send."""
-        back = self.request.get_full_path()
-        return render_to_string("applicants/_save_form.html", {"back": back}, request=self.request)
+    def save_form(self, address: str) -> SafeString:
+        """Return the form that Save buttons send; it comes back to ``address``."""
+        return render_to_string("applicants/_save_form.html", {"back": address}, request=self.request)
 
 
 def visitor_for(request: HttpRequest) -> Visitor:

@@ -23,7 +23,7 @@ def program_detail(request: HttpRequest, slug: str) -> TemplateResponse:
         "detail": Detail(program, catalogue.current()).load_similar(visitor.strips),
         "record": program.record,
         "panel": visitor.panel(program),
-        "save_form": visitor.save_form(),
+        "save_form": visitor.save_form(request.get_full_path()),
     }
     return TemplateResponse(request, "programs/program_detail.html", context)
 
@@ -39,6 +39,6 @@ def program_compare(request: HttpRequest) -> TemplateResponse:
     context = {
         "section": "programs",
         "comparison": Comparison(programs, catalogue.current(), missing_count, visitor.strips),
-        "save_form": visitor.save_form(),
+        "save_form": visitor.save_form(request.get_full_path()),
     }
     return TemplateResponse(request, "programs/program_compare.html", context)

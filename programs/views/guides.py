@@ -1,5 +1,6 @@
 """Pages around the catalogue: home, hosts, closed doors, where else to look, plain words."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -11,6 +12,9 @@ from programs.models import Host, Program, Resource, StateRule, Term
 from programs.search import cards
 from programs.search.overview import overview
 from programs.visitor import visitor_of
+
+# As many as a first load of 50 kB can carry.
+DOORS_A_PAGE, HOSTS_A_PAGE = 150, 500
 
 
 @require_safe
@@ -25,9 +29,10 @@ def home(request: HttpRequest) -> TemplateResponse:
 
 @require_safe
 def host_list(request: HttpRequest) -> TemplateResponse:
-    """List every host that has a program or a closed door."""
-    letters = hosts_by_letter(Host.objects.in_catalogue())
-    return TemplateResponse(request, "programs/host_list.html", {"section": "hosts", "letters": letters})
+    """List every host that has a program or a closed door, by its letter, page by page."""
+    page = Paginator(Host.objects.in_catalogue().by_name(), HOSTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"section": "hosts", "page": page, "letters": hosts_by_letter(page)}
+    return TemplateResponse(request, "programs/host_list.html", context)
 
 
 @require_safe
@@ -41,16 +46,18 @@ def host_detail(request: HttpRequest, slug: str) -> TemplateResponse:
         "host": host,
         "cards": cards.joined_html(program_ids, timezone.localdate(), visitor.strips),
         "state_rules": list(StateRule.objects.of_state(host.state)),
-        "save_form": visitor.save_form(),
+        "save_form": visitor.save_form(request.get_full_path()),
     }
     return TemplateResponse(request, "programs/host_detail.html", context)
 
 
 @require_safe
 def closed_doors(request: HttpRequest) -> TemplateResponse:
-    """List the hosts that say they do not take international applicants."""
-    states = closed_doors_by_state(Program.objects.published().doors(closed=True))
-    return TemplateResponse(request, "programs/closed_doors.html", {"section": "closed", "states": states})
+    """List the hosts that say they do not take international applicants, by state, page by page."""
+    doors = Program.objects.published().doors(closed=True).by_state()
+    page = Paginator(doors, DOORS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"section": "closed", "page": page, "states": closed_doors_by_state(page)}
+    return TemplateResponse(request, "programs/closed_doors.html", context)
 
 
 @require_safe

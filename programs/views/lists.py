@@ -29,6 +29,7 @@ def program_list(request: HttpRequest) -> TemplateResponse:
     filters, selection, words = asked(request)
     visitor = visitor_of(request)
     listing = Listing(selection, words, filters.page_number, visitor.strips)
+    address = f"{request.path}?{listing.query}" if listing.query else request.path
     template = "programs/_catalogue.html" if request.htmx else "programs/program_list.html"
     context = {
         "section": "programs",
@@ -36,11 +37,11 @@ def program_list(request: HttpRequest) -> TemplateResponse:
         "question": filters.question,
         "notices": filters.notices,
         "facets": sidebar(selection, words),
-        "save_form": visitor.save_form(),
+        "save_form": visitor.save_form(address),
     }
     response = TemplateResponse(request, template, context)
     if request.htmx:
-        response["HX-Push-Url"] = f"{request.path}?{listing.query}" if listing.query else request.path
+        response["HX-Push-Url"] = address
     return response
 
 

@@ -96,7 +96,7 @@ def test_an_advisor_cannot_delete_the_account_here() -> None:
     assert User.objects.count() == 1
 
 
-@pytest.mark.parametrize(("address", "most"), [("/me/", 4), ("/me/delete/", 3)])
+@pytest.mark.parametrize(("address", "most"), [("/me/", 3), ("/me/delete/", 2)])
 def test_pages_cost_few_queries(
     address: str, most: int, ada_client: Client, django_assert_num_queries: object
 ) -> None:

@@ -182,6 +182,33 @@ def test_without_closed_doors_the_page_says_so(client: Client) -> None:
     assert "No closed door is recorded." in page_of(client, "/closed-doors/")
 
 
+def test_closed_doors_come_page_by_page_in_the_order_of_states(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [("AK", "Zenith"), ("AL", "Alpha"), ("TX", "Beta")]
+    for state, host in places:
+        make_program(
+            slug=host.lower(), name=host, host=TEXAS | {"name": host, "state": state}, intake="not_offered"
+        )
+    monkeypatch.setattr("programs.views.guides.DOORS_A_PAGE", 2)
+    pages = [page_of(client, f"/closed-doors/?page={number}") for number in (1, 2, 3, 99, "x")]
+    shown = [[slug for slug, _ in marked(page, "data-program")] for page in pages]
+    # By the names of states: Alabama, Alaska, Texas (Beta, Mercy), none. A page beyond the end is the last.
+    assert shown == [["alpha", "zenith"], ["beta", "shut"], ["ended"], ["ended"], ["alpha", "zenith"]]
+    assert "Page 2 of 3" in words_of(pages[1])
+    assert re.findall(r'<a rel="(\w+)" href="([^"]+)"', pages[1]) == [
+        ("prev", "?page=1"),
+        ("next", "?page=3"),
+    ]
+
+
+def test_hosts_come_page_by_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("programs.views.guides.HOSTS_A_PAGE", 1)
+    pages = [page_of(client, f"/hosts/?page={number}") for number in (1, 2)]
+    shown = [re.findall(r'<li><a href="/hosts/[^"]*">([^<]+)', page) for page in pages]
+    assert shown == [["A society"], ["Mercy"]]
+
+
 # Plain words and other places
 
 
