@@ -128,6 +128,7 @@ ACCOUNT_FORMS = {
     "signup": "applicants.profile.accounts.SignupForm",
     "add_email": "applicants.profile.accounts.AddEmailForm",
     "reset_password": "applicants.profile.accounts.ResetPasswordForm",
+    "change_password": "applicants.profile.accounts.ChangePasswordForm",
 }
 ACCOUNT_RATE_LIMITS = {"change_password": "5/5m/user"}
 ACCOUNT_MAX_EMAIL_ADDRESSES = 3

@@ -87,12 +87,12 @@ class Progress:
 
     @property
     def words(self) -> str:
-        """Return it as a sentence."""
+        """Return it in words."""
         if not self.asked:
-            return "No papers to get."
+            return "No papers to get"
         if self.is_complete:
-            return f"All {self.asked} ready." if self.asked > 1 else "The one paper is ready."
-        return f"{self.ready} of {self.asked} ready."
+            return f"All {self.asked} ready" if self.asked > 1 else "The one paper is ready"
+        return f"{self.ready} of {self.asked} ready"
 
 
 def progress(groups: Iterable[Group]) -> Progress:

@@ -108,6 +108,18 @@ class ResetPasswordForm(forms.ResetPasswordForm):
         self.fields["email"].label = ADDRESS
 
 
+class ChangePasswordForm(forms.ChangePasswordForm):
+    """Changes the password."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["oldpassword"].label = "Your password now"
+        self.fields["password1"].label, self.fields["password1"].help_text = "New password", GOOD_TO_KNOW
+        self.fields["password2"].label = "New password again"
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)  # it would say the label once more
+
+
 class AddWebAuthnForm(AllauthAddWebAuthnForm):
     """Adds a passkey."""
 

@@ -82,11 +82,11 @@ def test_progress_counts_what_is_needed_and_never_more_than_that(lines: list[Lin
 @pytest.mark.parametrize(
     ("ready", "asked", "words"),
     [
-        (0, 0, "No papers to get."),
-        (0, 1, "0 of 1 ready."),
-        (1, 1, "The one paper is ready."),
-        (2, 3, "2 of 3 ready."),
-        (3, 3, "All 3 ready."),
+        (0, 0, "No papers to get"),
+        (0, 1, "0 of 1 ready"),
+        (1, 1, "The one paper is ready"),
+        (2, 3, "2 of 3 ready"),
+        (3, 3, "All 3 ready"),
     ],
 )
 def test_progress_in_words(ready: int, asked: int, words: str) -> None:
