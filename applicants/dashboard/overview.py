@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from applicants.applications.workflow import Status
 from applicants.dashboard.funnel import Stage, funnel
+from applicants.dashboard.papers import Wanted, wanted_papers
 from applicants.planning.agenda import Desk, Entry, agenda
 from applicants.planning.choices import EntryKind
 from applicants.planning.listing import Column, Group, Line, board, groups, lines
@@ -15,6 +16,7 @@ from applicants.profile.clock import UNIVERSAL, zone_of
 # As many of each stretch of days as one reads on a phone; the agenda has the rest.
 MOST_NOW = 6
 MOST_NEXT = 5
+MOST_PAPERS = 6
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Overview:
     more_now: int
     offers: Sequence[Offer]
     next: Sequence[Entry]
+    papers: Sequence[Wanted]
+    more_papers: int
     overlaps: Sequence[Overlap]
     columns: Sequence[Column]
     stages: Sequence[Stage]
@@ -50,12 +54,15 @@ def overview(desk: Desk) -> Overview:
     *near, later = groups(entries)
     now = shortened(near)
     applicant = desk.applicant
+    papers = wanted_papers(desk.applications, desk.shelf, desk.today)
     return Overview(
         total=len(desk.applications),
         now=now,
         more_now=sum(len(group.entries) for group in near) - sum(len(group.entries) for group in now),
         offers=offers(every),
         next=later.entries[:MOST_NEXT],
+        papers=papers[:MOST_PAPERS],
+        more_papers=max(0, len(papers) - MOST_PAPERS),
         overlaps=overlaps(desk.applications),
         columns=board(every)[0],
         stages=funnel(desk.applications),

@@ -6,8 +6,7 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from applicants.applications.querysets import ApplicationQuerySet
-from applicants.documents.models import DocumentVersion
-from applicants.documents.shelf import shelf_of
+from applicants.documents.shelf import read_shelf
 from applicants.planning.agenda import Desk
 from applicants.planning.models import SeasonDate
 from applicants.planning.season import match_year_of
@@ -35,7 +34,7 @@ def read_desk(
         applications=list(chosen.for_agenda()),
         exams=list(applicant.exams.all()),
         season_dates=season_dates_for(applicant, today),
-        shelf=shelf_of(DocumentVersion.objects.of_applicant(applicant).with_kinds()),
+        shelf=read_shelf(applicant),
     )
 
 

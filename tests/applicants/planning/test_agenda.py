@@ -279,7 +279,7 @@ def test_what_is_missing_or_never_expires_is_on_no_day(ada: Applicant) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1, 50])
-def test_the_desk_takes_six_queries_at_any_size(count: int, ada: Applicant) -> None:
+def test_the_desk_takes_few_queries_at_any_size(count: int, ada: Applicant) -> None:
     program = make_program(windows=[{"closes": "--11-28"}])
     for number in range(count):
         application = make_application(ada, program=None if number else program, deadline_on=day(number))
@@ -288,12 +288,12 @@ def test_the_desk_takes_six_queries_at_any_size(count: int, ada: Applicant) -> N
         make_document(ada, issued_on=day(-number))
     with CaptureQueriesContext(connection) as queries:
         agenda(read_desk(ada, NOW))
-    # Applications, exams, files and seasons; without applications there are no payments and papers.
-    assert len(queries) == (6 if count else 4)
+    # Applications, exams, files, kinds and seasons; without applications there are no payments and papers.
+    assert len(queries) == (7 if count else 5)
     with CaptureQueriesContext(connection) as again:
         read_desk(ada, NOW)
-    # The seasons are in memory now.
-    assert len(again) == len(queries) - 1
+    # Kinds and seasons are in memory now.
+    assert len(again) == len(queries) - 2
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,61 @@
+"""The papers that running applications wait for: which, and for how many of them. Pure."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from applicants.applications.checklists import Group, groups_of
+from applicants.applications.choices import PaperState
+from applicants.applications.models import Application
+from applicants.applications.readiness import Checks, group_checks, stay_of
+from applicants.applications.workflow import is_over
+from applicants.documents.choices import Readiness
+from applicants.documents.shelf import Shelf
+
+# The worst first: what is named when applications differ.
+WANTING = (Readiness.EXPIRES_DURING, Readiness.EXPIRED_BEFORE, Readiness.MISSING)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A paper, or alternatives of which one is enough, that ``count`` running applications wait for."""
+
+    code: str
+    label: str
+    state: Readiness
+    count: int
+
+
+def wanted_papers(applications: Iterable[Application], shelf: Shelf, today: datetime.date) -> list[Wanted]:
+    """Return the papers that do not do yet, what most applications wait for first.
+
+    A paper that the applicant has marked as there is not missing, but it may end too early.
+    """
+    found: dict[str, Wanted] = {}
+    for application in applications:
+        if is_over(application.status):
+            continue
+        for group in groups_of(application.checklist.all()):
+            checks = group_checks(group, stay_of(application), shelf, today)
+            if one := wanting(group, checks):
+                before = found.get(one.label, one)
+                state = min(before.state, one.state, key=WANTING.index)
+                count = before.count + (before is not one)
+                found[one.label] = Wanted(one.code, one.label, state, count)
+    return sorted(found.values(), key=lambda wanted: (-wanted.count, wanted.label))
+
+
+def wanting(group: Group, checks: Checks) -> Wanted | None:
+    """Return what a group waits for; None when one of its papers does, or nobody can tell."""
+    if any(line.state == PaperState.HAVE and not is_ending(line.pk, checks) for line in group.lines):
+        return None
+    lines = [line for line in group.lines if line.pk in checks and checks[line.pk].state in WANTING]
+    if not lines:
+        return None
+    state = min((checks[line.pk].state for line in lines), key=WANTING.index)
+    return Wanted(lines[0].code, " or ".join(line.label for line in lines), state, 1)
+
+
+def is_ending(pk: int, checks: Checks) -> bool:
+    """Return whether a paper is on file and ends before the rotation does."""
+    return pk in checks and checks[pk].state in WANTING[:2]
