@@ -3,6 +3,7 @@
 import io
 import zlib
 from collections.abc import Iterator
+from functools import cache
 
 from PIL import Image
 from PIL.ExifTags import Base
@@ -10,6 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Link
 
 from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents.corpus_everyday import everyday
 
 
 def pdfs() -> Iterator[tuple[str, bytes]]:
@@ -127,6 +129,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
         yield f"field-{number}.docx", parts.docx({"word/document.xml": parts.paragraph(inside)})
 
 
+@cache
 def benign() -> dict[str, bytes]:
     """Return every honest file by its name."""
-    return dict([*pdfs(), *pictures(), *documents()])
+    return dict([*pdfs(), *pictures(), *documents()]) | everyday()

@@ -4,11 +4,13 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 
 from pypdf import PdfReader, PdfWriter
 
 from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_sly_pdf, corpus_sly_pictures, corpus_sly_word
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 ENDINGS = ("pdf", "jpg", "jpeg", "png", "docx")
@@ -253,7 +255,7 @@ def documents() -> Iterator[tuple[str, str, bytes]]:
     )
     for name in ("[Content_Types].xml", "_rels/.rels", "word/document.xml"):
         yield f"without {name}", "cv.docx", parts.docx(without=(name,))
-    yield "300 MB of nothing", "cv.docx", parts.docx({"word/a.xml": b"<a>" + bytes(300_000_000) + b"</a>"})
+    yield "90 MB of nothing", "cv.docx", parts.docx({"word/a.xml": b"<a>" + bytes(90_000_000) + b"</a>"})
     yield "30 MB of spaces", "cv.docx", parts.docx({"word/a.xml": b"<a>" + b" " * 30_000_000 + b"</a>"})
     yield "script in a drawing", "cv.docx", parts.docx({"word/media/a.svg": "<svg><script>x</script></svg>"})
     yield "many parts", "cv.docx", parts.docx({f"word/{number}.xml": "<a/>" for number in range(2000)})
@@ -268,10 +270,12 @@ def commented() -> bytes:
     return target.getvalue()
 
 
+@cache
 def hostile() -> dict[str, tuple[str, bytes]]:
     """Return every hostile file by what is wrong with it; two that are alike count once."""
     found: dict[str, tuple[str, bytes]] = {}
-    for source in (wrong_types, polyglots, pdfs, pictures, documents):
+    sly = (corpus_sly_pdf.pdfs, corpus_sly_pictures.pictures, corpus_sly_word.documents)
+    for source in (wrong_types, polyglots, pdfs, pictures, documents, *sly):
         for what, name, body in source():
-            found[f"{source.__name__}: {what} ({name})"] = (name, body)
+            found[f"{source.__module__.rpartition('_')[2]} {source.__name__}: {what} ({name})"] = (name, body)
     return found

@@ -67,8 +67,8 @@ def packed_pdf(*hidden: str, catalog: str = "") -> bytes:
     out += b"%d 0 obj\n%s\nendobj\n" % (number, stream(packed, words))
     start = len(out)
     rows = [(0, 0, 65535), *((2, number, index) for index in range(len(plain))), (1, at, 0), (1, start, 0)]
-    table = zlib.compress(b"".join(struct.pack(">BHH", *row) for row in rows))
-    words = f"/Type /XRef /Size {len(rows)} /W [1 2 2] /Root 1 0 R /Filter /FlateDecode"
+    table = zlib.compress(b"".join(struct.pack(">BIH", *row) for row in rows))
+    words = f"/Type /XRef /Size {len(rows)} /W [1 4 2] /Root 1 0 R /Filter /FlateDecode"
     out += b"%d 0 obj\n%s\nendobj\n" % (number + 1, stream(table, words))
     return bytes(out + b"startxref\n%d\n%%%%EOF\n" % start)
 
@@ -139,4 +139,37 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, body in parts.items():
             archive.writestr(name, body)
+    return target.getvalue()
+
+
+def packed_zeros(size: int) -> bytes:
+    """Return what unpacks to so many zeros, made without packing them all."""
+    packing, block = zlib.compressobj(9), bytes(1_000_000)
+    first, following = (packing.compress(block) + packing.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    return first + following * (size // len(block) - 1) + packing.flush()
+
+
+class Unseekable(io.BytesIO):
+    """A target that cannot go back, so that sizes have to follow each part, as Google writes them."""
+
+    def seekable(self) -> bool:
+        """Say no."""
+        return False
+
+    def seek(self, *_: int) -> int:
+        """Refuse, as a socket does."""
+        raise io.UnsupportedOperation
+
+    tell = seek
+
+
+def streamed_docx() -> bytes:
+    """Return a Word document whose zip was written in one go."""
+    target = Unseekable()
+    with (
+        zipfile.ZipFile(io.BytesIO(docx())) as source,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for info in source.infolist():
+            archive.writestr(info.filename, source.read(info))
     return target.getvalue()

@@ -1,0 +1,1 @@
+"""Drills: what must hold when processes are killed, disks are full and backups are needed."""
