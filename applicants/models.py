@@ -5,6 +5,7 @@ from applicants.applications.models import (
     Application,
     ChecklistLine,
     Payment,
+    SentFile,
     StatusChange,
 )
 from applicants.contacts.models import Contact
@@ -30,6 +31,7 @@ __all__ = [
     "Payment",
     "Season",
     "SeasonDate",
+    "SentFile",
     "StageAdvice",
     "StatusChange",
     "User",

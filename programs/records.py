@@ -2,8 +2,8 @@
 
 Keys and codes are those of the fixture README. Beside them stand, where somebody recorded them:
 ``not_open_to``, ``citizenships``, ``citizenships_refused``, ``limits``, ``differences``, a requirement's
-``any_of`` and ``applies_to`` and a fee's ``counted``. None, "" and [] mean "not stated"; the record
-writes None and [].
+``any_of``, ``applies_to`` and ``valid_days`` and a fee's ``counted``. None, "" and [] mean "not stated";
+the record writes None and [].
 """
 
 from decimal import Decimal
@@ -58,6 +58,7 @@ def requirement_record(line: Any) -> Record:
         "detail": line.detail or None,
         "any_of": line.any_of or None,
         "applies_to": line.applies_to or None,
+        "valid_days": line.valid_days,
     }
 
 
@@ -170,8 +171,15 @@ def stated(value: Any) -> Any:
     return None if value in ("", []) else value
 
 
+def comparable(value: Any) -> Any:
+    """Return a value without the keys that state nothing: a record of before a key was known has none."""
+    if isinstance(value, dict):
+        return {key: comparable(part) for key, part in value.items() if stated(part) is not None}
+    return [comparable(part) for part in value] if isinstance(value, list) else value
+
+
 def changed_facts(before: Record, after: Record) -> dict[str, list[Any]]:
     """Return each fact that differs as [before, after]; a missing key counts as not stated."""
     keys = [*after, *(key for key in before if key not in after)]
     pairs = {key: [stated(before.get(key)), stated(after.get(key))] for key in keys}
-    return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
+    return {key: pair for key, pair in pairs.items() if comparable(pair[0]) != comparable(pair[1])}

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from hypothesis import strategies as st
 
+from applicants.applications.sending import note_sent
 from applicants.applications.starting import shortlist
 from applicants.applications.workflow import Status
 from applicants.models import Application, User
@@ -155,7 +156,9 @@ def make_desk() -> Application:
     application.alternatives.create(starts_on="2027-01-01", ends_on="2027-01-02")
     application.payments.create(what="Fee", amount_usd=1, due_on="2027-01-01")
     application.checklist.create(label="Photo")
-    make_document(ada, issued_on="2026-01-01")
+    make_document(ada, "cv")
+    document = make_document(ada, issued_on="2026-01-01")
+    note_sent(application, [document.current], application.today)
     for status in Status:
         other = make_application(ada, status=status, starts_on="2027-02-01", ends_on="2027-02-28")
         other.changes.create(to_status=status, happened_on="2026-01-01")
@@ -193,6 +196,7 @@ def rows_of(application: Application) -> dict[str, object]:
         "alternative": application.alternatives.last(),
         "payment": application.payments.last(),
         "paper": application.checklist.last(),
+        "sent": application.sent_files.last(),
         "document": application.applicant.documents.with_versions().first(),
     }
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from applicants.applications.sending import note_sent
 from applicants.documents.uploading import Upload, add_document
 from applicants.models import (
     Applicant,
@@ -20,6 +21,7 @@ from applicants.models import (
     DocumentKind,
     EntryRule,
     Season,
+    SentFile,
     StageAdvice,
     User,
 )
@@ -138,6 +140,11 @@ ROUTES: dict[str, Row] = {
     "applicants:checklist_save": ("/applications/{application.pk}/checklist/", EDIT),
     "applicants:checklist_add": ("/applications/{application.pk}/checklist/add/", EDIT),
     "applicants:checklist_remove": ("/applications/{application.pk}/checklist/{paper.pk}/remove/", EDIT),
+    "applicants:application_pack": ("/applications/{application.pk}/pack/", FORM_PAGE),
+    "applicants:pack_zip": ("/applications/{application.pk}/pack.zip", PAGE),
+    "applicants:pack_pdf": ("/applications/{application.pk}/pack.pdf", PAGE),
+    "applicants:sent_add": ("/applications/{application.pk}/sent/", EDIT),
+    "applicants:sent_remove": ("/applications/{application.pk}/sent/{sent.pk}/remove/", EDIT),
     "applicants:document_list": ("/documents/", ONES_OWN_FORM),
     "applicants:document_detail": ("/documents/{document.pk}/", VAULT_PAGE),
     "applicants:version_add": ("/documents/{document.pk}/versions/", VAULT_ACT),
@@ -291,6 +298,14 @@ def document(ada: Applicant) -> Document:
     return add_document(ada, kind, "", Upload(uuid.uuid4(), file, {})).document
 
 
+def sent_with(application: Application, document: Document) -> SentFile:
+    """Return the note that a document went with an application; it is in its pack too."""
+    application.checklist.create(code="cv", label="CV")
+    application.checklist.filter(label="Photo").update(packed_version=document.current)
+    note_sent(application, [document.current], application.today)
+    return application.sent_files.get()
+
+
 @pytest.fixture
 def table(program: Program, curator: User, application: Application, document: Document) -> dict[str, Row]:
     """The whole table, addresses filled in."""
@@ -304,8 +319,9 @@ def table(program: Program, curator: User, application: Application, document: D
         "change": application.changes.last(),
         "alternative": application.alternatives.get(),
         "payment": application.payments.get(),
-        "paper": application.checklist.get(),
+        "paper": application.checklist.first(),
         "document": document,
+        "sent": sent_with(application, document),
     }
     filled = {name: (address.format(**rows), who) for name, (address, who) in ROUTES.items()}
     return filled | admin_table()

@@ -48,11 +48,12 @@ SIGNED_IN = {
     "/applications/?view=month": (7, 7),
     "/applications/export.csv": (4, 4),
     "/applications/add/?q=program": (5, 5),
-    "/applications/{first}/": (9, 9),
+    "/applications/{first}/": (10, 10),
     "/documents/": (6, 6),
     "/calendar/{secret}.ics": (8, 8),
     "/profile/": (12, 12),
     "/seasons/": (3, 3),
+    "/applications/{first}/pack/": (6, 6),
     "/accounts/sessions/": (3, 3),
 }
 

@@ -35,6 +35,7 @@ def lines_of(record: Record, labels: Mapping[str, str]) -> list[dict[str, Any]]:
             "detail": detail_words(line)[:1000],
             "any_of": line.get("any_of") or "",
             "is_required": line["level"] == RequirementLevel.REQUIRED,
+            "valid_days": line.get("valid_days"),
         }
         for line in record.get("requirements", [])
         if line["level"] != RequirementLevel.NOT_REQUIRED

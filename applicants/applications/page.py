@@ -11,7 +11,8 @@ from applicants.applications import checklists, offers
 from applicants.applications.forms import details, moves, parts
 from applicants.applications.forms.fields import Newer
 from applicants.applications.letters_to_hosts import Letter, letters_for
-from applicants.applications.models import AlternativeDates, Application, Payment, StatusChange
+from applicants.applications.models import AlternativeDates, Application, Payment, SentFile, StatusChange
+from applicants.applications.packs import Pack, pack_of, sendable
 from applicants.applications.readiness import checks_of
 from applicants.applications.timeline import silent_until
 from applicants.applications.workflow import (
@@ -64,8 +65,19 @@ class ApplicationPage:
         """Read the applicant's other running applications and documents too, and return itself."""
         applicant = self.application.applicant
         self.others = list(applicant.applications.running().others_than(self.application))
-        self.checks = checks_of(self.application, read_shelf(applicant), self.today)
+        self.shelf = read_shelf(applicant)
+        self.checks = checks_of(self.application, self.shelf, self.today)
         return self
+
+    @cached_property
+    def pack(self) -> Pack:
+        """Return the files that would go to the host now."""
+        return pack_of(self.application, self.shelf, self.today, self.checks)
+
+    @property
+    def sent(self) -> list[SentFile]:
+        """Return what went to the host."""
+        return list(self.application.sent_files.all())
 
     @cached_property
     def today(self) -> datetime.date:
@@ -96,7 +108,12 @@ class ApplicationPage:
                 ACTIONS[status],
                 MEANINGS[status],
                 self.bound.get(f"move-{status}")
-                or moves.MoveForm(application=self.application, status=status),
+                or moves.MoveForm(
+                    application=self.application,
+                    status=status,
+                    files=sendable(self.pack, self.shelf),
+                    packed=self.pack.versions,
+                ),
             )
             for status in next_statuses(self.application.status)
         ]

@@ -64,10 +64,14 @@ class ApplicationQuerySet(QuerySet):
         )
 
     def for_its_page(self) -> Self:
-        """Load an application with everything that its page shows; four queries beside its own."""
+        """Load an application with everything that its page shows; five queries beside its own."""
         return self.select_related("program").prefetch_related(
-            "changes", "alternatives", "payments", "checklist"
+            "changes", "alternatives", "payments", "checklist", "sent_files"
         )
+
+    def for_its_pack(self) -> Self:
+        """Load an application with its papers and what was sent; two queries beside its own."""
+        return self.prefetch_related("checklist", "sent_files")
 
     def for_exporting(self) -> Self:
         """Load applications with their history, in the order they were made."""

@@ -52,5 +52,5 @@ def group_checks(group: Group, stay: Stay, shelf: Shelf, today: datetime.date) -
 
 def line_check(line: ChecklistLine, stay: Stay, shelf: Shelf, today: datetime.date) -> Verdict | None:
     """Return how one paper stands; None for what is no document, or is the applicant's own line."""
-    verdict = shelf.judge(line.code, stay, today) if line.code else None
+    verdict = shelf.judge(line.code, stay, today, line.valid_days) if line.code else None
     return UNASKED if verdict is not None and line.state == PaperState.NOT_NEEDED else verdict

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applicants.applications.views import additions, details, moves, parts, sheets, shortlist
+from applicants.applications.views import additions, details, moves, packs, parts, sheets, shortlist
 
 ONE = "applications/<uuid:pk>/"
 
@@ -22,6 +22,11 @@ urlpatterns = [
     path(f"{ONE}move/", moves.application_move, name="application_move"),
     path(f"{ONE}undo/", moves.application_undo, name="application_undo"),
     path(f"{ONE}events/<int:change_pk>/", moves.application_correct, name="application_correct"),
+    path(f"{ONE}pack/", packs.application_pack, name="application_pack"),
+    path(f"{ONE}pack.zip", packs.pack_zip, name="pack_zip"),
+    path(f"{ONE}pack.pdf", packs.pack_pdf, name="pack_pdf"),
+    path(f"{ONE}sent/", packs.sent_add, name="sent_add"),
+    path(f"{ONE}sent/<int:row_pk>/remove/", packs.sent_remove, name="sent_remove"),
     path(f"{ONE}dates/", parts.alternative_add, name="alternative_add"),
     path(f"{ONE}dates/<int:row_pk>/remove/", parts.alternative_remove, name="alternative_remove"),
     path(f"{ONE}payments/", parts.payment_add, name="payment_add"),

@@ -9,6 +9,7 @@ class Action(TextChoices):
     UPLOADED = "uploaded", "Uploaded"
     DOWNLOADED = "downloaded", "Downloaded"
     EXPORTED = "exported", "Downloaded with all data"
+    PACKED = "packed", "Downloaded in a pack"
     DELETED = "deleted", "Deleted"
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from applicants.documents.choices import Readiness
@@ -129,9 +129,16 @@ def advice(rule: Rule, stay: Stay, today: datetime.date) -> str:
 def judge(rule: Rule, papers: Sequence[Paper], stay: Stay, today: datetime.date) -> Verdict:
     """Return how the best of some papers stands against a stay; the days of each are counted inclusively."""
     if not papers:
-        window = window_of(rule, stay, today)
-        return Verdict(Readiness.MISSING, f"You have no {rule.name} on file.", window=window)
-    return min((judge_one(rule, paper, stay, today) for paper in papers), key=rank)
+        words = f"You have no {rule.name} on file.{own_rule(rule)}"
+        return Verdict(Readiness.MISSING, words, window=window_of(rule, stay, today))
+    best = min((judge_one(rule, paper, stay, today) for paper in papers), key=rank)
+    return replace(best, words=best.words + own_rule(rule))
+
+
+def own_rule(rule: Rule) -> str:
+    """Return that a program's own rule was used, as one more sentence; blank when it has none."""
+    days = rule.program_days
+    return "" if days is None else f" This host’s own rule: good for {counted(days, 'day')} from its date."
 
 
 def rank(verdict: Verdict) -> tuple[int, int]:

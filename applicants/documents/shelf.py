@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.cache import caches
 
+from applicants.documents.choices import Readiness
 from applicants.documents.models import DocumentKind, DocumentVersion
 from applicants.documents.readiness import Paper, Stay, Verdict, judge
 from applicants.profile.models import Applicant
@@ -27,9 +28,13 @@ class Shelf:
             found.setdefault(version.document_id, version)
         return list(found.values())
 
+    def of_kind(self, code: str) -> list[DocumentVersion]:
+        """Return every file of a kind, the newest first."""
+        return [version for version in self.versions if version.document.kind.code == code]
+
     def papers(self, code: str) -> list[Paper]:
         """Return every file of a kind; an earlier version may cover an earlier rotation."""
-        return [version.paper for version in self.versions if version.document.kind.code == code]
+        return [version.paper for version in self.of_kind(code)]
 
     def judge(
         self, code: str, stay: Stay, today: datetime.date, program_days: int | None = None
@@ -39,6 +44,24 @@ class Shelf:
         if kind is None:
             return None
         return judge(kind.rule(program_days), self.papers(code), stay, today)
+
+    def judge_version(
+        self, version: DocumentVersion, stay: Stay, today: datetime.date, program_days: int | None = None
+    ) -> Verdict:
+        """Return how one file stands against a stay."""
+        return judge(version.document.kind.rule(program_days), [version.paper], stay, today)
+
+    def best(
+        self, code: str, stay: Stay, today: datetime.date, program_days: int | None = None
+    ) -> DocumentVersion | None:
+        """Return the file of a kind to send: the newest that is ready, else the newest; None without any."""
+        found = self.of_kind(code)
+        ready = (
+            version
+            for version in found
+            if self.judge_version(version, stay, today, program_days).state == Readiness.READY
+        )
+        return next(ready, found[0] if found else None)
 
 
 def read_shelf(applicant: Applicant) -> Shelf:

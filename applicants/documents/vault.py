@@ -1,7 +1,7 @@
 """What the documents' pages show: each document with how long it is good, by kind."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,11 +40,12 @@ def mark_of(kind: DocumentKind, version: DocumentVersion, today: datetime.date) 
 
 @dataclass(frozen=True)
 class Shown:
-    """One version as a page shows it."""
+    """One version as a page shows it; ``sendings`` say with which applications it was sent."""
 
     version: DocumentVersion
     mark: Mark
     uploaded: str
+    sendings: Sequence[Any] = ()
 
     @property
     def size(self) -> str:
@@ -70,13 +71,18 @@ class DocumentShown:
         return self.versions[0] if self.versions else None
 
 
-def shown(document: Document, today: datetime.date, time_zone: str) -> DocumentShown:
-    """Return a document, versions prefetched, as a page shows it."""
+def shown(
+    document: Document, today: datetime.date, time_zone: str, *, has_sendings: bool = False
+) -> DocumentShown:
+    """Return a document, versions prefetched, as a page shows it; ``has_sendings``: those are too."""
     return DocumentShown(
         document,
         [
             Shown(
-                version, mark_of(document.kind, version, today), moment_words(version.uploaded_at, time_zone)
+                version,
+                mark_of(document.kind, version, today),
+                moment_words(version.uploaded_at, time_zone),
+                list(version.sendings.all()) if has_sendings else (),
             )
             for version in document.versions.all()
         ],

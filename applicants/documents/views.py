@@ -28,6 +28,11 @@ def owned(request: HttpRequest, pk: UUID) -> Document:
     return get_object_or_404(request.applicant.documents.with_versions(), pk=pk)
 
 
+def owned_with_sendings(request: HttpRequest, pk: UUID) -> Document:
+    """Return the applicant's document with what was sent of it."""
+    return get_object_or_404(request.applicant.documents.with_sendings(), pk=pk)
+
+
 def today_of(request: HttpRequest) -> Any:
     """Return the applicant's own day."""
     return own_day(request.applicant.time_zone, timezone.now())
@@ -87,7 +92,7 @@ def detail_page(request: HttpRequest, document: Document, status: int = 200, **f
     stored = {name: getattr(current, name, None) for name in ("issued_on", "expires_on", "note")}
     context = {
         "section": "documents",
-        "shown": vault.shown(document, today, applicant.time_zone),
+        "shown": vault.shown(document, today, applicant.time_zone, has_sendings=True),
         "edit_form": EditForm(today=today, initial=stored | {"name": document.name}, auto_id="edit-%s"),
         "version_form": VersionForm(today=today, auto_id="new-%s"),
         "log": vault.log_lines(document.accesses.latest(), request.user, applicant.time_zone),
@@ -99,7 +104,7 @@ def detail_page(request: HttpRequest, document: Document, status: int = 200, **f
 @applicant_required
 def document_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show one document with its versions and its log; POST saves its name and the newest version's dates."""
-    document = owned(request, pk)
+    document = owned_with_sendings(request, pk)
     if request.method != "POST":
         return detail_page(request, document)
     form = EditForm(request.POST, today=today_of(request), auto_id="edit-%s")
@@ -114,7 +119,7 @@ def document_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRe
 @applicant_required
 def version_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keep a file as the newest version of a document; the earlier ones stay."""
-    document = owned(request, pk)
+    document = owned_with_sendings(request, pk)
     form = VersionForm(request.POST, request.FILES, today=today_of(request), auto_id="new-%s")
     version = kept(form, lambda upload: add_version(document, upload))
     if version is None:
@@ -127,13 +132,14 @@ def version_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 @applicant_required
 def document_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a document with all its files."""
-    document = owned(request, pk)
+    document = owned_with_sendings(request, pk)
     if request.method == "POST":
         name = str(document)
         delete_document(document, request.user)
         messages.success(request, f"“{name}” is deleted.")
         return redirect("applicants:document_list")
-    context = {"section": "documents", "document": document}
+    sendings = [sending for version in document.versions.all() for sending in version.sendings.all()]
+    context = {"section": "documents", "document": document, "sendings": sendings}
     return TemplateResponse(request, "applicants/document_delete.html", context)
 
 

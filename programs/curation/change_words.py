@@ -77,6 +77,7 @@ def requirement_words(line: dict[str, Any]) -> str:
         None if line["minimum"] is None else f"at least {formatting.plain(line['minimum'])}",
         line["any_of"] and f"any of: {line['any_of']}",
         line["applies_to"] and f"for: {line['applies_to']}",
+        line.get("valid_days") and f"counts for {formatting.counted(line['valid_days'], 'day')}",
         line["detail"],
         separator="; ",
     )

@@ -20,6 +20,7 @@ from programs.curation.record_values import (
     reader_of,
     shown,
     slug,
+    valid_days,
     visa,
     whole,
 )
@@ -180,7 +181,8 @@ FEE = columns(rows.Fee, "kind basis", "amount_min amount_max applies_to note") |
     "counted": One(flag),
 }
 REQUIREMENT = columns(rows.ProgramRequirement, "level", "minimum detail any_of applies_to") | {
-    "code": One(reader_of(rows.Requirement, "code"), is_required=True)
+    "code": One(reader_of(rows.Requirement, "code"), is_required=True),
+    "valid_days": One(valid_days),
 }
 FUNDING = {
     "kind": One(reader_of(rows.Program, "funding_kind"), is_required=True),

@@ -16,6 +16,7 @@ from django.db import models
 
 from programs.models import Program
 from programs.models.fields import validate_country, validate_visa_class
+from programs.models.parts import MOST_VALID_DAYS
 from programs.records import plain_number
 
 SHOWN_CHARACTERS = 60
@@ -129,6 +130,14 @@ def whole(raw: Any) -> int:
     if finite(raw) != int(raw):
         raise WrongValueError(f"{shown(raw)} is not a whole number")
     return int(raw)
+
+
+def valid_days(raw: Any) -> int:
+    """Read for how many days a paper counts."""
+    days = whole(raw)
+    if not 1 <= days <= MOST_VALID_DAYS:
+        raise WrongValueError(f"{shown(raw)} is not from 1 to {MOST_VALID_DAYS} days")
+    return days
 
 
 def number(column: models.DecimalField) -> Read:

@@ -1,6 +1,7 @@
 """The rows that hang on a program: what it costs, asks, when it opens, and who says so."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,6 +9,8 @@ from programs import choices
 from programs.models.fields import validate_partial_date, validate_web_url, validate_window_date
 from programs.models.program import Program, at_least_zero
 from programs.models.vocabulary import Requirement
+
+MOST_VALID_DAYS = 3660  # ten years
 
 
 class Fee(models.Model):
@@ -60,6 +63,12 @@ class ProgramRequirement(models.Model):
         help_text="Requirements of one program with the same words here: any one suffices.",
     )
     applies_to = models.CharField(max_length=300, blank=True, help_text="Empty: everybody.")
+    valid_days = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_VALID_DAYS)],
+        help_text="Days from its date for which a paper counts here. Empty: the source does not say.",
+    )
 
     class Meta:
         ordering = ("id",)

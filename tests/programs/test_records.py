@@ -129,6 +129,7 @@ def test_a_full_program(full_program: Program) -> None:
                 "detail": None,
                 "any_of": "Papers",
                 "applies_to": None,
+                "valid_days": None,
             }
         ],
         "windows": [{"opens": "--12-01", "closes": None, "term": None, "note": None}],
@@ -175,6 +176,13 @@ def test_changed_facts_say_before_and_after() -> None:
         "new": [None, False],
         "gone": ["x", None],
     }
+
+
+def test_a_key_that_was_not_known_before_and_states_nothing_is_no_change() -> None:
+    before, after = {"fees": [{"kind": "tuition"}]}, {"fees": [{"kind": "tuition", "note": None}]}
+    assert changed_facts(before, after) == {}
+    after = {"fees": [{"kind": "tuition", "is_refundable": False}]}
+    assert changed_facts(before, after) == {"fees": [before["fees"], after["fees"]]}
 
 
 @given(RECORDS)

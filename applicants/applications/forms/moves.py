@@ -1,20 +1,26 @@
 """Moves of an application, and corrections of its history."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from applicants.applications.forms.fields import DayField, Newer
+from applicants.applications.forms.packs import sent_field
 from applicants.applications.models import Application, StatusChange
 from applicants.applications.workflow import Status
+from applicants.documents.models import DocumentVersion
 
 LONGEST_NOTE = 500
 
 
 class MoveForm(forms.Form):
-    """One move: where to, on which day, with a note, and for an offer the last day to answer."""
+    """One move: where to, on which day, with a note, and for an offer the last day to answer.
+
+    Where the move sends the application, ``files`` may have gone with it; ``packed`` are those of its pack.
+    """
 
     status = forms.ChoiceField(choices=Status, widget=forms.HiddenInput)
     on = DayField(label="Day")
@@ -23,13 +29,29 @@ class MoveForm(forms.Form):
         label="Last day to answer", required=False, help_text="Leave empty if they named none."
     )
 
-    def __init__(self, *args: Any, application: Application, status: str, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        application: Application,
+        status: str,
+        files: Sequence[DocumentVersion] = (),
+        packed: Sequence[DocumentVersion] = (),
+        **options: Any,
+    ) -> None:
         initial = {"status": status, "on": application.today}
         known = status if status in Status.values else ""
         super().__init__(*args, initial=initial, auto_id=f"move-{known}-%s", label_suffix="", **options)
         self.application = application
         if status != Status.OFFERED:
             del self.fields["reply_by"]
+        self.files = files if status == Status.SUBMITTED else ()
+        if self.files:
+            self.fields["sent"] = sent_field("What did you send?", self.files, packed)
+
+    @property
+    def sent_versions(self) -> list[DocumentVersion]:
+        """Return the files that a valid form ticks."""
+        return [version for version in self.files if str(version.pk) in self.cleaned_data.get("sent", ())]
 
     def clean(self) -> dict[str, Any]:
         """Refuse what the one door would refuse, in its words."""

@@ -85,6 +85,9 @@ class Application(models.Model):
     portal_login_hint = models.CharField(
         max_length=200, blank=True, help_text="Which e-mail or user name. Never a password."
     )
+    pack_naming = models.CharField(
+        max_length=120, blank=True, help_text="What files are called in its pack. Blank: our own way."
+    )
 
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -2,12 +2,13 @@
 
 import datetime
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from applicants.applications.choices import PaperState
 from applicants.applications.models.application import Application, dates_in_order
 from applicants.applications.workflow import Status
+from applicants.documents.models import DocumentVersion
 
 
 class StatusChange(models.Model):
@@ -66,7 +67,11 @@ class Payment(models.Model):
 
 
 class ChecklistLine(models.Model):
-    """One paper of an application. Lines with the same ``any_of`` are alternatives: one is enough."""
+    """One paper of an application. Lines with the same ``any_of`` are alternatives: one is enough.
+
+    ``valid_days`` is the program's own rule, how many days from its date the paper counts; NULL: it states
+    none. ``packed_version`` is the file that the applicant chose for the pack; NULL: the one that fits best.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="checklist")
     code = models.CharField(
@@ -78,9 +83,41 @@ class ChecklistLine(models.Model):
     is_required = models.BooleanField(default=True)
     state = models.CharField(max_length=20, choices=PaperState, default=PaperState.TO_GET)
     note = models.CharField(max_length=500, blank=True)
+    valid_days = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    packed_version = models.ForeignKey(
+        DocumentVersion, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    is_packed = models.BooleanField(default=True)
 
     class Meta:
         ordering = ("id",)
 
     def __str__(self) -> str:
         return self.label
+
+
+class SentFile(models.Model):
+    """A file that went with an application, as it was then: newer versions change nothing here.
+
+    ``version`` is NULL when the applicant has deleted the file since; its name, kind and hash stay. ``kind``
+    is the kind's code, ``label`` its words.
+    """
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="sent_files")
+    version = models.ForeignKey(
+        DocumentVersion, models.SET_NULL, null=True, blank=True, related_name="sendings"
+    )
+    kind = models.CharField(max_length=60)
+    label = models.CharField(max_length=120)
+    name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    sent_on = models.DateField()
+
+    class Meta:
+        ordering = ("sent_on", "id")
+        constraints = [
+            models.UniqueConstraint("application", "version", name="sentfile_once_per_application")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.name}"

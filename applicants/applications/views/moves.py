@@ -9,9 +9,14 @@ from django.views.decorators.http import require_POST
 
 from applicants.applications import offers
 from applicants.applications.forms.moves import ButtonForm, CorrectionForm, MoveForm
-from applicants.applications.models import Application
+from applicants.applications.models import Application, StatusChange
+from applicants.applications.packs import pack_of, sendable
+from applicants.applications.readiness import checks_of
+from applicants.applications.sending import move_with_files
 from applicants.applications.views.answers import answered, owned
 from applicants.applications.workflow import MEANINGS, Status
+from applicants.documents.models import DocumentVersion
+from applicants.documents.shelf import read_shelf
 from applicants.profile.access import applicant_required
 from programs.formatting import day_words
 
@@ -25,19 +30,28 @@ def warn_of_other_plans(request: HttpRequest, application: Application) -> None:
         messages.warning(request, words)
 
 
+def files_for(application: Application, status: str) -> tuple[list[DocumentVersion], list[DocumentVersion]]:
+    """Return what may go with a move that sends the application, and which of it is its pack."""
+    if status != Status.SUBMITTED:
+        return [], []
+    shelf, today = read_shelf(application.applicant), application.today
+    pack = pack_of(application, shelf, today, checks_of(application, shelf, today))
+    return sendable(pack, shelf), pack.versions
+
+
 @require_POST
 @applicant_required
 def application_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Move an application to another status."""
     application = owned(request, pk)
     status = request.POST.get("status", "")
-    form = MoveForm(request.POST, application=application, status=status)
+    files, packed = files_for(application, status)
+    form = MoveForm(request.POST, application=application, status=status, files=files, packed=packed)
 
     def move() -> str:
         given = form.cleaned_data
-        application.move_to(
-            given["status"], on=given["on"], note=given["note"], reply_by=given.get("reply_by")
-        )
+        facts = {"on": given["on"], "note": given["note"], "reply_by": given.get("reply_by")}
+        move_with_files(application, given["status"], form.sent_versions, **facts)
         if status == Status.ACCEPTED:
             warn_of_other_plans(request, application)
         return (
@@ -45,6 +59,11 @@ def application_move(request: HttpRequest, pk: UUID) -> HttpResponse:
         )
 
     return answered(request, application, f"move-{status}", form, move)
+
+
+def is_sending(application: Application, change: StatusChange) -> bool:
+    """Return whether a move sent files that are noted."""
+    return change.to_status == Status.SUBMITTED and bool(application.sent_files.all())
 
 
 @require_POST
@@ -58,8 +77,10 @@ def application_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect(application)
 
     def undo() -> str:
-        undone = application.undo_last_move().get_to_status_display()
-        return f"“{undone}” is undone. It is “{application.get_status_display()}” again."
+        undone = application.undo_last_move()
+        left = " What you noted as sent is still listed." if is_sending(application, undone) else ""
+        words = undone.get_to_status_display()
+        return f"“{words}” is undone. It is “{application.get_status_display()}” again.{left}"
 
     return answered(request, application, "undo", ButtonForm(request.POST), undo)
 

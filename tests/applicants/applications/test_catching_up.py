@@ -68,6 +68,19 @@ def test_papers_keep_their_notes_and_new_ones_join(ada: Applicant, program: Prog
     assert list(rows) == [("cv", "", "have", "in the drawer"), ("cv", "CV or résumé", "to_get", "")]
 
 
+def test_how_long_the_program_takes_a_paper_follows_it(ada: Applicant, program: Program) -> None:
+    application, _ = shortlist(ada, program)
+    application.checklist.create(label="Photo", valid_days=9)
+    program.requirements.update(valid_days=30)
+    settle(program.pk, ChangeAction.EDITED)
+    assert catch_up(again(application)) == 0
+    assert list(application.checklist.values_list("code", "valid_days")) == [("cv", 30), ("", 9)]
+    program.requirements.update(valid_days=None)
+    settle(program.pk, ChangeAction.EDITED)
+    catch_up(again(application))
+    assert list(application.checklist.values_list("code", "valid_days")) == [("cv", None), ("", 9)]
+
+
 def test_an_older_page_takes_nothing_over(ada: Applicant, program: Program) -> None:
     application, _ = shortlist(ada, program)
     late = again(application)

@@ -31,18 +31,27 @@ def test_a_record_gives_a_line_for_each_requirement_that_it_does_not_waive() -> 
                 "detail": "iBT.",
                 "any_of": "English test",
                 "applies_to": "Foreign nationals",
+                "valid_days": 180,
             },
             {"code": "usmle_step3", "level": "not_required", "minimum": None, "detail": None},
         ]
     }
     assert lines_of(record, {"cv": "Curriculum vitae"}) == [
-        {"code": "cv", "label": "Curriculum vitae", "detail": "", "any_of": "", "is_required": True},
+        {
+            "code": "cv",
+            "label": "Curriculum vitae",
+            "detail": "",
+            "any_of": "",
+            "is_required": True,
+            "valid_days": None,
+        },
         {
             "code": "toefl",
             "label": "Toefl",
             "detail": "For: Foreign nationals. At least 108. iBT",
             "any_of": "English test",
             "is_required": False,
+            "valid_days": 180,
         },
     ]
     assert lines_of({}, {}) == []

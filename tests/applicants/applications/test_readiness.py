@@ -9,8 +9,11 @@ import time_machine
 from django.test import Client
 
 from applicants.applications.choices import PaperState
+from applicants.applications.starting import shortlist
 from applicants.models import Applicant, Application
-from tests.factories import make_application, make_document, make_kind
+from applicants.planning.agenda import agenda
+from applicants.planning.desks import read_desk
+from tests.factories import make_application, make_document, make_kind, make_program
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 3, 1)
@@ -90,6 +93,36 @@ def test_of_alternatives_one_is_enough(ada: Applicant, application: Application,
         ("ielts", "ready"),
     ]
     assert found[1][2] == "Not needed: IELTS is ready, and one of these is enough."
+
+
+def test_the_program_s_own_rule_comes_before_the_usual_one(ada: Applicant, ada_client: Client) -> None:
+    make_kind()
+    asked = {"code": "tb_test", "level": "required", "valid_days": 60}
+    application, _ = shortlist(ada, make_program(requirements=[asked]))
+    application.amend(starts_on=datetime.date(2026, 5, 1), ends_on=datetime.date(2026, 5, 28))
+    make_document(ada, issued_on="2026-02-20")
+    words = (
+        "Your TB test expires 10 days before this rotation starts: retest between March 29 and May 1."
+        " This host’s own rule: good for 60 days from its date."
+    )
+    assert checks(ada_client, application) == [("tb_test", "expired_before", words)]
+    entries = [entry for entry in agenda(read_desk(ada)) if entry.kind == "renew"]
+    assert [entry.day for entry in entries] == [datetime.date(2026, 3, 29), datetime.date(2026, 5, 1)]
+
+
+@pytest.mark.parametrize(
+    ("time_zone", "when"),
+    [("Pacific/Kiritimati", "March 2"), ("UTC", "March 1"), ("Pacific/Midway", "February 28")],
+)
+def test_today_is_the_applicant_s_own_day(
+    *, time_zone: str, when: str, application: Application, ada: Applicant, ada_client: Client
+) -> None:
+    Applicant.objects.update(time_zone=time_zone)
+    make_document(ada, issued_on="2025-04-01")
+    hour = 5 if time_zone == "Pacific/Midway" else 12
+    with time_machine.travel(datetime.datetime(2026, 3, 1, hour, tzinfo=datetime.UTC), tick=False):
+        ((_, state, words),) = checks(ada_client, application)
+    assert (state, f"retest between {when} and May 1." in words) == ("expired_before", True)
 
 
 def test_what_is_no_document_is_not_judged(application: Application, ada_client: Client) -> None:

@@ -1,13 +1,16 @@
 """Papers against rotations: in words, and against a plain calendar counted day by day."""
 
 import datetime
+import json
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.documents.choices import Readiness
 from applicants.documents.readiness import Paper, Rule, Stay, Window, judge, last_day
+from applicants.profile.clock import own_day
 
 ONE_DAY = datetime.timedelta(days=1)
 TB = Rule("TB test", "retest", 365)
@@ -110,10 +113,12 @@ def test_it_says_how_a_paper_stands(
 
 def test_the_window_opens_when_a_new_test_would_last_long_enough() -> None:
     rule = Rule("TB test", "retest", 365, program_days=30)
-    assert said(rule, Paper(day("2026-03-20")), stay("2026-05-01", "2026-05-02"), "2026-03-21") == (
-        "expired_before",
-        "Your TB test expires 12 days before this rotation starts: retest between April 2 and May 1.",
+    words = (
+        "Your TB test expires 12 days before this rotation starts: retest between April 2 and May 1."
+        " This host’s own rule: good for 30 days from its date."
     )
+    found = said(rule, Paper(day("2026-03-20")), stay("2026-05-01", "2026-05-02"), "2026-03-21")
+    assert found == ("expired_before", words)
 
 
 def test_a_program_s_rule_overrides_the_usual_one() -> None:
@@ -144,6 +149,8 @@ def test_a_leap_day_is_a_day() -> None:
 
 
 DAYS = st.dates(day("2023-12-01"), day("2029-03-31"))
+SHIPPED = json.loads((settings.BASE_DIR / "fixtures" / "desk" / "document_kinds.json").read_text())
+# Any rule, and that of every kind that we ship, with and without a program's own.
 RULES = st.builds(
     Rule,
     st.just("TB test"),
@@ -151,6 +158,18 @@ RULES = st.builds(
     st.none() | st.integers(1, 800),
     st.none() | st.integers(1, 400),
     has_expiry=st.booleans(),
+) | st.builds(
+    lambda kind, days: Rule(
+        kind["label"], kind["renewal"], kind["validity_days"], days, has_expiry=not kind["never_expires"]
+    ),
+    st.sampled_from(SHIPPED),
+    st.none() | st.integers(1, 400),
+)
+ZONES = st.sampled_from(
+    ["UTC", "Africa/Lagos", "Asia/Karachi", "America/New_York", "Pacific/Kiritimati", "Pacific/Midway"]
+)
+INSTANTS = st.integers(0, 5 * 366 * 24 * 60).map(
+    lambda minutes: datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(minutes=minutes)
 )
 PAPERS = st.builds(Paper, st.none() | DAYS, st.none() | DAYS)
 
@@ -216,6 +235,37 @@ def test_a_paper_dated_on_any_day_of_the_window_is_ready_and_on_the_days_beside_
     assert judge(rule, [Paper(window.last + ONE_DAY)], when, today).state != Readiness.READY
     if window.first > today:
         assert judge(rule, [Paper(window.first - ONE_DAY)], when, today).state != Readiness.READY
+
+
+@given(RULES, PAPERS, stays(), INSTANTS, st.tuples(ZONES, ZONES))
+def test_clocks_move_the_window_and_never_the_verdict(
+    rule: Rule, paper: Paper, when: Stay, instant: datetime.datetime, zones: tuple[str, str]
+) -> None:
+    today, elsewhere = (own_day(zone, instant) for zone in zones)
+    assert abs((today - elsewhere).days) <= 2
+    found, other = judge(rule, [paper], when, today), judge(rule, [paper], when, elsewhere)
+    assert (found.state, found.last_day) == (other.state, other.last_day)
+    if found.window:
+        assert found.window.first >= today
+    if found.window and other.window:
+        assert found.window.last == other.window.last
+
+
+@given(RULES, PAPERS, stays(), DAYS)
+def test_a_program_s_own_rule_is_said_and_only_then(
+    rule: Rule, paper: Paper, when: Stay, today: datetime.date
+) -> None:
+    words = judge(rule, [paper], when, today).words
+    assert ("This host’s own rule: good for" in words) == (rule.program_days is not None)
+
+
+@given(PAPERS, stays(), DAYS, st.integers(1, 400))
+def test_a_program_s_own_rule_decides_like_a_usual_one_of_the_same_days(
+    paper: Paper, when: Stay, today: datetime.date, days: int
+) -> None:
+    dated = Paper(paper.issued_on)
+    own, usual = Rule("TB test", "retest", 365, days), Rule("TB test", "retest", days)
+    assert judge(own, [dated], when, today).state == judge(usual, [dated], when, today).state
 
 
 def test_a_window_may_be_one_day() -> None:

@@ -43,6 +43,11 @@ LINE = {
 }
 
 
+def test_a_requirement_that_says_how_long_a_paper_counts() -> None:
+    fact = changed_fact("requirements", [LINE], [LINE | {"valid_days": 180}])
+    assert (fact.removed, fact.added) == (["tb test: required"], ["tb test: required; counts for 180 days"])
+
+
 @pytest.mark.parametrize(
     ("name", "before", "after", "words"),
     [

@@ -210,6 +210,18 @@ def test_required_keys_inside() -> None:
             "requirements: 'cv' is there more than once",
         ),
         ({"limits": [{"kind": "age", "maximum": "35"}]}, "limits[0].maximum: '35' is not a number"),
+        (
+            {"requirements": [{"code": "tb_test", "level": "required", "valid_days": 0}]},
+            "requirements[0].valid_days: 0 is not from 1 to 3660 days",
+        ),
+        (
+            {"requirements": [{"code": "tb_test", "level": "required", "valid_days": 3661}]},
+            "requirements[0].valid_days: 3661 is not from 1 to 3660 days",
+        ),
+        (
+            {"requirements": [{"code": "tb_test", "level": "required", "valid_days": 30.5}]},
+            "requirements[0].valid_days: 30.5 is not a whole number",
+        ),
         ({"capacity": {"count": 2.5}}, "capacity.count: 2.5 is not a whole number"),
     ],
 )

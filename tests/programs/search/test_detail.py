@@ -216,6 +216,11 @@ def test_how_long_a_paper_is_valid(months: int | None, words: str) -> None:
     assert requirement_words(Requirement(code="x", expires_after_months=months), asks("x")).expires == words
 
 
+def test_a_program_s_own_rule_stands_in_for_the_usual_one() -> None:
+    tb, line = Requirement(code="x", expires_after_months=12), asks("x") | {"valid_days": 180}
+    assert requirement_words(tb, line).expires == "Here it counts for 180 days from its date"
+
+
 @pytest.mark.usefixtures("known")
 @pytest.mark.parametrize(
     ("state", "states", "rules"),

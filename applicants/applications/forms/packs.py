@@ -1,0 +1,137 @@
+"""What goes into an application's pack, under which names, and what was sent."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from applicants.applications.forms.fields import DayField, Newer
+from applicants.applications.models import Application, ChecklistLine
+from applicants.applications.timeline import fault_of_day
+from applicants.documents.models import DocumentVersion
+from applicants.documents.naming import DEFAULT, FIELDS, LONGEST_PATTERN, pattern_fault
+from programs.formatting import day_words
+
+LEFT_OUT = "left_out"
+Files = Mapping[int, Sequence[DocumentVersion]]
+
+
+def file_words(version: DocumentVersion) -> str:
+    """Return a file with what it is and its date."""
+    dated = f", dated {day_words(version.issued_on)}" if version.issued_on else ""
+    return f"{version.document}: {version.original_name}{dated}"
+
+
+def file_choices(versions: Iterable[DocumentVersion]) -> list[tuple[str, str]]:
+    """Return files as a field's choices."""
+    return [(str(version.pk), file_words(version)) for version in versions]
+
+
+def sent_field(
+    label: str, files: Iterable[DocumentVersion], ticked: Iterable[DocumentVersion]
+) -> forms.MultipleChoiceField:
+    """Return the boxes to tick what went with an application."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=file_choices(files),
+        initial=[str(version.pk) for version in ticked],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Tick the files that went along. They stay noted here as they were.",
+    )
+
+
+class PackForm(forms.Form):
+    """Which file goes along for each paper, and what the files are called."""
+
+    naming = forms.CharField(
+        label="What the files are called",
+        max_length=LONGEST_PATTERN,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": DEFAULT, "spellcheck": "false"}),
+        help_text="If the host has a rule, write it with these fields: "
+        + "; ".join(f"{{{name}}}, {words}" for name, words in FIELDS.items())
+        + ". Anything else stays as you write it.",
+    )
+
+    def __init__(self, *args: Any, application: Application, files: Files, **options: Any) -> None:
+        super().__init__(*args, auto_id="pack-%s", label_suffix="", **options)
+        self.application = application
+        self.fields["naming"].initial = application.pack_naming
+        self.lines = [line for line in application.checklist.all() if line.pk in files]
+        for line in self.lines:
+            self.fields[f"file-{line.pk}"] = self.field_of(line, files[line.pk])
+        self.order_fields([*(f"file-{line.pk}" for line in self.lines), "naming"])
+
+    def field_of(self, line: ChecklistLine, versions: Sequence[DocumentVersion]) -> forms.ChoiceField:
+        """Return the choice of one paper's file."""
+        first = "The newest that is good for these dates" if line.code else "No file"
+        chosen = str(line.packed_version_id or "") if line.is_packed else LEFT_OUT
+        return forms.ChoiceField(
+            label=line.label,
+            choices=[("", first), *file_choices(versions), (LEFT_OUT, "Leave it out")],
+            initial=chosen,
+            required=False,
+        )
+
+    def clean_naming(self) -> str:
+        """Refuse a pattern that would not do."""
+        naming = self.cleaned_data["naming"]
+        if fault := pattern_fault(naming):
+            raise forms.ValidationError(fault)
+        return naming
+
+    def choose(self) -> list[ChecklistLine]:
+        """Set what a valid form says on the application and its papers, not saved yet; return the papers."""
+        self.application.pack_naming = self.cleaned_data["naming"]
+        for line in self.lines:
+            chosen = self.cleaned_data[f"file-{line.pk}"]
+            line.is_packed = chosen != LEFT_OUT
+            line.packed_version_id = UUID(chosen) if chosen and line.is_packed else None
+        return self.lines
+
+    def newer(self, application: Application) -> list[Newer]:
+        """Return what is stored now: nobody can tell whether the choice was made for it."""
+        return [Newer("Names", application.pack_naming or DEFAULT)]
+
+
+class SentForm(forms.Form):
+    """What was sent, and when."""
+
+    on = DayField(label="Sent on")
+
+    def __init__(
+        self, *args: Any, application: Application, files: Sequence[DocumentVersion], **options: Any
+    ) -> None:
+        super().__init__(
+            *args, initial={"on": application.today}, auto_id="sent-%s", label_suffix="", **options
+        )
+        self.application, self.files = application, files
+        self.fields["sent"] = sent_field("Files", files, ())
+        self.fields["sent"].required = True
+        self.fields["sent"].error_messages["required"] = "Tick what you sent."
+        self.order_fields(["sent", "on"])
+
+    def clean_on(self) -> datetime.date:
+        """Refuse a day in the future."""
+        on = self.cleaned_data["on"]
+        if fault := fault_of_day(on, today=self.application.today):
+            raise forms.ValidationError(fault)
+        return on
+
+    @property
+    def sent_versions(self) -> list[DocumentVersion]:
+        """Return the files that a valid form ticks."""
+        return [version for version in self.files if str(version.pk) in self.cleaned_data["sent"]]
+
+    def newer(self, application: Application) -> list[Newer]:
+        """Return [] when all that is ticked is noted already."""
+        known = {sent.version_id for sent in application.sent_files.all()}
+        ticked = {UUID(pk) for pk in self.data.getlist("sent") if pk in dict(self.fields["sent"].choices)}
+        return (
+            []
+            if ticked and ticked <= known
+            else [Newer("Sent", ", ".join(map(str, application.sent_files.all())) or "nothing")]
+        )

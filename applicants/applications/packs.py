@@ -1,0 +1,164 @@
+"""Which files go to a host with an application: the checklist's, in its order, under the host's names."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from applicants.applications.checklists import Group, groups_of
+from applicants.applications.choices import PaperState
+from applicants.applications.models import Application, ChecklistLine
+from applicants.applications.readiness import Checks, stay_of
+from applicants.documents.choices import Readiness
+from applicants.documents.models import DocumentVersion
+from applicants.documents.naming import Person, ending_of, filled, person_of, safe_stem, unique
+from applicants.documents.packing import PackedFile, merging_faults
+from applicants.documents.readiness import Verdict
+from applicants.documents.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A paper of the checklist with the file that goes along for it, and how that file stands."""
+
+    line: ChecklistLine
+    version: DocumentVersion
+    check: Verdict
+    name: str = ""
+
+    @property
+    def is_ready(self) -> bool:
+        """Return whether the file is good on every day of the rotation."""
+        return self.check.state == Readiness.READY
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What goes to the host, what stays behind by choice, and what is missing, in words by code."""
+
+    application: Application
+    chosen: Sequence[Chosen]
+    left_out: Sequence[ChecklistLine]
+    missing: Sequence[tuple[str, str]]
+
+    @property
+    def files(self) -> list[PackedFile]:
+        """Return the files under their names."""
+        return [PackedFile(one.name, one.version) for one in self.chosen]
+
+    @property
+    def versions(self) -> list[DocumentVersion]:
+        """Return the files, each once."""
+        return list({one.version.pk: one.version for one in self.chosen}.values())
+
+    @property
+    def unmerged(self) -> list[str]:
+        """Return why these cannot be one PDF, as far as one knows without opening them."""
+        return merging_faults(self.files)
+
+    @property
+    def title(self) -> str:
+        """Return what it is called, such as "Cardiology observership - Ada Lovelace"."""
+        name = self.application.applicant.user.name
+        return safe_stem(" - ".join(part for part in (self.application.name, name) if part))
+
+
+def is_document(line: ChecklistLine, shelf: Shelf) -> bool:
+    """Return whether a paper can be a file; one of the applicant's own can be any."""
+    return not line.code or line.code in shelf.kinds
+
+
+def candidates(line: ChecklistLine, shelf: Shelf) -> list[DocumentVersion]:
+    """Return the files that a paper can be: those of its kind; for one's own paper, the newest of each."""
+    return shelf.of_kind(line.code) if line.code else shelf.newest
+
+
+def by_id(versions: Iterable[DocumentVersion], pk: UUID | None) -> DocumentVersion | None:
+    """Return the file with an id, None when it is not among these."""
+    return next((version for version in versions if version.pk == pk), None)
+
+
+def best_version(
+    line: ChecklistLine, application: Application, shelf: Shelf, today: datetime.date
+) -> DocumentVersion | None:
+    """Return the file that fits a paper best; None without any, and for the applicant's own papers."""
+    stay = stay_of(application)
+    return shelf.best(line.code, stay, today, line.valid_days) if line.code else None
+
+
+def pack_of(application: Application, shelf: Shelf, today: datetime.date, checks: Checks) -> Pack:
+    """Return an application's pack as it would be made now; ``checks`` are its papers' as they stand."""
+    chosen: list[Chosen] = []
+    left_out: list[ChecklistLine] = []
+    missing: list[tuple[str, str]] = []
+    for group in groups_of(application.checklist.all()):
+        lines = [line for line in group.lines if is_document(line, shelf) and is_asked(line)]
+        kept = [line for line in lines if line.is_packed]
+        left_out += [line for line in lines if not line.is_packed]
+        found = [
+            one for line in kept if (one := choice_of(line, application, shelf, today, checks.get(line.pk)))
+        ]
+        chosen += found
+        if kept and not found:
+            missing.append((kept[0].code, missing_words(group, kept)))
+    return Pack(application, named(application, chosen), left_out, missing)
+
+
+def is_asked(line: ChecklistLine) -> bool:
+    """Return whether the applicant has not marked a paper as not needed."""
+    return line.state != PaperState.NOT_NEEDED
+
+
+def choice_of(
+    line: ChecklistLine,
+    application: Application,
+    shelf: Shelf,
+    today: datetime.date,
+    check: Verdict | None,
+) -> Chosen | None:
+    """Return a paper with its file; None without one, and for an alternative to what is ready already."""
+    version = by_id(candidates(line, shelf), line.packed_version_id)
+    if version is None and check and check.state == Readiness.NOT_REQUIRED:
+        return None
+    version = version or best_version(line, application, shelf, today)
+    if version is None:
+        return None
+    return Chosen(line, version, shelf.judge_version(version, stay_of(application), today, line.valid_days))
+
+
+def missing_words(group: Group, lines: Sequence[ChecklistLine]) -> str:
+    """Return which paper is missing, or of which papers one is."""
+    names = ", ".join(line.label for line in lines)
+    return f"One of: {names}" if group.name and len(lines) > 1 else names
+
+
+def named(application: Application, chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Return the chosen files with the names that the host wants."""
+    person = person_of(application.applicant.user.name)
+    stems = [
+        (stem_of(application, person, number, one), ending_of(one.version.content_type))
+        for number, one in enumerate(chosen, start=1)
+    ]
+    return [
+        Chosen(one.line, one.version, one.check, name)
+        for one, name in zip(chosen, unique(stems), strict=True)
+    ]
+
+
+def stem_of(application: Application, person: Person, number: int, one: Chosen) -> str:
+    """Return the name of one file without its ending."""
+    values: dict[str, Any] = {
+        "number": f"{number:02}",
+        "document": one.line.label,
+        "last_name": person.last_name,
+        "first_name": person.first_name,
+        "name": person.name,
+        "host": application.host_name,
+    }
+    return safe_stem(filled(application.pack_naming, values))
+
+
+def sendable(pack: Pack, shelf: Shelf) -> list[DocumentVersion]:
+    """Return what may have gone with an application: its pack first, then the newest of each document."""
+    return list({version.pk: version for version in [*pack.versions, *shelf.newest]}.values())

@@ -1,0 +1,126 @@
+"""An application's pack: its files for the host as one zip or one PDF, and what was sent."""
+
+from collections.abc import Callable
+from typing import IO, Any
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applicants.applications.forms.fields import Newer
+from applicants.applications.forms.packs import PackForm, SentForm
+from applicants.applications.models import Application, ChecklistLine
+from applicants.applications.pack_page import PackPage
+from applicants.applications.packs import Pack
+from applicants.applications.sending import note_sent
+from applicants.applications.views.answers import UNPROCESSABLE, answered
+from applicants.applications.views.parts import removed
+from applicants.documents.packing import CannotPackError, merged_pdf, zip_of
+from applicants.documents.serving import pack_response
+from applicants.profile.access import applicant_required
+from programs.formatting import counted
+
+
+def owned(request: HttpRequest, pk: UUID) -> Application:
+    """Return the applicant's application; somebody else's is as missing as a missing one."""
+    return get_object_or_404(request.applicant.applications.for_its_pack(), pk=pk)
+
+
+def back_to_pack(answer: HttpResponse, application: Application) -> HttpResponse:
+    """Return an answer, but to the pack's page where it would lead to the application's."""
+    is_done = isinstance(answer, HttpResponseRedirect)
+    return redirect("applicants:application_pack", pk=application.pk) if is_done else answer
+
+
+def shown(request: HttpRequest, page: PackPage, status: int = 200) -> HttpResponse:
+    """Return the page of a pack."""
+    context = {"section": "applications", "page": page, "application": page.application}
+    return TemplateResponse(request, "applicants/application_pack.html", context, status=status)
+
+
+def came_back(place: str) -> Callable[[HttpRequest, Application, Any, list[Newer] | None, int], HttpResponse]:
+    """Return what shows the page with a form that came back."""
+
+    def show(
+        request: HttpRequest, application: Application, form: Any, newer: list[Newer] | None, status: int
+    ) -> HttpResponse:
+        return shown(request, PackPage(application, {place: form}, newer).load(), status)
+
+    return show
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def application_pack(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Show what would be packed, and what is missing; POST shows or saves another choice and other names."""
+    page = PackPage(owned(request, pk)).load()
+    application = page.application
+    if request.method != "POST":
+        return shown(request, page)
+    form = page.bound["pack"] = PackForm(request.POST, application=application, files=page.files)
+    if "preview" in request.POST and form.is_valid():
+        form.choose()
+        page.is_preview = True
+        return shown(request, page)
+
+    def save() -> str:
+        lines = form.choose()
+        with application.one_edit():
+            application.save(update_fields=["pack_naming"])
+            ChecklistLine.objects.bulk_update(lines, ["packed_version", "is_packed"])
+        return "The pack is saved."
+
+    return back_to_pack(answered(request, application, came_back("pack"), form, save), application)
+
+
+def packed(
+    request: HttpRequest, pk: UUID, ending: str, content_type: str, make: Callable[[Pack], IO[bytes]]
+) -> HttpResponse | FileResponse:
+    """Return a pack as one file; its page, with the reasons, when it cannot be made."""
+    page = PackPage(owned(request, pk)).load()
+    pack = page.pack
+    try:
+        return pack_response(request, pack.title + ending, content_type, lambda: make(pack), pack.versions)
+    except CannotPackError as error:
+        page.faults = error.faults
+        return shown(request, page, UNPROCESSABLE)
+
+
+@require_safe
+@applicant_required
+def pack_zip(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
+    """Give the pack out as a zip."""
+    return packed(request, pk, ".zip", "application/zip", lambda pack: zip_of(pack.files, pack.title))
+
+
+@require_safe
+@applicant_required
+def pack_pdf(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
+    """Give the pack out as one PDF."""
+    return packed(request, pk, ".pdf", "application/pdf", lambda pack: merged_pdf(pack.files, pack.title))
+
+
+@require_POST
+@applicant_required
+def sent_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Note what was sent."""
+    page = PackPage(owned(request, pk)).load()
+    application = page.application
+    form = SentForm(request.POST, application=application, files=page.sendable)
+
+    def note() -> str:
+        with application.one_edit():
+            count = note_sent(application, form.sent_versions, form.cleaned_data["on"])
+        return f"Noted as sent: {counted(count, 'file')}."
+
+    return back_to_pack(answered(request, application, came_back("sent"), form, note), application)
+
+
+@require_POST
+@applicant_required
+def sent_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
+    """Take a file off what was sent, after a slip."""
+    application = owned(request, pk)
+    return back_to_pack(removed(request, application, application.sent_files.all(), row_pk), application)
