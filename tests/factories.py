@@ -14,6 +14,7 @@ from applicants.models import (
     Answer,
     Applicant,
     Application,
+    Contact,
     Document,
     DocumentKind,
     DocumentVersion,
@@ -144,3 +145,8 @@ def make_document(applicant: Applicant, code: str = "tb_test", **facts: Any) -> 
         | facts,
     )
     return document
+
+
+def make_contact(applicant: Applicant, **facts: Any) -> Contact:
+    """Return somebody of an applicant's, an attending physician unless ``facts`` say otherwise."""
+    return Contact.objects.create(applicant=applicant, **{"name": "Jane Doe"} | facts)

@@ -16,6 +16,7 @@ from applicants.documents.uploading import Upload, add_document
 from applicants.models import (
     Applicant,
     Application,
+    Contact,
     Document,
     DocumentKind,
     EntryRule,
@@ -26,7 +27,7 @@ from applicants.models import (
 from applicants.planning.digest import token_for
 from programs.models import Program, Resource, StateRule, Term
 from tests.applicants.documents import corpus_parts as parts
-from tests.factories import make_application, make_program, make_superuser
+from tests.factories import make_application, make_contact, make_program, make_superuser
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 PEOPLE = ("anonymous", "applicant", "other_applicant", "curator", "superuser")
@@ -90,6 +91,8 @@ DELETION = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", ot
 EDIT = adas(anonymous="405 405 302 405 405", owner="405 405 409 405 405", others="405 405 404 405 405")
 VAULT_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405")
 VAULT_ACT = adas(anonymous="405 405 302 405 405", owner="405 405 422 405 405", others="405 405 404 405 405")
+FAULTY_FORM = adas(anonymous="302 302 302 405 405", owner="200 200 422 405 405", others="404 404 404 405 405")
+ACT = adas(anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405")
 NO_PROGRAM = adas(anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405")
 ONES_OWN_FORM = ("302 302 302 405 405", *("200 200 422 405 405",) * 4)
 BUTTON = ("405 405 302 405 405",) * 5
@@ -147,6 +150,15 @@ ROUTES: dict[str, Row] = {
         PAGE,
     ),
     "applicants:document_delete": ("/documents/{document.pk}/delete/", DELETION),
+    "applicants:contact_list": ("/contacts/", OWN),
+    "applicants:contact_create": ("/contacts/new/", ONES_OWN_FORM),
+    "applicants:contact_export_csv": ("/contacts/export.csv", OWN),
+    "applicants:contact_export_xlsx": ("/contacts/export.xlsx", OWN),
+    "applicants:contact_detail": ("/contacts/{contact.pk}/", PAGE),
+    "applicants:contact_edit": ("/contacts/{contact.pk}/edit/", FAULTY_FORM),
+    "applicants:contact_next": ("/contacts/{contact.pk}/next/", ACT),
+    "applicants:contact_tie": ("/contacts/{contact.pk}/applications/", ACT),
+    "applicants:contact_delete": ("/contacts/{contact.pk}/delete/", DELETION),
     "healthz": ("/healthz", READERS),
     "readyz": ("/readyz", READERS),
     "robots": ("/robots.txt", READERS),
@@ -292,7 +304,15 @@ def document(ada: Applicant) -> Document:
 
 
 @pytest.fixture
-def table(program: Program, curator: User, application: Application, document: Document) -> dict[str, Row]:
+def contact(ada: Applicant) -> Contact:
+    """Somebody whom the first applicant knows."""
+    return make_contact(ada)
+
+
+@pytest.fixture
+def table(
+    program: Program, curator: User, application: Application, document: Document, contact: Contact
+) -> dict[str, Row]:
     """The whole table, addresses filled in."""
     rows = {
         "program": program,
@@ -306,6 +326,7 @@ def table(program: Program, curator: User, application: Application, document: D
         "payment": application.payments.get(),
         "paper": application.checklist.get(),
         "document": document,
+        "contact": contact,
     }
     filled = {name: (address.format(**rows), who) for name, (address, who) in ROUTES.items()}
     return filled | admin_table()

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from applicants.applications.starting import shortlist
 from applicants.models import Applicant
 from programs.models import Program
-from tests.factories import import_records, load_vocabularies, make_record
+from tests.factories import import_records, load_vocabularies, make_contact, make_record
 
 MANY = 60
 
@@ -50,6 +50,13 @@ SIGNED_IN = {
     "/applications/add/?q=program": (6, 6),
     "/applications/{first}/": (11, 11),
     "/documents/": (7, 7),
+    "/contacts/": (4, 4),
+    "/contacts/?q=doe&role=attending": (4, 4),
+    "/contacts/new/": (3, 3),
+    "/contacts/export.csv": (4, 4),
+    "/contacts/export.xlsx": (4, 4),
+    "/contacts/{person}/": (5, 5),
+    "/contacts/{person}/edit/": (5, 5),
     "/calendar/{secret}.ics": (9, 9),
     "/profile/": (13, 13),
     "/seasons/": (4, 4),
@@ -103,7 +110,10 @@ def make_desk(ada: Applicant) -> dict[str, object]:
         application.amend(next_action_on=application.today, starts_on=application.today)
         application.payments.create(what="Fee", amount_usd=1, due_on=application.today)
         application.alternatives.create(starts_on=application.today, ends_on=application.today)
-    return {"first": applications[0].pk, "secret": ada.calendar_secret}
+    people = [make_contact(ada, next_on=application.today) for application in applications]
+    for contact in people:
+        contact.applications.set(applications)
+    return {"first": applications[0].pk, "secret": ada.calendar_secret, "person": people[0].pk}
 
 
 @pytest.mark.django_db
