@@ -10,6 +10,7 @@ from applicants.documents.models import DocumentVersion
 from applicants.documents.shelf import shelf_of
 from applicants.planning.agenda import Desk
 from applicants.planning.models import SeasonDate
+from applicants.planning.own_days import own_days
 from applicants.planning.season import match_year_of
 from applicants.profile.clock import own_day
 from applicants.profile.models import Applicant
@@ -33,7 +34,7 @@ def read_desk(
         today=today,
         applicant=applicant,
         applications=list(chosen.for_agenda()),
-        exams=list(applicant.exams.all()),
+        own_days=own_days([applicant])[applicant.pk],
         season_dates=season_dates_for(applicant, today),
         shelf=shelf_of(DocumentVersion.objects.of_applicant(applicant).with_kinds()),
     )
