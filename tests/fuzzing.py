@@ -20,7 +20,15 @@ from programs import choices
 from programs.models import Program
 from programs.search.facets import FACETS
 from tests.applicants.owned_rows import make_marked
-from tests.factories import make_applicant, make_application, make_contact, make_document, make_person
+from tests.factories import (
+    make_applicant,
+    make_application,
+    make_approach,
+    make_contact,
+    make_document,
+    make_person,
+    make_template,
+)
 from tests.test_matrix import ROUTES
 
 MARK = "zq7q"
@@ -156,7 +164,8 @@ def make_desk() -> Application:
     application.payments.create(what="Fee", amount_usd=1, due_on="2027-01-01")
     application.checklist.create(label="Photo")
     make_document(ada, issued_on="2026-01-01")
-    make_contact(ada, email="jane@example.org").applications.add(application)
+    make_approach(ada, contact__email="jo@example.org", template=make_template(ada))
+    make_contact(ada, name="Kim", email="jane@example.org").applications.add(application)
     for status in Status:
         other = make_application(ada, status=status, starts_on="2027-02-01", ends_on="2027-02-28")
         other.changes.create(to_status=status, happened_on="2026-01-01")
@@ -195,7 +204,9 @@ def rows_of(application: Application) -> dict[str, object]:
         "payment": application.payments.last(),
         "paper": application.checklist.last(),
         "document": application.applicant.documents.with_versions().first(),
-        "contact": application.applicant.contacts.first(),
+        "contact": application.applicant.contacts.last(),
+        "approach": application.applicant.approaches.first(),
+        "template": application.applicant.outreach_templates.first(),
     }
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -16,10 +17,10 @@ from applicants.documents.uploading import Upload, add_document
 from applicants.models import (
     Applicant,
     Application,
-    Contact,
     Document,
     DocumentKind,
     EntryRule,
+    OutreachSample,
     Season,
     StageAdvice,
     User,
@@ -27,7 +28,14 @@ from applicants.models import (
 from applicants.planning.digest import token_for
 from programs.models import Program, Resource, StateRule, Term
 from tests.applicants.documents import corpus_parts as parts
-from tests.factories import make_application, make_contact, make_program, make_superuser
+from tests.factories import (
+    make_application,
+    make_approach,
+    make_contact,
+    make_program,
+    make_superuser,
+    make_template,
+)
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 PEOPLE = ("anonymous", "applicant", "other_applicant", "curator", "superuser")
@@ -159,6 +167,20 @@ ROUTES: dict[str, Row] = {
     "applicants:contact_next": ("/contacts/{contact.pk}/next/", ACT),
     "applicants:contact_tie": ("/contacts/{contact.pk}/applications/", ACT),
     "applicants:contact_delete": ("/contacts/{contact.pk}/delete/", DELETION),
+    "applicants:outreach_list": ("/outreach/", OWN),
+    "applicants:outreach_settings": ("/outreach/settings/", ONES_OWN_FORM),
+    "applicants:outreach_template_list": ("/outreach/templates/", OWN),
+    "applicants:outreach_template_create": ("/outreach/templates/new/", ONES_OWN_FORM),
+    "applicants:outreach_template_edit": ("/outreach/templates/{template.pk}/", FAULTY_FORM),
+    "applicants:outreach_template_delete": ("/outreach/templates/{template.pk}/delete/", DELETION),
+    "applicants:approach_create": ("/outreach/new/", ONES_OWN_FORM),
+    "applicants:approach_detail": ("/outreach/{approach.pk}/", PAGE),
+    "applicants:approach_text": ("/outreach/{approach.pk}/text/", ACT),
+    "applicants:approach_anew": ("/outreach/{approach.pk}/anew/", ACT),
+    "applicants:approach_step": ("/outreach/{approach.pk}/step/", VAULT_ACT),
+    "applicants:approach_undo": ("/outreach/{approach.pk}/undo/", ACT),
+    "applicants:approach_apply": ("/outreach/{approach.pk}/application/", ACT),
+    "applicants:approach_delete": ("/outreach/{approach.pk}/delete/", DELETION),
     "healthz": ("/healthz", READERS),
     "readyz": ("/readyz", READERS),
     "robots": ("/robots.txt", READERS),
@@ -226,6 +248,7 @@ ADMIN: dict[str, tuple[Who, ...]] = {
     "applicants_user": ADMINISTERED,
     "applicants_documentkind": CURATED,
     "applicants_entryrule": CURATED,
+    "applicants_outreachsample": CURATED,
     "applicants_season": CURATED,
     "applicants_stageadvice": CURATED,
     "programs_host": CURATED,
@@ -280,6 +303,7 @@ def program(db: None) -> Program:
     EntryRule.objects.create(status="B-1", says="Observing", grade="official", **source)
     StageAdvice.objects.create(title="Observe", says="Watch", stages=["graduate"], grade="other", **source)
     Season.objects.create(year=2027)
+    OutreachSample.objects.create(code="ask", name="Ask", purpose="other", subject="Hello", body="Dear Dr.")
     return make_program(provider={"name": "An agency", "kind": "agency"})
 
 
@@ -304,14 +328,14 @@ def document(ada: Applicant) -> Document:
 
 
 @pytest.fixture
-def contact(ada: Applicant) -> Contact:
-    """Somebody whom the first applicant knows."""
-    return make_contact(ada)
+def people(ada: Applicant) -> dict[str, Any]:
+    """Somebody whom the first applicant knows, a draft to somebody else, and a text for it."""
+    return {"contact": make_contact(ada), "approach": make_approach(ada), "template": make_template(ada)}
 
 
 @pytest.fixture
 def table(
-    program: Program, curator: User, application: Application, document: Document, contact: Contact
+    program: Program, curator: User, application: Application, document: Document, people: dict[str, Any]
 ) -> dict[str, Row]:
     """The whole table, addresses filled in."""
     rows = {
@@ -326,7 +350,7 @@ def table(
         "payment": application.payments.get(),
         "paper": application.checklist.get(),
         "document": document,
-        "contact": contact,
+        **people,
     }
     filled = {name: (address.format(**rows), who) for name, (address, who) in ROUTES.items()}
     return filled | admin_table()

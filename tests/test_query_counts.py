@@ -1,5 +1,7 @@
 """How many queries each page takes: the same literal with one program and with many."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,7 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from applicants.applications.starting import shortlist
 from applicants.models import Applicant
 from programs.models import Program
-from tests.factories import import_records, load_vocabularies, make_contact, make_record
+from tests.factories import (
+    import_records,
+    load_vocabularies,
+    make_approach,
+    make_contact,
+    make_record,
+    make_template,
+)
 
 MANY = 60
 
@@ -57,6 +66,13 @@ SIGNED_IN = {
     "/contacts/export.xlsx": (4, 4),
     "/contacts/{person}/": (5, 5),
     "/contacts/{person}/edit/": (5, 5),
+    "/outreach/": (4, 4),
+    "/outreach/?show=ended": (4, 4),
+    "/outreach/settings/": (3, 3),
+    "/outreach/new/": (4, 4),
+    "/outreach/templates/": (4, 4),
+    "/outreach/templates/new/": (2, 2),
+    "/outreach/{draft}/": (7, 7),
     "/calendar/{secret}.ics": (9, 9),
     "/profile/": (13, 13),
     "/seasons/": (4, 4),
@@ -113,7 +129,17 @@ def make_desk(ada: Applicant) -> dict[str, object]:
     people = [make_contact(ada, next_on=application.today) for application in applications]
     for contact in people:
         contact.applications.set(applications)
-    return {"first": applications[0].pk, "secret": ada.calendar_secret, "person": people[0].pk}
+    for application in applications:
+        approach = make_approach(ada, template=make_template(ada), contact__organization="Hospital")
+        if application != applications[0]:
+            approach.move_to("sent", on=application.today - datetime.timedelta(days=application.program_id))
+    draft = ada.approaches.first().pk
+    return {
+        "first": applications[0].pk,
+        "secret": ada.calendar_secret,
+        "person": people[0].pk,
+        "draft": draft,
+    }
 
 
 @pytest.mark.django_db

@@ -28,3 +28,7 @@ class ContactQuerySet(QuerySet):
     def others_than(self, contact: Any) -> Self:
         """Return all but one."""
         return self.exclude(pk=contact.pk)
+
+    def with_approach(self) -> Self:
+        """Load the letter to each contact too, if there is one; no query more."""
+        return self.select_related("specialty", "approach")

@@ -27,7 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def owned(request: HttpRequest, pk: UUID) -> Contact:
     """Return the applicant's contact; somebody else's is as missing as a missing one."""
-    return get_object_or_404(request.applicant.contacts.for_listing(), pk=pk)
+    return get_object_or_404(request.applicant.contacts.for_listing().with_approach(), pk=pk)
 
 
 def today_of(request: HttpRequest) -> datetime.date:

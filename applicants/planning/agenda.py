@@ -13,6 +13,7 @@ from applicants.applications.workflow import COMMITTED, OPENING, WAITING, Status
 from applicants.documents.choices import Readiness
 from applicants.documents.readiness import Verdict, last_day
 from applicants.documents.shelf import Shelf
+from applicants.outreach.workflow import due_words
 from applicants.planning.choices import TASKS, EntryKind
 from applicants.planning.closing import Window, closing_day, opening_day
 from applicants.planning.models import SeasonDate
@@ -220,6 +221,14 @@ def people(desk: Desk) -> Iterator[Entry]:
         yield desk.entry(key, EntryKind.IN_TOUCH, person.day, words, note=person.detail, page=page)
 
 
+def follow_ups(desk: Desk) -> Iterator[Entry]:
+    """Yield the days to follow up letters, and to stop: two follow-ups are enough (field.md A4)."""
+    for letter in desk.days_of(EntryKind.FOLLOW_UP):
+        key, words = str(UUID(letter.key)), due_words(letter.detail, letter.words)
+        page = reverse("applicants:approach_detail", args=[key])
+        yield desk.entry(key, EntryKind.FOLLOW_UP, letter.day, words, page=page)
+
+
 def season(desk: Desk) -> Iterator[Entry]:
     """Yield the days of the season; a day that is not confirmed says so."""
     for date in desk.season_dates:
@@ -277,6 +286,7 @@ SOURCES: tuple[Callable[[Desk], Iterator[Entry]], ...] = (
     visa,
     exams,
     people,
+    follow_ups,
     season,
     expiries,
     renewals,

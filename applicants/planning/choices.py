@@ -60,6 +60,7 @@ class EntryKind(TextChoices):
     RENEW = "renew", "Renew"
     EXPIRES = "expires", "Expires"
     IN_TOUCH = "in_touch", "Contact"
+    FOLLOW_UP = "follow_up", "Outreach"
 
 
 # What waits for the applicant: it is overdue once its day is past. The rest merely happens.
@@ -72,5 +73,6 @@ TASKS = frozenset(
         EntryKind.PAYMENT,
         EntryKind.RENEW,
         EntryKind.IN_TOUCH,
+        EntryKind.FOLLOW_UP,
     }
 )

@@ -1,7 +1,7 @@
 """The days of what an applicant keeps beside applications and documents, read together in one query.
 
-Of exams and people the agenda needs little: what it is, which one, its words and its day. So their rows are
-read as one union with the same columns.
+Of exams, people and letters the agenda needs little: what it is, which one, its words and its day. So their
+rows are read as one union with the same columns.
 """
 
 import datetime
@@ -13,6 +13,7 @@ from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from applicants.contacts.models import Contact
+from applicants.outreach.models import Approach
 from applicants.planning.choices import EntryKind
 from applicants.profile.choices import ExamStatus
 from applicants.profile.models import Applicant, Exam
@@ -23,7 +24,7 @@ class OwnDay:
     """One day. ``key`` names the thing for good.
 
     What ``words`` and ``detail`` are depends on the kind. An exam: its code, and nothing. Somebody to be in
-    touch with: their name, and about what.
+    touch with: their name, and about what. A letter to follow up: the person's name, and its status.
     """
 
     kind: EntryKind
@@ -43,9 +44,11 @@ def sources(applicants: Sequence[Applicant]) -> list[QuerySet]:
     """Return what has a day of its own. Whoever keeps more such things adds a line here."""
     exams = Exam.objects.filter(applicant__in=applicants, status=ExamStatus.SCHEDULED, taken_on__isnull=False)
     people = Contact.objects.filter(applicant__in=applicants).to_keep_in_touch()
+    letters = Approach.objects.filter(applicant__in=applicants).with_a_day()
     return [
         columns(exams, EntryKind.EXAM, "taken_on", "kind", "kind", Value("")),
         columns(people, EntryKind.IN_TOUCH, "next_on", "pk", "name", "next_note"),
+        columns(letters, EntryKind.FOLLOW_UP, "due_on", "pk", "contact__name", "status"),
     ]
 
 

@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from applicants.applications.workflow import Status
 from applicants.models import Applicant, Application, Exam, Payment, Season, SeasonDate
 from applicants.planning.choices import EntryKind
-from tests.factories import make_application, make_contact, make_document
+from tests.factories import make_application, make_approach, make_contact, make_document
 from usce_portal.secret_paths import SecretPathFilter
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,7 @@ def fill(applicant: Applicant) -> list[Application]:
     Exam.objects.create(applicant=applicant, kind="toefl", status="scheduled", taken_on=day(20))
     Applicant.objects.filter(pk=applicant.pk).update(visa_expires_on=day(200))
     make_contact(applicant, name="Jane Doe", next_on=day(6))
+    make_approach(applicant).move_to("sent", on=TODAY)
     accepted = make_application(
         applicant,
         status=Status.ACCEPTED,
