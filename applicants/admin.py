@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.http import HttpRequest
 
-from applicants.models import DocumentKind, EntryRule, Season, SeasonDate, StageAdvice, User
+from applicants.models import DocumentKind, EntryRule, OutreachSample, Season, SeasonDate, StageAdvice, User
 from programs.curation.inlines import HTTPS_FIRST
 
 # allauth shows secrets and sessions; here a superuser can only confirm an address or take a factor away.
@@ -82,6 +82,15 @@ class DocumentKindAdmin(admin.ModelAdmin):
     list_display = ("label", "code", "never_expires", "validity_days", "as_of")
     list_filter = ("never_expires", "is_sensitive")
     search_fields = ("label", "code", "what_it_is")
+
+
+@admin.register(OutreachSample)
+class OutreachSampleAdmin(admin.ModelAdmin):
+    """Texts to copy; advisors keep them honest. What applicants write themselves is in no admin."""
+
+    list_display = ("name", "purpose", "code", "order")
+    list_filter = ("purpose",)
+    search_fields = ("name", "subject", "body")
 
 
 class SeasonDateInline(admin.TabularInline):

@@ -11,6 +11,7 @@ from applicants.applications.models import (
 from applicants.contacts.models import Contact
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
 from applicants.mail.models import Mail
+from applicants.outreach.models import Approach, OutreachSample, OutreachSettings, OutreachTemplate
 from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
 from applicants.profile.models import Answer, Applicant, Exam, User
 
@@ -19,6 +20,7 @@ __all__ = [
     "Answer",
     "Applicant",
     "Application",
+    "Approach",
     "ChecklistLine",
     "Contact",
     "Document",
@@ -28,6 +30,9 @@ __all__ = [
     "Exam",
     "FileAccess",
     "Mail",
+    "OutreachSample",
+    "OutreachSettings",
+    "OutreachTemplate",
     "Payment",
     "Season",
     "SeasonDate",

@@ -14,10 +14,13 @@ from applicants.models import (
     Answer,
     Applicant,
     Application,
+    Approach,
+    Contact,
     Document,
     DocumentKind,
     DocumentVersion,
     Exam,
+    OutreachTemplate,
     User,
 )
 from applicants.planning.loading import let_advisors_curate
@@ -144,3 +147,28 @@ def make_document(applicant: Applicant, code: str = "tb_test", **facts: Any) -> 
         | facts,
     )
     return document
+
+
+def make_contact(applicant: Applicant, **facts: Any) -> Contact:
+    """Return somebody of an applicant's, an attending physician unless ``facts`` say otherwise."""
+    return Contact.objects.create(applicant=applicant, **{"name": "Jane Doe"} | facts)
+
+
+def make_template(applicant: Applicant, **facts: Any) -> OutreachTemplate:
+    """Return a text of an applicant's own that greets and names its writer."""
+    usual = {
+        "name": "My text",
+        "purpose": "observership",
+        "subject": "A question from {{my_name}}",
+        "body": "Dear Dr. {{contact_name}},\nI am {{my_name}}.",
+    }
+    return OutreachTemplate.objects.create(applicant=applicant, **usual | facts)
+
+
+def make_approach(applicant: Applicant, **facts: Any) -> Approach:
+    """Return a draft to somebody new; ``facts`` that start with ``contact__`` are of the person."""
+    person = {name.removeprefix("contact__"): facts.pop(name) for name in list(facts) if "contact__" in name}
+    usual = {"subject": "Hello", "body": "Dear Dr. Doe"}
+    return Approach.objects.create(
+        applicant=applicant, contact=make_contact(applicant, **person), **usual | facts
+    )

@@ -21,7 +21,15 @@ from programs import choices
 from programs.models import Program
 from programs.search.facets import FACETS
 from tests.applicants.owned_rows import make_marked
-from tests.factories import make_applicant, make_application, make_document, make_person
+from tests.factories import (
+    make_applicant,
+    make_application,
+    make_approach,
+    make_contact,
+    make_document,
+    make_person,
+    make_template,
+)
 from tests.test_matrix import ROUTES
 
 MARK = "zq7q"
@@ -159,6 +167,8 @@ def make_desk() -> Application:
     make_document(ada, "cv")
     document = make_document(ada, issued_on="2026-01-01")
     note_sent(application, [document.current], application.today)
+    make_approach(ada, contact__email="jo@example.org", template=make_template(ada))
+    make_contact(ada, name="Kim", email="jane@example.org").applications.add(application)
     for status in Status:
         other = make_application(ada, status=status, starts_on="2027-02-01", ends_on="2027-02-28")
         other.changes.create(to_status=status, happened_on="2026-01-01")
@@ -198,6 +208,9 @@ def rows_of(application: Application) -> dict[str, object]:
         "paper": application.checklist.last(),
         "sent": application.sent_files.last(),
         "document": application.applicant.documents.with_versions().first(),
+        "contact": application.applicant.contacts.last(),
+        "approach": application.applicant.approaches.first(),
+        "template": application.applicant.outreach_templates.first(),
     }
 
 

@@ -45,6 +45,7 @@ LATER_FIELDS = ("step", "text", "days", "column-0", "column-1", "form", "file", 
 JUST_BUTTONS = {
     *("applicants:application_seen", "applicants:shortlist_remove"),
     *("applicants:checklist_remove", "applicants:payment_remove"),
+    *("applicants:approach_undo", "applicants:approach_apply"),
 }
 BOUNDARY = "fuzz"
 MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
@@ -105,6 +106,7 @@ ASKS = st.builds(
     is_about_stranger=st.sampled_from([False, False, False, True]),
 )
 AFTERWARDS = (
+    *("/contacts/", "/contacts/export.csv", "/contacts/export.xlsx", "/outreach/", "/outreach/?show=ended"),
     *("/dashboard/", "/applications/?view=board", "/applications/?view=table", "/applications/?view=agenda"),
     *("/applications/?view=month", "/applications/export.csv", "/me/export.zip", "/profile/", "/reminders/"),
     *("/programs/?fit=open", "/accounts/email/", "ics", "detail"),

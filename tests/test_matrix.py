@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -20,6 +21,7 @@ from applicants.models import (
     Document,
     DocumentKind,
     EntryRule,
+    OutreachSample,
     Season,
     SentFile,
     StageAdvice,
@@ -28,7 +30,14 @@ from applicants.models import (
 from applicants.planning.digest import token_for
 from programs.models import Program, Resource, StateRule, Term
 from tests.applicants.documents import corpus_parts as parts
-from tests.factories import make_application, make_program, make_superuser
+from tests.factories import (
+    make_application,
+    make_approach,
+    make_contact,
+    make_program,
+    make_superuser,
+    make_template,
+)
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 PEOPLE = ("anonymous", "applicant", "other_applicant", "curator", "superuser")
@@ -92,6 +101,8 @@ DELETION = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", ot
 EDIT = adas(anonymous="405 405 302 405 405", owner="405 405 409 405 405", others="405 405 404 405 405")
 VAULT_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405")
 VAULT_ACT = adas(anonymous="405 405 302 405 405", owner="405 405 422 405 405", others="405 405 404 405 405")
+FAULTY_FORM = adas(anonymous="302 302 302 405 405", owner="200 200 422 405 405", others="404 404 404 405 405")
+ACT = adas(anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405")
 NO_PROGRAM = adas(anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405")
 ONES_OWN_FORM = ("302 302 302 405 405", *("200 200 422 405 405",) * 4)
 BUTTON = ("405 405 302 405 405",) * 5
@@ -154,6 +165,29 @@ ROUTES: dict[str, Row] = {
         PAGE,
     ),
     "applicants:document_delete": ("/documents/{document.pk}/delete/", DELETION),
+    "applicants:contact_list": ("/contacts/", OWN),
+    "applicants:contact_create": ("/contacts/new/", ONES_OWN_FORM),
+    "applicants:contact_export_csv": ("/contacts/export.csv", OWN),
+    "applicants:contact_export_xlsx": ("/contacts/export.xlsx", OWN),
+    "applicants:contact_detail": ("/contacts/{contact.pk}/", PAGE),
+    "applicants:contact_edit": ("/contacts/{contact.pk}/edit/", FAULTY_FORM),
+    "applicants:contact_next": ("/contacts/{contact.pk}/next/", ACT),
+    "applicants:contact_tie": ("/contacts/{contact.pk}/applications/", ACT),
+    "applicants:contact_delete": ("/contacts/{contact.pk}/delete/", DELETION),
+    "applicants:outreach_list": ("/outreach/", OWN),
+    "applicants:outreach_settings": ("/outreach/settings/", ONES_OWN_FORM),
+    "applicants:outreach_template_list": ("/outreach/templates/", OWN),
+    "applicants:outreach_template_create": ("/outreach/templates/new/", ONES_OWN_FORM),
+    "applicants:outreach_template_edit": ("/outreach/templates/{template.pk}/", FAULTY_FORM),
+    "applicants:outreach_template_delete": ("/outreach/templates/{template.pk}/delete/", DELETION),
+    "applicants:approach_create": ("/outreach/new/", ONES_OWN_FORM),
+    "applicants:approach_detail": ("/outreach/{approach.pk}/", PAGE),
+    "applicants:approach_text": ("/outreach/{approach.pk}/text/", ACT),
+    "applicants:approach_anew": ("/outreach/{approach.pk}/anew/", ACT),
+    "applicants:approach_step": ("/outreach/{approach.pk}/step/", VAULT_ACT),
+    "applicants:approach_undo": ("/outreach/{approach.pk}/undo/", ACT),
+    "applicants:approach_apply": ("/outreach/{approach.pk}/application/", ACT),
+    "applicants:approach_delete": ("/outreach/{approach.pk}/delete/", DELETION),
     "healthz": ("/healthz", READERS),
     "readyz": ("/readyz", READERS),
     "robots": ("/robots.txt", READERS),
@@ -221,6 +255,7 @@ ADMIN: dict[str, tuple[Who, ...]] = {
     "applicants_user": ADMINISTERED,
     "applicants_documentkind": CURATED,
     "applicants_entryrule": CURATED,
+    "applicants_outreachsample": CURATED,
     "applicants_season": CURATED,
     "applicants_stageadvice": CURATED,
     "programs_host": CURATED,
@@ -275,6 +310,7 @@ def program(db: None) -> Program:
     EntryRule.objects.create(status="B-1", says="Observing", grade="official", **source)
     StageAdvice.objects.create(title="Observe", says="Watch", stages=["graduate"], grade="other", **source)
     Season.objects.create(year=2027)
+    OutreachSample.objects.create(code="ask", name="Ask", purpose="other", subject="Hello", body="Dear Dr.")
     return make_program(provider={"name": "An agency", "kind": "agency"})
 
 
@@ -307,7 +343,15 @@ def sent_with(application: Application, document: Document) -> SentFile:
 
 
 @pytest.fixture
-def table(program: Program, curator: User, application: Application, document: Document) -> dict[str, Row]:
+def people(ada: Applicant) -> dict[str, Any]:
+    """Somebody whom the first applicant knows, a draft to somebody else, and a text for it."""
+    return {"contact": make_contact(ada), "approach": make_approach(ada), "template": make_template(ada)}
+
+
+@pytest.fixture
+def table(
+    program: Program, curator: User, application: Application, document: Document, people: dict[str, Any]
+) -> dict[str, Row]:
     """The whole table, addresses filled in."""
     rows = {
         "program": program,
@@ -322,6 +366,7 @@ def table(program: Program, curator: User, application: Application, document: D
         "paper": application.checklist.first(),
         "document": document,
         "sent": sent_with(application, document),
+        **people,
     }
     filled = {name: (address.format(**rows), who) for name, (address, who) in ROUTES.items()}
     return filled | admin_table()

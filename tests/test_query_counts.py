@@ -1,5 +1,7 @@
 """How many queries each page takes: the same literal with one program and with many."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,7 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from applicants.applications.starting import shortlist
 from applicants.models import Applicant
 from programs.models import Program
-from tests.factories import import_records, load_vocabularies, make_record
+from tests.factories import (
+    import_records,
+    load_vocabularies,
+    make_approach,
+    make_contact,
+    make_record,
+    make_template,
+)
 
 MANY = 60
 
@@ -48,12 +57,26 @@ SIGNED_IN = {
     "/applications/?view=month": (7, 7),
     "/applications/export.csv": (4, 4),
     "/applications/add/?q=program": (5, 5),
-    "/applications/{first}/": (10, 10),
+    "/applications/{first}/": (11, 11),
     "/documents/": (6, 6),
     "/calendar/{secret}.ics": (8, 8),
     "/profile/": (12, 12),
     "/seasons/": (3, 3),
     "/applications/{first}/pack/": (6, 6),
+    "/contacts/": (4, 4),
+    "/contacts/?q=doe&role=attending": (4, 4),
+    "/contacts/new/": (3, 3),
+    "/contacts/export.csv": (4, 4),
+    "/contacts/export.xlsx": (4, 4),
+    "/contacts/{person}/": (5, 5),
+    "/contacts/{person}/edit/": (5, 5),
+    "/outreach/": (4, 4),
+    "/outreach/?show=ended": (4, 4),
+    "/outreach/settings/": (3, 3),
+    "/outreach/new/": (4, 4),
+    "/outreach/templates/": (4, 4),
+    "/outreach/templates/new/": (2, 2),
+    "/outreach/{draft}/": (7, 7),
     "/accounts/sessions/": (3, 3),
 }
 
@@ -104,7 +127,20 @@ def make_desk(ada: Applicant) -> dict[str, object]:
         application.amend(next_action_on=application.today, starts_on=application.today)
         application.payments.create(what="Fee", amount_usd=1, due_on=application.today)
         application.alternatives.create(starts_on=application.today, ends_on=application.today)
-    return {"first": applications[0].pk, "secret": ada.calendar_secret}
+    people = [make_contact(ada, next_on=application.today) for application in applications]
+    for contact in people:
+        contact.applications.set(applications)
+    for application in applications:
+        approach = make_approach(ada, template=make_template(ada), contact__organization="Hospital")
+        if application != applications[0]:
+            approach.move_to("sent", on=application.today - datetime.timedelta(days=application.program_id))
+    draft = ada.approaches.first().pk
+    return {
+        "first": applications[0].pk,
+        "secret": ada.calendar_secret,
+        "person": people[0].pk,
+        "draft": draft,
+    }
 
 
 @pytest.mark.django_db

@@ -163,6 +163,17 @@ class ApplicationPage:
         return self.bound.get("portal") or details.PortalForm(instance=self.application)
 
     @property
+    def people(self) -> list[Any]:
+        """Return the contacts that belong to the application."""
+        return list(self.application.contacts.all())
+
+    @property
+    def roles(self) -> list[tuple[str, str]]:
+        """Return what somebody can be to an applicant; contacts are a bigger room, so the model tells."""
+        contacts = Application._meta.get_field("contacts").related_model
+        return contacts._meta.get_field("role").choices
+
+    @property
     def alternatives(self) -> list[AlternativeDates]:
         """Return other dates that would do."""
         return list(self.application.alternatives.all())

@@ -53,7 +53,7 @@ class ApplicationQuerySet(QuerySet):
         """Return what was shortlisted and never touched again; every edit raises the version."""
         return self.filter(status=Status.SHORTLISTED, version=1)
 
-    def with_id(self, pk: uuid.UUID) -> Any:
+    def with_id(self, pk: uuid.UUID | None) -> Any:
         """Return the application with an id, None when there is none among these."""
         return self.filter(pk=pk).first()
 
@@ -66,12 +66,16 @@ class ApplicationQuerySet(QuerySet):
     def for_its_page(self) -> Self:
         """Load an application with everything that its page shows; five queries beside its own."""
         return self.select_related("program").prefetch_related(
-            "changes", "alternatives", "payments", "checklist", "sent_files"
+            "changes", "alternatives", "payments", "checklist", "sent_files", "contacts"
         )
 
     def for_its_pack(self) -> Self:
         """Load an application with its papers and what was sent; two queries beside its own."""
         return self.prefetch_related("checklist", "sent_files")
+
+    def in_brief(self) -> Self:
+        """Load what names an application, to choose from: no long texts, in the order they were made."""
+        return self.only("applicant", "name", "host_name", "status").order_by("created_at", "id")
 
     def for_exporting(self) -> Self:
         """Load applications with their history, in the order they were made."""

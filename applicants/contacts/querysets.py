@@ -1,6 +1,7 @@
 """Questions about contacts that read as sentences."""
 
-from typing import Self
+import uuid
+from typing import Any, Self
 
 from django.db.models import QuerySet
 
@@ -11,3 +12,23 @@ class ContactQuerySet(QuerySet):
     def to_keep_in_touch(self) -> Self:
         """Return those whom the applicant wants to be in touch with on a day, the first day first."""
         return self.filter(next_on__isnull=False).order_by("next_on", "name")
+
+    def for_listing(self) -> Self:
+        """Load contacts with their specialty and what they are tied to; two queries."""
+        return self.select_related("specialty").prefetch_related("applications")
+
+    def with_id(self, pk: uuid.UUID) -> Any:
+        """Return the contact with an id, None when there is none among these."""
+        return self.filter(pk=pk).first()
+
+    def with_email(self, email: str) -> Self:
+        """Return those with an e-mail address, whatever its case; none for no address."""
+        return self.filter(email__iexact=email) if email else self.none()
+
+    def others_than(self, contact: Any) -> Self:
+        """Return all but one."""
+        return self.exclude(pk=contact.pk)
+
+    def with_approach(self) -> Self:
+        """Load the letter to each contact too, if there is one; no query more."""
+        return self.select_related("specialty", "approach")

@@ -3,6 +3,9 @@
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.urls import reverse
 
 from applicants.applications.models import Application, ChecklistLine
 from applicants.applications.readiness import checks_of
@@ -10,11 +13,13 @@ from applicants.applications.workflow import COMMITTED, OPENING, WAITING, Status
 from applicants.documents.choices import Readiness
 from applicants.documents.readiness import Verdict, last_day
 from applicants.documents.shelf import Shelf
+from applicants.outreach.workflow import due_words
 from applicants.planning.choices import TASKS, EntryKind
 from applicants.planning.closing import Window, closing_day, opening_day
 from applicants.planning.models import SeasonDate
-from applicants.profile.choices import ExamStatus
-from applicants.profile.models import Applicant, Exam
+from applicants.planning.own_days import OwnDay
+from applicants.profile.choices import ExamKind
+from applicants.profile.models import Applicant
 from programs.formatting import counted, money
 
 STAYS = (*COMMITTED, Status.COMPLETED)
@@ -27,7 +32,8 @@ class Entry:
     """One thing on one day. The title names the application too; ``words`` do not.
 
     ``uid`` stays the same while the thing is the same, whatever its day. ``days_left`` is negative for
-    days that are past. ``until`` is the last day of something that lasts.
+    days that are past. ``until`` is the last day of something that lasts. ``page`` is the path of the page
+    where to act, of a thing that belongs to no application; blank: there is none.
     """
 
     uid: str
@@ -40,6 +46,7 @@ class Entry:
     until: datetime.date | None = None
     is_task: bool = False
     is_confirmed: bool = True
+    page: str = ""
 
     @property
     def is_overdue(self) -> bool:
@@ -81,7 +88,7 @@ class Desk:
     today: datetime.date
     applicant: Applicant
     applications: Sequence[Application]
-    exams: Sequence[Exam] = ()
+    own_days: Sequence[OwnDay] = ()
     season_dates: Sequence[SeasonDate] = ()
     shelf: Shelf = field(default_factory=Shelf)
 
@@ -94,6 +101,10 @@ class Desk:
     def own(self, kind: EntryKind, day: datetime.date, words: str, **more: object) -> Entry:
         """Return an entry that belongs to no application."""
         return self.entry(f"applicant-{self.applicant.pk}", kind, day, words, **more)
+
+    def days_of(self, kind: EntryKind) -> Iterator[OwnDay]:
+        """Yield the days of one kind of thing that belongs to no application."""
+        return (day for day in self.own_days if day.kind == kind)
 
     def entry(self, owner: str, kind: EntryKind, day: datetime.date, words: str, **more: object) -> Entry:
         """Return an entry with its stable name and its distance from today."""
@@ -197,11 +208,25 @@ def visa(desk: Desk) -> Iterator[Entry]:
 
 def exams(desk: Desk) -> Iterator[Entry]:
     """Yield the exams that are planned. One that is past waits for its result in the profile."""
-    for exam in desk.exams:
-        if exam.status == ExamStatus.SCHEDULED and exam.taken_on:
-            note = "After it, tell your profile how it went."
-            words, day = exam.get_kind_display(), exam.taken_on
-            yield desk.own(EntryKind.EXAM, day, words, part=exam.kind, is_task=True, note=note)
+    for exam in desk.days_of(EntryKind.EXAM):
+        note, words = "After it, tell your profile how it went.", ExamKind(exam.words).label
+        yield desk.own(EntryKind.EXAM, exam.day, words, part=exam.key, is_task=True, note=note)
+
+
+def people(desk: Desk) -> Iterator[Entry]:
+    """Yield the days on which the applicant wants to be in touch with somebody (field.md O4)."""
+    for person in desk.days_of(EntryKind.IN_TOUCH):
+        key, words = str(UUID(person.key)), f"Be in touch with {person.words}"
+        page = reverse("applicants:contact_detail", args=[key])
+        yield desk.entry(key, EntryKind.IN_TOUCH, person.day, words, note=person.detail, page=page)
+
+
+def follow_ups(desk: Desk) -> Iterator[Entry]:
+    """Yield the days to follow up letters, and to stop: two follow-ups are enough (field.md A4)."""
+    for letter in desk.days_of(EntryKind.FOLLOW_UP):
+        key, words = str(UUID(letter.key)), due_words(letter.detail, letter.words)
+        page = reverse("applicants:approach_detail", args=[key])
+        yield desk.entry(key, EntryKind.FOLLOW_UP, letter.day, words, page=page)
 
 
 def season(desk: Desk) -> Iterator[Entry]:
@@ -260,6 +285,8 @@ SOURCES: tuple[Callable[[Desk], Iterator[Entry]], ...] = (
     payments,
     visa,
     exams,
+    people,
+    follow_ups,
     season,
     expiries,
     renewals,

@@ -59,6 +59,8 @@ class EntryKind(TextChoices):
     SEASON = "season", "Season"
     RENEW = "renew", "Renew"
     EXPIRES = "expires", "Expires"
+    IN_TOUCH = "in_touch", "Contact"
+    FOLLOW_UP = "follow_up", "Outreach"
 
 
 # What waits for the applicant: it is overdue once its day is past. The rest merely happens.
@@ -70,5 +72,7 @@ TASKS = frozenset(
         EntryKind.NO_REPLY,
         EntryKind.PAYMENT,
         EntryKind.RENEW,
+        EntryKind.IN_TOUCH,
+        EntryKind.FOLLOW_UP,
     }
 )

@@ -9,6 +9,7 @@ from applicants.applications.querysets import ApplicationQuerySet
 from applicants.documents.shelf import read_shelf
 from applicants.planning.agenda import Desk
 from applicants.planning.models import SeasonDate
+from applicants.planning.own_days import own_days
 from applicants.planning.season import match_year_of
 from applicants.profile.clock import own_day
 from applicants.profile.models import Applicant
@@ -32,7 +33,7 @@ def read_desk(
         today=today,
         applicant=applicant,
         applications=list(chosen.for_agenda()),
-        exams=list(applicant.exams.all()),
+        own_days=own_days([applicant])[applicant.pk],
         season_dates=season_dates_for(applicant, today),
         shelf=read_shelf(applicant),
     )

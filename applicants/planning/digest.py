@@ -16,6 +16,7 @@ from applicants.mail.models import Mail
 from applicants.planning.agenda import Desk, Entry, agenda
 from applicants.planning.desks import SeasonDates, every_season, season_dates_of
 from applicants.planning.listing import Group, groups
+from applicants.planning.own_days import OwnDay, own_days
 from applicants.profile.clock import own_time
 from applicants.profile.models import Applicant
 from programs.formatting import counted, day_words
@@ -55,19 +56,22 @@ def write_batch(applicants: Sequence[Applicant], now: datetime.datetime, dates: 
     """Write the digests of some applicants, read in a constant number of queries."""
     applications = Prefetch("applications", Application.objects.for_agenda())
     documents = Prefetch("documents", Document.objects.with_versions())
-    prefetch_related_objects(applicants, "exams", applications, documents)
-    return sum(write_digest(applicant, now, dates) for applicant in applicants)
+    prefetch_related_objects(applicants, applications, documents)
+    days = own_days(applicants)
+    return sum(write_digest(applicant, now, dates, days[applicant.pk]) for applicant in applicants)
 
 
 @transaction.atomic
-def write_digest(applicant: Applicant, now: datetime.datetime, dates: SeasonDates) -> bool:
+def write_digest(
+    applicant: Applicant, now: datetime.datetime, dates: SeasonDates, days: Sequence[OwnDay]
+) -> bool:
     """Note the applicant's own day as done, and put their mail into the outbox if anything is due."""
     own = own_time(applicant.time_zone, now)
     desk = Desk(
         own.date(),
         applicant,
         list(applicant.applications.all()),
-        list(applicant.exams.all()),
+        days,
         season_dates_of(applicant, own.date(), dates),
         shelf_of(version for document in applicant.documents.all() for version in document.versions.all()),
     )
@@ -116,8 +120,8 @@ def entry_lines(entry: Entry) -> Iterator[str]:
     """Yield one thing: its day, its words and where to act on it."""
     unsure = "" if entry.is_confirmed else " (not confirmed)"
     yield f"- {day_words(entry.day)}, {entry.when}: {' '.join(entry.title.split())}{unsure}"
-    if entry.application:
-        yield f"  {settings.PORTAL_URL}{entry.application.get_absolute_url()}"
+    if page := entry.application.get_absolute_url() if entry.application else entry.page:
+        yield f"  {settings.PORTAL_URL}{page}"
 
 
 def closing_lines(applicant: Applicant, stop: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the desk needs before its first applicant: rules, advice, seasons, kinds, the advisors' rights.
+"""What the desk needs before its first applicant: rules, advice, seasons, kinds, texts, the advisors' rights.
 
 Everything here only adds what is missing, so that it may run at every start: whatever an advisor or an
 administrator has changed since stays as it is.
@@ -15,11 +15,12 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from applicants.documents.models import DocumentKind
+from applicants.outreach.models import OutreachSample
 from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
 from applicants.planning.season_loading import load_seasons
 from programs.curation.loading import ADVISORS, LoadingError, create, create_advisors, read_json
 
-CURATED = (EntryRule, StageAdvice, Season, SeasonDate, DocumentKind)
+CURATED = (EntryRule, StageAdvice, Season, SeasonDate, DocumentKind, OutreachSample)
 
 
 def is_empty(model: type[models.Model]) -> bool:
@@ -50,11 +51,19 @@ def document_kinds(folder: Path) -> int:
     return len([create(DocumentKind, row, f"document_kinds.json, {row['code']}") for row in missing])
 
 
+def outreach_samples(folder: Path) -> int:
+    """Add the missing texts for outreach; return how many. LoadingError when the file is broken."""
+    known = set(OutreachSample.objects.values_list("code", flat=True))
+    missing = [row for row in read_json(folder / "outreach_templates.json") if row["code"] not in known]
+    return len([create(OutreachSample, row, f"outreach_templates.json, {row['code']}") for row in missing])
+
+
 STEPS: dict[str, Callable[[Path], int]] = {
     "entry rules": partial(load_rows, EntryRule, "entry_rules.json"),
     "stage advice": partial(load_rows, StageAdvice, "stage_advice.json"),
     "seasons and their days": seasons,
     "kinds of documents": document_kinds,
+    "texts for outreach": outreach_samples,
 }
 
 

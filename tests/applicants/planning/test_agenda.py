@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -14,7 +15,8 @@ from applicants.models import Applicant, Application, Exam, Payment, Season, Sea
 from applicants.planning.agenda import Desk, Entry, agenda, days_words
 from applicants.planning.choices import EntryKind
 from applicants.planning.desks import read_desk
-from tests.factories import make_application, make_document, make_kind, make_program
+from applicants.planning.own_days import own_days
+from tests.factories import make_application, make_contact, make_document, make_kind, make_program
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
@@ -185,6 +187,32 @@ def test_the_applicants_own_days_visa_exams_and_season(ada: Applicant) -> None:
     ]
 
 
+def test_people_to_be_in_touch_with_wait_until_they_heard(ada: Applicant, obi: Applicant) -> None:
+    late = make_contact(ada, name="Jane", next_on=day(-2), next_note="Thank her")
+    make_contact(ada, name="José", next_on=day(5))
+    make_contact(ada, name="Nobody in particular")
+    make_contact(obi, name="Obi's friend", next_on=day(1))
+    assert said(ada) == [("in_touch", -2, "Be in touch with Jane"), ("in_touch", 5, "Be in touch with José")]
+    first = entries(ada)[0]
+    assert (first.uid, first.page) == (f"{late.pk}-in_touch", late.get_absolute_url())
+    assert (first.note, first.is_overdue, first.application) == ("Thank her", True, None)
+
+
+def test_exams_and_people_are_read_in_one_query_for_everybody(ada: Applicant, obi: Applicant) -> None:
+    exam = {"kind": "toefl", "status": "scheduled"}
+    Exam.objects.create(applicant=ada, taken_on=day(3), **exam)
+    Exam.objects.create(applicant=obi, taken_on=None, **exam)
+    people = [make_contact(one, name="Jane", next_on=day(4), next_note="Hi") for one in (ada, obi)]
+    with CaptureQueriesContext(connection) as queries:
+        found = own_days([ada, obi])
+    keys = {UUID(person.key) for days in found.values() for person in days if person.kind == "in_touch"}
+    assert (len(queries), keys) == (1, {contact.pk for contact in people})
+    assert [[(one.kind, one.words, one.detail, one.day) for one in days] for days in found.values()] == [
+        [("exam", "toefl", "", day(3)), ("in_touch", "Jane", "Hi", day(4))],
+        [("in_touch", "Jane", "Hi", day(4))],
+    ]
+
+
 def test_who_does_not_seek_residency_has_no_season(ada: Applicant) -> None:
     season = Season.objects.create(year=2027)
     SeasonDate.objects.create(season=season, event="match_day", day=day(114))
@@ -286,6 +314,7 @@ def test_the_desk_takes_few_queries_at_any_size(count: int, ada: Applicant) -> N
         Payment.objects.create(application=application, what="Fee", amount_usd=1, due_on=day(1))
         application.checklist.create(code="tb_test", label="TB test")
         make_document(ada, issued_on=day(-number))
+        make_contact(ada, next_on=day(number))
     with CaptureQueriesContext(connection) as queries:
         agenda(read_desk(ada, NOW))
     # Applications, exams, files, kinds and seasons; without applications there are no payments and papers.

@@ -18,7 +18,7 @@ from applicants.applications.workflow import Status
 from applicants.models import Applicant, Mail, Payment, Season, SeasonDate
 from applicants.planning.digest import applicant_of_token, is_due, token_for, write_due_digests
 from applicants.profile.clock import own_time, zone_of
-from tests.factories import make_applicant, make_application
+from tests.factories import make_applicant, make_application, make_contact
 
 pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
@@ -200,6 +200,16 @@ def test_a_day_that_is_not_confirmed_says_so_in_the_mail(ada: Applicant) -> None
     season = Season.objects.create(year=2027)
     SeasonDate.objects.create(season=season, event="match_day", day=day(3))
     assert "Match Day (2027 Match) (not confirmed)" in due_mail(ada).text
+
+
+def test_the_mail_names_whom_to_be_in_touch_with(ada: Applicant, obi: Applicant) -> None:
+    contact = make_contact(ada, name="Jane\nDoe", next_on=TODAY)
+    make_contact(obi, name="Obi's friend", next_on=TODAY)
+    assert due_mail(ada).text.split("\n")[:3] == [
+        "TODAY (1 thing)",
+        "- November 25, 2026, today: Be in touch with Jane Doe",
+        f"  http://127.0.0.1:8000/contacts/{contact.pk}/",
+    ]
 
 
 def test_days_are_the_readers_own(ada: Applicant) -> None:

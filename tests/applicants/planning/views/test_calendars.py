@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from applicants.applications.workflow import Status
 from applicants.models import Applicant, Application, Exam, Payment, Season, SeasonDate
 from applicants.planning.choices import EntryKind
-from tests.factories import make_application, make_document
+from tests.factories import make_application, make_approach, make_contact, make_document
 from usce_portal.secret_paths import SecretPathFilter
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,8 @@ def fill(applicant: Applicant) -> list[Application]:
     SeasonDate.objects.create(season=season, event="match_day", day=day(114))
     Exam.objects.create(applicant=applicant, kind="toefl", status="scheduled", taken_on=day(20))
     Applicant.objects.filter(pk=applicant.pk).update(visa_expires_on=day(200))
+    make_contact(applicant, name="Jane Doe", next_on=day(6))
+    make_approach(applicant).move_to("sent", on=TODAY)
     accepted = make_application(
         applicant,
         status=Status.ACCEPTED,
@@ -102,6 +104,18 @@ def test_awkward_words_arrive_whole_and_add_no_component(ada: Applicant) -> None
     assert str(event["summary"]) == f"Rotation: {AWKWARD}"
     assert str(event["location"]) == "Host, Houston, TX"
     assert str(event["url"]) == f"http://127.0.0.1:8000/applications/{accepted.pk}/"
+
+
+def test_somebody_to_be_in_touch_with_has_a_name_that_stays_and_a_link(ada: Applicant) -> None:
+    contact = make_contact(ada, name="Jane Doe", next_on=day(6), next_note="Thank her", email="j@example.org")
+    for on in (6, 9):
+        contact.next_on = day(on)
+        contact.save()
+        (event,) = events(ada)
+        assert (str(event["uid"]), event["dtstart"].dt) == (f"{contact.pk}-in_touch@usce-portal", day(on))
+    assert str(event["summary"]) == "Be in touch with Jane Doe"
+    assert str(event["url"]) == f"http://127.0.0.1:8000/contacts/{contact.pk}/"
+    assert "j@example.org" not in str(event)
 
 
 def test_what_is_not_confirmed_says_so(ada: Applicant) -> None:

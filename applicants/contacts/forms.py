@@ -1,0 +1,174 @@
+"""Input of the contacts' pages."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from applicants.applications.forms.fields import DayField, WebField
+from applicants.applications.models import Application
+from applicants.contacts.choices import Role
+from applicants.contacts.models import Contact
+from applicants.profile.models import Applicant
+from programs.search.terms import fold
+
+NOT_SAID = "Not said yet"
+LONGEST_QUESTION = 100
+
+
+class ContactForm(forms.ModelForm):
+    """What an applicant writes about somebody.
+
+    ``token`` comes with the form: sent twice, it makes one contact. ``application`` is what a new contact is
+    tied to. ``is_another_person`` is asked for only when the e-mail is another contact's too.
+    """
+
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    application = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    is_another_person = forms.BooleanField(label="Save it all the same", required=False)
+
+    class Meta:
+        model = Contact
+        fields = (
+            *("name", "role", "title", "specialty", "organization", "department", "city", "state"),
+            *("email", "phone", "website", "next_on", "next_note", "note"),
+        )
+        field_classes = {"next_on": DayField, "website": WebField}
+        widgets = {"note": forms.Textarea(attrs={"rows": 4})}
+        labels = {"role": "Who they are", "website": "Web page", "note": "Notes"}
+        help_texts = {
+            "next_on": "The day comes on your agenda and in your calendar.",
+            "next_note": "Such as “thank her for the call”.",
+            "note": "Only you see this. No patient’s name or data.",
+        }
+
+    def __init__(
+        self, *args: Any, applicant: Applicant, specialties: Iterable[tuple[int, str]], **options: Any
+    ) -> None:
+        super().__init__(*args, label_suffix="", **options)
+        self.applicant = applicant
+        self.fields["token"].initial = uuid.uuid4()
+        self.fields["specialty"].choices = [("", NOT_SAID), *specialties]
+        self.fields["state"].choices = [("", NOT_SAID), *self.fields["state"].choices[1:]]
+        self.order_fields(["token", "application", "name", "role"])
+
+    def clean_token(self) -> uuid.UUID:
+        """Return the form's token, or a new one."""
+        return self.cleaned_data["token"] or uuid.uuid4()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask once whether somebody with another contact's e-mail is meant to be another person."""
+        values = super().clean()
+        self.doubles = list(
+            self.applicant.contacts.with_email(values.get("email", "")).others_than(self.instance)
+        )
+        if self.doubles and not values.get("is_another_person") and not self.is_known_person:
+            names = ", ".join(contact.name for contact in self.doubles)
+            words = f"{names} has this e-mail already. Is it somebody else? Then tick “Save it all the same”."
+            self.add_error("email", ValidationError(words, code="double"))
+        return values
+
+    @property
+    def is_known_person(self) -> bool:
+        """Return whether somebody is added to an application who is a contact already, by name and e-mail."""
+        name = fold(self.cleaned_data.get("name", ""))
+        is_for_application = self.cleaned_data.get("application") is not None
+        return is_for_application and any(fold(contact.name) == name for contact in self.doubles)
+
+    @property
+    def asks_for_another_person(self) -> bool:
+        """Return whether the form came back because of the e-mail, so that it shows the tick."""
+        return self.has_error("email", "double")
+
+    @property
+    def shown_fields(self) -> list[forms.BoundField]:
+        """Return the fields to show, in order; the tick only when it is asked for."""
+        tick = "is_another_person"
+        return [one for one in self.visible_fields() if one.name != tick or self.asks_for_another_person]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what is said of the contact."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class InTouchForm(forms.ModelForm):
+    """When to be in touch again, and about what."""
+
+    all_optional = True
+
+    class Meta:
+        model = Contact
+        fields = ("next_on", "next_note")
+        field_classes = {"next_on": DayField}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="touch-%s", label_suffix="", **options)
+
+
+class TiesForm(forms.Form):
+    """The applications that somebody has to do with."""
+
+    all_optional = True
+    applications = forms.MultipleChoiceField(
+        label="Applications", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, applications: Iterable[Application], **options: Any) -> None:
+        super().__init__(*args, auto_id="tie-%s", label_suffix="", **options)
+        self.by_id = {str(one.pk): one for one in applications}
+        self.fields["applications"].choices = [(pk, label_of(one)) for pk, one in self.by_id.items()]
+
+    @property
+    def chosen(self) -> list[Application]:
+        """Return the applications that a valid form ticks."""
+        return [self.by_id[pk] for pk in self.cleaned_data["applications"]]
+
+
+def label_of(application: Application) -> str:
+    """Return an application's name with its host, if that is known."""
+    return ", ".join(part for part in (application.name, application.host_name) if part)
+
+
+class FilterForm(forms.Form):
+    """Which contacts to show. Read ``chosen`` and ``notices``: every input has an answer."""
+
+    q = forms.CharField(max_length=LONGEST_QUESTION, required=False)
+    role = forms.ChoiceField(choices=Role, required=False)
+    specialty = forms.IntegerField(required=False)
+    page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+
+    NOTICES = {
+        "q": "Please search for something shorter. All contacts are shown.",
+        "role": "There is no such role. Everybody is shown.",
+        "specialty": "There is no such specialty. Everybody is shown.",
+        "page": "There is no such page. This is the first.",
+    }
+
+    def __init__(self, *args: Any, specialties: Iterable[int], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.specialties = set(specialties)
+
+    def clean_specialty(self) -> int | None:
+        """Refuse a specialty that none of the contacts has."""
+        specialty = self.cleaned_data["specialty"]
+        if specialty is not None and specialty not in self.specialties:
+            raise ValidationError("no such specialty")
+        return specialty
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was asked for; nothing in place of what is unknown."""
+        self.is_valid()
+        return {
+            "words": self.cleaned_data.get("q", ""),
+            "role": self.cleaned_data.get("role", ""),
+            "specialty": self.cleaned_data.get("specialty"),
+        }
+
+    @property
+    def notices(self) -> list[str]:
+        """What was asked for and does not exist."""
+        return [self.NOTICES[name] for name in self.errors]

@@ -1,0 +1,177 @@
+"""The people an applicant knows: list, page, edit, and the spreadsheet to take away."""
+
+import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applicants.contacts import exporting, keeping
+from applicants.contacts.forms import ContactForm, InTouchForm, TiesForm
+from applicants.contacts.listing import ContactListing, in_touch
+from applicants.contacts.models import Contact
+from applicants.profile.access import applicant_required
+from applicants.profile.clock import own_day
+from programs.formatting import counted
+from programs.models import Specialty
+
+UNPROCESSABLE = 422
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def owned(request: HttpRequest, pk: UUID) -> Contact:
+    """Return the applicant's contact; somebody else's is as missing as a missing one."""
+    return get_object_or_404(request.applicant.contacts.for_listing().with_approach(), pk=pk)
+
+
+def today_of(request: HttpRequest) -> datetime.date:
+    """Return the applicant's own day."""
+    return own_day(request.applicant.time_zone, timezone.now())
+
+
+def listing_of(request: HttpRequest) -> ContactListing:
+    """Return the applicant's contacts as the address asks for them."""
+    return ContactListing(list(request.applicant.contacts.for_listing()), request.GET, today_of(request))
+
+
+def contact_form(request: HttpRequest, *args: Any, **options: Any) -> ContactForm:
+    """Return the form of a contact of this applicant's."""
+    specialties = list(Specialty.objects.values_list("pk", "name"))
+    return ContactForm(*args, applicant=request.applicant, specialties=specialties, **options)
+
+
+@require_safe
+@applicant_required
+def contact_list(request: HttpRequest) -> TemplateResponse:
+    """Show the applicant's people, searched and filtered."""
+    context = {"section": "people", "here": "contacts", "listing": listing_of(request)}
+    return TemplateResponse(request, "applicants/contact_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def contact_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
+    """Keep somebody; what was given on an application's page is tied to it and goes back there."""
+    asked = {"application": request.GET.get("application", "")}
+    form = contact_form(request, request.POST or None, initial=asked)
+    if request.method == "POST" and form.is_valid():
+        application = request.applicant.applications.with_id(form.cleaned_data["application"])
+        contact, is_new = keeping.add_contact(
+            request.applicant, form.cleaned_data["token"], form.facts, application
+        )
+        words = "is added" if is_new else "was among your contacts already"
+        messages.success(
+            request, f"{contact.name} {words}{' and belongs to this application' * bool(application)}."
+        )
+        return redirect(application or contact)
+    context = {"section": "people", "here": "contacts", "form": form}
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return TemplateResponse(request, "applicants/contact_create.html", context, status=status)
+
+
+def detail_page(request: HttpRequest, contact: Contact, status: int = 200, **forms: Any) -> HttpResponse:
+    """Return somebody's page; a form that came back stands in its place."""
+    tied = [str(application.pk) for application in contact.applications.all()]
+    applications = list(request.applicant.applications.in_brief())
+    context = {
+        "section": "people",
+        "here": "contacts",
+        "contact": contact,
+        "in_touch": in_touch(contact, today_of(request)),
+        "touch_form": InTouchForm(instance=contact),
+        "ties_form": TiesForm(applications=applications, initial={"applications": tied}),
+    }
+    return TemplateResponse(request, "applicants/contact_detail.html", context | forms, status=status)
+
+
+@require_safe
+@applicant_required
+def contact_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Show somebody: how to reach them, when to be in touch, and which applications they belong to."""
+    return detail_page(request, owned(request, pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def contact_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Correct what is written down of somebody."""
+    contact = owned(request, pk)
+    form = contact_form(request, request.POST or None, instance=contact)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, f"{contact.name} is saved.")
+        return redirect(contact)
+    context = {"section": "people", "here": "contacts", "contact": contact, "form": form}
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return TemplateResponse(request, "applicants/contact_edit.html", context, status=status)
+
+
+@require_POST
+@applicant_required
+def contact_next(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Note when to be in touch again, or that no day is set any more."""
+    contact = owned(request, pk)
+    form = InTouchForm(request.POST, instance=contact)
+    if not form.is_valid():
+        return detail_page(request, owned(request, pk), UNPROCESSABLE, touch_form=form)
+    form.save()
+    messages.success(
+        request, "The day to be in touch is saved." if contact.next_on else "No day is set any more."
+    )
+    return redirect(contact)
+
+
+@require_POST
+@applicant_required
+def contact_tie(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Note which applications somebody belongs to."""
+    contact = owned(request, pk)
+    form = TiesForm(request.POST, applications=request.applicant.applications.in_brief())
+    if not form.is_valid():
+        return detail_page(request, contact, UNPROCESSABLE, ties_form=form)
+    count = keeping.tie(contact, form.chosen)
+    messages.success(request, f"{contact.name} belongs to {counted(count, 'application')}.")
+    return redirect(contact)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def contact_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Ask once, then delete somebody; what still needs them is named."""
+    contact = owned(request, pk)
+    if request.method == "POST":
+        try:
+            keeping.delete_contact(contact)
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+            return redirect("applicants:contact_detail", pk)
+        messages.success(request, f"{contact.name} is deleted.")
+        return redirect("applicants:contact_list")
+    context = {"section": "people", "here": "contacts", "contact": contact}
+    return TemplateResponse(request, "applicants/contact_delete.html", context)
+
+
+def download(content: str | bytes, content_type: str, name: str) -> HttpResponse:
+    """Return a file to save."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+@require_safe
+@applicant_required
+def contact_export_csv(request: HttpRequest) -> HttpResponse:
+    """Download the contacts that the address asks for as CSV."""
+    return download(exporting.csv_of(listing_of(request).found), "text/csv; charset=utf-8", "contacts.csv")
+
+
+@require_safe
+@applicant_required
+def contact_export_xlsx(request: HttpRequest) -> HttpResponse:
+    """Download the contacts that the address asks for as a workbook."""
+    return download(exporting.xlsx_of(listing_of(request).found), XLSX, "contacts.xlsx")

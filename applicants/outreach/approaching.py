@@ -1,0 +1,128 @@
+"""Writing to somebody: the letter for them, who was written to at the same place, and what a yes leads to."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from applicants.applications.models import Application
+from applicants.applications.starting import start
+from applicants.applications.workflow import Status
+from applicants.contacts.models import Contact
+from applicants.outreach.choices import Purpose, Step
+from applicants.outreach.facts import facts_for
+from applicants.outreach.models import Approach, OutreachSample, OutreachSettings, OutreachTemplate
+from applicants.outreach.places import is_same_place
+from applicants.outreach.wording import Field, gaps_in, mailto, one_line, rendered
+from applicants.profile.models import Applicant
+from programs.choices import ProgramType
+
+FOLLOW_UP_FOR = {Step.SENT: Purpose.FOLLOW_UP_1, Step.FOLLOWED_UP_ONCE: Purpose.FOLLOW_UP_2}
+# What a yes leads to, by the purpose of the text it answers.
+LEADS_TO = {
+    Purpose.OBSERVERSHIP: ("Observership", ProgramType.OBSERVERSHIP),
+    Purpose.COORDINATOR: ("Observership", ProgramType.OBSERVERSHIP),
+    Purpose.RESEARCH: ("Research", ProgramType.RESEARCH),
+}
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """A letter to somebody, ready to copy. ``address`` opens a mail program; blank without an e-mail."""
+
+    subject: str
+    body: str
+    email: str
+
+    @property
+    def address(self) -> str:
+        """Return the mailto address."""
+        return mailto(self.email, self.subject, self.body) if self.email else ""
+
+    @property
+    def gaps(self) -> list[Field]:
+        """Return what is still missing in it."""
+        return gaps_in(self.subject, self.body)
+
+
+def not_written_to(applicant: Applicant) -> QuerySet:
+    """Return the contacts to whom no letter was begun, without their notes."""
+    return applicant.contacts.filter(approach__isnull=True).defer("note")
+
+
+def written(applicant: Applicant, contact: Contact, words: Any, sent_on: Any = None) -> dict[str, str]:
+    """Return subject and body of a text for somebody; both empty without a text (None)."""
+    if words is None:
+        return {"subject": "", "body": ""}
+    settings = OutreachSettings.objects.of(applicant)
+    facts = facts_for(applicant, contact, settings.sign_as, sent_on)
+    subject = one_line(rendered(words.subject, facts))[:200]
+    return {"subject": subject, "body": rendered(words.body, facts)}
+
+
+def begin(applicant: Applicant, contact: Contact, template: OutreachTemplate | None) -> tuple[Approach, bool]:
+    """Return the approach to somebody with a letter drafted from a text, and whether it is new.
+
+    Twice asked, even at the same moment, makes one: nobody is written to a second time.
+    """
+    facts = {"applicant": applicant, "template": template, **written(applicant, contact, template)}
+    return Approach.objects.get_or_create(contact=contact, defaults=facts)
+
+
+def write_anew(approach: Approach, template: OutreachTemplate) -> None:
+    """Draft the letter anew from a text, with what profile and contact hold now; only before it is sent."""
+    values = written(approach.applicant, approach.contact, template)
+    drafts = Approach.objects.filter(pk=approach.pk, status=Step.DRAFTED)
+    drafts.update(template=template, **values)
+
+
+def follow_up_letter(approach: Approach) -> LetterText | None:
+    """Return the text of the follow-up that comes next, the applicant's own or ours; None without one."""
+    purpose = FOLLOW_UP_FOR.get(Step(approach.status))
+    if purpose is None:
+        return None
+    own = approach.applicant.outreach_templates.latest_for(purpose)
+    words = own or OutreachSample.objects.for_purpose(purpose)
+    texts = written(approach.applicant, approach.contact, words, approach.sent_on)
+    return LetterText(**texts, email=approach.contact.email)
+
+
+def written_before(approach: Approach) -> list[Approach]:
+    """Return the other approaches, already sent, to the same place."""
+    contact = approach.contact
+    here = (contact.organization, contact.department)
+    sent = approach.applicant.approaches.already_written().others_than(approach)
+    return [one for one in sent if is_same_place(here, (one.contact.organization, one.contact.department))]
+
+
+def application_facts(approach: Approach) -> dict[str, str]:
+    """Return what an application takes from the approach that it comes from."""
+    contact, purpose = approach.contact, approach.template and approach.template.purpose
+    what, kind = LEADS_TO.get(purpose, ("Clinical experience", ""))
+    return {
+        "name": f"{what} with {contact.name}",
+        "host_name": contact.organization,
+        "city": contact.city,
+        "state": contact.state,
+        "type": kind,
+        "contact": ", ".join(part for part in (contact.name, contact.email) if part)[:300],
+        "status": Status.PREPARING,
+    }
+
+
+@transaction.atomic
+def make_application(approach: Approach) -> tuple[Application, bool]:
+    """Return the application that a yes leads to, and whether it is new; the person belongs to it.
+
+    Its id comes from the approach, so that two clicks make one.
+    """
+    if approach.application is not None:
+        return approach.application, False
+    pk = uuid.uuid5(approach.pk, "application")
+    application, is_new = start(approach.applicant, pk, **application_facts(approach))
+    approach.contact.applications.add(application)
+    approach.application = application
+    approach.save(update_fields=["application"])
+    return application, is_new

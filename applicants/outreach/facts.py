@@ -1,0 +1,79 @@
+"""What an applicant's own words can be filled in with: only what profile and contact hold."""
+
+import re
+from typing import Any
+
+from django.utils import timezone
+from django_countries import countries
+
+from applicants.contacts.models import Contact
+from applicants.outreach.wording import stated
+from applicants.profile.choices import ECFMGStatus, ExamStatus
+from applicants.profile.clock import own_day
+from applicants.profile.models import Applicant
+from programs.choices import Month
+from programs.formatting import day_words
+
+HONORIFIC = re.compile(r"^(dr|prof|professor|mr|mrs|ms|miss)\b\.?\s+", re.IGNORECASE)
+ECFMG_WORDS = {
+    ECFMGStatus.NONE: "not ECFMG certified yet",
+    ECFMGStatus.IN_PROGRESS: "working toward ECFMG certification",
+    ECFMGStatus.CERTIFIED: "ECFMG certified",
+}
+
+
+def listed(parts: list[str]) -> str:
+    """Return some words as they stand in a sentence: A, B and C."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
+def plain_name(name: str) -> str:
+    """Return a name without title and degrees, so that "Dr." may stand before it."""
+    bare = name.split(",", maxsplit=1)[0].strip()
+    while HONORIFIC.match(bare):
+        bare = HONORIFIC.sub("", bare, count=1)
+    return bare or name
+
+
+def graduation_words(applicant: Applicant) -> str:
+    """Return when the applicant graduated or will graduate; blank when it is not said."""
+    day = applicant.graduated_on
+    if day is None:
+        return ""
+    is_past = day <= own_day(applicant.time_zone, timezone.now())
+    return f"{'graduated' if is_past else 'will graduate'} in {day.year}"
+
+
+def facts_of_applicant(applicant: Applicant, sign_as: str) -> dict[str, Any]:
+    """Return what the profile holds, by field; two queries."""
+    passed = [exam.get_kind_display() for exam in applicant.exams.all() if exam.status == ExamStatus.PASSED]
+    months = [Month.labels[number - 1] for number in sorted(applicant.available_months)]
+    return {
+        "my_name": sign_as or applicant.user.name,
+        "my_email": applicant.user.email,
+        "my_school": applicant.school_name,
+        "my_country": countries.name(applicant.school_country) if applicant.school_country else "",
+        "my_graduation": graduation_words(applicant),
+        "my_graduation_year": applicant.graduated_on and applicant.graduated_on.year,
+        "my_exams": listed(passed),
+        "my_ecfmg": ECFMG_WORDS.get(applicant.ecfmg_status, ""),
+        "my_specialty": listed([specialty.name for specialty in applicant.specialties.all()]),
+        "my_months": listed([str(month) for month in months]),
+    }
+
+
+def facts_of_contact(contact: Contact) -> dict[str, Any]:
+    """Return what is written down of somebody, by field."""
+    return {
+        "contact_name": plain_name(contact.name),
+        "contact_title": contact.title,
+        "organization": contact.organization,
+        "department": contact.department,
+        "specialty": contact.specialty and contact.specialty.name,
+    }
+
+
+def facts_for(applicant: Applicant, contact: Contact, sign_as: str, sent_on: Any = None) -> dict[str, str]:
+    """Return every known fact for a letter to somebody; ``sent_on`` None: the first letter is not sent."""
+    own, theirs = facts_of_applicant(applicant, sign_as), facts_of_contact(contact)
+    return stated(own | theirs | {"sent_on": sent_on and day_words(sent_on)})

@@ -1,0 +1,187 @@
+"""Input of the outreach pages."""
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+
+from applicants.applications.forms.fields import DayField
+from applicants.contacts.models import Contact
+from applicants.outreach.choices import Outcome, Step
+from applicants.outreach.models import Approach, OutreachSettings, OutreachTemplate
+from applicants.outreach.wording import one_line
+from applicants.outreach.workflow import ENDS
+
+
+class ApproachForm(forms.Form):
+    """Whom to write to, and with which text."""
+
+    contact = forms.ChoiceField(label="Whom do you write to?")
+    template = forms.ChoiceField(label="With which text?", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        contacts: Iterable[Contact],
+        templates: Iterable[OutreachTemplate],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, label_suffix="", **options)
+        self.contacts = {str(one.pk): one for one in contacts}
+        self.templates = {str(one.pk): one for one in templates}
+        self.fields["contact"].choices = [("", "Choose one"), *map(contact_choice, self.contacts.values())]
+        names = [(pk, one.name) for pk, one in self.templates.items()]
+        self.fields["template"].choices = [*names, ("", "An empty text")]
+
+    @property
+    def chosen_contact(self) -> Contact:
+        """Return the person of a valid form."""
+        return self.contacts[self.cleaned_data["contact"]]
+
+    @property
+    def chosen_template(self) -> OutreachTemplate | None:
+        """Return the text of a valid form; None for an empty one."""
+        return self.templates.get(self.cleaned_data["template"])
+
+
+def contact_choice(contact: Contact) -> tuple[str, str]:
+    """Return a contact as a choice: its id, and its name with where it works."""
+    places = (contact.name, contact.department, contact.organization)
+    return str(contact.pk), ", ".join(part for part in places if part)
+
+
+class TextForm(forms.ModelForm):
+    """The letter to one person, in the applicant's own words."""
+
+    class Meta:
+        model = Approach
+        fields = ("subject", "body")
+        labels = {"body": "Text"}
+        widgets = {"body": forms.Textarea(attrs={"rows": 16})}
+
+    all_optional = True
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="text-%s", label_suffix="", **options)
+
+    def clean_subject(self) -> str:
+        """Return the subject on one line."""
+        return one_line(self.cleaned_data["subject"])
+
+
+class RewriteForm(forms.Form):
+    """Another text to draft the letter from."""
+
+    template = forms.ChoiceField(label="Text")
+
+    def __init__(self, *args: Any, templates: Iterable[OutreachTemplate], **options: Any) -> None:
+        super().__init__(*args, auto_id="anew-%s", label_suffix="", **options)
+        self.templates = {str(one.pk): one for one in templates}
+        self.fields["template"].choices = [(pk, one.name) for pk, one in self.templates.items()]
+
+    @property
+    def chosen_template(self) -> OutreachTemplate:
+        """Return the text of a valid form."""
+        return self.templates[self.cleaned_data["template"]]
+
+
+class StepForm(forms.Form):
+    """One step: its day, and for an answer what it was."""
+
+    status = forms.ChoiceField(choices=Step, widget=forms.HiddenInput)
+    on = DayField(label="Day")
+    outcome = forms.ChoiceField(label="What did they answer?", choices=[("", "Choose one"), *Outcome.choices])
+    note = forms.CharField(label="Note", max_length=500, required=False)
+
+    def __init__(self, *args: Any, step: str, today: datetime.date, **options: Any) -> None:
+        known = step if step in Step.values else ""
+        initial = {"status": known, "on": today}
+        super().__init__(*args, initial=initial, auto_id=f"step-{known}-%s", label_suffix="", **options)
+        if step != Step.REPLIED:
+            del self.fields["outcome"]
+        if step not in ENDS:
+            del self.fields["note"]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the step's facts as ``Approach.move_to`` takes them."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "status"}
+
+    def refuse(self, fault: ValidationError) -> None:
+        """Say what the one door has refused, at the field if it is shown."""
+        for name, messages in fault.message_dict.items():
+            shown = name in self.fields and not self.fields[name].widget.is_hidden
+            self.add_error(name if shown else None, messages)
+
+
+class TemplateForm(forms.ModelForm):
+    """A text of the applicant's own. ``token`` comes with the form: sent twice, it makes one text."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = OutreachTemplate
+        fields = ("name", "purpose", "subject", "body")
+        labels = {"name": "Your name for it", "purpose": "What it is for", "body": "Text"}
+        widgets = {"body": forms.Textarea(attrs={"rows": 16})}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, label_suffix="", **options)
+        self.fields["token"].initial = uuid.uuid4()
+
+    def clean_token(self) -> uuid.UUID:
+        """Return the form's token, or a new one."""
+        return self.cleaned_data["token"] or uuid.uuid4()
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what is said of the text."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class SettingsForm(forms.ModelForm):
+    """How many new letters a day, and the name below them."""
+
+    class Meta:
+        model = OutreachSettings
+        fields = ("daily_limit", "sign_as")
+        labels = {"daily_limit": "New letters a day, at most", "sign_as": "Your name below a letter"}
+        help_texts = {"daily_limit": "Ten careful letters bring more answers than fifty that are all alike."}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="settings-%s", label_suffix="", **options)
+
+
+class Show(TextChoices):
+    """Which approaches are shown."""
+
+    OPEN = "open", "Open"
+    ENDED = "ended", "Ended"
+
+
+class DeskForm(forms.Form):
+    """Which approaches to show. Read ``chosen`` and ``notices``: every input has an answer."""
+
+    show = forms.ChoiceField(choices=Show, required=False)
+    page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+
+    NOTICES = {
+        "show": "There is no such list. These are the open ones.",
+        "page": "There is no such page. This is the first.",
+    }
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was asked for, each thing unknown replaced by its fallback."""
+        self.is_valid()
+        given = self.cleaned_data
+        return {"show": given.get("show") or Show.OPEN, "page": given.get("page") or 1}
+
+    @property
+    def notices(self) -> list[str]:
+        """What was asked for and does not exist."""
+        return [self.NOTICES[name] for name in self.errors]

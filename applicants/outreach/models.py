@@ -1,0 +1,217 @@
+"""Letters that an applicant sends themself: texts, the people written to, and how far each is."""
+
+import datetime
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from applicants.applications.models import Application
+from applicants.applications.timeline import day_in, fault_of_day
+from applicants.contacts.models import Contact
+from applicants.outreach import workflow
+from applicants.outreach.choices import Outcome, Purpose, Step
+from applicants.outreach.querysets import (
+    ApproachQuerySet,
+    SampleQuerySet,
+    SettingsQuerySet,
+    TemplateQuerySet,
+)
+from applicants.outreach.wording import validate_words
+from applicants.profile.models import Applicant
+from programs.formatting import counted, day_words
+
+DAILY_LIMIT = 10
+HIGHEST_LIMIT = 50
+LONGEST_SUBJECT, LONGEST_BODY = 200, 4000
+
+
+class MovedElsewhereError(Exception):
+    """The approach has taken another step since it was read. Nothing of this one is saved."""
+
+
+class OutreachSample(models.Model):
+    """A text of our own wording, to copy and to make one's own; the same for everybody."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    subject = models.CharField(max_length=LONGEST_SUBJECT, validators=[validate_words])
+    body = models.TextField(max_length=LONGEST_BODY, validators=[validate_words])
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects = SampleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("order", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OutreachTemplate(models.Model):
+    """A text of an applicant's own, with fields that are filled in for each person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="outreach_templates")
+    name = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    subject = models.CharField(max_length=LONGEST_SUBJECT, validators=[validate_words])
+    body = models.TextField(max_length=LONGEST_BODY, validators=[validate_words])
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = TemplateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OutreachSettings(models.Model):
+    """How an applicant writes to people: how many new ones a day at most, and the name below a letter."""
+
+    applicant = models.OneToOneField(Applicant, models.CASCADE, related_name="outreach_settings")
+    daily_limit = models.PositiveSmallIntegerField(
+        default=DAILY_LIMIT, validators=[MinValueValidator(1), MaxValueValidator(HIGHEST_LIMIT)]
+    )
+    sign_as = models.CharField(max_length=120, blank=True)
+
+    objects = SettingsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "outreach settings"
+
+    def __str__(self) -> str:
+        return f"{self.daily_limit} a day"
+
+
+class Approach(models.Model):
+    """Writing to one person, once: the letter, two follow-ups at most, and what came of it.
+
+    NULL days: it has not come to that. ``due_on`` is the day of the next thing to do, set with each step.
+    ``template`` is the text that it began with, ``application`` what it led to; NULL: none, or deleted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="approaches")
+    contact = models.OneToOneField(Contact, models.CASCADE, related_name="approach")
+    template = models.ForeignKey(
+        OutreachTemplate, models.SET_NULL, null=True, blank=True, related_name="approaches"
+    )
+    application = models.ForeignKey(
+        Application, models.SET_NULL, null=True, blank=True, related_name="approaches"
+    )
+    subject = models.CharField(max_length=LONGEST_SUBJECT, blank=True)
+    body = models.TextField(max_length=2 * LONGEST_BODY, blank=True)
+    status = models.CharField(max_length=20, choices=Step, default=Step.DRAFTED)
+    sent_on = models.DateField(null=True, blank=True)
+    followed_up_on = models.DateField(null=True, blank=True)
+    followed_up_again_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ApproachQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("created_at", "id")
+        verbose_name_plural = "approaches"
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Step.values), name="approach_status_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contact}: {self.get_status_display()}"
+
+    def get_absolute_url(self) -> str:
+        """Return the approach's page."""
+        return reverse("applicants:approach_detail", args=[self.pk])
+
+    @property
+    def today(self) -> datetime.date:
+        """Return the day that the applicant's own calendar shows."""
+        return day_in(self.applicant.time_zone)
+
+    @property
+    def last_letter_on(self) -> datetime.date | None:
+        """Return the day of the last letter; None before the first."""
+        return self.followed_up_again_on or self.followed_up_on or self.sent_on
+
+    @property
+    def next_steps(self) -> list[Step]:
+        """Return the steps that are possible now."""
+        return workflow.next_steps(self.status, is_sent=self.sent_on is not None)
+
+    def check_move(self, step: str, on: datetime.date, outcome: str = "") -> None:
+        """ValidationError, field by field, unless ``move_to`` would take this step, the limit apart."""
+        if step not in self.next_steps:
+            words = f"After “{self.get_status_display()}” this step is not possible."
+            raise ValidationError({"status": words})
+        if fault := fault_of_day(on, today=self.today, not_before=self.last_letter_on):
+            raise ValidationError({"on": fault})
+        if step == Step.REPLIED and outcome not in Outcome.values:
+            raise ValidationError({"outcome": "What did they answer?"})
+
+    def check_limit(self, on: datetime.date) -> None:
+        """ValidationError when the day's limit is reached; holds the applicant's settings from here on."""
+        limit = OutreachSettings.objects.held(self.applicant).daily_limit
+        sent = Approach.objects.filter(applicant=self.applicant_id).sent_on(on).count()
+        if sent >= limit:
+            words = f"You have marked {sent} of {counted(limit, 'new letter')} as sent on {day_words(on)}."
+            raise ValidationError({"on": f"{words} Write the next one tomorrow, or raise your daily limit."})
+
+    @transaction.atomic
+    def move_to(self, step: str, *, on: datetime.date, outcome: str = "", note: str = "") -> None:
+        """Take the next step on a day: the one door through which an approach goes on.
+
+        It sets the status, the step's day, the day on which the next thing is due, and for an answer its
+        outcome and note. A first letter counts toward the day's limit, in this transaction, so that two at
+        once cannot pass it. ValidationError by field when refused, MovedElsewhereError when the approach has
+        taken another step since it was read.
+        """
+        if step == Step.SENT:
+            self.check_limit(on)
+        self.check_move(step, on, outcome)
+        before = self.status
+        values: dict[str, Any] = {"status": step, self.day_field(step): on}
+        if step in workflow.ENDS:
+            values |= {"outcome": outcome if step == Step.REPLIED else "", "note": note}
+        self.keep(before, values)
+
+    def take_back(self) -> Step:
+        """Take the last step back and return where the approach is again; ValidationError for a draft."""
+        last = Step(self.status)
+        if last == Step.DRAFTED:
+            raise ValidationError("There is no step to take back.")
+        values: dict[str, Any] = {self.day_field(last): None, "outcome": "", "note": ""}
+        days = {Step.SENT: self.sent_on, Step.FOLLOWED_UP_ONCE: self.followed_up_on}
+        days[Step.FOLLOWED_UP_TWICE] = self.followed_up_again_on
+        passed = [step for step, day in days.items() if day is not None and step != last]
+        values["status"] = passed[-1] if passed else Step.DRAFTED
+        self.keep(last, values)
+        return Step(self.status)
+
+    @staticmethod
+    def day_field(step: str) -> str:
+        """Return the name of the column that holds a step's day."""
+        names = {Step.SENT: "sent_on", Step.FOLLOWED_UP_ONCE: "followed_up_on"}
+        names[Step.FOLLOWED_UP_TWICE] = "followed_up_again_on"
+        return names.get(Step(step), "ended_on")
+
+    def keep(self, before: str, values: dict[str, Any]) -> None:
+        """Save new values with the day that is due then; MovedElsewhereError unless the status was stored."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.due_on = workflow.due_on(self.status, self.sent_on, self.last_letter_on)
+        stored = Approach.objects.filter(pk=self.pk, status=before)
+        if not stored.update(**values, due_on=self.due_on):
+            raise MovedElsewhereError

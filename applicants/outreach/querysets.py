@@ -1,0 +1,82 @@
+"""Questions about outreach that read as sentences."""
+
+import datetime
+import uuid
+from typing import Any, Self
+
+from django.db.models import F, QuerySet
+
+from applicants.outreach.choices import FOLLOW_UPS
+
+
+class SampleQuerySet(QuerySet):
+    """Questions about the shipped texts."""
+
+    def with_code(self, code: str) -> Any:
+        """Return the sample with a code; None when there is none."""
+        return self.filter(code=code).first()
+
+    def for_purpose(self, purpose: str) -> Any:
+        """Return the first sample for a purpose; None when there is none."""
+        return self.filter(purpose=purpose).first()
+
+
+class TemplateQuerySet(QuerySet):
+    """Questions about texts; they start at ``request.applicant.outreach_templates``."""
+
+    def for_first_letters(self) -> Self:
+        """Return the texts to begin with: no follow-ups."""
+        return self.exclude(purpose__in=FOLLOW_UPS)
+
+    def latest_for(self, purpose: str) -> Any:
+        """Return the text for a purpose that was changed last; None when there is none."""
+        return self.filter(purpose=purpose).order_by("-updated_at").first()
+
+    def with_id(self, pk: uuid.UUID | None) -> Any:
+        """Return the text with an id, None when there is none among these."""
+        return self.filter(pk=pk).first()
+
+
+class SettingsQuerySet(QuerySet):
+    """Questions about an applicant's settings for outreach."""
+
+    def of(self, applicant: Any) -> Any:
+        """Return an applicant's settings; those of everybody, not saved, until they set their own."""
+        return self.filter(applicant=applicant).first() or self.model(applicant=applicant)
+
+    def held(self, applicant: Any) -> Any:
+        """Return an applicant's settings, held until the transaction ends, so that counts stay true."""
+        self.get_or_create(applicant=applicant)
+        return self.select_for_update().get(applicant=applicant)
+
+
+class ApproachQuerySet(QuerySet):
+    """Questions about approaches; they start at ``request.applicant.approaches``."""
+
+    def for_desk(self) -> Self:
+        """Load approaches without their texts, with people and templates, what is due first; one query."""
+        return (
+            self.select_related("contact__specialty", "template")
+            .defer("subject", "body", "contact__note", "template__subject", "template__body")
+            .order_by(F("due_on").asc(nulls_last=True), "-ended_on", "created_at", "id")
+        )
+
+    def for_its_page(self) -> Self:
+        """Load an approach with everything that its page shows of it; one query."""
+        return self.select_related("contact__specialty", "template", "application")
+
+    def sent_on(self, day: datetime.date) -> Self:
+        """Return those whose first letter went out on a day."""
+        return self.filter(sent_on=day)
+
+    def already_written(self) -> Self:
+        """Return those whose first letter went out, with their people."""
+        return self.filter(sent_on__isnull=False).select_related("contact")
+
+    def others_than(self, approach: Any) -> Self:
+        """Return all but one."""
+        return self.exclude(pk=approach.pk)
+
+    def with_a_day(self) -> Self:
+        """Return those for which something is due on a day."""
+        return self.filter(due_on__isnull=False)

@@ -1,0 +1,47 @@
+"""How many answered, by text and by specialty, in words. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from applicants.outreach.choices import Outcome, Step
+
+# Of fewer letters a percentage says nothing.
+FEWEST_FOR_PERCENT = 5
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How many letters of one kind were sent, answered, and answered with yes."""
+
+    label: str
+    sent: int
+    replied: int
+    agreed: int
+
+    @property
+    def words(self) -> str:
+        """Return the rate: 3 of 12 replied (25%), 1 said yes."""
+        share = f" ({round(100 * self.replied / self.sent)}%)" if self.sent >= FEWEST_FOR_PERCENT else ""
+        yes = f", {self.agreed} said yes" if self.agreed else ""
+        return f"{self.replied} of {self.sent} replied{share}{yes}"
+
+
+def rate_of(label: str, approaches: Iterable[Any]) -> Rate:
+    """Return the rate of some approaches; those never sent do not count."""
+    sent = [one for one in approaches if one.sent_on is not None]
+    return Rate(
+        label,
+        len(sent),
+        sum(one.status == Step.REPLIED for one in sent),
+        sum(one.outcome == Outcome.YES for one in sent),
+    )
+
+
+def rates_by(labels: Iterable[str], approaches: Iterable[Any]) -> list[Rate]:
+    """Return the rate for each label, given one for each approach: the most sent first, none without any."""
+    groups: dict[str, list[Any]] = {}
+    for label, approach in zip(labels, approaches, strict=True):
+        groups.setdefault(label, []).append(approach)
+    rates = [rate_of(label, group) for label, group in groups.items()]
+    return sorted((rate for rate in rates if rate.sent), key=lambda rate: (-rate.sent, rate.label))

@@ -1,0 +1,94 @@
+"""The applicant's own texts, and ours to copy."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from applicants.outreach.forms import TemplateForm
+from applicants.outreach.models import OutreachSample, OutreachTemplate
+from applicants.outreach.wording import FIELDS
+from applicants.profile.access import applicant_required
+
+UNPROCESSABLE = 422
+
+
+def owned(request: HttpRequest, pk: UUID) -> OutreachTemplate:
+    """Return the applicant's text; somebody else's is as missing as a missing one."""
+    return get_object_or_404(request.applicant.outreach_templates, pk=pk)
+
+
+def form_context(form: TemplateForm, **more: Any) -> dict[str, Any]:
+    """Return what a page with a text's form shows."""
+    return {"section": "people", "here": "outreach", "form": form, "fields": FIELDS, **more}
+
+
+def sample_facts(code: str) -> dict[str, str]:
+    """Return what a new text takes from one of ours; nothing without one."""
+    sample = OutreachSample.objects.with_code(code) if code else None
+    names = ("name", "purpose", "subject", "body")
+    return {name: getattr(sample, name) for name in names} if sample else {}
+
+
+@require_safe
+@applicant_required
+def outreach_template_list(request: HttpRequest) -> TemplateResponse:
+    """Show the applicant's own texts, and ours to copy."""
+    context = {
+        "section": "people",
+        "here": "outreach",
+        "templates": list(request.applicant.outreach_templates.all()),
+        "samples": list(OutreachSample.objects.all()),
+    }
+    return TemplateResponse(request, "applicants/outreach_template_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def outreach_template_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
+    """Write a text of one's own, from nothing or from one of ours."""
+    initial = sample_facts(request.GET.get("sample", "")) if request.method != "POST" else {}
+    form = TemplateForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        pk = uuid.uuid5(form.cleaned_data["token"], str(request.applicant.pk))
+        defaults = {"applicant": request.applicant, **form.facts}
+        template, _ = OutreachTemplate.objects.get_or_create(pk=pk, defaults=defaults)
+        messages.success(request, f"“{template.name}” is saved.")
+        return redirect("applicants:outreach_template_list")
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return TemplateResponse(
+        request, "applicants/outreach_template_create.html", form_context(form), status=status
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def outreach_template_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Change a text of one's own; letters that were drafted from it stay as they are."""
+    template = owned(request, pk)
+    form = TemplateForm(request.POST or None, instance=template)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, f"“{template.name}” is saved.")
+        return redirect("applicants:outreach_template_list")
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    context = form_context(form, template=template)
+    return TemplateResponse(request, "applicants/outreach_template_edit.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def outreach_template_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Ask once, then delete a text; letters that were drafted from it stay."""
+    template = owned(request, pk)
+    if request.method == "POST":
+        template.delete()
+        messages.success(request, f"“{template.name}” is deleted.")
+        return redirect("applicants:outreach_template_list")
+    context = {"section": "people", "here": "outreach", "template": template}
+    return TemplateResponse(request, "applicants/outreach_template_delete.html", context)

@@ -1,0 +1,54 @@
+"""How many answered, in words that promise no more than the counts hold."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from applicants.outreach.choices import Outcome, Step
+from applicants.outreach.models import Approach
+from applicants.outreach.rates import Rate, rate_of, rates_by
+
+DAY = datetime.date(2026, 11, 25)
+SENT = Approach(status=Step.SENT, sent_on=DAY)
+NO = Approach(status=Step.REPLIED, sent_on=DAY, outcome=Outcome.NO)
+YES = Approach(status=Step.REPLIED, sent_on=DAY, outcome=Outcome.YES)
+DRAFT = Approach()
+DROPPED = Approach(status=Step.STOPPED)
+
+
+@pytest.mark.parametrize(
+    ("rate", "words"),
+    [
+        (Rate("", 12, 3, 0), "3 of 12 replied (25%)"),
+        (Rate("", 12, 3, 1), "3 of 12 replied (25%), 1 said yes"),
+        (Rate("", 5, 5, 0), "5 of 5 replied (100%)"),
+        (Rate("", 4, 4, 2), "4 of 4 replied, 2 said yes"),
+        (Rate("", 1, 0, 0), "0 of 1 replied"),
+    ],
+)
+def test_words(rate: Rate, words: str) -> None:
+    assert rate.words == words
+
+
+def test_only_what_was_sent_counts() -> None:
+    assert rate_of("x", [SENT, NO, YES, DRAFT, DROPPED]) == Rate("x", 3, 2, 1)
+
+
+def test_by_label_the_most_sent_first() -> None:
+    labels = ["b", "a", "a", "c", "d"]
+    assert rates_by(labels, [YES, SENT, NO, DRAFT, SENT]) == [
+        Rate("a", 2, 1, 0),
+        Rate("b", 1, 1, 1),
+        Rate("d", 1, 0, 0),
+    ]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from([SENT, NO, YES, DRAFT, DROPPED]))))
+def test_the_parts_add_up_to_the_whole(pairs: list[tuple[str, Approach]]) -> None:
+    approaches = [approach for _, approach in pairs]
+    rates, whole = rates_by([label for label, _ in pairs], approaches), rate_of("all", approaches)
+    sums = [sum(getattr(rate, name) for rate in rates) for name in ("sent", "replied", "agreed")]
+    assert sums == [whole.sent, whole.replied, whole.agreed]
+    assert [rate for rate in rates if "%" in rate.words and rate.sent < 5] == []

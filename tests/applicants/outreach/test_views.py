@@ -1,0 +1,294 @@
+"""The outreach pages, with three people looking."""
+
+import datetime
+import uuid
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from applicants.models import Applicant, Approach, OutreachSettings, OutreachTemplate
+from applicants.planning.agenda import agenda
+from applicants.planning.desks import read_desk
+from tests.applicants.applications.forms_on_page import said, send
+from tests.factories import make_approach, make_contact, make_template
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.datetime.now(tz=datetime.UTC).date()
+EVIL = "<script>alert(1)</script>"
+
+
+def day(number: int) -> datetime.date:
+    return TODAY + datetime.timedelta(days=number)
+
+
+def page(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def step(client: Client, approach: Approach, status: str, **facts: str) -> tuple[int, str]:
+    """Post a step for today; return the answer's status and the stored one."""
+    answer = client.post(
+        f"{approach.get_absolute_url()}step/", {"status": status, "on": TODAY.isoformat()} | facts
+    )
+    return answer.status_code, Approach.objects.get(pk=approach.pk).status
+
+
+def test_a_text_of_ours_is_made_ones_own(ada: Applicant, ada_client: Client) -> None:
+    call_command("load_desk", stdout=StringIO())
+    here = "/outreach/templates/new/?sample=research"
+    answer = send(ada_client, here, "/outreach/templates/new/", name="Mine")
+    assert answer.headers["Location"] == "/outreach/templates/"
+    text = ada.outreach_templates.get()
+    assert (text.name, text.purpose, "{{my_name}}" in text.body) == ("Mine", "research", True)
+    assert "Mine" in page(ada_client, "/outreach/templates/")
+
+
+def test_an_unknown_sample_is_an_empty_form(ada_client: Client) -> None:
+    assert ada_client.get("/outreach/templates/new/?sample=%00nonsense").status_code == 200
+
+
+def test_a_text_with_an_unknown_field_comes_back(ada_client: Client) -> None:
+    facts = {"name": "A", "purpose": "other", "subject": "{{salary}}", "body": "{{my_name"}
+    answer = ada_client.post("/outreach/templates/new/", facts)
+    assert (answer.status_code, OutreachTemplate.objects.count()) == (422, 0)
+    assert set(answer.context["form"].errors) == {"subject", "body"}
+    assert "There is no field {{salary}}." in answer.content.decode()
+
+
+def test_a_text_sent_twice_is_kept_once(ada_client: Client) -> None:
+    facts = {"name": "A", "purpose": "other", "subject": "S", "body": "B", "token": uuid.uuid4()}
+    for _ in range(2):
+        ada_client.post("/outreach/templates/new/", facts)
+    assert OutreachTemplate.objects.count() == 1
+
+
+def test_a_text_is_changed_and_deleted_and_letters_stay(ada: Applicant, ada_client: Client) -> None:
+    template = make_template(ada)
+    approach = make_approach(ada, template=template)
+    here = f"/outreach/templates/{template.pk}/"
+    send(ada_client, here, here, name="New name")
+    template.refresh_from_db()
+    assert template.name == "New name"
+    ada_client.post(f"{here}delete/")
+    approach.refresh_from_db()
+    assert (OutreachTemplate.objects.count(), approach.template, approach.body) == (0, None, "Dear Dr. Doe")
+
+
+def test_a_letter_is_drafted_for_one_person(ada: Applicant, ada_client: Client) -> None:
+    contact, template = make_contact(ada), make_template(ada)
+    here = f"/outreach/new/?contact={contact.pk}"
+    answer = send(ada_client, here, "/outreach/new/", template=template.pk)
+    approach = Approach.objects.get()
+    assert (answer.headers["Location"], approach.contact) == (approach.get_absolute_url(), contact)
+    body = page(ada_client, approach.get_absolute_url())
+    assert 'data-gaps="1"' in body
+    assert "[your name]" in body
+    assert "Jane Doe" not in page(ada_client, "/outreach/new/")
+
+
+def test_only_ones_own_people_and_texts_can_be_chosen(
+    ada: Applicant, obi: Applicant, ada_client: Client
+) -> None:
+    theirs, text = make_contact(obi), make_template(obi)
+    answer = ada_client.post("/outreach/new/", {"contact": theirs.pk})
+    assert (answer.status_code, Approach.objects.count()) == (422, 0)
+    answer = ada_client.post("/outreach/new/", {"contact": make_contact(ada).pk, "template": text.pk})
+    assert (answer.status_code, Approach.objects.count()) == (422, 0)
+    mine = make_approach(ada)
+    ada_client.post(f"{mine.get_absolute_url()}anew/", {"template": text.pk})
+    mine.refresh_from_db()
+    assert mine.body == "Dear Dr. Doe"
+
+
+def test_a_draft_is_edited_until_it_is_sent(ada: Applicant, ada_client: Client) -> None:
+    approach = make_approach(ada, contact__email="a&b@example.org")
+    here = approach.get_absolute_url()
+    send(ada_client, here, "/text/", subject="One\tline", body="Zoë & co?\nBye")
+    body = page(ada_client, here)
+    assert (
+        'href="mailto:a%26b@example.org?subject=One%20line&amp;body=Zo%C3%AB%20%26%20co%3F%0D%0ABye"' in body
+    )
+    assert 'data-copy="letter-body"' in body
+    step(ada_client, approach, "sent")
+    ada_client.post(f"{here}text/", {"subject": "Other", "body": "Other"})
+    approach.refresh_from_db()
+    assert (approach.subject, approach.body.splitlines()) == ("One line", ["Zoë & co?", "Bye"])
+
+
+def test_a_letter_that_is_too_long_comes_back(ada: Applicant, ada_client: Client) -> None:
+    approach = make_approach(ada)
+    answer = ada_client.post(f"{approach.get_absolute_url()}text/", {"subject": "S", "body": "x" * 8001})
+    assert (answer.status_code, "x" * 8001 in answer.content.decode()) == (422, True)
+
+
+def test_the_steps_are_taken_and_taken_back(ada: Applicant, ada_client: Client) -> None:
+    approach = make_approach(ada)
+    here = approach.get_absolute_url()
+    assert step(ada_client, approach, "sent") == (302, "sent")
+    assert said(ada_client.get(here)) == ["Jane Doe: sent."]
+    assert step(ada_client, approach, "replied") == (422, "sent")
+    assert step(ada_client, approach, "replied", outcome="no", note="Full") == (302, "replied")
+    body = page(ada_client, here)
+    assert "Replied: no" in body
+    assert "Full" in body
+    ada_client.post(f"{here}undo/")
+    assert Approach.objects.get().status == "sent"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"status": "nonsense"}, {"status": ""}, {"on": "never"}, {"on": ""}, {"status": "followed_up_twice"}],
+)
+def test_a_step_that_cannot_be_says_why(sent: dict[str, str], ada: Applicant, ada_client: Client) -> None:
+    approach = make_approach(ada)
+    facts = {"status": "sent", "on": TODAY.isoformat()} | sent
+    answer = ada_client.post(f"{approach.get_absolute_url()}step/", facts)
+    assert (answer.status_code, "Please check" in answer.content.decode()) == (422, True)
+    assert Approach.objects.get().status == "drafted"
+
+
+def test_the_days_limit_is_counted_and_blocks_in_clear_words(ada: Applicant, ada_client: Client) -> None:
+    send(ada_client, "/outreach/settings/", "/outreach/settings/", daily_limit="1", sign_as="Ada L.")
+    assert OutreachSettings.objects.values_list("daily_limit", "sign_as").get() == (1, "Ada L.")
+    first, second = make_approach(ada), make_approach(ada)
+    assert "0 of 1 today" in page(ada_client, "/outreach/")
+    assert step(ada_client, first, "sent") == (302, "sent")
+    body = page(ada_client, "/outreach/")
+    assert "1 of 1 today" in body
+    assert "You have reached your limit." in body
+    answer = ada_client.post(f"{second.get_absolute_url()}step/", {"status": "sent", "on": TODAY.isoformat()})
+    assert "You have marked 1 of 1 new letter as sent" in answer.content.decode()
+    assert (answer.status_code, Approach.objects.filter(status="sent").count()) == (422, 1)
+
+
+@pytest.mark.parametrize("number", ["0", "51", "-1", "x", ""])
+def test_a_limit_out_of_reason_is_refused(number: str, ada_client: Client) -> None:
+    answer = ada_client.post("/outreach/settings/", {"daily_limit": number})
+    assert (answer.status_code, OutreachSettings.objects.count()) == (422, 0)
+
+
+def test_the_same_place_warns(ada: Applicant, ada_client: Client) -> None:
+    place = {"contact__organization": "Mayo Clinic", "contact__department": "Heart"}
+    sent, draft = make_approach(ada, contact__name="Old Friend", **place), make_approach(ada, **place)
+    assert "data-same-place" not in page(ada_client, draft.get_absolute_url())
+    sent.move_to("sent", on=TODAY)
+    body = page(ada_client, draft.get_absolute_url())
+    assert 'data-same-place="1"' in body
+    assert "Old Friend" in body
+
+
+def test_a_yes_becomes_an_application(ada: Applicant, ada_client: Client) -> None:
+    approach = make_approach(ada)
+    address = f"{approach.get_absolute_url()}application/"
+    ada_client.post(address)
+    assert ada.applications.count() == 0
+    step(ada_client, approach, "sent")
+    step(ada_client, approach, "replied", outcome="yes")
+    assert "Make it an application" in page(ada_client, approach.get_absolute_url())
+    answers = [ada_client.post(address) for _ in range(2)]
+    application = ada.applications.get()
+    assert {answer.headers["Location"] for answer in answers} == {application.get_absolute_url()}
+    assert application.name in page(ada_client, approach.get_absolute_url())
+    assert "Jane Doe" in page(ada_client, application.get_absolute_url())
+
+
+def test_what_is_due_stands_first_and_is_on_the_agenda(ada: Applicant, ada_client: Client) -> None:
+    due = make_approach(ada, contact__name="Due")
+    waiting = make_approach(ada, contact__name="Waiting")
+    make_approach(ada, contact__name="Draft")
+    due.move_to("sent", on=day(-7))
+    waiting.move_to("sent", on=TODAY)
+    desk = ada_client.get("/outreach/").context["desk"]
+    assert [(group.code, [row.approach.contact.name for row in group.rows]) for group in desk.groups] == [
+        ("due", ["Due"]),
+        ("drafts", ["Draft"]),
+        ("waiting", ["Waiting"]),
+    ]
+    entries = agenda(read_desk(ada))
+    assert [(entry.uid, entry.days_left, entry.words, entry.page) for entry in entries] == [
+        (f"{due.pk}-follow_up", 0, "Follow up with Due", due.get_absolute_url()),
+        (f"{waiting.pk}-follow_up", 7, "Follow up with Waiting", waiting.get_absolute_url()),
+    ]
+    due.move_to("replied", on=TODAY, outcome="no")
+    assert [entry.words for entry in agenda(read_desk(ada))] == ["Follow up with Waiting"]
+
+
+def test_rates_are_said_by_text_and_specialty(ada: Applicant, ada_client: Client) -> None:
+    OutreachSettings.objects.create(applicant=ada, daily_limit=50)
+    template = make_template(ada, name="My letter")
+    for number in range(6):
+        approach = make_approach(ada, template=template)
+        approach.move_to("sent", on=TODAY)
+        if number < 3:
+            approach.move_to("replied", on=TODAY, outcome="no")
+    make_approach(ada).move_to("sent", on=TODAY)
+    desk = ada_client.get("/outreach/?show=ended").context["desk"]
+    assert desk.rate.words == "3 of 7 replied (43%)"
+    assert [(title, [(rate.label, rate.words) for rate in rates]) for title, rates in desk.rates] == [
+        (
+            "By text",
+            [("My letter", "3 of 6 replied (50%)"), ("Without a text", "0 of 1 replied")],
+        ),
+        ("By specialty", [("Specialty not said", "3 of 7 replied (43%)")]),
+    ]
+    assert len(desk.ended) == 3
+
+
+def test_nonsense_in_the_address_is_answered_with_a_notice(ada: Applicant, ada_client: Client) -> None:
+    make_approach(ada)
+    body = page(ada_client, "/outreach/?show=x&page=-1")
+    assert "There is no such list." in body
+    assert "There is no such page." in body
+
+
+def test_an_empty_page_says_how_to_ask(ada_client: Client) -> None:
+    assert "How to ask" in page(ada_client, "/outreach/")
+    assert "Nobody is left to write to" in page(ada_client, "/outreach/new/")
+
+
+def test_a_letter_is_deleted_and_the_person_stays(ada: Applicant, ada_client: Client) -> None:
+    approach = make_approach(ada)
+    ada_client.post(f"{approach.get_absolute_url()}delete/")
+    assert (Approach.objects.count(), ada.contacts.count()) == (0, 1)
+
+
+def test_a_person_is_deleted_with_the_letter_after_it_was_said(ada: Applicant, ada_client: Client) -> None:
+    contact = make_approach(ada).contact
+    here = f"{contact.get_absolute_url()}delete/"
+    assert "and your letter to them" in page(ada_client, here)
+    ada_client.post(here)
+    assert (Approach.objects.count(), ada.contacts.count()) == (0, 0)
+
+
+def test_hostile_text_stays_text(ada: Applicant, ada_client: Client) -> None:
+    OutreachSettings.objects.create(applicant=ada, sign_as=EVIL)
+    template = make_template(ada, name=EVIL, subject=EVIL, body=f"{EVIL} {{{{my_name}}}}")
+    approach = make_approach(
+        ada, template=template, subject=EVIL, body=EVIL, contact__name=EVIL, contact__email="a@example.org"
+    )
+    here = approach.get_absolute_url()
+    make_contact(ada, name=EVIL)
+    pages = ["/outreach/", "/outreach/new/", "/outreach/templates/", f"/outreach/templates/{template.pk}/"]
+    for address in (*pages, here, f"{here}delete/"):
+        assert EVIL not in page(ada_client, address)
+    approach.move_to("sent", on=TODAY)
+    make_template(ada, purpose="follow_up_1", body=f"</textarea>{EVIL}{{{{my_name}}}}")
+    assert EVIL not in page(ada_client, here)
+
+
+def test_everything_is_the_owners_alone(
+    ada: Applicant, obi: Applicant, obi_client: Client, curator_client: Client
+) -> None:
+    approach, template = make_approach(ada, contact__name="Kuzuma"), make_template(ada, name="Kuzuma’s")
+    here = approach.get_absolute_url()
+    for client in (obi_client, curator_client):
+        pages = [here, f"{here}delete/", f"/outreach/templates/{template.pk}/"]
+        assert [client.get(address).status_code for address in pages] == [404, 404, 404]
+        for act in ("text", "anew", "step", "undo", "application", "delete"):
+            answer = client.post(f"{here}{act}/", {"status": "sent", "on": TODAY.isoformat()})
+            assert answer.status_code == 404
+    assert Approach.objects.get().status == "drafted"
+    for address in ("/outreach/", "/outreach/new/", "/outreach/templates/"):
+        assert "Kuzuma" not in page(obi_client, address)
