@@ -9,6 +9,17 @@ from applicants.applications.models import (
 )
 from applicants.contacts.models import Contact
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
+from applicants.letters.models import (
+    Assignment,
+    Letter,
+    LetterEvent,
+    LetterFile,
+    LetterLink,
+    LetterQuestion,
+    LetterStep,
+    LetterTarget,
+    ResidencyProgram,
+)
 from applicants.mail.models import Mail
 from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
 from applicants.profile.models import Answer, Applicant, Exam, User
@@ -18,6 +29,7 @@ __all__ = [
     "Answer",
     "Applicant",
     "Application",
+    "Assignment",
     "ChecklistLine",
     "Contact",
     "Document",
@@ -26,8 +38,16 @@ __all__ = [
     "EntryRule",
     "Exam",
     "FileAccess",
+    "Letter",
+    "LetterEvent",
+    "LetterFile",
+    "LetterLink",
+    "LetterQuestion",
+    "LetterStep",
+    "LetterTarget",
     "Mail",
     "Payment",
+    "ResidencyProgram",
     "Season",
     "SeasonDate",
     "StageAdvice",

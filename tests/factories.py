@@ -18,6 +18,7 @@ from applicants.models import (
     DocumentKind,
     DocumentVersion,
     Exam,
+    Letter,
     User,
 )
 from applicants.planning.loading import let_advisors_curate
@@ -144,3 +145,9 @@ def make_document(applicant: Applicant, code: str = "tb_test", **facts: Any) -> 
         | facts,
     )
     return document
+
+
+def make_letter(applicant: Applicant, **facts: Any) -> Letter:
+    """Return a planned letter by Dr. House whose waiver is waived, unless ``facts`` say otherwise."""
+    usual = {"writer_name": "Dr. House", "waiver": "waived", "match_years": [2027]}
+    return Letter.objects.create(applicant=applicant, **usual | facts)

@@ -13,12 +13,17 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from applicants.documents.uploading import Upload, add_document
+from applicants.letters import answering
+from applicants.letters.linking import digest_of, link_of, make_link
 from applicants.models import (
     Applicant,
     Application,
     Document,
     DocumentKind,
     EntryRule,
+    Letter,
+    LetterLink,
+    ResidencyProgram,
     Season,
     StageAdvice,
     User,
@@ -26,7 +31,7 @@ from applicants.models import (
 from applicants.planning.digest import token_for
 from programs.models import Program, Resource, StateRule, Term
 from tests.applicants.documents import corpus_parts as parts
-from tests.factories import make_application, make_program, make_superuser
+from tests.factories import make_application, make_letter, make_program, make_superuser
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 PEOPLE = ("anonymous", "applicant", "other_applicant", "curator", "superuser")
@@ -92,6 +97,10 @@ VAULT_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", 
 VAULT_ACT = adas(anonymous="405 405 302 405 405", owner="405 405 422 405 405", others="405 405 404 405 405")
 NO_PROGRAM = adas(anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405")
 ONES_OWN_FORM = ("302 302 302 405 405", *("200 200 422 405 405",) * 4)
+OWN_ADD = ("405 405 302 405 405", *("405 405 422 405 405",) * 4)
+LETTER_FORM = adas(anonymous="302 302 302 405 405", owner="200 200 422 405 405", others="404 404 404 405 405")
+MADE = adas(anonymous="405 405 302 405 405", owner="405 405 200 405 405", others="405 405 404 405 405")
+WRITER: Who = ("200 200 422 405 405",) * 5  # whoever has the link
 BUTTON = ("405 405 302 405 405",) * 5
 
 # A route's name (its pattern when it has none), one of its addresses, and who gets what.
@@ -147,6 +156,31 @@ ROUTES: dict[str, Row] = {
         PAGE,
     ),
     "applicants:document_delete": ("/documents/{document.pk}/delete/", DELETION),
+    "applicants:letter_list": ("/letters/", OWN),
+    "applicants:letter_create": ("/letters/new/", ONES_OWN_FORM),
+    "applicants:letter_matrix": ("/letters/matrix/", OWN_ACT),
+    "applicants:residency_program_add": ("/letters/matrix/programs/", OWN_ADD),
+    "applicants:residency_program_remove": (
+        "/letters/matrix/programs/{residency_program.pk}/remove/",
+        NO_PROGRAM,
+    ),
+    "applicants:letter_target": ("/letters/targets/", BUTTON),
+    "applicants:letter_detail": ("/letters/{letter.pk}/", PAGE),
+    "applicants:letter_edit": ("/letters/{letter.pk}/edit/", LETTER_FORM),
+    "applicants:letter_move": ("/letters/{letter.pk}/move/", VAULT_ACT),
+    "applicants:letter_undo": ("/letters/{letter.pk}/undo/", NO_PROGRAM),
+    "applicants:letter_delete": ("/letters/{letter.pk}/delete/", DELETION),
+    "applicants:letter_waive": ("/letters/{letter.pk}/waiver/", VAULT_ACT),
+    "applicants:letter_packet": ("/letters/{letter.pk}/packet/", NO_PROGRAM),
+    "applicants:letter_check": ("/letters/{letter.pk}/checks/", NO_PROGRAM),
+    "applicants:letter_step": ("/letters/{letter.pk}/steps/ask/", VAULT_ACT),
+    "applicants:letter_answered": ("/letters/{letter.pk}/questions/{question.pk}/", NO_PROGRAM),
+    "applicants:letter_file": ("/letters/{letter.pk}/file/", PAGE),
+    "applicants:letter_use_again": ("/letters/{letter.pk}/seasons/", NO_PROGRAM),
+    "applicants:letter_link": ("/letters/{letter.pk}/link/", MADE),
+    "applicants:letter_link_end": ("/letters/{letter.pk}/link/end/", NO_PROGRAM),
+    "applicants:letter_writer": ("/letter/{writer_token}/", WRITER),
+    "applicants:letter_writer_paper": ("/letter/{writer_token}/papers/{document.pk}/", READERS),
     "healthz": ("/healthz", READERS),
     "readyz": ("/readyz", READERS),
     "robots": ("/robots.txt", READERS),
@@ -292,9 +326,40 @@ def document(ada: Applicant) -> Document:
 
 
 @pytest.fixture
-def table(program: Program, curator: User, application: Application, document: Document) -> dict[str, Row]:
+def letter(ada: Applicant, application: Application, document: Document) -> Letter:
+    """A letter of the first applicant, with its file, that they have not waived the right to read."""
+    letter = make_letter(ada, rotation=application, waiver="not_waived")
+    letter.shared.add(document)
+    letter.questions.create(text="When is it due?")
+    link = link_of(make_link(letter))
+    answering.hand_over(link, SimpleUploadedFile("letter.pdf", parts.pdf()), [], is_in_eras=True)
+    return Letter.objects.get()
+
+
+@pytest.fixture
+def letters(letter: Letter, ada: Applicant) -> dict[str, object]:
+    """What the addresses of letters are filled with: a link that lives, too."""
+    LetterLink.objects.create(letter=letter, digest=digest_of("a-token"))
+    program = ResidencyProgram.objects.create(applicant=ada, name="Mercy", match_year=2027)
+    return {
+        "letter": letter,
+        "question": letter.questions.get(),
+        "writer_token": "a-token",
+        "residency_program": program,
+    }
+
+
+@pytest.fixture
+def table(
+    program: Program,
+    curator: User,
+    application: Application,
+    document: Document,
+    letters: dict[str, object],
+) -> dict[str, Row]:
     """The whole table, addresses filled in."""
     rows = {
+        **letters,
         "program": program,
         "curator": curator,
         "kind": ContentType.objects.get_for_model(Program),

@@ -8,6 +8,7 @@ class Action(TextChoices):
 
     UPLOADED = "uploaded", "Uploaded"
     DOWNLOADED = "downloaded", "Downloaded"
+    SHARED = "shared", "Downloaded by a letter writer"
     EXPORTED = "exported", "Downloaded with all data"
     DELETED = "deleted", "Deleted"
 

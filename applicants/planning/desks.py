@@ -10,8 +10,8 @@ from applicants.documents.models import DocumentVersion
 from applicants.documents.shelf import shelf_of
 from applicants.planning.agenda import Desk
 from applicants.planning.models import SeasonDate
-from applicants.planning.season import match_year_of
 from applicants.profile.clock import own_day
+from applicants.profile.match_years import match_year_of
 from applicants.profile.models import Applicant
 
 # Days by the year that names their season.
