@@ -59,6 +59,7 @@ class EntryKind(TextChoices):
     SEASON = "season", "Season"
     RENEW = "renew", "Renew"
     EXPIRES = "expires", "Expires"
+    LETTER = "letter", "Letter"
 
 
 # What waits for the applicant: it is overdue once its day is past. The rest merely happens.
@@ -70,5 +71,6 @@ TASKS = frozenset(
         EntryKind.NO_REPLY,
         EntryKind.PAYMENT,
         EntryKind.RENEW,
+        EntryKind.LETTER,
     }
 )

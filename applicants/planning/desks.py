@@ -8,6 +8,7 @@ from django.utils import timezone
 from applicants.applications.querysets import ApplicationQuerySet
 from applicants.documents.models import DocumentVersion
 from applicants.documents.shelf import shelf_of
+from applicants.letters.ladder import ladders_of
 from applicants.planning.agenda import Desk
 from applicants.planning.models import SeasonDate
 from applicants.profile.clock import own_day
@@ -23,7 +24,7 @@ def read_desk(
     now: datetime.datetime | None = None,
     applications: ApplicationQuerySet | None = None,
 ) -> Desk:
-    """Return the desk on the applicant's own day, in five queries whatever its size.
+    """Return the desk on the applicant's own day, in six queries whatever its size.
 
     ``applications`` are the applicant's, when a page needs more of them than the agenda does.
     """
@@ -35,6 +36,7 @@ def read_desk(
         applications=list(chosen.for_agenda()),
         exams=list(applicant.exams.all()),
         season_dates=season_dates_for(applicant, today),
+        ladders=ladders_of(applicant.letters.for_agenda()),
         shelf=shelf_of(DocumentVersion.objects.of_applicant(applicant).with_kinds()),
     )
 

@@ -289,7 +289,7 @@ def test_the_desk_takes_seven_queries_at_any_size(count: int, ada: Applicant) ->
     with CaptureQueriesContext(connection) as queries:
         agenda(read_desk(ada, NOW))
     # Without applications there are no payments and papers to ask for, without documents no versions.
-    assert len(queries) == (7 if count else 4)
+    assert len(queries) == (7 if count else 5)
 
 
 @pytest.mark.parametrize(
