@@ -10,6 +10,17 @@ from applicants.applications.models import (
 )
 from applicants.contacts.models import Contact
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
+from applicants.letters.models import (
+    Assignment,
+    Letter,
+    LetterEvent,
+    LetterFile,
+    LetterLink,
+    LetterQuestion,
+    LetterStep,
+    LetterTarget,
+    ResidencyProgram,
+)
 from applicants.mail.models import Mail
 from applicants.outreach.models import Approach, OutreachSample, OutreachSettings, OutreachTemplate
 from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
@@ -21,6 +32,7 @@ __all__ = [
     "Applicant",
     "Application",
     "Approach",
+    "Assignment",
     "ChecklistLine",
     "Contact",
     "Document",
@@ -29,11 +41,19 @@ __all__ = [
     "EntryRule",
     "Exam",
     "FileAccess",
+    "Letter",
+    "LetterEvent",
+    "LetterFile",
+    "LetterLink",
+    "LetterQuestion",
+    "LetterStep",
+    "LetterTarget",
     "Mail",
     "OutreachSample",
     "OutreachSettings",
     "OutreachTemplate",
     "Payment",
+    "ResidencyProgram",
     "Season",
     "SeasonDate",
     "SentFile",

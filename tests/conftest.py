@@ -11,12 +11,17 @@ from django.core.management import call_command
 from django.db import connection
 from django.template.response import TemplateResponse
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from applicants.models import Applicant, User
 from programs.models import Host, Program, Provider
 from programs.search import catalogue
 from tests.factories import make_advisor, make_applicant, make_person
+
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)

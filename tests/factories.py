@@ -20,6 +20,7 @@ from applicants.models import (
     DocumentKind,
     DocumentVersion,
     Exam,
+    Letter,
     OutreachTemplate,
     User,
 )
@@ -172,3 +173,9 @@ def make_approach(applicant: Applicant, **facts: Any) -> Approach:
     return Approach.objects.create(
         applicant=applicant, contact=make_contact(applicant, **person), **usual | facts
     )
+
+
+def make_letter(applicant: Applicant, **facts: Any) -> Letter:
+    """Return a planned letter by Dr. House whose waiver is waived, unless ``facts`` say otherwise."""
+    usual = {"writer_name": "Dr. House", "waiver": "waived", "match_years": [2027]}
+    return Letter.objects.create(applicant=applicant, **usual | facts)

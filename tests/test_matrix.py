@@ -15,13 +15,18 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from applicants.applications.sending import note_sent
 from applicants.documents.uploading import Upload, add_document
+from applicants.letters import answering
+from applicants.letters.linking import digest_of, link_of, make_link
 from applicants.models import (
     Applicant,
     Application,
     Document,
     DocumentKind,
     EntryRule,
+    Letter,
+    LetterLink,
     OutreachSample,
+    ResidencyProgram,
     Season,
     SentFile,
     StageAdvice,
@@ -34,6 +39,7 @@ from tests.factories import (
     make_application,
     make_approach,
     make_contact,
+    make_letter,
     make_program,
     make_superuser,
     make_template,
@@ -105,6 +111,10 @@ FAULTY_FORM = adas(anonymous="302 302 302 405 405", owner="200 200 422 405 405",
 ACT = adas(anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405")
 NO_PROGRAM = adas(anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405")
 ONES_OWN_FORM = ("302 302 302 405 405", *("200 200 422 405 405",) * 4)
+OWN_ADD = ("405 405 302 405 405", *("405 405 422 405 405",) * 4)
+LETTER_FORM = adas(anonymous="302 302 302 405 405", owner="200 200 422 405 405", others="404 404 404 405 405")
+MADE = adas(anonymous="405 405 302 405 405", owner="405 405 200 405 405", others="405 405 404 405 405")
+WRITER: Who = ("200 200 422 405 405",) * 5  # whoever has the link
 BUTTON = ("405 405 302 405 405",) * 5
 
 # A route's name (its pattern when it has none), one of its addresses, and who gets what.
@@ -188,6 +198,31 @@ ROUTES: dict[str, Row] = {
     "applicants:approach_undo": ("/outreach/{approach.pk}/undo/", ACT),
     "applicants:approach_apply": ("/outreach/{approach.pk}/application/", ACT),
     "applicants:approach_delete": ("/outreach/{approach.pk}/delete/", DELETION),
+    "applicants:letter_list": ("/letters/", OWN),
+    "applicants:letter_create": ("/letters/new/", ONES_OWN_FORM),
+    "applicants:letter_matrix": ("/letters/matrix/", OWN_ACT),
+    "applicants:residency_program_add": ("/letters/matrix/programs/", OWN_ADD),
+    "applicants:residency_program_remove": (
+        "/letters/matrix/programs/{residency_program.pk}/remove/",
+        NO_PROGRAM,
+    ),
+    "applicants:letter_target": ("/letters/targets/", BUTTON),
+    "applicants:letter_detail": ("/letters/{letter.pk}/", PAGE),
+    "applicants:letter_edit": ("/letters/{letter.pk}/edit/", LETTER_FORM),
+    "applicants:letter_move": ("/letters/{letter.pk}/move/", VAULT_ACT),
+    "applicants:letter_undo": ("/letters/{letter.pk}/undo/", NO_PROGRAM),
+    "applicants:letter_delete": ("/letters/{letter.pk}/delete/", DELETION),
+    "applicants:letter_waive": ("/letters/{letter.pk}/waiver/", VAULT_ACT),
+    "applicants:letter_packet": ("/letters/{letter.pk}/packet/", NO_PROGRAM),
+    "applicants:letter_check": ("/letters/{letter.pk}/checks/", NO_PROGRAM),
+    "applicants:letter_step": ("/letters/{letter.pk}/steps/ask/", VAULT_ACT),
+    "applicants:letter_answered": ("/letters/{letter.pk}/questions/{question.pk}/", NO_PROGRAM),
+    "applicants:letter_file": ("/letters/{letter.pk}/file/", PAGE),
+    "applicants:letter_use_again": ("/letters/{letter.pk}/seasons/", NO_PROGRAM),
+    "applicants:letter_link": ("/letters/{letter.pk}/link/", MADE),
+    "applicants:letter_link_end": ("/letters/{letter.pk}/link/end/", NO_PROGRAM),
+    "applicants:letter_writer": ("/letter/{writer_token}/", WRITER),
+    "applicants:letter_writer_paper": ("/letter/{writer_token}/papers/{document.pk}/", READERS),
     "healthz": ("/healthz", READERS),
     "readyz": ("/readyz", READERS),
     "robots": ("/robots.txt", READERS),
@@ -349,8 +384,37 @@ def people(ada: Applicant) -> dict[str, Any]:
 
 
 @pytest.fixture
+def letter(ada: Applicant, application: Application, document: Document) -> Letter:
+    """A letter of the first applicant, with its file, that they have not waived the right to read."""
+    letter = make_letter(ada, rotation=application, waiver="not_waived")
+    letter.shared.add(document)
+    letter.questions.create(text="When is it due?")
+    link = link_of(make_link(letter))
+    answering.hand_over(link, SimpleUploadedFile("letter.pdf", parts.pdf()), [], is_in_eras=True)
+    return Letter.objects.get()
+
+
+@pytest.fixture
+def rest(letter: Letter, people: dict[str, Any], ada: Applicant) -> dict[str, Any]:
+    """What the addresses of people and letters are filled with: a link that lives, too."""
+    LetterLink.objects.create(letter=letter, digest=digest_of("a-token"))
+    program = ResidencyProgram.objects.create(applicant=ada, name="Mercy", match_year=2027)
+    return {
+        "letter": letter,
+        "question": letter.questions.get(),
+        "writer_token": "a-token",
+        "residency_program": program,
+        **people,
+    }
+
+
+@pytest.fixture
 def table(
-    program: Program, curator: User, application: Application, document: Document, people: dict[str, Any]
+    program: Program,
+    curator: User,
+    application: Application,
+    document: Document,
+    rest: dict[str, Any],
 ) -> dict[str, Row]:
     """The whole table, addresses filled in."""
     rows = {
@@ -366,7 +430,7 @@ def table(
         "paper": application.checklist.first(),
         "document": document,
         "sent": sent_with(application, document),
-        **people,
+        **rest,
     }
     filled = {name: (address.format(**rows), who) for name, (address, who) in ROUTES.items()}
     return filled | admin_table()

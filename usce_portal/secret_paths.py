@@ -3,9 +3,11 @@
 import logging
 import re
 
-# A private calendar, the way out of reminders, a password reset, the confirmation of an address.
+# A private calendar, a letter writer's page, the way out of reminders, a password reset, the confirmation of
+# an address.
 SECRET_PATH = re.compile(
-    r"(/calendar/|/reminders/unsubscribe/|/accounts/password/reset/key/|/accounts/confirm-email/)[^\s/?\"']+"
+    r"(/calendar/|/letter/|/reminders/unsubscribe/"
+    r"|/accounts/password/reset/key/|/accounts/confirm-email/)[^\s/?\"']+"
 )
 
 

@@ -130,7 +130,8 @@ ACCOUNT_FORMS = {
     "reset_password": "applicants.profile.accounts.ResetPasswordForm",
     "change_password": "applicants.profile.accounts.ChangePasswordForm",
 }
-ACCOUNT_RATE_LIMITS = {"change_password": "5/5m/user"}
+# What a letter's writer sends by link is counted by network, as allauth counts log-ins.
+ACCOUNT_RATE_LIMITS = {"change_password": "5/5m/user", "letter_link": "30/10m/ip"}
 ACCOUNT_MAX_EMAIL_ADDRESSES = 3
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

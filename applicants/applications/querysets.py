@@ -81,6 +81,10 @@ class ApplicationQuerySet(QuerySet):
         """Load applications with their history, in the order they were made."""
         return self.prefetch_related("changes").order_by("created_at", "id")
 
+    def for_choosing(self) -> Self:
+        """Return applications by name, without their long texts, for a field that chooses one."""
+        return self.only("id", "name", "status", "applicant").order_by("name", "id")
+
     def named_with(self, words: str) -> Self:
         """Return applications whose name, host or city contains each of some words."""
         found = self

@@ -10,8 +10,9 @@ from applicants.planning.agenda import Desk, Entry, agenda
 from applicants.planning.choices import EntryKind
 from applicants.planning.listing import Column, Group, Line, board, groups, lines
 from applicants.planning.overlaps import Overlap, overlaps
-from applicants.planning.season import Countdown, countdowns, match_year_of, still_ahead
+from applicants.planning.season import Countdown, countdowns, still_ahead
 from applicants.profile.clock import UNIVERSAL, zone_of
+from applicants.profile.match_years import match_year_of
 
 # As many of each stretch of days as one reads on a phone; the agenda has the rest.
 MOST_NOW = 6

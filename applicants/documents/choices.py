@@ -8,6 +8,7 @@ class Action(TextChoices):
 
     UPLOADED = "uploaded", "Uploaded"
     DOWNLOADED = "downloaded", "Downloaded"
+    SHARED = "shared", "Downloaded by a letter writer"
     EXPORTED = "exported", "Downloaded with all data"
     PACKED = "packed", "Downloaded in a pack"
     DELETED = "deleted", "Deleted"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from applicants.documents.choices import Action
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
 from applicants.documents.quotas import size_words
 from applicants.documents.readiness import last_day
@@ -116,11 +117,18 @@ class LogLine:
     when: str
 
 
+def who_of(access: FileAccess, owner: Any) -> str:
+    """Return who did something with a file; a letter's writer has no account."""
+    if access.action == Action.SHARED:
+        return "The writer of your letter"
+    return "You" if access.by_id == owner.pk else str(access.by or "A closed account")
+
+
 def log_lines(accesses: Iterable[FileAccess], owner: Any, time_zone: str) -> list[LogLine]:
     """Return the log in words; the owner is called "You"."""
     return [
         LogLine(
-            "You" if access.by_id == owner.pk else str(access.by or "A closed account"),
+            who_of(access, owner),
             access.get_action_display(),
             access.name,
             moment_words(access.at, time_zone),

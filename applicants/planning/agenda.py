@@ -13,6 +13,8 @@ from applicants.applications.workflow import COMMITTED, OPENING, WAITING, Status
 from applicants.documents.choices import Readiness
 from applicants.documents.readiness import Verdict, last_day
 from applicants.documents.shelf import Shelf
+from applicants.letters.ladder import Ladder, due_steps
+from applicants.letters.models import Letter
 from applicants.outreach.workflow import due_words
 from applicants.planning.choices import TASKS, EntryKind
 from applicants.planning.closing import Window, closing_day, opening_day
@@ -32,8 +34,8 @@ class Entry:
     """One thing on one day. The title names the application too; ``words`` do not.
 
     ``uid`` stays the same while the thing is the same, whatever its day. ``days_left`` is negative for
-    days that are past. ``until`` is the last day of something that lasts. ``page`` is the path of the page
-    where to act, of a thing that belongs to no application; blank: there is none.
+    days that are past. ``until`` is the last day of something that lasts. ``page`` is the path of where to
+    act, when that is not the application's page.
     """
 
     uid: str
@@ -56,6 +58,11 @@ class Entry:
     def title(self) -> str:
         """The words, and of which application."""
         return f"{self.words}: {self.application.name}" if self.application else self.words
+
+    @property
+    def where(self) -> str:
+        """The path of the page where one acts on it; blank when there is none of its own."""
+        return self.page or (self.application.get_absolute_url() if self.application else "")
 
     @property
     def day_words(self) -> str:
@@ -91,6 +98,7 @@ class Desk:
     own_days: Sequence[OwnDay] = ()
     season_dates: Sequence[SeasonDate] = ()
     shelf: Shelf = field(default_factory=Shelf)
+    ladders: Sequence[Ladder] = ()
 
     def of(
         self, application: Application, kind: EntryKind, day: datetime.date, words: str, **more: object
@@ -105,6 +113,12 @@ class Desk:
     def days_of(self, kind: EntryKind) -> Iterator[OwnDay]:
         """Yield the days of one kind of thing that belongs to no application."""
         return (day for day in self.own_days if day.kind == kind)
+
+    def about(self, letter: Letter, kind: EntryKind, day: datetime.date, words: str, **more: object) -> Entry:
+        """Return an entry of a letter, beside the application that it comes from."""
+        rotation = next((one for one in self.applications if one.pk == letter.rotation_id), None)
+        facts = {"application": rotation, "page": letter.get_absolute_url()} | more
+        return self.entry(f"letter-{letter.pk}", kind, day, words, **facts)
 
     def entry(self, owner: str, kind: EntryKind, day: datetime.date, words: str, **more: object) -> Entry:
         """Return an entry with its stable name and its distance from today."""
@@ -274,6 +288,14 @@ def renewal(desk: Desk, application: Application, line: ChecklistLine, found: Ve
         yield desk.of(application, EntryKind.RENEW, first, words, part=part, note=found.words, is_task=False)
 
 
+def nudges(desk: Desk) -> Iterator[Entry]:
+    """Yield the steps that lead to each letter: ask, thank, was it uploaded, remind, plan B."""
+    for one in desk.ladders:
+        for step in due_steps(one.facts):
+            words = f"{step.code.label} ({one.letter.writer})"
+            yield desk.about(one.letter, EntryKind.LETTER, step.day, words, part=step.code.value)
+
+
 # Whoever keeps more things with dates adds a function here.
 SOURCES: tuple[Callable[[Desk], Iterator[Entry]], ...] = (
     deadlines,
@@ -290,6 +312,7 @@ SOURCES: tuple[Callable[[Desk], Iterator[Entry]], ...] = (
     season,
     expiries,
     renewals,
+    nudges,
 )
 
 

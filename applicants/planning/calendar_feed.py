@@ -54,10 +54,9 @@ def event_of(entry: Entry, day_start: datetime.datetime, base_url: str) -> Event
     event.add("transp", "TRANSPARENT")
     if entry.note:
         event.add("description", entry.note)
-    if entry.page:
-        event.add("url", f"{base_url}{entry.page}")
+    if entry.where:
+        event.add("url", f"{base_url}{entry.where}")
     if application:
-        event.add("url", f"{base_url}{application.get_absolute_url()}")
         place = ", ".join(
             part for part in (application.host_name, application.city, application.state) if part
         )

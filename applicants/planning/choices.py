@@ -61,6 +61,7 @@ class EntryKind(TextChoices):
     EXPIRES = "expires", "Expires"
     IN_TOUCH = "in_touch", "Contact"
     FOLLOW_UP = "follow_up", "Outreach"
+    LETTER = "letter", "Letter"
 
 
 # What waits for the applicant: it is overdue once its day is past. The rest merely happens.
@@ -74,5 +75,6 @@ TASKS = frozenset(
         EntryKind.RENEW,
         EntryKind.IN_TOUCH,
         EntryKind.FOLLOW_UP,
+        EntryKind.LETTER,
     }
 )

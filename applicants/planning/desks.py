@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from applicants.applications.querysets import ApplicationQuerySet
 from applicants.documents.shelf import read_shelf
+from applicants.letters.ladder import ladders_of
 from applicants.planning.agenda import Desk
 from applicants.planning.models import SeasonDate
 from applicants.planning.own_days import own_days
-from applicants.planning.season import match_year_of
 from applicants.profile.clock import own_day
+from applicants.profile.match_years import match_year_of
 from applicants.profile.models import Applicant
 
 # Days by the year that names their season.
@@ -23,7 +24,7 @@ def read_desk(
     now: datetime.datetime | None = None,
     applications: ApplicationQuerySet | None = None,
 ) -> Desk:
-    """Return the desk on the applicant's own day, in five queries whatever its size.
+    """Return the desk on the applicant's own day, in six queries whatever its size.
 
     ``applications`` are the applicant's, when a page needs more of them than the agenda does.
     """
@@ -35,6 +36,7 @@ def read_desk(
         applications=list(chosen.for_agenda()),
         own_days=own_days([applicant])[applicant.pk],
         season_dates=season_dates_for(applicant, today),
+        ladders=ladders_of(applicant.letters.for_agenda()),
         shelf=read_shelf(applicant),
     )
 

@@ -12,6 +12,8 @@ from django.urls import reverse
 from applicants.applications.models import Application
 from applicants.documents.models import Document
 from applicants.documents.shelf import shelf_of
+from applicants.letters.ladder import ladders_of
+from applicants.letters.models import Letter
 from applicants.mail.models import Mail
 from applicants.planning.agenda import Desk, Entry, agenda
 from applicants.planning.desks import SeasonDates, every_season, season_dates_of
@@ -56,7 +58,8 @@ def write_batch(applicants: Sequence[Applicant], now: datetime.datetime, dates: 
     """Write the digests of some applicants, read in a constant number of queries."""
     applications = Prefetch("applications", Application.objects.for_agenda())
     documents = Prefetch("documents", Document.objects.with_versions())
-    prefetch_related_objects(applicants, applications, documents)
+    letters = Prefetch("letters", Letter.objects.for_agenda())
+    prefetch_related_objects(applicants, applications, documents, letters)
     days = own_days(applicants)
     return sum(write_digest(applicant, now, dates, days[applicant.pk]) for applicant in applicants)
 
@@ -74,6 +77,7 @@ def write_digest(
         days,
         season_dates_of(applicant, own.date(), dates),
         shelf_of(version for document in applicant.documents.all() for version in document.versions.all()),
+        ladders_of(applicant.letters.all()),
     )
     near = [group for group in groups(agenda(desk)) if group.code != "later" and group.entries]
     Applicant.objects.filter(pk=applicant.pk).update(digested_on=own.date())
@@ -120,8 +124,8 @@ def entry_lines(entry: Entry) -> Iterator[str]:
     """Yield one thing: its day, its words and where to act on it."""
     unsure = "" if entry.is_confirmed else " (not confirmed)"
     yield f"- {day_words(entry.day)}, {entry.when}: {' '.join(entry.title.split())}{unsure}"
-    if page := entry.application.get_absolute_url() if entry.application else entry.page:
-        yield f"  {settings.PORTAL_URL}{page}"
+    if entry.where:
+        yield f"  {settings.PORTAL_URL}{entry.where}"
 
 
 def closing_lines(applicant: Applicant, stop: str) -> Iterator[str]:

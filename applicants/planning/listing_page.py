@@ -63,8 +63,13 @@ def page_of(desk: Desk, entries: Sequence[Entry], chosen: dict[str, Any]) -> Pag
 
 
 def belongs(entry: Entry, keys: set[Any], show: str) -> bool:
-    """Return whether an entry is shown: with its application; the applicant's own unless ended is asked."""
-    return entry.application.pk in keys if entry.application else show != Show.ENDED
+    """Return whether an entry is shown: with its application; what has its own page unless ended is asked.
+
+    A letter is followed up after its rotation has ended.
+    """
+    if entry.application and not entry.page:
+        return entry.application.pk in keys
+    return show != Show.ENDED
 
 
 def parts_of(

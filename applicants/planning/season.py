@@ -9,24 +9,12 @@ from dataclasses import dataclass
 from applicants.planning.agenda import days_words
 from applicants.planning.choices import SeasonEvent
 from applicants.planning.models import Season, SeasonDate
+from applicants.profile.match_years import running_match_year
 from programs.formatting import day_words
 
-# A season's ERAS opens early in June and ended on May 31 of the next year (AAMC's timeline of 2026).
-FIRST_MONTH = 6
 # What sources say before they publish a day: "early September 2026".
 MONTH_WORDS = re.compile(rf"\b({'|'.join(calendar.month_name[1:])}) (\d{{4}})\b")
 ORDER = {event: place for place, event in enumerate(SeasonEvent)}
-
-
-def running_match_year(today: datetime.date) -> int:
-    """Return the year that names the season in which this day lies: residency starts in it."""
-    return today.year + (today.month >= FIRST_MONTH)
-
-
-def match_year_of(chosen: int | None, today: datetime.date) -> int:
-    """Return the applicant's own season; the running one when none is chosen or the chosen one is past."""
-    running = running_match_year(today)
-    return max(chosen or running, running)
 
 
 def latest_day(words: str) -> datetime.date | None:

@@ -2,10 +2,11 @@
 
 from django.urls import path, re_path
 
-from applicants.planning.views import calendars, guides, listings, reminders, seasons
+from applicants.planning.views import calendars, guides, letters, listings, reminders, seasons
 
 urlpatterns = [
     path("applications/", listings.application_list, name="application_list"),
+    path("letters/", letters.letter_list, name="letter_list"),
     path("calendar/", calendars.calendar_settings, name="calendar_settings"),
     # The secret is what secrets.token_urlsafe makes; nothing else reaches the database.
     re_path(

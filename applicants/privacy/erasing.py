@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from applicants.documents.models import DocumentVersion
 from applicants.documents.uploading import delete_files
+from applicants.letters.models import LetterFile
 from applicants.mail.models import Mail
 from applicants.privacy.owned import addresses_of, claimed_addresses_of, session_keys_of
 from applicants.profile.accounts import counter_of
@@ -28,7 +29,7 @@ def erase(request: HttpRequest, user: User) -> None:
     with transaction.atomic():
         Mail.objects.to_strangers(addresses | claimed_addresses_of(user)).delete()
         Session.objects.filter(session_key__in=session_keys).delete()
-        paths = DocumentVersion.objects.of_user(user).paths()
+        paths = DocumentVersion.objects.of_user(user).paths() | LetterFile.objects.of_user(user).paths()
         user.delete()
         cache.delete_many(counters)
         transaction.on_commit(empty_log)

@@ -11,6 +11,7 @@ from django.db.models import Field, Model, prefetch_related_objects
 from applicants.documents.choices import Action
 from applicants.documents.models import DocumentVersion, FileAccess, access_of
 from applicants.documents.storage import PrivateStorage, temporary_file
+from applicants.letters.models import LetterFile
 from applicants.privacy.owned import rows_of
 from applicants.profile.models import User
 
@@ -18,17 +19,21 @@ from applicants.profile.models import User
 SECRETS = {
     "account.emailconfirmation": {"key"},
     "applicants.applicant": {"calendar_secret"},
+    "applicants.letterlink": {"digest"},
     "applicants.mail": {"text"},
     "applicants.user": {"password"},
     "mfa.authenticator": {"data"},
     "usersessions.usersession": {"session_key"},
 }
 HIDDEN = "(secret, not exported)"
+# Of a letter whose applicant waived the right to read it, nothing but that it is there.
+SEALED = {"path", "size", "sha256"}
 ABOUT = """Everything that the USCE portal keeps about you, in one JSON file for each kind of row.
 Each row has its id. Where a row points to another row of yours, it has that row's id; where it points
 to something that everybody sees, such as a program, it has its name. Passwords, keys and links that would
 let a finder of this file into your account are left out.
-Your documents are in the folder files, by their kind.
+Your documents are in the folder files, by their kind. Letters that writers handed over are there too, but
+not those that you waived the right to read.
 """
 
 
@@ -43,17 +48,37 @@ def export_zip(user: User) -> IO[bytes]:
         archive.writestr("about.txt", ABOUT)
         for name, rows in sorted(export_rows(user).items()):
             archive.writestr(f"{name}.json", json.dumps(rows, cls=DjangoJSONEncoder, indent=1))
-        written_files = [version for version in versions if write_file(archive, version)]
-    FileAccess.objects.bulk_create(access_of(version, user, Action.EXPORTED) for version in written_files)
+        accesses = [access_of(one, user, Action.EXPORTED) for one in versions if write_document(archive, one)]
+        letters = LetterFile.objects.of_user(user).readable()
+        accesses += [access_of_letter(one, user) for one in letters if write_letter(archive, one)]
+    FileAccess.objects.bulk_create(accesses)
     target.seek(0)
     return target
 
 
-def write_file(archive: zipfile.ZipFile, version: DocumentVersion) -> bool:
-    """Put one file into the zip; return False when the disk has lost it."""
+def access_of_letter(file: LetterFile, user: User) -> FileAccess:
+    """Return the note, not saved yet, that a handed-over letter left with the export."""
+    letter = file.letter
+    return FileAccess(
+        applicant_id=letter.applicant_id, name=letter.access_name, by=user, action=Action.EXPORTED
+    )
+
+
+def write_document(archive: zipfile.ZipFile, version: DocumentVersion) -> bool:
+    """Put one document into the zip; return False when the disk has lost it."""
     name = f"files/{version.document.kind.code}/{version.pk}-{version.original_name}"
+    return write_file(archive, version.path, name)
+
+
+def write_letter(archive: zipfile.ZipFile, file: LetterFile) -> bool:
+    """Put one letter that may be read into the zip; return False when the disk has lost it."""
+    return write_file(archive, file.path, f"files/letters/{file.letter_id}.pdf")
+
+
+def write_file(archive: zipfile.ZipFile, path: str, name: str) -> bool:
+    """Put one file into the zip; return False when the disk has lost it."""
     try:
-        with PrivateStorage().open(version.path, "rb") as source, archive.open(name, "w") as target:
+        with PrivateStorage().open(path, "rb") as source, archive.open(name, "w") as target:
             shutil.copyfileobj(source, target)
     except FileNotFoundError:
         return False
@@ -74,11 +99,20 @@ def written_rows(model: type[Model], rows: list[Model], owned: set[type[Model]])
     fields = model._meta.concrete_fields
     named = {f.name for f in fields if f.is_relation and f.related_model not in owned}
     prefetch_related_objects(rows, *named)
-    secret = SECRETS.get(model._meta.label_lower, set())
     return [
-        {f.name: HIDDEN if f.name in secret else written(row, f, is_named=f.name in named) for f in fields}
+        {
+            f.name: HIDDEN if f.name in secrets_of(row) else written(row, f, is_named=f.name in named)
+            for f in fields
+        }
         for row in rows
     ]
+
+
+def secrets_of(row: Model) -> set[str]:
+    """Return the columns of a row that are not exported."""
+    if isinstance(row, LetterFile) and row.is_sealed:
+        return SEALED
+    return SECRETS.get(row._meta.label_lower, set())
 
 
 def written(row: Model, field: Field, *, is_named: bool) -> Any:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
-from applicants.documents.sweeping import sweep_files
+from applicants.letters.sweeping import sweep_private_files
 from applicants.mail.sending import send_due
 from applicants.planning.digest import write_due_digests
 from applicants.profile.tidying import tidy
@@ -50,7 +50,7 @@ def loop() -> None:
         if time.monotonic() - tidied_at > TIDY_SECONDS:
             tidied_at = time.monotonic()
             quietly(tidy)
-            quietly(sweep_files)
+            quietly(sweep_private_files)
         if time.monotonic() - digested_at > DIGEST_SECONDS:
             digested_at = time.monotonic()
             quietly(lambda: write_due_digests(timezone.now()))

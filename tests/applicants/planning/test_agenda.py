@@ -317,8 +317,8 @@ def test_the_desk_takes_few_queries_at_any_size(count: int, ada: Applicant) -> N
         make_contact(ada, next_on=day(number))
     with CaptureQueriesContext(connection) as queries:
         agenda(read_desk(ada, NOW))
-    # Applications, exams, files, kinds and seasons; without applications there are no payments and papers.
-    assert len(queries) == (7 if count else 5)
+    # Applications, days, letters, files, kinds, seasons; without applications no payments and papers.
+    assert len(queries) == (8 if count else 6)
     with CaptureQueriesContext(connection) as again:
         read_desk(ada, NOW)
     # Kinds and seasons are in memory now.

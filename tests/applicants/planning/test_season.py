@@ -7,13 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.models import Season, SeasonDate
-from applicants.planning.season import (
-    countdowns,
-    latest_day,
-    match_year_of,
-    running_match_year,
-    still_ahead,
-)
+from applicants.planning.season import countdowns, latest_day, still_ahead
+from applicants.profile.match_years import match_year_of, running_match_year
 
 TODAY = datetime.date(2026, 11, 25)
 SEASON = Season(year=2027)

@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from applicants.applications.workflow import Status
 from applicants.models import Applicant, Application, Exam, Payment, Season, SeasonDate
 from applicants.planning.choices import EntryKind
-from tests.factories import make_application, make_approach, make_contact, make_document
+from tests.factories import make_application, make_approach, make_contact, make_document, make_letter
 from usce_portal.secret_paths import SecretPathFilter
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,7 @@ def fill(applicant: Applicant) -> list[Application]:
     )
     accepted.checklist.create(code="tb_test", label="TB test")
     make_document(applicant, issued_on=day(40 - 365))
+    make_letter(applicant, status="uploaded", worked_until=day(-10))
     windows = {"windows": [{"opens": "--12-01", "closes": "--12-31"}]}
     return [
         accepted,

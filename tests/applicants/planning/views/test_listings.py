@@ -107,7 +107,7 @@ def test_the_month_shows_what_falls_into_it_and_leads_on(ada: Applicant, ada_cli
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize(("count", "queries"), [(0, 5), (1, 7), (50, 7)])
+@pytest.mark.parametrize(("count", "queries"), [(0, 6), (1, 8), (50, 8)])
 def test_queries_do_not_grow(view: str, count: int, queries: int, ada: Applicant, ada_client: Client) -> None:
     program = make_program(windows=[{"closes": "--12-01"}])
     for number in range(count):

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applicants', '0006_contacts'),
+        ('applicants', '0007_packs'),
     ]
 
     operations = [

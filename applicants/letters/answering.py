@@ -1,0 +1,111 @@
+"""What a writer does by link: agree, decline, ask, say "uploaded", hand the letter over.
+
+Each act writes a mail to the applicant, in the same transaction: that something happened, never what.
+"""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from applicants.applications.models import StaleError
+from applicants.documents.uploading import delete_files
+from applicants.letters.handing_over import note, stored
+from applicants.letters.linking import use_up
+from applicants.letters.models import Letter, LetterLink
+from applicants.letters.workflow import Status, can_move
+from applicants.mail.models import Mail
+
+# So many questions by one letter's links; more belong into a mail.
+MOST_QUESTIONS = 20
+HANDED = "The writer handed the letter over here as a PDF."
+IN_ERAS_TOO = "The writer says that it is in ERAS too."
+
+
+def tell_applicant(letter: Letter) -> None:
+    """Put a mail into the outbox: there is news of a letter. It names nobody and quotes nothing."""
+    page = f"{settings.PORTAL_URL}{letter.get_absolute_url()}"
+    lines = [
+        "There is news of one of your letters of recommendation.",
+        "",
+        f"See what it is: {page}",
+        "",
+        "You get this e-mail because you sent a letter writer a link from the USCE portal.",
+    ]
+    user = letter.applicant.user
+    Mail.objects.create(
+        to=user.email, user=user, subject="News of one of your letters", text="\n".join(lines)
+    )
+
+
+def move(letter: Letter, status: Status, note: str = "") -> bool:
+    """Move a letter on by its writer's word; False when it stands there already or beyond."""
+    if not can_move(letter.status, status):
+        return False
+    letter.move_to(status, on=letter.today, note=note, is_by_writer=True)
+    return True
+
+
+@transaction.atomic
+def agree(link: LetterLink) -> None:
+    """Note that the writer will write; the link lives on, because the letter is still to come."""
+    if move(link.letter, Status.AGREED):
+        tell_applicant(link.letter)
+
+
+@transaction.atomic
+def decline(link: LetterLink) -> None:
+    """Note that the writer will not write; it ends the link."""
+    use_up(link)
+    move(link.letter, Status.DECLINED)
+    tell_applicant(link.letter)
+
+
+@transaction.atomic
+def ask(link: LetterLink, text: str) -> bool:
+    """Keep a question for the applicant; False when there were too many. The same one twice is kept once."""
+    earlier = list(link.letter.questions.all())
+    if any(question.text == text and question.answered_at is None for question in earlier):
+        return True
+    if len(earlier) >= MOST_QUESTIONS:
+        return False
+    link.letter.questions.create(text=text)
+    tell_applicant(link.letter)
+    return True
+
+
+@transaction.atomic
+def say_uploaded(link: LetterLink, checks: Sequence[str]) -> None:
+    """Note that the writer uploaded the letter in ERAS, and what it has; it ends the link."""
+    use_up(link)
+    note_checks(link.letter, checks)
+    move(link.letter, Status.UPLOADED)
+    tell_applicant(link.letter)
+
+
+def hand_over(link: LetterLink, file: UploadedFile, checks: Sequence[str], *, is_in_eras: bool) -> None:
+    """Keep the letter itself, and note what it has; it ends the link.
+
+    The file comes before its row. ``file`` was checked. ValidationError when a scanner finds something in it,
+    StaleError when the link has ended meanwhile: both before any commit, so that the file can go. After any
+    other fault it stays and is swept, because its row may have been committed.
+    """
+    row = stored(file)
+    try:
+        with transaction.atomic():
+            use_up(link)
+            note(link, row)
+            note_checks(link.letter, checks)
+            move(link.letter, Status.UPLOADED, f"{HANDED} {IN_ERAS_TOO}" if is_in_eras else HANDED)
+            tell_applicant(link.letter)
+    except StaleError:
+        delete_files([row.path])
+        raise
+
+
+def note_checks(letter: Letter, checks: Sequence[str]) -> None:
+    """Keep what a writer ticked; nothing ticked keeps what was."""
+    if checks:
+        letter.checks = list(checks)
+        letter.save(update_fields=["checks"])

@@ -1,0 +1,75 @@
+"""Gives letters to residency programs, four at most, and takes earlier letters into another season."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from applicants.letters.matrix import MOST_LETTERS, free_slots
+from applicants.letters.models import Assignment, Letter, ResidencyProgram
+from applicants.letters.workflow import IN_HAND
+from applicants.profile.models import Applicant
+from programs.models import Specialty
+
+FULL = f"“{{}}” has {MOST_LETTERS} letters, the most that ERAS sends. Take one away first."
+NOT_YET = "Only a letter that is uploaded can be used again in another season."
+Change = tuple[ResidencyProgram, list[Letter], list[str]]
+
+
+@transaction.atomic
+def assign_all(changes: Iterable[Change]) -> None:
+    """Add and take away letters, all or nothing; ValidationError where a program would get a fifth."""
+    for program, added, removed in changes:
+        program.assignments.filter(letter__in=removed).delete()
+        for letter in added:
+            assign(program, letter)
+
+
+def assign(program: ResidencyProgram, letter: Letter) -> None:
+    """Give a letter to a program; once is enough. ValidationError when the program has four.
+
+    The slots are unique in the database, so that of two at the same moment one is refused there too.
+    """
+    held = dict(program.assignments.values_list("letter", "slot"))
+    if letter.pk in held:
+        return
+    free = free_slots(held.values())
+    if not free:
+        raise ValidationError(FULL.format(program.name))
+    try:
+        with transaction.atomic():
+            Assignment.objects.create(program=program, letter=letter, slot=free[0])
+    except IntegrityError as error:
+        raise ValidationError(f"“{program.name}” was changed at the same moment. Look again.") from error
+
+
+def add_program(
+    applicant: Applicant, name: str, match_year: int, specialty: Specialty | None
+) -> ResidencyProgram:
+    """Return the applicant's program of this name in a season, made now unless it is there."""
+    known = applicant.residency_programs.named(name, match_year).first()
+    return known or applicant.residency_programs.create(name=name, match_year=match_year, specialty=specialty)
+
+
+def use_again(letter: Letter, match_year: int) -> bool:
+    """Take a letter into another season; False when it is there. ValidationError before it is uploaded.
+
+    ERAS lets letters of an earlier season be imported (``guidance.REUSE``).
+    """
+    if match_year in letter.match_years:
+        return False
+    if letter.status not in IN_HAND:
+        raise ValidationError(NOT_YET)
+    letter.match_years = [*letter.match_years, match_year]
+    letter.save(update_fields=["match_years"])
+    return True
+
+
+def set_target(applicant: Applicant, match_year: int, specialty: Specialty | None, count: int) -> None:
+    """Want so many letters of a specialty (None: General) in a season; 0 takes the wish away."""
+    if not count:
+        applicant.letter_targets.for_specialty(match_year, specialty).delete()
+        return
+    applicant.letter_targets.update_or_create(
+        match_year=match_year, specialty=specialty, defaults={"count": count}
+    )

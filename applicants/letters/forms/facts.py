@@ -1,0 +1,139 @@
+"""The facts of a letter: planned with a few, kept with all."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from applicants.applications.forms.fields import DayField
+from applicants.letters.choices import LetterheadKind, LetterKind, Waiver
+from applicants.letters.forms.fields import RowField, year_field
+from applicants.letters.models import Letter
+
+WAIVER_HELP = (
+    "If you waive it, you will never read the letter: writers know it and many programs expect it. "
+    "You cannot change it once you have asked."
+)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What an applicant can choose from, read before a form is made."""
+
+    contacts: Iterable[Any]
+    rotations: Iterable[Any]
+    specialties: Iterable[Any]
+
+
+class FactsForm(forms.Form):
+    """What is known of a letter."""
+
+    writer_name = forms.CharField(label="Writer’s name", max_length=120, required=False)
+    is_us = forms.BooleanField(label="From clinical work in the US", required=False)
+    kind = forms.ChoiceField(label="Kind of letter", choices=LetterKind)
+    letterhead = forms.ChoiceField(
+        label="Letterhead",
+        choices=[("", "Not said yet"), *LetterheadKind.choices],
+        required=False,
+        help_text="Sources disagree on how much it matters. We note it and never score it alone.",
+    )
+    letter_id = forms.CharField(
+        label="Letter ID",
+        max_length=40,
+        required=False,
+        help_text="From your letter request form in ERAS. Your writer needs it.",
+    )
+    written_on = DayField(label="Date on the letter", required=False)
+    worked_until = DayField(
+        label="Last day you work with them",
+        required=False,
+        help_text="Only if it does not come from a rotation in your applications.",
+    )
+    asked_as = forms.CharField(label="Your name, as they know you", max_length=120, required=False)
+    note = forms.CharField(
+        label="Note",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Only you see this. No patient’s name or data.",
+    )
+
+    field_order = (
+        *("contact", "writer_name", "rotation", "worked_until", "is_us", "specialty", "kind"),
+        *("letterhead", "letter_id", "written_on", "asked_as", "note"),
+    )
+
+    def __init__(self, *args: Any, choices: Choices, **options: Any) -> None:
+        super().__init__(*args, auto_id="facts-%s", label_suffix="", **options)
+        self.fields["contact"] = RowField(choices.contacts, "Somebody else", label="Writer")
+        self.fields["rotation"] = RowField(choices.rotations, "None of these", label="From which rotation")
+        self.fields["specialty"] = RowField(choices.specialties, "General", label="For which specialty")
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a letter by nobody."""
+        values = super().clean()
+        if not values.get("contact") and not values.get("writer_name"):
+            self.add_error("writer_name", "Choose a writer or write a name.")
+        return values
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the letter's values; who is a contact is known by the contact's name."""
+        values = dict(self.cleaned_data)
+        if values["contact"]:
+            values["writer_name"] = values["contact"].name
+        return values
+
+
+def facts_of(letter: Letter) -> dict[str, Any]:
+    """Return what a form of facts starts with."""
+    names = (*FactsForm.base_fields, "contact", "rotation", "specialty")
+    return {name: getattr(letter, name) for name in names}
+
+
+class PlanForm(FactsForm):
+    """A letter to plan. ``id`` comes with the form: sent twice, it plans one."""
+
+    letterhead = letter_id = written_on = worked_until = note = None  # known later
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    writer_email = forms.EmailField(label="Writer’s e-mail", required=False)
+    match_year = year_field(help_text="The year in which residency starts.")
+    waiver = forms.ChoiceField(
+        label="Right to read the letter",
+        choices=[
+            (Waiver.WAIVED, "I waive it: I will never read the letter"),
+            (Waiver.NOT_WAIVED, "I do not waive it"),
+            (Waiver.UNDECIDED, "I decide later"),
+        ],
+        initial=Waiver.UNDECIDED,
+        widget=forms.RadioSelect,
+        help_text=WAIVER_HELP,
+    )
+
+    field_order = (
+        *("id", "contact", "writer_name", "writer_email", "rotation", "is_us", "specialty", "kind"),
+        *("waiver", "match_year", "asked_as"),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["id"].initial = uuid.uuid4()
+        self.fields["contact"].help_text = "Or write a new name below: we keep them as a contact."
+
+    def clean_id(self) -> uuid.UUID:
+        """Return the form's id, or a new one."""
+        return self.cleaned_data["id"] or uuid.uuid4()
+
+    @property
+    def planned(self) -> dict[str, Any]:
+        """Return what ``starting.plan`` takes."""
+        values = dict(self.cleaned_data)
+        return values | {
+            "pk": values.pop("id"),
+            "name": values.pop("writer_name"),
+            "email": values.pop("writer_email"),
+            "match_years": [values.pop("match_year")],
+        }

@@ -1,0 +1,117 @@
+"""What an applicant does with a letter: move it, decide the waiver, fill the packet, tick, climb."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import TextChoices
+
+from applicants.applications.forms.fields import DayField
+from applicants.documents.models import Document
+from applicants.letters.choices import Check, Waiver
+from applicants.letters.forms.facts import WAIVER_HELP
+from applicants.letters.forms.fields import RowsField
+from applicants.letters.models import Letter
+from applicants.letters.workflow import Status
+
+
+class MoveForm(forms.Form):
+    """One move: where to, on which day, with a note. ``was`` is where the letter stood on the page."""
+
+    status = forms.ChoiceField(choices=Status, widget=forms.HiddenInput)
+    was = forms.ChoiceField(choices=Status, widget=forms.HiddenInput)
+    on = DayField(label="Day")
+    note = forms.CharField(label="Note", max_length=500, required=False)
+
+    def __init__(self, *args: Any, letter: Letter, status: str, **options: Any) -> None:
+        initial = {"status": status, "was": letter.status, "on": letter.today}
+        known = status if status in Status.values else ""
+        super().__init__(*args, initial=initial, auto_id=f"move-{known}-%s", label_suffix="", **options)
+        self.letter = letter
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what the one door would refuse, in its words, and what was meant for another status."""
+        given = super().clean()
+        if given.get("was") and given["was"] != self.letter.status:
+            raise forms.ValidationError(
+                f"The letter stands at “{self.letter.get_status_display()}” now. Look again, then choose."
+            )
+        if "status" in given and "on" in given:
+            self.letter.check_move(given["status"], given["on"])
+        return given
+
+
+class WaiverForm(forms.Form):
+    """Whether the applicant gives up the right to read the letter."""
+
+    waiver = forms.ChoiceField(
+        label="Right to read the letter",
+        choices=[
+            (Waiver.WAIVED, "I waive it: I will never read the letter"),
+            (Waiver.NOT_WAIVED, "I do not waive it"),
+        ],
+        widget=forms.RadioSelect,
+        help_text=WAIVER_HELP,
+    )
+
+
+class PacketForm(forms.Form):
+    """What the writer sees by link."""
+
+    what_to_mention = forms.CharField(
+        label="What they could mention",
+        max_length=3000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Cases you worked on, what you did well, what you aim for. No patient’s name or data.",
+    )
+
+    def __init__(self, *args: Any, documents: Iterable[Document], **options: Any) -> None:
+        super().__init__(*args, auto_id="packet-%s", label_suffix="", **options)
+        self.fields["shared"] = RowsField(
+            documents,
+            label="Papers they may download",
+            help_text="Only while the link works. Usually your CV and personal statement.",
+        )
+        self.all_optional = True
+
+
+class ChecksForm(forms.Form):
+    """What the letter has."""
+
+    checks = forms.MultipleChoiceField(
+        label="The letter has", choices=Check, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    all_optional = True
+
+
+class StepAct(TextChoices):
+    """What can be done with a step of the ladder."""
+
+    MOVE = "move", "Move"
+    DONE = "done", "Done"
+    REOPEN = "reopen", "Not done yet"
+
+
+class StepForm(forms.Form):
+    """A step of the ladder: to another day, done, or not done after all."""
+
+    act = forms.ChoiceField(choices=StepAct)
+    day = DayField(label="Move to", required=False)
+
+    def __init__(self, *args: Any, code: str, day: datetime.date | None = None, **options: Any) -> None:
+        super().__init__(*args, initial={"day": day}, auto_id=f"step-{code}-%s", label_suffix="", **options)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a move to no day."""
+        values = super().clean()
+        if values.get("act") == StepAct.MOVE and not values.get("day") and "day" not in self.errors:
+            self.add_error("day", "Write the day to move it to.")
+        return values
+
+    def change(self, today: datetime.date) -> dict[str, datetime.date | None]:
+        """Return what a valid form changes in the step."""
+        if self.cleaned_data["act"] == StepAct.MOVE:
+            return {"day": self.cleaned_data["day"]}
+        return {"done_on": today if self.cleaned_data["act"] == StepAct.DONE else None}

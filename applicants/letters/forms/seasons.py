@@ -1,0 +1,97 @@
+"""A season's plan: targets, residency programs, and which letter goes where."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+
+from applicants.letters.forms.fields import RowField, RowsField, year_field
+from applicants.letters.matrix import too_many
+from applicants.letters.models import Letter, ResidencyProgram
+
+MOST_WANTED = 10
+
+
+class SeasonForm(forms.Form):
+    """Which season to show."""
+
+    season = year_field()
+
+
+class TargetForm(forms.Form):
+    """How many letters of a specialty are wanted; 0 takes the target away."""
+
+    match_year = year_field()
+    count = forms.IntegerField(label="How many letters", min_value=0, max_value=MOST_WANTED, initial=3)
+
+    def __init__(self, *args: Any, specialties: Iterable[Any], **options: Any) -> None:
+        super().__init__(*args, auto_id="target-%s", label_suffix="", **options)
+        self.fields["specialty"] = RowField(specialties, "General", label="Specialty")
+        self.order_fields(("specialty", "count", "match_year"))
+        self.fields["match_year"].widget = forms.HiddenInput()
+
+
+class ProgramForm(forms.Form):
+    """A residency program to apply to."""
+
+    name = forms.CharField(label="Residency program", max_length=200)
+    match_year = year_field(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, specialties: Iterable[Any], **options: Any) -> None:
+        super().__init__(*args, auto_id="program-%s", label_suffix="", **options)
+        self.fields["specialty"] = RowField(specialties, "Not said", label="Specialty")
+        self.order_fields(("name", "specialty", "match_year"))
+
+
+class MatrixForm(forms.Form):
+    """Which letters go to each residency program, as check boxes.
+
+    What the page showed comes back hidden beside what is ticked, so that only what was changed there is
+    changed: a page that was opened earlier does not take away what was ticked elsewhere meanwhile.
+    """
+
+    def __init__(
+        self, *args: Any, programs: Sequence[ResidencyProgram], letters: Sequence[Letter], **options: Any
+    ) -> None:
+        super().__init__(*args, auto_id="matrix-%s", label_suffix="", **options)
+        self.programs = list(programs)
+        for program in self.programs:
+            field = RowsField(letters, label=program.name, show_hidden_initial=True)
+            field.initial = [str(row.letter_id) for row in program.assignments.all()]
+            self.fields[self.name_of(program)] = field
+
+    @staticmethod
+    def name_of(program: ResidencyProgram) -> str:
+        """Return the name of a program's field."""
+        return f"program-{program.pk}"
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse more than four letters for one program."""
+        values = super().clean()
+        for program in self.programs:
+            name = self.name_of(program)
+            if fault := too_many(len(values.get(name) or [])):
+                self.add_error(name, fault)
+        return values
+
+    def shown(self, name: str) -> set[str]:
+        """Return the letters that the page showed as ticked when it was opened."""
+        field = self.fields[name]
+        initial = field.hidden_widget().value_from_datadict(
+            self.data, self.files, self.add_initial_prefix(name)
+        )
+        return set(initial or [])
+
+    @property
+    def changes(self) -> list[tuple[ResidencyProgram, list[Letter], list[str]]]:
+        """Return each program that was changed, with the letters to add and the ids of those to take away."""
+        found = []
+        for program in self.programs:
+            name = self.name_of(program)
+            ticked = {str(letter.pk): letter for letter in self.cleaned_data[name]}
+            shown = self.shown(name) & set(self.fields[name].rows)
+            added = [letter for key, letter in ticked.items() if key not in shown]
+            removed = [key for key in shown if key not in ticked]
+            if added or removed:
+                found.append((program, added, removed))
+        return found

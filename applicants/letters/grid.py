@@ -1,0 +1,79 @@
+"""The matrix of a season: its letters, its residency programs, and what can be taken over. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BoundField
+
+from applicants.letters.forms.seasons import MatrixForm
+from applicants.letters.matrix import MOST_LETTERS
+from applicants.letters.models import Letter, ResidencyProgram
+from applicants.letters.workflow import IN_HAND, Status
+
+
+def used_in(letters: Iterable[Letter], season: int) -> list[Letter]:
+    """Return the letters of a season that can still come; one that was declined cannot."""
+    return [one for one in letters if season in one.match_years and one.status != Status.DECLINED]
+
+
+def reusable(letters: Iterable[Letter], season: int) -> list[Letter]:
+    """Return uploaded letters of earlier seasons that are not in this one."""
+    return [
+        one
+        for one in letters
+        if one.status in IN_HAND
+        and season not in one.match_years
+        and any(year < season for year in one.match_years)
+    ]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One residency program: a tick for each letter of the season, in the letters' order."""
+
+    program: ResidencyProgram
+    field: BoundField
+    ticks: list[tuple[Letter, Any]]
+    count: int
+
+    @property
+    def words(self) -> str:
+        """Return how many of the four are given."""
+        return f"{self.count} of {MOST_LETTERS}"
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether no letter fits any more."""
+        return self.count >= MOST_LETTERS
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A season's matrix, ready to render."""
+
+    season: int
+    letters: list[Letter]
+    earlier: list[Letter]
+    form: MatrixForm
+
+    @property
+    def rows(self) -> list[Row]:
+        """Return the residency programs."""
+        return [self.row_of(program) for program in self.form.programs]
+
+    def row_of(self, program: ResidencyProgram) -> Row:
+        """Return one program; its ticks come from its field, so that what was typed stays."""
+        field = self.form[self.form.name_of(program)]
+        ticks = list(zip(self.letters, field, strict=True))
+        return Row(program, field, ticks, len(program.assignments.all()))
+
+    @property
+    def last_season(self) -> int:
+        """Return the season before."""
+        return self.season - 1
+
+    @property
+    def next_season(self) -> int:
+        """Return the season after."""
+        return self.season + 1

@@ -1,0 +1,63 @@
+"""Takes a letter in from its writer: checked, written to the disk, then noted, in this order."""
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from applicants.documents.checking import check
+from applicants.documents.checking.files import PDF
+from applicants.documents.quotas import MEGABYTE
+from applicants.documents.scanning import scan
+from applicants.documents.storage import PrivateStorage, new_path
+from applicants.documents.uploading import delete_files, sha256_of
+from applicants.letters.models import Letter, LetterFile, LetterLink
+
+# ERAS's own limit (facts d5). Each letter holds one file, so a full vault never stops a writer.
+LARGEST_BYTES = MEGABYTE
+NOT_A_PDF = "Save the letter as a PDF and choose that. ERAS takes nothing else."
+TOO_LARGE = "This PDF is 1 MB or larger, and ERAS does not take that. Save it smaller, then choose it again."
+
+
+def check_letter(file: UploadedFile) -> None:
+    """ValidationError unless it is a whole PDF under 1 MB that does nothing but show pages."""
+    if file.size and file.size >= LARGEST_BYTES:
+        raise ValidationError(TOO_LARGE)
+    if not (file.name or "").lower().endswith(".pdf") or check(file) != PDF:
+        raise ValidationError(NOT_A_PDF)
+
+
+def stored(file: UploadedFile) -> LetterFile:
+    """Write the file of a letter that was checked, and return its row, not saved yet.
+
+    ValidationError, and nothing left, when the scanner finds something.
+    """
+    storage = PrivateStorage()
+    path = storage.save(new_path(), file)
+    try:
+        scan(storage.path(path))
+    except ValidationError:
+        storage.delete(path)
+        raise
+    return LetterFile(path=path, size=file.size, sha256=sha256_of(file))
+
+
+def note(link: LetterLink, row: LetterFile) -> None:
+    """Save a letter's row in place of an earlier one, inside a transaction.
+
+    Whether it is sealed is decided now, and for good.
+    """
+    letter = Letter.objects.select_for_update().get(pk=link.letter_id)
+    earlier = LetterFile.objects.filter(letter=letter)
+    paths = earlier.paths()
+    earlier.delete()
+    row.letter, row.is_sealed = letter, letter.is_waived
+    row.save(force_insert=True)
+    transaction.on_commit(lambda: delete_files(paths))
+
+
+@transaction.atomic
+def delete_letter(letter: Letter) -> None:
+    """Delete a letter with everything that hangs on it, and its file once that is certain."""
+    paths = LetterFile.objects.filter(letter=letter).paths()
+    letter.delete()
+    transaction.on_commit(lambda: delete_files(paths))

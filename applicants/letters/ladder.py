@@ -1,0 +1,121 @@
+"""The ladder of a letter: ask, thank, was it uploaded, remind, plan B, each on its day. Pure.
+
+The days are our own rule (field.md L3, L9: no product reminds the writer); each can be moved or marked done.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from applicants.letters.choices import Nudge
+from applicants.letters.workflow import OPEN, Status
+
+# Days after the last day of work with the writer.
+OFFSETS: dict[Nudge, int] = {
+    Nudge.ASK: -7,
+    Nudge.THANK: 1,
+    Nudge.UPLOADED: 14,
+    Nudge.REMIND: 21,
+    Nudge.PLAN_B: 35,
+}
+RULE = (
+    "Our own rule, counted from your last day with the writer: ask 7 days before it, thank the day after it, "
+    "then look again after 14, 21 and 35 days. Move any day as you like."
+)
+# In which statuses a step is still to be done.
+WAITS: dict[Nudge, tuple[Status, ...]] = {
+    Nudge.ASK: (Status.PLANNED,),
+    Nudge.THANK: (Status.ASKED, Status.AGREED, Status.PACKET_SENT, Status.UPLOADED, Status.CONFIRMED),
+    Nudge.UPLOADED: (Status.ASKED, Status.AGREED, Status.PACKET_SENT),
+    Nudge.REMIND: (Status.ASKED, Status.AGREED, Status.PACKET_SENT),
+    Nudge.PLAN_B: (*OPEN, Status.DECLINED),
+}
+
+
+@dataclass(frozen=True)
+class Touch:
+    """What was done with a step: moved to a day, marked done on a day, or both."""
+
+    code: str
+    day: datetime.date | None
+    done_on: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a ladder depends on. ``last_day``: of the work together; None: not known.
+
+    ``declined_on`` is when the writer said no.
+    """
+
+    status: str
+    last_day: datetime.date | None
+    declined_on: datetime.date | None = None
+    touches: Sequence[Touch] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step. NULL ``day``: nobody can tell yet. ``is_due``: it is still to be done."""
+
+    code: Nudge
+    day: datetime.date | None
+    is_moved: bool
+    done_on: datetime.date | None
+    is_due: bool
+
+
+def own_day(code: Nudge, facts: Facts) -> datetime.date | None:
+    """Return the day of a step by our rule; who declined makes plan B due at once."""
+    if code == Nudge.PLAN_B and facts.status == Status.DECLINED and facts.declined_on:
+        return facts.declined_on
+    return facts.last_day and facts.last_day + datetime.timedelta(days=OFFSETS[code])
+
+
+def ladder(facts: Facts) -> list[Step]:
+    """Return all steps of a letter in their order, with their days."""
+    touched = {touch.code: touch for touch in facts.touches}
+    return [step_of(code, facts, touched.get(code)) for code in Nudge]
+
+
+def step_of(code: Nudge, facts: Facts, touch: Touch | None) -> Step:
+    """Return one step."""
+    moved = touch.day if touch else None
+    done_on = touch.done_on if touch else None
+    is_due = done_on is None and facts.status in WAITS[code]
+    return Step(code, moved or own_day(code, facts), moved is not None, done_on, is_due)
+
+
+def due_steps(facts: Facts) -> Iterator[Step]:
+    """Yield the steps that are still to be done and have a day, the earliest first."""
+    waiting = [step for step in ladder(facts) if step.is_due and step.day]
+    yield from sorted(waiting, key=lambda step: (step.day, OFFSETS[step.code]))
+
+
+# Letters as one query gives them
+
+
+@dataclass
+class Ladder:
+    """A letter of ``LetterQuerySet.for_agenda`` with the steps that were touched."""
+
+    letter: Any
+    touches: list[Touch] = field(default_factory=list)
+
+    @property
+    def facts(self) -> Facts:
+        """Return what the letter's ladder depends on."""
+        letter = self.letter
+        declined_on = letter.last_event_on if letter.status == Status.DECLINED else None
+        return Facts(letter.status, letter.rotation_ends_on or letter.worked_until, declined_on, self.touches)
+
+
+def ladders_of(rows: Iterable[Any]) -> list[Ladder]:
+    """Return each letter once with its touched steps: the query gives it once for each step."""
+    found: dict[Any, Ladder] = {}
+    for letter in rows:
+        one = found.setdefault(letter.pk, Ladder(letter))
+        if letter.step_code:
+            one.touches.append(Touch(letter.step_code, letter.step_day, letter.step_done_on))
+    return list(found.values())

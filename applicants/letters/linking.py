@@ -1,0 +1,60 @@
+"""The link that lets a writer act on one letter: made, found by its token, ended."""
+
+import hashlib
+import secrets
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from applicants.applications.models import StaleError
+from applicants.letters.models import Letter, LetterLink
+
+TOKEN_BYTES = 32
+
+
+def digest_of(token: str) -> str:
+    """Return what is kept of a token. It is long and random, so that a plain hash is enough."""
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+
+
+def make_link(letter: Letter) -> str:
+    """Make a letter's link and return its token, which is shown once and kept nowhere; an earlier one ends.
+
+    The waiver is held for good from now on; ValidationError while it is not decided. StaleError when another
+    link was made at the same moment.
+    """
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    try:
+        with transaction.atomic():
+            letter.fix_waiver()
+            end_link(letter)
+            letter.links.create(digest=digest_of(token))
+    except IntegrityError as error:
+        raise StaleError from error
+    return token
+
+
+def end_link(letter: Letter) -> bool:
+    """End a letter's link at once; return whether there was one."""
+    return bool(LetterLink.objects.filter(letter=letter).not_ended().update(ended_at=timezone.now()))
+
+
+def link_of(token: str) -> LetterLink | None:
+    """Return the live link of a token with its letter; None, whatever the reason, for any other token."""
+    return LetterLink.objects.live(timezone.now()).with_digest(digest_of(token))
+
+
+def use_up(link: LetterLink) -> None:
+    """End a link because it has done its work; StaleError when it has ended meanwhile.
+
+    Of two answers at the same moment one wins: the update holds the row until the transaction ends.
+    """
+    now = timezone.now()
+    if not LetterLink.objects.live(now).filter(pk=link.pk).update(ended_at=now):
+        raise StaleError
+
+
+def note_opening(link: LetterLink) -> None:
+    """Note when a link was opened first, so that its sender knows that it arrived."""
+    if link.opened_at is None:
+        LetterLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=timezone.now())

@@ -1,0 +1,23 @@
+"""Which letter goes to which residency program: at most four to each. Pure.
+
+ERAS: entries are unlimited, "a maximum of four" can be assigned to one program, imported ones included
+(AAMC, "Import letters of recommendation", see ``guidance``).
+"""
+
+from collections.abc import Iterable
+
+MOST_LETTERS = 4
+
+
+def free_slots(taken: Iterable[int]) -> list[int]:
+    """Return the slots of a program that hold no letter."""
+    held = set(taken)
+    return [slot for slot in range(1, MOST_LETTERS + 1) if slot not in held]
+
+
+def too_many(count: int) -> str | None:
+    """Return what to say to somebody who ticked so many letters for one program; None when it is fine."""
+    if count <= MOST_LETTERS:
+        return None
+    over = count - MOST_LETTERS
+    return f"You ticked {count} letters. At most {MOST_LETTERS} go to one program: take {over} away."

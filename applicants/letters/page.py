@@ -1,0 +1,239 @@
+"""A letter's page: all that it shows, read before it is rendered, and the forms it carries."""
+
+import datetime
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from applicants.documents.vault import moment_words
+from applicants.letters import guidance
+from applicants.letters.choices import Check, Nudge, Waiver
+from applicants.letters.forms.parts import ChecksForm, MoveForm, PacketForm, StepForm, WaiverForm
+from applicants.letters.ladder import RULE, Facts, Step, Touch, ladder
+from applicants.letters.models import Letter, LetterEvent, LetterFile, LetterLink
+from applicants.letters.texts import TEXTS, Case
+from applicants.letters.todo import todo
+from applicants.letters.workflow import ACTIONS, IN_HAND, MEANINGS, Status, next_statuses
+from programs.formatting import day_words
+
+WHEN_ASKED = "Once you have asked, or made the link, it cannot be changed."
+FIXED = "It was settled when you asked, and cannot be changed any more."
+WAIVERS = {
+    Waiver.UNDECIDED: f"Not decided yet. Decide before you ask. {WHEN_ASKED}",
+    Waiver.WAIVED: "You waived it: you will never read this letter, and this portal never shows it to you.",
+    Waiver.NOT_WAIVED: "You did not waive it: you may read this letter.",
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """A move that is possible now."""
+
+    status: Status
+    action: str
+    meaning: str
+    form: forms.Form
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One step of the ladder with its text and its form."""
+
+    step: Step
+    words: str
+    text: str
+    form: forms.Form
+
+
+def case_of(letter: Letter) -> Case:
+    """Return what the texts to copy speak of."""
+    about = letter.rotation.name if letter.rotation else ""
+    specialty = letter.specialty.name if letter.specialty else ""
+    name = letter.asked_as or letter.applicant.user.name
+    return Case(letter.writer, name, about, specialty, letter.waiver)
+
+
+@dataclass
+class LetterPage:
+    """One letter as its page shows it; ``bound`` holds a form that came back, by its place on the page."""
+
+    letter: Letter
+    bound: dict[str, Any] = field(default_factory=dict)
+
+    def load(self) -> "LetterPage":
+        """Read the applicant's papers too, and return itself."""
+        self.papers = list(self.letter.applicant.documents.with_versions())
+        return self
+
+    @property
+    def returned(self) -> forms.Form | None:
+        """Return the form that came back, None when none did."""
+        return next(iter(self.bound.values()), None)
+
+    @property
+    def meaning(self) -> str:
+        """Return the status's plain sentence."""
+        return MEANINGS[Status(self.letter.status)]
+
+    @property
+    def todo(self) -> str:
+        """Return what to do next."""
+        return todo(
+            self.letter.status,
+            self.letter.waiver,
+            has_link=self.link is not None,
+            is_asked=bool(self.questions),
+        )
+
+    @property
+    def moves(self) -> list[Move]:
+        """Return the moves that are possible now; none while the waiver is not decided."""
+        if self.letter.waiver == Waiver.UNDECIDED:
+            return []
+        return [
+            Move(status, ACTIONS[status], MEANINGS[status], self.move_form(status))
+            for status in next_statuses(self.letter.status)
+        ]
+
+    def move_form(self, status: Status) -> forms.Form:
+        """Return the form of one move."""
+        return self.bound.get(f"move-{status}") or MoveForm(letter=self.letter, status=status)
+
+    @property
+    def events(self) -> list[tuple[LetterEvent, bool]]:
+        """Return the history, newest first, each with whether it can be undone."""
+        events = list(self.letter.events.all())
+        last = events[-1] if events else None
+        return [(event, event is last and not event.is_by_writer) for event in reversed(events)]
+
+    # The waiver
+
+    @property
+    def waiver_words(self) -> str:
+        """Return how the waiver stands, and that it stays."""
+        words = WAIVERS[Waiver(self.letter.waiver)]
+        if self.letter.waiver == Waiver.UNDECIDED:
+            return words
+        return f"{words} {FIXED if self.is_waiver_fixed else WHEN_ASKED}"
+
+    @property
+    def is_waiver_fixed(self) -> bool:
+        """Return whether the waiver can not be changed any more."""
+        return self.letter.waiver_fixed_at is not None
+
+    @property
+    def waiver_form(self) -> forms.Form:
+        """Return the form that decides the waiver."""
+        return self.bound.get("waiver") or WaiverForm(initial={"waiver": self.letter.waiver}, label_suffix="")
+
+    # The writer's link and packet
+
+    @property
+    def packet_form(self) -> forms.Form:
+        """Return the form of what the writer sees."""
+        shared = [str(document.pk) for document in self.letter.shared.all()]
+        initial = {"what_to_mention": self.letter.what_to_mention, "shared": shared}
+        return self.bound.get("packet") or PacketForm(documents=self.papers, initial=initial)
+
+    @cached_property
+    def link(self) -> LetterLink | None:
+        """Return the link that works now."""
+        now = timezone.now()
+        return next((link for link in self.letter.links.all() if link.is_live(now)), None)
+
+    @property
+    def link_words(self) -> str:
+        """Return since when the link works, until when, and whether it was opened."""
+        zone = self.letter.applicant.time_zone
+        opened = self.link.opened_at
+        seen = f"Opened first on {moment_words(opened, zone)}." if opened else "Nobody has opened it yet."
+        return f"It works until {moment_words(self.link.expires_at, zone)}. {seen}"
+
+    @property
+    def can_link(self) -> bool:
+        """Return whether a link still makes sense: the letter is not there, and nobody said no."""
+        return self.letter.status not in (*IN_HAND, Status.DECLINED)
+
+    @cached_property
+    def questions(self) -> list[Any]:
+        """Return the writer's questions that wait for an answer."""
+        return [one for one in self.letter.questions.all() if one.answered_at is None]
+
+    # The letter itself
+
+    @property
+    def file(self) -> LetterFile | None:
+        """Return the letter that was handed over, None when none was."""
+        return getattr(self.letter, "file", None)
+
+    @property
+    def handed_words(self) -> str:
+        """Return when it was handed over: a day, and nothing else of it."""
+        return day_words(timezone.localdate(self.file.handed_at))
+
+    @property
+    def can_check(self) -> bool:
+        """Return whether the applicant may say what the letter has: not of one they never see."""
+        return not self.letter.is_waived
+
+    @property
+    def checks_form(self) -> forms.Form:
+        """Return the form of what the letter has."""
+        return self.bound.get("checks") or ChecksForm(
+            initial={"checks": self.letter.checks}, auto_id="checks-%s", label_suffix=""
+        )
+
+    @property
+    def checks(self) -> list[tuple[str, bool]]:
+        """Return what a letter should have, and whether somebody said that it has."""
+        return [(check.label, check.value in self.letter.checks) for check in Check]
+
+    # The ladder
+
+    @cached_property
+    def ladder_facts(self) -> Facts:
+        """Return what the ladder depends on."""
+        letter, rotation, last = self.letter, self.letter.rotation, self.letter.last_event
+        return Facts(
+            status=letter.status,
+            last_day=(rotation and rotation.ends_on) or letter.worked_until,
+            declined_on=last.happened_on if last and letter.status == Status.DECLINED else None,
+            touches=[Touch(step.code, step.day, step.done_on) for step in letter.steps.all()],
+        )
+
+    @property
+    def rungs(self) -> list[Rung]:
+        """Return the steps of the ladder, each with its text to copy."""
+        case = case_of(self.letter)
+        return [
+            Rung(step, step_words(step, self.letter.today), TEXTS[step.code](case), self.step_form(step))
+            for step in ladder(self.ladder_facts)
+        ]
+
+    def step_form(self, step: Step) -> forms.Form:
+        """Return the form of one step."""
+        return self.bound.get(f"step-{step.code}") or StepForm(code=Nudge(step.code), day=step.day)
+
+    @property
+    def ladder_rule(self) -> str:
+        """Return whose rule the days are."""
+        return RULE
+
+    @property
+    def advice(self) -> tuple[guidance.Advice, ...]:
+        """Return what to know, with sources."""
+        return (guidance.WAIVER, guidance.FOLLOW_UP, guidance.FRESH, guidance.PAPER, guidance.REUSE)
+
+
+def step_words(step: Step, today: datetime.date) -> str:
+    """Return when a step is, or that it is done."""
+    if step.done_on:
+        return f"Done on {day_words(step.done_on)}"
+    if not step.is_due:
+        return "Not needed now"
+    if step.day is None:
+        return "No day yet: add the rotation’s last day"
+    return f"{day_words(step.day)}{': its day has come' if step.day <= today else ''}"

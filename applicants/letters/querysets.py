@@ -1,0 +1,124 @@
+"""Questions about letters that read as sentences."""
+
+import datetime
+import uuid
+from typing import Any, Self
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+
+class LetterQuerySet(QuerySet):
+    """Questions about letters; they start at ``request.applicant.letters``."""
+
+    def with_people(self) -> Self:
+        """Load letters with writer, rotation and specialty; the rotation without its long texts."""
+        return self.select_related("contact", "rotation", "specialty").defer("rotation__record")
+
+    def for_agenda(self) -> Self:
+        """Return letters with all that their ladders need, in one query.
+
+        A letter comes once for each step of its ladder that was moved or done, and once when none was:
+        ``ladder.ladders_of`` puts them together. A join costs one query less than a prefetch.
+        """
+        events = self._parts("events").order_by("-happened_on", "-id").values("happened_on")[:1]
+        return (
+            self.select_related("contact", "specialty")
+            .annotate(
+                rotation_name=F("rotation__name"),
+                rotation_ends_on=F("rotation__ends_on"),
+                last_event_on=Subquery(events),
+                step_code=F("steps__code"),
+                step_day=F("steps__day"),
+                step_done_on=F("steps__done_on"),
+            )
+            .order_by("created_at", "id", "steps__id")
+        )
+
+    def for_ledger(self, now: datetime.datetime) -> Self:
+        """Return letters as ``for_agenda``, with whether a link lives and a question waits. One query."""
+        links = self._parts("links").filter(ended_at__isnull=True, expires_at__gt=now)
+        questions = self._parts("questions").filter(answered_at__isnull=True)
+        return self.for_agenda().annotate(has_link=Exists(links), is_asked=Exists(questions))
+
+    def _parts(self, name: str) -> QuerySet:
+        """Return what hangs on the letter around this query."""
+        return self.model._meta.get_field(name).related_model.objects.filter(letter=OuterRef("pk"))
+
+    def for_its_page(self) -> Self:
+        """Load a letter with everything that its page shows; six queries beside its own."""
+        return (
+            self.with_people()
+            .select_related("file")
+            .prefetch_related("events", "steps", "questions", "links", "shared__kind", "shared__versions")
+        )
+
+    def with_file(self) -> Self:
+        """Load letters with the file that was handed over, and whose they are."""
+        return self.select_related("file", "applicant", "contact")
+
+    def with_id(self, pk: uuid.UUID) -> Any:
+        """Return the letter with an id, None when there is none among these."""
+        return self.filter(pk=pk).first()
+
+
+class LinkQuerySet(QuerySet):
+    """Questions about the links that writers get."""
+
+    def not_ended(self) -> Self:
+        """Return the links that nobody has ended, whatever the day."""
+        return self.filter(ended_at__isnull=True)
+
+    def live(self, now: datetime.datetime) -> Self:
+        """Return the links that open their letter at a moment."""
+        return self.not_ended().filter(expires_at__gt=now)
+
+    def with_digest(self, digest: str) -> Any:
+        """Return the link of a hashed token with its letter and packet; None when there is none."""
+        documents = self.model._meta.get_field("letter").related_model.shared.rel.model
+        packet = Prefetch("letter__shared", documents.objects.with_versions())
+        found = self.filter(digest=digest).select_related(
+            "letter__applicant__user", "letter__contact", "letter__rotation", "letter__specialty"
+        )
+        return found.defer("letter__rotation__record").prefetch_related(packet, "letter__events").first()
+
+
+class LetterFileQuerySet(QuerySet):
+    """Questions about handed-over letters."""
+
+    def of_user(self, user: Any) -> Self:
+        """Return every letter that was handed over for an account."""
+        return self.filter(letter__applicant__user=user)
+
+    def readable(self) -> Self:
+        """Return those that the applicant may read."""
+        return self.filter(is_sealed=False).select_related("letter__contact").order_by("handed_at", "id")
+
+    def paths(self) -> set[str]:
+        """Return where the files of these are kept."""
+        return set(self.values_list("path", flat=True))
+
+
+class TargetQuerySet(QuerySet):
+    """Questions about how many letters an applicant wants."""
+
+    def of_season(self, match_year: int) -> Self:
+        """Return the targets of one season with their specialties, the general one last."""
+        found = self.filter(match_year=match_year).select_related("specialty")
+        return found.order_by(F("specialty__name").asc(nulls_last=True))
+
+    def for_specialty(self, match_year: int, specialty: Any) -> Self:
+        """Return the target of one specialty in a season; None is General."""
+        return self.filter(match_year=match_year, specialty=specialty)
+
+
+class ResidencyProgramQuerySet(QuerySet):
+    """Questions about the residency programs that an applicant applies to."""
+
+    def of_season(self, match_year: int) -> Self:
+        """Return the programs of one season with the letters they get. Two queries."""
+        found = self.filter(match_year=match_year).select_related("specialty")
+        return found.prefetch_related("assignments").order_by("name", "id")
+
+    def named(self, name: str, match_year: int) -> Self:
+        """Return the programs of a season with a name, whatever its case."""
+        return self.filter(Q(name__iexact=name), match_year=match_year)

@@ -1,0 +1,41 @@
+"""How a letter comes to be: planned for a rotation or for somebody, once for a form."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+
+from applicants.contacts.models import Contact
+from applicants.letters.models import Letter
+from applicants.profile.models import Applicant
+
+# More than anybody has writers; it also bounds what handed-over letters take on the disk.
+MOST_LETTERS_KEPT = 60
+
+
+def writer_of(applicant: Applicant, contact: Contact | None, name: str, email: str) -> Contact:
+    """Return the chosen contact, else the one with this name and address, else a new one."""
+    if contact is not None:
+        return contact
+    known = applicant.contacts.filter(name__iexact=name, email__iexact=email).first()
+    return known or applicant.contacts.create(name=name, email=email)
+
+
+@transaction.atomic
+def plan(
+    applicant: Applicant, pk: uuid.UUID, *, contact: Contact | None, name: str, email: str, **facts: Any
+) -> Letter:
+    """Plan a letter and return it; the same form sent twice plans one.
+
+    Somebody who is no contact yet becomes one. An id that is somebody else's says nothing and gets another.
+    """
+    if found := applicant.letters.with_id(pk):
+        return found
+    if Letter.objects.filter(pk=pk).exists():
+        pk = uuid.uuid4()
+    writer = writer_of(applicant, contact, name, email)
+    if facts.get("rotation"):
+        writer.applications.add(facts["rotation"])
+    letter = Letter(pk=pk, applicant=applicant, contact=writer, writer_name=writer.name, **facts)
+    letter.save(force_insert=True)
+    return letter

@@ -1,0 +1,197 @@
+"""Letters against what is needed by the day on which residency programs look. Pure; property-tested.
+
+Age counts in calendar months. Letterhead is told and never scored alone (facts d5: sources disagree).
+"""
+
+import calendar
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from applicants.letters.choices import LetterheadKind, Waiver
+from applicants.letters.workflow import HOPED, IN_HAND, PROMISED, Status
+from programs.formatting import day_words
+
+FRESH_MONTHS = 12
+MONTHS_IN_YEAR = 12
+HEADS = {
+    LetterheadKind.HOSPITAL: "hospital letterhead",
+    LetterheadKind.UNIVERSITY: "university letterhead",
+    LetterheadKind.PRACTICE: "clinic letterhead",
+    LetterheadKind.PERSONAL: "personal letterhead",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What counts of one letter. ``specialty`` "" is General. ``ready_on``: when an unwritten one comes."""
+
+    status: str
+    specialty: str
+    is_us: bool
+    waiver: str
+    letterhead: str
+    written_on: datetime.date | None
+    ready_on: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The day by which letters have to be there. ``words`` is the day as the source has it."""
+
+    day: datetime.date
+    words: str
+    is_confirmed: bool = True
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """Return the same day so many months later; the month's last day where there is no such day."""
+    place = day.year * MONTHS_IN_YEAR + day.month - 1 + months
+    year, month = place // MONTHS_IN_YEAR, place % MONTHS_IN_YEAR + 1
+    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def is_fresh(written_on: datetime.date, on: datetime.date) -> bool:
+    """Return whether a letter is less than twelve calendar months old on a day."""
+    return on < months_later(written_on, FRESH_MONTHS)
+
+
+def ready_day(sheet: Sheet, today: datetime.date) -> datetime.date:
+    """Return when a letter that is not there yet will be written: after the work, not before today."""
+    return max(sheet.ready_on or today, today)
+
+
+def counts(sheet: Sheet, deadline: datetime.date, today: datetime.date) -> bool:
+    """Return whether a letter will be there by the day, from US work, and under twelve months old.
+
+    One in hand needs its date; one that is promised or hoped for is dated when the work together ends, but
+    not before today.
+    """
+    if sheet.status == Status.DECLINED or not sheet.is_us:
+        return False
+    if sheet.status in IN_HAND:
+        return sheet.written_on is not None and is_fresh(sheet.written_on, deadline)
+    ready = ready_day(sheet, today)
+    return ready <= deadline and is_fresh(sheet.written_on or ready, deadline)
+
+
+@dataclass(frozen=True)
+class Line:
+    """How one specialty stands in a season. ``wanted`` None: no target is set. All counts are of letters."""
+
+    specialty: str
+    deadline: Deadline
+    fresh: Sequence[Sheet]
+    undated: int
+    old: int
+    late: int
+    elsewhere: int
+    wanted: int | None
+
+    @property
+    def missing(self) -> int:
+        """Return how many letters are short of the target; 0 without one."""
+        return max(0, (self.wanted or 0) - len(self.fresh))
+
+    @property
+    def sentence(self) -> str:
+        """Return it in words, as one reads it."""
+        head = f"By {self.deadline.words} you will have {self.kind_words}"
+        parts = [head + details_words(self.fresh), *self.rest_words]
+        return " ".join(f"{part}." for part in parts)
+
+    @property
+    def kind_words(self) -> str:
+        """Return how many letters of which kind."""
+        number = len(self.fresh)
+        what = f"US {self.specialty.lower()} " if self.specialty else "US general "
+        return f"{number or 'no'} {what}{'letter' if number == 1 else 'letters'} under 12 months old"
+
+    @property
+    def rest_words(self) -> list[str]:
+        """Return what does not count, and why."""
+        found = []
+        if self.undated:
+            found.append(
+                f"{self.undated} in ERAS {'has' if self.undated == 1 else 'have'} no date here: add it"
+            )
+        if self.old:
+            found.append(f"{self.old} will be 12 months old or older")
+        if self.late:
+            found.append(f"{self.late} {'comes' if self.late == 1 else 'come'} after that day")
+        if self.elsewhere:
+            found.append(f"{self.elsewhere} {'is' if self.elsewhere == 1 else 'are'} not from US work")
+        return found
+
+    @property
+    def need_words(self) -> str:
+        """Return how that compares with the target; blank without one."""
+        if self.wanted is None:
+            return ""
+        if self.missing:
+            return f"You want {self.wanted}: {self.missing} more to find."
+        return f"You want {self.wanted}: that is enough, if all come."
+
+
+def details_words(sheets: Sequence[Sheet]) -> str:
+    """Return how sure they are, what they are on, and which are not waived."""
+    promised = sum(sheet.status in PROMISED for sheet in sheets)
+    hoped = sum(sheet.status in HOPED for sheet in sheets)
+    parts = [f"{promised} promised and not uploaded yet"] if promised else []
+    parts += [f"{hoped} not promised yet"] if hoped else []
+    for head, words in HEADS.items():
+        if number := sum(sheet.letterhead == head for sheet in sheets):
+            parts.append(f"{number} {'is' if number == 1 else 'are'} on {words}")
+    open_ones = sum(sheet.waiver == Waiver.NOT_WAIVED for sheet in sheets)
+    parts += [f"{open_ones} {'is' if open_ones == 1 else 'are'} not waived"] if open_ones else []
+    return f"; {'; '.join(parts)}" if parts else ""
+
+
+def supply(
+    sheets: Iterable[Sheet], wanted: dict[str, int], deadline: Deadline, today: datetime.date
+) -> list[Line]:
+    """Return a line for each specialty with a target or a letter; "" is General."""
+    every = [sheet for sheet in sheets if sheet.status != Status.DECLINED]
+    names = dict.fromkeys([*wanted, *sorted({sheet.specialty for sheet in every})])
+    return [line_of(name, every, wanted.get(name), deadline, today) for name in names]
+
+
+def line_of(
+    specialty: str, every: Sequence[Sheet], wanted: int | None, deadline: Deadline, today: datetime.date
+) -> Line:
+    """Return how one specialty stands."""
+    own = [sheet for sheet in every if sheet.specialty == specialty]
+    fresh = [sheet for sheet in own if counts(sheet, deadline.day, today)]
+    us_rest = [sheet for sheet in own if sheet.is_us and sheet not in fresh]
+    undated = sum(sheet.status in IN_HAND and sheet.written_on is None for sheet in us_rest)
+    late = sum(sheet.status not in IN_HAND and ready_day(sheet, today) > deadline.day for sheet in us_rest)
+    return Line(
+        specialty=specialty,
+        deadline=deadline,
+        fresh=fresh,
+        undated=undated,
+        old=len(us_rest) - undated - late,
+        late=late,
+        elsewhere=sum(not sheet.is_us for sheet in own),
+        wanted=wanted,
+    )
+
+
+def deadline_of(
+    day: datetime.date | None,
+    words: str,
+    last: datetime.date | None,
+    today: datetime.date,
+    *,
+    is_confirmed: bool,
+) -> Deadline:
+    """Return the day by which letters have to be there.
+
+    ``last`` is the last day that the source's ``words`` can mean. When nothing is known, it is today.
+    """
+    unsure = "" if is_confirmed else " (not confirmed)"
+    if day is not None:
+        return Deadline(day, f"{day_words(day)}{unsure}", is_confirmed)
+    if last is not None:
+        return Deadline(last, f"{words}{unsure}", is_confirmed=False)
+    return Deadline(today, f"today, {day_words(today)},", is_confirmed=False)

@@ -1,0 +1,24 @@
+"""What to do next with a letter, in one sentence. Pure."""
+
+from applicants.letters.choices import Waiver
+from applicants.letters.workflow import Status
+
+NEXT = {
+    Status.PLANNED: "Ask for it. The ladder has a text to copy.",
+    Status.ASKED: "Wait for their answer. The ladder says when to write again.",
+    Status.DECLINED: "Ask somebody else: plan another letter.",
+    Status.PACKET_SENT: "Wait for the upload. The ladder says when to ask.",
+    Status.UPLOADED: "Look in ERAS whether it is there, then mark it “Confirmed”.",
+    Status.CONFIRMED: "Choose in the matrix which programs get it.",
+}
+
+
+def todo(status: str, waiver: str, *, has_link: bool, is_asked: bool) -> str:
+    """Return the next thing to do. ``is_asked``: a question of the writer's waits."""
+    if is_asked:
+        return "Answer the writer’s question."
+    if waiver == Waiver.UNDECIDED:
+        return "Decide about the waiver, then ask."
+    if status == Status.AGREED:
+        return "Mark the packet as sent." if has_link else "Send the packet: make the writer’s link."
+    return NEXT[Status(status)]

@@ -1,0 +1,1 @@
+"""The letters' pages, by noun."""

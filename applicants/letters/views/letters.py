@@ -1,0 +1,161 @@
+"""A letter from its plan to its history: the pages of one letter and what is done on them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applicants.applications.models import StaleError
+from applicants.letters.forms.facts import Choices, FactsForm, PlanForm, facts_of
+from applicants.letters.forms.parts import MoveForm
+from applicants.letters.handing_over import delete_letter
+from applicants.letters.models import Letter
+from applicants.letters.page import LetterPage
+from applicants.letters.starting import MOST_LETTERS_KEPT, plan
+from applicants.letters.workflow import MEANINGS, Status
+from applicants.profile.access import applicant_required
+from applicants.profile.match_years import match_year_of
+from applicants.profile.models import Applicant
+from programs.formatting import day_words
+from programs.models import Specialty
+
+UNPROCESSABLE = 422
+CHANGED = "This letter was changed at the same moment. Look again, then choose."
+
+
+def owned(request: HttpRequest, pk: UUID) -> Letter:
+    """Return the applicant's letter; somebody else's is as missing as a missing one."""
+    return get_object_or_404(request.applicant.letters.for_its_page(), pk=pk)
+
+
+def choices_for(applicant: Applicant) -> Choices:
+    """Return the people, rotations and specialties to choose from. Three queries."""
+    return Choices(
+        list(applicant.contacts.all()),
+        list(applicant.applications.for_choosing()),
+        list(Specialty.objects.all()),
+    )
+
+
+def refused(request: HttpRequest, letter: Letter, place: str, form: Any) -> HttpResponse:
+    """Return a letter's page with the form that came back."""
+    context = {"section": "letters", "page": LetterPage(letter, {place: form}).load(), "letter": letter}
+    return TemplateResponse(request, "applicants/letter_detail.html", context, status=UNPROCESSABLE)
+
+
+def plan_page(request: HttpRequest, form: PlanForm, status: int = 200) -> HttpResponse:
+    """Return the page that plans a letter."""
+    context = {"section": "letters", "form": form}
+    return TemplateResponse(request, "applicants/letter_create.html", context, status=status)
+
+
+def asked_for(request: HttpRequest) -> dict[str, Any]:
+    """Return what the form starts with: the rotation and contact that the address names, if they exist."""
+    applicant = request.applicant
+    today = timezone.localdate()
+    return {
+        "rotation": request.GET.get("application", ""),
+        "contact": request.GET.get("contact", ""),
+        "is_us": True,
+        "match_year": match_year_of(applicant.match_year, today),
+        "asked_as": applicant.user.name,
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def letter_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
+    """Plan a letter: by whom, from which rotation, for which specialty."""
+    choices = choices_for(request.applicant)
+    if request.method != "POST":
+        return plan_page(request, PlanForm(choices=choices, initial=asked_for(request)))
+    form = PlanForm(request.POST, choices=choices)
+    if form.is_valid() and request.applicant.letters.count() >= MOST_LETTERS_KEPT:
+        form.add_error(
+            None, f"You have {MOST_LETTERS_KEPT} letters, the most you can keep. Delete one first."
+        )
+    if not form.is_valid():
+        return plan_page(request, form, UNPROCESSABLE)
+    letter = plan(request.applicant, **form.planned)
+    messages.success(request, f"The letter by {letter.writer} is planned.")
+    return redirect(letter)
+
+
+@require_safe
+@applicant_required
+def letter_detail(request: HttpRequest, pk: UUID) -> TemplateResponse:
+    """Show one letter: where it stands, what is next, its link, its ladder and its history."""
+    letter = owned(request, pk)
+    context = {"section": "letters", "page": LetterPage(letter).load(), "letter": letter}
+    return TemplateResponse(request, "applicants/letter_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def letter_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Correct the facts of a letter."""
+    letter, choices = owned(request, pk), choices_for(request.applicant)
+    form = FactsForm(
+        request.POST if request.method == "POST" else None, choices=choices, initial=facts_of(letter)
+    )
+    if request.method == "POST" and form.is_valid():
+        letter.amend(**form.facts)
+        messages.success(request, "Facts saved.")
+        return redirect(letter)
+    context = {"section": "letters", "letter": letter, "form": form}
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return TemplateResponse(request, "applicants/letter_edit.html", context, status=status)
+
+
+@require_POST
+@applicant_required
+def letter_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Move a letter to another status."""
+    letter, status = owned(request, pk), request.POST.get("status", "")
+    form = MoveForm(request.POST, letter=letter, status=status)
+    if not form.is_valid():
+        return refused(request, letter, f"move-{status}", form)
+    try:
+        letter.move_to(status, on=form.cleaned_data["on"], note=form.cleaned_data["note"])
+    except StaleError:
+        messages.warning(request, CHANGED)
+    else:
+        said = f"{letter.get_status_display()} since {day_words(form.cleaned_data['on'])}."
+        messages.success(request, f"{said} {MEANINGS[Status(status)]}")
+    return redirect(letter)
+
+
+@require_POST
+@applicant_required
+def letter_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take back the last move."""
+    letter = owned(request, pk)
+    try:
+        undone = letter.undo_last_move()
+    except ValidationError as fault:
+        messages.error(request, fault.messages[0])
+    except StaleError:
+        messages.warning(request, CHANGED)
+    else:
+        now = letter.get_status_display()
+        messages.success(request, f"“{undone.get_to_status_display()}” is undone. It is “{now}” again.")
+    return redirect(letter)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def letter_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Ask once, then delete a letter with everything that hangs on it."""
+    letter = owned(request, pk)
+    if request.method == "POST":
+        delete_letter(letter)
+        messages.success(request, f"The letter by {letter.writer} is deleted.")
+        return redirect("applicants:letter_list")
+    context = {"section": "letters", "letter": letter}
+    return TemplateResponse(request, "applicants/letter_delete.html", context)

@@ -1,0 +1,52 @@
+"""The writer's link as the applicant makes and ends it."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from applicants.applications.models import StaleError
+from applicants.letters.linking import end_link, make_link
+from applicants.letters.page import case_of
+from applicants.letters.texts import with_link
+from applicants.letters.views.letters import CHANGED, owned
+from applicants.profile.access import applicant_required
+
+
+@require_POST
+@never_cache
+@applicant_required
+def letter_link(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Make the writer's link and show it: this answer is the only place where it ever stands."""
+    letter = owned(request, pk)
+    try:
+        token = make_link(letter)
+    except ValidationError as fault:
+        messages.error(request, fault.messages[0])
+        return redirect(letter)
+    except StaleError:
+        messages.warning(request, CHANGED)
+        return redirect(letter)
+    address = f"{settings.PORTAL_URL}{reverse('applicants:letter_writer', args=[token])}"
+    text = with_link(case_of(letter), address)
+    context = {"section": "letters", "letter": letter, "address": address, "text": text}
+    return TemplateResponse(request, "applicants/letter_link.html", context)
+
+
+@require_POST
+@applicant_required
+def letter_link_end(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """End the writer's link at once."""
+    letter = owned(request, pk)
+    if end_link(letter):
+        messages.success(request, "The link is ended. Whoever opens it now sees that it no longer works.")
+    else:
+        messages.info(request, "There is no link to end.")
+    return redirect(letter)

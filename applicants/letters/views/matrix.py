@@ -1,0 +1,129 @@
+"""Which letters go to which residency programs in a season."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from applicants.letters import guidance
+from applicants.letters.assigning import add_program, assign_all, set_target, use_again
+from applicants.letters.forms.seasons import MatrixForm, ProgramForm, SeasonForm, TargetForm
+from applicants.letters.grid import Grid, reusable, used_in
+from applicants.letters.views.letters import UNPROCESSABLE, owned
+from applicants.profile.access import applicant_required
+from applicants.profile.match_years import match_year_of
+from programs.models import Specialty
+
+
+def season_of(request: HttpRequest) -> int:
+    """Return the season that the address names, else the applicant's own."""
+    form = SeasonForm(request.GET)
+    own = match_year_of(request.applicant.match_year, timezone.localdate())
+    return form.cleaned_data["season"] if form.is_valid() else own
+
+
+def matrix_at(season: int) -> str:
+    """Return the address of a season's matrix."""
+    return f"{reverse('applicants:letter_matrix')}?season={season}"
+
+
+def grid_of(request: HttpRequest, season: int, data: Any = None) -> Grid:
+    """Return a season's letters and programs with the form that joins them."""
+    letters = list(request.applicant.letters.with_people())
+    programs = list(request.applicant.residency_programs.of_season(season))
+    form = MatrixForm(data, programs=programs, letters=used_in(letters, season))
+    return Grid(season, used_in(letters, season), reusable(letters, season), form)
+
+
+def matrix_page(
+    request: HttpRequest, grid: Grid, program_form: ProgramForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Return the matrix; a form that came back stands in its place."""
+    season = grid.season
+    new = ProgramForm(specialties=Specialty.objects.all(), initial={"match_year": season})
+    context = {
+        "section": "letters",
+        "grid": grid,
+        "program_form": program_form or new,
+        "advice": (guidance.FOUR, guidance.REUSE),
+    }
+    return TemplateResponse(request, "applicants/letter_matrix.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def letter_matrix(request: HttpRequest) -> TemplateResponse | HttpResponse:
+    """Show which letters go to which residency programs; POST saves it, four letters a program at most."""
+    season = season_of(request)
+    if request.method != "POST":
+        return matrix_page(request, grid_of(request, season))
+    grid = grid_of(request, season, request.POST)
+    if not grid.form.is_valid():
+        return matrix_page(request, grid, status=UNPROCESSABLE)
+    try:
+        assign_all(grid.form.changes)
+    except ValidationError as fault:
+        grid.form.add_error(None, fault)
+        return matrix_page(request, grid, status=UNPROCESSABLE)
+    messages.success(request, "Saved: who gets which letter.")
+    return redirect(matrix_at(season))
+
+
+@require_POST
+@applicant_required
+def residency_program_add(request: HttpRequest) -> HttpResponse:
+    """Add a residency program of a season; the same one twice is there once."""
+    form = ProgramForm(request.POST, specialties=Specialty.objects.all())
+    if not form.is_valid():
+        return matrix_page(request, grid_of(request, season_of(request)), form, UNPROCESSABLE)
+    program = add_program(request.applicant, **form.cleaned_data)
+    messages.success(request, f"“{program.name}” is in your matrix.")
+    return redirect(matrix_at(program.match_year))
+
+
+@require_POST
+@applicant_required
+def residency_program_remove(request: HttpRequest, row_pk: int) -> HttpResponse:
+    """Take a residency program out of the matrix; the letters stay."""
+    program = get_object_or_404(request.applicant.residency_programs, pk=row_pk)
+    program.delete()
+    messages.success(request, f"“{program.name}” is out of your matrix.")
+    return redirect(matrix_at(program.match_year))
+
+
+@require_POST
+@applicant_required
+def letter_target(request: HttpRequest) -> HttpResponse:
+    """Set how many letters of a specialty are wanted in a season."""
+    form = TargetForm(request.POST, specialties=Specialty.objects.all())
+    if form.is_valid():
+        set_target(request.applicant, **form.cleaned_data)
+        messages.success(request, "Your goal is saved.")
+    else:
+        messages.error(request, "Write how many letters you want: a number from 0 to 10.")
+    return redirect("applicants:letter_list")
+
+
+@require_POST
+@applicant_required
+def letter_use_again(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take a letter into another season."""
+    letter, form = owned(request, pk), SeasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Write the year of the season, such as 2028.")
+        return redirect(letter)
+    season = form.cleaned_data["season"]
+    try:
+        use_again(letter, season)
+    except ValidationError as fault:
+        messages.error(request, fault.messages[0])
+        return redirect(letter)
+    messages.success(request, f"{letter} is in the {season} Match too. It counts toward the four.")
+    return redirect(matrix_at(season))

@@ -1,0 +1,136 @@
+"""The page of a letter's writer: no account, one letter, by a link that ends."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from allauth.core.ratelimit import consume
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from applicants.applications.models import StaleError
+from applicants.letters import answering
+from applicants.letters.forms.writers import Act, WriterForm
+from applicants.letters.linking import link_of, note_opening
+from applicants.letters.models import LetterLink
+from applicants.letters.serving import paper_response
+from applicants.letters.writers_page import WritersPage
+
+NOT_FOUND, UNPROCESSABLE, TOO_MANY = 404, 422, 429
+# The address is a key. With "no-referrer" alone Chromium would send "Origin: null" with a form, which the
+# check of cross-site requests refuses; browsers take the last policy that they know, and "strict-origin"
+# sends no path either.
+HEADERS = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer, strict-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+SAID = {
+    Act.AGREE: "Thank you. The applicant knows that you agreed. You can come back with this link.",
+    Act.ASK: "Your question is sent. The applicant answers you by e-mail or phone.",
+}
+GOODBYES = {
+    Act.DECLINE: "Thank you for saying so. The applicant knows it and can ask somebody else.",
+    Act.UPLOADED: "Thank you. The applicant knows that the letter is uploaded.",
+    Act.HAND_OVER: "Thank you. The letter is handed over.",
+}
+View = Callable[..., HttpResponse]
+
+
+def private(view: View) -> View:
+    """Keep an answer out of caches, referrers and search engines."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
+        return answer
+
+    return guarded
+
+
+def over(request: HttpRequest, words: str = "", status: int = NOT_FOUND) -> HttpResponse:
+    """Return the page of a link that does not work, whatever the reason, or has just done its work."""
+    context = {"section": "writer", "goodbye": words}
+    return TemplateResponse(request, "applicants/letter_writer.html", context, status=status)
+
+
+def page(request: HttpRequest, link: LetterLink, form: WriterForm, status: int = 200) -> HttpResponse:
+    """Return the writer's page."""
+    context = {"section": "writer", "page": WritersPage(link.letter, form), "letter": link.letter}
+    return TemplateResponse(request, "applicants/letter_writer.html", context, status=status)
+
+
+def act(link: LetterLink, given: dict[str, Any]) -> bool:
+    """Do what the writer says; False when there were too many questions."""
+    match given["act"]:
+        case Act.AGREE:
+            answering.agree(link)
+        case Act.DECLINE:
+            answering.decline(link)
+        case Act.ASK:
+            return answering.ask(link, given["text"])
+        case Act.UPLOADED:
+            answering.say_uploaded(link, given["checks"])
+        case Act.HAND_OVER:
+            answering.hand_over(link, given["file"], given["checks"], is_in_eras=given["is_in_eras"])
+    return True
+
+
+def answered(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpResponse:
+    """Do what a valid form says, and answer it."""
+    try:
+        is_done = act(link, form.cleaned_data)
+    except ValidationError as fault:
+        form.add_error("file", fault.messages[0])
+        return page(request, link, form, UNPROCESSABLE)
+    except StaleError:
+        return over(request)
+    said = Act(form.cleaned_data["act"])
+    if said in GOODBYES:
+        return over(request, GOODBYES[said], 200)
+    if not is_done:
+        messages.warning(request, "There are many questions here already. Please write an e-mail instead.")
+    else:
+        messages.success(request, SAID[said])
+    return redirect(request.path)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def letter_writer(request: HttpRequest, token: str) -> TemplateResponse | HttpResponse:
+    """Show the packet to the letter's writer; POST says yes, no, "uploaded", asks or hands the letter over.
+
+    A wrong, expired, used or ended link gets one and the same answer.
+    """
+    if request.method == "POST" and not consume(request, action="letter_link"):
+        return over(request, "There were too many tries in a short time. Wait ten minutes.", TOO_MANY)
+    link = link_of(token)
+    if link is None:
+        return over(request)
+    if request.method != "POST":
+        note_opening(link)
+        return page(request, link, WriterForm())
+    form = WriterForm(request.POST, request.FILES)
+    return answered(request, link, form) if form.is_valid() else page(request, link, form, UNPROCESSABLE)
+
+
+@require_safe
+@private
+def letter_writer_paper(request: HttpRequest, token: str, document_pk: UUID) -> HttpResponse | FileResponse:
+    """Give a paper of the packet to the letter's writer, while the link works."""
+    link = link_of(token)
+    if link is None:
+        return over(request)
+    document = link.letter.shared.all().with_id(document_pk)
+    version = document and document.current
+    try:
+        return paper_response(request, version) if version else over(request)
+    except FileNotFoundError:
+        return over(request)

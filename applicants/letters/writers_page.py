@@ -1,0 +1,84 @@
+"""What a letter's writer sees by link: the packet that the applicant chose to share, and nothing else."""
+
+from dataclasses import dataclass
+
+from applicants.documents.models import Document, DocumentVersion
+from applicants.documents.quotas import size_words
+from applicants.letters.choices import Waiver
+from applicants.letters.forms.writers import Act, WriterForm
+from applicants.letters.guidance import ERAS_STEPS, Advice
+from applicants.letters.models import Letter
+from applicants.letters.workflow import HOPED, OPEN
+from programs.formatting import day_words
+
+SOMEBODY = "The applicant who sent you this link"
+WAIVERS = {
+    Waiver.WAIVED: "has waived the right to read this letter. It stays confidential.",
+    Waiver.NOT_WAIVED: "has not waived the right to read this letter, and may read it.",
+}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper that the writer may download."""
+
+    document: Document
+    version: DocumentVersion
+
+    @property
+    def words(self) -> str:
+        """Return its kind and size."""
+        return f"{self.document}, {size_words(self.version.size)}"
+
+
+@dataclass
+class WritersPage:
+    """The writer's page; ``form`` is what came back with a fault, or an empty one."""
+
+    letter: Letter
+    form: WriterForm
+
+    @property
+    def applicant(self) -> str:
+        """Return the name that the applicant chose to be known by."""
+        return self.letter.asked_as or SOMEBODY
+
+    @property
+    def about(self) -> str:
+        """Return the rotation that the letter is about, with its days."""
+        rotation = self.letter.rotation
+        if rotation is None:
+            return ""
+        days = [day_words(day) for day in (rotation.starts_on, rotation.ends_on) if day]
+        return f"{rotation.name}{', ' if days else ''}{' to '.join(days)}"
+
+    @property
+    def waiver(self) -> str:
+        """Return the waiver line."""
+        return f"{self.applicant} {WAIVERS[Waiver(self.letter.waiver)]}"
+
+    @property
+    def papers(self) -> list[Paper]:
+        """Return the papers that were shared and have a file."""
+        found = [(document, document.current) for document in self.letter.shared.all()]
+        return [Paper(document, version) for document, version in found if version is not None]
+
+    @property
+    def steps(self) -> tuple[Advice, ...]:
+        """Return the steps in ERAS."""
+        return ERAS_STEPS
+
+    @property
+    def can_answer(self) -> bool:
+        """Return whether yes or no is still to be said."""
+        return self.letter.status in HOPED
+
+    @property
+    def can_decline(self) -> bool:
+        """Return whether the writer can still say no."""
+        return self.letter.status in OPEN
+
+    @property
+    def acts(self) -> dict[str, Act]:
+        """Return the acts by name, for the buttons."""
+        return {act.name.lower(): act for act in Act}

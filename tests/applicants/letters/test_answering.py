@@ -1,0 +1,189 @@
+"""What a writer does by link, and what the applicant hears of it."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import Settings
+
+from applicants.applications.models import StaleError
+from applicants.letters import answering, handing_over
+from applicants.letters.linking import end_link, link_of, make_link
+from applicants.models import Applicant, Letter, LetterFile, LetterLink, Mail
+from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents.conftest import stored
+from tests.applicants.letters.conftest import Say, pdf_of
+from tests.factories import make_document
+
+pytestmark = pytest.mark.django_db
+MEGABYTE = 1024 * 1024
+
+
+def events(letter: Letter) -> list[tuple[str, bool, str]]:
+    return list(letter.events.values_list("to_status", "is_by_writer", "note"))
+
+
+def test_a_yes_is_kept_once_and_told_once(say: Say, letter: Letter, address: str) -> None:
+    answer = say("agree")
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    say("agree")
+    assert events(letter) == [("agreed", True, "")]
+    mail = Mail.objects.get()
+    assert (mail.to, mail.subject) == ("ada@example.org", "News of one of your letters")
+    assert f"/letters/{letter.pk}/" in mail.text
+
+
+def test_a_no_says_goodbye(say: Say, letter: Letter) -> None:
+    answer = say("decline")
+    assert answer.status_code == 200
+    assert b"The applicant knows it and can ask somebody else." in answer.content
+    assert events(letter) == [("declined", True, "")]
+
+
+def test_uploaded_comes_with_what_the_letter_has(say: Say, letter: Letter) -> None:
+    say("uploaded", checks=["signed", "size"])
+    kept = Letter.objects.get()
+    assert (kept.status, kept.checks) == ("uploaded", ["signed", "size"])
+
+
+def test_a_question_is_kept_once_and_only_so_many(say: Say, letter: Letter) -> None:
+    assert say("question", text="When is it due?").status_code == 302
+    say("question", text="When is it due?")
+    assert [question.text for question in letter.questions.all()] == ["When is it due?"]
+    assert Mail.objects.count() == 1
+    for number in range(19):
+        letter.questions.create(text=str(number))
+    answer = say("question", text="One more")
+    assert answer.status_code == 302
+    assert letter.questions.count() == 20
+
+
+@pytest.mark.parametrize(
+    ("act", "fault"),
+    [
+        ({"act": ""}, "Choose what you want to say."),
+        ({"act": "nonsense"}, "Select a valid choice"),
+        ({"act": "question"}, "Write your question first."),
+        ({"act": "question", "text": "x" * 1001}, "at most 1000 characters"),
+        ({"act": "hand_over"}, "Choose the PDF of the letter first."),
+        ({"act": "uploaded", "checks": "nonsense"}, "Select a valid choice"),
+    ],
+)
+def test_what_is_wrong_is_said_and_changes_nothing(
+    act: dict[str, str], fault: str, address: str, letter: Letter
+) -> None:
+    answer = Client().post(address, act)
+    assert answer.status_code == 422
+    assert fault in answer.content.decode()
+    assert (Letter.objects.get().status, Mail.objects.count()) == ("planned", 0)
+
+
+def test_handing_over_keeps_the_letter_sealed(handed: Letter, private_dir: Path) -> None:
+    file = LetterFile.objects.get()
+    assert (file.letter, file.is_sealed, file.size) == (handed, True, pdf_of().size)
+    assert [path.read_bytes() for path in stored(private_dir)] == [pdf_of().read()]
+    assert events(handed) == [("uploaded", True, "The writer handed the letter over here as a PDF.")]
+    assert handed.status == "uploaded"
+
+
+def test_a_file_sent_with_uploaded_is_handed_over_too(say: Say, letter: Letter) -> None:
+    say("uploaded", file=pdf_of())
+    note = "The writer handed the letter over here as a PDF. The writer says that it is in ERAS too."
+    assert events(letter) == [("uploaded", True, note)]
+    assert LetterFile.objects.count() == 1
+
+
+def test_a_letter_handed_over_again_takes_the_earlier_one_s_place(
+    handed: Letter, say: Say, private_dir: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    again = f"/letter/{make_link(handed)}/"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert say("hand_over", address=again, file=pdf_of("a better one")).status_code == 200
+    assert [path.read_bytes() for path in stored(private_dir)] == [pdf_of("a better one").read()]
+    assert LetterFile.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "fault"),
+    [
+        (SimpleUploadedFile("a.pdf", b""), "This file is empty."),
+        (SimpleUploadedFile("a.docx", parts.docx()), "Save the letter as a PDF"),
+        (SimpleUploadedFile("a.jpg", parts.picture()), "Save the letter as a PDF"),
+        (SimpleUploadedFile("a.pdf", parts.docx()), "does not fit the ending"),
+        (
+            SimpleUploadedFile("a.pdf", parts.pdf(catalog="/OpenAction << /S /JavaScript /JS (x) >>")),
+            "script",
+        ),
+        (SimpleUploadedFile("a.pdf", parts.pdf() + b" " * MEGABYTE), "1 MB or larger"),
+    ],
+)
+def test_only_a_plain_small_pdf_is_taken(
+    file: SimpleUploadedFile, fault: str, say: Say, token: str, private_dir: Path
+) -> None:
+    answer = say("hand_over", file=file)
+    assert answer.status_code == 422
+    assert fault in answer.content.decode()
+    assert stored(private_dir) == []
+    assert link_of(token) is not None
+
+
+def test_a_full_vault_does_not_stop_a_writer(say: Say, ada: Applicant) -> None:
+    for _ in range(50):
+        make_document(ada)
+    assert say("hand_over", file=pdf_of()).status_code == 200
+
+
+def test_what_the_scanner_finds_is_not_kept(
+    say: Say, settings: Settings, private_dir: Path, token: str
+) -> None:
+    settings.UPLOAD_SCAN_COMMAND = ["false"]
+    answer = say("hand_over", file=pdf_of())
+    assert (answer.status_code, "virus scanner found something" in answer.content.decode()) == (422, True)
+    assert (stored(private_dir), link_of(token) is not None) == ([], True)
+
+
+def test_a_full_disk_keeps_nothing_and_the_link(
+    address: str, token: str, private_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    answer = Client(raise_request_exception=False).post(address, {"act": "hand_over", "file": pdf_of()})
+    assert answer.status_code == 507
+    assert (stored(private_dir), LetterFile.objects.count(), link_of(token) is not None) == ([], 0, True)
+
+
+def test_a_link_that_ends_meanwhile_takes_nothing_in(letter: Letter, token: str, private_dir: Path) -> None:
+    link = link_of(token)
+    end_link(letter)
+    with pytest.raises(StaleError):
+        answering.hand_over(link, pdf_of(), [], is_in_eras=False)
+    assert (stored(private_dir), LetterFile.objects.count(), Mail.objects.count()) == ([], 0, 0)
+
+
+def test_a_file_whose_row_may_be_committed_is_never_deleted(
+    token: str, private_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(answering, "tell_applicant", lose)
+    with pytest.raises(RuntimeError):
+        answering.hand_over(link_of(token), pdf_of(), [], is_in_eras=False)
+    assert len(stored(private_dir)) == 1
+    assert (LetterFile.objects.count(), Letter.objects.get().status) == (0, "planned")
+    assert LetterLink.objects.not_ended().count() == 1
+
+
+def test_the_check_is_the_documents_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> str:
+        raise ValidationError("No.")
+
+    monkeypatch.setattr(handing_over, "check", refuse)
+    with pytest.raises(ValidationError, match=r"No\."):
+        handing_over.check_letter(pdf_of())
