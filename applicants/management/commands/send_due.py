@@ -59,11 +59,11 @@ def loop() -> None:
 
 
 def quietly(act: Any) -> bool:
-    """Do something; return whether mails went out. A database that is away is no reason to end."""
+    """Do something; return whether mails went out. A database or storage that is away is no reason to end."""
     close_old_connections()
     try:
         done = act()
-    except (DatabaseError, InterfaceError) as error:
-        log.error("The database did not answer (%s); it is asked again soon", type(error).__name__)  # noqa: TRY400
+    except (DatabaseError, InterfaceError, OSError) as error:
+        log.error("Database or storage did not answer (%s); it is asked again soon", type(error).__name__)  # noqa: TRY400
         return False
     return bool(getattr(done, "sent", 0))
