@@ -20,6 +20,10 @@ class DocumentQuerySet(QuerySet):
         """Load documents with their kind and versions, the newest version first; one query more."""
         return self.select_related("kind").prefetch_related("versions")
 
+    def without_versions(self) -> Self:
+        """Return documents that have no file any more."""
+        return self.filter(versions__isnull=True)
+
     def with_id(self, pk: Any) -> Any:
         """Return the document with an id, None when there is none among these."""
         return self.filter(pk=pk).first()

@@ -1,6 +1,5 @@
 """Takes a file in: checked, written to the disk, then noted, in this order."""
 
-import hashlib
 import logging
 import uuid
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from applicants.documents.auditing import sha256_of
 from applicants.documents.checking import check, safe_name
 from applicants.documents.choices import Action
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess, access_of
@@ -82,7 +82,7 @@ def version_of(document: Document, upload: Upload, content_type: str) -> Documen
         document=document,
         original_name=safe_name(upload.file.name),
         size=upload.file.size,
-        sha256=sha256_of(upload.file),
+        sha256=sha256_of(upload.file.chunks()),
         content_type=content_type,
         **upload.facts,
     )
@@ -105,15 +105,6 @@ def note(applicant: Applicant, document: Document, version: DocumentVersion) -> 
     version.save(force_insert=True)
     access_of(version, applicant.user, Action.UPLOADED).save()
     return version
-
-
-def sha256_of(file: UploadedFile) -> str:
-    """Return the hash of a file's bytes."""
-    digest = hashlib.sha256()
-    file.seek(0)
-    for chunk in file.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 @transaction.atomic
