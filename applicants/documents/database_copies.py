@@ -14,6 +14,18 @@ from applicants.documents.stored_paths import known_paths, path_fields
 
 SQLITE, POSTGRESQL = "database.sqlite3", "database.pgdump"
 
+# How PostgreSQL's programs are told what our connection knows; on a command line others would see it.
+VARIABLES = {
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "user": "PGUSER",
+    "password": "PGPASSWORD",
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+    "sslcert": "PGSSLCERT",
+    "sslkey": "PGSSLKEY",
+}
+
 
 class CopyError(Exception):
     """The database could not be copied, with why."""
@@ -70,10 +82,11 @@ def copy_from(folder: Path) -> None:
 
 def run(program: str, *options: str) -> None:
     """Run one of PostgreSQL's own programs on our database; CopyError when it is not there or fails."""
-    (_, *where, name), env = connection.client.settings_to_cmd_args_env(connection.settings_dict, [])
-    command = [program, *where, "-d", name, *options]
+    given = connection.get_connection_params()
+    command = [program, "-d", given["dbname"], *options]
+    env = os.environ | {variable: str(given[name]) for name, variable in VARIABLES.items() if given.get(name)}
     try:
-        subprocess.run(command, env=os.environ | (env or {}), check=True, capture_output=True, text=True)  # noqa: S603
+        subprocess.run(command, env=env, check=True, capture_output=True, text=True)  # noqa: S603
     except FileNotFoundError as error:
         raise CopyError(f"{program} is not installed; it comes with PostgreSQL's client programs.") from error
     except subprocess.CalledProcessError as error:

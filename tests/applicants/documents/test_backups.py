@@ -45,10 +45,10 @@ def elsewhere(tmp_path: Path) -> Iterator[dict[str, str]]:
         return
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-    given = connection.settings_dict
-    host, port = given["HOST"], given["PORT"] or "5432"
-    where = f"{given['USER']}:{given['PASSWORD']}@/{name}?host={host}&port={port}"
-    yield env | {"DATABASE_URL": f"postgres://{where}"}
+    given = connection.get_connection_params()
+    account = ":".join(filter(None, [given.get("user"), given.get("password")]))
+    query = "&".join(f"{key}={given[key]}" for key in ("host", "port") if given.get(key))
+    yield env | {"DATABASE_URL": f"postgres://{account}@/{name}?{query}"}
     with connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -144,16 +144,9 @@ def test_without_its_programs_postgresql_is_not_backed_up(
     document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(connection, "get_connection_params", lambda: {"dbname": "portal"})
     with pytest.raises(database_copies.CopyError, match="pg_dump is not installed"):
-        database_copies.run("pg_dump") if connection.vendor != "sqlite" else missing_program(monkeypatch)
-
-
-def missing_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run pg_dump as on PostgreSQL."""
-    monkeypatch.setattr(
-        type(connection.client), "settings_to_cmd_args_env", lambda *_: (["psql", "name"], None)
-    )
-    database_copies.run("pg_dump")
+        database_copies.run("pg_dump")
 
 
 def test_the_check_finds_what_is_missing_or_changed(
