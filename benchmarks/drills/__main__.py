@@ -44,7 +44,7 @@ def databases(*, postgres: bool) -> Iterator[tuple[str, str]]:
         yield "", ""
         return
     with PORTAL.private_postgres() as url:
-        connection = psycopg2.connect(url.replace("portal@/postgres", "portal@/postgres"))
+        connection = psycopg2.connect(url)
         connection.autocommit = True
         with contextlib.closing(connection), connection.cursor() as cursor:
             for name in ("busy", "empty"):

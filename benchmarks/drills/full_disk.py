@@ -16,6 +16,13 @@ from benchmarks.drills.uploads import KEPT, Promises, a_file, at_once, keep_uplo
 FULL, CLIENTS, PEOPLE, WANTED, PATIENCE_SECONDS = 507, 4, 8, 200, 120
 BALLAST = 12 * 1024 * 1024
 SIZES = [300_000, 3_000_000]
+INTEGRITY = """
+import json
+from django.db import connection
+cursor = connection.cursor()
+is_sqlite = connection.vendor == "sqlite"
+print(json.dumps(cursor.execute("PRAGMA integrity_check").fetchone()[0] if is_sqlite else "ok"))
+"""
 PAGES = ("/documents/", "/programs/", "/dashboard/", "/healthz", "/readyz")
 
 
@@ -63,7 +70,8 @@ def fill(site: Site, people: list, disk: Path) -> dict[str, object]:
             thread.join()
         ballast.unlink()
         again = people[0].upload(server.port, a_file(1_000_000), "paper.png").status
-        return said(site, promises, pages) | {"uploads again afterwards": again == KEPT}
+    found = said(site, promises, pages) | {"uploads again afterwards": again == KEPT}
+    return found | {"integrity": site.ask(INTEGRITY)}
 
 
 def said(site: Site, promises: Promises, pages: list[int]) -> dict[str, object]:
@@ -99,5 +107,6 @@ def faults(found: dict[str, object]) -> list[str]:
     broken = [what for what in never if found[what]]
     if found["pages read"] != f"{len(PAGES)} of {len(PAGES)}":
         broken.append("pages read")
+    broken += ["integrity"] * (found["integrity"] != "ok")
     broken += ["answers of 507"] * (found["answers of 507"] < WANTED)
     return broken + ["uploads again afterwards"] * (not found["uploads again afterwards"])
