@@ -43,7 +43,7 @@ def copy_sqlite(target: Path) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(target)])
     force(target)
-    with contextlib.closing(sqlite3.connect(target)) as copy:
+    with contextlib.closing(sqlite3.Connection(target)) as copy:
         return {
             path
             for model, field in path_fields()
@@ -76,7 +76,7 @@ def copy_from(folder: Path) -> None:
         run("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(folder / name))
         return
     connection.ensure_connection()
-    with contextlib.closing(sqlite3.connect(folder / name)) as copy:
+    with contextlib.closing(sqlite3.Connection(folder / name)) as copy:
         copy.backup(connection.connection)
 
 

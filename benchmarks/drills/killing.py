@@ -13,37 +13,36 @@ from benchmarks.drills.site import Site
 from benchmarks.drills.uploads import Promises, at_once, keep_uploading, token_id
 from benchmarks.servers import Server
 
-CLIENTS, PEOPLE, WANTED, PATIENCE_SECONDS = 6, 16, 500, 300
+CLIENTS, PEOPLE, WANTED, KILLS, PATIENCE_SECONDS = 6, 60, 500, 25, 300
 SIZES = [5_000, 60_000, 400_000, 3_000_000]  # the last goes through a file in the folder for uploads
 DAY_SECONDS = 25 * 3600
 
 
-def kill_workers(server: Server, until: threading.Event) -> int:
-    """Kill a random worker every second or two; return how many."""
-    kills = 0
+def kill_workers(server: Server, until: threading.Event, killed: list[int]) -> None:
+    """Kill a random worker every second or two."""
     while not until.wait(random.uniform(1, 2)):
         with contextlib.suppress(ProcessLookupError, IndexError):
-            os.kill(random.choice(server.worker_ids), signal.SIGKILL)
-            kills += 1
-    return kills
+            worker = random.choice(server.worker_ids)
+            os.kill(worker, signal.SIGKILL)
+            killed.append(worker)
 
 
 def upload_under_fire(site: Site, promises: Promises) -> int:
     """Upload until enough is acknowledged; return how many workers were killed."""
-    people, until, kills = site.prepare(PEOPLE), threading.Event(), []
+    people, until, killed = site.prepare(PEOPLE), threading.Event(), []
     with site.serving() as server:
         clients = at_once(
             CLIENTS, people, lambda person: keep_uploading(server.port, person, promises, until, SIZES)
         )
-        killer = threading.Thread(target=lambda: kills.append(kill_workers(server, until)))
+        killer = threading.Thread(target=kill_workers, args=(server, until, killed))
         killer.start()
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while len(promises.kept) < WANTED and time.monotonic() < deadline:
+        while (len(promises.kept) < WANTED or len(killed) < KILLS) and time.monotonic() < deadline:
             time.sleep(0.2)
         until.set()
         for thread in [killer, *clients]:
             thread.join()
-    return kills[0]
+    return len(killed)
 
 
 def missing_and_wrong(site: Site, promises: Promises) -> tuple[int, int, int]:
