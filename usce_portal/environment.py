@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -29,6 +29,8 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON",
 }
+# s3+http is for a server on the same machine.
+S3_SCHEMES = {"s3": "https", "s3+http": "http"}
 # So long a thread keeps its connection: opening a SQLite file, schema and all, took a tenth of a page.
 CONNECTION_SECONDS = 60
 
@@ -72,6 +74,26 @@ def private_folder(folder: Path) -> Path:
         part.mkdir(parents=True, exist_ok=True)
         part.chmod(0o700)
     return folder
+
+
+def private_storage(env: environ.Env) -> dict[str, Any]:
+    """Return where applicants' files are kept: in FILES_URL's bucket, else under PORTAL_VAR."""
+    url = env.str("FILES_URL", default="")
+    if not url:
+        return {"BACKEND": "applicants.documents.storage.LocalStorage"}
+    parts = urlsplit(url)
+    bucket, scheme = parts.path.strip("/"), S3_SCHEMES.get(parts.scheme)
+    if not (scheme and parts.hostname and parts.username and parts.password and bucket) or "/" in bucket:
+        message = "FILES_URL must be like s3://key:secret@s3.example.org/bucket (s3+http:// without TLS)."
+        raise ImproperlyConfigured(message)  # what it says may hold the secret
+    options = {
+        "access_key": unquote(parts.username),
+        "secret_key": unquote(parts.password),
+        "bucket_name": bucket,
+        "endpoint_url": f"{scheme}://{parts.netloc.rpartition('@')[2]}",
+        "region_name": parse_qs(parts.query).get("region", ["us-east-1"])[0],
+    }
+    return {"BACKEND": "applicants.documents.bucket.BucketStorage", "OPTIONS": options}
 
 
 def allowed_hosts(env: environ.Env, *, is_production: bool) -> list[str]:

@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
+from applicants.documents.storage import StorageAwayError
 from usce_portal.errors import is_disk_full, out_of_space, service_unavailable
 
 
 class DatabaseOutageMiddleware:
-    """Answers 503 for a database that does not answer; psycopg2 raises bare DatabaseError on COMMIT."""
+    """Answers 503 for a database or bucket that is away; psycopg2 raises bare DatabaseError on COMMIT."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,11 +24,11 @@ class DatabaseOutageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Turn a full disk into 507, a lost database into 503; leave programming errors to the 500 page."""
+        """Turn a full disk into 507, what is away into 503; leave programming errors to the 500 page."""
         if is_disk_full(exception):
             return out_of_space(request)
         is_outage = type(exception) is DatabaseError or type(exception).__name__ == "OperationalError"
-        if is_outage or isinstance(exception, InterfaceError):
+        if is_outage or isinstance(exception, (InterfaceError, StorageAwayError)):
             return service_unavailable(request)
         return None
 

@@ -10,6 +10,7 @@ SECURE_PROXY   1 when a proxy sets X-Forwarded-Proto
 PROXY_COUNT    how many proxies stand in front and append to X-Forwarded-For; default 0
 EMAIL_URL      smtp+tls://user:password@host:587; default: mail is printed on the console
 MAIL_FROM      the sender of every mail; required in production
+FILES_URL      s3://key:secret@host/bucket?region=… keeps applicants' files there; default PORTAL_VAR/private
 UPLOAD_SCAN_COMMAND  a virus scanner, given each upload's path: 0 clean, 1 found; default: none
 PORTAL_URL     where links in mails and calendars lead; default http://127.0.0.1:8000
 """
@@ -167,6 +168,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "private": environment.private_storage(env),
 }
 # What applicants upload: no address leads there, and half of an upload is as private as the whole.
 PRIVATE_DIR = VAR_DIR / "private"

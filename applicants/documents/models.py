@@ -18,6 +18,7 @@ from applicants.documents.querysets import (
     VersionQuerySet,
 )
 from applicants.documents.readiness import Paper, Rule
+from applicants.documents.stored_paths import StoredPathField
 from applicants.profile.models import Applicant
 from programs import formatting
 from programs.models.fields import validate_partial_date, validate_web_url
@@ -127,7 +128,7 @@ class DocumentVersion(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     document = models.ForeignKey(Document, models.CASCADE, related_name="versions")
-    path = models.CharField(max_length=100, unique=True, editable=False)
+    path = StoredPathField(max_length=100, unique=True, editable=False)
     original_name = models.CharField(max_length=120)
     size = models.PositiveIntegerField(help_text="Bytes.")
     sha256 = models.CharField(max_length=64)

@@ -24,6 +24,10 @@ class DocumentQuerySet(QuerySet):
         """Load documents as ``with_versions``, and which version went with which application; two more."""
         return self.with_versions().prefetch_related("versions__sendings__application")
 
+    def without_versions(self) -> Self:
+        """Return documents that have no file any more."""
+        return self.filter(versions__isnull=True)
+
     def with_id(self, pk: Any) -> Any:
         """Return the document with an id, None when there is none among these."""
         return self.filter(pk=pk).first()

@@ -1,19 +1,46 @@
-"""Where private files are kept: whole or not at all, readable by the portal's own account only."""
+"""Where private files are kept: whole or not at all, readable by the portal's own account only.
 
+``PrivateStorage()`` is the storage that the settings choose: a folder (``LocalStorage``) or a bucket
+(``bucket.BucketStorage``). Both can save, open, delete and list what is ``stored``; neither has addresses.
+"""
+
+import contextlib
+import datetime
 import os
 import tempfile
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import LazyObject
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 PART = ".part"  # what is being written
 
 
-class PrivateStorage(FileSystemStorage):
+class StorageAwayError(OSError):
+    """The storage does not answer; what was asked may be asked again."""
+
+
+class Stored(NamedTuple):
+    """One file of a storage, and when it was last written."""
+
+    name: str
+    at: datetime.datetime
+
+
+class PrivateStorage(LazyObject):
+    """The storage of private files that STORAGES names."""
+
+    def _setup(self) -> None:
+        self._wrapped = storages["private"]
+
+
+class LocalStorage(FileSystemStorage):
     """Files under PORTAL_VAR that no address leads to.
 
     Django's own storage leaves a partial file behind when a disk is full; here a file is written under
@@ -21,11 +48,14 @@ class PrivateStorage(FileSystemStorage):
     """
 
     def __init__(self) -> None:
-        super().__init__(
-            location=settings.PRIVATE_DIR / "files",
-            file_permissions_mode=FILE_MODE,
-            directory_permissions_mode=FOLDER_MODE,
-        )
+        super().__init__(file_permissions_mode=FILE_MODE, directory_permissions_mode=FOLDER_MODE)
+
+    @property
+    def location(self) -> str:
+        """Return the folder."""
+        return str(settings.PRIVATE_DIR / "files")
+
+    base_location = location
 
     def _save(self, name: str, content: Any) -> str:
         """Write a file; OSError, and nothing left, when the disk is full."""
@@ -40,6 +70,18 @@ class PrivateStorage(FileSystemStorage):
             part.unlink(missing_ok=True)
             raise
         return name
+
+    def stored(self) -> Iterator[Stored]:
+        """Yield every file there is, half-written ones too."""
+        root = Path(self.location)
+        for path in root.glob("*/*"):
+            try:
+                written = path.stat().st_mtime
+            except FileNotFoundError:  # deleted just now
+                continue
+            yield Stored(
+                path.relative_to(root).as_posix(), datetime.datetime.fromtimestamp(written, datetime.UTC)
+            )
 
     def url(self, name: str | None) -> str:  # noqa: ARG002 - Django passes it
         """Private files have no address; they leave through views that ask who it is."""
@@ -75,3 +117,17 @@ def new_path() -> str:
 def temporary_file() -> Any:
     """Return a private file for what is too big for memory; it goes when it is closed."""
     return tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)
+
+
+@contextlib.contextmanager
+def local_copy(file: UploadedFile) -> Iterator[str]:
+    """Give the path of an upload on this machine, for another program; a copy goes afterwards."""
+    if hasattr(file, "temporary_file_path"):
+        yield file.temporary_file_path()
+        return
+    with tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as copy:
+        file.seek(0)
+        for chunk in file.chunks():
+            copy.write(chunk)
+        copy.flush()
+        yield copy.name

@@ -1,6 +1,5 @@
 """Takes a file in: checked, written to the disk, then noted, in this order."""
 
-import hashlib
 import logging
 import uuid
 from collections.abc import Iterable
@@ -11,12 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from applicants.documents.auditing import sha256_of
 from applicants.documents.checking import check, safe_name
 from applicants.documents.choices import Action
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess, access_of
 from applicants.documents.quotas import Use
 from applicants.documents.scanning import scan
-from applicants.documents.storage import PrivateStorage, new_path
+from applicants.documents.storage import PrivateStorage, local_copy, new_path
 from applicants.profile.models import Applicant
 
 log = logging.getLogger(__name__)
@@ -64,26 +64,25 @@ def keep(applicant: Applicant, document: Document, upload: Upload) -> DocumentVe
     content_type = check(upload.file)
     if fault := use_of(applicant).fault(upload.file.size):
         raise ValidationError(fault)
-    storage = PrivateStorage()
-    path = storage.save(new_path(), upload.file)
-    version = version_of(document, upload, path, content_type)
+    with local_copy(upload.file) as path:
+        scan(path)
+    version = version_of(document, upload, content_type)
+    version.path = PrivateStorage().save(new_path(), upload.file)
     try:
-        scan(storage.path(path))
         return note(applicant, document, version)
     except ValidationError:  # refused before any commit
-        storage.delete(path)
+        delete_files([version.path])
         raise
 
 
-def version_of(document: Document, upload: Upload, path: str, content_type: str) -> DocumentVersion:
-    """Return the version's row, not saved yet."""
+def version_of(document: Document, upload: Upload, content_type: str) -> DocumentVersion:
+    """Return the version's row, not saved yet and without a path."""
     return DocumentVersion(
         id=upload.id_for(document.applicant),
         document=document,
-        path=path,
         original_name=safe_name(upload.file.name),
         size=upload.file.size,
-        sha256=sha256_of(upload.file),
+        sha256=sha256_of(upload.file.chunks()),
         content_type=content_type,
         **upload.facts,
     )
@@ -97,7 +96,7 @@ def note(applicant: Applicant, document: Document, version: DocumentVersion) -> 
     """
     owner = Applicant.objects.select_for_update().get(pk=applicant.pk)
     if earlier := DocumentVersion.objects.of_applicant(owner).with_id(version.pk):
-        PrivateStorage().delete(version.path)
+        delete_files([version.path])
         return earlier
     if fault := use_of(owner).fault(version.size):
         raise ValidationError(fault)
@@ -106,15 +105,6 @@ def note(applicant: Applicant, document: Document, version: DocumentVersion) -> 
     version.save(force_insert=True)
     access_of(version, applicant.user, Action.UPLOADED).save()
     return version
-
-
-def sha256_of(file: UploadedFile) -> str:
-    """Return the hash of a file's bytes."""
-    digest = hashlib.sha256()
-    file.seek(0)
-    for chunk in file.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 @transaction.atomic
@@ -134,4 +124,6 @@ def delete_files(paths: Iterable[str]) -> None:
         try:
             storage.delete(path)
         except OSError as error:
-            log.warning("A private file could not be deleted (%s); the sweep will", error.strerror)
+            log.warning(
+                "A private file could not be deleted (%s); the sweep will", error.strerror or type(error)
+            )

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import models
 from django.utils import timezone
 
+from applicants.documents.stored_paths import StoredPathField
 from applicants.models import Applicant, User
 from tests.factories import make_person
 
@@ -104,7 +105,7 @@ def value_of(field: models.Field, marker: str) -> Any:
         return f"https://example.org/{word}"
     if isinstance(field, models.JSONField):
         return [word] if field.default is list else {"note": word}
-    if type(field) in (models.CharField, models.TextField, models.SlugField):
+    if type(field) in (models.CharField, models.TextField, models.SlugField, StoredPathField):
         return word[: field.max_length]
     plain = next((value for kind, value in PLAIN.items() if isinstance(field, kind)), None)
     return plain() if callable(plain) else plain

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from applicants.documents.stored_paths import StoredPathField
 from applicants.letters.choices import Nudge
 from applicants.letters.models.letter import Letter
 from applicants.letters.querysets import LetterFileQuerySet, LinkQuerySet
@@ -89,7 +90,7 @@ class LetterFile(models.Model):
     """
 
     letter = models.OneToOneField(Letter, models.CASCADE, related_name="file")
-    path = models.CharField(max_length=100, unique=True, editable=False)
+    path = StoredPathField(max_length=100, unique=True, editable=False)
     size = models.PositiveIntegerField(help_text="Bytes.")
     sha256 = models.CharField(max_length=64)
     is_sealed = models.BooleanField()

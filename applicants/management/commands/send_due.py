@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
-from applicants.letters.sweeping import sweep_private_files
+from applicants.documents.sweeping import sweep_files
 from applicants.mail.sending import send_due
 from applicants.planning.digest import write_due_digests
 from applicants.profile.tidying import tidy
@@ -50,7 +50,7 @@ def loop() -> None:
         if time.monotonic() - tidied_at > TIDY_SECONDS:
             tidied_at = time.monotonic()
             quietly(tidy)
-            quietly(sweep_private_files)
+            quietly(sweep_files)
         if time.monotonic() - digested_at > DIGEST_SECONDS:
             digested_at = time.monotonic()
             quietly(lambda: write_due_digests(timezone.now()))
@@ -59,11 +59,11 @@ def loop() -> None:
 
 
 def quietly(act: Any) -> bool:
-    """Do something; return whether mails went out. A database that is away is no reason to end."""
+    """Do something; return whether mails went out. A database or storage that is away is no reason to end."""
     close_old_connections()
     try:
         done = act()
-    except (DatabaseError, InterfaceError) as error:
-        log.error("The database did not answer (%s); it is asked again soon", type(error).__name__)  # noqa: TRY400
+    except (DatabaseError, InterfaceError, OSError) as error:
+        log.error("Database or storage did not answer (%s); it is asked again soon", type(error).__name__)  # noqa: TRY400
         return False
     return bool(getattr(done, "sent", 0))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from applicants.letters.sweeping import sweep_private_files
+from applicants.documents.sweeping import sweep_files
 
 
 class Command(BaseCommand):
@@ -14,4 +14,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Sweep, and say how many went."""
-        self.stdout.write(f"{sweep_private_files()} files without a document deleted")
+        self.stdout.write(f"{sweep_files()} files without a document deleted")

@@ -17,8 +17,8 @@ from django.test import Client
 
 from applicants.applications.sending import note_sent
 from applicants.applications.starting import shortlist
+from applicants.documents.sweeping import sweep_files
 from applicants.letters.linking import make_link
-from applicants.letters.sweeping import sweep_private_files
 from applicants.models import (
     Applicant,
     FileAccess,
@@ -270,5 +270,5 @@ def test_the_sweep_knows_letters(handed: Letter, private_dir: Path) -> None:
     (private_dir / "ab" / "orphan").write_bytes(parts.pdf())
     for path in stored(private_dir):
         os.utime(path, (LONG_AGO, LONG_AGO))
-    assert sweep_private_files() == 1
+    assert sweep_files() == 1
     assert [path.name for path in stored(private_dir)] == [LetterFile.objects.get().path[3:]]

@@ -13,6 +13,7 @@ from django.core.mail import send_mail
 from django.core.management import call_command
 from django.db import OperationalError
 
+from applicants.documents.storage import StorageAwayError
 from applicants.management.commands import send_due
 
 ROOT = Path(settings.BASE_DIR)
@@ -34,16 +35,17 @@ def test_tidy_says_what_went(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.django_db
-def test_a_database_that_is_away_is_no_reason_to_end(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("error", [OperationalError, StorageAwayError])
+def test_a_database_or_storage_that_is_away_is_no_reason_to_end(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail() -> None:
-        raise OperationalError("ada@example.org")
+        raise error("ada@example.org")
 
     monkeypatch.setattr(send_due, "close_old_connections", lambda: None)
     assert send_due.quietly(fail) is False
     assert [record.getMessage() for record in caplog.records] == [
-        "The database did not answer (OperationalError); it is asked again soon"
+        f"Database or storage did not answer ({error.__name__}); it is asked again soon"
     ]
 
 

@@ -1,0 +1,65 @@
+"""One person uploads a thousand files at the same moment: the quota holds, in files and in bytes."""
+
+import threading
+from collections import Counter
+
+from benchmarks.drills.killing import files_under
+from benchmarks.drills.people import Person
+from benchmarks.drills.site import Site
+from benchmarks.drills.uploads import KEPT, a_file
+
+MAX_FILES, MAX_BYTES = 50, 200 * 1024 * 1024
+SMALL, SMALL_SIZE, LARGE, LARGE_SIZE, AT_ONCE = 1000, 3_000, 100, 6_000_000, 64
+REFUSED = 422
+
+
+def race(port: int, person: Person, count: int, size: int) -> Counter[int]:
+    """Upload so many files through as many connections as the server takes; count the answers."""
+    answers: Counter[int] = Counter()
+    numbers, lock = iter(range(count)), threading.Lock()
+
+    def run() -> None:
+        body = a_file(size)
+        while True:
+            with lock:
+                if next(numbers, None) is None:
+                    return
+            status = person.upload(port, body, "paper.png").status
+            with lock:
+                answers[status] += 1
+
+    threads = [threading.Thread(target=run) for _ in range(AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def run(site: Site) -> dict[str, object]:
+    """Return what was kept of a thousand small files, and of a hundred large ones."""
+    many, large = site.prepare(2)
+    with site.serving() as server:
+        few = race(server.port, many, SMALL, SMALL_SIZE)
+        big = race(server.port, large, LARGE, LARGE_SIZE)
+    rows = Counter(owner for _, owner, _, _ in site.rows())
+    size = sum(path.stat().st_size for path in files_under(site.files))
+    return {
+        f"kept of {SMALL}": rows[many.pk],
+        "answers": dict(few),
+        f"kept of {LARGE} of 6 MB": rows[large.pk],
+        "answers to these": dict(big),
+        "megabytes of these": round((size - SMALL_SIZE * MAX_FILES) / 1024 / 1024),
+        "files on the disk": len(files_under(site.files)),
+        "rows": rows.total(),
+    }
+
+
+def faults(found: dict[str, object]) -> list[str]:
+    """Return which promises are broken."""
+    broken = ["kept"] * (found[f"kept of {SMALL}"] != MAX_FILES)
+    broken += ["bytes"] * (found["megabytes of these"] > MAX_BYTES / 1024 / 1024)
+    odd = {*found["answers"], *found["answers to these"]} - {KEPT, REFUSED}
+    return (
+        broken + [f"answered {odd}"] * bool(odd) + ["files"] * (found["files on the disk"] != found["rows"])
+    )
