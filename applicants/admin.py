@@ -8,7 +8,15 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.http import HttpRequest
 
-from applicants.models import DocumentKind, EntryRule, Season, SeasonDate, StageAdvice, User
+from applicants.models import (
+    DocumentKind,
+    EntryRule,
+    ImmunizationSection,
+    Season,
+    SeasonDate,
+    StageAdvice,
+    User,
+)
 from programs.curation.inlines import HTTPS_FIRST
 
 # allauth shows secrets and sessions; here a superuser can only confirm an address or take a factor away.
@@ -82,6 +90,16 @@ class DocumentKindAdmin(admin.ModelAdmin):
     list_display = ("label", "code", "never_expires", "validity_days", "as_of")
     list_filter = ("never_expires", "is_sensitive")
     search_fields = ("label", "code", "what_it_is")
+
+
+@admin.register(ImmunizationSection)
+class ImmunizationSectionAdmin(admin.ModelAdmin):
+    """Sections of the immunization form; advisors keep them true. Applicants' records are in no admin."""
+
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("label", "rule", "as_of", "order")
+    list_filter = ("rule",)
+    search_fields = ("label", "code", "asks")
 
 
 class SeasonDateInline(admin.TabularInline):

@@ -10,6 +10,7 @@ from applicants.applications.models import (
 )
 from applicants.contacts.models import Contact
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
+from applicants.immunizations.models import Immunization, ImmunizationSection
 from applicants.mail.models import Mail
 from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
 from applicants.profile.models import Answer, Applicant, Exam, User
@@ -27,6 +28,8 @@ __all__ = [
     "EntryRule",
     "Exam",
     "FileAccess",
+    "Immunization",
+    "ImmunizationSection",
     "Mail",
     "Payment",
     "Season",

@@ -3,10 +3,11 @@
 from applicants.applications.urls import urlpatterns as applications
 from applicants.dashboard.urls import urlpatterns as dashboard
 from applicants.documents.urls import urlpatterns as documents
+from applicants.immunizations.urls import urlpatterns as immunizations
 from applicants.planning.urls import urlpatterns as planning
 from applicants.privacy.urls import urlpatterns as privacy
 from applicants.profile.urls import urlpatterns as profile
 
 app_name = "applicants"
 
-urlpatterns = [*profile, *documents, *privacy, *planning, *applications, *dashboard]
+urlpatterns = [*profile, *documents, *immunizations, *privacy, *planning, *applications, *dashboard]

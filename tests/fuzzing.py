@@ -159,6 +159,7 @@ def make_desk() -> Application:
     make_document(ada, "cv")
     document = make_document(ada, issued_on="2026-01-01")
     note_sent(application, [document.current], application.today)
+    ada.immunizations.create(what="mmr", on="2020-01-01", document=document)
     for status in Status:
         other = make_application(ada, status=status, starts_on="2027-02-01", ends_on="2027-02-28")
         other.changes.create(to_status=status, happened_on="2026-01-01")
@@ -197,6 +198,7 @@ def rows_of(application: Application) -> dict[str, object]:
         "payment": application.payments.last(),
         "paper": application.checklist.last(),
         "sent": application.sent_files.last(),
+        "immunization": application.applicant.immunizations.last(),
         "document": application.applicant.documents.with_versions().first(),
     }
 

@@ -20,6 +20,7 @@ from applicants.models import (
     Document,
     DocumentKind,
     EntryRule,
+    ImmunizationSection,
     Season,
     SentFile,
     StageAdvice,
@@ -145,6 +146,9 @@ ROUTES: dict[str, Row] = {
     "applicants:pack_pdf": ("/applications/{application.pk}/pack.pdf", PAGE),
     "applicants:sent_add": ("/applications/{application.pk}/sent/", EDIT),
     "applicants:sent_remove": ("/applications/{application.pk}/sent/{sent.pk}/remove/", EDIT),
+    "applicants:immunization_list": ("/immunizations/", ONES_OWN_FORM),
+    "applicants:immunization_print": ("/immunizations/print/", OWN),
+    "applicants:immunization_delete": ("/immunizations/{immunization.pk}/delete/", NO_PROGRAM),
     "applicants:document_list": ("/documents/", ONES_OWN_FORM),
     "applicants:document_detail": ("/documents/{document.pk}/", VAULT_PAGE),
     "applicants:version_add": ("/documents/{document.pk}/versions/", VAULT_ACT),
@@ -221,6 +225,7 @@ ADMIN: dict[str, tuple[Who, ...]] = {
     "applicants_user": ADMINISTERED,
     "applicants_documentkind": CURATED,
     "applicants_entryrule": CURATED,
+    "applicants_immunizationsection": CURATED,
     "applicants_season": CURATED,
     "applicants_stageadvice": CURATED,
     "programs_host": CURATED,
@@ -275,6 +280,7 @@ def program(db: None) -> Program:
     EntryRule.objects.create(status="B-1", says="Observing", grade="official", **source)
     StageAdvice.objects.create(title="Observe", says="Watch", stages=["graduate"], grade="other", **source)
     Season.objects.create(year=2027)
+    ImmunizationSection.objects.create(code="mmr", label="MMR", asks="Doses")
     return make_program(provider={"name": "An agency", "kind": "agency"})
 
 
@@ -322,6 +328,7 @@ def table(program: Program, curator: User, application: Application, document: D
         "paper": application.checklist.first(),
         "document": document,
         "sent": sent_with(application, document),
+        "immunization": application.applicant.immunizations.create(what="mmr", on="2026-01-01"),
     }
     filled = {name: (address.format(**rows), who) for name, (address, who) in ROUTES.items()}
     return filled | admin_table()

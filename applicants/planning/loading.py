@@ -15,11 +15,12 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from applicants.documents.models import DocumentKind
+from applicants.immunizations.models import ImmunizationSection
 from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
 from applicants.planning.season_loading import load_seasons
 from programs.curation.loading import ADVISORS, LoadingError, create, create_advisors, read_json
 
-CURATED = (EntryRule, StageAdvice, Season, SeasonDate, DocumentKind)
+CURATED = (EntryRule, StageAdvice, Season, SeasonDate, DocumentKind, ImmunizationSection)
 
 
 def is_empty(model: type[models.Model]) -> bool:
@@ -55,6 +56,9 @@ STEPS: dict[str, Callable[[Path], int]] = {
     "stage advice": partial(load_rows, StageAdvice, "stage_advice.json"),
     "seasons and their days": seasons,
     "kinds of documents": document_kinds,
+    "sections of the immunization form": partial(
+        load_rows, ImmunizationSection, "immunization_sections.json"
+    ),
 }
 
 
