@@ -16,6 +16,10 @@ from tests.browser.conftest import SCRIPTLESS, Opener, Server
 
 TODAY = datetime.datetime.now(tz=datetime.UTC).date()
 NEAR, FAR, SENT = "A rotation soon", "A rotation next year", "Submitted"
+EMPTY_DESK = f"""
+from applicants.models import Applicant
+Applicant.objects.filter(user__email="{SCRIPTLESS}").delete()
+"""
 # An applicant whose desk is empty but for two rotations that ask for a TB test and a CV.
 PREPARE = f"""
 from applicants.models import Applicant, User
@@ -43,9 +47,7 @@ def page(
     """A tab with and without JavaScript, of somebody with two rotations and no document."""
     server.run(PREPARE)
     yield open_tab(360, java_script_enabled=request.param, storage_state=states[SCRIPTLESS]).page
-    server.run(
-        f'from applicants.models import Applicant; Applicant.objects.filter(user__email="{SCRIPTLESS}").delete()'
-    )
+    server.run(EMPTY_DESK)
 
 
 def day(number: int) -> str:
