@@ -8,7 +8,16 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.http import HttpRequest
 
-from applicants.models import DocumentKind, EntryRule, OutreachSample, Season, SeasonDate, StageAdvice, User
+from applicants.models import (
+    DocumentKind,
+    EntryRule,
+    ImmunizationSection,
+    OutreachSample,
+    Season,
+    SeasonDate,
+    StageAdvice,
+    User,
+)
 from programs.curation.inlines import HTTPS_FIRST
 
 # allauth shows secrets and sessions; here a superuser can only confirm an address or take a factor away.
@@ -91,6 +100,16 @@ class OutreachSampleAdmin(admin.ModelAdmin):
     list_display = ("name", "purpose", "code", "order")
     list_filter = ("purpose",)
     search_fields = ("name", "subject", "body")
+
+
+@admin.register(ImmunizationSection)
+class ImmunizationSectionAdmin(admin.ModelAdmin):
+    """Sections of the immunization form; advisors keep them true. Applicants' records are in no admin."""
+
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("label", "rule", "as_of", "order")
+    list_filter = ("rule",)
+    search_fields = ("label", "code", "asks")
 
 
 class SeasonDateInline(admin.TabularInline):

@@ -10,6 +10,7 @@ from applicants.applications.models import (
 )
 from applicants.contacts.models import Contact
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
+from applicants.immunizations.models import Immunization, ImmunizationSection
 from applicants.letters.models import (
     Assignment,
     Letter,
@@ -41,6 +42,8 @@ __all__ = [
     "EntryRule",
     "Exam",
     "FileAccess",
+    "Immunization",
+    "ImmunizationSection",
     "Letter",
     "LetterEvent",
     "LetterFile",

@@ -4,6 +4,7 @@ from applicants.applications.urls import urlpatterns as applications
 from applicants.contacts.urls import urlpatterns as contacts
 from applicants.dashboard.urls import urlpatterns as dashboard
 from applicants.documents.urls import urlpatterns as documents
+from applicants.immunizations.urls import urlpatterns as immunizations
 from applicants.letters.urls import urlpatterns as letters
 from applicants.outreach.urls import urlpatterns as outreach
 from applicants.planning.urls import urlpatterns as planning
@@ -13,6 +14,6 @@ from applicants.profile.urls import urlpatterns as profile
 app_name = "applicants"
 
 urlpatterns = [
-    *(*profile, *documents, *privacy, *planning, *applications),
+    *(*profile, *documents, *immunizations, *privacy, *planning, *applications),
     *(*contacts, *letters, *outreach, *dashboard),
 ]

@@ -169,6 +169,7 @@ def make_desk() -> Application:
     note_sent(application, [document.current], application.today)
     make_approach(ada, contact__email="jo@example.org", template=make_template(ada))
     make_contact(ada, name="Kim", email="jane@example.org").applications.add(application)
+    ada.immunizations.create(what="mmr", on="2020-01-01", document=document)
     for status in Status:
         other = make_application(ada, status=status, starts_on="2027-02-01", ends_on="2027-02-28")
         other.changes.create(to_status=status, happened_on="2026-01-01")
@@ -207,6 +208,7 @@ def rows_of(application: Application) -> dict[str, object]:
         "payment": application.payments.last(),
         "paper": application.checklist.last(),
         "sent": application.sent_files.last(),
+        "immunization": application.applicant.immunizations.last(),
         "document": application.applicant.documents.with_versions().first(),
         "contact": application.applicant.contacts.last(),
         "approach": application.applicant.approaches.first(),

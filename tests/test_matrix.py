@@ -23,6 +23,7 @@ from applicants.models import (
     Document,
     DocumentKind,
     EntryRule,
+    ImmunizationSection,
     Letter,
     LetterLink,
     OutreachSample,
@@ -166,6 +167,9 @@ ROUTES: dict[str, Row] = {
     "applicants:pack_pdf": ("/applications/{application.pk}/pack.pdf", PAGE),
     "applicants:sent_add": ("/applications/{application.pk}/sent/", EDIT),
     "applicants:sent_remove": ("/applications/{application.pk}/sent/{sent.pk}/remove/", EDIT),
+    "applicants:immunization_list": ("/immunizations/", ONES_OWN_FORM),
+    "applicants:immunization_print": ("/immunizations/print/", OWN),
+    "applicants:immunization_delete": ("/immunizations/{immunization.pk}/delete/", NO_PROGRAM),
     "applicants:document_list": ("/documents/", ONES_OWN_FORM),
     "applicants:document_detail": ("/documents/{document.pk}/", VAULT_PAGE),
     "applicants:version_add": ("/documents/{document.pk}/versions/", VAULT_ACT),
@@ -291,6 +295,7 @@ ADMIN: dict[str, tuple[Who, ...]] = {
     "applicants_documentkind": CURATED,
     "applicants_entryrule": CURATED,
     "applicants_outreachsample": CURATED,
+    "applicants_immunizationsection": CURATED,
     "applicants_season": CURATED,
     "applicants_stageadvice": CURATED,
     "programs_host": CURATED,
@@ -346,6 +351,7 @@ def program(db: None) -> Program:
     StageAdvice.objects.create(title="Observe", says="Watch", stages=["graduate"], grade="other", **source)
     Season.objects.create(year=2027)
     OutreachSample.objects.create(code="ask", name="Ask", purpose="other", subject="Hello", body="Dear Dr.")
+    ImmunizationSection.objects.create(code="mmr", label="MMR", asks="Doses")
     return make_program(provider={"name": "An agency", "kind": "agency"})
 
 
@@ -430,6 +436,7 @@ def table(
         "paper": application.checklist.first(),
         "document": document,
         "sent": sent_with(application, document),
+        "immunization": application.applicant.immunizations.create(what="mmr", on="2026-01-01"),
         **rest,
     }
     filled = {name: (address.format(**rows), who) for name, (address, who) in ROUTES.items()}

@@ -34,9 +34,11 @@ class PackPage:
         """Read the applicant's documents too, and return itself."""
         self.shelf = read_shelf(self.application.applicant)
         self.files = {
-            line.pk: candidates(line, self.shelf)
+            line.pk: found
             for line in self.application.checklist.all()
-            if is_document(line, self.shelf) and is_asked(line)
+            if is_document(line, self.shelf)
+            and is_asked(line)
+            and ((found := candidates(line, self.shelf)) or not line.is_packed)
         }
         return self
 

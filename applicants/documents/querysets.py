@@ -20,6 +20,10 @@ class DocumentQuerySet(QuerySet):
         """Load documents with their kind and versions, the newest version first; one query more."""
         return self.select_related("kind").prefetch_related("versions")
 
+    def with_kinds(self) -> Self:
+        """Load documents with their kind."""
+        return self.select_related("kind")
+
     def with_sendings(self) -> Self:
         """Load documents as ``with_versions``, and which version went with which application; two more."""
         return self.with_versions().prefetch_related("versions__sendings__application")

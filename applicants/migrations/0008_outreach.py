@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applicants', '0007_packs'),
+        ('applicants', '0007_papers'),
     ]
 
     operations = [

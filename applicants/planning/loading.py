@@ -15,12 +15,13 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from applicants.documents.models import DocumentKind
+from applicants.immunizations.models import ImmunizationSection
 from applicants.outreach.models import OutreachSample
 from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
 from applicants.planning.season_loading import load_seasons
 from programs.curation.loading import ADVISORS, LoadingError, create, create_advisors, read_json
 
-CURATED = (EntryRule, StageAdvice, Season, SeasonDate, DocumentKind, OutreachSample)
+CURATED = (EntryRule, StageAdvice, Season, SeasonDate, DocumentKind, ImmunizationSection, OutreachSample)
 
 
 def is_empty(model: type[models.Model]) -> bool:
@@ -64,6 +65,9 @@ STEPS: dict[str, Callable[[Path], int]] = {
     "seasons and their days": seasons,
     "kinds of documents": document_kinds,
     "texts for outreach": outreach_samples,
+    "sections of the immunization form": partial(
+        load_rows, ImmunizationSection, "immunization_sections.json"
+    ),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from applicants.applications.sending import note_sent
 from applicants.applications.starting import shortlist, start
 from applicants.applications.workflow import Status
 from applicants.documents.uploading import Upload, add_document, add_version
@@ -17,6 +18,7 @@ from tests.factories import make_applicant, make_person
 
 # Known before the database is, so that a test can name an application's page.
 IDS = {status: uuid.UUID(int=number) for number, status in enumerate(Status, start=1)}
+PACKED = IDS[Status.SUBMITTED]
 CHANGED, LONG, PAPER = (uuid.UUID(int=number) for number in (100, 101, 102))
 SAVED = ("usa-clerkships-hands-on-clinical-clerkship-externship",)
 # The days on which an application went from step to step, counted back from today.
@@ -70,6 +72,8 @@ def make_full_desk(email: str) -> None:
     start(ada, LONG, name=word, host_name=word, city=word[:100], contact=word, costs_note=word, note=word)
     shortlist(ada, programs.get(slug=SAVED[0]))
     keep_papers(ada)
+    send_papers(ada)
+    keep_record(ada)
 
 
 def keep_papers(ada: Applicant) -> None:
@@ -88,6 +92,28 @@ def keep_papers(ada: Applicant) -> None:
     ):
         file = SimpleUploadedFile(f"{code}.jpg", parts.picture())
         add_document(ada, kinds[code], "", Upload(uuid.uuid4(), file, facts))
+
+
+def send_papers(ada: Applicant) -> None:
+    """Give one application papers of every standing in its pack, and note what was sent with it."""
+    application = Application.objects.get(pk=PACKED)
+    for code, label in (("tb_test", "TB test"), ("cv", "Curriculum vitae"), ("mspe", "MSPE")):
+        application.checklist.create(code=code, label=label)
+    application.checklist.create(code="photo_id", label="Photo ID", is_packed=False)
+    note_sent(application, [Document.objects.get(pk=PAPER).current], day(-2))
+
+
+def keep_record(ada: Applicant) -> None:
+    """Enter doses and tests of every kind."""
+    for what, ago, result in (
+        ("mmr", 9000, ""),
+        ("mmr", 8900, ""),
+        ("hepatitis_b_vaccine", 900, ""),
+        ("igra", 30, "negative"),
+        ("other_titer", 40, "equivocal"),
+    ):
+        facts = {"place": "Gastroenterologyandhepatology" * 4, "value": "120 mIU/mL", "dose_number": 2}
+        ada.immunizations.create(what=what, on=day(-ago), result=result, document_id=PAPER, **facts)
 
 
 def make_one(ada: Applicant, pk: uuid.UUID, program: Program, way: tuple[Status, ...]) -> Application:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import APPLICANT, NEWCOMER, PASSWORD, Opener
-from tests.browser.seeding import CHANGED, IDS, LONG, PAPER
+from tests.browser.seeding import CHANGED, IDS, LONG, PACKED, PAPER
 from tests.browser.test_every_page import OPEN, PAID, SHUT, WIDTHS, faults
 
 # Everything folded away on an application's page, and on the list what only an applicant can filter by:
@@ -55,6 +55,9 @@ FULL = {
     "documents": "/documents/",
     "document": f"/documents/{PAPER}/",
     "document, delete": f"/documents/{PAPER}/delete/",
+    "pack": f"/applications/{PACKED}/pack/",
+    "immunizations": "/immunizations/",
+    "immunizations, to print": "/immunizations/print/",
     "profile": "/profile/",
     "calendar": "/calendar/",
     "reminders": "/reminders/",
@@ -86,6 +89,9 @@ EMPTY = {
     "table, empty": "/applications/?view=table",
     "agenda, empty": "/applications/?view=agenda",
     "month, empty": "/applications/?view=month",
+    "documents, empty": "/documents/",
+    "immunizations, empty": "/immunizations/",
+    "immunizations, to print, empty": "/immunizations/print/",
     "profile, empty": "/profile/",
     "list, nothing said": "/programs/",
     "program, nothing said": f"/programs/{PAID}/",
@@ -153,6 +159,25 @@ def end_before_the_start(page: Page) -> None:
     page.get_by_role("button", name="Save dates").click()
 
 
+def name_files_wrongly(page: Page) -> None:
+    page.goto(f"/applications/{PACKED}/pack/")
+    page.get_by_label("What the files are called").fill("../{document}")
+    page.get_by_role("button", name="Save the pack").click()
+
+
+def look_at_names(page: Page) -> None:
+    page.goto(f"/applications/{PACKED}/pack/")
+    page.get_by_label("What the files are called").fill("{last_name}_{document}")
+    page.get_by_role("button", name="Show me the names").click()
+
+
+def enter_a_test_without_its_result(page: Page) -> None:
+    page.goto("/immunizations/")
+    page.get_by_label("What it is").select_option("igra")
+    page.get_by_label("Date").fill("2026-01-01")
+    page.get_by_role("button", name="Add to my record").click()
+
+
 # Pages that answer a form: how to get there, their heading, and what Chromium says of the status.
 ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
     "import, preview": (look_at_a_sheet, "Check the columns", []),
@@ -162,6 +187,13 @@ ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
     "profile, wrong": (say_nonsense_of_oneself, "Your profile", []),
     "account delete, wrong": (delete_without_the_password, "Delete my account", []),
     "application, conflict": (edit_what_has_changed, "", [CONFLICT]),
+    "pack, wrong names": (name_files_wrongly, "Pack for the host", [UNPROCESSABLE]),
+    "pack, preview": (look_at_names, "Pack for the host", []),
+    "immunizations, wrong": (
+        enter_a_test_without_its_result,
+        "Your immunization record",
+        [UNPROCESSABLE],
+    ),
     "application, wrong": (end_before_the_start, "", [UNPROCESSABLE]),
 }
 

@@ -46,6 +46,7 @@ def sent_field(
 class PackForm(forms.Form):
     """Which file goes along for each paper, and what the files are called."""
 
+    all_optional = True
     naming = forms.CharField(
         label="What the files are called",
         max_length=LONGEST_PATTERN,

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db
 def test_the_export_holds_every_file_and_none_of_anybody_else(
     upload: Post, ada_client: Client, obi_client: Client, document: Document
 ) -> None:
-    upload(ada_client, kind="cv", name="cv.docx", body=parts.docx())
+    word = parts.docx()
+    upload(ada_client, kind="cv", name="cv.docx", body=word)
     upload(obi_client, name="obi.pdf")
     body = b"".join(ada_client.get("/me/export.zip"))
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
@@ -29,7 +30,7 @@ def test_the_export_holds_every_file_and_none_of_anybody_else(
     tb, cv = document.current, DocumentVersion.objects.get(original_name="cv.docx")
     assert files == {
         f"files/tb_test/{tb.pk}-tb.pdf": parts.pdf(),
-        f"files/cv/{cv.pk}-cv.docx": parts.docx(),
+        f"files/cv/{cv.pk}-cv.docx": word,
     }
     assert list(
         FileAccess.objects.filter(action="exported").values_list("name", flat=True).order_by("id")

@@ -36,6 +36,7 @@ def test_the_shipped_files_load_clean_and_once() -> None:
         "seasons and their days",
         "kinds of documents",
         "texts for outreach",
+        "sections of the immunization form",
     ]
     assert (EntryRule.objects.count(), StageAdvice.objects.count(), Season.objects.exists()) == (17, 13, True)
     assert load() == []
@@ -51,7 +52,10 @@ def test_what_an_advisor_changed_stays() -> None:
 
 def test_advisors_may_curate_it_until_somebody_takes_that_away() -> None:
     load()
-    models = ("entryrule", "stageadvice", "season", "seasondate", "documentkind", "outreachsample")
+    models = (
+        *("entryrule", "stageadvice", "season", "seasondate"),
+        *("documentkind", "immunizationsection", "outreachsample"),
+    )
     assert rights() == {f"{act}_{model}" for act in ("view", "add", "change") for model in models}
     programs = Group.objects.get(name="Advisors").permissions.filter(content_type__app_label="programs")
     assert programs.count() > 40

@@ -122,8 +122,9 @@ def test_a_choice_opened_before_another_edit_changes_nothing(
 
 
 def test_a_file_of_somebody_else_cannot_be_chosen(
-    application: Application, obi: Applicant, ada_client: Client
+    application: Application, ada: Applicant, obi: Applicant, ada_client: Client
 ) -> None:
+    keep(ada, "cv", "cv.pdf")
     theirs = keep(obi, "cv", "obi.pdf")
     line = application.checklist.first()
     answer = send(ada_client, page_of(application), "/pack/", **{f"file-{line.pk}": str(theirs.pk)})

@@ -1,0 +1,83 @@
+"""Input of the immunization record's page."""
+
+import datetime
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+
+from applicants.documents.forms import day_field
+from applicants.documents.models import Document
+from applicants.immunizations.choices import Result
+from applicants.immunizations.models import MOST_DOSES, ImmunizationSection
+from applicants.immunizations.record import entries_by_code, is_test
+
+
+class ImmunizationForm(forms.Form):
+    """A dose or a test. ``id`` comes with the form: sent twice, it makes one entry."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    what = forms.ChoiceField(label="What it is")
+    on = day_field("Date", "As on the card or the lab report.")
+    dose_number = forms.IntegerField(
+        label="Dose number",
+        min_value=1,
+        max_value=MOST_DOSES,
+        required=False,
+        help_text="If the card says it.",
+    )
+    result = forms.ChoiceField(
+        label="Result",
+        choices=[("", "No test"), *Result.choices],
+        required=False,
+        help_text="For a titer or a test.",
+    )
+    value = forms.CharField(label="Value", max_length=60, required=False, help_text="Such as 120 mIU/mL.")
+    place = forms.CharField(label="Lot or place", max_length=120, required=False)
+    document = forms.ChoiceField(label="Proof on file", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        sections: Sequence[ImmunizationSection],
+        documents: Iterable[Document],
+        today: datetime.date,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, label_suffix="", **options)
+        self.entries, self.today = entries_by_code(sections), today
+        groups = [
+            (section.label, [(entry["code"], entry["label"]) for entry in section.entries])
+            for section in sections
+        ]
+        self.documents = {str(document.pk): document for document in documents}
+        self.fields["id"].initial = uuid.uuid4()
+        self.fields["on"].required = True
+        self.fields["what"].choices = [("", "Choose one"), *groups]
+        kept = [(pk, str(document)) for pk, document in self.documents.items()]
+        self.fields["document"].choices = [("", "None"), *kept]
+
+    def clean_on(self) -> datetime.date:
+        """Refuse a day in the future."""
+        on = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError("This day is in the future. Enter it when it is done.")
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the result of a test; a dose has none."""
+        values = super().clean()
+        entry = self.entries.get(values.get("what", ""))
+        if entry and is_test(entry) and not values.get("result"):
+            self.add_error("result", "Choose the result of this test.")
+        if entry and not is_test(entry) and values.get("result"):
+            self.add_error("result", "A dose has no result. Choose the titer above, or “No test”.")
+        return values
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the columns of the entry that a valid form makes."""
+        given = self.cleaned_data
+        names = ("what", "on", "dose_number", "result", "value", "place")
+        return {name: given[name] for name in names} | {"document": self.documents.get(given["document"])}

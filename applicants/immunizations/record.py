@@ -1,0 +1,89 @@
+"""An applicant's immunization record as its pages show it: section by section, with what is missing."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import caches
+
+from applicants.immunizations.choices import EntryType, Standing
+from applicants.immunizations.models import Immunization, ImmunizationSection
+from applicants.immunizations.rules import Found, Shot, judge
+from programs.formatting import counted
+
+OTHER = "Something else"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry in words."""
+
+    row: Immunization
+    label: str
+
+    @property
+    def details(self) -> list[str]:
+        """Return what is known beside its day."""
+        dose = f"Dose {self.row.dose_number}" if self.row.dose_number else ""
+        result = self.row.get_result_display() if self.row.result else ""
+        return [words for words in (dose, result, self.row.value, self.row.place) if words]
+
+
+@dataclass(frozen=True)
+class SectionShown:
+    """One section of the form with the applicant's entries and how it stands."""
+
+    section: ImmunizationSection
+    lines: Sequence[Line]
+    found: Found
+
+
+def recent_sections() -> list[ImmunizationSection]:
+    """Return every section of the form as it was at most a minute ago."""
+    return caches["memory"].get_or_set("immunization-sections", ImmunizationSection.objects.all().in_order)
+
+
+def entries_by_code(sections: Iterable[ImmunizationSection]) -> dict[str, dict[str, Any]]:
+    """Return what can be entered, by its code."""
+    return {entry["code"]: entry for section in sections for entry in section.entries}
+
+
+def shot_of(row: Immunization, entry: dict[str, Any]) -> Shot:
+    """Return an entry as the rules read it."""
+    return Shot(row.on, entry["type"], frozenset(entry["covers"]), row.result)
+
+
+def shown(
+    sections: Sequence[ImmunizationSection], rows: Sequence[Immunization], today: datetime.date
+) -> list[SectionShown]:
+    """Return every section of the form with how it stands on a day."""
+    return [section_shown(section, rows, today) for section in sections]
+
+
+def section_shown(
+    section: ImmunizationSection, rows: Sequence[Immunization], today: datetime.date
+) -> SectionShown:
+    """Return one section with its entries."""
+    entries = entries_by_code([section])
+    own = [row for row in rows if row.what in entries]
+    found = judge(section, [shot_of(row, entries[row.what]) for row in own], today)
+    return SectionShown(section, [Line(row, entries[row.what]["label"]) for row in own], found)
+
+
+def strays(sections: Sequence[ImmunizationSection], rows: Sequence[Immunization]) -> list[Line]:
+    """Return entries of what the form does not list any more."""
+    known = entries_by_code(sections)
+    return [Line(row, OTHER) for row in rows if row.what not in known]
+
+
+def summary(record: Sequence[SectionShown]) -> str:
+    """Return how far the form is, as a sentence; sections without a rule do not count."""
+    ruled = [one for one in record if one.section.rule != "ask"]
+    done = sum(one.found.standing == Standing.COMPLETE for one in ruled)
+    return f"{done} of {counted(len(ruled), 'section')} complete."
+
+
+def is_test(entry: dict[str, Any]) -> bool:
+    """Return whether an entry has a result."""
+    return entry["type"] != EntryType.DOSE

@@ -1,0 +1,76 @@
+"""The immunization record: entered, shown against the standardized form, printed."""
+
+import datetime
+import uuid
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applicants.immunizations import record
+from applicants.immunizations.forms import ImmunizationForm
+from applicants.profile.access import applicant_required
+from applicants.profile.clock import own_day
+
+UNPROCESSABLE = 422
+
+
+def today_of(request: HttpRequest) -> datetime.date:
+    """Return the applicant's own day."""
+    return own_day(request.applicant.time_zone, timezone.now())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def immunization_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
+    """Show the record section by section with what is missing; POST adds an entry."""
+    sections, today = record.recent_sections(), today_of(request)
+    known = {"sections": sections, "documents": request.applicant.documents.with_kinds(), "today": today}
+    is_post = request.method == "POST"
+    asked = {"what": request.GET.get("what", "")}
+    form = ImmunizationForm(request.POST, **known) if is_post else ImmunizationForm(initial=asked, **known)
+    if is_post and form.is_valid():
+        pk = uuid.uuid5(form.cleaned_data["id"] or uuid.uuid4(), str(request.applicant.pk))
+        request.applicant.immunizations.get_or_create(pk=pk, defaults=form.facts)
+        messages.success(request, "Added to your record.")
+        return redirect("applicants:immunization_list")
+    rows = list(request.applicant.immunizations.with_proofs())
+    shown = record.shown(sections, rows, today)
+    context = {
+        "section": "documents",
+        "record": shown,
+        "strays": record.strays(sections, rows),
+        "summary": record.summary(shown),
+        "form": form,
+    }
+    status = UNPROCESSABLE if is_post else 200
+    return TemplateResponse(request, "applicants/immunization_list.html", context, status=status)
+
+
+@require_safe
+@applicant_required
+def immunization_print(request: HttpRequest) -> TemplateResponse:
+    """Show the record as one sheet in the form's order, to print."""
+    sections, rows = record.recent_sections(), list(request.applicant.immunizations.with_proofs())
+    context = {
+        "section": "documents",
+        "record": record.shown(sections, rows, today_of(request)),
+        "strays": record.strays(sections, rows),
+        "name": request.user.name or request.user.email,
+        "today": today_of(request),
+    }
+    return TemplateResponse(request, "applicants/immunization_print.html", context)
+
+
+@require_POST
+@applicant_required
+def immunization_delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take an entry out of the record; somebody else's is not there."""
+    row = get_object_or_404(request.applicant.immunizations, pk=pk)
+    row.delete()
+    messages.success(request, "Removed from your record.")
+    return redirect("applicants:immunization_list")
