@@ -3,7 +3,9 @@
 import uuid
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
+
+from applicants.applications.models import Application
 
 
 class ContactQuerySet(QuerySet):
@@ -15,7 +17,8 @@ class ContactQuerySet(QuerySet):
 
     def for_listing(self) -> Self:
         """Load contacts with their specialty and what they are tied to; two queries."""
-        return self.select_related("specialty").prefetch_related("applications")
+        applications = Prefetch("applications", Application.objects.in_brief())
+        return self.select_related("specialty").prefetch_related(applications)
 
     def with_id(self, pk: uuid.UUID) -> Any:
         """Return the contact with an id, None when there is none among these."""

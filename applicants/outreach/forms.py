@@ -143,6 +143,17 @@ class TemplateForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
+class SampleForm(forms.Form):
+    """Which of our texts to begin with; anything else begins with nothing."""
+
+    sample = forms.SlugField(max_length=60, required=False)
+
+    @property
+    def code(self) -> str:
+        """Return the code that was asked for; blank for none and for nonsense."""
+        return self.cleaned_data["sample"] if self.is_valid() else ""
+
+
 class SettingsForm(forms.ModelForm):
     """How many new letters a day, and the name below them."""
 

@@ -63,7 +63,8 @@ class ApproachQuerySet(QuerySet):
 
     def for_its_page(self) -> Self:
         """Load an approach with everything that its page shows of it; one query."""
-        return self.select_related("contact__specialty", "template", "application")
+        related = self.select_related("contact__specialty", "template", "application")
+        return related.defer("application__record")
 
     def sent_on(self, day: datetime.date) -> Self:
         """Return those whose first letter went out on a day."""

@@ -33,6 +33,11 @@ class Field:
     gap: str
     place: Place
 
+    @property
+    def words(self) -> str:
+        """Return what the field says, without the brackets."""
+        return self.gap[1:-1]
+
 
 def field(gap: str, place: Place) -> Field:
     """Return a field whose gap stands in brackets."""

@@ -10,16 +10,18 @@ from django.utils import timezone
 from applicants.applications.sending import note_sent
 from applicants.applications.starting import shortlist, start
 from applicants.applications.workflow import Status
+from applicants.contacts.choices import Role
 from applicants.documents.uploading import Upload, add_document, add_version
 from applicants.models import Applicant, Application, Document, DocumentKind
-from programs.models import Program
+from programs.models import Program, Specialty
 from tests.applicants.documents import corpus_parts as parts
-from tests.factories import make_applicant, make_person
+from tests.factories import make_applicant, make_approach, make_contact, make_person, make_template
 
 # Known before the database is, so that a test can name an application's page.
 IDS = {status: uuid.UUID(int=number) for number, status in enumerate(Status, start=1)}
 PACKED = IDS[Status.SUBMITTED]
 CHANGED, LONG, PAPER = (uuid.UUID(int=number) for number in (100, 101, 102))
+PERSON, TEXT, DRAFT, WAITING, ANSWERED = (uuid.UUID(int=number) for number in range(103, 108))
 SAVED = ("usa-clerkships-hands-on-clinical-clerkship-externship",)
 # The days on which an application went from step to step, counted back from today.
 WAY = (Status.SHORTLISTED, Status.PREPARING, Status.SUBMITTED, Status.INTERVIEW, Status.OFFERED)
@@ -74,6 +76,7 @@ def make_full_desk(email: str) -> None:
     keep_papers(ada)
     send_papers(ada)
     keep_record(ada)
+    keep_people(ada)
 
 
 def keep_papers(ada: Applicant) -> None:
@@ -114,6 +117,44 @@ def keep_record(ada: Applicant) -> None:
     ):
         facts = {"place": "Gastroenterologyandhepatology" * 4, "value": "120 mIU/mL", "dose_number": 2}
         ada.immunizations.create(what=what, on=day(-ago), result=result, document_id=PAPER, **facts)
+
+
+def keep_people(ada: Applicant) -> None:
+    """Keep people of every role, and a letter at each step: a draft with gaps, due, answered with yes."""
+    word = "Otorhinolaryngology" * 5
+    person = make_contact(
+        ada,
+        pk=PERSON,
+        name=f"Dr. {word}",
+        title=word,
+        organization=word,
+        email="long.name@example.org",
+        website="https://example.org/" + word,
+        note=f"{word}\n" * 3,
+        next_on=day(-1),
+        next_note="Thank her for the call",
+        specialty=Specialty.objects.get(name="Internal Medicine"),
+    )
+    person.applications.add(*IDS.values())
+    for number, role in enumerate(Role):
+        make_contact(ada, name=f"Somebody {role.label}", role=role, next_on=day(5 + number))
+    text = make_template(ada, pk=TEXT, name="My letter", subject=f"A question from {{{{my_name}}}}, {word}")
+    place = {"contact__organization": "Mayo Clinic", "contact__department": "Cardiology"}
+    gaps = "Dear Dr. Doe,\n\nI am [your name].\n\n[Say why you write to this person.]\n\n" + word
+    make_approach(
+        ada,
+        pk=DRAFT,
+        template=text,
+        body=gaps,
+        contact__name="Dr. Draft",
+        contact__email="d@example.org",
+        **place,
+    )
+    due = make_approach(ada, pk=WAITING, template=text, contact__name="Dr. Due", **place)
+    due.move_to("sent", on=day(-8))
+    answered = make_approach(ada, pk=ANSWERED, template=text, contact__name="Dr. Yes", **place)
+    answered.move_to("sent", on=day(-9))
+    answered.move_to("replied", on=day(-1), outcome="yes", note="Come in May for four weeks.")
 
 
 def make_one(ada: Applicant, pk: uuid.UUID, program: Program, way: tuple[Status, ...]) -> Application:

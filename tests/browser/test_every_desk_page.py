@@ -9,13 +9,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import APPLICANT, NEWCOMER, PASSWORD, Opener
-from tests.browser.seeding import CHANGED, IDS, LONG, PACKED, PAPER
+from tests.browser.seeding import ANSWERED, CHANGED, DRAFT, IDS, LONG, PACKED, PAPER, PERSON, TEXT, WAITING
 from tests.browser.test_every_page import OPEN, PAID, SHUT, WIDTHS, faults
 
 # Everything folded away on an application's page, and on the list what only an applicant can filter by:
 # with all filters open the bar that sticks to the bottom would cover half an option by chance.
 UNFOLD = """document.querySelectorAll(
-    "[data-application] details, #filters, [data-group=fit], .card:first-child details"
+    "[data-application] details, [data-approach] details, [data-sample], "
+    + "#filters, [data-group=fit], .card:first-child details"
 ).forEach((part) => { part.open = true; })"""
 ENTRANCES = {
     "sign-up": "/accounts/signup/",
@@ -58,6 +59,25 @@ FULL = {
     "pack": f"/applications/{PACKED}/pack/",
     "immunizations": "/immunizations/",
     "immunizations, to print": "/immunizations/print/",
+    "contacts": "/contacts/",
+    "contacts, found": "/contacts/?q=somebody&role=alumnus",
+    "contacts, not found": "/contacts/?q=nobody&role=nonsense",
+    "contact": f"/contacts/{PERSON}/",
+    "contact, new": f"/contacts/new/?application={LONG}",
+    "contact, edit": f"/contacts/{PERSON}/edit/",
+    "contact, delete": f"/contacts/{PERSON}/delete/",
+    "outreach": "/outreach/",
+    "outreach, ended": "/outreach/?show=ended",
+    "outreach, settings": "/outreach/settings/",
+    "letter, new": "/outreach/new/",
+    "letter, draft": f"/outreach/{DRAFT}/",
+    "letter, due": f"/outreach/{WAITING}/",
+    "letter, answered": f"/outreach/{ANSWERED}/",
+    "letter, delete": f"/outreach/{DRAFT}/delete/",
+    "texts": "/outreach/templates/",
+    "text": f"/outreach/templates/{TEXT}/",
+    "text, new": "/outreach/templates/new/?sample=research",
+    "text, delete": f"/outreach/templates/{TEXT}/delete/",
     "profile": "/profile/",
     "calendar": "/calendar/",
     "reminders": "/reminders/",
@@ -92,6 +112,10 @@ EMPTY = {
     "documents, empty": "/documents/",
     "immunizations, empty": "/immunizations/",
     "immunizations, to print, empty": "/immunizations/print/",
+    "contacts, empty": "/contacts/",
+    "outreach, empty": "/outreach/",
+    "letter, nobody": "/outreach/new/",
+    "texts, empty": "/outreach/templates/",
     "profile, empty": "/profile/",
     "list, nothing said": "/programs/",
     "program, nothing said": f"/programs/{PAID}/",
@@ -178,6 +202,29 @@ def enter_a_test_without_its_result(page: Page) -> None:
     page.get_by_role("button", name="Add to my record").click()
 
 
+def add_the_same_email(page: Page) -> None:
+    page.goto("/contacts/new/")
+    page.get_by_label("Name").fill("Somebody else")
+    page.get_by_label("E-mail").fill("long.name@example.org")
+    page.get_by_role("button", name="Save this person").click()
+
+
+def answer_without_an_outcome(page: Page) -> None:
+    page.goto(f"/outreach/{WAITING}/")
+    page.locator('[data-step="replied"] summary').click()
+    page.locator('[data-step="replied"] form').evaluate("form => { form.noValidate = true; }")
+    page.locator('[data-step="replied"] button').click()
+
+
+def write_an_unknown_field(page: Page) -> None:
+    page.goto("/outreach/templates/new/")
+    page.get_by_label("Your name for it").fill("A text")
+    page.get_by_label("What it is for").select_option("other")
+    page.get_by_label("Subject").fill("{{salary}}")
+    page.get_by_label("Text", exact=True).fill("{{my_name")
+    page.get_by_role("button", name="Save this text").click()
+
+
 # Pages that answer a form: how to get there, their heading, and what Chromium says of the status.
 ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
     "import, preview": (look_at_a_sheet, "Check the columns", []),
@@ -194,6 +241,9 @@ ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
         "Your immunization record",
         [UNPROCESSABLE],
     ),
+    "contact, double": (add_the_same_email, "Add a person", [UNPROCESSABLE]),
+    "letter, no answer": (answer_without_an_outcome, "Dr. Due", [UNPROCESSABLE]),
+    "text, unknown field": (write_an_unknown_field, "A text of your own", [UNPROCESSABLE]),
     "application, wrong": (end_before_the_start, "", [UNPROCESSABLE]),
 }
 

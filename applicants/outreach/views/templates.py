@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applicants.outreach.forms import TemplateForm
+from applicants.outreach.forms import SampleForm, TemplateForm
 from applicants.outreach.models import OutreachSample, OutreachTemplate
 from applicants.outreach.wording import FIELDS
 from applicants.profile.access import applicant_required
@@ -52,7 +52,7 @@ def outreach_template_list(request: HttpRequest) -> TemplateResponse:
 @applicant_required
 def outreach_template_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
     """Write a text of one's own, from nothing or from one of ours."""
-    initial = sample_facts(request.GET.get("sample", "")) if request.method != "POST" else {}
+    initial = sample_facts(SampleForm(request.GET).code) if request.method != "POST" else {}
     form = TemplateForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         pk = uuid.uuid5(form.cleaned_data["token"], str(request.applicant.pk))
