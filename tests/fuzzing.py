@@ -14,16 +14,25 @@ from hypothesis import strategies as st
 
 from applicants.applications.starting import shortlist
 from applicants.applications.workflow import Status
-from applicants.models import Application, User
+from applicants.letters.linking import digest_of
+from applicants.letters.workflow import Status as LetterStatus
+from applicants.models import Applicant, Application, Assignment, LetterLink, ResidencyProgram, User
 from applicants.planning.digest import token_for
 from programs import choices
 from programs.models import Program
 from programs.search.facets import FACETS
 from tests.applicants.owned_rows import make_marked
-from tests.factories import make_applicant, make_application, make_document, make_person
+from tests.factories import (
+    make_applicant,
+    make_application,
+    make_document,
+    make_letter,
+    make_person,
+)
 from tests.test_matrix import ROUTES
 
 MARK = "zq7q"
+WRITER_TOKEN = "ada-writer-token-0123456789"
 # Stands in every text of another applicant, and may stand in no answer.
 SECRET = "kuzuma"
 PROGRAM = "usa-clerkships-hands-on-clinical-clerkship-externship"
@@ -39,6 +48,8 @@ GOOD_VALUES = (
     "usa-clerkships-hands-on-clinical-clerkship-externship",
     "uab-heersink-school-of-medicine-visiting-elective",
     *Status.values,
+    *LetterStatus.values,
+    *("waived", "sloe", "practice", "signed", "agree", "decline", "question", "hand_over", "done", "move"),
     *("board", "table", "agenda", "month", "running", "-rating", "2027-03", "2000-01", "2100-12"),
     *("2026-03-01", "0001-01-01", "9999-12-31", "2026-02-30", "2999-01-01"),
     *("1", "2", "on", "yes", "no", "graduate", "older_graduate", "observing", "visa_waiver", "NG", "US"),
@@ -156,10 +167,25 @@ def make_desk() -> Application:
     application.payments.create(what="Fee", amount_usd=1, due_on="2027-01-01")
     application.checklist.create(label="Photo")
     make_document(ada, issued_on="2026-01-01")
+    make_letters(ada, application)
     for status in Status:
         other = make_application(ada, status=status, starts_on="2027-02-01", ends_on="2027-02-28")
         other.changes.create(to_status=status, happened_on="2026-01-01")
     return application
+
+
+def make_letters(ada: Applicant, rotation: Application) -> None:
+    """Give ada a letter in every status, the last one with a link, a question and a program."""
+    for status in LetterStatus:
+        letter = make_letter(ada, rotation=rotation, waiver="not_waived", status=status)
+    letter.events.create(from_status="uploaded", to_status="confirmed", happened_on="2026-01-01")
+    letter.amend(status="planned")
+    letter.questions.create(text="When?")
+    letter.shared.add(ada.documents.get())
+    LetterLink.objects.create(letter=letter, digest=digest_of(WRITER_TOKEN))
+    program = ResidencyProgram.objects.create(applicant=ada, name="Mercy", match_year=2027)
+    Assignment.objects.create(program=program, letter=letter, slot=1)
+    ada.letter_targets.create(match_year=2027, count=3)
 
 
 def make_stranger() -> Application:
@@ -194,6 +220,10 @@ def rows_of(application: Application) -> dict[str, object]:
         "payment": application.payments.last(),
         "paper": application.checklist.last(),
         "document": application.applicant.documents.with_versions().first(),
+        "letter": (letter := application.applicant.letters.last()),
+        "question": letter.questions.first(),
+        "residency_program": application.applicant.residency_programs.first(),
+        "writer_token": WRITER_TOKEN,
     }
 
 

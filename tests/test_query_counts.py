@@ -6,9 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from applicants.applications.starting import shortlist
-from applicants.models import Applicant
+from applicants.letters.linking import digest_of
+from applicants.models import Applicant, Application, LetterLink
 from programs.models import Program
-from tests.factories import import_records, load_vocabularies, make_record
+from tests.factories import import_records, load_vocabularies, make_document, make_letter, make_record
 
 MANY = 60
 
@@ -50,6 +51,12 @@ SIGNED_IN = {
     "/applications/add/?q=program": (6, 6),
     "/applications/{first}/": (11, 11),
     "/documents/": (7, 7),
+    "/letters/": (5, 5),
+    "/letters/new/": (5, 5),
+    "/letters/matrix/?season=2027": (6, 6),
+    "/letters/{letter}/": (12, 12),
+    "/letters/{letter}/edit/": (6, 6),
+    "/letter/{writer_token}/": (6, 6),
     "/calendar/{secret}.ics": (9, 9),
     "/profile/": (13, 13),
     "/seasons/": (4, 4),
@@ -103,7 +110,22 @@ def make_desk(ada: Applicant) -> dict[str, object]:
         application.amend(next_action_on=application.today, starts_on=application.today)
         application.payments.create(what="Fee", amount_usd=1, due_on=application.today)
         application.alternatives.create(starts_on=application.today, ends_on=application.today)
-    return {"first": applications[0].pk, "secret": ada.calendar_secret}
+    return {"first": applications[0].pk, "secret": ada.calendar_secret, **make_letters(ada, applications)}
+
+
+def make_letters(ada: Applicant, applications: list[Application]) -> dict[str, object]:
+    """Plan a letter from every application, the first with a row for each of them of all that hangs on it."""
+    letters = [make_letter(ada, rotation=rotation) for rotation in applications]
+    LetterLink.objects.create(letter=letters[0], digest=digest_of("a-token"))
+    for number, letter in enumerate(letters):
+        letter.contact = ada.contacts.create(name=f"Dr. {number}")
+        letter.save()
+        letters[0].questions.create(text=str(number))
+        letters[0].events.create(from_status="asked", to_status="agreed", happened_on=letter.today)
+        letters[0].shared.add(make_document(ada, "cv"))
+        program = ada.residency_programs.create(name=str(number), match_year=2027)
+        program.assignments.create(letter=letter, slot=1)
+    return {"letter": letters[0].pk, "writer_token": "a-token"}
 
 
 @pytest.mark.django_db
