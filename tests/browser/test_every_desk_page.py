@@ -8,14 +8,25 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from applicants.letters.workflow import Status as LetterStatus
 from tests.browser.conftest import APPLICANT, NEWCOMER, PASSWORD, Opener
-from tests.browser.seeding import CHANGED, IDS, LONG, PAPER
+from tests.browser.seeding import (
+    CHANGED,
+    IDS,
+    LETTER_IDS,
+    LONG,
+    PAPER,
+    SEALED,
+    UNDECIDED,
+    WRITER_TOKEN,
+)
 from tests.browser.test_every_page import OPEN, PAID, SHUT, WIDTHS, faults
 
 # Everything folded away on an application's page, and on the list what only an applicant can filter by:
 # with all filters open the bar that sticks to the bottom would cover half an option by chance.
 UNFOLD = """document.querySelectorAll(
-    "[data-application] details, #filters, [data-group=fit], .card:first-child details"
+    "[data-application] details, [data-letter] details, .writer details, #filters, " +
+    "[data-group=fit], .card:first-child details"
 ).forEach((part) => { part.open = true; })"""
 ENTRANCES = {
     "sign-up": "/accounts/signup/",
@@ -34,6 +45,7 @@ ENTRANCES = {
     "advice": "/advice/",
     "advice, answered": "/advice/?stage=older_graduate",
     "seasons": "/seasons/",
+    "letter writer": f"/letter/{WRITER_TOKEN}/",
 }
 FULL = {
     "desk": "/dashboard/",
@@ -55,6 +67,15 @@ FULL = {
     "documents": "/documents/",
     "document": f"/documents/{PAPER}/",
     "document, delete": f"/documents/{PAPER}/delete/",
+    "letters": "/letters/",
+    **{f"letter, {status.label.lower()}": f"/letters/{pk}/" for status, pk in LETTER_IDS.items()},
+    "letter, undecided, long words": f"/letters/{UNDECIDED}/",
+    "letter, sealed": f"/letters/{SEALED}/",
+    "letter, plan": "/letters/new/",
+    "letter, edit": f"/letters/{SEALED}/edit/",
+    "letter, delete": f"/letters/{SEALED}/delete/",
+    "letters, matrix": "/letters/matrix/",
+    "letters, matrix of no letters": "/letters/matrix/?season=2050",
     "profile": "/profile/",
     "calendar": "/calendar/",
     "reminders": "/reminders/",
@@ -87,6 +108,8 @@ EMPTY = {
     "agenda, empty": "/applications/?view=agenda",
     "month, empty": "/applications/?view=month",
     "profile, empty": "/profile/",
+    "letters, empty": "/letters/",
+    "letters, matrix, empty": "/letters/matrix/",
     "list, nothing said": "/programs/",
     "program, nothing said": f"/programs/{PAID}/",
 }
@@ -153,6 +176,33 @@ def end_before_the_start(page: Page) -> None:
     page.get_by_role("button", name="Save dates").click()
 
 
+def make_the_link(page: Page) -> None:
+    page.goto(f"/letters/{LETTER_IDS[LetterStatus.ASKED]}/")
+    page.get_by_role("button", name="Make the writer’s link").or_(
+        page.get_by_role("button", name="Make a new link, end the old one")
+    ).click()
+
+
+def move_a_letter_to_the_future(page: Page) -> None:
+    page.goto(f"/letters/{LETTER_IDS[LetterStatus.PLANNED]}/")
+    page.get_by_text("I asked for it").click()
+    page.locator("#move-asked-on").fill("2999-01-01")
+    page.get_by_role("button", name="Mark as “Asked”").click()
+
+
+def tick_five_letters(page: Page) -> None:
+    page.goto("/letters/matrix/")
+    for box in page.locator("tr[data-count='4'] input[type=checkbox]").all()[:9]:
+        box.check()
+    page.get_by_role("button", name="Save the matrix").click()
+
+
+def hand_over_nothing(page: Page) -> None:
+    page.goto(f"/letter/{WRITER_TOKEN}/")
+    page.get_by_text("Or hand the letter over here as well").click()
+    page.get_by_role("button", name="Hand the letter over").click()
+
+
 # Pages that answer a form: how to get there, their heading, and what Chromium says of the status.
 ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
     "import, preview": (look_at_a_sheet, "Check the columns", []),
@@ -161,6 +211,10 @@ ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
     "add, wrong": (add_what_is_to_come, "Add a program that is not in the catalogue", [UNPROCESSABLE]),
     "profile, wrong": (say_nonsense_of_oneself, "Your profile", []),
     "account delete, wrong": (delete_without_the_password, "Delete my account", []),
+    "letter, link made": (make_the_link, "Copy this link now", []),
+    "letter, wrong move": (move_a_letter_to_the_future, "", [UNPROCESSABLE]),
+    "letters, five of four": (tick_five_letters, "Letters for each residency program", [UNPROCESSABLE]),
+    "letter writer, no file": (hand_over_nothing, "A letter of recommendation", [UNPROCESSABLE]),
     "application, conflict": (edit_what_has_changed, "", [CONFLICT]),
     "application, wrong": (end_before_the_start, "", [UNPROCESSABLE]),
 }
