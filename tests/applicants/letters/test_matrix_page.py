@@ -104,6 +104,20 @@ def test_an_old_page_takes_nothing_away_that_it_did_not_show(
 
 
 @pytest.mark.django_db
+def test_the_page_carries_what_it_showed(
+    ada_client: Client, program: ResidencyProgram, five: list[Letter]
+) -> None:
+    tick(ada_client, program, five[:2])
+    page = ada_client.get(PAGE).content.decode()
+    assert page.count(f'type="hidden" name="initial-program-{program.pk}"') == 2
+    assert page.count(f'type="checkbox" name="program-{program.pk}"') == 5
+    assert page.count(f'name="program-{program.pk}"') == 5
+    again = tick(ada_client, program, five, shown=five[:1]).content.decode()
+    assert again.count(f'name="initial-program-{program.pk}" value="{five[0].pk}"') == 1
+    assert again.count(f'name="initial-program-{program.pk}"') == 1
+
+
+@pytest.mark.django_db
 def test_all_programs_are_saved_or_none(
     ada: Applicant, ada_client: Client, program: ResidencyProgram, five: list[Letter]
 ) -> None:
