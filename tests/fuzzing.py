@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from applicants.applications.sending import note_sent
 from applicants.applications.starting import shortlist
 from applicants.applications.workflow import Status
-from applicants.models import Application, User
+from applicants.letters.linking import digest_of
+from applicants.letters.workflow import Status as LetterStatus
+from applicants.models import Applicant, Application, Assignment, LetterLink, ResidencyProgram, User
 from applicants.planning.digest import token_for
 from programs import choices
 from programs.models import Program
@@ -27,12 +29,14 @@ from tests.factories import (
     make_approach,
     make_contact,
     make_document,
+    make_letter,
     make_person,
     make_template,
 )
 from tests.test_matrix import ROUTES
 
 MARK = "zq7q"
+WRITER_TOKEN = "ada-writer-token-0123456789"
 # Stands in every text of another applicant, and may stand in no answer.
 SECRET = "kuzuma"
 PROGRAM = "usa-clerkships-hands-on-clinical-clerkship-externship"
@@ -48,6 +52,8 @@ GOOD_VALUES = (
     "usa-clerkships-hands-on-clinical-clerkship-externship",
     "uab-heersink-school-of-medicine-visiting-elective",
     *Status.values,
+    *LetterStatus.values,
+    *("waived", "sloe", "practice", "signed", "agree", "decline", "question", "hand_over", "done", "move"),
     *("board", "table", "agenda", "month", "running", "-rating", "2027-03", "2000-01", "2100-12"),
     *("2026-03-01", "0001-01-01", "9999-12-31", "2026-02-30", "2999-01-01"),
     *("1", "2", "on", "yes", "no", "graduate", "older_graduate", "observing", "visa_waiver", "NG", "US"),
@@ -170,10 +176,25 @@ def make_desk() -> Application:
     make_approach(ada, contact__email="jo@example.org", template=make_template(ada))
     make_contact(ada, name="Kim", email="jane@example.org").applications.add(application)
     ada.immunizations.create(what="mmr", on="2020-01-01", document=document)
+    make_letters(ada, application)
     for status in Status:
         other = make_application(ada, status=status, starts_on="2027-02-01", ends_on="2027-02-28")
         other.changes.create(to_status=status, happened_on="2026-01-01")
     return application
+
+
+def make_letters(ada: Applicant, rotation: Application) -> None:
+    """Give ada a letter in every status, the last one with a link, a question and a program."""
+    for status in LetterStatus:
+        letter = make_letter(ada, rotation=rotation, waiver="not_waived", status=status)
+    letter.events.create(from_status="uploaded", to_status="confirmed", happened_on="2026-01-01")
+    letter.amend(status="planned")
+    letter.questions.create(text="When?")
+    letter.shared.add(ada.documents.get())
+    LetterLink.objects.create(letter=letter, digest=digest_of(WRITER_TOKEN))
+    program = ResidencyProgram.objects.create(applicant=ada, name="Mercy", match_year=2027)
+    Assignment.objects.create(program=program, letter=letter, slot=1)
+    ada.letter_targets.create(match_year=2027, count=3)
 
 
 def make_stranger() -> Application:
@@ -213,6 +234,10 @@ def rows_of(application: Application) -> dict[str, object]:
         "contact": application.applicant.contacts.last(),
         "approach": application.applicant.approaches.first(),
         "template": application.applicant.outreach_templates.first(),
+        "letter": (letter := application.applicant.letters.last()),
+        "question": letter.questions.first(),
+        "residency_program": application.applicant.residency_programs.first(),
+        "writer_token": WRITER_TOKEN,
     }
 
 

@@ -44,7 +44,7 @@ LATER_FIELDS = ("step", "text", "days", "column-0", "column-1", "form", "file", 
 # Posts without a field, or whose form is shown only now and then.
 JUST_BUTTONS = {
     *("applicants:application_seen", "applicants:shortlist_remove"),
-    *("applicants:checklist_remove", "applicants:payment_remove"),
+    *("applicants:checklist_remove", "applicants:payment_remove", "applicants:letter_use_again"),
     *("applicants:approach_undo", "applicants:approach_apply"),
 }
 BOUNDARY = "fuzz"

@@ -8,13 +8,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from applicants.applications.starting import shortlist
-from applicants.models import Applicant
+from applicants.letters.linking import digest_of
+from applicants.models import Applicant, Application, LetterLink
 from programs.models import Program
 from tests.factories import (
     import_records,
     load_vocabularies,
     make_approach,
     make_contact,
+    make_document,
+    make_letter,
     make_record,
     make_template,
 )
@@ -59,6 +62,12 @@ SIGNED_IN = {
     "/applications/add/?q=program": (5, 5),
     "/applications/{first}/": (11, 11),
     "/documents/": (6, 6),
+    "/letters/": (5, 5),
+    "/letters/new/": (5, 5),
+    "/letters/matrix/?season=2027": (6, 6),
+    "/letters/{letter}/": (12, 12),
+    "/letters/{letter}/edit/": (6, 6),
+    "/letter/{writer_token}/": (6, 6),
     "/calendar/{secret}.ics": (9, 9),
     "/profile/": (12, 12),
     "/seasons/": (3, 3),
@@ -140,7 +149,23 @@ def make_desk(ada: Applicant) -> dict[str, object]:
         "secret": ada.calendar_secret,
         "person": people[0].pk,
         "draft": draft,
+        **make_letters(ada, applications),
     }
+
+
+def make_letters(ada: Applicant, applications: list[Application]) -> dict[str, object]:
+    """Plan a letter from every application, the first with a row for each of them of all that hangs on it."""
+    letters = [make_letter(ada, rotation=rotation) for rotation in applications]
+    LetterLink.objects.create(letter=letters[0], digest=digest_of("a-token"))
+    for number, letter in enumerate(letters):
+        letter.contact = ada.contacts.create(name=f"Dr. {number}")
+        letter.save()
+        letters[0].questions.create(text=str(number))
+        letters[0].events.create(from_status="asked", to_status="agreed", happened_on=letter.today)
+        letters[0].shared.add(make_document(ada, "cv"))
+        program = ada.residency_programs.create(name=str(number), match_year=2027)
+        program.assignments.create(letter=letter, slot=1)
+    return {"letter": letters[0].pk, "writer_token": "a-token"}
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django import forms
 from applicants.applications import checklists, offers
 from applicants.applications.forms import details, moves, parts
 from applicants.applications.forms.fields import Newer
+from applicants.applications.letter_warnings import letter_notes
 from applicants.applications.letters_to_hosts import Letter, letters_for
 from applicants.applications.models import AlternativeDates, Application, Payment, SentFile, StatusChange
 from applicants.applications.packs import Pack, pack_of, sendable
@@ -18,6 +19,7 @@ from applicants.applications.timeline import silent_until
 from applicants.applications.workflow import (
     ACTIONS,
     COMMITTED,
+    ENDS,
     MEANINGS,
     WAITING,
     Status,
@@ -93,6 +95,17 @@ class ApplicationPage:
     def meaning(self) -> str:
         """Return the status's plain sentence."""
         return MEANINGS[Status(self.application.status)]
+
+    @property
+    def may_bring_letter(self) -> bool:
+        """Return whether somebody there can be asked for a letter of recommendation."""
+        return self.application.status in (*COMMITTED, Status.COMPLETED)
+
+    @property
+    def letter_notes(self) -> list[str]:
+        """Return what to know about its letters while there is still time to choose."""
+        is_over = self.application.status in ENDS
+        return [] if is_over else letter_notes(self.application.record)
 
     @property
     def place(self) -> str:

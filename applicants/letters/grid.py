@@ -38,6 +38,11 @@ class Row:
     count: int
 
     @property
+    def shown(self) -> str:
+        """Return, hidden, what this page showed as ticked when it was opened."""
+        return self.field.as_hidden(only_initial=True)
+
+    @property
     def words(self) -> str:
         """Return how many of the four are given."""
         return f"{self.count} of {MOST_LETTERS}"

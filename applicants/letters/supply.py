@@ -37,10 +37,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Deadline:
-    """The day by which letters have to be there. ``words`` is the day as the source has it."""
+    """The day on which letters have to be there. ``opening`` starts the sentence about them."""
 
     day: datetime.date
-    words: str
+    opening: str
     is_confirmed: bool = True
 
 
@@ -96,7 +96,7 @@ class Line:
     @property
     def sentence(self) -> str:
         """Return it in words, as one reads it."""
-        head = f"By {self.deadline.words} you will have {self.kind_words}"
+        head = f"{self.deadline.opening} {self.kind_words}"
         parts = [head + details_words(self.fresh), *self.rest_words]
         return " ".join(f"{part}." for part in parts)
 
@@ -185,13 +185,16 @@ def deadline_of(
     *,
     is_confirmed: bool,
 ) -> Deadline:
-    """Return the day by which letters have to be there.
+    """Return the day on which letters have to be there: when programs look, or today once they have begun to.
 
-    ``last`` is the last day that the source's ``words`` can mean. When nothing is known, it is today.
+    ``day`` None: not published; then ``last`` is the last day that the source's ``words`` can mean. When
+    nothing at all is known, it is today.
     """
+    latest = day or last
+    if latest is None:
+        return Deadline(today, "Today you have", is_confirmed=False)
     unsure = "" if is_confirmed else " (not confirmed)"
-    if day is not None:
-        return Deadline(day, f"{day_words(day)}{unsure}", is_confirmed)
-    if last is not None:
-        return Deadline(last, f"{words}{unsure}", is_confirmed=False)
-    return Deadline(today, f"today, {day_words(today)},", is_confirmed=False)
+    when = f"{day_words(day) if day else words}{unsure}"
+    if latest < today:
+        return Deadline(today, f"Programs look at applications since {when}. Today you have", is_confirmed)
+    return Deadline(latest, f"By {when} you will have", is_confirmed)

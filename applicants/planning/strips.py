@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from applicants.applications.letter_warnings import letter_warning
 from applicants.planning.fit import Finding, findings, verdict
 from applicants.planning.words import RESULT_TITLES, in_sentence, label, sentence
 from applicants.profile.person import Person
@@ -36,6 +37,7 @@ class Strip:
     sentence: str
     lines: list[Line]
     notes: list[str]
+    letter_warning: str = ""
     saved: Mapping[str, Any] | None = None
     groups: list[tuple[str, str, list[Line]]] = field(init=False)
 
@@ -92,5 +94,6 @@ def strip_of(
         sentence=sentence(found, labels),
         lines=[line_of(each, labels) for each in found],
         notes=notes_of(record, person, labels),
+        letter_warning=letter_warning(record),
         saved=saved,
     )

@@ -12,7 +12,13 @@ from applicants.applications.starting import shortlist, start
 from applicants.applications.workflow import Status
 from applicants.contacts.choices import Role
 from applicants.documents.uploading import Upload, add_document, add_version
-from applicants.models import Applicant, Application, Document, DocumentKind
+from applicants.letters.answering import hand_over
+from applicants.letters.assigning import assign_all
+from applicants.letters.linking import digest_of, link_of, make_link
+from applicants.letters.workflow import IN_HAND
+from applicants.letters.workflow import Status as LetterStatus
+from applicants.models import Applicant, Application, Document, DocumentKind, Letter, LetterLink
+from applicants.profile.match_years import match_year_of
 from programs.models import Program, Specialty
 from tests.applicants.documents import corpus_parts as parts
 from tests.factories import make_applicant, make_approach, make_contact, make_person, make_template
@@ -22,6 +28,10 @@ IDS = {status: uuid.UUID(int=number) for number, status in enumerate(Status, sta
 PACKED = IDS[Status.SUBMITTED]
 CHANGED, LONG, PAPER = (uuid.UUID(int=number) for number in (100, 101, 102))
 PERSON, TEXT, DRAFT, WAITING, ANSWERED = (uuid.UUID(int=number) for number in range(103, 108))
+LETTER_IDS = {status: uuid.UUID(int=number) for number, status in enumerate(LetterStatus, start=200)}
+UNDECIDED, SEALED = (uuid.UUID(int=number) for number in (220, 221))
+# Of the letter that is agreed, whose packet is full.
+WRITER_TOKEN = "a-writer-s-token-for-tests-0123456789"
 SAVED = ("usa-clerkships-hands-on-clinical-clerkship-externship",)
 # The days on which an application went from step to step, counted back from today.
 WAY = (Status.SHORTLISTED, Status.PREPARING, Status.SUBMITTED, Status.INTERVIEW, Status.OFFERED)
@@ -77,6 +87,52 @@ def make_full_desk(email: str) -> None:
     send_papers(ada)
     keep_record(ada)
     keep_people(ada)
+    keep_letters(ada)
+
+
+def keep_letters(ada: Applicant) -> None:
+    """Keep a letter in every status, one undecided, one sealed, and a matrix with a full program."""
+    letters = [keep_letter(ada, pk, status) for status, pk in LETTER_IDS.items()]
+    keep_letter(ada, UNDECIDED, LetterStatus.PLANNED, waiver="undecided", writer_name="Housewilson" * 9)
+    sealed = keep_letter(ada, SEALED, LetterStatus.PACKET_SENT)
+    link = link_of(make_link(sealed))
+    hand_over(link, SimpleUploadedFile("letter.pdf", parts.pdf()), ["signed", "size"], is_in_eras=True)
+    agreed = letters[2]
+    agreed.questions.create(text="When is it due?\nAnd to whom do I address it? " * 5)
+    agreed.shared.set(ada.documents.all())
+    agreed.amend(
+        what_to_mention="The night shifts, and the talk about heart failure. " * 8, letter_id="LOR-778"
+    )
+    LetterLink.objects.create(letter=agreed, digest=digest_of(WRITER_TOKEN))
+    agreed.steps.create(code="thank", done_on=day(-1))
+    season = letters[0].match_years[0]
+    specialty = Specialty.objects.get(name="Internal Medicine")
+    ada.letter_targets.create(match_year=season, specialty=specialty, count=4)
+    ada.letter_targets.create(match_year=season, count=1)
+    for name in ("Mercy Hospital, Internal Medicine", "Longnamedhospital" * 8, "Abbey"):
+        program = ada.residency_programs.create(name=name, match_year=season, specialty=specialty)
+        assign_all([(program, letters[2:3] + letters[4:7] if name != "Abbey" else [], [])])
+    keep_letter(ada, uuid.UUID(int=222), LetterStatus.CONFIRMED, match_years=[season - 1])
+
+
+def keep_letter(ada: Applicant, pk: uuid.UUID, status: LetterStatus, **facts: Any) -> Letter:
+    """Create one letter that went straight to a status."""
+    contact = ada.contacts.create(name=f"Dr. {status.label} Oduya-Smith", email="writer@example.org")
+    usual: dict[str, Any] = {
+        "contact": None if "writer_name" in facts else contact,
+        "writer_name": contact.name,
+        "asked_as": "Ada Lovelace",
+        "rotation": ada.applications.with_id(IDS[Status.ROTATING]),
+        "specialty": Specialty.objects.get(name="Internal Medicine"),
+        "waiver": "not_waived" if status == LetterStatus.UPLOADED else "waived",
+        "letterhead": "practice",
+        "match_years": [match_year_of(ada.match_year, day(0))],
+        "written_on": day(-20) if status in IN_HAND else None,
+    }
+    letter = Letter.objects.create(pk=pk, applicant=ada, **usual | facts)
+    if status != LetterStatus.PLANNED:
+        letter.move_to(status, on=day(-2), note="We talked after the round.")
+    return letter
 
 
 def keep_papers(ada: Applicant) -> None:

@@ -8,15 +8,31 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from applicants.letters.workflow import Status as LetterStatus
 from tests.browser.conftest import APPLICANT, NEWCOMER, PASSWORD, Opener
-from tests.browser.seeding import ANSWERED, CHANGED, DRAFT, IDS, LONG, PACKED, PAPER, PERSON, TEXT, WAITING
+from tests.browser.seeding import (
+    ANSWERED,
+    CHANGED,
+    DRAFT,
+    IDS,
+    LETTER_IDS,
+    LONG,
+    PACKED,
+    PAPER,
+    PERSON,
+    SEALED,
+    TEXT,
+    UNDECIDED,
+    WAITING,
+    WRITER_TOKEN,
+)
 from tests.browser.test_every_page import OPEN, PAID, SHUT, WIDTHS, faults
 
 # Everything folded away on an application's page, and on the list what only an applicant can filter by:
 # with all filters open the bar that sticks to the bottom would cover half an option by chance.
 UNFOLD = """document.querySelectorAll(
-    "[data-application] details, [data-approach] details, [data-sample], "
-    + "#filters, [data-group=fit], .card:first-child details"
+    "[data-application] details, [data-approach] details, [data-sample], [data-letter] details, "
+    + ".writer details, #filters, [data-group=fit], .card:first-child details"
 ).forEach((part) => { part.open = true; })"""
 ENTRANCES = {
     "sign-up": "/accounts/signup/",
@@ -35,6 +51,7 @@ ENTRANCES = {
     "advice": "/advice/",
     "advice, answered": "/advice/?stage=older_graduate",
     "seasons": "/seasons/",
+    "letter writer": f"/letter/{WRITER_TOKEN}/",
 }
 FULL = {
     "desk": "/dashboard/",
@@ -69,15 +86,24 @@ FULL = {
     "outreach": "/outreach/",
     "outreach, ended": "/outreach/?show=ended",
     "outreach, settings": "/outreach/settings/",
-    "letter, new": "/outreach/new/",
-    "letter, draft": f"/outreach/{DRAFT}/",
-    "letter, due": f"/outreach/{WAITING}/",
-    "letter, answered": f"/outreach/{ANSWERED}/",
-    "letter, delete": f"/outreach/{DRAFT}/delete/",
+    "approach, new": "/outreach/new/",
+    "approach, draft": f"/outreach/{DRAFT}/",
+    "approach, due": f"/outreach/{WAITING}/",
+    "approach, answered": f"/outreach/{ANSWERED}/",
+    "approach, delete": f"/outreach/{DRAFT}/delete/",
     "texts": "/outreach/templates/",
     "text": f"/outreach/templates/{TEXT}/",
     "text, new": "/outreach/templates/new/?sample=research",
     "text, delete": f"/outreach/templates/{TEXT}/delete/",
+    "letters": "/letters/",
+    **{f"letter, {status.label.lower()}": f"/letters/{pk}/" for status, pk in LETTER_IDS.items()},
+    "letter, undecided, long words": f"/letters/{UNDECIDED}/",
+    "letter, sealed": f"/letters/{SEALED}/",
+    "letter, plan": "/letters/new/",
+    "letter, edit": f"/letters/{SEALED}/edit/",
+    "letter, delete": f"/letters/{SEALED}/delete/",
+    "letters, matrix": "/letters/matrix/",
+    "letters, matrix of no letters": "/letters/matrix/?season=2050",
     "profile": "/profile/",
     "calendar": "/calendar/",
     "reminders": "/reminders/",
@@ -114,9 +140,11 @@ EMPTY = {
     "immunizations, to print, empty": "/immunizations/print/",
     "contacts, empty": "/contacts/",
     "outreach, empty": "/outreach/",
-    "letter, nobody": "/outreach/new/",
+    "approach, nobody": "/outreach/new/",
     "texts, empty": "/outreach/templates/",
     "profile, empty": "/profile/",
+    "letters, empty": "/letters/",
+    "letters, matrix, empty": "/letters/matrix/",
     "list, nothing said": "/programs/",
     "program, nothing said": f"/programs/{PAID}/",
 }
@@ -225,6 +253,33 @@ def write_an_unknown_field(page: Page) -> None:
     page.get_by_role("button", name="Save this text").click()
 
 
+def make_the_link(page: Page) -> None:
+    page.goto(f"/letters/{LETTER_IDS[LetterStatus.ASKED]}/")
+    page.get_by_role("button", name="Make the writer’s link").or_(
+        page.get_by_role("button", name="Make a new link, end the old one")
+    ).click()
+
+
+def move_a_letter_to_the_future(page: Page) -> None:
+    page.goto(f"/letters/{LETTER_IDS[LetterStatus.PLANNED]}/")
+    page.get_by_text("I asked for it").click()
+    page.locator("#move-asked-on").fill("2999-01-01")
+    page.get_by_role("button", name="Mark as “Asked”").click()
+
+
+def tick_five_letters(page: Page) -> None:
+    page.goto("/letters/matrix/")
+    for box in page.locator("tr[data-count='4'] input[type=checkbox]").all()[:9]:
+        box.check()
+    page.get_by_role("button", name="Save the matrix").click()
+
+
+def hand_over_nothing(page: Page) -> None:
+    page.goto(f"/letter/{WRITER_TOKEN}/")
+    page.get_by_text("Or hand the letter over here as well").click()
+    page.get_by_role("button", name="Hand the letter over").click()
+
+
 # Pages that answer a form: how to get there, their heading, and what Chromium says of the status.
 ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
     "import, preview": (look_at_a_sheet, "Check the columns", []),
@@ -233,6 +288,10 @@ ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
     "add, wrong": (add_what_is_to_come, "Add a program that is not in the catalogue", [UNPROCESSABLE]),
     "profile, wrong": (say_nonsense_of_oneself, "Your profile", []),
     "account delete, wrong": (delete_without_the_password, "Delete my account", []),
+    "letter, link made": (make_the_link, "Copy this link now", []),
+    "letter, wrong move": (move_a_letter_to_the_future, "", [UNPROCESSABLE]),
+    "letters, five of four": (tick_five_letters, "Letters for each residency program", [UNPROCESSABLE]),
+    "letter writer, no file": (hand_over_nothing, "A letter of recommendation", [UNPROCESSABLE]),
     "application, conflict": (edit_what_has_changed, "", [CONFLICT]),
     "pack, wrong names": (name_files_wrongly, "Pack for the host", [UNPROCESSABLE]),
     "pack, preview": (look_at_names, "Pack for the host", []),
@@ -242,7 +301,7 @@ ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
         [UNPROCESSABLE],
     ),
     "contact, double": (add_the_same_email, "Add a person", [UNPROCESSABLE]),
-    "letter, no answer": (answer_without_an_outcome, "Dr. Due", [UNPROCESSABLE]),
+    "approach, no answer": (answer_without_an_outcome, "Dr. Due", [UNPROCESSABLE]),
     "text, unknown field": (write_an_unknown_field, "A text of your own", [UNPROCESSABLE]),
     "application, wrong": (end_before_the_start, "", [UNPROCESSABLE]),
 }

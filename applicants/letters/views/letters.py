@@ -100,7 +100,8 @@ def letter_detail(request: HttpRequest, pk: UUID) -> TemplateResponse:
 @applicant_required
 def letter_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Correct the facts of a letter."""
-    letter, choices = owned(request, pk), choices_for(request.applicant)
+    letter = get_object_or_404(request.applicant.letters.with_people(), pk=pk)
+    choices = choices_for(request.applicant)
     form = FactsForm(
         request.POST if request.method == "POST" else None, choices=choices, initial=facts_of(letter)
     )
@@ -152,7 +153,7 @@ def letter_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 @applicant_required
 def letter_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a letter with everything that hangs on it."""
-    letter = owned(request, pk)
+    letter = get_object_or_404(request.applicant.letters.with_people(), pk=pk)
     if request.method == "POST":
         delete_letter(letter)
         messages.success(request, f"The letter by {letter.writer} is deleted.")

@@ -23,8 +23,8 @@ from programs.models import Specialty
 
 
 def season_of(request: HttpRequest) -> int:
-    """Return the season that the address names, else the applicant's own."""
-    form = SeasonForm(request.GET)
+    """Return the season that the form or the address names, else the applicant's own."""
+    form = SeasonForm(request.POST if "season" in request.POST else request.GET)
     own = match_year_of(request.applicant.match_year, timezone.localdate())
     return form.cleaned_data["season"] if form.is_valid() else own
 

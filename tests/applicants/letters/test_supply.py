@@ -22,7 +22,9 @@ from applicants.letters.workflow import IN_HAND, Status
 
 TODAY = datetime.date(2026, 6, 1)
 DAY = datetime.date(2026, 9, 23)
-DEADLINE = Deadline(DAY, "September 23, 2026")
+DEADLINE = Deadline(DAY, "By September 23, 2026 you will have")
+LAST, OVER = datetime.date(2026, 9, 30), datetime.date(2026, 5, 31)
+UNSURE, SINCE = "September 2026 (not confirmed)", "Programs look at applications since"
 DAYS = st.dates(datetime.date(2000, 1, 1), datetime.date(2090, 1, 1))
 MAYBE = st.one_of(st.none(), DAYS)
 SHEETS = st.builds(
@@ -146,16 +148,11 @@ def test_every_letter_is_counted_once_or_said_why_not(sheets: list[Sheet], wante
 @pytest.mark.parametrize(
     ("day", "words", "last", "is_confirmed", "expected"),
     [
-        (DAY, "", None, True, Deadline(DAY, "September 23, 2026", is_confirmed=True)),
-        (DAY, "", None, False, Deadline(DAY, "September 23, 2026 (not confirmed)", is_confirmed=False)),
-        (
-            None,
-            "late September 2026",
-            datetime.date(2026, 9, 30),
-            False,
-            Deadline(datetime.date(2026, 9, 30), "late September 2026 (not confirmed)", is_confirmed=False),
-        ),
-        (None, "", None, False, Deadline(TODAY, "today, June 1, 2026,", is_confirmed=False)),
+        (DAY, "", None, True, (DAY, "By September 23, 2026 you will have", True)),
+        (DAY, "", None, False, (DAY, "By September 23, 2026 (not confirmed) you will have", False)),
+        (None, "late September 2026", LAST, False, (LAST, f"By late {UNSURE} you will have", False)),
+        (OVER, "", None, True, (TODAY, f"{SINCE} May 31, 2026. Today you have", True)),
+        (None, "", None, False, (TODAY, "Today you have", False)),
     ],
 )
 def test_the_day_is_what_the_source_says(
@@ -166,4 +163,5 @@ def test_the_day_is_what_the_source_says(
     is_confirmed: bool,
     expected: Deadline,
 ) -> None:
-    assert deadline_of(day, words, last, TODAY, is_confirmed=is_confirmed) == expected
+    found = deadline_of(day, words, last, TODAY, is_confirmed=is_confirmed)
+    assert (found.day, found.opening, found.is_confirmed) == expected
