@@ -14,7 +14,7 @@ Record = dict[str, Any]
 FACT_GROUPS = (
     ("type", "delivery", "setting", "patient_contact"),
     ("audiences", "not_open_to", "residency_seekers", "max_years_since_graduation"),
-    ("access", "access_note"),
+    ("access", "access_note", "citizenships", "citizenships_refused"),
     ("visas", "visas_refused", "visa_support"),
     ("weeks_min", "weeks_max"),
     ("free", "fees", "funding"),

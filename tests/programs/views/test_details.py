@@ -3,7 +3,6 @@
 import datetime
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from programs.choices import Publication
 from programs.curation.settling import settle
 from programs.models import FlagSilence, Program, Requirement, Specialty, StateRule
 from tests.factories import import_records, make_program, make_record
+from tests.programs.views.marks import marked
 
 pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
@@ -24,7 +24,6 @@ README = (settings.BASE_DIR / "fixtures" / "README.md").read_text()
 # Stated elsewhere on the page: in its address, among the specialties, as the lead, beside other facts.
 WITHOUT_A_MARK = {"slug"}
 ONLY_WHEN_STATED = {"differences"}
-VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect"}
 
 FULL = {
     "slug": "full",
@@ -82,45 +81,6 @@ FULL = {
     "summary": "Watch hearts.",
 }
 LEAST = {"slug": "least", "name": "Least", "host": {"name": "Somewhere", "kind": "other"}, "type": "research"}
-
-
-class Marked(HTMLParser):
-    """The words inside every element with a given ``data-`` attribute: (value, words) in page order."""
-
-    def __init__(self, html: str, attribute: str) -> None:
-        super().__init__()
-        self.attribute = attribute
-        self.stack: list[int | None] = []
-        self.found: list[list[str]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Enter an element."""
-        given = dict(attrs)
-        place = None
-        if self.attribute in given:
-            place = len(self.found)
-            self.found.append([given[self.attribute] or given.get("href") or "", ""])
-        if tag not in VOID:
-            self.stack.append(place)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Pass by an element that closes itself."""
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave an element."""
-        if tag not in VOID:
-            self.stack.pop()
-
-    def handle_data(self, data: str) -> None:
-        """Note words in all marked elements around them."""
-        for place in self.stack:
-            if place is not None:
-                self.found[place][1] += data
-
-
-def marked(page: str, attribute: str) -> list[tuple[str, str]]:
-    return [(value, " ".join(words.split())) for value, words in Marked(page, attribute).found]
 
 
 def page_of(client: Client, slug: str) -> str:
