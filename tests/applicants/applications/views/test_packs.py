@@ -368,7 +368,7 @@ def test_pages_take_the_same_queries_however_much_is_packed(
         note_sent(application, [version], application.today)
     found = []
     for address in ("", "pack/", "pack.zip", "pack.pdf"):
-        ada_client.get(application.get_absolute_url() + address)  # the kinds are kept for a minute
+        b"".join(ada_client.get(application.get_absolute_url() + address))  # kinds are kept for a minute
         with CaptureQueriesContext(connection) as queries:
             b"".join(ada_client.get(application.get_absolute_url() + address))
         found.append(len(queries))
