@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from applicants.applications.sending import note_sent
 from applicants.documents.storage import PrivateStorage
 from applicants.models import Applicant, Application, FileAccess, SentFile
 from tests.applicants.applications.forms_on_page import forms_of, said, send
@@ -353,3 +356,20 @@ def test_undoing_the_move_says_that_the_list_is_still_there(
     answer = ada_client.post(f"{application.get_absolute_url()}undo/", {"version": "2"}, follow=True)
     assert "What you noted as sent is still listed." in " ".join(said(answer))
     assert SentFile.objects.count() == 1
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_pages_take_the_same_queries_however_much_is_packed(
+    count: int, application: Application, ada: Applicant, ada_client: Client
+) -> None:
+    for number in range(count):
+        version = keep(ada, "cv", f"cv-{number}.pdf")
+        application.checklist.create(label=f"Paper {number}", packed_version=version)
+        note_sent(application, [version], application.today)
+    found = []
+    for address in ("", "pack/", "pack.zip", "pack.pdf"):
+        b"".join(ada_client.get(application.get_absolute_url() + address))  # kinds are kept for a minute
+        with CaptureQueriesContext(connection) as queries:
+            b"".join(ada_client.get(application.get_absolute_url() + address))
+        found.append(len(queries))
+    assert found == [10, 6, 7, 7]
