@@ -54,11 +54,7 @@ def add_version(document: Document, upload: Upload) -> DocumentVersion:
 
 
 def keep(applicant: Applicant, document: Document, upload: Upload) -> DocumentVersion:
-    """Write the file, then the rows.
-
-    A file without a row is swept later. A file is never deleted because of a database error: the rows may
-    have been committed although the answer was lost.
-    """
+    """Look into the file, then keep it with its rows."""
     if earlier := DocumentVersion.objects.of_applicant(applicant).with_id(upload.id_for(applicant)):
         return earlier
     content_type = check(upload.file)
@@ -66,13 +62,7 @@ def keep(applicant: Applicant, document: Document, upload: Upload) -> DocumentVe
         raise ValidationError(fault)
     with local_copy(upload.file) as path:
         scan(path)
-    version = version_of(document, upload, content_type)
-    version.path = PrivateStorage().save(new_path(), upload.file)
-    try:
-        return note(applicant, document, version)
-    except ValidationError:  # refused before any commit
-        delete_files([version.path])
-        raise
+    return note(applicant, document, version_of(document, upload, content_type), upload.file)
 
 
 def version_of(document: Document, upload: Upload, content_type: str) -> DocumentVersion:
@@ -89,17 +79,21 @@ def version_of(document: Document, upload: Upload, content_type: str) -> Documen
 
 
 @transaction.atomic
-def note(applicant: Applicant, document: Document, version: DocumentVersion) -> DocumentVersion:
-    """Save the rows if they are not there yet and there is room; ValidationError when there is none.
+def note(
+    applicant: Applicant, document: Document, version: DocumentVersion, file: UploadedFile
+) -> DocumentVersion:
+    """Write the file, then the rows, unless they are there or there is no room; ValidationError then.
 
-    The applicant's row is held until the end, so that of uploads at the same moment each sees the others.
+    The applicant's row is held until the end, so that of uploads at the same moment each sees the others,
+    and that few files wait for their rows. A file without a row is swept later. It is never deleted because
+    of a database error: the rows may have been committed although the answer was lost.
     """
     owner = Applicant.objects.select_for_update().get(pk=applicant.pk)
     if earlier := DocumentVersion.objects.of_applicant(owner).with_id(version.pk):
-        delete_files([version.path])
         return earlier
     if fault := use_of(owner).fault(version.size):
         raise ValidationError(fault)
+    version.path = PrivateStorage().save(new_path(), file)
     if document.created_at is None:  # a new one
         document.save(force_insert=True)
     version.save(force_insert=True)

@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.test import Client
 
-from applicants.documents import quotas, storage, uploading
+from applicants.documents import quotas, storage
 from applicants.documents.storage import PrivateStorage
 from applicants.documents.uploading import Upload, add_document
 from applicants.models import Applicant, Document, DocumentKind, DocumentVersion
@@ -73,10 +73,10 @@ def test_no_room_for_the_upload_itself_is_507(
 def test_after_a_database_error_the_file_stays_for_the_sweep(
     upload: Post, ada_client: Client, private_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lost(*_: Any) -> None:
+    def lost(*_: Any, **__: Any) -> None:
         raise OperationalError("the connection was lost")
 
-    monkeypatch.setattr(uploading, "note", lost)
+    monkeypatch.setattr(DocumentVersion, "save", lost)
     assert upload(ada_client).status_code == 503
     assert (len(stored(private_dir)), Document.objects.count()) == (1, 0)
 
