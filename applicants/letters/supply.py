@@ -196,5 +196,7 @@ def deadline_of(
     unsure = "" if is_confirmed else " (not confirmed)"
     when = f"{day_words(day) if day else words}{unsure}"
     if latest < today:
-        return Deadline(today, f"Programs look at applications since {when}. Today you have", is_confirmed)
+        return Deadline(
+            today, f"Programs have looked at applications since {when}. Today you have", is_confirmed
+        )
     return Deadline(latest, f"By {when} you will have", is_confirmed)

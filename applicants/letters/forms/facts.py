@@ -13,7 +13,7 @@ from applicants.letters.forms.fields import RowField, year_field
 from applicants.letters.models import Letter
 
 WAIVER_HELP = (
-    "If you waive it, you will never read the letter: writers know it and many programs expect it. "
+    "If you waive it, you will never read the letter. Your writer is told which you chose. "
     "You cannot change it once you have asked."
 )
 
