@@ -190,7 +190,7 @@ def make_letters(ada: Applicant, rotation: Application) -> None:
     letter.events.create(from_status="uploaded", to_status="confirmed", happened_on="2026-01-01")
     letter.amend(status="planned")
     letter.questions.create(text="When?")
-    letter.shared.add(ada.documents.get())
+    letter.shared.set(ada.documents.all())
     LetterLink.objects.create(letter=letter, digest=digest_of(WRITER_TOKEN))
     program = ResidencyProgram.objects.create(applicant=ada, name="Mercy", match_year=2027)
     Assignment.objects.create(program=program, letter=letter, slot=1)

@@ -61,7 +61,7 @@ SIGNED_IN = {
     "/applications/export.csv": (4, 4),
     "/applications/add/?q=program": (5, 5),
     "/applications/{first}/": (11, 11),
-    "/documents/": (6, 6),
+    "/documents/": (7, 7),
     "/letters/": (5, 5),
     "/letters/new/": (5, 5),
     "/letters/matrix/?season=2027": (6, 6),

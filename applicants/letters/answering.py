@@ -9,9 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from applicants.applications.models import StaleError
-from applicants.documents.uploading import delete_files
-from applicants.letters.handing_over import note, stored
+from applicants.letters.handing_over import note, scan_letter, stored
 from applicants.letters.linking import use_up
 from applicants.letters.models import Letter, LetterLink
 from applicants.letters.workflow import Status, can_move
@@ -87,21 +85,17 @@ def say_uploaded(link: LetterLink, checks: Sequence[str]) -> None:
 def hand_over(link: LetterLink, file: UploadedFile, checks: Sequence[str], *, is_in_eras: bool) -> None:
     """Keep the letter itself, and note what it has; it ends the link.
 
-    The file comes before its row. ``file`` was checked. ValidationError when a scanner finds something in it,
-    StaleError when the link has ended meanwhile: both before any commit, so that the file can go. After any
-    other fault it stays and is swept, because its row may have been committed.
+    ``file`` was checked. ValidationError when a scanner finds something in it, StaleError when the link has
+    ended meanwhile: nothing was written then. The file comes before its row, while the link's row is held.
+    After any other fault it stays and is swept, because its row may have been committed.
     """
-    row = stored(file)
-    try:
-        with transaction.atomic():
-            use_up(link)
-            note(link, row)
-            note_checks(link.letter, checks)
-            move(link.letter, Status.UPLOADED, f"{HANDED} {IN_ERAS_TOO}" if is_in_eras else HANDED)
-            tell_applicant(link.letter)
-    except StaleError:
-        delete_files([row.path])
-        raise
+    scan_letter(file)
+    with transaction.atomic():
+        use_up(link)
+        note(link, stored(file))
+        note_checks(link.letter, checks)
+        move(link.letter, Status.UPLOADED, f"{HANDED} {IN_ERAS_TOO}" if is_in_eras else HANDED)
+        tell_applicant(link.letter)
 
 
 def note_checks(letter: Letter, checks: Sequence[str]) -> None:

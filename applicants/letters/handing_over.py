@@ -4,12 +4,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from applicants.documents.auditing import sha256_of
 from applicants.documents.checking import check
 from applicants.documents.checking.files import PDF
 from applicants.documents.quotas import MEGABYTE
 from applicants.documents.scanning import scan
-from applicants.documents.storage import PrivateStorage, new_path
-from applicants.documents.uploading import delete_files, sha256_of
+from applicants.documents.storage import PrivateStorage, local_copy, new_path
+from applicants.documents.uploading import delete_files
 from applicants.letters.models import Letter, LetterFile, LetterLink
 
 # ERAS's own limit (facts d5). Each letter holds one file, so a full vault never stops a writer.
@@ -26,19 +27,16 @@ def check_letter(file: UploadedFile) -> None:
         raise ValidationError(NOT_A_PDF)
 
 
-def stored(file: UploadedFile) -> LetterFile:
-    """Write the file of a letter that was checked, and return its row, not saved yet.
+def scan_letter(file: UploadedFile) -> None:
+    """ValidationError when the scanner finds something, before anything is kept."""
+    with local_copy(file) as path:
+        scan(path)
 
-    ValidationError, and nothing left, when the scanner finds something.
-    """
-    storage = PrivateStorage()
-    path = storage.save(new_path(), file)
-    try:
-        scan(storage.path(path))
-    except ValidationError:
-        storage.delete(path)
-        raise
-    return LetterFile(path=path, size=file.size, sha256=sha256_of(file))
+
+def stored(file: UploadedFile) -> LetterFile:
+    """Write the file of a letter that was checked and scanned, and return its row, not saved yet."""
+    path = PrivateStorage().save(new_path(), file)
+    return LetterFile(path=path, size=file.size, sha256=sha256_of(file.chunks()))
 
 
 def note(link: LetterLink, row: LetterFile) -> None:

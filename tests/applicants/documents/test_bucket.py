@@ -16,6 +16,7 @@ import boto3
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -24,10 +25,12 @@ from pytest_django import Settings
 
 from applicants.documents.bucket import BucketStorage
 from applicants.documents.storage import PrivateStorage, StorageAwayError, new_path
-from applicants.models import Document, DocumentVersion
+from applicants.letters.linking import make_link
+from applicants.models import Applicant, Document, DocumentVersion, LetterFile
 from applicants.privacy import erasing
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.documents.conftest import Post, stored
+from tests.factories import make_letter
 from usce_portal import environment
 
 KEYS = {"aws_access_key_id": "portal", "aws_secret_access_key": "secret", "region_name": "us-east-1"}
@@ -80,6 +83,23 @@ def test_files_go_into_the_bucket_and_come_out_of_our_own_view(
     )
     assert answer.headers["Content-Length"] == str(len(body))
     assert obi_client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_letter_from_its_writer_goes_into_the_bucket_too(
+    ada: Applicant, ada_client: Client, settings: Settings, bucket: Any, private_dir: Path
+) -> None:
+    letter, body = make_letter(ada, waiver="not_waived"), parts.pdf()
+    address = f"/letter/{make_link(letter)}/"
+    for scanner, status, files in ((["false"], 422, 0), (["true"], 200, 1)):
+        settings.UPLOAD_SCAN_COMMAND = scanner
+        file = SimpleUploadedFile("letter.pdf", body, "application/pdf")
+        assert Client().post(address, {"act": "hand_over", "file": file}).status_code == status
+        assert len(keys(bucket)) == files
+    row = LetterFile.objects.get()
+    assert (keys(bucket), row.sha256) == ([row.path], hashlib.sha256(body).hexdigest())
+    assert b"".join(ada_client.get(f"/letters/{letter.pk}/file/")) == body
+    assert stored(private_dir) == []
 
 
 @pytest.mark.django_db

@@ -94,6 +94,7 @@ def rows(ada: Applicant, handed: Letter) -> dict[str, Any]:
         "payment": application.payments.get(),
         "paper": application.checklist.get(),
         "document": make_document(ada),
+        "immunization": ada.immunizations.create(what="mmr", on="2026-01-01"),
         "letter": handed,
         "question": handed.questions.get(),
         "writer_token": make_link(handed),

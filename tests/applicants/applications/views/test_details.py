@@ -18,7 +18,7 @@ from tests.applicants.applications.forms_on_page import forms_of, said, send
 from tests.factories import make_application, make_program
 
 pytestmark = pytest.mark.django_db
-DETAIL_QUERIES = 10
+DETAIL_QUERIES = 12
 
 
 @pytest.fixture(autouse=True)
