@@ -1,6 +1,7 @@
 """A demo applicant and a demo advisor for a fresh database on a developer's own machine."""
 
 import datetime
+import io
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -11,11 +12,19 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
+from pypdf import PdfWriter
 
 from applicants.applications.starting import facts_of, start
 from applicants.applications.workflow import Status
+from applicants.contacts.choices import Role
+from applicants.documents.models import DocumentKind
+from applicants.documents.uploading import Upload, add_document
+from applicants.letters.choices import Waiver
+from applicants.letters.starting import plan
+from applicants.letters.workflow import Status as LetterStatus
 from applicants.profile.choices import ECFMGStatus, ExamKind, ExamStatus, VisaHeld
 from applicants.profile.models import Applicant, User
 from programs.choices import Audience
@@ -33,6 +42,8 @@ HISTORIES: tuple[dict[Status, int], ...] = (
 )
 NEXT_ACTIONS = ("Ask for a letter of support", "Call the coordinator", "Ask about housing")
 MOST_PAPERS = 12
+# How many days ago each sample paper was issued: the TB test runs out before the rotations end.
+PAPERS = {"cv": 20, "tb_test": 280}
 
 
 def make_demo() -> list[str]:
@@ -75,6 +86,8 @@ def make_applicant() -> None:
     applicant.exams.create(kind=ExamKind.STEP2_CK, status=ExamStatus.SCHEDULED)
     for number, (program, history) in enumerate(zip(sample_programs(), HISTORIES, strict=False)):
         make_application(applicant, program, history, number)
+    make_papers(applicant)
+    make_letters(applicant)
 
 
 def sample_programs() -> list[Program]:
@@ -98,6 +111,37 @@ def make_application(applicant: Applicant, program: Program, history: dict[Statu
     for status, on in moves:
         reply_by = today + datetime.timedelta(days=9) if status == Status.OFFERED else None
         application.move_to(status, on=on, reply_by=reply_by)
+
+
+def make_papers(applicant: Applicant) -> None:
+    """Keep an empty page of paper as each sample document, where its kind is loaded."""
+    for kind in DocumentKind.objects.filter(code__in=PAPERS):
+        page = PdfWriter()
+        page.add_blank_page(width=612, height=792)
+        content = io.BytesIO()
+        page.write(content)
+        file = SimpleUploadedFile(f"{kind.code}-demo.pdf", content.getvalue())
+        issued_on = timezone.localdate() - datetime.timedelta(days=PAPERS[kind.code])
+        add_document(applicant, kind, "", Upload(uuid.uuid4(), file, {"issued_on": issued_on}))
+
+
+def make_letters(applicant: Applicant) -> None:
+    """Plan a letter from the first application, and one that its writer has agreed to."""
+    today = timezone.localdate()
+    attending = applicant.contacts.create(
+        name="Dr. Demo Attending",
+        role=Role.ATTENDING,
+        email="attending@demo.example",
+        next_on=today + datetime.timedelta(days=12),
+        next_note="Say thank you, and what you are doing now",
+    )
+    facts = {"waiver": Waiver.WAIVED, "match_years": [applicant.match_year]}
+    agreed = plan(applicant, uuid.uuid4(), contact=attending, name="", email="", **facts)
+    for status, ago in ((LetterStatus.ASKED, 9), (LetterStatus.AGREED, 6)):
+        agreed.move_to(status, on=today - datetime.timedelta(days=ago))
+    rotation = applicant.applications.first()
+    facts |= {"waiver": Waiver.UNDECIDED, "rotation": rotation}
+    plan(applicant, uuid.uuid4(), contact=None, name="Dr. Demo Preceptor", email="", **facts)
 
 
 def make_advisor() -> None:

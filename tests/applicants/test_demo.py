@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,14 +12,17 @@ from pytest_django import Settings
 
 from applicants.demo import ADVISOR, APPLICANT, HISTORIES, PASSWORD, make_demo
 from applicants.models import Application, StatusChange, User
-from tests.factories import make_person, make_program, totp_code
+from tests.factories import make_kind, make_person, make_program, totp_code
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def lines() -> list[str]:
-    """Make the demo beside four programs; return what it prints."""
+def lines(settings: Settings, tmp_path: Path) -> list[str]:
+    """Make the demo beside four programs and two kinds of papers; return what it prints."""
+    settings.PRIVATE_DIR = tmp_path
+    for code in ("cv", "tb_test"):
+        make_kind(code)
     for _ in range(4):
         make_program()
     return make_demo()
@@ -33,6 +37,13 @@ def test_both_people_are_made_with_sample_work(lines: list[str]) -> None:
     applicant = User.objects.get(email=APPLICANT).applicant
     applicant.full_clean()
     assert [exam.kind for exam in applicant.exams.all()] == ["usmle_step1", "usmle_step2_ck"]
+    papers = applicant.documents.order_by("kind__code").values_list("kind__code", "versions__content_type")
+    assert list(papers) == [("cv", "application/pdf"), ("tb_test", "application/pdf")]
+    letters = applicant.letters.order_by("writer_name").values_list("contact__name", "status", "waiver")
+    assert list(letters) == [
+        ("Dr. Demo Attending", "agreed", "waived"),
+        ("Dr. Demo Preceptor", "planned", "undecided"),
+    ]
 
 
 def test_the_applicant_logs_in_with_what_is_printed(
