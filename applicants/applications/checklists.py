@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from applicants.applications.choices import PaperState
+from applicants.documents.choices import ENDING, Readiness
+from applicants.documents.readiness import Verdict
 from programs import formatting
 from programs.choices import RequirementLevel
 from programs.records import Record
@@ -42,6 +44,13 @@ def lines_of(record: Record, labels: Mapping[str, str]) -> list[dict[str, Any]]:
     ]
 
 
+def is_there(state: str, check: Verdict | None) -> bool:
+    """Return whether a paper is there, by its document, or by its applicant where no document denies it."""
+    if check is None or check.state not in (Readiness.READY, *ENDING):
+        return state == PaperState.HAVE
+    return check.state == Readiness.READY
+
+
 @dataclass(frozen=True)
 class Group:
     """Lines that stand together: alternatives of which one is enough (named), or one line alone (no name)."""
@@ -59,10 +68,9 @@ class Group:
         """Return whether the host insists on it."""
         return any(line.is_required for line in self.lines)
 
-    @property
-    def is_ready(self) -> bool:
-        """Return whether one of its papers is there."""
-        return any(line.state == PaperState.HAVE for line in self.lines)
+    def is_ready(self, checks: Mapping[int, Verdict]) -> bool:
+        """Return whether one of its papers is there; ``checks`` are documents' verdicts by the line's key."""
+        return any(is_there(line.state, checks.get(line.pk)) for line in self.lines)
 
 
 def groups_of(lines: Iterable[Any]) -> list[Group]:
@@ -96,7 +104,7 @@ class Progress:
         return f"{self.ready} of {self.asked} ready"
 
 
-def progress(groups: Iterable[Group]) -> Progress:
+def progress(groups: Iterable[Group], checks: Mapping[int, Verdict]) -> Progress:
     """Return how far the papers are; required and preferred count alike, "not needed" does not count."""
     asked = [group for group in groups if group.is_asked]
-    return Progress(sum(group.is_ready for group in asked), len(asked))
+    return Progress(sum(group.is_ready(checks) for group in asked), len(asked))

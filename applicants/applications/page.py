@@ -221,12 +221,13 @@ class ApplicationPage:
         return {"paid": money(paid), "due": money(sum(row.amount_usd for row in rows) - paid)}
 
     @cached_property
-    def papers(self) -> list[tuple[checklists.Group, list[tuple[Any, Any, Any, Any]]]]:
-        """Return the checklist by groups, each line with its two fields and how its document stands."""
+    def papers(self) -> list[tuple[checklists.Group, bool, list[tuple[Any, Any, Any, Any]]]]:
+        """Return the checklist by groups: whether one is ready, and each line with its fields and verdict."""
         form = self.bound.get("checklist") or parts.ChecklistForm(lines=self.application.checklist.all())
         return [
             (
                 group,
+                group.is_ready(self.checks),
                 [
                     (line, form[f"state-{line.pk}"], form[f"note-{line.pk}"], self.checks.get(line.pk))
                     for line in group.lines
@@ -238,7 +239,7 @@ class ApplicationPage:
     @property
     def progress(self) -> checklists.Progress:
         """Return how far the papers are, as stored."""
-        return checklists.progress(checklists.groups_of(self.application.checklist.all()))
+        return checklists.progress(checklists.groups_of(self.application.checklist.all()), self.checks)
 
     @property
     def line_form(self) -> forms.Form:

@@ -9,11 +9,11 @@ from applicants.applications.choices import PaperState
 from applicants.applications.models import Application
 from applicants.applications.readiness import Checks, group_checks, stay_of
 from applicants.applications.workflow import is_over
-from applicants.documents.choices import Readiness
+from applicants.documents.choices import ENDING, Readiness
 from applicants.documents.shelf import Shelf
 
 # The worst first: what is named when applications differ.
-WANTING = (Readiness.EXPIRES_DURING, Readiness.EXPIRED_BEFORE, Readiness.MISSING)
+WANTING = (*ENDING, Readiness.MISSING)
 
 
 @dataclass(frozen=True)

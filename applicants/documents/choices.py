@@ -23,3 +23,7 @@ class Readiness(TextChoices):
     MISSING = "missing", "Missing"
     NOT_REQUIRED = "not_required", "Not needed"
     UNKNOWN = "unknown", "Cannot tell yet"
+
+
+# A paper that is there but does not last until the rotation is over.
+ENDING = (Readiness.EXPIRES_DURING, Readiness.EXPIRED_BEFORE)

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from applicants.applications.checklists import Progress, groups_of, lines_of, progress
 from applicants.applications.choices import PaperState
+from applicants.documents.choices import Readiness
+from applicants.documents.readiness import Verdict
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,21 @@ def test_groups_keep_every_line_once_and_alternatives_together(lines: list[Line]
 
 @given(lines=LINES)
 def test_progress_counts_what_is_needed_and_never_more_than_that(lines: list[Line]) -> None:
-    done = progress(groups_of(lines))
+    done = progress(groups_of(lines), {})
     assert 0 <= done.ready <= done.asked <= len(lines)
     needed = {line.any_of or line.pk for line in lines if line.state != "not_needed"}
     ready = {line.any_of or line.pk for line in lines if line.state == "have"}
     assert (done.asked, done.ready) == (len(needed), len(ready))
+
+
+@pytest.mark.parametrize("state", PaperState)
+@pytest.mark.parametrize("check", Readiness)
+def test_a_document_that_is_ready_counts_and_one_that_ends_too_early_does_not(
+    state: PaperState, check: Readiness
+) -> None:
+    told = {"ready": True, "expires_during": False, "expired_before": False}
+    groups = groups_of([Line(pk=1, state=state)])
+    assert groups[0].is_ready({1: Verdict(check, "")}) == told.get(check, state == "have")
 
 
 @pytest.mark.parametrize(
