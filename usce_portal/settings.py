@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "applicants.profile.middleware.PrivatePagesMiddleware",
     "applicants.profile.middleware.SessionAgeMiddleware",
     "applicants.profile.middleware.StaffMFAMiddleware",
     "applicants.planning.middleware.VisitorMiddleware",

@@ -19,6 +19,20 @@ SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recover
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
+class PrivatePagesMiddleware:
+    """Keeps what somebody with an account saw out of caches: at a café, the next person presses Back."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_private = request.user.is_authenticated
+        response = self.get_response(request)
+        if is_private and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
 class SessionAgeMiddleware:
     """Ends sessions that stood idle or have grown old."""
 

@@ -30,6 +30,17 @@ def answers_after(client: Client, address: str, *seconds: int) -> list[int]:
     return statuses
 
 
+@pytest.mark.parametrize(
+    "address", ["/dashboard/", "/programs/", "/applications/export.csv", "/me/", "/nowhere/"]
+)
+def test_no_cache_keeps_what_somebody_with_an_account_saw(address: str, ada_client: Client) -> None:
+    assert ada_client.get(address)["Cache-Control"] == "private, no-store"
+
+
+def test_pages_for_everybody_may_be_kept(client: Client) -> None:
+    assert not client.get("/programs/").has_header("Cache-Control")
+
+
 @pytest.fixture
 def ada_in(applicant: User, log_in: Act) -> Client:
     """An applicant who logged in at noon."""
