@@ -16,7 +16,8 @@ from applicants.letters.ladder import RULE, Facts, Step, Touch, ladder
 from applicants.letters.models import Letter, LetterEvent, LetterFile, LetterLink
 from applicants.letters.texts import TEXTS, Case
 from applicants.letters.todo import todo
-from applicants.letters.workflow import ACTIONS, IN_HAND, MEANINGS, Status, next_statuses
+from applicants.letters.workflow import IN_HAND, MEANINGS, Status, action, next_statuses
+from applicants.profile.clock import own_day
 from programs.formatting import day_words
 
 WHEN_ASKED = "Once you have asked, or made the link, it cannot be changed."
@@ -94,7 +95,7 @@ class LetterPage:
         if self.letter.waiver == Waiver.UNDECIDED:
             return []
         return [
-            Move(status, ACTIONS[status], MEANINGS[status], self.move_form(status))
+            Move(status, action(self.letter.status, status), MEANINGS[status], self.move_form(status))
             for status in next_statuses(self.letter.status)
         ]
 

@@ -8,7 +8,7 @@ NEXT = {
     Status.ASKED: "Wait for their answer. The ladder says when to write again.",
     Status.DECLINED: "Ask somebody else: plan another letter.",
     Status.PACKET_SENT: "Wait for the upload. The ladder says when to ask.",
-    Status.UPLOADED: "Look in ERAS whether it is there, then mark it “Confirmed”.",
+    Status.UPLOADED: "Look in ERAS. If it is there, mark it “Confirmed”; if not, say so, and ask again.",
     Status.CONFIRMED: "Choose in the matrix which programs get it.",
 }
 

@@ -39,6 +39,9 @@ GOODBYES = {
     Act.UPLOADED: "Thank you. The applicant knows that the letter is uploaded.",
     Act.HAND_OVER: "Thank you. The letter is handed over.",
 }
+NOT_IN_ERAS = "Residency programs get it only from ERAS: please upload it there too, with the letter ID."
+TRY_LATER = "There were too many tries in a short time. Wait ten minutes, then open the link again."
+NOT_YOURS = "This is your writer’s page. You can look at it, but only they can answer: send them the link."
 View = Callable[..., HttpResponse]
 
 
@@ -55,9 +58,12 @@ def private(view: View) -> View:
     return guarded
 
 
-def over(request: HttpRequest, words: str = "", status: int = NOT_FOUND) -> HttpResponse:
-    """Return the page of a link that does not work, whatever the reason, or has just done its work."""
-    context = {"section": "writer", "goodbye": words}
+def over(request: HttpRequest, words: str = "", status: int = NOT_FOUND, *, rest: str = "") -> HttpResponse:
+    """Return the page of a link that does not work, whatever the reason, or has just done its work.
+
+    ``rest`` is what its reader still has to do elsewhere.
+    """
+    context = {"section": "writer", "goodbye": words, "rest": rest}
     return TemplateResponse(request, "applicants/letter_writer.html", context, status=status)
 
 
@@ -94,7 +100,8 @@ def answered(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpRe
         return over(request)
     said = Act(form.cleaned_data["act"])
     if said in GOODBYES:
-        return over(request, GOODBYES[said], 200)
+        is_only_here = said == Act.HAND_OVER and not form.cleaned_data["is_in_eras"]
+        return over(request, GOODBYES[said], 200, rest=NOT_IN_ERAS if is_only_here else "")
     if not is_done:
         messages.warning(request, "There are many questions here already. Please write an e-mail instead.")
     else:
