@@ -60,6 +60,10 @@ class LetterQuerySet(QuerySet):
         """Return the letter with an id, None when there is none among these."""
         return self.filter(pk=pk).first()
 
+    def to_change(self) -> Self:
+        """Hold the rows of letters until the transaction ends, with whose they are."""
+        return self.select_related("applicant__user").select_for_update(of=("self",))
+
 
 class LinkQuerySet(QuerySet):
     """Questions about the links that writers get."""
@@ -79,7 +83,7 @@ class LinkQuerySet(QuerySet):
         found = self.filter(digest=digest).select_related(
             "letter__applicant__user", "letter__contact", "letter__rotation", "letter__specialty"
         )
-        return found.defer("letter__rotation__record").prefetch_related(packet, "letter__events").first()
+        return found.defer("letter__rotation__record").prefetch_related(packet).first()
 
 
 class LetterFileQuerySet(QuerySet):

@@ -42,7 +42,8 @@ HOPED = (Status.PLANNED, Status.ASKED)
 # Nobody can say no, or yes, once it is there.
 OPEN = (*HOPED, *PROMISED)
 
-# Forward only; what happened without a word here may be passed over. Who declined may still say yes.
+# Forward; what happened without a word here may be passed over. Who declined may still say yes, or simply
+# write; and what was called uploaded may not be there.
 MOVES: dict[Status, tuple[Status, ...]] = {
     Status.PLANNED: (
         *(Status.ASKED, Status.AGREED, Status.DECLINED),
@@ -50,7 +51,7 @@ MOVES: dict[Status, tuple[Status, ...]] = {
     ),
     Status.ASKED: (Status.AGREED, Status.DECLINED, Status.PACKET_SENT, Status.UPLOADED, Status.CONFIRMED),
     Status.AGREED: (Status.DECLINED, Status.PACKET_SENT, Status.UPLOADED, Status.CONFIRMED),
-    Status.DECLINED: (Status.AGREED,),
+    Status.DECLINED: (Status.AGREED, Status.UPLOADED),
     Status.PACKET_SENT: (Status.DECLINED, Status.UPLOADED, Status.CONFIRMED),
     Status.UPLOADED: (Status.CONFIRMED, Status.PACKET_SENT),
     Status.CONFIRMED: (),
