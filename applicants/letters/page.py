@@ -12,7 +12,7 @@ from applicants.documents.vault import moment_words
 from applicants.letters import guidance
 from applicants.letters.choices import Check, Nudge, Waiver
 from applicants.letters.forms.parts import ChecksForm, MoveForm, PacketForm, StepForm, WaiverForm
-from applicants.letters.ladder import RULE, Facts, Step, Touch, ladder
+from applicants.letters.ladder import RULE, Facts, Step, Touch, is_off, ladder
 from applicants.letters.models import Letter, LetterEvent, LetterFile, LetterLink
 from applicants.letters.texts import TEXTS, Case
 from applicants.letters.todo import todo
@@ -87,6 +87,7 @@ class LetterPage:
             self.letter.waiver,
             has_link=self.link is not None,
             is_asked=bool(self.questions),
+            is_off=self.is_off,
         )
 
     @property
@@ -194,13 +195,19 @@ class LetterPage:
 
     # The ladder
 
+    @property
+    def is_off(self) -> bool:
+        """Return whether the rotation that it is planned for does not take place."""
+        rotation = self.letter.rotation
+        return is_off(self.letter.status, rotation.status if rotation else None)
+
     @cached_property
     def ladder_facts(self) -> Facts:
         """Return what the ladder depends on."""
         letter, rotation, last = self.letter, self.letter.rotation, self.letter.last_event
         return Facts(
             status=letter.status,
-            last_day=(rotation and rotation.ends_on) or letter.worked_until,
+            last_day=None if self.is_off else (rotation and rotation.ends_on) or letter.worked_until,
             declined_on=last.happened_on if last and letter.status == Status.DECLINED else None,
             touches=[Touch(step.code, step.day, step.done_on) for step in letter.steps.all()],
         )
@@ -236,5 +243,5 @@ def step_words(step: Step, today: datetime.date) -> str:
     if not step.is_due:
         return "Not needed now"
     if step.day is None:
-        return "No day yet: add the rotation’s last day"
+        return "No day yet: your last day with them is not known"
     return f"{day_words(step.day)}{': its day has come' if step.day <= today else ''}"

@@ -25,6 +25,7 @@ class LetterQuerySet(QuerySet):
             self.select_related("contact", "specialty")
             .annotate(
                 rotation_name=F("rotation__name"),
+                rotation_status=F("rotation__status"),
                 rotation_ends_on=F("rotation__ends_on"),
                 last_event_on=Subquery(events),
                 step_code=F("steps__code"),

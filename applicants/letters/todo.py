@@ -13,10 +13,18 @@ NEXT = {
 }
 
 
-def todo(status: str, waiver: str, *, has_link: bool, is_asked: bool) -> str:
-    """Return the next thing to do. ``is_asked``: a question of the writer's waits."""
+OFF = "Its rotation does not take place. Choose another one for it, or delete this letter."
+
+
+def todo(status: str, waiver: str, *, has_link: bool, is_asked: bool, is_off: bool) -> str:
+    """Return the next thing to do.
+
+    ``is_asked``: a question of the writer's waits. ``is_off``: its rotation does not take place.
+    """
     if is_asked:
         return "Answer the writer’s question."
+    if is_off:
+        return OFF
     if waiver == Waiver.UNDECIDED:
         return "Decide about the waiver, then ask."
     if status == Status.AGREED:
