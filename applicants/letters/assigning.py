@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 
 from applicants.letters.matrix import MOST_LETTERS, free_slots
 from applicants.letters.models import Assignment, Letter, ResidencyProgram
-from applicants.letters.workflow import IN_HAND
 from applicants.profile.models import Applicant
 from programs.models import Specialty
 
@@ -51,16 +50,18 @@ def add_program(
     return known or applicant.residency_programs.create(name=name, match_year=match_year, specialty=specialty)
 
 
+@transaction.atomic
 def use_again(letter: Letter, match_year: int) -> bool:
-    """Take a letter into another season; False when it is there. ValidationError before it is uploaded.
+    """Take a letter into another season; False when it is there.
 
-    ERAS lets letters of an earlier season be imported (``guidance.REUSE``).
+    One that is uploaded is in both seasons from then on: ERAS lets it be imported (``guidance.REUSE``). One
+    that is still to come moves, and leaves the matrix of the season before.
     """
     if match_year in letter.match_years:
         return False
-    if letter.status not in IN_HAND:
-        raise ValidationError(NOT_YET)
-    letter.match_years = [*letter.match_years, match_year]
+    if not letter.is_in_hand:
+        letter.assignments.all().delete()
+    letter.match_years = [*(letter.match_years if letter.is_in_hand else ()), match_year]
     letter.save(update_fields=["match_years"])
     return True
 

@@ -242,15 +242,37 @@ def test_an_uploaded_letter_is_used_again_and_counts_toward_four(
 
 
 @pytest.mark.django_db
-def test_only_what_is_uploaded_can_be_used_again_and_only_once(ada: Applicant, ada_client: Client) -> None:
-    letter = make_letter(ada, match_years=[2026], status="agreed")
-    answer = ada_client.post(f"/letters/{letter.pk}/seasons/", {"season": "2027"}, follow=True)
-    assert said(answer) == ["Only a letter that is uploaded can be used again in another season."]
-    letter.amend(status="uploaded")
+def test_what_is_uploaded_is_used_again_only_once(ada: Applicant, ada_client: Client) -> None:
+    letter = make_letter(ada, match_years=[2026], status="uploaded")
     assert (use_again(letter, 2027), use_again(letter, 2027)) == (True, False)
     assert letter.match_years == [2026, 2027]
     wrong = ada_client.post(f"/letters/{letter.pk}/seasons/", {"season": "soon"}, follow=True)
     assert said(wrong)[-1] == "Write the year of the season, such as 2028."
+
+
+@pytest.mark.django_db
+def test_what_is_still_to_come_moves_to_another_season_and_leaves_the_matrix(
+    ada_client: Client, program: ResidencyProgram, five: list[Letter]
+) -> None:
+    tick(ada_client, program, five[:4])
+    assert "Move it to 2028" in ada_client.get("/letters/matrix/?season=2028").content.decode()
+    answer = ada_client.post(f"/letters/{five[0].pk}/seasons/", {"season": "2028"}, follow=True)
+    assert said(answer) == ["Letter by Dr. 0 is for the 2028 Match now."]
+    assert Letter.objects.get(pk=five[0].pk).match_years == [2028]
+    assert held(program) == five[1:4]
+
+
+@pytest.mark.django_db
+def test_a_letter_that_is_declined_makes_room_for_another(
+    ada_client: Client, program: ResidencyProgram, five: list[Letter]
+) -> None:
+    tick(ada_client, program, five[:4])
+    five[1].move_to("declined", on=five[1].today)
+    page = ada_client.get(PAGE).content.decode()
+    assert 'data-count="3"' in page
+    rest = [five[0], *five[2:]]
+    assert tick(ada_client, program, rest).status_code == 302
+    assert set(held(program)) == set(rest)
 
 
 @pytest.mark.django_db
