@@ -124,6 +124,10 @@ class ResidencyProgramQuerySet(QuerySet):
         found = self.filter(match_year=match_year).select_related("specialty")
         return found.prefetch_related("assignments").order_by("name", "id")
 
+    def count_of(self, match_year: int) -> int:
+        """Return how many programs a season has."""
+        return self.filter(match_year=match_year).count()
+
     def named(self, name: str, match_year: int) -> Self:
         """Return the programs of a season with a name, whatever its case."""
         return self.filter(Q(name__iexact=name), match_year=match_year)

@@ -83,7 +83,11 @@ def residency_program_add(request: HttpRequest) -> HttpResponse:
     form = ProgramForm(request.POST, specialties=Specialty.objects.all())
     if not form.is_valid():
         return matrix_page(request, grid_of(request, season_of(request)), form, UNPROCESSABLE)
-    program = add_program(request.applicant, **form.cleaned_data)
+    try:
+        program = add_program(request.applicant, **form.cleaned_data)
+    except ValidationError as fault:
+        form.add_error(None, fault)
+        return matrix_page(request, grid_of(request, season_of(request)), form, UNPROCESSABLE)
     messages.success(request, f"“{program.name}” is in your matrix.")
     return redirect(matrix_at(program.match_year))
 
