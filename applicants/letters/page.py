@@ -151,7 +151,7 @@ class LetterPage:
         """Return since when the link works, until when, and whether it was opened."""
         zone = self.letter.applicant.time_zone
         opened = self.link.opened_at
-        seen = f"Opened first on {moment_words(opened, zone)}." if opened else "Nobody has opened it yet."
+        seen = OPENED.format(moment_words(opened, zone)) if opened else "Nobody has opened it yet."
         return f"It works until {moment_words(self.link.expires_at, zone)}. {seen}"
 
     @property

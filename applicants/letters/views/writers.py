@@ -73,6 +73,11 @@ def page(request: HttpRequest, link: LetterLink, form: WriterForm, status: int =
     return TemplateResponse(request, "applicants/letter_writer.html", context, status=status)
 
 
+def is_own(request: HttpRequest, link: LetterLink) -> bool:
+    """Return whether the applicant who made the link looks at what their writer sees."""
+    return link.letter.applicant.user_id == request.user.pk
+
+
 def act(link: LetterLink, given: dict[str, Any]) -> bool:
     """Do what the writer says; False when there were too many questions."""
     match given["act"]:
@@ -114,16 +119,22 @@ def answered(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpRe
 def letter_writer(request: HttpRequest, token: str) -> TemplateResponse | HttpResponse:
     """Show the packet to the letter's writer; POST says yes, no, "uploaded", asks or hands the letter over.
 
-    A wrong, expired, used or ended link gets one and the same answer.
+    A wrong, expired, used or ended link gets one and the same answer. GET ends no link, so that a mail
+    program that looks at links does not use one up. The applicant's own visits are not noted, and say
+    nothing.
     """
     if request.method == "POST" and not consume(request, action="letter_link"):
-        return over(request, "There were too many tries in a short time. Wait ten minutes.", TOO_MANY)
+        return over(request, TRY_LATER, TOO_MANY)
     link = link_of(token)
     if link is None:
         return over(request)
     if request.method != "POST":
-        note_opening(link)
+        if request.method == "GET" and not is_own(request, link):
+            note_opening(link)
         return page(request, link, WriterForm())
+    if is_own(request, link):
+        messages.error(request, NOT_YOURS)
+        return redirect(request.path)
     form = WriterForm(request.POST, request.FILES)
     return answered(request, link, form) if form.is_valid() else page(request, link, form, UNPROCESSABLE)
 
