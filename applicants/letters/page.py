@@ -21,7 +21,8 @@ from applicants.profile.clock import own_day
 from programs.formatting import day_words
 
 WHEN_ASKED = "Once you have asked, or made the link, it cannot be changed."
-FIXED = "It was settled when you asked, and cannot be changed any more."
+FIXED = "It was settled when you asked, and cannot be changed here any more. Choose the same in ERAS."
+OPENED = "Opened first on {}, by them or by a mail program that looks at links."
 WAIVERS = {
     Waiver.UNDECIDED: f"Not decided yet. Decide before you ask. {WHEN_ASKED}",
     Waiver.WAIVED: "You waived it: you will never read this letter, and this portal never shows it to you.",
@@ -174,7 +175,7 @@ class LetterPage:
     @property
     def handed_words(self) -> str:
         """Return when it was handed over: a day, and nothing else of it."""
-        return day_words(timezone.localdate(self.file.handed_at))
+        return day_words(own_day(self.letter.applicant.time_zone, self.file.handed_at))
 
     @property
     def can_check(self) -> bool:
@@ -233,7 +234,7 @@ class LetterPage:
     @property
     def advice(self) -> tuple[guidance.Advice, ...]:
         """Return what to know, with sources."""
-        return (guidance.WAIVER, guidance.FOLLOW_UP, guidance.FRESH, guidance.PAPER, guidance.REUSE)
+        return guidance.OF_A_LETTER
 
 
 def step_words(step: Step, today: datetime.date) -> str:

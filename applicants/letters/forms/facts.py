@@ -14,7 +14,7 @@ from applicants.letters.models import Letter
 
 WAIVER_HELP = (
     "If you waive it, you will never read the letter. Your writer is told which you chose. "
-    "You cannot change it once you have asked."
+    "You cannot change it once you have asked. We cannot tell ERAS: choose the same there."
 )
 
 
@@ -51,7 +51,12 @@ class FactsForm(forms.Form):
         required=False,
         help_text="Only if it does not come from a rotation in your applications.",
     )
-    asked_as = forms.CharField(label="Your name, as they know you", max_length=120, required=False)
+    asked_as = forms.CharField(
+        label="Your name, as they know you",
+        max_length=120,
+        required=False,
+        help_text="It stands on your writer’s page. Without it they may not know who asks.",
+    )
     note = forms.CharField(
         label="Note",
         max_length=2000,

@@ -249,6 +249,12 @@ def test_the_packet_is_what_the_writer_sees_and_nothing_else(
     assert list(letter.shared.all()) == [shared]
 
 
+def test_who_gave_no_name_is_still_somebody_in_whole_sentences(address: str) -> None:
+    shown = text(Client().get(address))
+    assert "<h1>A letter of recommendation</h1>" in shown
+    assert "The applicant who sent you this link asks you for a letter for residency." in shown
+
+
 def test_papers_leave_by_link_only_while_it_works_and_are_logged(
     ada: Applicant, ada_client: Client, letter: Letter, address: str, uploaded_cv: None
 ) -> None:
