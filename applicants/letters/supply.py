@@ -128,7 +128,7 @@ class Line:
         found = []
         if self.undated:
             found.append(
-                f"{self.undated} in ERAS {'has' if self.undated == 1 else 'have'} no date here: add it"
+                f"{self.undated} uploaded {'has' if self.undated == 1 else 'have'} no date here: add it"
             )
         if self.old:
             found.append(f"{self.old} will be 12 months old or older")

@@ -45,7 +45,11 @@ class FactsForm(forms.Form):
         required=False,
         help_text="From your letter request form in ERAS. Your writer needs it.",
     )
-    written_on = DayField(label="Date on the letter", required=False)
+    written_on = DayField(
+        label="Date on the letter",
+        required=False,
+        help_text="If you may not read it, the day of its upload. Uploaded letters count only with a date.",
+    )
     worked_until = DayField(
         label="Last day you work with them",
         required=False,

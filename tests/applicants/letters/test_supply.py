@@ -64,7 +64,7 @@ def test_the_sentence_of_the_requirement() -> None:
     (line,) = supply(sheets, {"Internal Medicine": 3}, DEADLINE, TODAY)
     assert line.sentence == (
         "By September 23, 2026 you will have 2 US internal medicine letters under 12 months old; "
-        "1 is on clinic letterhead; 1 is not waived. 1 in ERAS has no date here: add it. "
+        "1 is on clinic letterhead; 1 is not waived. 1 uploaded has no date here: add it. "
         "1 will be 12 months old or older. 1 is not from US work."
     )
     assert line.need_words == "You want 3: 1 more to find."

@@ -144,6 +144,11 @@ def test_facts_are_corrected(ada: Applicant, ada_client: Client, letter: Letter)
     )
 
 
+def test_who_may_not_read_a_letter_is_told_which_day_to_write(ada_client: Client, letter: Letter) -> None:
+    page = text(ada_client.get(f"/letters/{letter.pk}/edit/"))
+    assert "If you may not read it, the day of its upload." in page
+
+
 @pytest.mark.parametrize(
     "typed", [{"written_on": "1899-01-01"}, {"kind": "poem"}, {"writer_name": "x" * 121}, {"letterhead": "x"}]
 )
