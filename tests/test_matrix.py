@@ -115,7 +115,8 @@ ONES_OWN_FORM = ("302 302 302 405 405", *("200 200 422 405 405",) * 4)
 OWN_ADD = ("405 405 302 405 405", *("405 405 422 405 405",) * 4)
 LETTER_FORM = adas(anonymous="302 302 302 405 405", owner="200 200 422 405 405", others="404 404 404 405 405")
 MADE = adas(anonymous="405 405 302 405 405", owner="405 405 200 405 405", others="405 405 404 405 405")
-WRITER: Who = ("200 200 422 405 405",) * 5  # whoever has the link
+# Whoever has the link may answer by it, but for the applicant who made it.
+WRITER = adas(anonymous="200 200 422 405 405", owner="200 200 302 405 405", others="200 200 422 405 405")
 BUTTON = ("405 405 302 405 405",) * 5
 
 # A route's name (its pattern when it has none), one of its addresses, and who gets what.

@@ -67,7 +67,7 @@ SIGNED_IN = {
     "/letters/matrix/?season=2027": (6, 6),
     "/letters/{letter}/": (12, 12),
     "/letters/{letter}/edit/": (6, 6),
-    "/letter/{writer_token}/": (6, 6),
+    "/letter/{writer_token}/": (5, 5),
     "/calendar/{secret}.ics": (9, 9),
     "/profile/": (12, 12),
     "/seasons/": (3, 3),

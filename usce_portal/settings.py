@@ -173,6 +173,8 @@ STORAGES = {
 }
 # What applicants upload: no address leads there, and half of an upload is as private as the whole.
 PRIVATE_DIR = VAR_DIR / "private"
+# A season's matrix of letters sends up to 2,400 ticks (applicants/letters/matrix.py).
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_TEMP_DIR = environment.private_folder(PRIVATE_DIR / "uploads")
 FILE_UPLOAD_HANDLERS = [
     "applicants.documents.receiving.CappedUploadHandler",

@@ -37,8 +37,16 @@ def tell_applicant(letter: Letter) -> None:
     )
 
 
+def held(link: LetterLink) -> Letter:
+    """Return a link's letter as it is now, its row held until the transaction ends.
+
+    So of two clicks the second finds what the first one did, instead of a letter that has changed.
+    """
+    return Letter.objects.to_change().get(pk=link.letter_id)
+
+
 def move(letter: Letter, status: Status, note: str = "") -> bool:
-    """Move a letter on by its writer's word; False when it stands there already or beyond."""
+    """Move a held letter on by its writer's word; False when it stands there already or beyond."""
     if not can_move(letter.status, status):
         return False
     letter.move_to(status, on=letter.today, note=note, is_by_writer=True)
@@ -48,28 +56,31 @@ def move(letter: Letter, status: Status, note: str = "") -> bool:
 @transaction.atomic
 def agree(link: LetterLink) -> None:
     """Note that the writer will write; the link lives on, because the letter is still to come."""
-    if move(link.letter, Status.AGREED):
-        tell_applicant(link.letter)
+    letter = held(link)
+    if move(letter, Status.AGREED):
+        tell_applicant(letter)
 
 
 @transaction.atomic
 def decline(link: LetterLink) -> None:
     """Note that the writer will not write; it ends the link."""
     use_up(link)
-    move(link.letter, Status.DECLINED)
-    tell_applicant(link.letter)
+    letter = held(link)
+    move(letter, Status.DECLINED)
+    tell_applicant(letter)
 
 
 @transaction.atomic
 def ask(link: LetterLink, text: str) -> bool:
     """Keep a question for the applicant; False when there were too many. The same one twice is kept once."""
-    earlier = list(link.letter.questions.all())
+    letter = held(link)
+    earlier = list(letter.questions.all())
     if any(question.text == text and question.answered_at is None for question in earlier):
         return True
     if len(earlier) >= MOST_QUESTIONS:
         return False
-    link.letter.questions.create(text=text)
-    tell_applicant(link.letter)
+    letter.questions.create(text=text)
+    tell_applicant(letter)
     return True
 
 
@@ -77,9 +88,10 @@ def ask(link: LetterLink, text: str) -> bool:
 def say_uploaded(link: LetterLink, checks: Sequence[str]) -> None:
     """Note that the writer uploaded the letter in ERAS, and what it has; it ends the link."""
     use_up(link)
-    note_checks(link.letter, checks)
-    move(link.letter, Status.UPLOADED)
-    tell_applicant(link.letter)
+    letter = held(link)
+    note_checks(letter, checks)
+    move(letter, Status.UPLOADED)
+    tell_applicant(letter)
 
 
 def hand_over(link: LetterLink, file: UploadedFile, checks: Sequence[str], *, is_in_eras: bool) -> None:
@@ -92,10 +104,11 @@ def hand_over(link: LetterLink, file: UploadedFile, checks: Sequence[str], *, is
     scan_letter(file)
     with transaction.atomic():
         use_up(link)
-        note(link, stored(file))
-        note_checks(link.letter, checks)
-        move(link.letter, Status.UPLOADED, f"{HANDED} {IN_ERAS_TOO}" if is_in_eras else HANDED)
-        tell_applicant(link.letter)
+        letter = held(link)
+        note(letter, stored(file))
+        note_checks(letter, checks)
+        move(letter, Status.UPLOADED, f"{HANDED} {IN_ERAS_TOO}" if is_in_eras else HANDED)
+        tell_applicant(letter)
 
 
 def note_checks(letter: Letter, checks: Sequence[str]) -> None:

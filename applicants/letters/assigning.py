@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from applicants.letters.matrix import MOST_LETTERS, free_slots
+from applicants.letters.matrix import MOST_LETTERS, MOST_PROGRAMS, free_slots
 from applicants.letters.models import Assignment, Letter, ResidencyProgram
-from applicants.letters.workflow import IN_HAND
 from applicants.profile.models import Applicant
 from programs.models import Specialty
 
 FULL = f"“{{}}” has {MOST_LETTERS} letters, the most that ERAS sends. Take one away first."
-NOT_YET = "Only a letter that is uploaded can be used again in another season."
+ENOUGH = f"You have {MOST_PROGRAMS} programs in this season, the most that fit here. Take one out first."
 Change = tuple[ResidencyProgram, list[Letter], list[str]]
 
 
@@ -43,24 +42,35 @@ def assign(program: ResidencyProgram, letter: Letter) -> None:
         raise ValidationError(f"“{program.name}” was changed at the same moment. Look again.") from error
 
 
+@transaction.atomic
 def add_program(
     applicant: Applicant, name: str, match_year: int, specialty: Specialty | None
 ) -> ResidencyProgram:
-    """Return the applicant's program of this name in a season, made now unless it is there."""
-    known = applicant.residency_programs.named(name, match_year).first()
-    return known or applicant.residency_programs.create(name=name, match_year=match_year, specialty=specialty)
+    """Return the applicant's program of this name in a season, made now unless it is there.
+
+    The applicant's row is held, so that of two clicks the second finds the first one's program.
+    ValidationError when the season has as many programs as fit.
+    """
+    Applicant.objects.select_for_update().get(pk=applicant.pk)
+    if known := applicant.residency_programs.named(name, match_year).first():
+        return known
+    if applicant.residency_programs.count_of(match_year) >= MOST_PROGRAMS:
+        raise ValidationError(ENOUGH)
+    return applicant.residency_programs.create(name=name, match_year=match_year, specialty=specialty)
 
 
+@transaction.atomic
 def use_again(letter: Letter, match_year: int) -> bool:
-    """Take a letter into another season; False when it is there. ValidationError before it is uploaded.
+    """Take a letter into another season; False when it is there.
 
-    ERAS lets letters of an earlier season be imported (``guidance.REUSE``).
+    One that is uploaded is in both seasons from then on: ERAS lets it be imported (``guidance.REUSE``). One
+    that is still to come moves, and leaves the matrix of the season before.
     """
     if match_year in letter.match_years:
         return False
-    if letter.status not in IN_HAND:
-        raise ValidationError(NOT_YET)
-    letter.match_years = [*letter.match_years, match_year]
+    if not letter.is_in_hand:
+        letter.assignments.all().delete()
+    letter.match_years = [*(letter.match_years if letter.is_in_hand else ()), match_year]
     letter.save(update_fields=["match_years"])
     return True
 

@@ -9,7 +9,7 @@ from django.forms import BoundField
 from applicants.letters.forms.seasons import MatrixForm
 from applicants.letters.matrix import MOST_LETTERS
 from applicants.letters.models import Letter, ResidencyProgram
-from applicants.letters.workflow import IN_HAND, Status
+from applicants.letters.workflow import Status
 
 
 def used_in(letters: Iterable[Letter], season: int) -> list[Letter]:
@@ -17,15 +17,16 @@ def used_in(letters: Iterable[Letter], season: int) -> list[Letter]:
     return [one for one in letters if season in one.match_years and one.status != Status.DECLINED]
 
 
+def can_come(letter: Letter, season: int) -> bool:
+    """Return whether a letter of another season can be taken over: imported, or moved if not there yet."""
+    if season in letter.match_years or letter.status == Status.DECLINED:
+        return False
+    return not letter.is_in_hand or any(year < season for year in letter.match_years)
+
+
 def reusable(letters: Iterable[Letter], season: int) -> list[Letter]:
-    """Return uploaded letters of earlier seasons that are not in this one."""
-    return [
-        one
-        for one in letters
-        if one.status in IN_HAND
-        and season not in one.match_years
-        and any(year < season for year in one.match_years)
-    ]
+    """Return the letters of other seasons that can be taken into this one."""
+    return [one for one in letters if can_come(one, season)]
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Grid:
 
     season: int
     letters: list[Letter]
-    earlier: list[Letter]
+    others: list[Letter]
     form: MatrixForm
 
     @property

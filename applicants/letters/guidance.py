@@ -71,6 +71,10 @@ WAIVER = Advice(
     "may never see it.",
     LETTERS,
 )
+EDITING = Advice(
+    "In ERAS the entry of a letter, its waiver too, can be edited only until you confirm it for upload.",
+    LETTERS,
+)
 FOUR = Advice("You can have any number of letters. At most four go to one residency program.", IMPORT)
 REUSE = Advice(
     "A letter is not limited to one season: letters of an earlier certified application can be "
@@ -86,3 +90,4 @@ PAPER = Advice(
     AUTHOR,
 )
 FOLLOW_UP = Advice("It is on you to follow up until the letter is there.", LETTERS)
+OF_A_LETTER = (WAIVER, EDITING, FOLLOW_UP, FRESH, PAPER, REUSE)

@@ -11,12 +11,12 @@ from applicants.documents.quotas import MEGABYTE
 from applicants.documents.scanning import scan
 from applicants.documents.storage import PrivateStorage, local_copy, new_path
 from applicants.documents.uploading import delete_files
-from applicants.letters.models import Letter, LetterFile, LetterLink
+from applicants.letters.models import Letter, LetterFile
 
-# ERAS's own limit (facts d5). Each letter holds one file, so a full vault never stops a writer.
+# ERAS's limit, as a guide says (facts d5). Each letter holds one file, so a full vault never stops a writer.
 LARGEST_BYTES = MEGABYTE
-NOT_A_PDF = "Save the letter as a PDF and choose that. ERAS takes nothing else."
-TOO_LARGE = "This PDF is 1 MB or larger, and ERAS does not take that. Save it smaller, then choose it again."
+NOT_A_PDF = "Save the letter as a PDF and choose that: it is what ERAS wants."
+TOO_LARGE = "This PDF is 1 MB or larger, and ERAS wants it smaller. Save it smaller, then choose it again."
 
 
 def check_letter(file: UploadedFile) -> None:
@@ -39,12 +39,11 @@ def stored(file: UploadedFile) -> LetterFile:
     return LetterFile(path=path, size=file.size, sha256=sha256_of(file.chunks()))
 
 
-def note(link: LetterLink, row: LetterFile) -> None:
-    """Save a letter's row in place of an earlier one, inside a transaction.
+def note(letter: Letter, row: LetterFile) -> None:
+    """Save the file's row of a held letter in place of an earlier one, inside a transaction.
 
     Whether it is sealed is decided now, and for good.
     """
-    letter = Letter.objects.select_for_update().get(pk=link.letter_id)
     earlier = LetterFile.objects.filter(letter=letter)
     paths = earlier.paths()
     earlier.delete()

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from applicants.applications.workflow import Status as Stay
+from applicants.applications.workflow import is_over
 from applicants.letters.choices import Nudge
 from applicants.letters.workflow import OPEN, Status
 
@@ -33,6 +35,16 @@ WAITS: dict[Nudge, tuple[Status, ...]] = {
 }
 
 
+def is_off(status: str, rotation_status: str | None) -> bool:
+    """Return whether a letter is only planned, and the rotation that it was to come from does not take place.
+
+    None: it comes from no rotation of the applications.
+    """
+    if status != Status.PLANNED or rotation_status is None:
+        return False
+    return is_over(rotation_status) and rotation_status != Stay.COMPLETED
+
+
 @dataclass(frozen=True)
 class Touch:
     """What was done with a step: moved to a day, marked done on a day, or both."""
@@ -44,7 +56,7 @@ class Touch:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a ladder depends on. ``last_day``: of the work together; None: not known.
+    """What a ladder depends on. ``last_day``: of the work together; None: not known, or it is off.
 
     ``declined_on`` is when the writer said no.
     """
@@ -104,11 +116,17 @@ class Ladder:
     touches: list[Touch] = field(default_factory=list)
 
     @property
+    def is_off(self) -> bool:
+        """Return whether the rotation that the letter is planned for does not take place."""
+        return is_off(self.letter.status, self.letter.rotation_status)
+
+    @property
     def facts(self) -> Facts:
         """Return what the letter's ladder depends on."""
         letter = self.letter
+        last_day = None if self.is_off else letter.rotation_ends_on or letter.worked_until
         declined_on = letter.last_event_on if letter.status == Status.DECLINED else None
-        return Facts(letter.status, letter.rotation_ends_on or letter.worked_until, declined_on, self.touches)
+        return Facts(letter.status, last_day, declined_on, self.touches)
 
 
 def ladders_of(rows: Iterable[Any]) -> list[Ladder]:

@@ -12,15 +12,17 @@ from applicants.documents.vault import moment_words
 from applicants.letters import guidance
 from applicants.letters.choices import Check, Nudge, Waiver
 from applicants.letters.forms.parts import ChecksForm, MoveForm, PacketForm, StepForm, WaiverForm
-from applicants.letters.ladder import RULE, Facts, Step, Touch, ladder
+from applicants.letters.ladder import RULE, Facts, Step, Touch, is_off, ladder
 from applicants.letters.models import Letter, LetterEvent, LetterFile, LetterLink
 from applicants.letters.texts import TEXTS, Case
 from applicants.letters.todo import todo
-from applicants.letters.workflow import ACTIONS, IN_HAND, MEANINGS, Status, next_statuses
+from applicants.letters.workflow import IN_HAND, MEANINGS, Status, action, next_statuses
+from applicants.profile.clock import own_day
 from programs.formatting import day_words
 
 WHEN_ASKED = "Once you have asked, or made the link, it cannot be changed."
-FIXED = "It was settled when you asked, and cannot be changed any more."
+FIXED = "It was settled when you asked, and cannot be changed here any more. Choose the same in ERAS."
+OPENED = "Opened first on {}, by them or by a mail program that looks at links."
 WAIVERS = {
     Waiver.UNDECIDED: f"Not decided yet. Decide before you ask. {WHEN_ASKED}",
     Waiver.WAIVED: "You waived it: you will never read this letter, and this portal never shows it to you.",
@@ -86,6 +88,7 @@ class LetterPage:
             self.letter.waiver,
             has_link=self.link is not None,
             is_asked=bool(self.questions),
+            is_off=self.is_off,
         )
 
     @property
@@ -94,7 +97,7 @@ class LetterPage:
         if self.letter.waiver == Waiver.UNDECIDED:
             return []
         return [
-            Move(status, ACTIONS[status], MEANINGS[status], self.move_form(status))
+            Move(status, action(self.letter.status, status), MEANINGS[status], self.move_form(status))
             for status in next_statuses(self.letter.status)
         ]
 
@@ -149,7 +152,7 @@ class LetterPage:
         """Return since when the link works, until when, and whether it was opened."""
         zone = self.letter.applicant.time_zone
         opened = self.link.opened_at
-        seen = f"Opened first on {moment_words(opened, zone)}." if opened else "Nobody has opened it yet."
+        seen = OPENED.format(moment_words(opened, zone)) if opened else "Nobody has opened it yet."
         return f"It works until {moment_words(self.link.expires_at, zone)}. {seen}"
 
     @property
@@ -172,7 +175,7 @@ class LetterPage:
     @property
     def handed_words(self) -> str:
         """Return when it was handed over: a day, and nothing else of it."""
-        return day_words(timezone.localdate(self.file.handed_at))
+        return day_words(own_day(self.letter.applicant.time_zone, self.file.handed_at))
 
     @property
     def can_check(self) -> bool:
@@ -193,13 +196,19 @@ class LetterPage:
 
     # The ladder
 
+    @property
+    def is_off(self) -> bool:
+        """Return whether the rotation that it is planned for does not take place."""
+        rotation = self.letter.rotation
+        return is_off(self.letter.status, rotation.status if rotation else None)
+
     @cached_property
     def ladder_facts(self) -> Facts:
         """Return what the ladder depends on."""
         letter, rotation, last = self.letter, self.letter.rotation, self.letter.last_event
         return Facts(
             status=letter.status,
-            last_day=(rotation and rotation.ends_on) or letter.worked_until,
+            last_day=None if self.is_off else (rotation and rotation.ends_on) or letter.worked_until,
             declined_on=last.happened_on if last and letter.status == Status.DECLINED else None,
             touches=[Touch(step.code, step.day, step.done_on) for step in letter.steps.all()],
         )
@@ -225,7 +234,7 @@ class LetterPage:
     @property
     def advice(self) -> tuple[guidance.Advice, ...]:
         """Return what to know, with sources."""
-        return (guidance.WAIVER, guidance.FOLLOW_UP, guidance.FRESH, guidance.PAPER, guidance.REUSE)
+        return guidance.OF_A_LETTER
 
 
 def step_words(step: Step, today: datetime.date) -> str:
@@ -235,5 +244,5 @@ def step_words(step: Step, today: datetime.date) -> str:
     if not step.is_due:
         return "Not needed now"
     if step.day is None:
-        return "No day yet: add the rotation’s last day"
+        return "No day yet: your last day with them is not known"
     return f"{day_words(step.day)}{': its day has come' if step.day <= today else ''}"

@@ -25,6 +25,7 @@ class LetterQuerySet(QuerySet):
             self.select_related("contact", "specialty")
             .annotate(
                 rotation_name=F("rotation__name"),
+                rotation_status=F("rotation__status"),
                 rotation_ends_on=F("rotation__ends_on"),
                 last_event_on=Subquery(events),
                 step_code=F("steps__code"),
@@ -60,6 +61,10 @@ class LetterQuerySet(QuerySet):
         """Return the letter with an id, None when there is none among these."""
         return self.filter(pk=pk).first()
 
+    def to_change(self) -> Self:
+        """Hold the rows of letters until the transaction ends, with whose they are."""
+        return self.select_related("applicant__user").select_for_update(of=("self",))
+
 
 class LinkQuerySet(QuerySet):
     """Questions about the links that writers get."""
@@ -79,7 +84,7 @@ class LinkQuerySet(QuerySet):
         found = self.filter(digest=digest).select_related(
             "letter__applicant__user", "letter__contact", "letter__rotation", "letter__specialty"
         )
-        return found.defer("letter__rotation__record").prefetch_related(packet, "letter__events").first()
+        return found.defer("letter__rotation__record").prefetch_related(packet).first()
 
 
 class LetterFileQuerySet(QuerySet):
@@ -118,6 +123,10 @@ class ResidencyProgramQuerySet(QuerySet):
         """Return the programs of one season with the letters they get. Two queries."""
         found = self.filter(match_year=match_year).select_related("specialty")
         return found.prefetch_related("assignments").order_by("name", "id")
+
+    def count_of(self, match_year: int) -> int:
+        """Return how many programs a season has."""
+        return self.filter(match_year=match_year).count()
 
     def named(self, name: str, match_year: int) -> Self:
         """Return the programs of a season with a name, whatever its case."""

@@ -28,7 +28,9 @@ def plan(
     """Plan a letter and return it; the same form sent twice plans one.
 
     Somebody who is no contact yet becomes one. An id that is somebody else's says nothing and gets another.
+    The applicant's row is held, so that of two clicks the second finds the first one's letter.
     """
+    Applicant.objects.select_for_update().get(pk=applicant.pk)
     if found := applicant.letters.with_id(pk):
         return found
     if Letter.objects.filter(pk=pk).exists():

@@ -24,7 +24,10 @@ HEADS = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """What counts of one letter. ``specialty`` "" is General. ``ready_on``: when an unwritten one comes."""
+    """What counts of one letter. ``specialty`` "" is General. ``ready_on``: when an unwritten one comes.
+
+    ``is_off``: it is only planned, and its rotation does not take place.
+    """
 
     status: str
     specialty: str
@@ -33,15 +36,20 @@ class Sheet:
     letterhead: str
     written_on: datetime.date | None
     ready_on: datetime.date | None = None
+    is_off: bool = False
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """The day on which letters have to be there. ``opening`` starts the sentence about them."""
+    """The day on which letters have to be there. ``opening`` starts the sentence about them.
+
+    ``is_today``: the sentence says what there is now, and not what there will be.
+    """
 
     day: datetime.date
     opening: str
     is_confirmed: bool = True
+    is_today: bool = False
 
 
 def months_later(day: datetime.date, months: int) -> datetime.date:
@@ -57,22 +65,28 @@ def is_fresh(written_on: datetime.date, on: datetime.date) -> bool:
 
 
 def ready_day(sheet: Sheet, today: datetime.date) -> datetime.date:
-    """Return when a letter that is not there yet will be written: after the work, not before today."""
-    return max(sheet.ready_on or today, today)
+    """Return when a letter that is not there yet will be: after the work, not before tomorrow."""
+    tomorrow = today + datetime.timedelta(days=1)
+    return max(sheet.ready_on or tomorrow, tomorrow)
+
+
+def is_late(sheet: Sheet, deadline: datetime.date, today: datetime.date) -> bool:
+    """Return whether a letter is still to come, after the day by which it is needed."""
+    return sheet.status not in IN_HAND and not sheet.is_off and ready_day(sheet, today) > deadline
 
 
 def counts(sheet: Sheet, deadline: datetime.date, today: datetime.date) -> bool:
     """Return whether a letter will be there by the day, from US work, and under twelve months old.
 
     One in hand needs its date; one that is promised or hoped for is dated when the work together ends, but
-    not before today.
+    not before tomorrow: nobody has it today.
     """
-    if sheet.status == Status.DECLINED or not sheet.is_us:
+    if sheet.status == Status.DECLINED or not sheet.is_us or sheet.is_off:
         return False
     if sheet.status in IN_HAND:
         return sheet.written_on is not None and is_fresh(sheet.written_on, deadline)
-    ready = ready_day(sheet, today)
-    return ready <= deadline and is_fresh(sheet.written_on or ready, deadline)
+    is_in_time = not is_late(sheet, deadline, today)
+    return is_in_time and is_fresh(sheet.written_on or ready_day(sheet, today), deadline)
 
 
 @dataclass(frozen=True)
@@ -85,6 +99,7 @@ class Line:
     undated: int
     old: int
     late: int
+    off: int
     elsewhere: int
     wanted: int | None
 
@@ -113,12 +128,17 @@ class Line:
         found = []
         if self.undated:
             found.append(
-                f"{self.undated} in ERAS {'has' if self.undated == 1 else 'have'} no date here: add it"
+                f"{self.undated} uploaded {'has' if self.undated == 1 else 'have'} no date here: add it"
             )
         if self.old:
             found.append(f"{self.old} will be 12 months old or older")
-        if self.late:
+        if self.late and self.deadline.is_today:
+            found.append(f"{self.late} {'is' if self.late == 1 else 'are'} not there yet")
+        elif self.late:
             found.append(f"{self.late} {'comes' if self.late == 1 else 'come'} after that day")
+        if self.off:
+            rotation = "is from a rotation that does" if self.off == 1 else "are from rotations that do"
+            found.append(f"{self.off} {rotation} not take place")
         if self.elsewhere:
             found.append(f"{self.elsewhere} {'is' if self.elsewhere == 1 else 'are'} not from US work")
         return found
@@ -128,9 +148,12 @@ class Line:
         """Return how that compares with the target; blank without one."""
         if self.wanted is None:
             return ""
+        if self.missing and self.deadline.is_today:
+            return f"You want {self.wanted}: {self.missing} not there."
         if self.missing:
             return f"You want {self.wanted}: {self.missing} more to find."
-        return f"You want {self.wanted}: that is enough, if all come."
+        come = "" if all(sheet.status in IN_HAND for sheet in self.fresh) else ", if all come"
+        return f"You want {self.wanted}: that is enough{come}."
 
 
 def details_words(sheets: Sequence[Sheet]) -> str:
@@ -164,14 +187,16 @@ def line_of(
     fresh = [sheet for sheet in own if counts(sheet, deadline.day, today)]
     us_rest = [sheet for sheet in own if sheet.is_us and sheet not in fresh]
     undated = sum(sheet.status in IN_HAND and sheet.written_on is None for sheet in us_rest)
-    late = sum(sheet.status not in IN_HAND and ready_day(sheet, today) > deadline.day for sheet in us_rest)
+    off = sum(sheet.is_off for sheet in us_rest)
+    late = sum(is_late(sheet, deadline.day, today) for sheet in us_rest)
     return Line(
         specialty=specialty,
         deadline=deadline,
         fresh=fresh,
         undated=undated,
-        old=len(us_rest) - undated - late,
+        old=len(us_rest) - undated - late - off,
         late=late,
+        off=off,
         elsewhere=sum(not sheet.is_us for sheet in own),
         wanted=wanted,
     )
@@ -192,11 +217,10 @@ def deadline_of(
     """
     latest = day or last
     if latest is None:
-        return Deadline(today, "Today you have", is_confirmed=False)
+        return Deadline(today, "Today you have", is_confirmed=False, is_today=True)
     unsure = "" if is_confirmed else " (not confirmed)"
     when = f"{day_words(day) if day else words}{unsure}"
     if latest < today:
-        return Deadline(
-            today, f"Programs have looked at applications since {when}. Today you have", is_confirmed
-        )
+        opening = f"Programs have looked at applications since {when}. Today you have"
+        return Deadline(today, opening, is_confirmed, is_today=True)
     return Deadline(latest, f"By {when} you will have", is_confirmed)

@@ -22,7 +22,7 @@ class Case:
     @property
     def where(self) -> str:
         """Return the work together as it stands in a sentence."""
-        return f" in {self.about}" if self.about else ""
+        return f" during my rotation ({self.about})" if self.about else ""
 
     @property
     def what(self) -> str:
@@ -64,7 +64,7 @@ def thank(case: Case) -> str:
 def uploaded(case: Case) -> str:
     return whole(
         case,
-        "Thank you again for agreeing to write for me. I do not see the letter in ERAS yet.",
+        "I hope that you are well. I do not see my letter of recommendation in ERAS yet.",
         "May I ask whether it is uploaded, or whether you need anything from me? I can send the "
         "letter ID and the steps once more.",
     )
@@ -112,7 +112,7 @@ def with_link(case: Case, address: str) -> str:
     """Return the text that goes with the writer's link."""
     return whole(
         case,
-        f"Thank you for thinking about {case.what}{case.where}.",
+        f"Thank you for thinking about {case.what}.",
         f"On this page you find all that you need, without an account: {address}",
         "There you can say yes or no, ask me a question, and tell me when it is uploaded. The "
         "link works for 30 days.",

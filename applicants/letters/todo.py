@@ -8,15 +8,23 @@ NEXT = {
     Status.ASKED: "Wait for their answer. The ladder says when to write again.",
     Status.DECLINED: "Ask somebody else: plan another letter.",
     Status.PACKET_SENT: "Wait for the upload. The ladder says when to ask.",
-    Status.UPLOADED: "Look in ERAS whether it is there, then mark it “Confirmed”.",
+    Status.UPLOADED: "Look in ERAS. If it is there, mark it “Confirmed”; if not, say so, and ask again.",
     Status.CONFIRMED: "Choose in the matrix which programs get it.",
 }
 
 
-def todo(status: str, waiver: str, *, has_link: bool, is_asked: bool) -> str:
-    """Return the next thing to do. ``is_asked``: a question of the writer's waits."""
+OFF = "Its rotation does not take place. Choose another one for it, or delete this letter."
+
+
+def todo(status: str, waiver: str, *, has_link: bool, is_asked: bool, is_off: bool) -> str:
+    """Return the next thing to do.
+
+    ``is_asked``: a question of the writer's waits. ``is_off``: its rotation does not take place.
+    """
     if is_asked:
         return "Answer the writer’s question."
+    if is_off:
+        return OFF
     if waiver == Waiver.UNDECIDED:
         return "Decide about the waiver, then ask."
     if status == Status.AGREED:

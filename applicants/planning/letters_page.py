@@ -39,7 +39,13 @@ class LetterRow:
     def todo(self) -> str:
         """Return what to do next."""
         letter = self.letter
-        return todo(letter.status, letter.waiver, has_link=letter.has_link, is_asked=letter.is_asked)
+        return todo(
+            letter.status,
+            letter.waiver,
+            has_link=letter.has_link,
+            is_asked=letter.is_asked,
+            is_off=self.ladder.is_off,
+        )
 
     @property
     def next_step(self) -> str:
@@ -89,6 +95,7 @@ def sheet_of(ladder: Ladder) -> Sheet:
         letterhead=letter.letterhead,
         written_on=letter.written_on,
         ready_on=ladder.facts.last_day,
+        is_off=ladder.is_off,
     )
 
 

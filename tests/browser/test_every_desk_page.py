@@ -275,6 +275,7 @@ def tick_five_letters(page: Page) -> None:
 
 
 def hand_over_nothing(page: Page) -> None:
+    page.context.clear_cookies()  # as the writer, who has no account
     page.goto(f"/letter/{WRITER_TOKEN}/")
     page.get_by_text("Or hand the letter over here as well").click()
     page.get_by_role("button", name="Hand the letter over").click()

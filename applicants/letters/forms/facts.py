@@ -14,7 +14,7 @@ from applicants.letters.models import Letter
 
 WAIVER_HELP = (
     "If you waive it, you will never read the letter. Your writer is told which you chose. "
-    "You cannot change it once you have asked."
+    "You cannot change it once you have asked. We cannot tell ERAS: choose the same there."
 )
 
 
@@ -45,13 +45,22 @@ class FactsForm(forms.Form):
         required=False,
         help_text="From your letter request form in ERAS. Your writer needs it.",
     )
-    written_on = DayField(label="Date on the letter", required=False)
+    written_on = DayField(
+        label="Date on the letter",
+        required=False,
+        help_text="If you may not read it, the day of its upload. Uploaded letters count only with a date.",
+    )
     worked_until = DayField(
         label="Last day you work with them",
         required=False,
         help_text="Only if it does not come from a rotation in your applications.",
     )
-    asked_as = forms.CharField(label="Your name, as they know you", max_length=120, required=False)
+    asked_as = forms.CharField(
+        label="Your name, as they know you",
+        max_length=120,
+        required=False,
+        help_text="It stands on your writer’s page. Without it they may not know who asks.",
+    )
     note = forms.CharField(
         label="Note",
         max_length=2000,

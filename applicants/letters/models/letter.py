@@ -17,7 +17,7 @@ from applicants.contacts.models import Contact
 from applicants.documents.models import Document
 from applicants.letters.choices import Check, LetterheadKind, LetterKind, Waiver
 from applicants.letters.querysets import LetterQuerySet
-from applicants.letters.workflow import Status, can_move
+from applicants.letters.workflow import IN_HAND, Status, can_move
 from applicants.profile.models import Applicant
 from programs.models import Specialty
 from programs.models.fields import CodesField
@@ -99,6 +99,11 @@ class Letter(models.Model):
         return self.waiver == Waiver.WAIVED
 
     @property
+    def is_in_hand(self) -> bool:
+        """Return whether it is uploaded, as far as anybody has said."""
+        return self.status in IN_HAND
+
+    @property
     def today(self) -> datetime.date:
         """Return the day that the applicant's own calendar shows."""
         return timeline.day_in(self.applicant.time_zone)
@@ -162,6 +167,7 @@ class Letter(models.Model):
         """Move on to another status and return the event: the one door through which a status changes.
 
         It sets the status, holds the waiver for good, and adds the dated event with its note to the history.
+        A letter that is declined leaves the matrix, where it would hold one of a program's four places.
         Only moves of ``workflow.MOVES``, on a day that is neither in the applicant's future nor before the
         previous event, and only once the waiver is decided. ValidationError by field when refused, StaleError
         when another move was saved first.
@@ -169,6 +175,8 @@ class Letter(models.Model):
         self.check_move(status, on)
         self.fix_waiver()
         before = self._change_status(status)
+        if status == Status.DECLINED:
+            self.assignments.all().delete()
         return self.events.create(
             from_status=before, to_status=status, happened_on=on, note=note, is_by_writer=is_by_writer
         )

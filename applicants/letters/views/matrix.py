@@ -83,7 +83,11 @@ def residency_program_add(request: HttpRequest) -> HttpResponse:
     form = ProgramForm(request.POST, specialties=Specialty.objects.all())
     if not form.is_valid():
         return matrix_page(request, grid_of(request, season_of(request)), form, UNPROCESSABLE)
-    program = add_program(request.applicant, **form.cleaned_data)
+    try:
+        program = add_program(request.applicant, **form.cleaned_data)
+    except ValidationError as fault:
+        form.add_error(None, fault)
+        return matrix_page(request, grid_of(request, season_of(request)), form, UNPROCESSABLE)
     messages.success(request, f"“{program.name}” is in your matrix.")
     return redirect(matrix_at(program.match_year))
 
@@ -114,16 +118,13 @@ def letter_target(request: HttpRequest) -> HttpResponse:
 @require_POST
 @applicant_required
 def letter_use_again(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take a letter into another season."""
+    """Take a letter into another season: one that is uploaded as well, one that is still to come instead."""
     letter, form = owned(request, pk), SeasonForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Write the year of the season, such as 2028.")
         return redirect(letter)
     season = form.cleaned_data["season"]
-    try:
-        use_again(letter, season)
-    except ValidationError as fault:
-        messages.error(request, fault.messages[0])
-        return redirect(letter)
-    messages.success(request, f"{letter} is in the {season} Match too. It counts toward the four.")
+    use_again(letter, season)
+    how = "in the {} Match too. It counts toward the four." if letter.is_in_hand else "for the {} Match now."
+    messages.success(request, f"{letter} is {how.format(season)}")
     return redirect(matrix_at(season))

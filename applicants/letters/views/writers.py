@@ -39,6 +39,9 @@ GOODBYES = {
     Act.UPLOADED: "Thank you. The applicant knows that the letter is uploaded.",
     Act.HAND_OVER: "Thank you. The letter is handed over.",
 }
+NOT_IN_ERAS = "Residency programs get it only from ERAS: please upload it there too, with the letter ID."
+TRY_LATER = "There were too many tries in a short time. Wait ten minutes, then open the link again."
+NOT_YOURS = "This is your writer’s page. You can look at it, but only they can answer: send them the link."
 View = Callable[..., HttpResponse]
 
 
@@ -55,9 +58,12 @@ def private(view: View) -> View:
     return guarded
 
 
-def over(request: HttpRequest, words: str = "", status: int = NOT_FOUND) -> HttpResponse:
-    """Return the page of a link that does not work, whatever the reason, or has just done its work."""
-    context = {"section": "writer", "goodbye": words}
+def over(request: HttpRequest, words: str = "", status: int = NOT_FOUND, *, rest: str = "") -> HttpResponse:
+    """Return the page of a link that does not work, whatever the reason, or has just done its work.
+
+    ``rest`` is what its reader still has to do elsewhere.
+    """
+    context = {"section": "writer", "goodbye": words, "rest": rest}
     return TemplateResponse(request, "applicants/letter_writer.html", context, status=status)
 
 
@@ -65,6 +71,11 @@ def page(request: HttpRequest, link: LetterLink, form: WriterForm, status: int =
     """Return the writer's page."""
     context = {"section": "writer", "page": WritersPage(link.letter, form), "letter": link.letter}
     return TemplateResponse(request, "applicants/letter_writer.html", context, status=status)
+
+
+def is_own(request: HttpRequest, link: LetterLink) -> bool:
+    """Return whether the applicant who made the link looks at what their writer sees."""
+    return link.letter.applicant.user_id == request.user.pk
 
 
 def act(link: LetterLink, given: dict[str, Any]) -> bool:
@@ -94,7 +105,8 @@ def answered(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpRe
         return over(request)
     said = Act(form.cleaned_data["act"])
     if said in GOODBYES:
-        return over(request, GOODBYES[said], 200)
+        is_only_here = said == Act.HAND_OVER and not form.cleaned_data["is_in_eras"]
+        return over(request, GOODBYES[said], 200, rest=NOT_IN_ERAS if is_only_here else "")
     if not is_done:
         messages.warning(request, "There are many questions here already. Please write an e-mail instead.")
     else:
@@ -107,16 +119,22 @@ def answered(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpRe
 def letter_writer(request: HttpRequest, token: str) -> TemplateResponse | HttpResponse:
     """Show the packet to the letter's writer; POST says yes, no, "uploaded", asks or hands the letter over.
 
-    A wrong, expired, used or ended link gets one and the same answer.
+    A wrong, expired, used or ended link gets one and the same answer. GET ends no link, so that a mail
+    program that looks at links does not use one up. The applicant's own visits are not noted, and say
+    nothing.
     """
     if request.method == "POST" and not consume(request, action="letter_link"):
-        return over(request, "There were too many tries in a short time. Wait ten minutes.", TOO_MANY)
+        return over(request, TRY_LATER, TOO_MANY)
     link = link_of(token)
     if link is None:
         return over(request)
     if request.method != "POST":
-        note_opening(link)
+        if request.method == "GET" and not is_own(request, link):
+            note_opening(link)
         return page(request, link, WriterForm())
+    if is_own(request, link):
+        messages.error(request, NOT_YOURS)
+        return redirect(request.path)
     form = WriterForm(request.POST, request.FILES)
     return answered(request, link, form) if form.is_valid() else page(request, link, form, UNPROCESSABLE)
 

@@ -187,3 +187,66 @@ def test_the_check_is_the_documents_own(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(handing_over, "check", refuse)
     with pytest.raises(ValidationError, match=r"No\."):
         handing_over.check_letter(pdf_of())
+
+
+# The letter is here, and not in ERAS
+
+
+@pytest.mark.parametrize(("ticked", "is_told"), [({}, True), ({"is_in_eras": "on"}, False)])
+def test_who_hands_over_only_here_is_told_that_eras_needs_it(
+    say: Say, ticked: dict[str, str], *, is_told: bool
+) -> None:
+    page = say("hand_over", file=pdf_of(), **ticked).content.decode()
+    assert "Thank you. The letter is handed over." in page
+    assert ("please upload it there too" in page) is is_told
+
+
+def test_what_is_not_in_eras_after_all_can_be_asked_for_again(handed: Letter, ada_client: Client) -> None:
+    page = f"/letters/{handed.pk}/"
+    assert "It is not in ERAS" in ada_client.get(page).content.decode()
+    typed = {"status": "packet_sent", "was": "uploaded", "on": handed.today}
+    assert ada_client.post(f"{page}move/", typed).status_code == 302
+    assert [(status, is_said) for status, is_said, _ in events(handed)] == [
+        ("uploaded", True),
+        ("packet_sent", False),
+    ]
+    assert "Make the writer’s link" in ada_client.get(page).content.decode()
+    assert ada_client.get(f"{page}file/").status_code == 404
+
+
+# Two clicks, each of which found the letter as it was before the other
+
+
+def test_a_second_yes_at_the_same_moment_changes_nothing(letter: Letter, token: str) -> None:
+    first, second = link_of(token), link_of(token)
+    answering.agree(first)
+    answering.agree(second)
+    assert events(letter) == [("agreed", True, "")]
+    assert Mail.objects.count() == 1
+
+
+def test_a_question_that_comes_twice_at_the_same_moment_is_kept_once(letter: Letter, token: str) -> None:
+    first, second = link_of(token), link_of(token)
+    assert [answering.ask(link, "When is it due?") for link in (first, second)] == [True, True]
+    assert letter.questions.count() == 1
+
+
+def test_a_letter_is_taken_in_though_its_applicant_moved_it_meanwhile(letter: Letter, token: str) -> None:
+    link = link_of(token)
+    letter.move_to("packet_sent", on=letter.today)
+    answering.hand_over(link, pdf_of(), [], is_in_eras=True)
+    assert [status for status, _, _ in events(letter)] == ["packet_sent", "uploaded"]
+    assert LetterFile.objects.count() == 1
+
+
+def test_a_letter_that_comes_although_it_was_marked_declined_counts(letter: Letter, token: str) -> None:
+    letter.move_to("declined", on=letter.today)
+    answering.hand_over(link_of(token), pdf_of(), [], is_in_eras=True)
+    assert Letter.objects.get().status == "uploaded"
+
+
+def test_who_clicks_twice_reads_that_the_first_answer_is_kept(say: Say) -> None:
+    say("uploaded")
+    again = say("uploaded").content.decode()
+    assert "This link no longer works" in again
+    assert "that is kept: there is nothing left to do here." in again

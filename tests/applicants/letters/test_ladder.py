@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from applicants.applications.workflow import Status as Stay
 from applicants.letters.choices import Nudge
-from applicants.letters.ladder import OFFSETS, Facts, Touch, due_steps, ladder, ladders_of
+from applicants.letters.ladder import OFFSETS, Facts, Touch, due_steps, is_off, ladder, ladders_of
 from applicants.letters.workflow import Status
 from applicants.models import Applicant
 from tests.factories import make_application, make_letter
@@ -109,3 +110,18 @@ def test_one_query_reads_every_letter_with_its_touched_steps(ada: Applicant) -> 
         "declined", LAST, first.today, [Touch(code, LAST, None) for code in ("ask", "thank", "plan_b")]
     )
     assert other.facts == Facts("planned", datetime.date(2026, 1, 1), None, [])
+
+
+@pytest.mark.parametrize("stay", Stay)
+def test_only_what_is_planned_from_a_rotation_that_does_not_take_place_is_off(stay: Stay) -> None:
+    gone = stay in ("not_accepted", "no_reply", "withdrawn", "declined", "cancelled")
+    assert is_off("planned", stay) is gone
+    assert is_off("planned", None) is False
+    assert [status for status in Status if status != "planned" and is_off(status, stay)] == []
+
+
+@pytest.mark.django_db
+def test_a_letter_that_is_off_has_no_days(ada: Applicant) -> None:
+    make_letter(ada, rotation=make_application(ada, ends_on=LAST, status="not_accepted"))
+    (one,) = ladders_of(ada.letters.for_agenda())
+    assert (one.is_off, list(due_steps(one.facts))) == (True, [])

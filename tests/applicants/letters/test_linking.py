@@ -153,6 +153,30 @@ def test_the_first_opening_is_noted_once(address: str) -> None:
     assert LetterLink.objects.get().opened_at == NOW - datetime.timedelta(days=1)
 
 
+def test_a_mail_program_that_asks_for_headers_and_the_applicant_are_no_openings(
+    address: str, ada_client: Client
+) -> None:
+    assert (Client().head(address).status_code, ada_client.get(address).status_code) == (200, 200)
+    assert LetterLink.objects.get().opened_at is None
+
+
+@pytest.mark.parametrize("act", ["agree", "decline", "question", "uploaded", "hand_over"])
+def test_the_applicant_does_not_answer_for_the_writer(
+    ada_client: Client, address: str, letter: Letter, act: str
+) -> None:
+    answer = ada_client.post(address, {"act": act, "text": "When?", "file": pdf_of()}, follow=True)
+    assert "only they can answer: send them the link." in answer.content.decode()
+    stored = Letter.objects.get()
+    assert (stored.status, stored.questions.count(), hasattr(stored, "file")) == ("planned", 0, False)
+    assert LetterLink.objects.not_ended().count() == 1
+
+
+def test_many_looks_use_no_link_up(address: str, token: str) -> None:
+    for method in ("get", "head", "options") * 5:
+        getattr(Client(), method)(address)
+    assert link_of(token) is not None
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_the_page_is_in_no_cache_no_index_and_no_referrer(address: str, method: str) -> None:
     for path in (address, "/letter/wrong/", f"{address}papers/00000000-0000-0000-0000-000000000001/"):

@@ -1,6 +1,7 @@
 """The matrix: four letters to one residency program, never five: in the form, the act and the database."""
 
 import threading
+import uuid
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -12,9 +13,12 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.letters.assigning import assign, assign_all, use_again
-from applicants.letters.matrix import free_slots, too_many
-from applicants.models import Applicant, Assignment, Letter, ResidencyProgram
+from applicants.letters.answering import agree
+from applicants.letters.assigning import add_program, assign, assign_all, use_again
+from applicants.letters.linking import link_of, make_link
+from applicants.letters.matrix import MOST_PROGRAMS, free_slots, too_many
+from applicants.letters.starting import plan
+from applicants.models import Applicant, Assignment, Letter, Mail, ResidencyProgram
 from tests.applicants.applications.forms_on_page import said, send
 from tests.factories import make_letter
 
@@ -186,6 +190,26 @@ def test_four_is_the_most_under_a_race(program: ResidencyProgram, ada: Applicant
     assert program.assignments.count() == 4
 
 
+@needs_rows
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_plan_one_letter_and_add_one_program(ada: Applicant) -> None:
+    pk = uuid.uuid4()
+    asked = {"contact": None, "name": "Dr. House", "email": "", "match_years": [2027]}
+    assert at_once([lambda: plan(ada, pk, **asked)] * 6) == ["kept"] * 6
+    assert (ada.letters.count(), ada.contacts.count()) == (1, 1)
+    assert at_once([lambda: add_program(ada, "Mercy", 2027, None)] * 6) == ["kept"] * 6
+    assert ada.residency_programs.count() == 1
+
+
+@needs_rows
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_of_a_writer_at_once_say_yes_once(ada: Applicant) -> None:
+    letter = make_letter(ada)
+    token = make_link(letter)
+    assert at_once([lambda: agree(link_of(token))] * 6) == ["kept"] * 6
+    assert (letter.events.count(), Mail.objects.count()) == (1, 1)
+
+
 # Programs and seasons
 
 
@@ -199,6 +223,32 @@ def test_a_program_is_added_once_and_taken_out(ada: Applicant, ada_client: Clien
     answer = ada_client.post(f"/letters/matrix/programs/{program.pk}/remove/", follow=True)
     assert said(answer)[-1] == "“Mercy” is out of your matrix."
     assert ada.residency_programs.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_season_full_of_programs_can_be_saved_and_takes_no_more(
+    ada: Applicant, ada_client: Client, five: list[Letter]
+) -> None:
+    rows = [ResidencyProgram(applicant=ada, name=f"No. {n}", match_year=2027) for n in range(MOST_PROGRAMS)]
+    programs = ResidencyProgram.objects.bulk_create(rows)
+    Assignment.objects.bulk_create(
+        Assignment(program=program, letter=letter, slot=slot)
+        for program in programs
+        for slot, letter in enumerate(five[:4], start=1)
+    )
+    typed = [
+        (f"{shown}program-{program.pk}", letter.pk)
+        for program in programs
+        for shown, letters in (("initial-", five[:4]), ("", five[1:]))
+        for letter in letters
+    ]
+    answer = ada_client.post(PAGE, urlencode(typed), content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 302
+    assert set(held(programs[-1])) == set(five[1:])
+    full = send(ada_client, PAGE, "/matrix/programs/", name="One more")
+    assert (full.status_code, "the most that fit here" in full.content.decode()) == (422, True)
+    assert send(ada_client, PAGE, "/matrix/programs/", name="no. 0").status_code == 302
+    assert ada.residency_programs.count() == MOST_PROGRAMS
 
 
 @pytest.mark.django_db
@@ -242,15 +292,37 @@ def test_an_uploaded_letter_is_used_again_and_counts_toward_four(
 
 
 @pytest.mark.django_db
-def test_only_what_is_uploaded_can_be_used_again_and_only_once(ada: Applicant, ada_client: Client) -> None:
-    letter = make_letter(ada, match_years=[2026], status="agreed")
-    answer = ada_client.post(f"/letters/{letter.pk}/seasons/", {"season": "2027"}, follow=True)
-    assert said(answer) == ["Only a letter that is uploaded can be used again in another season."]
-    letter.amend(status="uploaded")
+def test_what_is_uploaded_is_used_again_only_once(ada: Applicant, ada_client: Client) -> None:
+    letter = make_letter(ada, match_years=[2026], status="uploaded")
     assert (use_again(letter, 2027), use_again(letter, 2027)) == (True, False)
     assert letter.match_years == [2026, 2027]
     wrong = ada_client.post(f"/letters/{letter.pk}/seasons/", {"season": "soon"}, follow=True)
     assert said(wrong)[-1] == "Write the year of the season, such as 2028."
+
+
+@pytest.mark.django_db
+def test_what_is_still_to_come_moves_to_another_season_and_leaves_the_matrix(
+    ada_client: Client, program: ResidencyProgram, five: list[Letter]
+) -> None:
+    tick(ada_client, program, five[:4])
+    assert "Move it to 2028" in ada_client.get("/letters/matrix/?season=2028").content.decode()
+    answer = ada_client.post(f"/letters/{five[0].pk}/seasons/", {"season": "2028"}, follow=True)
+    assert said(answer) == ["Letter by Dr. 0 is for the 2028 Match now."]
+    assert Letter.objects.get(pk=five[0].pk).match_years == [2028]
+    assert held(program) == five[1:4]
+
+
+@pytest.mark.django_db
+def test_a_letter_that_is_declined_makes_room_for_another(
+    ada_client: Client, program: ResidencyProgram, five: list[Letter]
+) -> None:
+    tick(ada_client, program, five[:4])
+    five[1].move_to("declined", on=five[1].today)
+    page = ada_client.get(PAGE).content.decode()
+    assert 'data-count="3"' in page
+    rest = [five[0], *five[2:]]
+    assert tick(ada_client, program, rest).status_code == 302
+    assert set(held(program)) == set(rest)
 
 
 @pytest.mark.django_db

@@ -36,7 +36,8 @@ SHEETS = st.builds(
     letterhead=st.sampled_from(["", *LetterheadKind.values]),
     written_on=MAYBE,
     ready_on=MAYBE,
-)
+    is_off=st.booleans(),
+).filter(lambda one: not one.is_off or one.status == Status.PLANNED)
 
 
 def sheet(**facts: object) -> Sheet:
@@ -63,7 +64,7 @@ def test_the_sentence_of_the_requirement() -> None:
     (line,) = supply(sheets, {"Internal Medicine": 3}, DEADLINE, TODAY)
     assert line.sentence == (
         "By September 23, 2026 you will have 2 US internal medicine letters under 12 months old; "
-        "1 is on clinic letterhead; 1 is not waived. 1 in ERAS has no date here: add it. "
+        "1 is on clinic letterhead; 1 is not waived. 1 uploaded has no date here: add it. "
         "1 will be 12 months old or older. 1 is not from US work."
     )
     assert line.need_words == "You want 3: 1 more to find."
@@ -84,6 +85,34 @@ def test_what_is_promised_and_what_is_hoped_for_says_so() -> None:
     )
     assert "1 comes after that day." in line.sentence
     assert line.need_words == "You want 2: that is enough, if all come."
+
+
+def test_what_is_not_there_yet_is_not_had_today() -> None:
+    gone = deadline_of(OVER, "", None, TODAY, is_confirmed=True)
+    ready = {"written_on": None, "ready_on": datetime.date(2026, 3, 1)}
+    sheets = [sheet(), sheet(status="planned", **ready), sheet(status="agreed", **ready)]
+    (line,) = supply(sheets, {"Internal Medicine": 3}, gone, TODAY)
+    assert line.sentence == (
+        "Programs have looked at applications since May 31, 2026. "
+        "Today you have 1 US internal medicine letter under 12 months old; 1 is on hospital letterhead. "
+        "2 are not there yet."
+    )
+    assert line.need_words == "You want 3: 2 not there."
+
+
+def test_enough_says_whether_all_are_there() -> None:
+    (line,) = supply([sheet()], {"Internal Medicine": 1}, DEADLINE, TODAY)
+    assert line.need_words == "You want 1: that is enough."
+
+
+@given(SHEETS, DAYS)
+def test_today_only_what_is_in_hand_counts(one: Sheet, today: datetime.date) -> None:
+    assert one.status in IN_HAND or not counts(one, today, today)
+
+
+def test_a_rotation_that_does_not_take_place_brings_no_letter() -> None:
+    (line,) = supply([sheet(status="planned", written_on=None, is_off=True)], {}, DEADLINE, TODAY)
+    assert line.sentence.endswith("12 months old. 1 is from a rotation that does not take place.")
 
 
 def test_no_letter_and_no_target_in_words() -> None:
@@ -135,11 +164,14 @@ def test_letterhead_and_waiver_never_count(one: Sheet) -> None:
 @given(st.lists(SHEETS, max_size=12), st.dictionaries(st.sampled_from(["", "Surgery"]), st.integers(1, 5)))
 def test_every_letter_is_counted_once_or_said_why_not(sheets: list[Sheet], wanted: dict[str, int]) -> None:
     lines = supply(sheets, wanted, DEADLINE, TODAY)
-    told = sum(len(line.fresh) + line.undated + line.old + line.late + line.elsewhere for line in lines)
+    told = sum(
+        len(line.fresh) + line.undated + line.old + line.late + line.off + line.elsewhere for line in lines
+    )
     assert told == sum(one.status != Status.DECLINED for one in sheets)
     assert {line.specialty for line in lines} >= set(wanted)
     for line in lines:
-        assert min(line.undated, line.old, line.late, line.elsewhere) >= 0
+        assert min(line.undated, line.old, line.late, line.off, line.elsewhere) >= 0
+        assert not any(one.is_off for one in line.fresh)
         assert all(one.is_us and one.specialty == line.specialty for one in line.fresh)
         assert all(one.written_on for one in line.fresh if one.status in IN_HAND)
         assert line.missing == max(0, (line.wanted or 0) - len(line.fresh))

@@ -144,6 +144,11 @@ def test_facts_are_corrected(ada: Applicant, ada_client: Client, letter: Letter)
     )
 
 
+def test_who_may_not_read_a_letter_is_told_which_day_to_write(ada_client: Client, letter: Letter) -> None:
+    page = text(ada_client.get(f"/letters/{letter.pk}/edit/"))
+    assert "If you may not read it, the day of its upload." in page
+
+
 @pytest.mark.parametrize(
     "typed", [{"written_on": "1899-01-01"}, {"kind": "poem"}, {"writer_name": "x" * 121}, {"letterhead": "x"}]
 )
@@ -247,6 +252,12 @@ def test_the_packet_is_what_the_writer_sees_and_nothing_else(
     answer = ada_client.post(f"{page}packet/", {"shared": [str(theirs.pk)]})
     assert answer.status_code == 422
     assert list(letter.shared.all()) == [shared]
+
+
+def test_who_gave_no_name_is_still_somebody_in_whole_sentences(address: str) -> None:
+    shown = text(Client().get(address))
+    assert "<h1>A letter of recommendation</h1>" in shown
+    assert "The applicant who sent you this link asks you for a letter for residency." in shown
 
 
 def test_papers_leave_by_link_only_while_it_works_and_are_logged(

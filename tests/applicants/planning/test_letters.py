@@ -118,6 +118,25 @@ def test_the_ledger_counts_by_the_day_on_which_programs_look(
     assert "more to find" not in shown(ada_client)
 
 
+def test_a_letter_from_a_refused_rotation_is_no_task_and_does_not_count(
+    ada: Applicant, ada_client: Client, season: Season
+) -> None:
+    letter = make_letter(ada, rotation=make_application(ada, status=Status.NOT_ACCEPTED, ends_on=day(3)))
+    assert nudges(ada) == []
+    for address in ("/letters/", f"/letters/{letter.pk}/"):
+        assert "Its rotation does not take place." in shown(ada_client, address)
+    assert "you will have no US general letters under 12 months old." in shown(ada_client)
+
+
+def test_the_ledger_of_a_season_without_letters_leads_to_the_others(
+    ada: Applicant, ada_client: Client
+) -> None:
+    make_letter(ada, match_years=[2026])
+    ada.match_year = 2028
+    ada.save()
+    assert "None of your letters is for the 2028 Match." in shown(ada_client)
+
+
 def test_a_goal_is_changed_not_added_and_nonsense_is_refused(ada: Applicant, ada_client: Client) -> None:
     for count in ("2", "4", "-1", "99", "many"):
         ada_client.post("/letters/targets/", {"match_year": "2027", "count": count})
