@@ -9,7 +9,8 @@ from typing import BinaryIO
 from pypdf import PdfReader
 
 from applicants.documents.checking.faults import ACTIVE, BROKEN, HIDDEN, RefusedError
-from applicants.documents.checking.pdf_objects import Budget, check_reading, objects_of
+from applicants.documents.checking.pdf_budget import Budget
+from applicants.documents.checking.pdf_objects import check_reading, objects_of
 from applicants.documents.checking.pdf_rules import check_value
 from applicants.documents.quotas import MAX_FILE_BYTES
 
@@ -19,7 +20,8 @@ FORBIDDEN = {b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/EmbeddedFiles", b"
 FORBIDDEN |= {b"/ObjStm", b"/XRef", b"/Encrypt"}  # escaped only: nobody honest does
 ESCAPED = re.compile(rb"/[A-Za-z]{0,20}#[0-9A-Fa-f]{2}[A-Za-z#0-9]{0,40}")
 ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-PLAIN = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm)\b")
+# Not in the words of a page, such as "HTML/JavaScript".
+PLAIN = re.compile(rb"(?:/S|[^A-Za-z0-9])/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm)\b")
 END = re.compile(rb"%%EOF[\s\0]*\Z")
 ANOTHER = re.compile(rb"%%EOF\s*%PDF-")
 START = re.compile(rb"startxref\s+(\d+)\s")
