@@ -221,19 +221,30 @@ class ApplicationPage:
         return {"paid": money(paid), "due": money(sum(row.amount_usd for row in rows) - paid)}
 
     @cached_property
-    def papers(self) -> list[tuple[checklists.Group, list[tuple[Any, Any, Any, Any]]]]:
-        """Return the checklist by groups, each line with its two fields and how its document stands."""
+    def papers(self) -> list[tuple[checklists.Group, list[tuple[Any, Any, Any, Any, Any]]]]:
+        """Return the checklist by groups: each line, its two fields, how its document stands, and which."""
         form = self.bound.get("checklist") or parts.ChecklistForm(lines=self.application.checklist.all())
         return [
             (
                 group,
                 [
-                    (line, form[f"state-{line.pk}"], form[f"note-{line.pk}"], self.checks.get(line.pk))
+                    (
+                        line,
+                        form[f"state-{line.pk}"],
+                        form[f"note-{line.pk}"],
+                        self.checks.get(line.pk),
+                        self.shelf.document(line.code),
+                    )
                     for line in group.lines
                 ],
             )
             for group in checklists.groups_of(self.application.checklist.all())
         ]
+
+    @property
+    def has_days(self) -> bool:
+        """Return whether both ends of the stay are known."""
+        return bool(self.application.starts_on and self.application.ends_on)
 
     @property
     def progress(self) -> checklists.Progress:

@@ -121,18 +121,30 @@ def advice(rule: Rule, stay: Stay, today: datetime.date) -> str:
     window = window_of(rule, stay, today)
     if window is None:
         return "Ask the host now: no new one can cover every day."
-    if window.first == window.last:
-        return f"{rule.renewal} on {short_day(window.first, today)}."
-    return f"{rule.renewal} between {short_day(window.first, today)} and {short_day(window.last, today)}."
+    return f"{rule.renewal} {days_of(window, today)}."
+
+
+def days_of(window: Window, today: datetime.date) -> str:
+    """Return the days of a window in words, the year left out where it is plain."""
+    first, last = (short_day(day, today) for day in window)
+    return f"on {first}" if first == last else f"between {first} and {last}"
 
 
 def judge(rule: Rule, papers: Sequence[Paper], stay: Stay, today: datetime.date) -> Verdict:
     """Return how the best of some papers stands against a stay; the days of each are counted inclusively."""
     if not papers:
-        words = f"You have no {rule.name} on file.{own_rule(rule)}"
-        return Verdict(Readiness.MISSING, words, window=window_of(rule, stay, today))
+        window = window_of(rule, stay, today)
+        words = f"You have no {rule.name} on file.{dating(rule, window, today)}{own_rule(rule)}"
+        return Verdict(Readiness.MISSING, words, window=window)
     best = min((judge_one(rule, paper, stay, today) for paper in papers), key=rank)
     return replace(best, words=best.words + own_rule(rule))
+
+
+def dating(rule: Rule, window: Window | None, today: datetime.date) -> str:
+    """Return which dates a first paper may have, as one more sentence; blank when any will do."""
+    if window is None or rule.days is None:
+        return ""
+    return f" For this rotation it has to be dated {days_of(window, today)}."
 
 
 def own_rule(rule: Rule) -> str:
@@ -179,9 +191,11 @@ def undated(rule: Rule, end: datetime.date | None) -> str:
 
 def unclear(rule: Rule) -> str:
     """Return which date is needed to tell."""
+    if rule.program_days is not None:
+        return f"Add the date of your {rule.name}."
     if rule.days is not None:
         return f"Add the date of your {rule.name}. It is good for {counted(rule.days, 'day')} from then."
-    return f"There is no common rule for how long a {rule.name} is good. Add its last day, or ask the host."
+    return f"We cannot tell how long your {rule.name} is good. Add its last day, or ask the host."
 
 
 def covering(rule: Rule, stay: Stay, end: datetime.date) -> str:

@@ -34,16 +34,22 @@ def said(rule: Rule, paper: Paper | None, when: Stay, today: str = "2026-03-01")
 EARLY = (
     "Your background check expires 1 day before this rotation ends: get a new one between March 1 and May 1."
 )
-NO_RULE = (
-    "There is no common rule for how long a background check is good. Add its last day, or ask the host."
-)
+NO_RULE = "We cannot tell how long your background check is good. Add its last day, or ask the host."
 MAY = stay("2026-05-01", "2026-05-28")
 
 
 @pytest.mark.parametrize(
     ("rule", "paper", "when", "state", "words"),
     [
-        (TB, None, MAY, "missing", "You have no TB test on file."),
+        (
+            TB,
+            None,
+            MAY,
+            "missing",
+            "You have no TB test on file. For this rotation it has to be dated between March 1 and May 1.",
+        ),
+        (TB, None, Stay(), "missing", "You have no TB test on file."),
+        (CHECK, None, MAY, "missing", "You have no background check on file."),
         (
             TB,
             Paper(day("2025-06-01")),
