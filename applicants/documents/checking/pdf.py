@@ -20,8 +20,7 @@ FORBIDDEN = {b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/EmbeddedFiles", b"
 FORBIDDEN |= {b"/ObjStm", b"/XRef", b"/Encrypt"}  # escaped only: nobody honest does
 ESCAPED = re.compile(rb"/[A-Za-z]{0,20}#[0-9A-Fa-f]{2}[A-Za-z#0-9]{0,40}")
 ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-# Not in the words of a page, such as "HTML/JavaScript".
-PLAIN = re.compile(rb"(?:/S|[^A-Za-z0-9])/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm)\b")
+PLAIN = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm)\b")
 END = re.compile(rb"%%EOF[\s\0]*\Z")
 ANOTHER = re.compile(rb"%%EOF\s*%PDF-")
 START = re.compile(rb"startxref\s+(\d+)\s")
@@ -61,8 +60,14 @@ def check_bytes(content: bytes) -> None:
         raise RefusedError(HIDDEN if b"%%EOF" in content else BROKEN)
     if ANOTHER.search(content):
         raise RefusedError(HIDDEN)
-    if PLAIN.search(content) or any(unescaped(name) in FORBIDDEN for name in ESCAPED.findall(content)):
+    if has_plain(content) or any(unescaped(name) in FORBIDDEN for name in ESCAPED.findall(content)):
         raise RefusedError(ACTIVE)
+
+
+def has_plain(content: bytes) -> bool:
+    """Return whether a forbidden name stands there, but for a page's words, such as "HTML/JavaScript"."""
+    befores = (content[max(0, found.start() - 2) : found.start()] for found in PLAIN.finditer(content))
+    return any(before == b"/S" or not before[-1:].isalnum() for before in befores)
 
 
 def unescaped(name: bytes) -> bytes:

@@ -6,7 +6,7 @@ TOO_BIG = "This PDF is too complicated to check. Print it to a new PDF and uploa
 # What a second is enough for: objects, values in them, bytes to be read sign by sign, bytes unpacked,
 # codes of LZW and letters of ASCII85, which Python reads one by one.
 MAX_OBJECTS, MAX_VALUES, MAX_READ = 40_000, 600_000, 5_000_000
-MAX_ALL_UNPACKED, MAX_CODES, MAX_LETTERS = 250_000_000, 400_000, 4_000_000
+MAX_ALL_UNPACKED, MAX_CODES, MAX_LETTERS = 200_000_000, 400_000, 4_000_000
 
 
 class Budget:

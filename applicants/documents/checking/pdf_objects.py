@@ -16,7 +16,7 @@ from applicants.documents.checking.pdf_filters import FLATE, check_unpacked, fil
 PACKED_OBJECTS = "/ObjStm"
 
 OBJECT = re.compile(rb"(?<!\d)\d++[\s\0]++\d++[\s\0]*+obj(?![A-Za-z])")
-WORD = re.compile(rb"(?<![A-Za-z])obj(?![A-Za-z])")
+WORD = re.compile(rb"obj(?![A-Za-z])")
 REMARK, HEAD_END = re.compile(rb"%[^\r\n]*"), re.compile(rb"\d[\s\0]+\d+[\s\0]*\Z")
 LONGEST_HEAD = 200  # bytes
 TRAILER = re.compile(rb"\btrailer\s*(?=<<)")
@@ -80,9 +80,9 @@ def starts_of(content: bytes, reader: PdfReader, budget: Budget) -> list[int]:
 def check_heads(content: bytes, words: set[int], budget: Budget) -> None:
     """RefusedError for an object with a remark in its head, which no program writes; ``words`` are known."""
     for found in WORD.finditer(content):
-        if found.end() not in words:
+        before = content[max(0, found.start() - LONGEST_HEAD) : found.start()]
+        if found.end() not in words and not before[-1:].isalpha():
             budget.spend("objects")
-            before = content[max(0, found.start() - LONGEST_HEAD) : found.start()]
             if b"%" in before and HEAD_END.search(REMARK.sub(b" ", before)):
                 raise RefusedError(HIDDEN)
 

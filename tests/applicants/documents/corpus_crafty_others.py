@@ -271,7 +271,6 @@ def names() -> Iterator[tuple[str, str, bytes]]:
         "cv.iso.pdf",
         "cv.phar.pdf",
         "cv.pdf\u202eexe",
-        "cv.pdf\r\nX: y",
         "cv.pdf\0.exe",
         "cv.pdf::$DATA",
         "cv.pdf.",
