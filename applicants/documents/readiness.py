@@ -131,12 +131,20 @@ def days_of(window: Window, today: datetime.date) -> str:
 
 
 def judge(rule: Rule, papers: Sequence[Paper], stay: Stay, today: datetime.date) -> Verdict:
-    """Return how the best of some papers stands against a stay; the days of each are counted inclusively."""
+    """Return how the best of some papers stands against a stay; the days of each are counted inclusively.
+
+    Where none covers the stay alone, one after the other may: a test that is repeated during the rotation.
+    """
     if not papers:
         window = window_of(rule, stay, today)
         words = f"You have no {rule.name} on file.{dating(rule, window, today)}{own_rule(rule)}"
         return Verdict(Readiness.MISSING, words, window=window)
     best = min((judge_one(rule, paper, stay, today) for paper in papers), key=rank)
+    if best.state == Readiness.EXPIRES_DURING and (end := covered_until(rule, papers, stay)):
+        words = (
+            f"One {rule.name} after the other is good on every day of this rotation, until {day_words(end)}."
+        )
+        best = Verdict(Readiness.READY, words, end)
     return replace(best, words=best.words + own_rule(rule))
 
 
@@ -145,6 +153,20 @@ def dating(rule: Rule, window: Window | None, today: datetime.date) -> str:
     if window is None or rule.days is None:
         return ""
     return f" For this rotation it has to be dated {days_of(window, today)}."
+
+
+def covered_until(rule: Rule, papers: Sequence[Paper], stay: Stay) -> datetime.date | None:
+    """Return until when papers are good one after the other; None when a day of the stay has none."""
+    spans = [
+        (paper.issued_on or datetime.date.min, end)
+        for paper in papers
+        if (end := last_day(rule, paper)) and not is_unclear(rule, paper)
+    ]
+    reached = stay.starts_on - datetime.timedelta(days=1)  # type: ignore[operator]
+    for first, end in sorted(spans):
+        if first.toordinal() <= reached.toordinal() + 1:
+            reached = max(reached, end)
+    return reached if reached >= stay.ends_on else None  # type: ignore[operator]
 
 
 def own_rule(rule: Rule) -> str:
