@@ -1,6 +1,6 @@
 """The papers of an application: which a program asks for, how they stand together, how far one is. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,10 +59,15 @@ class Group:
         """Return whether the host insists on it."""
         return any(line.is_required for line in self.lines)
 
-    @property
-    def is_ready(self) -> bool:
-        """Return whether one of its papers is there."""
-        return any(line.state == PaperState.HAVE for line in self.lines)
+    def is_ready(self, good: Container[int] = (), ending: Container[int] = ()) -> bool:
+        """Return whether one of its papers is there: on file and good, or marked as there and not ending.
+
+        ``good`` and ``ending`` are keys of the lines whose files cover the stay, or end before it does.
+        """
+        return any(
+            line.pk in good or (line.state == PaperState.HAVE and line.pk not in ending)
+            for line in self.lines
+        )
 
 
 def groups_of(lines: Iterable[Any]) -> list[Group]:
@@ -96,7 +101,7 @@ class Progress:
         return f"{self.ready} of {self.asked} ready"
 
 
-def progress(groups: Iterable[Group]) -> Progress:
+def progress(groups: Iterable[Group], good: Container[int] = (), ending: Container[int] = ()) -> Progress:
     """Return how far the papers are; required and preferred count alike, "not needed" does not count."""
     asked = [group for group in groups if group.is_asked]
-    return Progress(sum(group.is_ready for group in asked), len(asked))
+    return Progress(sum(group.is_ready(good, ending) for group in asked), len(asked))

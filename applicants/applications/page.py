@@ -14,7 +14,7 @@ from applicants.applications.letter_warnings import letter_notes
 from applicants.applications.letters_to_hosts import Letter, letters_for
 from applicants.applications.models import AlternativeDates, Application, Payment, SentFile, StatusChange
 from applicants.applications.packs import Pack, pack_of, sendable
-from applicants.applications.readiness import checks_of
+from applicants.applications.readiness import ENDING, checks_of
 from applicants.applications.timeline import silent_until
 from applicants.applications.workflow import (
     ACTIONS,
@@ -25,6 +25,7 @@ from applicants.applications.workflow import (
     Status,
     next_statuses,
 )
+from applicants.documents.choices import Readiness
 from applicants.documents.shelf import read_shelf
 from programs.choices import Publication
 from programs.curation.change_words import ChangedFact, changed_fact
@@ -221,12 +222,16 @@ class ApplicationPage:
         return {"paid": money(paid), "due": money(sum(row.amount_usd for row in rows) - paid)}
 
     @cached_property
-    def papers(self) -> list[tuple[checklists.Group, list[tuple[Any, Any, Any, Any, Any]]]]:
-        """Return the checklist by groups: each line, its two fields, how its document stands, and which."""
+    def papers(self) -> list[tuple[checklists.Group, bool, list[tuple[Any, Any, Any, Any, Any]]]]:
+        """Return the checklist by groups: each line, its two fields, how its document stands, and which.
+
+        With each group stands whether it is ready.
+        """
         form = self.bound.get("checklist") or parts.ChecklistForm(lines=self.application.checklist.all())
         return [
             (
                 group,
+                group.is_ready(*self.on_file),
                 [
                     (
                         line,
@@ -248,8 +253,18 @@ class ApplicationPage:
 
     @property
     def progress(self) -> checklists.Progress:
-        """Return how far the papers are, as stored."""
-        return checklists.progress(checklists.groups_of(self.application.checklist.all()))
+        """Return how far the papers are, by what is marked and by what is on file."""
+        groups = checklists.groups_of(self.application.checklist.all())
+        return checklists.progress(groups, *self.on_file)
+
+    @cached_property
+    def on_file(self) -> tuple[set[int], set[int]]:
+        """Return the keys of the papers whose files cover the stay, and of those that end too early."""
+        good, ending = (
+            {pk for pk, check in self.checks.items() if check.state in states}
+            for states in ((Readiness.READY,), ENDING)
+        )
+        return good, ending
 
     @property
     def line_form(self) -> forms.Form:

@@ -11,7 +11,8 @@ from applicants.documents.shelf import Shelf
 
 UNASKED = Verdict(Readiness.NOT_REQUIRED, "You marked it as not needed.")
 INSTEAD = "Not needed: {} is ready, and one of these is enough."
-# What of a paper nobody needs to act on.
+# What ends too early, and what nobody needs to act on.
+ENDING = (Readiness.EXPIRES_DURING, Readiness.EXPIRED_BEFORE)
 SETTLED = (Readiness.READY, Readiness.NOT_REQUIRED)
 Checks = dict[int, Verdict]
 

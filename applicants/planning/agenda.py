@@ -8,9 +8,8 @@ from uuid import UUID
 from django.urls import reverse
 
 from applicants.applications.models import Application, ChecklistLine
-from applicants.applications.readiness import checks_of
+from applicants.applications.readiness import ENDING, checks_of
 from applicants.applications.workflow import COMMITTED, OPENING, WAITING, Status, is_over
-from applicants.documents.choices import Readiness
 from applicants.documents.readiness import Verdict, last_day
 from applicants.documents.shelf import Shelf
 from applicants.letters.ladder import Ladder, due_steps
@@ -25,7 +24,6 @@ from applicants.profile.models import Applicant
 from programs.formatting import counted, money
 
 STAYS = (*COMMITTED, Status.COMPLETED)
-ENDING = (Readiness.EXPIRES_DURING, Readiness.EXPIRED_BEFORE)
 FROM_CATALOGUE = "This date is from the catalogue. Check it with the host."
 
 

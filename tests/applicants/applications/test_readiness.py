@@ -80,6 +80,23 @@ def test_a_document_that_does_not_do_leads_to_its_own_page(
     assert 'id="plan-h"' in ada_client.get(application.get_absolute_url()).content.decode()
 
 
+def test_a_paper_counts_as_ready_when_its_document_is_and_not_when_it_ends_too_early(
+    application: Application, ada: Applicant, ada_client: Client
+) -> None:
+    def words() -> str:
+        page = ada_client.get(application.get_absolute_url()).content.decode()
+        return re.search(r'Papers <span class="tag[^"]*">([^<]+)<', page)[1]
+
+    application.checklist.create(label="A photo", state=PaperState.HAVE)
+    assert words() == "1 of 2 ready"
+    document = make_document(ada, issued_on="2025-06-01")
+    assert words() == "All 2 ready"
+    document.versions.update(issued_on="2025-05-16")
+    assert words() == "1 of 2 ready"
+    application.checklist.update(state=PaperState.HAVE)
+    assert words() == "1 of 2 ready"
+
+
 def test_a_document_of_somebody_else_counts_for_nothing(
     application: Application, obi: Applicant, ada_client: Client
 ) -> None:
