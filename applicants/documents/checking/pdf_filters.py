@@ -14,6 +14,8 @@ MAX_UNPACKED = 120_000_000  # bytes of one stream: more than a page can be
 FLATE, LZW, RUNS = {"/FlateDecode", "/Fl"}, {"/LZWDecode", "/LZW"}, {"/RunLengthDecode", "/RL"}
 LETTERS, NUMBERS = {"/ASCII85Decode", "/A85"}, {"/ASCIIHexDecode", "/AHx"}
 PACKING, TEXT = FLATE | LZW | RUNS, LETTERS | NUMBERS
+PICTURES = {"/DCTDecode", "/DCT", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode", "/JPXDecode"}
+KNOWN = PACKING | TEXT | PICTURES | {"/Crypt"}
 FEED = 256  # bytes
 LONGEST_RUN = 64  # bytes for each packed one
 CLEAR, END, FIRST_WIDTH, LAST_WIDTH = 256, 257, 9, 12  # of LZW
@@ -32,9 +34,9 @@ def resolved(value: object) -> object:
 
 
 def check_unpacked(value: StreamObject, budget: Budget) -> None:
-    """RefusedError for a stream that unpacks to more than a page can be, or that is packed twice."""
+    """RefusedError for a stream that unpacks to more than a page can be, or that is packed twice or oddly."""
     filters, body = filters_of(value), value._data  # noqa: SLF001 - pypdf has no other name for it
-    if sum(name in PACKING for name in filters) > 1:
+    if sum(name in PACKING for name in filters) > 1 or not KNOWN.issuperset(filters):
         raise RefusedError(TOO_BIG)
     for name in filters:
         if name in TEXT and any(other in PACKING for other in filters):
@@ -45,7 +47,7 @@ def check_unpacked(value: StreamObject, budget: Budget) -> None:
             spend_lzw(body, budget)
         elif name in RUNS and len(body) * LONGEST_RUN > MAX_UNPACKED:
             raise RefusedError(TOO_BIG)
-        if name not in TEXT:
+        if name in PACKING:
             return
 
 

@@ -80,9 +80,10 @@ def starts_of(content: bytes, reader: PdfReader, budget: Budget) -> list[int]:
 def check_heads(content: bytes, words: set[int], budget: Budget) -> None:
     """RefusedError for an object with a remark in its head, which no program writes; ``words`` are known."""
     for found in WORD.finditer(content):
-        before = content[max(0, found.start() - LONGEST_HEAD) : found.start()]
-        if found.end() not in words and not before[-1:].isalpha():
+        start = found.start()
+        if found.end() not in words and not content[start - 1 : start].isalpha():
             budget.spend("objects")
+            before = content[max(0, start - LONGEST_HEAD) : start]
             if b"%" in before and HEAD_END.search(REMARK.sub(b" ", before)):
                 raise RefusedError(HIDDEN)
 

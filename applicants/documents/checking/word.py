@@ -140,7 +140,8 @@ def is_text_in_disguise(row: Mapping[str, str]) -> bool:
     """Return whether a line of the types says that a part is XML although its name says another thing."""
     name = row.get("PartName") or "." + row.get("Extension", "xml")
     ending = "." + name.lower().rpartition(".")[2]
-    return row.get("ContentType", "").lower().rstrip().endswith("xml") and ending not in XML_ENDINGS
+    kind = row.get("ContentType", "").partition(";")[0].strip().lower()
+    return kind.endswith("xml") and ending not in XML_ENDINGS
 
 
 def check_main(archive: zipfile.ZipFile) -> None:

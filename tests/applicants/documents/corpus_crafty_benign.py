@@ -82,6 +82,8 @@ def pdfs() -> Iterator[tuple[str, bytes]]:
         "mail.pdf",
         parts.pdf(catalog="/OpenAction << /S /URI /URI (mailto:a@example.org?subject=My%20CV) >>"),
     )
+    rich = '<?xml version="1.0"?><body xmlns="http://www.w3.org/1999/xhtml"><p>Signed</p></body>'
+    yield "comment.pdf", parts.pdf(page=f"/Annots [<< /Subtype /FreeText /Rect [0 0 9 9] /RC ({rich}) >>]")
     yield "added.pdf", added()
 
 

@@ -10,7 +10,6 @@ from PIL import Image
 
 from tests.applicants.documents import corpus_parts as parts
 
-WORD_MAIN = f'ContentType="{parts.MAIN}"'
 DDE = parts.paragraph(
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DDEAUTO c:\\x "y"</w:instrText></w:r>'
 )
@@ -106,6 +105,8 @@ def documents() -> Iterator[tuple[str, bytes]]:
     """Yield Word documents whose text, links and parts are elsewhere or say something else."""
     for ending in ("ttf", "otf", "odttf", "sigs"):
         yield f"its text by the name of a font ({ending})", by_another_name(f"word/fonts/a.{ending}")
+    lettered = by_another_name("word/fonts/a.ttf", "; charset=utf-8")
+    yield "its text by the name of a font and its letters", lettered
     yield "its text by the name of printer settings", by_another_name("word/printerSettings1.bin")
     relations = "word/_rels/document.xml.rels"
     for target in ("//evil.example/share/x", "%5c%5cevil%5cshare%5cx", "///evil/x", "/%2fevil/x"):
@@ -187,9 +188,11 @@ def documents() -> Iterator[tuple[str, bytes]]:
         yield what, body
 
 
-def by_another_name(name: str) -> bytes:
+def by_another_name(name: str, more: str = "") -> bytes:
     """Return a document whose types and relations say that its text is a part of another ending."""
-    types = parts.TYPES.replace("</Types>", f'<Override PartName="/{name}" {WORD_MAIN}/></Types>')
+    types = parts.TYPES.replace(
+        "</Types>", f'<Override PartName="/{name}" ContentType="{parts.MAIN}{more}"/></Types>'
+    )
     start = parts.relations(("officeDocument", name, False))
     return parts.docx({"[Content_Types].xml": types, "_rels/.rels": start, name: DDE})
 

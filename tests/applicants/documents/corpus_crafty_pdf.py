@@ -173,6 +173,8 @@ def bombs() -> Iterator[tuple[str, bytes]]:
         "a filter that stands elsewhere",
         parts.pdf(more=(parts.stream(zeros, "/Filter 6 0 R"), b"[7 0 R]", b"/FlateDecode")),
     )
+    for filters in ("[/Crypt /FlateDecode]", "[null /FlateDecode]", "[[/FlateDecode]]", "[/X /FlateDecode]"):
+        yield f"the filters {filters}", parts.pdf(more=(parts.stream(zeros, f"/Filter {filters}"),))
     many = parts.stream(parts.packed_zeros(100_000_000), "/Filter /FlateDecode")
     yield "many streams that explode a little", parts.pdf(more=(many,) * 80)
     for what, words, body in (
@@ -216,10 +218,6 @@ def others() -> Iterator[tuple[str, bytes]]:
     ):
         yield f"{what} in a stream", parts.pdf(more=(parts.stream(body),))
         yield f"{what} in a remark", parts.pdf()[:9] + b"%" + body + b"\n" + parts.pdf()[9:]
-    yield (
-        "a web page with pictures that act in a stream",
-        parts.pdf(more=(parts.stream(b"<body onload=alert(1)><img src=x onerror=alert(1)>"),)),
-    )
 
 
 def pdfs() -> Iterator[tuple[str, str, bytes]]:
