@@ -3,7 +3,15 @@
 import re
 from typing import Any
 
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from applicants.documents.checking.faults import ACTIVE, BROKEN, RefusedError
 
@@ -12,6 +20,7 @@ ODD_LINK = "A link in this PDF does not lead to a web page. Remove it and save i
 TOO_LARGE = "A picture in this PDF is too large to open. Make it smaller and upload it again."
 # Keys that hold a script, a form of Adobe's own, or another file.
 ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/RichMediaSettings", "/OnInstantiate"}
+PROPERTY = {"/N", "/V", "/F", "/H"}  # ISO 32000-1, 14.7.5.4
 FILE_KEYS = {"/EF", "/EmbeddedFiles", "/Collection", "/FFilter", "/UF"}
 # What an action or an annotation does (ISO 32000-1, 12.6.4 and 12.5.6). Going to a page or a link is fine.
 ACTIONS = {
@@ -32,7 +41,7 @@ def check_value(value: Any) -> None:
     keys = set(value)
     if keys & ACTIVE_KEYS or resolved(value, "/S") in ACTIONS:
         raise RefusedError(ACTIVE)
-    if keys & FILE_KEYS or isinstance(resolved(value, "/F"), (str, bytes)):
+    if keys & FILE_KEYS or names_file(value):
         raise RefusedError(ATTACHED)
     if number(value, "/Columns") * max(1, number(value, "/Rows")) > MAX_PIXELS:
         raise RefusedError(TOO_LARGE)
@@ -42,6 +51,12 @@ def check_value(value: Any) -> None:
         check_stream(value)
     if "/URI" in keys and not is_plain_link(value):
         raise RefusedError(ODD_LINK)
+
+
+def names_file(value: DictionaryObject) -> bool:
+    """Return whether a dictionary names a file; in a property of a drawing the same key holds its words."""
+    is_text = isinstance(resolved(value, "/F"), (TextStringObject, ByteStringObject))
+    return is_text and not PROPERTY.issuperset(value)
 
 
 def check_stream(value: StreamObject) -> None:

@@ -84,6 +84,9 @@ def pdfs() -> Iterator[tuple[str, bytes]]:
     )
     rich = '<?xml version="1.0"?><body xmlns="http://www.w3.org/1999/xhtml"><p>Signed</p></body>'
     yield "comment.pdf", parts.pdf(page=f"/Annots [<< /Subtype /FreeText /Rect [0 0 9 9] /RC ({rich}) >>]")
+    yield "measured.pdf", parts.pdf(catalog="/X << /Type /NumberFormat /U (in) /C 1 /F /D >>")
+    properties = "/K [<< /A << /O /UserProperties /P [<< /N (Rate) /V 5 /F (5 percent) >>] >> >>]"
+    yield "properties.pdf", parts.pdf(catalog=f"/StructTreeRoot << {properties} >>")
     yield "added.pdf", added()
 
 
