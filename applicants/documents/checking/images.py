@@ -30,7 +30,7 @@ FILM = (
     "This photo has a film behind it. Switch “motion photo” off in the camera, or upload a screenshot of it."
 )
 # A phone keeps a second exposure, a gain map or a depth map behind the photo; more is no photo.
-MAX_PICTURES, MAX_ALL_PIXELS = 12, 180_000_000
+MAX_PICTURES, MAX_ALL_PIXELS = 12, 120_000_000
 # Samsung's cameras write a few notes behind every photo; they end with a table of their own.
 NOTES_START, NOTES_END, MAX_NOTES = b"SEFH", b"SEFT", 100_000
 
