@@ -221,15 +221,24 @@ class ApplicationPage:
         return {"paid": money(paid), "due": money(sum(row.amount_usd for row in rows) - paid)}
 
     @cached_property
-    def papers(self) -> list[tuple[checklists.Group, bool, list[tuple[Any, Any, Any, Any]]]]:
-        """Return the checklist by groups: whether one is ready, and each line with its fields and verdict."""
+    def papers(self) -> list[tuple[checklists.Group, bool, list[tuple[Any, Any, Any, Any, Any]]]]:
+        """Return the checklist by groups: each line, its two fields, how its document stands, and which.
+
+        With each group stands whether it is ready.
+        """
         form = self.bound.get("checklist") or parts.ChecklistForm(lines=self.application.checklist.all())
         return [
             (
                 group,
                 group.is_ready(self.checks),
                 [
-                    (line, form[f"state-{line.pk}"], form[f"note-{line.pk}"], self.checks.get(line.pk))
+                    (
+                        line,
+                        form[f"state-{line.pk}"],
+                        form[f"note-{line.pk}"],
+                        self.checks.get(line.pk),
+                        self.shelf.document(line.code),
+                    )
                     for line in group.lines
                 ],
             )
@@ -237,8 +246,13 @@ class ApplicationPage:
         ]
 
     @property
+    def has_days(self) -> bool:
+        """Return whether both ends of the stay are known."""
+        return bool(self.application.starts_on and self.application.ends_on)
+
+    @property
     def progress(self) -> checklists.Progress:
-        """Return how far the papers are, as stored."""
+        """Return how far the papers are, by what is marked and by what is on file."""
         return checklists.progress(checklists.groups_of(self.application.checklist.all()), self.checks)
 
     @property

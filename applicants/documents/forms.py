@@ -14,6 +14,8 @@ from applicants.documents.quotas import MAX_FILE_BYTES, size_words
 
 FIRST_DAY, LAST_DAY = datetime.date(1950, 1, 1), datetime.date(2100, 12, 31)
 DATES = "Write a day from 1950 to 2100."
+# Only as a date picker sends it: "02/03/2026" is March 2 in Lagos and February 3 in Boston.
+DAY_FORMATS, DAY_FAULT = ["%Y-%m-%d"], "Write the day as year, month and day: 2026-03-02."
 TYPES = f"PDF, JPEG, PNG or DOCX, at most {size_words(MAX_FILE_BYTES)}."
 
 
@@ -30,7 +32,13 @@ def day_field(label: str, help_text: str) -> forms.DateField:
     """Return an optional day."""
     limits = [MinValueValidator(FIRST_DAY, DATES), MaxValueValidator(LAST_DAY, DATES)]
     return forms.DateField(
-        label=label, help_text=help_text, required=False, widget=DayInput, validators=limits
+        label=label,
+        help_text=help_text,
+        required=False,
+        widget=DayInput,
+        validators=limits,
+        input_formats=DAY_FORMATS,
+        error_messages={"invalid": DAY_FAULT},
     )
 
 

@@ -121,18 +121,52 @@ def advice(rule: Rule, stay: Stay, today: datetime.date) -> str:
     window = window_of(rule, stay, today)
     if window is None:
         return "Ask the host now: no new one can cover every day."
-    if window.first == window.last:
-        return f"{rule.renewal} on {short_day(window.first, today)}."
-    return f"{rule.renewal} between {short_day(window.first, today)} and {short_day(window.last, today)}."
+    return f"{rule.renewal} {days_of(window, today)}."
+
+
+def days_of(window: Window, today: datetime.date) -> str:
+    """Return the days of a window in words, the year left out where it is plain."""
+    first, last = (short_day(day, today) for day in window)
+    return f"on {first}" if first == last else f"between {first} and {last}"
 
 
 def judge(rule: Rule, papers: Sequence[Paper], stay: Stay, today: datetime.date) -> Verdict:
-    """Return how the best of some papers stands against a stay; the days of each are counted inclusively."""
+    """Return how the best of some papers stands against a stay; the days of each are counted inclusively.
+
+    Where none covers the stay alone, one after the other may: a test that is repeated during the rotation.
+    """
     if not papers:
-        words = f"You have no {rule.name} on file.{own_rule(rule)}"
-        return Verdict(Readiness.MISSING, words, window=window_of(rule, stay, today))
+        window = window_of(rule, stay, today)
+        words = f"You have no {rule.name} on file.{dating(rule, window, today)}{own_rule(rule)}"
+        return Verdict(Readiness.MISSING, words, window=window)
     best = min((judge_one(rule, paper, stay, today) for paper in papers), key=rank)
+    if best.state == Readiness.EXPIRES_DURING and (end := covered_until(rule, papers, stay)):
+        words = (
+            f"One {rule.name} after the other is good on every day of this rotation, until {day_words(end)}."
+        )
+        best = Verdict(Readiness.READY, words, end)
     return replace(best, words=best.words + own_rule(rule))
+
+
+def dating(rule: Rule, window: Window | None, today: datetime.date) -> str:
+    """Return which dates a first paper may have, as one more sentence; blank when any will do."""
+    if window is None or rule.days is None:
+        return ""
+    return f" For this rotation it has to be dated {days_of(window, today)}."
+
+
+def covered_until(rule: Rule, papers: Sequence[Paper], stay: Stay) -> datetime.date | None:
+    """Return until when papers are good one after the other; None when a day of the stay has none."""
+    spans = [
+        (paper.issued_on or datetime.date.min, end)
+        for paper in papers
+        if (end := last_day(rule, paper)) and not is_unclear(rule, paper)
+    ]
+    reached = stay.starts_on - datetime.timedelta(days=1)  # type: ignore[operator]
+    for first, end in sorted(spans):
+        if first.toordinal() <= reached.toordinal() + 1:
+            reached = max(reached, end)
+    return reached if reached >= stay.ends_on else None  # type: ignore[operator]
 
 
 def own_rule(rule: Rule) -> str:
@@ -179,9 +213,11 @@ def undated(rule: Rule, end: datetime.date | None) -> str:
 
 def unclear(rule: Rule) -> str:
     """Return which date is needed to tell."""
+    if rule.program_days is not None:
+        return f"Add the date of your {rule.name}."
     if rule.days is not None:
         return f"Add the date of your {rule.name}. It is good for {counted(rule.days, 'day')} from then."
-    return f"There is no common rule for how long a {rule.name} is good. Add its last day, or ask the host."
+    return f"We cannot tell how long your {rule.name} is good. Add its last day, or ask the host."
 
 
 def covering(rule: Rule, stay: Stay, end: datetime.date) -> str:

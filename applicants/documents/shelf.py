@@ -8,7 +8,7 @@ from typing import Any
 from django.core.cache import caches
 
 from applicants.documents.choices import Readiness
-from applicants.documents.models import DocumentKind, DocumentVersion
+from applicants.documents.models import Document, DocumentKind, DocumentVersion
 from applicants.documents.readiness import Paper, Stay, Verdict, judge
 from applicants.profile.models import Applicant
 
@@ -31,6 +31,10 @@ class Shelf:
     def of_kind(self, code: str) -> list[DocumentVersion]:
         """Return every file of a kind, the newest first."""
         return [version for version in self.versions if version.document.kind.code == code]
+
+    def document(self, code: str) -> Document | None:
+        """Return the document of a kind whose file came last; None without one."""
+        return next((version.document for version in self.of_kind(code)), None)
 
     def papers(self, code: str) -> list[Paper]:
         """Return every file of a kind; an earlier version may cover an earlier rotation."""

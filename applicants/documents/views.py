@@ -21,6 +21,7 @@ from applicants.profile.access import applicant_required
 from applicants.profile.clock import own_day
 
 UNPROCESSABLE = 422
+SHORT_LOG, LONG_LOG = 10, 1000  # lines
 
 
 def owned(request: HttpRequest, pk: UUID) -> Document:
@@ -54,12 +55,15 @@ def list_page(request: HttpRequest, form: DocumentForm, status: int = 200) -> Ht
     """Return the vault with its form."""
     applicant = request.applicant
     documents = applicant.documents.with_versions()
+    most = LONG_LOG if request.GET.get("log") == "all" else SHORT_LOG
+    log = vault.log_lines(applicant.file_accesses.latest(most + 1), request.user, applicant.time_zone)
     context = {
         "section": "documents",
         "form": form,
         "groups": vault.by_kind(documents, today_of(request), applicant.time_zone),
         "use": use_of(applicant),
-        "log": vault.log_lines(applicant.file_accesses.latest(10), request.user, applicant.time_zone),
+        "log": log[:most],
+        "has_more_log": most == SHORT_LOG < len(log),
     }
     return TemplateResponse(request, "applicants/document_list.html", context, status=status)
 

@@ -259,7 +259,14 @@ def expiries(desk: Desk) -> Iterator[Entry]:
         document, rule = version.document, version.document.kind.rule()
         if day := last_day(rule, version.paper):
             words = f"Your {rule.name} expires"
-            yield desk.own(EntryKind.EXPIRES, day, words, part=document.pk, note=document.name)
+            yield desk.own(
+                EntryKind.EXPIRES,
+                day,
+                words,
+                part=document.pk,
+                note=document.name,
+                page=document.get_absolute_url(),
+            )
 
 
 def renewals(desk: Desk) -> Iterator[Entry]:

@@ -11,6 +11,7 @@ MAX_PARTS, MAX_UNPACKED = 1500, 80_000_000
 # Text packs to a tenth, a white picture to a thousandth; a whole document of nothing is a bomb.
 MAX_RATIO, PLAIN_UNPACKED = 100, 20_000_000
 MAX_PART_RATIO, PLAIN_PART = 400, 5_000_000
+MAX_EXTRA = 2000  # bytes in a part's head for other systems; Word leaves some hundreds free
 END_RECORD, LOCAL_HEAD = 22, 30  # bytes; the first without a comment
 SUMS_BEHIND = (12, 16, 20, 24)  # bytes that may follow a part that was written without knowing its size
 KNOWS_LATER, IS_LOCKED = 0x8, 0x1
@@ -34,14 +35,16 @@ def check_archive(file: BinaryIO, archive: zipfile.ZipFile) -> None:
 
 
 def is_odd(part: zipfile.ZipInfo) -> bool:
-    """Return whether a part has a name that leads elsewhere, is locked, packed otherwise, or a link."""
+    """Return whether a part's name leads elsewhere, or it is locked, packed otherwise, a link, or too fat."""
     name = part.orig_filename
     path = PurePosixPath(name)
     leads_away = path.is_absolute() or ".." in path.parts or path.as_posix() != name.removesuffix("/")
     has_signs = any(sign in name for sign in "\\:") or not name.isprintable()
     is_plain = part.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
     is_link = part.create_system == UNIX and (part.external_attr >> 28) == LINK
-    return leads_away or has_signs or not is_plain or is_link or bool(part.flag_bits & IS_LOCKED)
+    is_locked = bool(part.flag_bits & IS_LOCKED)
+    is_fat = bool(part.comment) or len(part.extra) > MAX_EXTRA
+    return leads_away or has_signs or not is_plain or is_link or is_fat or is_locked
 
 
 def is_bomb(part: zipfile.ZipInfo) -> bool:
@@ -68,6 +71,8 @@ def check_gaps(file: BinaryIO, archive: zipfile.ZipFile) -> None:
             raise RefusedError(HIDDEN)
         file.seek(part.header_offset + LOCAL_HEAD - 4)
         name, extra = struct.unpack("<2H", file.read(4))
+        if extra > MAX_EXTRA:
+            raise RefusedError(HIDDEN)
         place = part.header_offset + LOCAL_HEAD + name + extra + part.compress_size
         waits = SUMS_BEHIND if part.flag_bits & KNOWS_LATER else ()
     if archive.start_dir != place and archive.start_dir - place not in waits:

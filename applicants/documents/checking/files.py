@@ -9,6 +9,7 @@ from typing import BinaryIO
 from django.core.files.uploadedfile import UploadedFile
 
 from applicants.documents.checking.faults import HIDDEN, RefusedError
+from applicants.documents.checking.foreign import EICAR, is_foreign
 from applicants.documents.checking.images import check_jpeg, check_png
 from applicants.documents.checking.pdf import check_pdf
 from applicants.documents.checking.word import check_docx
@@ -22,15 +23,13 @@ STARTS = {PDF: b"%PDF-", JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n", DOCX:
 CHECKS = {PDF: check_pdf, JPEG: check_jpeg, PNG: check_png, DOCX: check_docx}
 
 LONGEST_NAME = 100
-# Endings that start something when they come last; before another ending they are there to deceive.
+# Endings that start something when they come last; before another they are there to deceive. Not "com", as
+# in "ada@example.com.pdf".
 STARTING = re.compile(
-    r"\.(exe|com|scr|bat|cmd|ps1|vbs|jse?|hta|jar|msi|lnk|php\d?|phtml|aspx?|jsp|html?|svg|sh|py|docm)\.",
+    r"\.(exe|scr|pif|dll|cpl|bat|cmd|ps1|vb[es]|wsf|jse?|hta|jar|msi|lnk|url|reg|iso|apk|php\d?|phtml|phar"
+    r"|aspx?|jsp|cgi|[sx]?html?|mht(ml)?|svg|swf|sh|py|docm|dotm|xlsm|pptm)\.",
     re.IGNORECASE,
 )
-# The anti-virus industry's test file, in two parts so that this file is not one.
-EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-# What a browser or a server would run. All are so long that compressed bytes do not spell them by chance.
-RUN_ELSEWHERE = re.compile(rb"<\?php|<script|<!doctype html|<iframe|<html[\s>]", re.IGNORECASE)
 HELPS = {
     ".doc": "Save this document as PDF or DOCX first.",
     ".heic": "Save this photo as JPEG first. On an iPhone: Settings, Camera, Formats, Most Compatible.",
@@ -58,7 +57,8 @@ def check(upload: UploadedFile) -> str:
 def promised_type(name: str) -> str:
     """Return the content type that a name's ending promises; RefusedError when it is none of ours."""
     ending = PurePosixPath(name.lower()).suffix
-    if STARTING.search(name):
+    bare = "".join(sign for sign in name if sign.isalnum() or sign == ".")
+    if STARTING.search(name) or STARTING.search("." + ".".join(bare.split(".")[-2:])):
         raise RefusedError("The name of this file has two endings. Rename it and upload it again.")
     if ending not in EXTENSIONS:
         raise RefusedError(HELPS.get(ending, OTHER_TYPE))
@@ -71,7 +71,7 @@ def check_bytes(file: BinaryIO, content_type: str) -> None:
     content = file.read(MAX_FILE_BYTES + 1)
     if EICAR in content:
         raise RefusedError("A virus scanner would stop this file. Nothing was saved.")
-    if RUN_ELSEWHERE.search(content) or (content_type != DOCX and zipfile.is_zipfile(file)):
+    if is_foreign(content) or (content_type != DOCX and zipfile.is_zipfile(file)):
         raise RefusedError(HIDDEN)
 
 

@@ -9,7 +9,8 @@ from typing import BinaryIO
 from pypdf import PdfReader
 
 from applicants.documents.checking.faults import ACTIVE, BROKEN, HIDDEN, RefusedError
-from applicants.documents.checking.pdf_objects import Budget, check_reading, objects_of
+from applicants.documents.checking.pdf_budget import Budget
+from applicants.documents.checking.pdf_objects import check_reading, objects_of
 from applicants.documents.checking.pdf_rules import check_value
 from applicants.documents.quotas import MAX_FILE_BYTES
 
@@ -59,8 +60,14 @@ def check_bytes(content: bytes) -> None:
         raise RefusedError(HIDDEN if b"%%EOF" in content else BROKEN)
     if ANOTHER.search(content):
         raise RefusedError(HIDDEN)
-    if PLAIN.search(content) or any(unescaped(name) in FORBIDDEN for name in ESCAPED.findall(content)):
+    if has_plain(content) or any(unescaped(name) in FORBIDDEN for name in ESCAPED.findall(content)):
         raise RefusedError(ACTIVE)
+
+
+def has_plain(content: bytes) -> bool:
+    """Return whether a forbidden name stands there, but for a page's words, such as "HTML/JavaScript"."""
+    befores = (content[max(0, found.start() - 2) : found.start()] for found in PLAIN.finditer(content))
+    return any(before == b"/S" or not before[-1:].isalnum() for before in befores)
 
 
 def unescaped(name: bytes) -> bytes:

@@ -3,24 +3,33 @@
 import re
 from typing import Any
 
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from applicants.documents.checking.faults import ACTIVE, BROKEN, RefusedError
 
-ATTACHED = "Another file is attached inside this PDF. Print it to a new PDF and upload that."
+ATTACHED = "This PDF holds another file or needs one. Print it to a new PDF and upload that."
 ODD_LINK = "A link in this PDF does not lead to a web page. Remove it and save it again."
 TOO_LARGE = "A picture in this PDF is too large to open. Make it smaller and upload it again."
 # Keys that hold a script, a form of Adobe's own, or another file.
-ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/RichMediaSettings"}
-FILE_KEYS = {"/EF", "/EmbeddedFiles", "/Collection", "/FFilter"}
+ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/RichMediaSettings", "/OnInstantiate"}
+PROPERTY = {"/N", "/V", "/F", "/H"}  # ISO 32000-1, 14.7.5.4
+FILE_KEYS = {"/EF", "/EmbeddedFiles", "/Collection", "/FFilter", "/UF"}
 # What an action or an annotation does (ISO 32000-1, 12.6.4 and 12.5.6). Going to a page or a link is fine.
 ACTIONS = {
     *("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/ResetForm", "/GoToR", "/GoToE", "/Hide"),
     *("/Rendition", "/Movie", "/Sound", "/GoTo3DView", "/RichMediaExecute", "/SetOCGState", "/Trans"),
-    "/EnableJavaScripts",
+    *("/EnableJavaScripts", "/Thread", "/GoToDp"),
 }
 ANNOTATIONS = {"/RichMedia", "/Screen", "/Movie", "/Sound", "/3D", "/FileAttachment"}
-LINKS = re.compile(r"\s*(https?:|mailto:|tel:|#|www\.|/?[\w.-]+([/?#]|$))", re.IGNORECASE)
+LINKS = re.compile(r"\s*(https?:|mailto:(?!.*[?&]attach)|tel:|#|www\.|/?[\w.-]+([/?#]|$))", re.IGNORECASE)
 MOST_ROWS = 10_000_000
 MAX_PIXELS = 400_000_000  # A3 at 1,200 dots an inch
 
@@ -32,14 +41,22 @@ def check_value(value: Any) -> None:
     keys = set(value)
     if keys & ACTIVE_KEYS or resolved(value, "/S") in ACTIONS:
         raise RefusedError(ACTIVE)
-    if keys & FILE_KEYS:
+    if keys & FILE_KEYS or names_file(value):
         raise RefusedError(ATTACHED)
+    if number(value, "/Columns") * max(1, number(value, "/Rows")) > MAX_PIXELS:
+        raise RefusedError(TOO_LARGE)
     if "/Subtype" in keys and resolved(value, "/Subtype") in ANNOTATIONS:
         raise RefusedError(ACTIVE)
     if isinstance(value, StreamObject):
         check_stream(value)
     if "/URI" in keys and not is_plain_link(value):
         raise RefusedError(ODD_LINK)
+
+
+def names_file(value: DictionaryObject) -> bool:
+    """Return whether a dictionary names a file; in a property of a drawing the same key holds its words."""
+    is_text = isinstance(resolved(value, "/F"), (TextStringObject, ByteStringObject))
+    return is_text and not PROPERTY.issuperset(value)
 
 
 def check_stream(value: StreamObject) -> None:

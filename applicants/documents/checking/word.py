@@ -1,6 +1,7 @@
 """Word documents: a bounded zip of known parts, plain XML, no macros and nothing fetched from elsewhere."""
 
 import zipfile
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -12,6 +13,7 @@ from PIL import Image
 
 from applicants.documents.checking.archive import check_archive
 from applicants.documents.checking.faults import ACTIVE, BROKEN, HIDDEN, RefusedError
+from applicants.documents.checking.foreign import is_foreign
 from applicants.documents.checking.word_xml import Sums, check_xml
 
 MAX_XML = 25_000_000
@@ -52,6 +54,9 @@ FOREIGN_STARTS = (
     b"#!",
     b"\xca\xfe\xba\xbe",
 )
+MACROS = ("macroenabled", "vbaproject")
+ZIP_END = b"PK\x05\x06"  # the last record of a zip, 22 bytes without a remark
+LONGEST_SIGN = 128  # bytes of what is searched for
 EICAR_MARK = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
 OTHER_FILE = (
     "Another file is embedded in this document, such as a chart’s sheet. Save it as PDF and upload that."
@@ -83,7 +88,7 @@ def check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, sums: Sums) -> N
     if ending in XML_ENDINGS:
         if part.file_size > MAX_XML:
             raise RefusedError("This document is too long to check. Save it as PDF and upload that.")
-        check_xml(part.filename, archive.read(part), sums)
+        check_xml(part.filename, b"".join(blocks_of(archive, part)), sums)
     elif ending in PICTURES:
         check_picture(archive, part)
     elif ending in OTHERS or (ending == ".bin" and "printersettings" in part.filename.lower()):
@@ -110,20 +115,43 @@ def check_picture(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 def read_through(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     """Read a part to its end, so that its checksum is checked, and return its start."""
-    with archive.open(part) as stream:
-        block = stream.read(BLOCK)
-        if EICAR_MARK in block or block.startswith(FOREIGN_STARTS):
+    start = before = b""
+    for block in blocks_of(archive, part):
+        start = start or block
+        if EICAR_MARK in block or is_foreign(before + block):
             raise RefusedError(HIDDEN)
-        while stream.read(BLOCK):
-            pass
-    return block
+        before = block[-LONGEST_SIGN:]
+    if start.startswith(FOREIGN_STARTS) or (len(before) and ZIP_END in before):
+        raise RefusedError(HIDDEN)
+    return start
+
+
+def blocks_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield a part block by block; RefusedError when something stands behind its last bit."""
+    with archive.open(part) as stream:
+        while block := stream.read(BLOCK):
+            yield block
+        unpacking = getattr(stream, "_decompressor", None)  # zipfile has no other name for it
+        if stream._compress_left > 0 or (unpacking and unpacking.unused_data):  # noqa: SLF001 - nor for this
+            raise RefusedError(HIDDEN)
+
+
+def is_text_in_disguise(row: Mapping[str, str]) -> bool:
+    """Return whether a line of the types says that a part is XML although its name says another thing."""
+    name = row.get("PartName") or "." + row.get("Extension", "xml")
+    ending = "." + name.lower().rpartition(".")[2]
+    kind = row.get("ContentType", "").partition(";")[0].strip().lower()
+    return kind.endswith("xml") and ending not in XML_ENDINGS
 
 
 def check_main(archive: zipfile.ZipFile) -> None:
     """RefusedError unless the zip's main part is a Word document without macros."""
     with archive.open("[Content_Types].xml") as stream:
-        types = [element.get("ContentType", "") for _, element in iterparse(stream, forbid_dtd=True)]
-    if MAIN not in types or any("macroEnabled" in kind or "vbaProject" in kind for kind in types):
+        rows = [element.attrib for _, element in iterparse(stream, forbid_dtd=True)]
+    types = [row.get("ContentType", "") for row in rows]
+    if MAIN not in types or any(word in kind.lower() for word in MACROS for kind in types):
         raise RefusedError(ACTIVE)
+    if any(map(is_text_in_disguise, rows)):
+        raise RefusedError(HIDDEN)
     archive.getinfo("_rels/.rels")
     archive.getinfo("word/document.xml")

@@ -22,7 +22,8 @@ BAD_RELATIONS = re.compile(
     re.IGNORECASE,
 )
 LOCAL_TEMPLATE = re.compile(r"(file:///[a-z]:[/\\]|[\w .-]+\.dot[xm]?$)", re.IGNORECASE)
-LINK = re.compile(r"\s*(https?://|mailto:|tel:|#|[\w%./-]+$)", re.IGNORECASE)
+# A web page, or a file beside this one: not a share of another machine, escaped or not.
+LINK = re.compile(r"\s*(https?://|mailto:|tel:|#|(?!/*%(5c|2f)|//)[\w%./-]+$)", re.IGNORECASE)
 # A field begins with its name. These run or fetch something; QUOTE spells a name in numbers.
 RUNNING_FIELD = re.compile(
     r"[\0\1]\s*(DDE(AUTO)?|INCLUDE(PICTURE|TEXT)?|IMPORT|MACROBUTTON|DATABASE|LINK|RD|PRINT|CONTROL|HTMLACTIVEX"
@@ -33,10 +34,13 @@ LINK_FIELD = re.compile(r"\bHYPERLINK\s+(\"[^\"]*|[^\s\"\\]\S*|\\\\\S*)", re.IGN
 BEGIN, PARAGRAPH = "\0", "\1"
 RUNNING = {
     *("script", "foreignobject", "altchunk", "object", "control", "oleobject", "subdoc", "movie"),
-    *("webvideopr", "scriptanchor"),
+    *("webvideopr", "scriptanchor", "iframe", "embed"),
 }
 # In a drawing: a place in it, or a picture that is part of it.
 INSIDE = re.compile(r"\s*(#|data:image/)", re.IGNORECASE)
+OUTSIDE = re.compile(r"url\(\s*[\"']?(?!\s*[\"']?(#|data:image/|data:font/))", re.IGNORECASE)
+INCLUSIONS, OLD_DRAWINGS = "{http://www.w3.org/2001/XInclude", "{urn:schemas-microsoft-com:vml"
+STORE = "OMEX"  # Microsoft's own
 EICAR_MARK = "EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
 
 
@@ -69,6 +73,8 @@ def check_xml(name: str, body: bytes, sums: Sums) -> None:
             raise RefusedError(ACTIVE)
         if is_drawing:
             check_drawing(element)
+        else:
+            check_attributes(element)
         if EICAR_MARK in (element.text or ""):
             raise RefusedError(HIDDEN)
         fields += field_of(kind, element)
@@ -129,9 +135,25 @@ def check_relation(element: Any) -> None:
         raise RefusedError(FETCHES)
 
 
+def check_attributes(element: Any) -> None:
+    """RefusedError for an old drawing that shows what is elsewhere, an inclusion, or a stray add-in."""
+    space, _, kind = str(element.tag).rpartition("}")
+    if space == INCLUSIONS or (kind == "reference" and element.get("storeType", STORE) != STORE):
+        raise RefusedError(FETCHES)
+    if space == OLD_DRAWINGS:
+        source, target = element.get("src", ""), element.get("href", "#")
+        if ":" in source or source.startswith(("//", "\\")) or not LINK.match(target):
+            raise RefusedError(FETCHES)
+
+
 def check_drawing(element: Any) -> None:
     """RefusedError for an element of a drawing that reacts, or that shows what is elsewhere."""
+    values = [*element.attrib.values(), element.text or ""]
+    if any("@import" in value or OUTSIDE.search(value) for value in values):
+        raise RefusedError(ACTIVE)
     for key, value in element.attrib.items():
         name = key.rpartition("}")[2].lower()
         if name.startswith("on") or (name == "href" and not INSIDE.match(value)):
+            raise RefusedError(ACTIVE)
+        if name == "attributename" and value.rpartition(":")[2].lower() == "href":
             raise RefusedError(ACTIVE)

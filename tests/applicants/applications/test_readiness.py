@@ -42,7 +42,8 @@ def checks(client: Client, application: Application) -> list[tuple[str, str, str
 
 
 def test_a_missing_document_leads_to_the_upload(application: Application, ada_client: Client) -> None:
-    assert checks(ada_client, application) == [("tb_test", "missing", "You have no TB test on file.")]
+    words = "You have no TB test on file. For this rotation it has to be dated between March 1 and May 1."
+    assert checks(ada_client, application) == [("tb_test", "missing", words)]
     page = ada_client.get(application.get_absolute_url()).content.decode()
     assert 'href="/documents/?kind=tb_test#add"' in page
     form = ada_client.get("/documents/?kind=tb_test").content.decode()
@@ -59,6 +60,41 @@ def test_one_document_passes_for_one_rotation_and_fails_for_another(
     assert checks(ada_client, application) == [("tb_test", "expires_during", words)]
     words = "Your TB test is good until May 16, 2026, 18 days after this rotation ends."
     assert checks(ada_client, later) == [("tb_test", "ready", words)]
+
+
+def links(client: Client, application: Application) -> list[str]:
+    """Return where the page sends one to act on its documents."""
+    page = client.get(application.get_absolute_url()).content.decode()
+    return re.findall(r'data-readiness="\w+">.*?<a href="([^"]+)"', page)
+
+
+def test_a_document_that_does_not_do_leads_to_its_own_page(
+    application: Application, ada: Applicant, ada_client: Client
+) -> None:
+    document = make_document(ada, issued_on="2025-05-16")
+    assert links(ada_client, application) == [document.get_absolute_url()]
+    document.versions.update(issued_on=None)
+    assert links(ada_client, application) == [document.get_absolute_url()]
+    Application.objects.update(starts_on=None)
+    assert links(ada_client, application) == ["#plan-h"]
+    assert 'id="plan-h"' in ada_client.get(application.get_absolute_url()).content.decode()
+
+
+def test_a_paper_counts_as_ready_when_its_document_is_and_not_when_it_ends_too_early(
+    application: Application, ada: Applicant, ada_client: Client
+) -> None:
+    def words() -> str:
+        page = ada_client.get(application.get_absolute_url()).content.decode()
+        return re.search(r'Papers <span class="tag[^"]*">([^<]+)<', page)[1]
+
+    application.checklist.create(label="A photo", state=PaperState.HAVE)
+    assert words() == "1 of 2 ready"
+    document = make_document(ada, issued_on="2025-06-01")
+    assert words() == "All 2 ready"
+    document.versions.update(issued_on="2025-05-16")
+    assert words() == "1 of 2 ready"
+    application.checklist.update(state=PaperState.HAVE)
+    assert words() == "1 of 2 ready"
 
 
 def test_a_document_of_somebody_else_counts_for_nothing(

@@ -11,6 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Link
 
 from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents.corpus_crafty_benign import crafty
 from tests.applicants.documents.corpus_everyday import everyday
 
 
@@ -132,4 +133,4 @@ def documents() -> Iterator[tuple[str, bytes]]:
 @cache
 def benign() -> dict[str, bytes]:
     """Return every honest file by its name."""
-    return dict([*pdfs(), *pictures(), *documents()]) | everyday()
+    return dict([*pdfs(), *pictures(), *documents()]) | everyday() | crafty()

@@ -9,8 +9,14 @@ from itertools import product
 
 from pypdf import PdfReader, PdfWriter
 
+from tests.applicants.documents import (
+    corpus_crafty_others,
+    corpus_crafty_pdf,
+    corpus_sly_pdf,
+    corpus_sly_pictures,
+    corpus_sly_word,
+)
 from tests.applicants.documents import corpus_parts as parts
-from tests.applicants.documents import corpus_sly_pdf, corpus_sly_pictures, corpus_sly_word
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 ENDINGS = ("pdf", "jpg", "jpeg", "png", "docx")
@@ -275,7 +281,8 @@ def hostile() -> dict[str, tuple[str, bytes]]:
     """Return every hostile file by what is wrong with it; two that are alike count once."""
     found: dict[str, tuple[str, bytes]] = {}
     sly = (corpus_sly_pdf.pdfs, corpus_sly_pictures.pictures, corpus_sly_word.documents)
-    for source in (wrong_types, polyglots, pdfs, pictures, documents, *sly):
+    crafty = (corpus_crafty_pdf.pdfs, corpus_crafty_others.everything)
+    for source in (wrong_types, polyglots, pdfs, pictures, documents, *sly, *crafty):
         for what, name, body in source():
             found[f"{source.__module__.rpartition('_')[2]} {source.__name__}: {what} ({name})"] = (name, body)
     return found

@@ -34,16 +34,22 @@ def said(rule: Rule, paper: Paper | None, when: Stay, today: str = "2026-03-01")
 EARLY = (
     "Your background check expires 1 day before this rotation ends: get a new one between March 1 and May 1."
 )
-NO_RULE = (
-    "There is no common rule for how long a background check is good. Add its last day, or ask the host."
-)
+NO_RULE = "We cannot tell how long your background check is good. Add its last day, or ask the host."
 MAY = stay("2026-05-01", "2026-05-28")
 
 
 @pytest.mark.parametrize(
     ("rule", "paper", "when", "state", "words"),
     [
-        (TB, None, MAY, "missing", "You have no TB test on file."),
+        (
+            TB,
+            None,
+            MAY,
+            "missing",
+            "You have no TB test on file. For this rotation it has to be dated between March 1 and May 1.",
+        ),
+        (TB, None, Stay(), "missing", "You have no TB test on file."),
+        (CHECK, None, MAY, "missing", "You have no background check on file."),
         (
             TB,
             Paper(day("2025-06-01")),
@@ -143,6 +149,15 @@ def test_the_best_of_several_papers_counts() -> None:
     assert judge(TB, [new, old], MAY, day("2026-05-20")).state == Readiness.READY
 
 
+def test_a_test_that_is_repeated_in_time_during_the_rotation_covers_it() -> None:
+    old, new = Paper(day("2025-05-16")), Paper(day("2026-05-17"))  # the old one is good until May 16
+    found = judge(TB, [new, old], MAY, day("2026-05-20"))
+    words = "One TB test after the other is good on every day of this rotation, until May 17, 2027."
+    assert (found.state, found.words, found.last_day) == (Readiness.READY, words, day("2027-05-17"))
+    late = Paper(day("2026-05-18"))
+    assert judge(TB, [late, old], MAY, day("2026-05-20")).state == Readiness.EXPIRES_DURING
+
+
 def test_a_leap_day_is_a_day() -> None:
     assert last_day(TB, Paper(day("2027-03-01"))) == day("2028-02-29")
     assert last_day(TB, Paper(day("2028-02-29"))) == day("2029-02-28")
@@ -220,6 +235,19 @@ def test_ready_means_good_on_every_day_and_nothing_else_does(
         assert found.state != Readiness.UNKNOWN
     else:
         assert found.state != Readiness.READY
+
+
+@given(RULES, st.lists(PAPERS, min_size=2, max_size=4), stays(), DAYS)
+def test_several_papers_are_ready_when_one_is_or_when_they_leave_no_day_out(
+    rule: Rule, papers: list[Paper], when: Stay, today: datetime.date
+) -> None:
+    found = judge(rule, papers, when, today)
+    each = [judge(rule, [paper], when, today) for paper in papers]
+    every = {when.starts_on + ONE_DAY * number for number in range((when.ends_on - when.starts_on).days + 1)}
+    good = set().union(*(good_days(rule, paper, when.ends_on) or set() for paper in papers))
+    is_ended = Readiness.EXPIRES_DURING in {one.state for one in each}
+    alone = Readiness.READY in {one.state for one in each}
+    assert (found.state == Readiness.READY) == (alone or (is_ended and every <= good))
 
 
 @given(RULES, PAPERS, stays(), DAYS)

@@ -41,6 +41,17 @@ def test_days_are_those_of_the_sources(shipped: dict[str, DocumentKind]) -> None
     }
 
 
+def test_each_reads_well_inside_a_sentence(shipped: dict[str, DocumentKind]) -> None:
+    names = {code: kind.rule().name for code, kind in shipped.items()}
+    assert [names[code] for code in ("recommendation_letters", "other", "cv", "tb_test")] == [
+        "letter of recommendation",
+        "other paper",
+        "curriculum vitae",
+        "TB test",
+    ]
+    assert [code for code, kind in shipped.items() if kind.renewal.startswith("ask the host")] == []
+
+
 def test_codes_are_those_of_the_catalogue_s_requirements(shipped: dict[str, DocumentKind]) -> None:
     requirements = json.loads((SHIPPED / "catalogue" / "requirements.json").read_bytes())
     codes = {row["code"] for row in requirements}

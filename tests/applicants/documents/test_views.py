@@ -69,7 +69,8 @@ def test_the_vault_shows_documents_by_kind(upload: Post, ada_client: Client, doc
         ({"body": parts.pdf() + bytes(14_000_000)}, "file", "This file is too large: the most is 10 MB."),
         ({"kind": "nothing"}, "kind", "Select a valid choice."),
         ({"kind": ""}, "kind", "This field is required."),
-        ({"issued_on": "soon"}, "issued_on", "Enter a valid date."),
+        ({"issued_on": "soon"}, "issued_on", "Write the day as year, month and day: 2026-03-02."),
+        ({"issued_on": "02/03/2026"}, "issued_on", "Write the day as year, month and day: 2026-03-02."),
         ({"issued_on": "2090-01-01"}, "issued_on", "This day is in the future."),
         ({"issued_on": "1200-01-01"}, "issued_on", "Write a day from 1950 to 2100."),
         ({"issued_on": "2026-02-01", "expires_on": "2026-01-01"}, "expires_on", "cannot be before"),
@@ -121,6 +122,18 @@ def test_a_new_version_comes_first_and_the_old_one_stays(
     old = document.versions.last()
     answer = fetched(ada_client, f"{address}versions/{old.pk}/download/")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="tb.pdf"'
+
+
+def test_the_log_shows_the_newest_lines_and_all_when_asked(
+    ada: Applicant, obi: Applicant, ada_client: Client, obi_client: Client
+) -> None:
+    for number in range(12):
+        ada.file_accesses.create(name=f"{number}.pdf", by=ada.user, action="uploaded")
+    short, whole = (ada_client.get(f"/documents/{query}") for query in ("", "?log=all"))
+    assert [len(answer.context_data["log"]) for answer in (short, whole)] == [10, 12]
+    links = [b'href="?log=all#log-h"' in answer.content for answer in (short, whole)]
+    assert links == [True, False]
+    assert obi_client.get("/documents/?log=all").context_data["log"] == []
 
 
 def test_a_refused_version_changes_nothing(upload: Post, ada_client: Client, document: Document) -> None:

@@ -134,6 +134,18 @@ def test_the_sheet_to_print_has_every_entry_in_the_form_s_order(ada_client: Clie
     assert page.count("Nothing entered") == 6
 
 
+def test_the_sheet_to_print_says_what_to_get_at_one_visit(ada_client: Client) -> None:
+    add(ada_client, what="mmr", on="2001-05-01", dose_number="1")
+    page = text(ada_client.get("/immunizations/print/"))
+    missing = dict(
+        re.findall(r'<tr data-missing="(\w+)"><td colspan="4"><strong>Still missing:</strong> ([^<]+)<', page)
+    )
+    assert missing["tb_screening"] == "Two skin tests 7 to 21 days apart, or one blood test (IGRA)."
+    assert missing["mmr"].startswith("Measles: 1 more dose, or a positive titer. Mumps: 1 more dose")
+    add(ada_client, **IGRA)
+    assert 'data-missing="tb_screening"' not in text(ada_client.get("/immunizations/print/"))
+
+
 def test_what_the_form_does_not_list_any_more_stays(ada: Applicant, ada_client: Client) -> None:
     ada.immunizations.create(what="gone", on="2020-01-01", place="Old clinic")
     for address in ("/immunizations/", "/immunizations/print/"):

@@ -293,9 +293,10 @@ def test_nothing_is_renewed_for_what_is_over(status: Status, ada: Applicant) -> 
 
 
 def test_a_document_that_covers_the_rotation_only_expires(ada: Applicant) -> None:
-    make_document(ada, issued_on=day(-1))
+    document = make_document(ada, issued_on=day(-1))
     rotation(ada, 30, 57)
     assert said(ada) == [("expires", 364, "Your TB test expires")]
+    assert entries(ada)[0].where == document.get_absolute_url()
 
 
 def test_what_is_missing_or_never_expires_is_on_no_day(ada: Applicant) -> None:
