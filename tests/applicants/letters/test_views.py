@@ -87,6 +87,14 @@ def test_the_form_starts_from_an_application(ada: Applicant, ada_client: Client)
     assert (letter.rotation, list(letter.contact.applications.all())) == (rotation, [rotation])
 
 
+def test_among_many_people_the_one_who_is_asked_for_is_chosen(ada: Applicant, ada_client: Client) -> None:
+    people = [Contact(applicant=ada, name=f"Person {number:04}") for number in range(300)]
+    Contact.objects.bulk_create(people)
+    page = ada_client.get(f"/letters/new/?contact={people[-1].pk}").content.decode()
+    assert f'<option value="{people[-1].pk}" selected>' in page
+    assert (page.count(">Person "), "start from their own page" in page) == (201, True)
+
+
 def test_somebody_else_s_rotation_and_contact_cannot_be_chosen(obi: Applicant, ada_client: Client) -> None:
     rotation, contact = make_application(obi), obi.contacts.create(name="Theirs")
     for field, row in (("rotation", rotation), ("contact", contact)):
