@@ -12,7 +12,7 @@ from programs.choices import ProgramType, USState
 BLANKS = frozenset(
     {"", "-", "–", "—", "?", "n/a", "na", "none", "nil", "tbd", "tba", "unknown", "not stated"}
 )
-APOSTROPHE = re.compile(r"'+ *[=+\-@\t\r]")
+APOSTROPHE = re.compile(r"'+ *[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?", re.ASCII)
 SLASHED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})", re.ASCII)
 WRITTEN = ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d-%B-%Y")

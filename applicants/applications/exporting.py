@@ -2,21 +2,18 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from typing import Any
 
+from applicants.applications.cells import APOSTROPHE
 from applicants.applications.columns import COLUMNS
 from programs.search.exporting import safe_cell
-
-# A cell that an import would take an apostrophe from; one more keeps it as it was.
-LOOKS_ESCAPED = re.compile(r"'+ *[=+\-@\t\r]")
 
 
 def escaped(value: object) -> object:
     """Return a cell that no spreadsheet runs and that an import reads back as it was."""
-    if isinstance(value, str) and LOOKS_ESCAPED.match(value):
-        return f"'{value}"
+    if isinstance(value, str) and APOSTROPHE.match(value):
+        return f"'{value}"  # an import takes one away
     return safe_cell(value)
 
 

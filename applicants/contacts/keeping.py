@@ -4,14 +4,11 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ProtectedError, RestrictedError
 
 from applicants.applications.models import Application
 from applicants.contacts.models import Contact
 from applicants.profile.models import Applicant
-from programs.formatting import counted
 from programs.search.terms import fold
 
 
@@ -27,17 +24,17 @@ def add_contact(
 ) -> tuple[Contact, bool]:
     """Keep a contact, tie it to an application if one is given, and return it and whether it is new.
 
-    The token came with the form: sent twice by one applicant, it makes one contact. Somebody who is being
-    added to an application and is a contact already is tied to it, not made a second time.
+    The token came with the form: sent twice by one applicant, even at the same moment, it makes one contact.
+    Somebody who is being added to an application and is a contact already is tied to it, not made a second
+    time.
     """
     pk = uuid.uuid5(token, str(applicant.pk))
-    known = applicant.contacts.with_id(pk)
-    if application is not None:
-        known = known or same_person(applicant, facts["name"], facts["email"])
-    contact = known or Contact.objects.create(pk=pk, applicant=applicant, **facts)
+    known = same_person(applicant, facts["name"], facts["email"]) if application is not None else None
+    new = {"applicant": applicant, **facts}
+    contact, is_new = (known, False) if known else Contact.objects.get_or_create(pk=pk, defaults=new)
     if application is not None:
         contact.applications.add(application)
-    return contact, known is None
+    return contact, is_new
 
 
 def tie(contact: Contact, applications: Iterable[Application]) -> int:
@@ -45,25 +42,3 @@ def tie(contact: Contact, applications: Iterable[Application]) -> int:
     chosen = list(applications)
     contact.applications.set(chosen)
     return len(chosen)
-
-
-def holders_words(error: ProtectedError | RestrictedError) -> str:
-    """Return what still holds a contact, in words: 2 letters."""
-    rows = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", ())
-    counts: dict[tuple[str, str], int] = {}
-    for row in rows:
-        names = (str(row._meta.verbose_name), str(row._meta.verbose_name_plural))
-        counts[names] = counts.get(names, 0) + 1
-    return " and ".join(counted(count, *names) for names, count in counts.items())
-
-
-def delete_contact(contact: Contact) -> None:
-    """Delete a contact; ValidationError, in words, when something else still needs it."""
-    try:
-        with transaction.atomic():
-            contact.delete()
-    except (ProtectedError, RestrictedError) as error:
-        raise ValidationError(
-            f"{contact.name} cannot be deleted: {holders_words(error)} still need this person. "
-            "Delete or change those first."
-        ) from error

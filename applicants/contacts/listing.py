@@ -27,12 +27,14 @@ class InTouch:
 
 def in_touch(contact: Any, today: datetime.date) -> InTouch | None:
     """Return when to be in touch; None without a day."""
-    if contact.next_on is None:
+    day = contact.next_on
+    if day is None:
         return None
-    if contact.next_on <= today:
-        words = "Be in touch today" if contact.next_on == today else "Was to hear from you on "
-        return InTouch(words if contact.next_on == today else words + day_words(contact.next_on), "tag--bad")
-    return InTouch(f"Be in touch on {day_words(contact.next_on)}", "")
+    if day == today:
+        return InTouch("Be in touch today", "tag--bad")
+    if day < today:
+        return InTouch(f"You planned to be in touch on {day_words(day)}", "tag--bad")
+    return InTouch(f"Be in touch on {day_words(day)}", "")
 
 
 @dataclass

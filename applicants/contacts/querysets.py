@@ -1,6 +1,5 @@
 """Questions about contacts that read as sentences."""
 
-import uuid
 from typing import Any, Self
 
 from django.db.models import Prefetch, QuerySet
@@ -20,10 +19,6 @@ class ContactQuerySet(QuerySet):
         applications = Prefetch("applications", Application.objects.in_brief())
         return self.select_related("specialty").prefetch_related(applications)
 
-    def with_id(self, pk: uuid.UUID) -> Any:
-        """Return the contact with an id, None when there is none among these."""
-        return self.filter(pk=pk).first()
-
     def with_email(self, email: str) -> Self:
         """Return those with an e-mail address, whatever its case; none for no address."""
         return self.filter(email__iexact=email) if email else self.none()
@@ -32,6 +27,6 @@ class ContactQuerySet(QuerySet):
         """Return all but one."""
         return self.exclude(pk=contact.pk)
 
-    def with_approach(self) -> Self:
-        """Load the letter to each contact too, if there is one; no query more."""
-        return self.select_related("specialty", "approach")
+    def for_its_page(self) -> Self:
+        """Load a contact with what it is tied to: applications, the outreach to it, and letters by it."""
+        return self.for_listing().select_related("approach").prefetch_related("letters__specialty")

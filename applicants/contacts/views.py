@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -27,7 +26,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def owned(request: HttpRequest, pk: UUID) -> Contact:
     """Return the applicant's contact; somebody else's is as missing as a missing one."""
-    return get_object_or_404(request.applicant.contacts.for_listing().with_approach(), pk=pk)
+    return get_object_or_404(request.applicant.contacts, pk=pk)
+
+
+def owned_with_ties(request: HttpRequest, pk: UUID) -> Contact:
+    """Return the applicant's contact with all that it is tied to."""
+    return get_object_or_404(request.applicant.contacts.for_its_page(), pk=pk)
 
 
 def today_of(request: HttpRequest) -> datetime.date:
@@ -94,7 +98,7 @@ def detail_page(request: HttpRequest, contact: Contact, status: int = 200, **for
 @applicant_required
 def contact_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show somebody: how to reach them, when to be in touch, and which applications they belong to."""
-    return detail_page(request, owned(request, pk))
+    return detail_page(request, owned_with_ties(request, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,7 +123,7 @@ def contact_next(request: HttpRequest, pk: UUID) -> HttpResponse:
     contact = owned(request, pk)
     form = InTouchForm(request.POST, instance=contact)
     if not form.is_valid():
-        return detail_page(request, owned(request, pk), UNPROCESSABLE, touch_form=form)
+        return detail_page(request, owned_with_ties(request, pk), UNPROCESSABLE, touch_form=form)
     form.save()
     messages.success(
         request, "The day to be in touch is saved." if contact.next_on else "No day is set any more."
@@ -134,7 +138,7 @@ def contact_tie(request: HttpRequest, pk: UUID) -> HttpResponse:
     contact = owned(request, pk)
     form = TiesForm(request.POST, applications=request.applicant.applications.in_brief())
     if not form.is_valid():
-        return detail_page(request, contact, UNPROCESSABLE, ties_form=form)
+        return detail_page(request, owned_with_ties(request, pk), UNPROCESSABLE, ties_form=form)
     count = keeping.tie(contact, form.chosen)
     messages.success(request, f"{contact.name} belongs to {counted(count, 'application')}.")
     return redirect(contact)
@@ -143,14 +147,10 @@ def contact_tie(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
 def contact_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
-    """Ask once, then delete somebody; what still needs them is named."""
-    contact = owned(request, pk)
+    """Ask once, then delete somebody and the outreach to them; letters by them stay with their name."""
+    contact = owned_with_ties(request, pk)
     if request.method == "POST":
-        try:
-            keeping.delete_contact(contact)
-        except ValidationError as error:
-            messages.error(request, error.messages[0])
-            return redirect("applicants:contact_detail", pk)
+        contact.delete()
         messages.success(request, f"{contact.name} is deleted.")
         return redirect("applicants:contact_list")
     context = {"section": "people", "here": "contacts", "contact": contact}

@@ -59,7 +59,7 @@ def overview(desk: Desk) -> Overview:
     return Overview(
         total=len(desk.applications),
         now=now,
-        more_now=sum(len(group.entries) for group in near) - sum(len(group.entries) for group in now),
+        more_now=sum(group.hidden_count for group in now),
         offers=offers(every),
         next=later.entries[:MOST_NEXT],
         papers=papers[:MOST_PAPERS],
@@ -78,7 +78,7 @@ def overview(desk: Desk) -> Overview:
 
 def shortened(near: Sequence[Group]) -> list[Group]:
     """Return the first things of each near group, so that old ones never hide what is due today."""
-    return [Group(group.code, group.label, group.entries[:MOST_NOW]) for group in near if group.entries]
+    return [group.first(MOST_NOW) for group in near if group.entries]
 
 
 def offers(every: Sequence[Line]) -> list[Offer]:

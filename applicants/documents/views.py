@@ -60,6 +60,7 @@ def list_page(request: HttpRequest, form: DocumentForm, status: int = 200) -> Ht
     context = {
         "section": "documents",
         "form": form,
+        "has_applications": applicant.applications.exists(),
         "groups": vault.by_kind(documents, today_of(request), applicant.time_zone),
         "use": use_of(applicant),
         "log": log[:most],

@@ -14,7 +14,7 @@ from applicants.contacts.models import Contact
 from applicants.outreach.choices import Purpose, Step
 from applicants.outreach.facts import facts_for
 from applicants.outreach.models import Approach, OutreachSample, OutreachSettings, OutreachTemplate
-from applicants.outreach.places import is_same_place
+from applicants.outreach.places import is_same_person, is_same_place
 from applicants.outreach.wording import Field, gaps_in, mailto, one_line, rendered
 from applicants.profile.models import Applicant
 from programs.choices import ProgramType
@@ -71,6 +71,12 @@ def begin(applicant: Applicant, contact: Contact, template: OutreachTemplate | N
     return Approach.objects.get_or_create(contact=contact, defaults=facts)
 
 
+def keep_words(approach: Approach, subject: str, body: str) -> bool:
+    """Keep the words of a draft; False, and they stay as they were, once it is sent, even at this moment."""
+    drafts = Approach.objects.filter(pk=approach.pk, status=Step.DRAFTED)
+    return bool(drafts.update(subject=subject, body=body))
+
+
 def write_anew(approach: Approach, template: OutreachTemplate) -> None:
     """Draft the letter anew from a text, with what profile and contact hold now; only before it is sent."""
     values = written(approach.applicant, approach.contact, template)
@@ -89,12 +95,16 @@ def follow_up_letter(approach: Approach) -> LetterText | None:
     return LetterText(**texts, email=approach.contact.email)
 
 
-def written_before(approach: Approach) -> list[Approach]:
-    """Return the other approaches, already sent, to the same place."""
-    contact = approach.contact
+def written_before(applicant: Applicant, contact: Contact) -> list[Approach]:
+    """Return the approaches, already sent, to others who are the same person or work at the same place."""
     here = (contact.organization, contact.department)
-    sent = approach.applicant.approaches.already_written().others_than(approach)
-    return [one for one in sent if is_same_place(here, (one.contact.organization, one.contact.department))]
+    return [
+        approach
+        for approach in applicant.approaches.already_written()
+        for other in [approach.contact]
+        if other != contact
+        and (is_same_person(contact, other) or is_same_place(here, (other.organization, other.department)))
+    ]
 
 
 def application_facts(approach: Approach) -> dict[str, str]:

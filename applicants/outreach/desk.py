@@ -1,6 +1,7 @@
 """What the first page of outreach shows: what is due, drafts, who is waited for, and who answers."""
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,8 @@ from applicants.outreach.workflow import ENDS, due_words
 from programs.formatting import counted, day_words
 
 ON_A_PAGE = 40
+LABELS = {"due": "Due now", "drafts": "Drafts", "waiting": "Waiting"}
+ORDER = list(LABELS)
 
 
 @dataclass(frozen=True)
@@ -25,14 +28,22 @@ class Row:
     due: str
     is_due: bool
 
+    @property
+    def code(self) -> str:
+        """Return the code of the group where it stands while it is open."""
+        if self.approach.status == Step.DRAFTED:
+            return "drafts"
+        return "due" if self.is_due else "waiting"
+
 
 @dataclass(frozen=True)
 class Group:
-    """Some approaches under one heading."""
+    """Some approaches under one heading; ``count``: all of them, on whatever page."""
 
     code: str
     label: str
     rows: Sequence[Row]
+    count: int
 
 
 def row_of(approach: Approach, today: datetime.date) -> Row:
@@ -78,25 +89,21 @@ class OutreachDesk:
         """Return whether the day's limit is reached."""
         return self.sent_today >= self.settings.daily_limit
 
+    @cached_property
+    def page(self) -> Page:
+        """Return the page that is asked for: the open ones in groups, or what ended, the last one first."""
+        chosen = [one for one in self.approaches if (one.status in ENDS) == self.is_ended]
+        rows = [row_of(one, self.today) for one in chosen]
+        if not self.is_ended:
+            rows.sort(key=lambda row: ORDER.index(row.code))
+        return Paginator(rows, ON_A_PAGE).get_page(self.form.chosen["page"])
+
     @property
     def groups(self) -> list[Group]:
-        """Return the open ones: what is due, drafts, and those waited for."""
-        rows = [row_of(one, self.today) for one in self.approaches if one.status not in ENDS]
-        drafts = [row for row in rows if row.approach.status == Step.DRAFTED]
-        due = [row for row in rows if row.is_due]
-        rest = [row for row in rows if row.approach.due_on and not row.is_due]
-        found = [
-            Group("due", "Due now", due),
-            Group("drafts", "Drafts", drafts),
-            Group("waiting", "Waiting", rest),
-        ]
-        return [group for group in found if group.rows]
-
-    @cached_property
-    def ended(self) -> Page:
-        """Return the page of those that came to an end, the last one first."""
-        rows = [row_of(one, self.today) for one in self.approaches if one.status in ENDS]
-        return Paginator(rows, ON_A_PAGE).get_page(self.form.chosen["page"])
+        """Return the open ones of the page: what is due, drafts, and those waited for."""
+        counts = Counter(row.code for row in self.page.paginator.object_list)
+        shown = [(code, [row for row in self.page if row.code == code]) for code in ORDER]
+        return [Group(code, LABELS[code], rows, counts[code]) for code, rows in shown if rows]
 
     @property
     def shows(self) -> list[tuple[str, str, int, bool]]:

@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
 from applicants.applications.forms.fields import DayField
+from applicants.contacts.choosing import MOST_LISTED, PeopleSelect
 from applicants.contacts.models import Contact
 from applicants.outreach.choices import Outcome, Step
 from applicants.outreach.models import Approach, OutreachSettings, OutreachTemplate
@@ -17,25 +18,69 @@ from applicants.outreach.wording import one_line
 from applicants.outreach.workflow import ENDS
 
 
-class ApproachForm(forms.Form):
-    """Whom to write to, and with which text."""
+class AskedForm(forms.Form):
+    """Who is meant, by an address or a form; nonsense means nobody."""
 
-    contact = forms.ChoiceField(label="Whom do you write to?")
-    template = forms.ChoiceField(label="With which text?", required=False)
+    contact = forms.UUIDField(required=False)
+
+    @property
+    def contact_id(self) -> uuid.UUID | None:
+        """Return the key of who is meant; None for nobody."""
+        return self.cleaned_data["contact"] if self.is_valid() else None
+
+
+class ApproachForm(forms.Form):
+    """Whom to write to, and with which text.
+
+    ``written_before`` tells who was written to at the same place. ``is_meant`` is asked for only then.
+    """
+
+    contact = forms.ChoiceField(
+        label="Whom do you write to?",
+        widget=PeopleSelect,
+        error_messages={"invalid_choice": "This person is not among your contacts. Choose one of the list."},
+    )
+    template = forms.ChoiceField(
+        label="With which text?",
+        required=False,
+        error_messages={"invalid_choice": "This text is not one of yours. Choose one of the list."},
+    )
+    is_meant = forms.BooleanField(label="Write to this person all the same", required=False)
 
     def __init__(
         self,
         *args: Any,
         contacts: Iterable[Contact],
         templates: Iterable[OutreachTemplate],
+        written_before: Callable[[Contact], Sequence[Approach]],
         **options: Any,
     ) -> None:
         super().__init__(*args, label_suffix="", **options)
+        self.written_before = written_before
         self.contacts = {str(one.pk): one for one in contacts}
         self.templates = {str(one.pk): one for one in templates}
         self.fields["contact"].choices = [("", "Choose one"), *map(contact_choice, self.contacts.values())]
         names = [(pk, one.name) for pk, one in self.templates.items()]
         self.fields["template"].choices = [*names, ("", "An empty text")]
+
+    @property
+    def unlisted_count(self) -> int:
+        """Return how many people can be chosen only on their own page."""
+        return max(0, len(self.contacts) - MOST_LISTED)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask once whether a second letter to one person or one department is meant."""
+        values = super().clean()
+        contact = self.contacts.get(values.get("contact", ""))
+        if contact and not values.get("is_meant") and (before := self.written_before(contact)):
+            self.add_error("contact", ValidationError(before_words(before[0]), code="again"))
+        return values
+
+    @property
+    def shown_fields(self) -> list[forms.BoundField]:
+        """Return the fields to show, in order; the tick only when it is asked for."""
+        is_asked = self.has_error("contact", "again")
+        return [one for one in self.visible_fields() if one.name != "is_meant" or is_asked]
 
     @property
     def chosen_contact(self) -> Contact:
@@ -46,6 +91,15 @@ class ApproachForm(forms.Form):
     def chosen_template(self) -> OutreachTemplate | None:
         """Return the text of a valid form; None for an empty one."""
         return self.templates.get(self.cleaned_data["template"])
+
+
+def before_words(approach: Approach) -> str:
+    """Return who was written to already at the same place, and why once is enough."""
+    _, name = contact_choice(approach.contact)
+    return (
+        f"You wrote to {name} already. One letter to a person or a department is enough: a second one reads "
+        "like a mass mailing. If you have a good reason, tick “Write to this person all the same”."
+    )
 
 
 def contact_choice(contact: Contact) -> tuple[str, str]:
@@ -116,6 +170,16 @@ class StepForm(forms.Form):
         for name, messages in fault.message_dict.items():
             shown = name in self.fields and not self.fields[name].widget.is_hidden
             self.add_error(name if shown else None, messages)
+
+
+class UndoForm(forms.Form):
+    """The step to take back, as the page showed it; without one, whatever is the last."""
+
+    status = forms.ChoiceField(choices=Step, required=False)
+
+    def is_about(self, approach: Approach) -> bool:
+        """Return whether the approach still is where the page showed it."""
+        return self.is_valid() and self.cleaned_data["status"] in ("", approach.status)
 
 
 class TemplateForm(forms.ModelForm):

@@ -34,7 +34,7 @@ class ApproachPage:
         applicant = self.approach.applicant
         self.settings = OutreachSettings.objects.of(applicant)
         self.sent_today = applicant.approaches.sent_on(self.approach.today).count()
-        self.written_before = approaching.written_before(self.approach)
+        self.written_before = approaching.written_before(applicant, self.approach.contact)
         self.templates = list(applicant.outreach_templates.for_first_letters()) if self.is_draft else []
         self.follow_up = approaching.follow_up_letter(self.approach)
         return self

@@ -1,16 +1,52 @@
-"""Whether two people work at the same place, however it is written. Pure."""
+"""Whether two contacts are one person or work at one place, however it is written. Pure."""
 
 import re
+from typing import Any
 
 from programs.search.terms import fold
 
 WORD = re.compile(r"\w+")
 FILLERS = frozenset({"the", "of", "and", "for", "at", "a", "department", "dept", "division", "section"})
+SHORT_FORMS = {
+    "st": "saint",
+    "mt": "mount",
+    "univ": "university",
+    "hosp": "hospital",
+    "ctr": "center",
+    "centre": "center",
+    "med": "medicine",
+    "medical": "medicine",
+    "paediatrics": "pediatrics",
+    "gynaecology": "gynecology",
+    "anaesthesiology": "anesthesiology",
+}
+TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "miss"})
+DEGREES = frozenset({"md", "do", "mbbs", "mbchb", "ph", "phd", "mph", "facp"})
+INITIALS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 def plain_place(text: str) -> frozenset[str]:
-    """Return the words of a place's name, without case, accents, marks and words that say nothing."""
-    return frozenset(WORD.findall(fold(text).replace("'", "").replace("’", ""))) - FILLERS
+    """Return the words of a place's name in full, without case, accents, marks and words that say nothing."""
+    return frozenset(SHORT_FORMS.get(word, word) for word in words_of(text)) - FILLERS
+
+
+def plain_person(name: str) -> frozenset[str]:
+    """Return the words of a person's name in any order, without case, accents, titles and initials."""
+    return words_of(name) - TITLES - DEGREES - INITIALS
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text without case, accents and marks."""
+    return frozenset(WORD.findall(fold(text).replace("'", "").replace("’", "").replace(".", " ")))
+
+
+def is_same_person(one: Any, other: Any) -> bool:
+    """Return whether two contacts are probably one person: one e-mail, or one name and no other hospital."""
+    if one.email and fold(one.email) == fold(other.email):
+        return True
+    names = plain_person(one.name), plain_person(other.name)
+    organizations = plain_place(one.organization), plain_place(other.organization)
+    return bool(names[0]) and names[0] == names[1] and (not all(organizations) or len({*organizations}) == 1)
 
 
 def is_same_place(one: tuple[str, str], other: tuple[str, str]) -> bool:

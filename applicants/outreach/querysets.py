@@ -71,12 +71,13 @@ class ApproachQuerySet(QuerySet):
         return self.filter(sent_on=day)
 
     def already_written(self) -> Self:
-        """Return those whose first letter went out, with their people."""
-        return self.filter(sent_on__isnull=False).select_related("contact")
+        """Return those whose first letter went out, with their people and without texts."""
+        sent = self.filter(sent_on__isnull=False).select_related("contact")
+        return sent.defer("subject", "body", "contact__note")
 
-    def others_than(self, approach: Any) -> Self:
-        """Return all but one."""
-        return self.exclude(pk=approach.pk)
+    def with_person(self, contact_id: uuid.UUID | None) -> Any:
+        """Return the one to a person; None when there is none among these, or nobody is named."""
+        return self.filter(contact=contact_id).first() if contact_id else None
 
     def with_a_day(self) -> Self:
         """Return those for which something is due on a day."""

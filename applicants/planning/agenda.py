@@ -216,14 +216,15 @@ def visa(desk: Desk) -> Iterator[Entry]:
     applicant = desk.applicant
     if applicant.visa_expires_on:
         words = f"Your visa expires ({applicant.visa_held})" if applicant.visa_held else "Your visa expires"
-        yield desk.own(EntryKind.VISA, applicant.visa_expires_on, words)
+        yield desk.own(EntryKind.VISA, applicant.visa_expires_on, words, page=reverse("applicants:profile"))
 
 
 def exams(desk: Desk) -> Iterator[Entry]:
     """Yield the exams that are planned. One that is past waits for its result in the profile."""
     for exam in desk.days_of(EntryKind.EXAM):
         note, words = "After it, tell your profile how it went.", ExamKind(exam.words).label
-        yield desk.own(EntryKind.EXAM, exam.day, words, part=exam.key, is_task=True, note=note)
+        facts = {"part": exam.key, "note": note, "page": reverse("applicants:profile")}
+        yield desk.own(EntryKind.EXAM, exam.day, words, is_task=True, **facts)
 
 
 def people(desk: Desk) -> Iterator[Entry]:
@@ -250,7 +251,7 @@ def season(desk: Desk) -> Iterator[Entry]:
         words = f"{date.get_event_display()} ({date.season})"
         note = date.time_note if date.is_confirmed else "This date is not confirmed."
         facts = {"part": f"{date.season.year}-{date.event}", "is_confirmed": date.is_confirmed, "note": note}
-        yield desk.own(EntryKind.SEASON, date.day, words, **facts)
+        yield desk.own(EntryKind.SEASON, date.day, words, page=reverse("applicants:season_list"), **facts)
 
 
 def expiries(desk: Desk) -> Iterator[Entry]:
@@ -259,14 +260,8 @@ def expiries(desk: Desk) -> Iterator[Entry]:
         document, rule = version.document, version.document.kind.rule()
         if day := last_day(rule, version.paper):
             words = f"Your {rule.name} expires"
-            yield desk.own(
-                EntryKind.EXPIRES,
-                day,
-                words,
-                part=document.pk,
-                note=document.name,
-                page=document.get_absolute_url(),
-            )
+            facts = {"part": document.pk, "note": document.name, "page": document.get_absolute_url()}
+            yield desk.own(EntryKind.EXPIRES, day, words, **facts)
 
 
 def renewals(desk: Desk) -> Iterator[Entry]:

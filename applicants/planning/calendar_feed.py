@@ -1,6 +1,7 @@
 """The agenda as an iCalendar file that phones and calendars subscribe to (RFC 5545)."""
 
 import datetime
+import re
 from collections.abc import Iterable
 
 from icalendar import Calendar, Event
@@ -9,6 +10,8 @@ from applicants.planning.agenda import Desk, Entry, agenda
 
 DOMAIN = "usce-portal"
 ONE_DAY = datetime.timedelta(days=1)
+# What RFC 5545 allows in no text, and what a word processor leaves in copied ones.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 REFRESH = datetime.timedelta(hours=6)
 
 
@@ -47,21 +50,26 @@ def event_of(entry: Entry, day_start: datetime.datetime, base_url: str) -> Event
     event.add("dtstamp", max(day_start, changed_at))
     event.add("last-modified", changed_at)
     event.add("sequence", application.version if application else 0)
-    event.add("summary", summary_of(entry))
+    event.add("summary", plain(summary_of(entry)))
     event.add("dtstart", entry.day)
     event.add("dtend", (entry.until or entry.day) + ONE_DAY)
     event.add("categories", [entry.kind.label])
     event.add("transp", "TRANSPARENT")
     if entry.note:
-        event.add("description", entry.note)
+        event.add("description", plain(entry.note))
     if entry.where:
         event.add("url", f"{base_url}{entry.where}")
     if application:
         place = ", ".join(
             part for part in (application.host_name, application.city, application.state) if part
         )
-        event.add("location", place) if place else None
+        event.add("location", plain(place)) if place else None
     return event
+
+
+def plain(text: str) -> str:
+    """Return a text that every calendar reads."""
+    return CONTROLS.sub(" ", text)
 
 
 def summary_of(entry: Entry) -> str:

@@ -9,6 +9,8 @@ from applicants.planning.agenda import Entry
 from applicants.planning.choices import EntryKind
 from applicants.planning.listing_form import FIRST_YEAR, LAST_YEAR
 
+# As many as fit into the square of a day; the agenda has the rest.
+MOST_ON_A_DAY = 12
 WEEKDAYS = tuple(zip(calendar.day_name, calendar.day_abbr, strict=True))
 
 
@@ -21,6 +23,7 @@ class Day:
     stays: Sequence[Entry]
     is_today: bool
     is_in_month: bool
+    hidden_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,9 @@ def month_of(entries: Iterable[Entry], first: datetime.date, today: datetime.dat
 
     def day_of(day: datetime.date) -> Day:
         under_way = [stay for stay in stays if stay.until and stay.day < day < stay.until]
-        return Day(day, by_day.get(day, []), under_way, day == today, day.month == first.month)
+        found = by_day.get(day, [])
+        shown, hidden = found[:MOST_ON_A_DAY], max(0, len(found) - MOST_ON_A_DAY)
+        return Day(day, shown, under_way, day == today, day.month == first.month, hidden)
 
     dates = calendar.Calendar().monthdatescalendar(first.year, first.month)
     weeks = [[day_of(day) for day in week] for week in dates]

@@ -26,6 +26,8 @@ from programs.formatting import counted, day_words
 SALT = "applicants.planning.digest"
 # So many desks are in memory at once.
 BATCH = 200
+# So much of one stretch of days is in a mail; the agenda has the rest.
+MOST_IN_A_STRETCH = 50
 # No clock on earth is further ahead of UTC.
 FARTHEST_AHEAD = datetime.timedelta(hours=14)
 
@@ -79,7 +81,8 @@ def write_digest(
         shelf_of(version for document in applicant.documents.all() for version in document.versions.all()),
         ladders_of(applicant.letters.all()),
     )
-    near = [group for group in groups(agenda(desk)) if group.code != "later" and group.entries]
+    every = groups(agenda(desk))
+    near = [one.first(MOST_IN_A_STRETCH) for one in every if one.code != "later" and one.entries]
     Applicant.objects.filter(pk=applicant.pk).update(digested_on=own.date())
     if near:
         mail = mail_of(applicant, near, own.date(), now)
@@ -104,7 +107,7 @@ def mail_of(applicant: Applicant, near: Sequence[Group], day: datetime.date, now
 
 def subject_of(near: Sequence[Group]) -> str:
     """Return how many things there are; no names, because mail boxes show subjects to bystanders."""
-    counts = {group.code: len(group.entries) for group in near}
+    counts = {group.code: group.count for group in near}
     overdue, coming = counts.get("overdue", 0), counts.get("today", 0) + counts.get("soon", 0)
     parts = [f"{overdue} overdue"] if overdue else []
     parts += [f"{coming} due in the next 7 days"] if coming else []
@@ -114,9 +117,11 @@ def subject_of(near: Sequence[Group]) -> str:
 def lines_of(near: Sequence[Group]) -> Iterator[str]:
     """Yield the mail's lines: a heading for each stretch of days and what falls into it."""
     for group in near:
-        yield f"{group.label.upper()} ({counted(len(group.entries), 'thing')})"
+        yield f"{group.label.upper()} ({counted(group.count, 'thing')})"
         for entry in group.entries:
             yield from entry_lines(entry)
+        if group.hidden_count:
+            yield f"- and {group.hidden_count} more on your agenda"
         yield ""
 
 

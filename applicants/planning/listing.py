@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from applicants.applications.models import Application
@@ -12,6 +12,8 @@ from applicants.planning.choices import EntryKind
 from applicants.planning.listing_form import Show, Sort
 
 SOON_DAYS = 7
+# What can wait another day; a deadline or a payment cannot.
+CAN_WAIT = (EntryKind.NO_REPLY, EntryKind.IN_TOUCH, EntryKind.FOLLOW_UP)
 PLACES = {status.value: place for place, status in enumerate(Status)}
 
 
@@ -131,23 +133,33 @@ def headings(sort: str) -> list[Heading]:
 
 @dataclass(frozen=True)
 class Group:
-    """What falls into one stretch of days."""
+    """What falls into one stretch of days, and how much more does that is not shown."""
 
     code: str
     label: str
     entries: Sequence[Entry]
+    hidden_count: int = 0
+
+    @property
+    def count(self) -> int:
+        """How much there is, shown or not."""
+        return len(self.entries) + self.hidden_count
+
+    def first(self, most: int) -> "Group":
+        """Return the group with its first entries alone."""
+        return replace(self, entries=self.entries[:most], hidden_count=max(0, self.count - most))
 
 
 def groups(entries: Iterable[Entry]) -> list[Group]:
     """Return what is overdue and what comes, nearest first. What merely happened in the past is left out.
 
-    Among the overdue a host's silence comes last: it can wait another day, a deadline cannot.
+    Among the overdue what can wait comes last: a host's silence, people to be in touch with or to remind.
     """
     found: dict[str, list[Entry]] = {"overdue": [], "today": [], "soon": [], "later": []}
     for entry in entries:
         if code := stretch(entry):
             found[code].append(entry)
-    found["overdue"].sort(key=lambda entry: entry.kind == EntryKind.NO_REPLY)
+    found["overdue"].sort(key=lambda entry: entry.kind in CAN_WAIT)
     labels = {"overdue": "Overdue", "today": "Today", "soon": f"Next {SOON_DAYS} days", "later": "Later"}
     return [Group(code, label, found[code]) for code, label in labels.items()]
 

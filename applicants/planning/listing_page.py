@@ -11,6 +11,8 @@ from applicants.planning.listing_form import Show, View
 from applicants.profile.clock import zone_of
 from programs.formatting import counted
 
+# More than anybody reads at once, and as much as a weak phone loads quickly.
+MOST_IN_A_STRETCH = 100
 TEMPLATES = {
     View.BOARD: "applicants/_applications_board.html",
     View.TABLE: "applicants/_applications_table.html",
@@ -81,7 +83,8 @@ def parts_of(
             sort = chosen["sort"]
             return {"headings": listing.headings(sort), "lines": listing.table(lines, sort)}
         case View.AGENDA:
-            return {"groups": listing.groups(entries), "without_day": listing.without_day(lines)}
+            groups = [group.first(MOST_IN_A_STRETCH) for group in listing.groups(entries)]
+            return {"groups": groups, "without_day": listing.without_day(lines)}
         case View.MONTH:
             first = chosen["month"] or desk.today.replace(day=1)
             return {"month": month_of(entries, first, desk.today), "weekdays": WEEKDAYS}

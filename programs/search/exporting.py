@@ -11,7 +11,8 @@ from programs.records import Record
 
 CHUNK = 500
 # A cell that starts with one of these would be run as a formula by a spreadsheet.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# The last four are full-width, which a spreadsheet with an Asian keyboard reads like the first four (OWASP).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 PLACE_COLUMNS = (
     "slug",
     "name",

@@ -341,3 +341,14 @@ def test_page_that_answers_a_form(name: str, width: int, open_tab: Opener, state
     reach(visit.page)
     expect(visit.page.get_by_role("heading", level=1)).to_contain_text(heading)
     assert faults(visit) == ({"console": console} if console else {})
+
+
+def test_a_day_stands_beside_the_first_line_of_a_long_title(open_tab: Opener, states: dict[str, Any]) -> None:
+    page = open_tab(1280, storage_state=states[APPLICANT]).page
+    page.goto("/dashboard/")
+    entry = page.locator(".entry--in_touch", has_text="Otorhinolaryngology").first
+    day, title = (entry.locator(part).bounding_box() for part in ("time b", ".entry__what a"))
+    assert day
+    assert title
+    assert title["height"] > 2 * day["height"]
+    assert abs(title["y"] - day["y"]) < day["height"] / 4

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from applicants.applications.forms.fields import DayField
+from applicants.contacts.choosing import MOST_LISTED, PeopleSelect
 from applicants.letters.choices import LetterheadKind, LetterKind, Waiver
 from applicants.letters.forms.fields import RowField, year_field
 from applicants.letters.models import Letter
@@ -76,7 +77,9 @@ class FactsForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Choices, **options: Any) -> None:
         super().__init__(*args, auto_id="facts-%s", label_suffix="", **options)
-        self.fields["contact"] = RowField(choices.contacts, "Somebody else", label="Writer")
+        self.fields["contact"] = RowField(
+            choices.contacts, "Somebody else", label="Writer", widget=PeopleSelect
+        )
         self.fields["rotation"] = RowField(choices.rotations, "None of these", label="From which rotation")
         self.fields["specialty"] = RowField(choices.specialties, "General", label="For which specialty")
         self.order_fields(self.field_order)
@@ -131,6 +134,8 @@ class PlanForm(FactsForm):
         super().__init__(*args, **options)
         self.fields["id"].initial = uuid.uuid4()
         self.fields["contact"].help_text = "Or write a new name below: we keep them as a contact."
+        if len(self.fields["contact"].rows) > MOST_LISTED:
+            self.fields["contact"].help_text += " For somebody who is not listed, start from their own page."
 
     def clean_id(self) -> uuid.UUID:
         """Return the form's id, or a new one."""

@@ -1,5 +1,6 @@
 """Writing to one person: the letter, each step, and what comes of it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applicants.outreach import approaching
 from applicants.outreach.choices import Outcome, Step
-from applicants.outreach.forms import ApproachForm, RewriteForm, StepForm, TextForm
+from applicants.outreach.forms import ApproachForm, AskedForm, RewriteForm, StepForm, TextForm, UndoForm
 from applicants.outreach.models import Approach, MovedElsewhereError
 from applicants.outreach.page import ApproachPage
 from applicants.profile.access import applicant_required
 
 UNPROCESSABLE = 422
-ELSEWHERE = "This has moved on in another window meanwhile. Look at it again."
+ELSEWHERE = "This has changed meanwhile, perhaps by a second click or in another window. Look at it again."
 
 
 def owned(request: HttpRequest, pk: UUID) -> Approach:
@@ -40,11 +41,15 @@ def detail_page(request: HttpRequest, approach: Approach, status: int = 200, **b
 def approach_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
     """Choose whom to write to, and with which text; nobody is written to twice."""
     applicant = request.applicant
+    if begun := applicant.approaches.with_person(AskedForm(request.POST or request.GET).contact_id):
+        messages.info(request, "You have a letter to this person already. Here it is.")
+        return redirect(begun)
     asked = {"contact": request.GET.get("contact", ""), "template": request.GET.get("template", "")}
     form = ApproachForm(
         request.POST or None,
         contacts=approaching.not_written_to(applicant),
         templates=applicant.outreach_templates.for_first_letters(),
+        written_before=partial(approaching.written_before, applicant),
         initial=asked,
     )
     if request.method == "POST" and form.is_valid():
@@ -68,14 +73,14 @@ def approach_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRe
 def approach_text(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Save the words of a draft; a letter that was sent stays as it was."""
     approach = owned(request, pk)
-    if approach.status != Step.DRAFTED:
-        messages.error(request, "This letter was sent. Its words stay as they were.")
-        return redirect(approach)
+    is_draft = approach.status == Step.DRAFTED
     form = TextForm(request.POST, instance=approach)
-    if not form.is_valid():
+    if is_draft and not form.is_valid():
         return detail_page(request, owned(request, pk), UNPROCESSABLE, text=form)
-    form.save()
-    messages.success(request, "Your letter is saved.")
+    if is_draft and approaching.keep_words(approach, **form.cleaned_data):
+        messages.success(request, "Your letter is saved.")
+    else:
+        messages.error(request, "This letter is no draft any more. Its words stay as they were.")
     return redirect(approach)
 
 
@@ -99,6 +104,9 @@ def approach_step(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take the next step: sent, followed up, answered, stopped."""
     approach = owned(request, pk)
     step = request.POST.get("status", "")
+    if step == approach.status and step not in approach.next_steps:
+        messages.info(request, "This is noted already.")
+        return redirect(approach)
     form = StepForm(request.POST, step=step, today=approach.today)
     if not form.is_valid():
         return detail_page(request, approach, UNPROCESSABLE, **{f"step-{step}": form})
@@ -117,8 +125,11 @@ def approach_step(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @applicant_required
 def approach_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take the last step back."""
+    """Take the last step back, once, however often it is clicked."""
     approach = owned(request, pk)
+    if not UndoForm(request.POST).is_about(approach):
+        messages.warning(request, ELSEWHERE)
+        return redirect(approach)
     try:
         step = approach.take_back()
     except ValidationError as fault:

@@ -66,7 +66,9 @@ def test_both_sheets_hold_every_fact_of_ones_own_contacts(jane: None, ada_client
     assert answer.headers["Content-Disposition"] == 'attachment; filename="contacts.xlsx"'
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "  ="])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", "\r", "  =", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
+)
 def test_nothing_is_run_as_a_formula(start: str, ada: Applicant, ada_client: Client) -> None:
     make_contact(ada, name="A", note=f"{start}{FORMULA}")
     (_, (*_, note)) = lines_of(ada_client.get("/contacts/export.csv").content)

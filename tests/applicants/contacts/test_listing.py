@@ -29,7 +29,7 @@ def test_days_in_words() -> None:
     days = [TODAY, TODAY - datetime.timedelta(days=2), TODAY + datetime.timedelta(days=2)]
     assert [in_touch(Contact(next_on=day), TODAY).words for day in days] == [
         "Be in touch today",
-        "Was to hear from you on November 23, 2026",
+        "You planned to be in touch on November 23, 2026",
         "Be in touch on November 27, 2026",
     ]
 

@@ -4,13 +4,12 @@ import datetime
 from typing import Any
 
 import pytest
-from django.db.models import ProtectedError
 from django.test import Client
 
 from applicants.models import Applicant, Contact
 from programs.models import Specialty
 from tests.applicants.applications.forms_on_page import said, send
-from tests.factories import make_application, make_contact
+from tests.factories import make_application, make_contact, make_letter
 
 pytestmark = pytest.mark.django_db
 FACTS = {
@@ -170,19 +169,25 @@ def test_a_person_is_deleted_after_a_question(ada: Applicant, ada_client: Client
     assert (ada.contacts.count(), ada.applications.count()) == (0, 1)
 
 
-def test_a_person_who_is_needed_stays(
-    ada: Applicant, ada_client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_letters_by_somebody_stand_on_their_page_and_outlive_them(ada: Applicant, ada_client: Client) -> None:
     contact = make_contact(ada)
+    here = contact.get_absolute_url()
+    assert f'href="/letters/new/?contact={contact.pk}"' in page(ada_client, here)
+    letter = make_letter(ada, contact=contact, writer_name="Jane Doe", status="asked")
+    make_letter(ada)
+    body = page(ada_client, here)
+    assert (body.count("data-letter="), f'data-letter="{letter.pk}" data-status="asked"' in body) == (1, True)
+    assert f'<a href="{letter.get_absolute_url()}">General</a>: asked' in body
+    assert "letters of recommendation by this person stay" in page(ada_client, f"{here}delete/")
+    ada_client.post(f"{here}delete/")
+    letter.refresh_from_db()
+    assert (letter.contact, letter.writer) == (None, "Jane Doe")
 
-    def refuse(_: Contact) -> None:
-        raise ProtectedError("held", {make_application(ada)})
 
-    monkeypatch.setattr(Contact, "delete", refuse)
-    answer = ada_client.post(f"{contact.get_absolute_url()}delete/", follow=True)
-    assert answer.status_code == 200
-    assert said(answer)[0].startswith("Jane Doe cannot be deleted: 1 application still need")
-    assert ada.contacts.count() == 1
+def test_a_rotation_is_named_as_one_on_a_persons_page(ada: Applicant, ada_client: Client) -> None:
+    contact = make_contact(ada)
+    contact.applications.add(make_application(ada, name="Heart clinic", status="rotating"))
+    assert "Heart clinic</a> (rotating)" in page(ada_client, contact.get_absolute_url())
 
 
 def test_hostile_text_stays_text(ada: Applicant, ada_client: Client) -> None:

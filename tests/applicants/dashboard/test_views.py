@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applicants.applications.workflow import Status
 from applicants.models import Applicant, Exam, Payment, Season, SeasonDate, StatusChange
-from tests.factories import make_application, make_program
+from tests.factories import make_application, make_contact, make_program
 
 pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
@@ -54,6 +54,27 @@ def test_old_silence_never_hides_what_is_due_today(ada: Applicant, ada_client: C
     now = section(ada_client.get("/dashboard/").text, "now")
     assert now.index("Missed") < now.index("Follow up") < now.index("Today&#x27;s")
     assert "25 more on your agenda" in now
+
+
+def test_people_to_be_in_touch_with_never_hide_a_missed_payment(ada: Applicant, ada_client: Client) -> None:
+    for _ in range(7):
+        make_contact(ada, next_on=day(-30))
+    payment = {"what": "Deposit", "amount_usd": 900, "due_on": day(-1)}
+    Payment.objects.create(application=make_application(ada, status=Status.ACCEPTED), **payment)
+    now = section(ada_client.get("/dashboard/").text, "now")
+    assert now.index("Pay Deposit") < now.index("Be in touch")
+    assert "2 more on your agenda" in now
+
+
+def test_papers_have_a_place_as_soon_as_there_is_an_application(ada: Applicant, ada_client: Client) -> None:
+    assert 'id="papers"' not in ada_client.get("/dashboard/").text
+    make_application(ada)
+    assert "Nothing is missing" in section(ada_client.get("/dashboard/").text, "papers")
+
+
+def test_outreach_is_one_click_away(ada_client: Client) -> None:
+    helpers = ada_client.get("/dashboard/").text.split('id="helpers"')[1]
+    assert 'href="/outreach/"' in helpers
 
 
 def test_offers_wait_with_their_clock_the_most_urgent_first(ada: Applicant, ada_client: Client) -> None:

@@ -16,6 +16,7 @@ from applicants.documents import quotas
 from applicants.models import Applicant, Document, DocumentKind, DocumentVersion, FileAccess
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.documents.conftest import Post, stored
+from tests.factories import make_application
 
 pytestmark = pytest.mark.django_db
 TOKEN = "6f9619ff-8b86-4d11-b42d-00c04fc964ff"
@@ -270,4 +271,12 @@ def test_pages_take_the_same_queries_however_much_is_kept(
         with CaptureQueriesContext(connection) as queries:
             assert fetched(ada_client, address).status_code == 200
         found.append(len(queries))
-    assert found == [7, 6, 7]
+    assert found == [8, 6, 7]
+
+
+def test_the_vault_leads_to_what_applications_still_need(ada: Applicant, ada_client: Client) -> None:
+    link = 'href="/dashboard/#papers"'
+    assert link not in ada_client.get("/documents/").content.decode()
+    make_application(ada)
+    assert link in ada_client.get("/documents/").content.decode()
+    assert 'id="papers"' in ada_client.get("/dashboard/").content.decode()

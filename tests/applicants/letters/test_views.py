@@ -16,7 +16,7 @@ from applicants.models import Applicant, Contact, FileAccess, Letter, LetterLink
 from programs.models import Specialty
 from tests.applicants.applications.forms_on_page import said, send
 from tests.applicants.letters.conftest import pdf_of
-from tests.factories import make_application, make_document, make_kind, make_letter
+from tests.factories import make_application, make_contact, make_document, make_kind, make_letter
 
 pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
@@ -87,6 +87,14 @@ def test_the_form_starts_from_an_application(ada: Applicant, ada_client: Client)
     assert (letter.rotation, list(letter.contact.applications.all())) == (rotation, [rotation])
 
 
+def test_among_many_people_the_one_who_is_asked_for_is_chosen(ada: Applicant, ada_client: Client) -> None:
+    people = [Contact(applicant=ada, name=f"Person {number:04}") for number in range(300)]
+    Contact.objects.bulk_create(people)
+    page = ada_client.get(f"/letters/new/?contact={people[-1].pk}").content.decode()
+    assert f'<option value="{people[-1].pk}" selected>' in page
+    assert (page.count(">Person "), "start from their own page" in page) == (201, True)
+
+
 def test_somebody_else_s_rotation_and_contact_cannot_be_chosen(obi: Applicant, ada_client: Client) -> None:
     rotation, contact = make_application(obi), obi.contacts.create(name="Theirs")
     for field, row in (("rotation", rotation), ("contact", contact)):
@@ -122,6 +130,17 @@ def test_the_page_says_what_is_and_what_is_next(ada_client: Client, letter: Lett
     assert f'data-letter="{letter.pk}" data-status="planned" data-waiver="waived"' in page
     assert "you will never read this letter" in page
     assert "Ask for it. The ladder has a text to copy." in page
+
+
+def test_a_letter_leads_to_its_writers_page(ada: Applicant, ada_client: Client) -> None:
+    contact = make_contact(ada)
+    letter = make_letter(ada, contact=contact, writer_name="Jane Doe")
+    assert (
+        f'<a href="{contact.get_absolute_url()}">Jane Doe</a>'
+        in ada_client.get(letter.get_absolute_url()).text
+    )
+    contact.delete()
+    assert "/contacts/" not in ada_client.get(letter.get_absolute_url()).text.split("<main")[1]
 
 
 def test_facts_are_corrected(ada: Applicant, ada_client: Client, letter: Letter) -> None:

@@ -10,6 +10,7 @@ from applicants.models import Applicant, Approach, OutreachSample, OutreachSetti
 from applicants.outreach.approaching import (
     begin,
     follow_up_letter,
+    keep_words,
     make_application,
     write_anew,
     written_before,
@@ -150,8 +151,25 @@ def test_others_at_the_same_place_are_found_once_sent(ada: Applicant, obi: Appli
     new = make_approach(
         ada, contact__organization="The Mayo clinic", contact__department="Dept. of Cardiology"
     )
-    assert written_before(new) == written_before(draft) == [first]
-    assert written_before(first) == []
+    assert written_before(ada, new.contact) == written_before(ada, draft.contact) == [first]
+    assert written_before(ada, first.contact) == []
+
+
+def test_somebody_who_stands_twice_among_the_contacts_is_found_once_sent(ada: Applicant) -> None:
+    sent, again = make_approach(ada, contact__name="Dr. Jane Doe"), make_contact(ada, name="Doe, Jane, MD")
+    assert written_before(ada, again) == []
+    sent.move_to("sent", on=day(0))
+    assert written_before(ada, again) == [sent]
+    assert written_before(ada, make_contact(ada, name="John Doe")) == []
+
+
+def test_words_of_a_letter_that_is_sent_meanwhile_stay(ada: Applicant) -> None:
+    draft = make_approach(ada)
+    assert keep_words(draft, "New", "Words") is True
+    Approach.objects.get().move_to("sent", on=day(0))
+    assert keep_words(draft, "Newer", "Other words") is False
+    stored = Approach.objects.get()
+    assert (stored.subject, stored.body, stored.status) == ("New", "Words", "sent")
 
 
 @pytest.mark.parametrize(

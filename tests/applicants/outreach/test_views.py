@@ -5,10 +5,11 @@ import uuid
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.test import Client
 
-from applicants.models import Applicant, Approach, OutreachSettings, OutreachTemplate
+from applicants.models import Applicant, Approach, Contact, OutreachSettings, OutreachTemplate
 from applicants.planning.agenda import agenda
 from applicants.planning.desks import read_desk
 from tests.applicants.applications.forms_on_page import said, send
@@ -102,6 +103,60 @@ def test_only_ones_own_people_and_texts_can_be_chosen(
     assert mine.body == "Dear Dr. Doe"
 
 
+def test_a_form_sent_twice_leads_to_the_one_letter(ada: Applicant, ada_client: Client) -> None:
+    contact = make_contact(ada)
+    places = {ada_client.post("/outreach/new/", {"contact": contact.pk}).headers["Location"] for _ in "12"}
+    assert places == {Approach.objects.get().get_absolute_url()}
+    answer = ada_client.get(f"/outreach/new/?contact={contact.pk}", follow=True)
+    assert said(answer)[-1] == "You have a letter to this person already. Here it is."
+    assert answer.redirect_chain == [(places.pop(), 302)]
+
+
+def test_nobody_learns_of_anothers_letter(ada: Applicant, obi: Applicant, ada_client: Client) -> None:
+    theirs, _ = make_approach(obi), make_contact(ada)
+    assert ada_client.get(f"/outreach/new/?contact={theirs.contact.pk}").status_code == 200
+    answer = ada_client.post("/outreach/new/", {"contact": theirs.contact.pk})
+    assert answer.status_code == 422
+    assert "This person is not among your contacts." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"name": "Ann Lee", "organization": "St. Mary’s Hosp.", "department": "Dept. of Heart"},
+        {"name": "DOE, Jane"},
+        {"name": "J. Doe", "email": "Jane@example.org"},
+    ],
+)
+def test_a_second_letter_to_a_place_or_person_is_asked_about(
+    facts: dict[str, str], ada: Applicant, ada_client: Client
+) -> None:
+    first = {"name": "Dr. Jane Doe", "email": "jane@example.org", "organization": "Saint Mary's Hospital"}
+    place = {f"contact__{name}": value for name, value in first.items()}
+    make_approach(ada, contact__department="Heart", **place).move_to("sent", on=TODAY)
+    contact = make_contact(ada, **facts)
+    assert 'name="is_meant"' not in page(ada_client, f"/outreach/new/?contact={contact.pk}")
+    answer = ada_client.post("/outreach/new/", {"contact": contact.pk})
+    body = answer.content.decode()
+    assert (answer.status_code, Approach.objects.count()) == (422, 1)
+    assert "You wrote to Dr. Jane Doe, Heart, Saint Mary" in body
+    assert 'name="is_meant"' in body
+    answer = ada_client.post("/outreach/new/", {"contact": contact.pk, "is_meant": "on"})
+    assert (answer.status_code, Approach.objects.count()) == (302, 2)
+
+
+def test_a_long_list_of_people_stays_light_and_everybody_can_be_chosen(
+    ada: Applicant, ada_client: Client
+) -> None:
+    people = [Contact(applicant=ada, name=f"Person {number:04}") for number in range(2000)]
+    Contact.objects.bulk_create(people)
+    last = people[-1]
+    body = page(ada_client, "/outreach/new/")
+    assert (body.count("<option"), "1800 more people are not in this list" in body) == (202, True)
+    assert f'<option value="{last.pk}" selected>' in page(ada_client, f"/outreach/new/?contact={last.pk}")
+    assert ada_client.post("/outreach/new/", {"contact": last.pk}).status_code == 302
+
+
 def test_a_draft_is_edited_until_it_is_sent(ada: Applicant, ada_client: Client) -> None:
     approach = make_approach(ada, contact__email="a&b@example.org")
     here = approach.get_absolute_url()
@@ -147,6 +202,49 @@ def test_a_step_that_cannot_be_says_why(sent: dict[str, str], ada: Applicant, ad
     answer = ada_client.post(f"{approach.get_absolute_url()}step/", facts)
     assert (answer.status_code, "Please check" in answer.content.decode()) == (422, True)
     assert Approach.objects.get().status == "drafted"
+
+
+def test_a_step_clicked_twice_is_taken_once_and_is_no_fault(ada: Applicant, ada_client: Client) -> None:
+    OutreachSettings.objects.create(applicant=ada, daily_limit=1)
+    approach = make_approach(ada)
+    for status in ("sent", "followed_up_once", "stopped"):
+        assert [step(ada_client, approach, status) for _ in "12"] == [(302, status)] * 2
+        assert said(ada_client.get(approach.get_absolute_url()))[-1] == "This is noted already."
+    assert step(ada_client, approach, "replied", outcome="maybe") == (302, "replied")
+    assert step(ada_client, approach, "replied", outcome="yes") == (302, "replied")
+    assert Approach.objects.get().outcome == "yes"
+
+
+def test_a_step_is_taken_back_once_however_often_it_is_clicked(ada: Applicant, ada_client: Client) -> None:
+    approach = make_approach(ada)
+    here = approach.get_absolute_url()
+    approach.move_to("sent", on=day(-7))
+    approach.move_to("followed_up_once", on=day(0))
+    for _ in "12":
+        ada_client.post(f"{here}undo/", {"status": "followed_up_once"})
+        assert Approach.objects.get().status == "sent"
+    assert '<input type="hidden" name="status" value="sent">' in page(ada_client, here)
+    ada_client.post(f"{here}undo/", {"status": "nonsense"})
+    assert Approach.objects.get().status == "sent"
+    send(ada_client, here, "undo/")
+    assert Approach.objects.get().status == "drafted"
+
+
+def test_the_days_limit_counts_by_the_applicants_own_midnight(ada: Applicant, ada_client: Client) -> None:
+    Applicant.objects.filter(pk=ada.pk).update(time_zone="Asia/Karachi")
+    OutreachSettings.objects.create(applicant=ada, daily_limit=1)
+    first, second = make_approach(ada), make_approach(ada)
+    today, tomorrow = day(0).isoformat(), day(1).isoformat()
+    midnight = datetime.datetime.combine(TODAY, datetime.time(19), datetime.UTC)  # in Karachi
+    with time_machine.travel(midnight - datetime.timedelta(minutes=1), tick=False):
+        assert step(ada_client, first, "sent", on=tomorrow) == (422, "drafted")
+        assert step(ada_client, first, "sent", on=today) == (302, "sent")
+        assert step(ada_client, second, "sent", on=today) == (422, "drafted")
+        assert "1 of 1 today" in page(ada_client, "/outreach/")
+    with time_machine.travel(midnight, tick=False):
+        assert "0 of 1 today" in page(ada_client, "/outreach/")
+        assert step(ada_client, second, "sent", on=today) == (422, "drafted")
+        assert step(ada_client, second, "sent", on=tomorrow) == (302, "sent")
 
 
 def test_the_days_limit_is_counted_and_blocks_in_clear_words(ada: Applicant, ada_client: Client) -> None:
@@ -233,7 +331,7 @@ def test_rates_are_said_by_text_and_specialty(ada: Applicant, ada_client: Client
         ),
         ("By specialty", [("Specialty not said", "3 of 7 replied (43%)")]),
     ]
-    assert len(desk.ended) == 3
+    assert len(desk.page) == 3
 
 
 def test_nonsense_in_the_address_is_answered_with_a_notice(ada: Applicant, ada_client: Client) -> None:
@@ -243,9 +341,31 @@ def test_nonsense_in_the_address_is_answered_with_a_notice(ada: Applicant, ada_c
     assert "There is no such page." in body
 
 
+def test_many_open_letters_come_in_pages_what_is_due_first(ada: Applicant, ada_client: Client) -> None:
+    people = [Contact(applicant=ada, name=f"Person {number:02}") for number in range(90)]
+    Contact.objects.bulk_create(people)
+    facts = {"applicant": ada, "status": "sent", "sent_on": day(-9)}
+    Approach.objects.bulk_create(
+        [Approach(contact=person, due_on=day(number - 44), **facts) for number, person in enumerate(people)]
+    )
+    make_approach(ada, contact__name="Dr. Draft")
+    first, last = page(ada_client, "/outreach/"), page(ada_client, "/outreach/?page=3")
+    assert (first.count("data-approach="), last.count("data-approach=")) == (40, 11)
+    assert "Due now <small>45</small>" in first
+    assert "Waiting <small>45</small>" in last
+    assert "Dr. Draft" not in first
+    assert "Dr. Draft" in page(ada_client, "/outreach/?page=2")
+    assert 'href="?show=open&amp;page=2"' in first
+
+
+def test_without_people_the_page_says_to_add_one(ada_client: Client) -> None:
+    body = page(ada_client, "/outreach/new/")
+    assert "There is nobody to write to yet" in body
+    assert 'href="/contacts/new/"' in body
+
+
 def test_an_empty_page_says_how_to_ask(ada_client: Client) -> None:
     assert "How to ask" in page(ada_client, "/outreach/")
-    assert "Nobody is left to write to" in page(ada_client, "/outreach/new/")
 
 
 def test_a_letter_is_deleted_and_the_person_stays(ada: Applicant, ada_client: Client) -> None:
@@ -257,7 +377,7 @@ def test_a_letter_is_deleted_and_the_person_stays(ada: Applicant, ada_client: Cl
 def test_a_person_is_deleted_with_the_letter_after_it_was_said(ada: Applicant, ada_client: Client) -> None:
     contact = make_approach(ada).contact
     here = f"{contact.get_absolute_url()}delete/"
-    assert "and your letter to them" in page(ada_client, here)
+    assert "and so does what you wrote to them" in page(ada_client, here)
     ada_client.post(here)
     assert (Approach.objects.count(), ada.contacts.count()) == (0, 0)
 

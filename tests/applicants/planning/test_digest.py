@@ -212,6 +212,15 @@ def test_the_mail_names_whom_to_be_in_touch_with(ada: Applicant, obi: Applicant)
     ]
 
 
+def test_a_long_list_is_cut_short_and_counted_whole(ada: Applicant) -> None:
+    for _ in range(53):
+        make_contact(ada, next_on=TODAY)
+    mail = due_mail(ada)
+    assert mail.subject == "Your applications: 53 due in the next 7 days"
+    assert mail.text.startswith("TODAY (53 things)\n")
+    assert (mail.text.count("Be in touch with"), mail.text.count("- and 3 more on your agenda")) == (50, 1)
+
+
 def test_days_are_the_readers_own(ada: Applicant) -> None:
     Applicant.objects.update(time_zone="Pacific/Kiritimati", digest_hour=0)
     make_application(ada, deadline_on=TODAY)

@@ -97,6 +97,21 @@ def test_a_day_falls_into_one_stretch(days: int, is_task: bool, code: str) -> No
     assert [group.code for group in found] == ["overdue", "today", "soon", "later"]
 
 
+def test_what_can_wait_never_hides_a_missed_deadline() -> None:
+    kinds = [EntryKind.IN_TOUCH, EntryKind.FOLLOW_UP, EntryKind.NO_REPLY, EntryKind.PAYMENT]
+    late = [entry(number - 9, kind=kind) for number, kind in enumerate([*kinds, EntryKind.DEADLINE])]
+    overdue = listing.groups(late)[0]
+    assert [one.kind for one in overdue.entries] == [EntryKind.PAYMENT, EntryKind.DEADLINE, *kinds[:3]]
+
+
+@given(st.integers(0, 9), st.integers(0, 9))
+def test_the_first_of_a_group_say_how_many_more_there_are(count: int, most: int) -> None:
+    whole = listing.groups([entry(-1)] * count)[0]
+    part = whole.first(most)
+    assert (len(part.entries), part.count) == (min(count, most), count)
+    assert part.entries == whole.entries[:most]
+
+
 @given(MANY, st.sampled_from(Show))
 def test_a_filter_shows_what_runs_or_what_ended_or_all(many: list[Application], show: Show) -> None:
     shown = listing.shown(many, show)
@@ -179,3 +194,10 @@ def test_no_address_breaks_the_page(asked: dict[str, str]) -> None:
     chosen = ListingForm(asked).chosen
     assert chosen["view"] in ("board", "table", "agenda", "month")
     assert chosen["sort"].removeprefix("-") in Sort.values
+
+
+def test_a_full_day_shows_what_fits_and_counts_the_rest() -> None:
+    month = month_of([entry(0)] * 15 + [entry(1)] * 12, TODAY.replace(day=1), TODAY)
+    days = {one.day: one for week in month.weeks for one in week}
+    full, other = days[TODAY], days[TODAY + datetime.timedelta(days=1)]
+    assert [(len(one.entries), one.hidden_count) for one in (full, other)] == [(12, 3), (12, 0)]

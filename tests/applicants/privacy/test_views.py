@@ -104,3 +104,11 @@ def test_pages_cost_few_queries(
     ada_client.get(address)
     with django_assert_num_queries(most):
         ada_client.get(address)
+
+
+@pytest.mark.parametrize(
+    "what", ["applications", "documents", "immunization", "letters", "contacts", "reminders"]
+)
+def test_the_page_names_everything_that_goes(what: str, ada_client: Client) -> None:
+    page = ada_client.get("/me/delete/").content.decode()
+    assert what in page.split("<ul>")[1].split("</ul>")[0]

@@ -84,6 +84,11 @@ def test_everything_on_the_agenda_is_in_the_feed_under_unique_names(ada: Applica
     assert len({str(event["uid"]) for event in found}) == len(found)
 
 
+def test_every_event_leads_to_where_one_acts(ada: Applicant) -> None:
+    fill(ada)
+    assert [str(event["summary"]) for event in events(ada) if "url" not in event] == []
+
+
 def test_a_rotation_ends_the_day_after_its_last_day_and_all_days_are_whole(ada: Applicant) -> None:
     accepted = fill(ada)[0]
     found = {str(event["uid"]): event for event in events(ada)}
@@ -105,6 +110,15 @@ def test_awkward_words_arrive_whole_and_add_no_component(ada: Applicant) -> None
     assert str(event["summary"]) == f"Rotation: {AWKWARD}"
     assert str(event["location"]) == "Host, Houston, TX"
     assert str(event["url"]) == f"http://127.0.0.1:8000/applications/{accepted.pk}/"
+
+
+def test_what_a_word_processor_leaves_in_a_text_breaks_no_calendar(ada: Applicant) -> None:
+    make_contact(ada, name="Jane\x0bDoe\x07", next_on=TODAY, next_note="One\x0ctwo\nthree\tfour")
+    body = Client().get(address(ada)).content
+    assert [byte for byte in body if byte < 32 and chr(byte) not in "\r\n\t"] == []
+    (event,) = events(ada)
+    assert str(event["summary"]) == "Be in touch with Jane Doe "
+    assert str(event["description"]) == "One two\nthree\tfour"
 
 
 def test_somebody_to_be_in_touch_with_has_a_name_that_stays_and_a_link(ada: Applicant) -> None:
@@ -212,3 +226,10 @@ def test_the_secret_is_in_no_log(ada: Applicant, caplog: pytest.LogCaptureFixtur
     ada.renew_calendar_secret()
     assert Client().get(old).status_code == 404
     assert [record.getMessage() for record in caplog.records] == ["Not Found: /calendar/[secret]"]
+
+
+def test_the_page_says_what_its_readers_see(ada_client: Client) -> None:
+    page = ada_client.get("/calendar/").text
+    assert "when papers expire and can be renewed" in page
+    assert "the steps to each letter of recommendation" in page
+    assert "what you have to pay" in page

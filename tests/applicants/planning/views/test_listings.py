@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from applicants.applications.workflow import Status
-from applicants.models import Applicant, Payment
+from applicants.models import Applicant, Contact, Payment
 from tests.factories import make_application, make_program
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,15 @@ def test_a_visitor_is_sent_to_the_log_in(view: str, client: Client) -> None:
 def test_an_advisor_sees_an_own_empty_desk(ada: Applicant, curator_client: Client) -> None:
     make_application(ada, name="Ada's secret")
     assert "Ada" not in curator_client.get("/applications/").text
+
+
+def test_a_long_agenda_stays_light_and_is_counted_whole(ada: Applicant, ada_client: Client) -> None:
+    Contact.objects.bulk_create(
+        [Contact(applicant=ada, name="Jane", next_on=datetime.date(2020, 1, 1)) for _ in range(130)]
+    )
+    page = ada_client.get("/applications/?view=agenda").content.decode()
+    assert (page.count("entry--in_touch"), '<span class="count">130</span>' in page) == (100, True)
+    assert "And 30 more. They move up here as you finish these." in page
 
 
 def test_only_what_runs_or_only_what_ended(ada: Applicant, ada_client: Client) -> None:
