@@ -1,15 +1,12 @@
 """The outreach pages, with three people looking."""
 
 import datetime
-import uuid
-from io import StringIO
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.test import Client
 
-from applicants.models import Applicant, Approach, Contact, OutreachSettings, OutreachTemplate
+from applicants.models import Applicant, Approach, Contact, OutreachSettings
 from applicants.planning.agenda import agenda
 from applicants.planning.desks import read_desk
 from tests.applicants.applications.forms_on_page import said, send
@@ -34,47 +31,6 @@ def step(client: Client, approach: Approach, status: str, **facts: str) -> tuple
         f"{approach.get_absolute_url()}step/", {"status": status, "on": TODAY.isoformat()} | facts
     )
     return answer.status_code, Approach.objects.get(pk=approach.pk).status
-
-
-def test_a_text_of_ours_is_made_ones_own(ada: Applicant, ada_client: Client) -> None:
-    call_command("load_desk", stdout=StringIO())
-    here = "/outreach/templates/new/?sample=research"
-    answer = send(ada_client, here, "/outreach/templates/new/", name="Mine")
-    assert answer.headers["Location"] == "/outreach/templates/"
-    text = ada.outreach_templates.get()
-    assert (text.name, text.purpose, "{{my_name}}" in text.body) == ("Mine", "research", True)
-    assert "Mine" in page(ada_client, "/outreach/templates/")
-
-
-def test_an_unknown_sample_is_an_empty_form(ada_client: Client) -> None:
-    assert ada_client.get("/outreach/templates/new/?sample=%00nonsense").status_code == 200
-
-
-def test_a_text_with_an_unknown_field_comes_back(ada_client: Client) -> None:
-    facts = {"name": "A", "purpose": "other", "subject": "{{salary}}", "body": "{{my_name"}
-    answer = ada_client.post("/outreach/templates/new/", facts)
-    assert (answer.status_code, OutreachTemplate.objects.count()) == (422, 0)
-    assert set(answer.context["form"].errors) == {"subject", "body"}
-    assert "There is no field {{salary}}." in answer.content.decode()
-
-
-def test_a_text_sent_twice_is_kept_once(ada_client: Client) -> None:
-    facts = {"name": "A", "purpose": "other", "subject": "S", "body": "B", "token": uuid.uuid4()}
-    for _ in range(2):
-        ada_client.post("/outreach/templates/new/", facts)
-    assert OutreachTemplate.objects.count() == 1
-
-
-def test_a_text_is_changed_and_deleted_and_letters_stay(ada: Applicant, ada_client: Client) -> None:
-    template = make_template(ada)
-    approach = make_approach(ada, template=template)
-    here = f"/outreach/templates/{template.pk}/"
-    send(ada_client, here, here, name="New name")
-    template.refresh_from_db()
-    assert template.name == "New name"
-    ada_client.post(f"{here}delete/")
-    approach.refresh_from_db()
-    assert (OutreachTemplate.objects.count(), approach.template, approach.body) == (0, None, "Dear Dr. Doe")
 
 
 def test_a_letter_is_drafted_for_one_person(ada: Applicant, ada_client: Client) -> None:
