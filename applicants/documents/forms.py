@@ -6,47 +6,28 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from applicants.documents.checking.files import ACCEPT
 from applicants.documents.models import DocumentKind
 from applicants.documents.quotas import MAX_FILE_BYTES, size_words
+from applicants.profile.days import DayField
 
-FIRST_DAY, LAST_DAY = datetime.date(1950, 1, 1), datetime.date(2100, 12, 31)
-DATES = "Write a day from 1950 to 2100."
-# Only as a date picker sends it: "02/03/2026" is March 2 in Lagos and February 3 in Boston.
-DAY_FORMATS, DAY_FAULT = ["%Y-%m-%d"], "Write the day as year, month and day: 2026-03-02."
+FIRST_YEAR = 1950
 TYPES = f"PDF, JPEG, PNG or DOCX, at most {size_words(MAX_FILE_BYTES)}."
-
-
-class DayInput(forms.DateInput):
-    """A browser's own date picker."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
-def day_field(label: str, help_text: str) -> forms.DateField:
-    """Return an optional day."""
-    limits = [MinValueValidator(FIRST_DAY, DATES), MaxValueValidator(LAST_DAY, DATES)]
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        widget=DayInput,
-        validators=limits,
-        input_formats=DAY_FORMATS,
-        error_messages={"invalid": DAY_FAULT},
-    )
 
 
 class DatesForm(forms.Form):
     """The dates of a file and a note on it."""
 
-    issued_on = day_field("Date on it", "When it was issued, signed or tested.")
-    expires_on = day_field("Last day it counts", "Only if it is printed on it, or the issuer told you.")
+    issued_on = DayField(
+        FIRST_YEAR, label="Date on it", required=False, help_text="When it was issued, signed or tested."
+    )
+    expires_on = DayField(
+        FIRST_YEAR,
+        label="Last day it counts",
+        required=False,
+        help_text="Only if it is printed on it, or the issuer told you.",
+    )
     note = forms.CharField(
         label="Note",
         max_length=500,

@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 
-from applicants.documents.forms import day_field
+from applicants.documents.forms import FIRST_YEAR
 from applicants.documents.models import Document
 from applicants.immunizations.choices import Result
 from applicants.immunizations.models import MOST_DOSES, ImmunizationSection
 from applicants.immunizations.record import entries_by_code, is_test
+from applicants.profile.days import DayField
 
 
 class ImmunizationForm(forms.Form):
@@ -19,7 +20,7 @@ class ImmunizationForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     what = forms.ChoiceField(label="What it is")
-    on = day_field("Date", "As on the card or the lab report.")
+    on = DayField(FIRST_YEAR, label="Date", help_text="As on the card or the lab report.")
     dose_number = forms.IntegerField(
         label="Dose number",
         min_value=1,
@@ -53,7 +54,6 @@ class ImmunizationForm(forms.Form):
         ]
         self.documents = {str(document.pk): document for document in documents}
         self.fields["id"].initial = uuid.uuid4()
-        self.fields["on"].required = True
         self.fields["what"].choices = [("", "Choose one"), *groups]
         kept = [(pk, str(document)) for pk, document in self.documents.items()]
         self.fields["document"].choices = [("", "None"), *kept]

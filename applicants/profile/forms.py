@@ -8,6 +8,7 @@ from django import forms
 from django_countries import countries
 
 from applicants.profile.choices import ECFMGPathway, ECFMGStatus, ExamKind, ExamStatus, VisaHeld
+from applicants.profile.days import DayField
 from applicants.profile.models import Applicant, Exam
 from applicants.profile.questions import DOORS
 from programs.choices import Audience
@@ -22,16 +23,9 @@ OPEN_CHOICES = {
     "ecfmg_pathway": ECFMGPathway,
 }
 LARGEST_SCORE = 400
-EARLIEST_DAY = datetime.date(1920, 1, 1)
 MOST_HOSTS = 200
 
 Choices = Sequence[tuple[Any, str]]
-
-
-def day_field(label: str, help_text: str = "") -> forms.DateField:
-    """Return a field for a day, with the browser's own picker."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(required=False, label=label, help_text=help_text, widget=widget)
 
 
 def maybe_field(label: str, help_text: str = "") -> forms.TypedChoiceField:
@@ -68,12 +62,14 @@ class ProfileForm(forms.ModelForm):
 
     all_optional = True
     school_country = country_field("Country of your medical school")
-    graduated_on = day_field("Graduation date", "Past or expected. The day may be a guess.")
-    born_on = day_field("Date of birth", "A few programs have an age limit.")
+    graduated_on = DayField(
+        label="Graduation date", required=False, help_text="Past or expected. The day may be a guess."
+    )
+    born_on = DayField(label="Date of birth", required=False, help_text="A few programs have an age limit.")
     citizenship = country_field("Citizenship")
     second_citizenship = country_field("Second citizenship", "If you have one.")
     is_us_permanent_resident = maybe_field("US permanent resident (green card)?")
-    visa_expires_on = day_field("Visa or status valid until")
+    visa_expires_on = DayField(label="Visa or status valid until", required=False)
     seeks_residency = maybe_field(
         "Will you apply for US residency?", "Some programs welcome residency applicants, some refuse them."
     )
@@ -123,13 +119,6 @@ class ProfileForm(forms.ModelForm):
         """ValidationError for a day that nobody alive was born on."""
         return past_day(self.cleaned_data["born_on"])
 
-    def clean_graduated_on(self) -> datetime.date | None:
-        """ValidationError for a day before living memory; it may be a future one."""
-        day = self.cleaned_data["graduated_on"]
-        if day and day < EARLIEST_DAY:
-            raise forms.ValidationError("Check the year.")
-        return day
-
     @property
     def citizenships(self) -> list[str]:
         """Return the citizenships said, each once."""
@@ -143,8 +132,8 @@ def code_of(is_yes: bool | None) -> str:  # noqa: FBT001 - it turns a flag into 
 
 
 def past_day(day: datetime.date | None) -> datetime.date | None:
-    """Return the day; ValidationError when it is still to come or long gone."""
-    if day and not EARLIEST_DAY <= day <= datetime.date.today():  # noqa: DTZ011 - a day is no instant
+    """Return the day; ValidationError when it is still to come."""
+    if day and day > datetime.date.today():  # noqa: DTZ011 - a day is no instant
         raise forms.ValidationError("This day must be in the past.")
     return day
 
@@ -155,7 +144,7 @@ class ExamForm(forms.ModelForm):
     all_optional = True
 
     status = forms.ChoiceField(choices=[NOT_SAID, *ExamStatus.choices], required=False, label="Status")
-    taken_on = day_field("Date taken or scheduled")
+    taken_on = DayField(label="Date taken or scheduled", required=False)
     score = forms.DecimalField(
         required=False, min_value=0, max_value=LARGEST_SCORE, max_digits=5, decimal_places=1, label="Score"
     )

@@ -5,34 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from applicants.applications.timeline import FIRST_YEAR, LAST_YEAR
+from applicants.profile import days
 from programs.formatting import day_words
 
-FIRST_DAY, LAST_DAY = datetime.date(FIRST_YEAR, 1, 1), datetime.date(LAST_YEAR, 12, 31)
 NOTHING = "nothing"
 
 
-class DayInput(forms.DateInput):
-    """A browser's own date picker."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
-class DayField(forms.DateField):
+class DayField(days.DayField):
     """A day within the years that make sense here."""
 
-    widget = DayInput
-
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        words = f"Write a day from {FIRST_YEAR} to {LAST_YEAR}."
-        self.validators += [MinValueValidator(FIRST_DAY, words), MaxValueValidator(LAST_DAY, words)]
+        super().__init__(FIRST_YEAR, LAST_YEAR, **options)
 
 
 class WebField(forms.URLField):

@@ -133,7 +133,10 @@ def test_a_day_to_be_in_touch_is_set_and_taken_away(ada: Applicant, ada_client: 
     contact.refresh_from_db()
     assert contact.next_on is None
     answer = ada_client.post(f"{here}next/", {"next_on": "tomorrow"})
-    assert (answer.status_code, "Enter a valid date." in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "Write the day as year" in answer.content.decode()) == (
+        422,
+        True,
+    )
 
 
 def test_the_list_is_searched_and_filtered(ada: Applicant, ada_client: Client) -> None:

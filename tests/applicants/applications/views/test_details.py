@@ -123,7 +123,8 @@ def test_dates_and_next_action_are_saved(application: Application, ada_client: C
     ("typed", "fault"),
     [
         ({"starts_on": "2026-06-02", "ends_on": "2026-06-01"}, "The end cannot be before the start."),
-        ({"starts_on": "June"}, "Enter a valid date."),
+        ({"starts_on": "02/03/2026"}, "Write the day as year, month and day: 2026-03-02."),
+        ({"starts_on": "June"}, "Write the day as year, month and day"),
         ({"deadline_on": "0001-01-01"}, "Write a day from 2000 to 2100."),
         ({"no_reply_days": "0"}, "greater than or equal to 1"),
         ({"next_action": "x" * 201}, "at most 200 characters"),

@@ -64,7 +64,7 @@ def test_a_move_has_a_day_and_a_note(application: Application, ada_client: Clien
     [
         ({"status": "submitted", "on": "2026-03-11"}, "This day is in the future."),
         ({"status": "submitted", "on": "2026-02-27"}, "The event before it happened on March 1, 2026."),
-        ({"status": "submitted", "on": "yesterday"}, "Enter a valid date."),
+        ({"status": "submitted", "on": "yesterday"}, "Write the day as year, month and day"),
         ({"status": "accepted", "on": "2026-03-10"}, "From “Shortlisted” you cannot move to “Accepted”."),
         ({"status": "nonsense", "on": "2026-03-10"}, "Select a valid choice."),
         ({"status": "%d%(a)s", "on": "2026-03-10"}, "Select a valid choice."),
