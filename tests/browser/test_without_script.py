@@ -48,8 +48,8 @@ def test_the_order_changes_by_its_button(page: Page) -> None:
     page.locator("#sort").select_option("name")
     page.get_by_role("button", name="Sort", exact=True).click()
     expect(page).to_have_url(re.compile(r"[?&]sort=name"))
+    expect(page.locator(".card__name")).to_have_count(20)
     names = page.locator(".card__name").all_inner_texts()
-    assert len(names) == 20
     assert names == sorted(names, key=str.casefold)
 
 
@@ -57,6 +57,7 @@ def test_page_2_goes_on_where_page_1_ends(page: Page) -> None:
     first = page.locator(".card").evaluate_all("cards => cards.map(card => card.dataset.program)")
     page.get_by_role("link", name="Next").click()
     expect(page).to_have_url(re.compile(r"[?&]page=2"))
+    expect(page.locator(".card")).to_have_count(20)
     second = page.locator(".card").evaluate_all("cards => cards.map(card => card.dataset.program)")
     assert len(first) == len(second) == 20
     assert set(first) & set(second) == set()
@@ -80,6 +81,8 @@ def test_two_ticked_programs_stand_side_by_side(page: Page) -> None:
     page.get_by_role("button", name="Compare ticked programs").click()
     expect(page).to_have_url(re.compile(r"/programs/compare/\?program="))
     columns = page.locator("th[data-program]")
+    expect(columns).to_have_count(2)
     assert [column.get_attribute("data-program") for column in columns.all()] == slugs
     page.get_by_role("link", name=re.compile("^Remove")).first.click()
+    expect(columns).to_have_count(1)
     assert [column.get_attribute("data-program") for column in columns.all()] == slugs[1:]
