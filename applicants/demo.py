@@ -136,7 +136,10 @@ def make_letters(applicant: Applicant) -> None:
         next_note="Say thank you, and what you are doing now",
     )
     facts = {"waiver": Waiver.WAIVED, "match_years": [applicant.match_year]}
-    agreed = plan(applicant, uuid.uuid4(), contact=attending, name="", email="", **facts)
+    last_day = today - datetime.timedelta(days=10)
+    agreed = plan(
+        applicant, uuid.uuid4(), contact=attending, name="", email="", worked_until=last_day, **facts
+    )
     for status, ago in ((LetterStatus.ASKED, 9), (LetterStatus.AGREED, 6)):
         agreed.move_to(status, on=today - datetime.timedelta(days=ago))
     rotation = applicant.applications.first()
