@@ -1,25 +1,13 @@
 """Days of an application's history: which are allowed, and what they come to. Pure."""
 
 import datetime
-import zoneinfo
 from collections.abc import Sequence
 from typing import Any
-
-from django.utils import timezone
 
 from programs.formatting import day_words
 
 # Before this year nobody's history here can start; beyond the other, a date is a slip of the pen.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-
-
-def day_in(time_zone: str) -> datetime.date:
-    """Return today's date in an IANA time zone; in UTC when there is no such zone."""
-    try:
-        zone: datetime.tzinfo = zoneinfo.ZoneInfo(time_zone)
-    except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
-        zone = datetime.UTC
-    return timezone.localdate(timezone=zone)
 
 
 def fault_of_day(

@@ -1,6 +1,5 @@
 """The people an applicant knows: list, page, edit, and the spreadsheet to take away."""
 
-import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.contacts import exporting, keeping
@@ -16,7 +14,6 @@ from applicants.contacts.forms import ContactForm, InTouchForm, TiesForm
 from applicants.contacts.listing import ContactListing, in_touch
 from applicants.contacts.models import Contact
 from applicants.profile.access import applicant_required
-from applicants.profile.clock import own_day
 from programs.formatting import counted
 from programs.models import Specialty
 
@@ -34,14 +31,10 @@ def owned_with_ties(request: HttpRequest, pk: UUID) -> Contact:
     return get_object_or_404(request.applicant.contacts.for_its_page(), pk=pk)
 
 
-def today_of(request: HttpRequest) -> datetime.date:
-    """Return the applicant's own day."""
-    return own_day(request.applicant.time_zone, timezone.now())
-
-
 def listing_of(request: HttpRequest) -> ContactListing:
     """Return the applicant's contacts as the address asks for them."""
-    return ContactListing(list(request.applicant.contacts.for_listing()), request.GET, today_of(request))
+    applicant = request.applicant
+    return ContactListing(list(applicant.contacts.for_listing()), request.GET, applicant.today)
 
 
 def contact_form(request: HttpRequest, *args: Any, **options: Any) -> ContactForm:
@@ -87,7 +80,7 @@ def detail_page(request: HttpRequest, contact: Contact, status: int = 200, **for
         "section": "people",
         "here": "contacts",
         "contact": contact,
-        "in_touch": in_touch(contact, today_of(request)),
+        "in_touch": in_touch(contact, request.applicant.today),
         "touch_form": InTouchForm(instance=contact),
         "ties_form": TiesForm(applications=applications, initial={"applications": tied}),
     }

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.documents import vault
@@ -18,7 +17,6 @@ from applicants.documents.models import Document, DocumentKind, DocumentVersion
 from applicants.documents.serving import file_response
 from applicants.documents.uploading import Upload, add_document, add_version, delete_document, use_of
 from applicants.profile.access import applicant_required
-from applicants.profile.clock import own_day
 
 UNPROCESSABLE = 422
 SHORT_LOG, LONG_LOG = 10, 1000  # lines
@@ -32,11 +30,6 @@ def owned(request: HttpRequest, pk: UUID) -> Document:
 def owned_with_sendings(request: HttpRequest, pk: UUID) -> Document:
     """Return the applicant's document with what was sent of it."""
     return get_object_or_404(request.applicant.documents.with_sendings(), pk=pk)
-
-
-def today_of(request: HttpRequest) -> Any:
-    """Return the applicant's own day."""
-    return own_day(request.applicant.time_zone, timezone.now())
 
 
 def kept(form: VersionForm, keep: Any) -> DocumentVersion | None:
@@ -61,7 +54,7 @@ def list_page(request: HttpRequest, form: DocumentForm, status: int = 200) -> Ht
         "section": "documents",
         "form": form,
         "has_applications": applicant.applications.exists(),
-        "groups": vault.by_kind(documents, today_of(request), applicant.time_zone),
+        "groups": vault.by_kind(documents, applicant.today, applicant.time_zone),
         "use": use_of(applicant),
         "log": log[:most],
         "has_more_log": most == SHORT_LOG < len(log),
@@ -74,7 +67,7 @@ def list_page(request: HttpRequest, form: DocumentForm, status: int = 200) -> Ht
 def document_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
     """Show every document by kind; POST keeps a file as a new one."""
     kinds = DocumentKind.objects.all().by_code()
-    today = today_of(request)
+    today = request.applicant.today
     if request.method != "POST":
         asked = {"kind": request.GET.get("kind", "")}
         return list_page(request, DocumentForm(kinds=kinds.values(), today=today, initial=asked))
@@ -93,7 +86,8 @@ def document_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
 
 def detail_page(request: HttpRequest, document: Document, status: int = 200, **forms: Any) -> HttpResponse:
     """Return one document's page; a form that came back stands in its place."""
-    applicant, today, current = request.applicant, today_of(request), document.current
+    applicant, current = request.applicant, document.current
+    today = applicant.today
     stored = {name: getattr(current, name, None) for name in ("issued_on", "expires_on", "note")}
     context = {
         "section": "documents",
@@ -112,7 +106,7 @@ def document_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRe
     document = owned_with_sendings(request, pk)
     if request.method != "POST":
         return detail_page(request, document)
-    form = EditForm(request.POST, today=today_of(request), auto_id="edit-%s")
+    form = EditForm(request.POST, today=request.applicant.today, auto_id="edit-%s")
     if not form.is_valid():
         return detail_page(request, document, UNPROCESSABLE, edit_form=form)
     document.amend(form.cleaned_data["name"], form.dates)
@@ -125,7 +119,7 @@ def document_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRe
 def version_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keep a file as the newest version of a document; the earlier ones stay."""
     document = owned_with_sendings(request, pk)
-    form = VersionForm(request.POST, request.FILES, today=today_of(request), auto_id="new-%s")
+    form = VersionForm(request.POST, request.FILES, today=request.applicant.today, auto_id="new-%s")
     version = kept(form, lambda upload: add_version(document, upload))
     if version is None:
         return detail_page(request, document, UNPROCESSABLE, version_form=form)

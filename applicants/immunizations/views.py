@@ -1,6 +1,5 @@
 """The immunization record: entered, shown against the standardized form, printed."""
 
-import datetime
 import uuid
 from uuid import UUID
 
@@ -8,27 +7,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.immunizations import record
 from applicants.immunizations.forms import ImmunizationForm
 from applicants.profile.access import applicant_required
-from applicants.profile.clock import own_day
 
 UNPROCESSABLE = 422
-
-
-def today_of(request: HttpRequest) -> datetime.date:
-    """Return the applicant's own day."""
-    return own_day(request.applicant.time_zone, timezone.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
 def immunization_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
     """Show the record section by section with what is missing; POST adds an entry."""
-    sections, today = record.recent_sections(), today_of(request)
+    sections, today = record.recent_sections(), request.applicant.today
     known = {"sections": sections, "documents": request.applicant.documents.with_kinds(), "today": today}
     is_post = request.method == "POST"
     asked = {"what": request.GET.get("what", "")}
@@ -55,13 +47,14 @@ def immunization_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
 @applicant_required
 def immunization_print(request: HttpRequest) -> TemplateResponse:
     """Show the record as one sheet in the form's order, to print."""
-    sections, rows = record.recent_sections(), list(request.applicant.immunizations.with_proofs())
+    sections, today = record.recent_sections(), request.applicant.today
+    rows = list(request.applicant.immunizations.with_proofs())
     context = {
         "section": "documents",
-        "record": record.shown(sections, rows, today_of(request)),
+        "record": record.shown(sections, rows, today),
         "strays": record.strays(sections, rows),
         "name": request.user.name or request.user.email,
-        "today": today_of(request),
+        "today": today,
     }
     return TemplateResponse(request, "applicants/immunization_print.html", context)
 

@@ -3,13 +3,11 @@
 import re
 from typing import Any
 
-from django.utils import timezone
 from django_countries import countries
 
 from applicants.contacts.models import Contact
 from applicants.outreach.wording import stated
 from applicants.profile.choices import ECFMGStatus, ExamStatus
-from applicants.profile.clock import own_day
 from applicants.profile.models import Applicant
 from programs.choices import Month
 from programs.formatting import day_words
@@ -40,7 +38,7 @@ def graduation_words(applicant: Applicant) -> str:
     day = applicant.graduated_on
     if day is None:
         return ""
-    is_past = day <= own_day(applicant.time_zone, timezone.now())
+    is_past = day <= applicant.today
     return f"{'graduated' if is_past else 'will graduate'} in {day.year}"
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from applicants.applications.models import Application
-from applicants.applications.timeline import day_in, fault_of_day
+from applicants.applications.timeline import fault_of_day
 from applicants.contacts.models import Contact
 from applicants.outreach import workflow
 from applicants.outreach.choices import Outcome, Purpose, Step
@@ -139,7 +139,7 @@ class Approach(models.Model):
     @property
     def today(self) -> datetime.date:
         """Return the day that the applicant's own calendar shows."""
-        return day_in(self.applicant.time_zone)
+        return self.applicant.today
 
     @property
     def last_letter_on(self) -> datetime.date | None:

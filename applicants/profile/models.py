@@ -1,5 +1,6 @@
 """Who has an account, and what an applicant says of themselves."""
 
+import datetime
 import secrets
 from typing import Any
 
@@ -7,8 +8,10 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from applicants.profile import choices
+from applicants.profile.clock import own_day
 from applicants.profile.querysets import AnswerQuerySet, ApplicantQuerySet, UserQuerySet
 from programs.choices import Audience, Month, USState
 from programs.models import Host, Specialty
@@ -132,6 +135,11 @@ class Applicant(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @property
+    def today(self) -> datetime.date:
+        """Return the day that the applicant's own calendar shows."""
+        return own_day(self.time_zone, timezone.now())
 
     def renew_calendar_secret(self) -> None:
         """Give the private calendar a new address; the old one is dead at once."""

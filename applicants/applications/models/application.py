@@ -117,7 +117,7 @@ class Application(models.Model):
     @property
     def today(self) -> datetime.date:
         """Return the day that the applicant's own calendar shows."""
-        return timeline.day_in(self.applicant.time_zone)
+        return self.applicant.today
 
     @property
     def last_change(self) -> models.Model | None:

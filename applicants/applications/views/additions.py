@@ -12,7 +12,6 @@ from django.views.decorators.vary import vary_on_headers
 from applicants.applications.finding import find
 from applicants.applications.forms.details import CreateForm, SearchForm
 from applicants.applications.starting import start
-from applicants.applications.timeline import day_in
 from applicants.applications.views.answers import UNPROCESSABLE
 from applicants.profile.access import applicant_required
 
@@ -22,7 +21,7 @@ from applicants.profile.access import applicant_required
 @vary_on_headers("HX-Request")
 def application_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
     """Look first whether it is there already, then add a program by hand."""
-    today = day_in(request.applicant.time_zone)
+    today = request.applicant.today
     search = SearchForm(request.GET)
     words = search.cleaned_data["q"] if search.is_valid() else ""
     form = CreateForm(request.POST or None, today=today, initial={"id": uuid.uuid4(), "name": words})

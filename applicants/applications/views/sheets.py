@@ -8,7 +8,6 @@ from applicants.applications.columns import COLUMNS
 from applicants.applications.exporting import csv_of
 from applicants.applications.forms.sheets import MappingForm, SheetForm, sent_sheet
 from applicants.applications.importing import import_rows
-from applicants.applications.timeline import day_in
 from applicants.applications.views.answers import UNPROCESSABLE
 from applicants.profile.access import applicant_required
 
@@ -38,7 +37,7 @@ def report(request: HttpRequest) -> HttpResponse:
     mapping = MappingForm(request.POST, sheet=sheet)
     if not mapping.is_valid():
         return import_page(request, mapping=mapping, status=UNPROCESSABLE)
-    rows = mapping.rows(day_in(request.applicant.time_zone))
+    rows = mapping.rows(request.applicant.today)
     return import_page(request, report=import_rows(request.applicant, rows))
 
 

@@ -4,14 +4,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.outreach.desk import OutreachDesk
 from applicants.outreach.forms import SettingsForm
 from applicants.outreach.models import OutreachSettings
 from applicants.profile.access import applicant_required
-from applicants.profile.clock import own_day
 
 UNPROCESSABLE = 422
 
@@ -25,7 +23,7 @@ def outreach_list(request: HttpRequest) -> TemplateResponse:
         list(applicant.approaches.for_desk()),
         OutreachSettings.objects.of(applicant),
         request.GET,
-        own_day(applicant.time_zone, timezone.now()),
+        applicant.today,
     )
     context = {"section": "people", "here": "outreach", "desk": desk}
     return TemplateResponse(request, "applicants/outreach_list.html", context)

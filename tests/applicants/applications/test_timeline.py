@@ -4,11 +4,10 @@ import datetime
 from dataclasses import dataclass
 
 import pytest
-import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.applications.timeline import FIRST_YEAR, day_in, fault_of_day, neighbors, silent_until
+from applicants.applications.timeline import FIRST_YEAR, fault_of_day, neighbors, silent_until
 
 DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 12, 31))
 TODAY = datetime.date(2026, 3, 10)
@@ -51,31 +50,6 @@ def test_neighbors_are_none_at_the_ends() -> None:
     first, second, third = events = [Event(day(1)), Event(day(2)), Event(day(3))]
     assert [neighbors(events, event) for event in events] == [(None, second), (first, third), (second, None)]
     assert neighbors([first], first) == (None, None)
-
-
-@time_machine.travel("2026-03-10 01:30:00+00:00", tick=False)
-@pytest.mark.parametrize(
-    ("zone", "today"),
-    [
-        ("UTC", day(10)),
-        ("Africa/Lagos", day(10)),
-        ("America/New_York", day(9)),
-        ("Pacific/Kiritimati", day(10)),
-        ("", day(10)),
-        ("Nowhere/Atlantis", day(10)),
-        ("../../etc/passwd", day(10)),
-        ("\x00", day(10)),
-    ],
-)
-def test_today_is_that_of_the_zone_and_utc_where_there_is_no_such_zone(
-    zone: str, today: datetime.date
-) -> None:
-    assert day_in(zone) == today
-
-
-@time_machine.travel("2026-03-08 06:30:00+00:00", tick=False)
-def test_today_is_right_in_the_night_the_clocks_change() -> None:
-    assert (day_in("America/New_York"), day_in("America/Chicago")) == (day(8), day(8))
 
 
 @given(day=st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)), days=st.integers(1, 365))

@@ -4,10 +4,12 @@ import datetime
 import zoneinfo
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.profile.clock import own_day, own_time, zone_choices, zone_of
+from applicants.profile.models import Applicant
 
 ZONES = (
     "Africa/Lagos",
@@ -24,6 +26,10 @@ ZONES = (
     "UTC",
 )
 SECOND = datetime.timedelta(seconds=1)
+
+
+def march(number: int) -> datetime.date:
+    return datetime.date(2026, 3, number)
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -61,3 +67,31 @@ def test_every_zone_offered_exists_once() -> None:
     assert len(names) == len(set(names))
     assert set(names) <= zoneinfo.available_timezones()
     assert {"UTC", "Africa/Lagos", "Asia/Karachi", "America/New_York", "Asia/Calcutta"} <= set(names)
+
+
+@time_machine.travel("2026-03-10 01:30:00+00:00", tick=False)
+@pytest.mark.parametrize(
+    ("zone", "today"),
+    [
+        ("UTC", march(10)),
+        ("Africa/Lagos", march(10)),
+        ("America/New_York", march(9)),
+        ("Pacific/Kiritimati", march(10)),
+        ("", march(10)),
+        ("Nowhere/Atlantis", march(10)),
+        ("../../etc/passwd", march(10)),
+        ("\x00", march(10)),
+    ],
+)
+def test_today_is_that_of_the_zone_and_utc_where_there_is_no_such_zone(
+    zone: str, today: datetime.date
+) -> None:
+    assert Applicant(time_zone=zone).today == today
+
+
+@time_machine.travel("2026-03-08 06:30:00+00:00", tick=False)
+def test_today_is_right_in_the_night_the_clocks_change() -> None:
+    assert (Applicant(time_zone="America/New_York").today, Applicant(time_zone="America/Chicago").today) == (
+        march(8),
+        march(8),
+    )
