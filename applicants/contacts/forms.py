@@ -1,6 +1,5 @@
 """Input of the contacts' pages."""
 
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +10,7 @@ from applicants.applications.forms.fields import DayField, WebField
 from applicants.applications.models import Application
 from applicants.contacts.choices import Role
 from applicants.contacts.models import Contact
+from applicants.profile.fields import TokenField
 from applicants.profile.models import Applicant
 from programs.search.terms import fold
 
@@ -25,7 +25,7 @@ class ContactForm(forms.ModelForm):
     tied to. ``is_another_person`` is asked for only when the e-mail is another contact's too.
     """
 
-    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    token = TokenField()
     application = forms.UUIDField(widget=forms.HiddenInput, required=False)
     is_another_person = forms.BooleanField(label="Save it all the same", required=False)
 
@@ -49,14 +49,9 @@ class ContactForm(forms.ModelForm):
     ) -> None:
         super().__init__(*args, label_suffix="", **options)
         self.applicant = applicant
-        self.fields["token"].initial = uuid.uuid4()
         self.fields["specialty"].choices = [("", NOT_SAID), *specialties]
         self.fields["state"].choices = [("", NOT_SAID), *self.fields["state"].choices[1:]]
         self.order_fields(["token", "application", "name", "role"])
-
-    def clean_token(self) -> uuid.UUID:
-        """Return the form's token, or a new one."""
-        return self.cleaned_data["token"] or uuid.uuid4()
 
     def clean(self) -> dict[str, Any]:
         """Ask once whether somebody with another contact's e-mail is meant to be another person."""

@@ -28,7 +28,7 @@ def add_contact(
     Somebody who is being added to an application and is a contact already is tied to it, not made a second
     time.
     """
-    pk = uuid.uuid5(token, str(applicant.pk))
+    pk = applicant.id_for(token)
     known = same_person(applicant, facts["name"], facts["email"]) if application is not None else None
     new = {"applicant": applicant, **facts}
     contact, is_new = (known, False) if known else Contact.objects.get_or_create(pk=pk, defaults=new)

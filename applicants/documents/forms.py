@@ -1,7 +1,6 @@
 """Input of the documents' pages."""
 
 import datetime
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +9,7 @@ from django import forms
 from applicants.documents.checking.files import ACCEPT
 from applicants.documents.models import DocumentKind
 from applicants.documents.quotas import MAX_FILE_BYTES, size_words
-from applicants.profile.days import DayField
+from applicants.profile.fields import DayField, TokenField
 
 FIRST_YEAR = 1950
 TYPES = f"PDF, JPEG, PNG or DOCX, at most {size_words(MAX_FILE_BYTES)}."
@@ -70,17 +69,9 @@ class VersionForm(DatesForm):
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
         error_messages={"empty": "This file is empty."},
     )
-    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    token = TokenField()
 
     field_order = ("token", "kind", "file", "name", "issued_on", "expires_on", "note")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["token"].initial = uuid.uuid4()
-
-    def clean_token(self) -> uuid.UUID:
-        """Return the form's token, or a new one."""
-        return self.cleaned_data["token"] or uuid.uuid4()
 
 
 class DocumentForm(VersionForm):

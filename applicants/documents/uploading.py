@@ -33,10 +33,6 @@ class Upload:
     file: UploadedFile
     facts: dict[str, Any]
 
-    def id_for(self, applicant: Applicant) -> uuid.UUID:
-        """Return the id of the version that this makes; the same for the same form of the same applicant."""
-        return uuid.uuid5(self.token, str(applicant.pk))
-
 
 def use_of(applicant: Applicant) -> Use:
     """Return how much an applicant keeps. One query."""
@@ -55,7 +51,7 @@ def add_version(document: Document, upload: Upload) -> DocumentVersion:
 
 def keep(applicant: Applicant, document: Document, upload: Upload) -> DocumentVersion:
     """Look into the file, then keep it with its rows."""
-    if earlier := DocumentVersion.objects.of_applicant(applicant).with_id(upload.id_for(applicant)):
+    if earlier := DocumentVersion.objects.of_applicant(applicant).with_id(applicant.id_for(upload.token)):
         return earlier
     content_type = check(upload.file)
     if fault := use_of(applicant).fault(upload.file.size):
@@ -68,7 +64,7 @@ def keep(applicant: Applicant, document: Document, upload: Upload) -> DocumentVe
 def version_of(document: Document, upload: Upload, content_type: str) -> DocumentVersion:
     """Return the version's row, not saved yet and without a path."""
     return DocumentVersion(
-        id=upload.id_for(document.applicant),
+        id=document.applicant.id_for(upload.token),
         document=document,
         original_name=safe_name(upload.file.name),
         size=upload.file.size,

@@ -1,7 +1,6 @@
 """Input of the immunization record's page."""
 
 import datetime
-import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,13 +11,13 @@ from applicants.documents.models import Document
 from applicants.immunizations.choices import Result
 from applicants.immunizations.models import MOST_DOSES, ImmunizationSection
 from applicants.immunizations.record import entries_by_code, is_test
-from applicants.profile.days import DayField
+from applicants.profile.fields import DayField, TokenField
 
 
 class ImmunizationForm(forms.Form):
     """A dose or a test. ``id`` comes with the form: sent twice, it makes one entry."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    id = TokenField()
     what = forms.ChoiceField(label="What it is")
     on = DayField(FIRST_YEAR, label="Date", help_text="As on the card or the lab report.")
     dose_number = forms.IntegerField(
@@ -53,7 +52,6 @@ class ImmunizationForm(forms.Form):
             for section in sections
         ]
         self.documents = {str(document.pk): document for document in documents}
-        self.fields["id"].initial = uuid.uuid4()
         self.fields["what"].choices = [("", "Choose one"), *groups]
         kept = [(pk, str(document)) for pk, document in self.documents.items()]
         self.fields["document"].choices = [("", "None"), *kept]

@@ -1,6 +1,5 @@
 """The immunization record: entered, shown against the standardized form, printed."""
 
-import uuid
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,7 +25,7 @@ def immunization_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
     asked = {"what": request.GET.get("what", "")}
     form = ImmunizationForm(request.POST, **known) if is_post else ImmunizationForm(initial=asked, **known)
     if is_post and form.is_valid():
-        pk = uuid.uuid5(form.cleaned_data["id"] or uuid.uuid4(), str(request.applicant.pk))
+        pk = request.applicant.id_for(form.cleaned_data["id"])
         request.applicant.immunizations.get_or_create(pk=pk, defaults=form.facts)
         messages.success(request, "Added to your record.")
         return redirect("applicants:immunization_list")

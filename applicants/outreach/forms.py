@@ -16,6 +16,7 @@ from applicants.outreach.choices import Outcome, Step
 from applicants.outreach.models import Approach, OutreachSettings, OutreachTemplate
 from applicants.outreach.wording import one_line
 from applicants.outreach.workflow import ENDS
+from applicants.profile.fields import TokenField
 
 
 class AskedForm(forms.Form):
@@ -185,7 +186,7 @@ class UndoForm(forms.Form):
 class TemplateForm(forms.ModelForm):
     """A text of the applicant's own. ``token`` comes with the form: sent twice, it makes one text."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    token = TokenField()
 
     class Meta:
         model = OutreachTemplate
@@ -195,11 +196,6 @@ class TemplateForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, label_suffix="", **options)
-        self.fields["token"].initial = uuid.uuid4()
-
-    def clean_token(self) -> uuid.UUID:
-        """Return the form's token, or a new one."""
-        return self.cleaned_data["token"] or uuid.uuid4()
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django import forms
 from django_countries import countries
 
 from applicants.profile.choices import ECFMGPathway, ECFMGStatus, ExamKind, ExamStatus, VisaHeld
-from applicants.profile.days import DayField
+from applicants.profile.fields import DayField
 from applicants.profile.models import Applicant, Exam
 from applicants.profile.questions import DOORS
 from programs.choices import Audience

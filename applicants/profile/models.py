@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+import uuid
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -140,6 +141,10 @@ class Applicant(models.Model):
     def today(self) -> datetime.date:
         """Return the day that the applicant's own calendar shows."""
         return own_day(self.time_zone, timezone.now())
+
+    def id_for(self, token: uuid.UUID) -> uuid.UUID:
+        """Return the id of what a form's token makes: the same for the same form of the same applicant."""
+        return uuid.uuid5(token, str(self.pk))
 
     def renew_calendar_secret(self) -> None:
         """Give the private calendar a new address; the old one is dead at once."""

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-import uuid
 from typing import Any
 
 from django import forms
@@ -18,6 +17,7 @@ from applicants.applications.forms.fields import (
 from applicants.applications.models import Application
 from applicants.applications.timeline import fault_of_day
 from applicants.applications.workflow import Status
+from applicants.profile.fields import TokenField
 from programs.formatting import NOT_STATED
 
 PASSWORD = re.compile(r"\b(pass ?(word|code|phrase|wd)?|pwd?|pin)\b\s*(is\b|[:=])", re.IGNORECASE)
@@ -190,7 +190,7 @@ class FactsForm(forms.ModelForm):
 class CreateForm(FactsForm):
     """A program that is not in the catalogue. ``id`` comes with the form: sent twice, it makes one."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    id = TokenField()
     status = forms.ChoiceField(label="Where it stands", choices=Status, initial=Status.SHORTLISTED)
     on = DayField(label="Since")
 
@@ -199,10 +199,6 @@ class CreateForm(FactsForm):
         self.order_fields(["id", "name", "host_name", "city", "state", "type", "website", "status", "on"])
         self.fields["on"].initial = today
         self.today = today
-
-    def clean_id(self) -> uuid.UUID:
-        """Return the form's id, or a new one."""
-        return self.cleaned_data["id"] or uuid.uuid4()
 
     def clean_on(self) -> datetime.date:
         """Refuse a day in the future."""

@@ -8,13 +8,13 @@ from django import forms
 from django.db import models
 
 from applicants.applications.timeline import FIRST_YEAR, LAST_YEAR
-from applicants.profile import days
+from applicants.profile import fields
 from programs.formatting import day_words
 
 NOTHING = "nothing"
 
 
-class DayField(days.DayField):
+class DayField(fields.DayField):
     """A day within the years that make sense here."""
 
     def __init__(self, **options: Any) -> None:

@@ -1,7 +1,5 @@
 """Adding a program that is not in the catalogue."""
 
-import uuid
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,7 +22,7 @@ def application_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
     today = request.applicant.today
     search = SearchForm(request.GET)
     words = search.cleaned_data["q"] if search.is_valid() else ""
-    form = CreateForm(request.POST or None, today=today, initial={"id": uuid.uuid4(), "name": words})
+    form = CreateForm(request.POST or None, today=today, initial={"name": words})
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         application, is_new = start(request.applicant, facts.pop("id"), **facts)

@@ -1,6 +1,5 @@
 """The facts of a letter: planned with a few, kept with all."""
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from applicants.contacts.choosing import MOST_LISTED, PeopleSelect
 from applicants.letters.choices import LetterheadKind, LetterKind, Waiver
 from applicants.letters.forms.fields import RowField, year_field
 from applicants.letters.models import Letter
+from applicants.profile.fields import TokenField
 
 WAIVER_HELP = (
     "If you waive it, you will never read the letter. Your writer is told which you chose. "
@@ -110,7 +110,7 @@ class PlanForm(FactsForm):
     """A letter to plan. ``id`` comes with the form: sent twice, it plans one."""
 
     letterhead = letter_id = written_on = worked_until = note = None  # known later
-    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    id = TokenField()
     writer_email = forms.EmailField(label="Writer’s e-mail", required=False)
     match_year = year_field(help_text="The year in which residency starts.")
     waiver = forms.ChoiceField(
@@ -132,14 +132,9 @@ class PlanForm(FactsForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["id"].initial = uuid.uuid4()
         self.fields["contact"].help_text = "Or write a new name below: we keep them as a contact."
         if len(self.fields["contact"].rows) > MOST_LISTED:
             self.fields["contact"].help_text += " For somebody who is not listed, start from their own page."
-
-    def clean_id(self) -> uuid.UUID:
-        """Return the form's id, or a new one."""
-        return self.cleaned_data["id"] or uuid.uuid4()
 
     @property
     def planned(self) -> dict[str, Any]:

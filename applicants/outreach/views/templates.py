@@ -1,6 +1,5 @@
 """The applicant's own texts, and ours to copy."""
 
-import uuid
 from typing import Any
 from uuid import UUID
 
@@ -55,7 +54,7 @@ def outreach_template_create(request: HttpRequest) -> TemplateResponse | HttpRes
     initial = sample_facts(SampleForm(request.GET).code) if request.method != "POST" else {}
     form = TemplateForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        pk = uuid.uuid5(form.cleaned_data["token"], str(request.applicant.pk))
+        pk = request.applicant.id_for(form.cleaned_data["token"])
         defaults = {"applicant": request.applicant, **form.facts}
         template, _ = OutreachTemplate.objects.get_or_create(pk=pk, defaults=defaults)
         messages.success(request, f"“{template.name}” is saved.")

@@ -1,6 +1,7 @@
-"""A day in a form, the same everywhere: a browser's own picker, and one way to write it."""
+"""What the forms of every room share: a day, and the key of a form that may be sent twice."""
 
 import datetime
+import uuid
 from typing import Any
 
 from django import forms
@@ -33,3 +34,19 @@ class DayField(forms.DateField):
         words = f"Write a day from {first} to {last}."
         earliest, latest = datetime.date(first, 1, 1), datetime.date(last, 12, 31)
         self.validators += [MinValueValidator(earliest, words), MaxValueValidator(latest, words)]
+
+
+class TokenField(forms.UUIDField):
+    """A hidden key that comes with a form: sent twice, it makes one thing (``Applicant.id_for``).
+
+    A form that comes back without one gets a new one.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, initial=uuid.uuid4, **options)
+
+    def clean(self, value: Any) -> uuid.UUID:
+        """Return the form's key, or a new one; ValidationError for what is none."""
+        return super().clean(value) or uuid.uuid4()
