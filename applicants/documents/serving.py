@@ -1,7 +1,7 @@
 """Gives a private file out: as a file to keep, never as a page, and noted in the log."""
 
 from collections.abc import Callable, Iterable
-from typing import IO
+from typing import IO, Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 
@@ -16,22 +16,34 @@ HEADERS = {
 }
 
 
-def file_response(request: HttpRequest, version: DocumentVersion) -> HttpResponse | FileResponse:
-    """Return a version's file and note it; FileNotFoundError when the disk has lost it.
-
-    A HEAD gives nothing out and is not noted.
-    """
+def attachment(
+    request: HttpRequest, name: str, content_type: str, make: Callable[[], IO[bytes]]
+) -> HttpResponse | FileResponse:
+    """Return the file that ``make`` opens and notes, as one to keep; a HEAD gives and notes nothing."""
     if request.method == "HEAD":
-        return HttpResponse(content_type=version.content_type, headers=HEADERS)
-    file = PrivateStorage().open(version.path, "rb")
-    access_of(version, request.user, Action.DOWNLOADED).save()
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=version.original_name,
-        content_type=version.content_type,
-        headers=HEADERS,
-    )
+        return HttpResponse(content_type=content_type, headers=HEADERS)
+    return FileResponse(make(), as_attachment=True, filename=name, content_type=content_type, headers=HEADERS)
+
+
+def stored_response(
+    request: HttpRequest, name: str, content_type: str, path: str, access: FileAccess
+) -> HttpResponse | FileResponse:
+    """Return a file of the storage and save who took it; FileNotFoundError when the disk has lost it."""
+
+    def opened() -> IO[bytes]:
+        file = PrivateStorage().open(path, "rb")
+        access.save()
+        return file
+
+    return attachment(request, name, content_type, opened)
+
+
+def version_response(
+    request: HttpRequest, version: DocumentVersion, by: Any, action: Action
+) -> HttpResponse | FileResponse:
+    """Return a version's file as ``stored_response`` does; ``by`` None: somebody without an account."""
+    access = access_of(version, by, action)
+    return stored_response(request, version.original_name, version.content_type, version.path, access)
 
 
 def pack_response(
@@ -42,9 +54,12 @@ def pack_response(
     versions: Iterable[DocumentVersion],
 ) -> HttpResponse | FileResponse:
     """Return files that ``make`` puts together, and note each of them once; a HEAD does neither."""
-    if request.method == "HEAD":
-        return HttpResponse(content_type=content_type, headers=HEADERS)
-    file = make()
-    different = {version.pk: version for version in versions}.values()
-    FileAccess.objects.bulk_create(access_of(version, request.user, Action.PACKED) for version in different)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=content_type, headers=HEADERS)
+
+    def noted() -> IO[bytes]:
+        file = make()
+        different = {version.pk: version for version in versions}.values()
+        accesses = (access_of(version, request.user, Action.PACKED) for version in different)
+        FileAccess.objects.bulk_create(accesses)
+        return file
+
+    return attachment(request, name, content_type, noted)

@@ -12,9 +12,10 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.documents import vault
+from applicants.documents.choices import Action
 from applicants.documents.forms import DocumentForm, EditForm, VersionForm
 from applicants.documents.models import Document, DocumentKind, DocumentVersion
-from applicants.documents.serving import file_response
+from applicants.documents.serving import version_response
 from applicants.documents.uploading import Upload, add_document, add_version, delete_document, use_of
 from applicants.profile.access import applicant_required
 
@@ -148,7 +149,7 @@ def download(request: HttpRequest, version: DocumentVersion | None) -> HttpRespo
         raise Http404
     try:
         with transaction.atomic():
-            return file_response(request, version)
+            return version_response(request, version, request.user, Action.DOWNLOADED)
     except FileNotFoundError as error:
         raise Http404 from error
 

@@ -1,4 +1,4 @@
-"""Who gets which file of a letter's: the letter itself, and the papers that its writer may have."""
+"""Who gets a letter that was handed over."""
 
 from typing import Any
 
@@ -6,15 +6,14 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 
+from applicants.documents.checking.files import PDF
 from applicants.documents.choices import Action
-from applicants.documents.models import DocumentVersion, FileAccess, access_of
-from applicants.documents.serving import HEADERS
-from applicants.documents.storage import PrivateStorage
+from applicants.documents.models import FileAccess
+from applicants.documents.serving import stored_response
 from applicants.letters.models import Letter, LetterFile
 from applicants.profile.middleware import lacks_second_step
 
 PERMISSION = "open_handed_letter"
-PDF = "application/pdf"
 
 
 def is_named_for(user: Any) -> bool:
@@ -35,27 +34,12 @@ def may_open(user: Any, letter: Letter) -> bool:
     return is_named_for(user)
 
 
+def access_of(letter: Letter, by: Any, action: Action) -> FileAccess:
+    """Return the note, not saved yet, that somebody did something with a handed-over letter."""
+    return FileAccess(applicant_id=letter.applicant_id, name=letter.access_name, by=by, action=action)
+
+
 def letter_response(request: HttpRequest, file: LetterFile) -> HttpResponse | FileResponse:
     """Return a handed-over letter, and note who opened it; FileNotFoundError when the disk has lost it."""
-    letter = file.letter
-    if request.method == "HEAD":
-        return HttpResponse(content_type=PDF, headers=HEADERS)
-    opened = PrivateStorage().open(file.path, "rb")
-    FileAccess.objects.create(
-        applicant=letter.applicant, name=letter.access_name, by=request.user, action=Action.DOWNLOADED
-    )
-    return as_file(opened, f"{letter}.pdf", PDF)
-
-
-def paper_response(request: HttpRequest, version: DocumentVersion) -> HttpResponse | FileResponse:
-    """Return a paper of the packet to the letter's writer, and note it; FileNotFoundError as above."""
-    if request.method == "HEAD":
-        return HttpResponse(content_type=version.content_type, headers=HEADERS)
-    opened = PrivateStorage().open(version.path, "rb")
-    access_of(version, None, Action.SHARED).save()
-    return as_file(opened, version.original_name, version.content_type)
-
-
-def as_file(opened: Any, name: str, content_type: str) -> FileResponse:
-    """Return an open file as something to keep, never as a page."""
-    return FileResponse(opened, as_attachment=True, filename=name, content_type=content_type, headers=HEADERS)
+    access = access_of(file.letter, request.user, Action.DOWNLOADED)
+    return stored_response(request, f"{file.letter}.pdf", PDF, file.path, access)

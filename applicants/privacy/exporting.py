@@ -12,6 +12,7 @@ from applicants.documents.choices import Action
 from applicants.documents.models import DocumentVersion, FileAccess, access_of
 from applicants.documents.storage import PrivateStorage, temporary_file
 from applicants.letters.models import LetterFile
+from applicants.letters.serving import access_of as access_of_letter
 from applicants.privacy.owned import rows_of
 from applicants.profile.models import User
 
@@ -50,18 +51,14 @@ def export_zip(user: User) -> IO[bytes]:
             archive.writestr(f"{name}.json", json.dumps(rows, cls=DjangoJSONEncoder, indent=1))
         accesses = [access_of(one, user, Action.EXPORTED) for one in versions if write_document(archive, one)]
         letters = LetterFile.objects.of_user(user).readable()
-        accesses += [access_of_letter(one, user) for one in letters if write_letter(archive, one)]
+        accesses += [
+            access_of_letter(one.letter, user, Action.EXPORTED)
+            for one in letters
+            if write_letter(archive, one)
+        ]
     FileAccess.objects.bulk_create(accesses)
     target.seek(0)
     return target
-
-
-def access_of_letter(file: LetterFile, user: User) -> FileAccess:
-    """Return the note, not saved yet, that a handed-over letter left with the export."""
-    letter = file.letter
-    return FileAccess(
-        applicant_id=letter.applicant_id, name=letter.access_name, by=user, action=Action.EXPORTED
-    )
 
 
 def write_document(archive: zipfile.ZipFile, version: DocumentVersion) -> bool:

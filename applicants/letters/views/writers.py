@@ -14,11 +14,12 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.applications.models import StaleError
+from applicants.documents.choices import Action
+from applicants.documents.serving import version_response
 from applicants.letters import answering
 from applicants.letters.forms.writers import Act, WriterForm
 from applicants.letters.linking import link_of, note_opening
 from applicants.letters.models import LetterLink
-from applicants.letters.serving import paper_response
 from applicants.letters.writers_page import WritersPage
 
 NOT_FOUND, UNPROCESSABLE, TOO_MANY = 404, 422, 429
@@ -149,6 +150,6 @@ def letter_writer_paper(request: HttpRequest, token: str, document_pk: UUID) -> 
     document = link.letter.shared.all().with_id(document_pk)
     version = document and document.current
     try:
-        return paper_response(request, version) if version else over(request)
+        return version_response(request, version, None, Action.SHARED) if version else over(request)
     except FileNotFoundError:
         return over(request)
