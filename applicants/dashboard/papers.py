@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from applicants.applications.checklists import Group, groups_of
-from applicants.applications.choices import PaperState
 from applicants.applications.models import Application
 from applicants.applications.readiness import Checks, group_checks, stay_of
 from applicants.applications.workflow import is_over
@@ -47,15 +46,10 @@ def wanted_papers(applications: Iterable[Application], shelf: Shelf, today: date
 
 def wanting(group: Group, checks: Checks) -> Wanted | None:
     """Return what a group waits for; None when one of its papers does, or nobody can tell."""
-    if any(line.state == PaperState.HAVE and not is_ending(line.pk, checks) for line in group.lines):
+    if group.is_ready(checks):
         return None
     lines = [line for line in group.lines if line.pk in checks and checks[line.pk].state in WANTING]
     if not lines:
         return None
     state = min((checks[line.pk].state for line in lines), key=WANTING.index)
     return Wanted(lines[0].code, " or ".join(line.label for line in lines), state, 1)
-
-
-def is_ending(pk: int, checks: Checks) -> bool:
-    """Return whether a paper is on file and ends before the rotation does."""
-    return pk in checks and checks[pk].state in WANTING[:2]
