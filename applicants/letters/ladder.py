@@ -67,6 +67,22 @@ class Facts:
     touches: Sequence[Touch] = ()
 
 
+def facts_about(
+    letter: Any,
+    rotation: tuple[str | None, datetime.date | None],
+    last_event_on: datetime.date | None,
+    touches: Sequence[Touch],
+) -> Facts:
+    """Return what a letter's ladder depends on; ``rotation``: its status and last day, both None for none."""
+    status, ends_on = rotation
+    return Facts(
+        status=letter.status,
+        last_day=None if is_off(letter.status, status) else ends_on or letter.worked_until,
+        declined_on=last_event_on if letter.status == Status.DECLINED else None,
+        touches=touches,
+    )
+
+
 @dataclass(frozen=True)
 class Step:
     """One step. NULL ``day``: nobody can tell yet. ``is_due``: it is still to be done."""
@@ -124,9 +140,8 @@ class Ladder:
     def facts(self) -> Facts:
         """Return what the letter's ladder depends on."""
         letter = self.letter
-        last_day = None if self.is_off else letter.rotation_ends_on or letter.worked_until
-        declined_on = letter.last_event_on if letter.status == Status.DECLINED else None
-        return Facts(letter.status, last_day, declined_on, self.touches)
+        rotation = (letter.rotation_status, letter.rotation_ends_on)
+        return facts_about(letter, rotation, letter.last_event_on, self.touches)
 
 
 def ladders_of(rows: Iterable[Any]) -> list[Ladder]:

@@ -12,7 +12,7 @@ from applicants.documents.vault import moment_words
 from applicants.letters import guidance
 from applicants.letters.choices import Check, Nudge, Waiver
 from applicants.letters.forms.parts import ChecksForm, MoveForm, PacketForm, StepForm, WaiverForm
-from applicants.letters.ladder import RULE, Facts, Step, Touch, is_off, ladder
+from applicants.letters.ladder import RULE, Facts, Step, Touch, facts_about, is_off, ladder
 from applicants.letters.models import Letter, LetterEvent, LetterFile, LetterLink
 from applicants.letters.texts import TEXTS, Case
 from applicants.letters.todo import todo
@@ -205,13 +205,10 @@ class LetterPage:
     @cached_property
     def ladder_facts(self) -> Facts:
         """Return what the ladder depends on."""
-        letter, rotation, last = self.letter, self.letter.rotation, self.letter.last_event
-        return Facts(
-            status=letter.status,
-            last_day=None if self.is_off else (rotation and rotation.ends_on) or letter.worked_until,
-            declined_on=last.happened_on if last and letter.status == Status.DECLINED else None,
-            touches=[Touch(step.code, step.day, step.done_on) for step in letter.steps.all()],
-        )
+        rotation, last = self.letter.rotation, self.letter.last_event
+        stay = (rotation.status, rotation.ends_on) if rotation else (None, None)
+        touches = [Touch(step.code, step.day, step.done_on) for step in self.letter.steps.all()]
+        return facts_about(self.letter, stay, last and last.happened_on, touches)
 
     @property
     def rungs(self) -> list[Rung]:

@@ -4,7 +4,7 @@ import datetime
 import uuid
 from typing import Any, Self
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 
 
 class LetterQuerySet(QuerySet):
@@ -37,7 +37,7 @@ class LetterQuerySet(QuerySet):
 
     def for_ledger(self, now: datetime.datetime) -> Self:
         """Return letters as ``for_agenda``, with whether a link lives and a question waits. One query."""
-        links = self._parts("links").filter(ended_at__isnull=True, expires_at__gt=now)
+        links = self._parts("links").live(now)
         questions = self._parts("questions").filter(answered_at__isnull=True)
         return self.for_agenda().annotate(has_link=Exists(links), is_asked=Exists(questions))
 
@@ -130,4 +130,4 @@ class ResidencyProgramQuerySet(QuerySet):
 
     def named(self, name: str, match_year: int) -> Self:
         """Return the programs of a season with a name, whatever its case."""
-        return self.filter(Q(name__iexact=name), match_year=match_year)
+        return self.filter(name__iexact=name, match_year=match_year)

@@ -13,6 +13,10 @@ from applicants.letters.forms.fields import RowField, year_field
 from applicants.letters.models import Letter
 from applicants.profile.fields import TokenField
 
+DECISIONS = [
+    (Waiver.WAIVED, "I waive it: I will never read the letter"),
+    (Waiver.NOT_WAIVED, "I do not waive it"),
+]
 WAIVER_HELP = (
     "If you waive it, you will never read the letter. Your writer is told which you chose. "
     "You cannot change it once you have asked. We cannot tell ERAS: choose the same there."
@@ -115,11 +119,7 @@ class PlanForm(FactsForm):
     match_year = year_field(help_text="The year in which residency starts.")
     waiver = forms.ChoiceField(
         label="Right to read the letter",
-        choices=[
-            (Waiver.WAIVED, "I waive it: I will never read the letter"),
-            (Waiver.NOT_WAIVED, "I do not waive it"),
-            (Waiver.UNDECIDED, "I decide later"),
-        ],
+        choices=[*DECISIONS, (Waiver.UNDECIDED, "I decide later")],
         initial=Waiver.UNDECIDED,
         widget=forms.RadioSelect,
         help_text=WAIVER_HELP,

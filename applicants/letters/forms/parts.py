@@ -9,8 +9,8 @@ from django.db.models import TextChoices
 
 from applicants.applications.forms.fields import DayField
 from applicants.documents.models import Document
-from applicants.letters.choices import Check, Waiver
-from applicants.letters.forms.facts import WAIVER_HELP
+from applicants.letters.choices import Check
+from applicants.letters.forms.facts import DECISIONS, WAIVER_HELP
 from applicants.letters.forms.fields import RowsField
 from applicants.letters.models import Letter
 from applicants.letters.workflow import Status
@@ -47,10 +47,7 @@ class WaiverForm(forms.Form):
 
     waiver = forms.ChoiceField(
         label="Right to read the letter",
-        choices=[
-            (Waiver.WAIVED, "I waive it: I will never read the letter"),
-            (Waiver.NOT_WAIVED, "I do not waive it"),
-        ],
+        choices=DECISIONS,
         widget=forms.RadioSelect,
         help_text=WAIVER_HELP,
     )

@@ -38,8 +38,9 @@ def grid_of(request: HttpRequest, season: int, data: Any = None) -> Grid:
     """Return a season's letters and programs with the form that joins them."""
     letters = list(request.applicant.letters.with_people())
     programs = list(request.applicant.residency_programs.of_season(season))
-    form = MatrixForm(data, programs=programs, letters=used_in(letters, season))
-    return Grid(season, used_in(letters, season), reusable(letters, season), form)
+    used = used_in(letters, season)
+    form = MatrixForm(data, programs=programs, letters=used)
+    return Grid(season, used, reusable(letters, season), form)
 
 
 def matrix_page(
