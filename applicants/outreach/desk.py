@@ -82,7 +82,7 @@ class OutreachDesk:
     @property
     def today_words(self) -> str:
         """Return the count of the day: 7 of 10 today."""
-        return f"{self.sent_today} of {self.settings.daily_limit} today"
+        return self.settings.count_words(self.sent_today)
 
     @property
     def is_full(self) -> bool:

@@ -30,6 +30,14 @@ HIGHEST_LIMIT = 50
 LONGEST_SUBJECT, LONGEST_BODY = 200, 4000
 
 
+# The columns that hold the days of the letters, in their order; any other step ends the approach.
+LETTER_DAYS = {
+    Step.SENT: "sent_on",
+    Step.FOLLOWED_UP_ONCE: "followed_up_on",
+    Step.FOLLOWED_UP_TWICE: "followed_up_again_on",
+}
+
+
 class MovedElsewhereError(Exception):
     """The approach has taken another step since it was read. Nothing of this one is saved."""
 
@@ -90,6 +98,10 @@ class OutreachSettings(models.Model):
 
     def __str__(self) -> str:
         return f"{self.daily_limit} a day"
+
+    def count_words(self, sent: int) -> str:
+        """Return the count of the day: 7 of 10 today."""
+        return f"{sent} of {self.daily_limit} today"
 
 
 class Approach(models.Model):
@@ -193,9 +205,9 @@ class Approach(models.Model):
         if last == Step.DRAFTED:
             raise ValidationError("There is no step to take back.")
         values: dict[str, Any] = {self.day_field(last): None, "outcome": "", "note": ""}
-        days = {Step.SENT: self.sent_on, Step.FOLLOWED_UP_ONCE: self.followed_up_on}
-        days[Step.FOLLOWED_UP_TWICE] = self.followed_up_again_on
-        passed = [step for step, day in days.items() if day is not None and step != last]
+        passed = [
+            step for step, name in LETTER_DAYS.items() if getattr(self, name) is not None and step != last
+        ]
         values["status"] = passed[-1] if passed else Step.DRAFTED
         self.keep(last, values)
         return Step(self.status)
@@ -203,9 +215,7 @@ class Approach(models.Model):
     @staticmethod
     def day_field(step: str) -> str:
         """Return the name of the column that holds a step's day."""
-        names = {Step.SENT: "sent_on", Step.FOLLOWED_UP_ONCE: "followed_up_on"}
-        names[Step.FOLLOWED_UP_TWICE] = "followed_up_again_on"
-        return names.get(Step(step), "ended_on")
+        return LETTER_DAYS.get(Step(step), "ended_on")
 
     def keep(self, before: str, values: dict[str, Any]) -> None:
         """Save new values with the day that is due then; MovedElsewhereError unless the status was stored."""

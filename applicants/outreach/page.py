@@ -9,7 +9,7 @@ from django import forms
 from applicants.outreach import approaching, workflow
 from applicants.outreach.choices import Outcome, Step
 from applicants.outreach.forms import RewriteForm, StepForm, TextForm
-from applicants.outreach.models import Approach, OutreachSettings
+from applicants.outreach.models import LETTER_DAYS, Approach, OutreachSettings
 from programs.formatting import day_words
 
 
@@ -66,7 +66,7 @@ class ApproachPage:
     @property
     def today_words(self) -> str:
         """Return the count of the day: 7 of 10 today."""
-        return f"{self.sent_today} of {self.settings.daily_limit} today"
+        return self.settings.count_words(self.sent_today)
 
     @property
     def letter(self) -> approaching.LetterText:
@@ -101,12 +101,8 @@ class ApproachPage:
     def history(self) -> list[tuple[str, str]]:
         """Return what has happened, in order: words and day."""
         approach = self.approach
-        days = {
-            Step.SENT.label: approach.sent_on,
-            Step.FOLLOWED_UP_ONCE.label: approach.followed_up_on,
-            Step.FOLLOWED_UP_TWICE.label: approach.followed_up_again_on,
-            approach.get_status_display(): approach.ended_on or approach.last_letter_on,
-        }
+        days = {step.label: getattr(approach, name) for step, name in LETTER_DAYS.items()}
+        days[approach.get_status_display()] = approach.ended_on or approach.last_letter_on
         return [(str(label), day_words(day)) for label, day in days.items() if day is not None]
 
     @property
