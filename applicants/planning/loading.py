@@ -45,26 +45,19 @@ def seasons(folder: Path) -> int:
         raise LoadingError(f"seasons: {error}") from error
 
 
-def document_kinds(folder: Path) -> int:
-    """Add the missing kinds of documents; return how many. LoadingError when the file is broken."""
-    known = DocumentKind.objects.all().by_code()
-    missing = [row for row in read_json(folder / "document_kinds.json") if row["code"] not in known]
-    return len([create(DocumentKind, row, f"document_kinds.json, {row['code']}") for row in missing])
-
-
-def outreach_samples(folder: Path) -> int:
-    """Add the missing texts for outreach; return how many. LoadingError when the file is broken."""
-    known = set(OutreachSample.objects.values_list("code", flat=True))
-    missing = [row for row in read_json(folder / "outreach_templates.json") if row["code"] not in known]
-    return len([create(OutreachSample, row, f"outreach_templates.json, {row['code']}") for row in missing])
+def load_missing(model: type[models.Model], name: str, folder: Path) -> int:
+    """Add the rows of a file whose code is new; return how many. LoadingError when the file is broken."""
+    known = set(model.objects.values_list("code", flat=True))
+    missing = [row for row in read_json(folder / name) if row["code"] not in known]
+    return len([create(model, row, f"{name}, {row['code']}") for row in missing])
 
 
 STEPS: dict[str, Callable[[Path], int]] = {
     "entry rules": partial(load_rows, EntryRule, "entry_rules.json"),
     "stage advice": partial(load_rows, StageAdvice, "stage_advice.json"),
     "seasons and their days": seasons,
-    "kinds of documents": document_kinds,
-    "texts for outreach": outreach_samples,
+    "kinds of documents": partial(load_missing, DocumentKind, "document_kinds.json"),
+    "texts for outreach": partial(load_missing, OutreachSample, "outreach_templates.json"),
     "sections of the immunization form": partial(
         load_rows, ImmunizationSection, "immunization_sections.json"
     ),
