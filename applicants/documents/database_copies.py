@@ -4,12 +4,11 @@ import contextlib
 import os
 import sqlite3
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import connection, transaction
 
-from applicants.documents.storage import force_folder
+from applicants.documents.storage import FILE_MODE, wait_for_disk
 from applicants.documents.stored_paths import known_paths, path_fields
 
 SQLITE, POSTGRESQL = "database.sqlite3", "database.pgdump"
@@ -95,17 +94,6 @@ def run(program: str, *options: str) -> None:
 
 def force(path: Path) -> None:
     """Let nobody else read a file, and wait until the disk has it."""
-    path.chmod(0o600)
-    with opened(path) as descriptor:
-        os.fsync(descriptor)
-    force_folder(path.parent)
-
-
-@contextlib.contextmanager
-def opened(path: Path) -> Iterator[int]:
-    """Give a file's descriptor."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
+    path.chmod(FILE_MODE)
+    wait_for_disk(path)
+    wait_for_disk(path.parent)

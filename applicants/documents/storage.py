@@ -65,7 +65,7 @@ class LocalStorage(FileSystemStorage):
         try:
             write_through(part, content)
             part.replace(target)
-            force_folder(target.parent)
+            wait_for_disk(target.parent)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
@@ -99,9 +99,9 @@ def write_through(path: Path, content: Any) -> None:
         os.fsync(file.fileno())
 
 
-def force_folder(folder: Path) -> None:
-    """Wait until the disk knows the names in a folder."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def wait_for_disk(path: Path) -> None:
+    """Wait until the disk has a file, or knows the names in a folder."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

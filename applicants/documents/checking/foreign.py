@@ -3,7 +3,8 @@
 import re
 
 # The anti-virus industry's test file, in two parts so that this file is not one.
-EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+EICAR_MARK = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
+EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + EICAR_MARK + b"!$H+H*"
 # What a browser or a server would run, and how programs and archives begin. All are so long that packed bytes
 # do not spell them by chance.
 TAGS = re.compile(rb"<\?php|<script|<!doctype html|<iframe|<html[\s>]", re.IGNORECASE)

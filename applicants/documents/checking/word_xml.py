@@ -9,6 +9,7 @@ from typing import Any
 from defusedxml.ElementTree import iterparse
 
 from applicants.documents.checking.faults import ACTIVE, BROKEN, HIDDEN, RefusedError
+from applicants.documents.checking.foreign import EICAR_MARK
 
 FETCHES = "This document fetches something from elsewhere. Save it as PDF and upload that."
 TOO_LONG = "This document is too long to check. Save it as PDF and upload that."
@@ -41,7 +42,7 @@ INSIDE = re.compile(r"\s*(#|data:image/)", re.IGNORECASE)
 OUTSIDE = re.compile(r"url\(\s*[\"']?(?!\s*[\"']?(#|data:image/|data:font/))", re.IGNORECASE)
 INCLUSIONS, OLD_DRAWINGS = "{http://www.w3.org/2001/XInclude", "{urn:schemas-microsoft-com:vml"
 STORE = "OMEX"  # Microsoft's own
-EICAR_MARK = "EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
+EICAR_WORDS = EICAR_MARK.decode()
 
 
 @dataclass
@@ -75,7 +76,7 @@ def check_xml(name: str, body: bytes, sums: Sums) -> None:
             check_drawing(element)
         else:
             check_attributes(element)
-        if EICAR_MARK in (element.text or ""):
+        if EICAR_WORDS in (element.text or ""):
             raise RefusedError(HIDDEN)
         fields += field_of(kind, element)
     check_fields("".join(fields))
