@@ -28,11 +28,16 @@ def cell(application: Any, field: str) -> object:
     return "" if value is None else value if isinstance(value, int) else str(value)
 
 
-def csv_of(applications: Iterable[Any]) -> str:
-    """Return applications as CSV with a mark that spreadsheets know UTF-8 by."""
+def csv_text(labels: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return rows as CSV that no spreadsheet runs, with a mark that spreadsheets know UTF-8 by."""
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow([column.label for column in COLUMNS])
-    for application in applications:
-        writer.writerow([escaped(cell(application, column.field)) for column in COLUMNS])
+    writer.writerow(labels)
+    writer.writerows(map(escaped, row) for row in rows)
     return "\ufeff" + file.getvalue()
+
+
+def csv_of(applications: Iterable[Any]) -> str:
+    """Return applications as CSV."""
+    rows = ([cell(application, column.field) for column in COLUMNS] for application in applications)
+    return csv_text([column.label for column in COLUMNS], rows)

@@ -1,6 +1,5 @@
 """Contacts as a spreadsheet, CSV or XLSX, safe from formulas."""
 
-import csv
 import datetime
 import io
 from collections.abc import Callable, Iterable
@@ -9,7 +8,7 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from applicants.applications.exporting import escaped
+from applicants.applications.exporting import csv_text, escaped
 
 Cell = str | datetime.date
 
@@ -38,12 +37,8 @@ def row_of(contact: Any) -> list[Cell]:
 
 
 def csv_of(contacts: Iterable[Any]) -> str:
-    """Return contacts as CSV with a mark that spreadsheets know UTF-8 by; days as 2026-03-01."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
-    writer.writerows([escaped(cell) for cell in row_of(contact)] for contact in contacts)
-    return "\ufeff" + file.getvalue()
+    """Return contacts as CSV; days as 2026-03-01."""
+    return csv_text(COLUMNS, map(row_of, contacts))
 
 
 def plain_cell(cell: Cell) -> Any:

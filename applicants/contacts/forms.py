@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from applicants.applications.forms.fields import DayField, WebField
 from applicants.applications.models import Application
 from applicants.contacts.choices import Role
+from applicants.contacts.keeping import named
 from applicants.contacts.models import Contact
 from applicants.profile.fields import TokenField
 from applicants.profile.models import Applicant
-from programs.search.terms import fold
 
 NOT_SAID = "Not said yet"
 LONGEST_QUESTION = 100
@@ -68,9 +68,8 @@ class ContactForm(forms.ModelForm):
     @property
     def is_known_person(self) -> bool:
         """Return whether somebody is added to an application who is a contact already, by name and e-mail."""
-        name = fold(self.cleaned_data.get("name", ""))
         is_for_application = self.cleaned_data.get("application") is not None
-        return is_for_application and any(fold(contact.name) == name for contact in self.doubles)
+        return is_for_application and named(self.doubles, self.cleaned_data.get("name", "")) is not None
 
     @property
     def asks_for_another_person(self) -> bool:

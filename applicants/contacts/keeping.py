@@ -13,9 +13,13 @@ from programs.search.terms import fold
 
 
 def same_person(applicant: Applicant, name: str, email: str) -> Contact | None:
-    """Return the applicant's contact with this e-mail and, but for case and accents, this name."""
-    found = applicant.contacts.with_email(email)
-    return next((contact for contact in found if fold(contact.name) == fold(name)), None)
+    """Return the applicant's contact with this e-mail and this name."""
+    return named(applicant.contacts.with_email(email), name)
+
+
+def named(contacts: Iterable[Contact], name: str) -> Contact | None:
+    """Return the first of some contacts with a name, whatever its case and accents."""
+    return next((contact for contact in contacts if fold(contact.name) == fold(name)), None)
 
 
 @transaction.atomic
