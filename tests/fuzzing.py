@@ -33,7 +33,7 @@ from tests.factories import (
     make_person,
     make_template,
 )
-from tests.test_matrix import ROUTES
+from tests.routes import ROUTES
 
 MARK = "zq7q"
 WRITER_TOKEN = "ada-writer-token-0123456789"

@@ -24,7 +24,7 @@ from applicants.models import Application
 from programs.search.facets import FACETS
 from tests.applicants.applications.forms_on_page import Forms
 from tests.fuzzing import VALUES, addresses_of, encoded, faults_of, make_desk, make_stranger, signed_in
-from tests.test_matrix import ENTRANCE, ROUTES
+from tests.routes import ENTRANCE, ROUTES
 
 EXAMPLES = int(os.environ.get("PORTAL_FUZZ_EXAMPLES", "300"))
 POSTS = max(EXAMPLES // 5, 100)

@@ -84,6 +84,29 @@ def downloaded(page: Page, name: str) -> bytes:
     return Path(waiting.value.path()).read_bytes()
 
 
+def make_the_pack(page: Page, cv: bytes, tb_test: bytes) -> None:
+    """Name the files, save the pack, and look into the zip and the PDF."""
+    open_rotation(page, FAR)
+    page.get_by_role("link", name="Make the pack").click()
+    expect(page.locator("[data-missing]")).to_have_attribute("data-missing", "mspe")
+    expect(page.locator("[data-pack-file] .pack__name")).to_have_text(
+        ["01 CV - Obi, Ugo.png", "02 TB test - Obi, Ugo.pdf"]
+    )
+    page.get_by_label("What the files are called").fill("{last_name}_{document}")
+    page.get_by_role("button", name="Show me the names").click()
+    expect(page.locator("[data-pack-file] .pack__name")).to_have_text(["Obi_CV.png", "Obi_TB test.pdf"])
+    page.get_by_role("button", name="Save the pack").click()
+    expect(page.locator(".messages")).to_contain_text("The pack is saved.")
+    with zipfile.ZipFile(io.BytesIO(downloaded(page, "Download the zip"))) as archive:
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    assert packed == {
+        "Obi_CV.png": cv,
+        "Obi_TB test.pdf": tb_test,
+        "contents.txt": f"{FAR} - Ugo Obi\n\nObi_CV.png\nObi_TB test.pdf\n".encode(),
+    }
+    assert len(PdfReader(io.BytesIO(downloaded(page, "Download one PDF"))).pages) == 2
+
+
 def test_a_tb_test_a_newer_one_and_the_pack(page: Page) -> None:
     old, new, cv = parts.pdf(), parts.pdf(page="/Rotate 90"), parts.picture("PNG", (200, 300))
     open_rotation(page, NEAR)
@@ -104,26 +127,7 @@ def test_a_tb_test_a_newer_one_and_the_pack(page: Page) -> None:
     expect(check(page, "tb_test")).to_have_attribute("data-readiness", "ready")
     upload_missing(page, "cv", "cv.png", cv)
 
-    open_rotation(page, FAR)
-    page.get_by_role("link", name="Make the pack").click()
-    expect(page.locator("[data-missing]")).to_have_attribute("data-missing", "mspe")
-    expect(page.locator("[data-pack-file] .pack__name")).to_have_text(
-        ["01 CV - Obi, Ugo.png", "02 TB test - Obi, Ugo.pdf"]
-    )
-    page.get_by_label("What the files are called").fill("{last_name}_{document}")
-    page.get_by_role("button", name="Show me the names").click()
-    expect(page.locator("[data-pack-file] .pack__name")).to_have_text(["Obi_CV.png", "Obi_TB test.pdf"])
-    page.get_by_role("button", name="Save the pack").click()
-    expect(page.locator(".messages")).to_contain_text("The pack is saved.")
-    with zipfile.ZipFile(io.BytesIO(downloaded(page, "Download the zip"))) as archive:
-        packed = {name: archive.read(name) for name in archive.namelist()}
-    assert packed == {
-        "Obi_CV.png": cv,
-        "Obi_TB test.pdf": new,
-        "contents.txt": f"{FAR} - Ugo Obi\n\nObi_CV.png\nObi_TB test.pdf\n".encode(),
-    }
-    assert len(PdfReader(io.BytesIO(downloaded(page, "Download one PDF"))).pages) == 2
-
+    make_the_pack(page, cv, new)
     open_rotation(page, FAR)
     fold = page.locator('[data-move="submitted"]')
     fold.locator("summary").click()

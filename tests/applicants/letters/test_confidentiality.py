@@ -45,7 +45,7 @@ from tests.factories import (
     make_superuser,
     make_template,
 )
-from tests.test_matrix import ROUTES
+from tests.routes import ROUTES
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = 1_000_000_000

@@ -1,0 +1,270 @@
+"""Who gets what at every route: the table that the matrix checks, and that other tests walk along."""
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+PEOPLE = ("anonymous", "applicant", "other_applicant", "curator", "superuser")
+
+# What one person gets for METHODS, in this order.
+READ = "200 200 405 405 405"
+SHOWN = "200 200 200 200 200"
+MOVED = "302 302 302 302 302"
+REFUSED = "403 403 403 403 403"
+MISSING = "404 404 404 404 404"
+LOGGED_IN = "302 200 200 200 405"  # Django sends a GET alone on to the index
+ADMIN_LOG_OUT = "405 405 302 405 405"
+FORM = "200 200 200 200 405"  # a form view of Django, whose PUT is its POST
+SENT_ON = "302 302 405 405 405"
+NO_TERM = "403 403 405 405 405"  # an autocomplete that does not say of which field
+
+Who = tuple[str, ...]
+Row = tuple[str, Who]
+
+
+def staff(*, curator: str, superuser: str | None = None) -> Who:
+    """Return who gets what where anybody else is sent to the log-in."""
+    return (MOVED, MOVED, MOVED, curator, superuser or curator)
+
+
+def adas(*, anonymous: str, owner: str, others: str) -> Who:
+    """Return who gets what with something of the first applicant's own."""
+    return (anonymous, owner, others, others, others)
+
+
+# Who gets what, in the order of PEOPLE.
+READERS: Who = (READ,) * 5
+STAFF = staff(curator=SHOWN)
+SUPERUSER = staff(curator=REFUSED, superuser=SHOWN)
+SHOWN_ONLY = staff(curator=REFUSED, superuser="200 200 403 200 200")
+
+# On allauth's pages: those without an account, and two applicants beside two of the staff.
+ENTRANCE: Who = (FORM, MOVED, MOVED, MOVED, MOVED)
+NOTICES: Who = (READ,) * 5
+NOWHERE: Who = (MOVED,) * 5  # a step of a log-in that nobody has begun
+
+
+def own(page: str, *, staff_page: str | None = None, anonymous: str = MOVED) -> Who:
+    """Return who gets what on a page about one's own account."""
+    return (anonymous, page, page, staff_page or page, staff_page or page)
+
+
+# An applicant's own pages: a visitor is sent to the log-in, everybody else sees their own.
+OWN: Who = ("302 302 405 405 405", *(READ,) * 4)
+OWN_FORM: Who = ("302 302 302 405 405", *("200 200 200 405 405",) * 4)
+OWN_ACT: Who = ("302 302 302 405 405", *("200 200 302 405 405",) * 4)
+ONE_CLICK: Who = ("200 200 200 405 405",) * 5
+
+# Posts that need no token: the signed address in a mail is the permission (RFC 8058).
+WITHOUT_TOKEN = {"applicants:reminder_unsubscribe"}
+
+PAGE = adas(anonymous="302 302 405 405 405", owner="200 200 405 405 405", others="404 404 405 405 405")
+FORM_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 409 405 405", others="404 404 404 405 405")
+DELETION = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405")
+# A form without the version that it was opened on changes nothing.
+EDIT = adas(anonymous="405 405 302 405 405", owner="405 405 409 405 405", others="405 405 404 405 405")
+VAULT_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405")
+VAULT_ACT = adas(anonymous="405 405 302 405 405", owner="405 405 422 405 405", others="405 405 404 405 405")
+FAULTY_FORM = adas(anonymous="302 302 302 405 405", owner="200 200 422 405 405", others="404 404 404 405 405")
+ACT = adas(anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405")
+ONES_OWN_FORM = ("302 302 302 405 405", *("200 200 422 405 405",) * 4)
+OWN_ADD = ("405 405 302 405 405", *("405 405 422 405 405",) * 4)
+MADE = adas(anonymous="405 405 302 405 405", owner="405 405 200 405 405", others="405 405 404 405 405")
+# Whoever has the link may answer by it, but for the applicant who made it.
+WRITER = adas(anonymous="200 200 422 405 405", owner="200 200 302 405 405", others="200 200 422 405 405")
+BUTTON = ("405 405 302 405 405",) * 5
+
+# A route's name (its pattern when it has none), one of its addresses, and who gets what.
+ROUTES: dict[str, Row] = {
+    "programs:home": ("/", READERS),
+    "programs:program_list": ("/programs/", READERS),
+    "programs:program_compare": ("/programs/compare/", READERS),
+    "programs:program_export_csv": ("/programs/export.csv", READERS),
+    "programs:program_export_json": ("/programs/export.json", READERS),
+    "programs:program_detail": ("/programs/{program.slug}/", READERS),
+    "programs:host_list": ("/hosts/", READERS),
+    "programs:host_detail": ("/hosts/{program.host.slug}/", READERS),
+    "programs:closed_doors": ("/closed-doors/", READERS),
+    "programs:where_else": ("/where-else/", READERS),
+    "programs:kinds": ("/kinds/", READERS),
+    "programs:glossary": ("/glossary/", READERS),
+    "applicants:dashboard": ("/dashboard/", OWN),
+    "applicants:application_list": ("/applications/", OWN),
+    "applicants:calendar_settings": ("/calendar/", OWN_ACT),
+    "applicants:calendar_feed": ("/calendar/{ada.calendar_secret}.ics", READERS),
+    "applicants:reminder_settings": ("/reminders/", OWN_FORM),
+    "applicants:reminder_unsubscribe": ("/reminders/unsubscribe/{token}/", ONE_CLICK),
+    "applicants:season_list": ("/seasons/", READERS),
+    "applicants:application_create": ("/applications/add/", ONES_OWN_FORM),
+    "applicants:application_import": ("/applications/import/", ONES_OWN_FORM),
+    "applicants:application_export": ("/applications/export.csv", OWN),
+    "applicants:shortlist_add": ("/applications/shortlist/", BUTTON),
+    "applicants:shortlist_remove": ("/applications/shortlist/remove/", BUTTON),
+    "applicants:application_detail": ("/applications/{application.pk}/", PAGE),
+    "applicants:application_edit": ("/applications/{application.pk}/edit/", FORM_PAGE),
+    "applicants:application_delete": ("/applications/{application.pk}/delete/", DELETION),
+    "applicants:application_plan": ("/applications/{application.pk}/plan/", EDIT),
+    "applicants:application_opinion": ("/applications/{application.pk}/opinion/", EDIT),
+    "applicants:application_portal": ("/applications/{application.pk}/portal/", EDIT),
+    "applicants:application_seen": ("/applications/{application.pk}/seen/", ACT),
+    "applicants:application_move": ("/applications/{application.pk}/move/", EDIT),
+    "applicants:application_undo": ("/applications/{application.pk}/undo/", EDIT),
+    "applicants:application_correct": ("/applications/{application.pk}/events/{change.pk}/", EDIT),
+    "applicants:alternative_add": ("/applications/{application.pk}/dates/", EDIT),
+    "applicants:alternative_remove": ("/applications/{application.pk}/dates/{alternative.pk}/remove/", EDIT),
+    "applicants:payment_add": ("/applications/{application.pk}/payments/", EDIT),
+    "applicants:payment_edit": ("/applications/{application.pk}/payments/{payment.pk}/", EDIT),
+    "applicants:payment_remove": ("/applications/{application.pk}/payments/{payment.pk}/remove/", EDIT),
+    "applicants:checklist_save": ("/applications/{application.pk}/checklist/", EDIT),
+    "applicants:checklist_add": ("/applications/{application.pk}/checklist/add/", EDIT),
+    "applicants:checklist_remove": ("/applications/{application.pk}/checklist/{paper.pk}/remove/", EDIT),
+    "applicants:application_pack": ("/applications/{application.pk}/pack/", FORM_PAGE),
+    "applicants:pack_zip": ("/applications/{application.pk}/pack.zip", PAGE),
+    "applicants:pack_pdf": ("/applications/{application.pk}/pack.pdf", PAGE),
+    "applicants:sent_add": ("/applications/{application.pk}/sent/", EDIT),
+    "applicants:sent_remove": ("/applications/{application.pk}/sent/{sent.pk}/remove/", EDIT),
+    "applicants:immunization_list": ("/immunizations/", ONES_OWN_FORM),
+    "applicants:immunization_print": ("/immunizations/print/", OWN),
+    "applicants:immunization_delete": ("/immunizations/{immunization.pk}/delete/", ACT),
+    "applicants:document_list": ("/documents/", ONES_OWN_FORM),
+    "applicants:document_detail": ("/documents/{document.pk}/", VAULT_PAGE),
+    "applicants:version_add": ("/documents/{document.pk}/versions/", VAULT_ACT),
+    "applicants:document_download": ("/documents/{document.pk}/download/", PAGE),
+    "applicants:version_download": (
+        "/documents/{document.pk}/versions/{document.current.pk}/download/",
+        PAGE,
+    ),
+    "applicants:document_delete": ("/documents/{document.pk}/delete/", DELETION),
+    "applicants:contact_list": ("/contacts/", OWN),
+    "applicants:contact_create": ("/contacts/new/", ONES_OWN_FORM),
+    "applicants:contact_export_csv": ("/contacts/export.csv", OWN),
+    "applicants:contact_export_xlsx": ("/contacts/export.xlsx", OWN),
+    "applicants:contact_detail": ("/contacts/{contact.pk}/", PAGE),
+    "applicants:contact_edit": ("/contacts/{contact.pk}/edit/", FAULTY_FORM),
+    "applicants:contact_next": ("/contacts/{contact.pk}/next/", ACT),
+    "applicants:contact_tie": ("/contacts/{contact.pk}/applications/", ACT),
+    "applicants:contact_delete": ("/contacts/{contact.pk}/delete/", DELETION),
+    "applicants:outreach_list": ("/outreach/", OWN),
+    "applicants:outreach_settings": ("/outreach/settings/", ONES_OWN_FORM),
+    "applicants:outreach_template_list": ("/outreach/templates/", OWN),
+    "applicants:outreach_template_create": ("/outreach/templates/new/", ONES_OWN_FORM),
+    "applicants:outreach_template_edit": ("/outreach/templates/{template.pk}/", FAULTY_FORM),
+    "applicants:outreach_template_delete": ("/outreach/templates/{template.pk}/delete/", DELETION),
+    "applicants:approach_create": ("/outreach/new/", ONES_OWN_FORM),
+    "applicants:approach_detail": ("/outreach/{approach.pk}/", PAGE),
+    "applicants:approach_text": ("/outreach/{approach.pk}/text/", ACT),
+    "applicants:approach_anew": ("/outreach/{approach.pk}/anew/", ACT),
+    "applicants:approach_step": ("/outreach/{approach.pk}/step/", VAULT_ACT),
+    "applicants:approach_undo": ("/outreach/{approach.pk}/undo/", ACT),
+    "applicants:approach_apply": ("/outreach/{approach.pk}/application/", ACT),
+    "applicants:approach_delete": ("/outreach/{approach.pk}/delete/", DELETION),
+    "applicants:letter_list": ("/letters/", OWN),
+    "applicants:letter_create": ("/letters/new/", ONES_OWN_FORM),
+    "applicants:letter_matrix": ("/letters/matrix/", OWN_ACT),
+    "applicants:residency_program_add": ("/letters/matrix/programs/", OWN_ADD),
+    "applicants:residency_program_remove": (
+        "/letters/matrix/programs/{residency_program.pk}/remove/",
+        ACT,
+    ),
+    "applicants:letter_target": ("/letters/targets/", BUTTON),
+    "applicants:letter_detail": ("/letters/{letter.pk}/", PAGE),
+    "applicants:letter_edit": ("/letters/{letter.pk}/edit/", FAULTY_FORM),
+    "applicants:letter_move": ("/letters/{letter.pk}/move/", VAULT_ACT),
+    "applicants:letter_undo": ("/letters/{letter.pk}/undo/", ACT),
+    "applicants:letter_delete": ("/letters/{letter.pk}/delete/", DELETION),
+    "applicants:letter_waive": ("/letters/{letter.pk}/waiver/", VAULT_ACT),
+    "applicants:letter_packet": ("/letters/{letter.pk}/packet/", ACT),
+    "applicants:letter_check": ("/letters/{letter.pk}/checks/", ACT),
+    "applicants:letter_step": ("/letters/{letter.pk}/steps/ask/", VAULT_ACT),
+    "applicants:letter_answered": ("/letters/{letter.pk}/questions/{question.pk}/", ACT),
+    "applicants:letter_file": ("/letters/{letter.pk}/file/", PAGE),
+    "applicants:letter_use_again": ("/letters/{letter.pk}/seasons/", ACT),
+    "applicants:letter_link": ("/letters/{letter.pk}/link/", MADE),
+    "applicants:letter_link_end": ("/letters/{letter.pk}/link/end/", ACT),
+    "applicants:letter_writer": ("/letter/{writer_token}/", WRITER),
+    "applicants:letter_writer_paper": ("/letter/{writer_token}/papers/{document.pk}/", READERS),
+    "healthz": ("/healthz", READERS),
+    "readyz": ("/readyz", READERS),
+    "robots": ("/robots.txt", READERS),
+    "sitemap": ("/sitemap.xml", (SHOWN,) * 5),
+    "admin:index": ("/admin/", STAFF),
+    "admin:login": ("/admin/login/", (MOVED, REFUSED, REFUSED, LOGGED_IN, LOGGED_IN)),
+    "admin:logout": ("/admin/logout/", staff(curator=ADMIN_LOG_OUT)),
+    "admin:password_change": ("/admin/password_change/", (MOVED,) * 5),
+    "admin_password": ("/admin/password_change/", (MOVED,) * 5),
+    "admin:password_change_done": ("/admin/password_change/done/", staff(curator=READ)),
+    "admin:autocomplete": ("/admin/autocomplete/", staff(curator=NO_TERM)),
+    "admin:jsi18n": ("/admin/jsi18n/", staff(curator=READ)),
+    "admin:view_on_site": ("/admin/r/{kind.pk}/{program.pk}/", staff(curator=MOVED)),
+    "admin:app_list": ("/admin/applicants/", STAFF),
+    "admin:auth_user_password_change": ("/admin/applicants/user/{curator.pk}/password/", SUPERUSER),
+    "admin/(?P<url>.*)$": ("/admin/nothing-here/", staff(curator=MISSING)),
+    "account_login": ("/accounts/login/", ENTRANCE),
+    "account_signup": ("/accounts/signup/", ENTRANCE),
+    "account_logout": ("/accounts/logout/", own("200 200 302 405 405", anonymous="302 302 302 405 405")),
+    "account_inactive": ("/accounts/inactive/", NOTICES),
+    "account_reauthenticate": ("/accounts/reauthenticate/", own(FORM)),
+    "account_email": ("/accounts/email/", own("200 200 302 302 405")),
+    "account_email_verification_sent": ("/accounts/confirm-email/", NOTICES),
+    "account_confirm_email": ("/accounts/confirm-email/wrong/", ("200 200 404 405 405",) * 5),
+    "account_change_password": ("/accounts/password/change/", own(FORM)),
+    "account_set_password": ("/accounts/password/set/", own(MOVED)),
+    "account_reset_password": ("/accounts/password/reset/", (FORM,) * 5),
+    "account_reset_password_done": ("/accounts/password/reset/done/", NOTICES),
+    "account_reset_password_from_key": ("/accounts/password/reset/key/1-wrong/", (SHOWN,) * 5),
+    "account_reset_password_from_key_done": ("/accounts/password/reset/key/done/", NOTICES),
+    "account_confirm_login_code": ("/accounts/login/code/confirm/", NOWHERE),
+    "mfa_index": ("/accounts/2fa/", own(READ)),
+    "mfa_authenticate": ("/accounts/2fa/authenticate/", NOWHERE),
+    "mfa_reauthenticate": ("/accounts/2fa/reauthenticate/", own(MOVED, staff_page=FORM)),
+    "mfa_activate_totp": ("/accounts/2fa/totp/activate/", own(MOVED)),
+    "mfa_deactivate_totp": ("/accounts/2fa/totp/deactivate/", own(MISSING, staff_page=MOVED)),
+    "mfa_view_recovery_codes": ("/accounts/2fa/recovery-codes/", own("404 404 405 405 405")),
+    "mfa_generate_recovery_codes": ("/accounts/2fa/recovery-codes/generate/", own(MOVED)),
+    "mfa_download_recovery_codes": ("/accounts/2fa/recovery-codes/download/", own(MISSING)),
+    "mfa_list_webauthn": ("/accounts/2fa/webauthn/", own(READ)),
+    "mfa_add_webauthn": ("/accounts/2fa/webauthn/add/", own(MOVED)),
+    "mfa_reauthenticate_webauthn": ("/accounts/2fa/webauthn/reauthenticate/", own(MOVED)),
+    "mfa_remove_webauthn": ("/accounts/2fa/webauthn/keys/1/remove/", own(MOVED)),
+    "mfa_edit_webauthn": ("/accounts/2fa/webauthn/keys/1/edit/", own(MOVED)),
+    "mfa_login_webauthn": ("/accounts/2fa/webauthn/login/", own(MOVED, anonymous="302 302 302 302 405")),
+    "usersessions_list": ("/accounts/sessions/", own("200 200 302 302 405")),
+    "applicants:account": ("/me/", own(READ, anonymous=SENT_ON)),
+    "applicants:data_export": ("/me/export.zip", own(READ, anonymous=SENT_ON)),
+    "applicants:account_delete": (
+        "/me/delete/",
+        own("200 200 200 405 405", staff_page="200 200 403 405 405", anonymous="302 302 302 405 405"),
+    ),
+    "applicants:profile": ("/profile/", OWN_FORM),
+    "applicants:entry_guide": ("/visas/", READERS),
+    "applicants:stage_advice": ("/advice/", READERS),
+}
+
+# Who gets what with a model of the admin: its list, add, history, delete and change pages.
+ADMINISTERED = (SUPERUSER,) * 5
+CURATED = (STAFF, STAFF, STAFF, SUPERUSER, STAFF)  # an advisor deletes nothing
+ADMIN: dict[str, tuple[Who, ...]] = {
+    "account_emailaddress": ADMINISTERED,
+    "mfa_authenticator": (SUPERUSER, staff(curator=REFUSED), SUPERUSER, SUPERUSER, SHOWN_ONLY),
+    "auth_group": ADMINISTERED,
+    "applicants_user": ADMINISTERED,
+    "applicants_documentkind": CURATED,
+    "applicants_entryrule": CURATED,
+    "applicants_outreachsample": CURATED,
+    "applicants_immunizationsection": CURATED,
+    "applicants_season": CURATED,
+    "applicants_stageadvice": CURATED,
+    "programs_host": CURATED,
+    "programs_program": CURATED,
+    "programs_provider": CURATED,
+    "programs_requirement": CURATED,
+    "programs_resource": CURATED,
+    "programs_specialty": CURATED,
+    "programs_staterule": CURATED,
+    "programs_term": CURATED,
+}
+PAGES = {
+    "changelist": "",
+    "add": "add/",
+    "history": "{pk}/history/",
+    "delete": "{pk}/delete/",
+    "change": "{pk}/change/",
+}
+OLD_ADDRESS = (MOVED,) * 5  # of a change page; it sends on to the new one, whoever asks
