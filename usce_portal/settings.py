@@ -229,6 +229,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "fido2": {"level": "WARNING"},  # it would log the ids of passkeys
-        "pypdf": {"level": "CRITICAL"},  # it would log what is wrong in somebody's paper
+        "pypdf": {"level": "CRITICAL"},  # it would log what is wrong in somebody's file
+        "pikepdf": {"level": "CRITICAL"},  # the same
     },
 }

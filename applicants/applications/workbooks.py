@@ -1,14 +1,14 @@
 """XLSX workbooks, read with care: a small file can unpack to gigabytes."""
 
 import datetime
-import io
 import warnings
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
 
+from applicants import sandbox
 from applicants.applications.sheets import (
     MOST_BYTES,
     MOST_COLUMNS,
@@ -20,23 +20,30 @@ from applicants.applications.sheets import (
     read_text,
     sheet_of,
 )
+from applicants.documents.storage import temporary_file
+
+PRELOADED = ("openpyxl",)  # for the sandbox
 
 ZIP_MARK = b"PK\x03\x04"
 OLD_EXCEL_MARK = b"\xd0\xcf\x11\xe0"
 MOST_UNPACKED_BYTES = 8_000_000
 MOST_PARTS = 200
+# openpyxl makes an object of each tag. The cells are in sheets and shared strings; the rest is styles.
+MOST_CELL_TAGS, MOST_OTHER_TAGS = 300_000, 20_000
 UNREADABLE = "The workbook cannot be read. Save it anew as XLSX, or as CSV, and upload that."
+BUSY = "Many sheets are being read just now. Nothing was imported. Try again in a minute."
 
 
-def check_size(content: bytes) -> None:
+def check_size(file: BinaryIO) -> None:
     """SheetError when a workbook would unpack to more than a sheet of 500 rows ever needs."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise SheetError(UNREADABLE) from error
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
-        raise SheetError(TOO_BIG)
+    with zipfile.ZipFile(file) as archive:
+        parts = archive.infolist()
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
+            raise SheetError(TOO_BIG)
+        for part in parts:
+            is_cells = part.filename.lower().startswith(("xl/worksheets/", "xl/sharedstrings"))
+            if archive.read(part).count(b"<") > (MOST_CELL_TAGS if is_cells else MOST_OTHER_TAGS):
+                raise SheetError(TOO_BIG)
 
 
 def cell_text(value: Any) -> str:
@@ -51,25 +58,43 @@ def cell_text(value: Any) -> str:
     return str(value)
 
 
-def cells_of(content: bytes) -> Iterator[list[str]]:
+def cells_of(file: BinaryIO) -> Iterator[list[str]]:
     """Yield the rows of the first sheet, one row and one column more than allowed, so that it shows."""
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     sheet = book.worksheets[0]
     rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
     yield from ([cell_text(value) for value in row] for row in rows)
 
 
-def read_workbook(content: bytes) -> Sheet:
-    """Return the first sheet of a workbook; SheetError says why not. Formulas give their stored values."""
-    check_size(content)
+def rows_of(file: BinaryIO) -> list[list[str]]:
+    """Return the rows of a workbook's first sheet, the column names first; SheetError says why not.
+
+    It runs in the sandbox. Formulas give their stored values.
+    """
     try:
+        check_size(file)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions, which no cell needs
-            return sheet_of(list(cells_of(content)))
+            sheet = sheet_of(list(cells_of(file)))
     except SheetError:
         raise
     except Exception as error:
         raise SheetError(UNREADABLE) from error
+    return [sheet.header, *sheet.rows]
+
+
+def read_workbook(content: bytes) -> Sheet:
+    """Return the first sheet of a workbook; SheetError says why not."""
+    with temporary_file() as file:
+        file.write(content)
+        file.flush()
+        try:
+            header, *rows = sandbox.run(rows_of, [file], raises=SheetError)
+        except sandbox.BusyError as error:
+            raise SheetError(BUSY) from error
+        except sandbox.StoppedError as error:
+            raise SheetError(UNREADABLE) from error
+    return Sheet(header, rows)
 
 
 def read_file(content: bytes) -> Sheet:

@@ -2,26 +2,22 @@
 
 import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from io import BytesIO
-from typing import IO, Any, BinaryIO
+from typing import IO, Any
 
-from PIL import Image, ImageOps
-from pypdf import PdfReader, PdfWriter
-
+from applicants import sandbox
 from applicants.documents.checking.files import DOCX, PDF
+from applicants.documents.merging import UnreadableError, add_pages, add_picture, join
 from applicants.documents.models import DocumentVersion
 from applicants.documents.quotas import MEGABYTE, size_words
 from applicants.documents.storage import PrivateStorage, temporary_file
 
 CONTENTS = "contents.txt"
-# pypdf holds all of a new PDF in memory; a zip is copied piece by piece and has no such limit.
+# A zip is copied piece by piece and has no such limit.
 MAX_MERGED_BYTES, MAX_MERGED_PAGES = 40 * MEGABYTE, 1000
-# A picture becomes a page of a letter's size at 200 dots an inch.
-PAGE_INCHES = (8.5, 11)
-LONGEST_SIDE, QUALITY = 2200, 85
-SEE_THROUGH = ("RGBA", "LA", "PA")
+BUSY = "Many files are being put together just now. Try again in a minute."
 
 
 @dataclass(frozen=True)
@@ -95,62 +91,53 @@ def merged_pdf(files: Sequence[PackedFile], title: str) -> IO[bytes]:
         raise CannotPackError(["There is no file in this pack yet."])
     if known := merging_faults(files):
         raise CannotPackError(known)
-    writer = PdfWriter()
-    writer.add_metadata({"/Title": title})
-    faults = [fault for file in files if (fault := append(writer, file))]
-    if faults:
-        raise CannotPackError(faults)
-    if len(writer.pages) > MAX_MERGED_PAGES:
-        raise CannotPackError([f"These files have over {MAX_MERGED_PAGES} pages, too many for one PDF."])
-    return written(writer)
+    with ExitStack() as stack:
+        parts, faults, pages = [], [], 0
+        for file in files:
+            part = stack.enter_context(temporary_file())
+            try:
+                pages += written(file, part)
+            except CannotPackError as error:
+                faults += error.faults
+            parts.append(part)
+        if faults:
+            raise CannotPackError(faults)
+        if pages > MAX_MERGED_PAGES:
+            raise CannotPackError([f"These files have over {MAX_MERGED_PAGES} pages, too many for one PDF."])
+        return joined(parts, title)
 
 
-def append(writer: PdfWriter, file: PackedFile) -> str | None:
-    """Add a file's pages; return why that cannot be, None when they are added."""
+def written(file: PackedFile, part: IO[bytes]) -> int:
+    """Write a file's pages as a PDF of its own; return how many. CannotPackError says why not."""
     with opened(file) as source:
         try:
-            pages = source if file.version.content_type == PDF else page_of(source)
-            reader = PdfReader(pages, strict=False)
-            if reader.is_encrypted:
-                return f"“{file.name}” is locked with a password. Upload a copy without one."
-            if len(reader.pages) > MAX_MERGED_PAGES:
-                return f"“{file.name}” has too many pages for one PDF."
-            writer.append(reader, import_outline=False)
-        except Exception:  # noqa: BLE001 - a damaged file may break a reader anywhere
-            return f"“{file.name}” cannot be read. Print it to a new PDF and upload that."
-    return None
+            if file.version.content_type == PDF:
+                return sandboxed(add_pages, [source, part], most=MAX_MERGED_PAGES)
+            return sandboxed(add_picture, [source, part])
+        except UnreadableError as error:
+            raise CannotPackError([f"“{file.name}” {error}"]) from error
+        except sandbox.StoppedError as error:
+            fault = f"“{file.name}” cannot be read. Print it to a new PDF and upload that."
+            raise CannotPackError([fault]) from error
 
 
-def written(writer: PdfWriter) -> IO[bytes]:
-    """Return what a writer holds as a file."""
+def joined(parts: Sequence[IO[bytes]], title: str) -> IO[bytes]:
+    """Return the parts as one PDF; CannotPackError when together they are too much."""
     target = temporary_file()
     try:
-        writer.write(target)
-    except Exception as error:
+        sandboxed(join, [*parts, target], title=title)
+    except BaseException as error:
         target.close()
-        raise CannotPackError(["These files cannot be made into one PDF."]) from error
+        if isinstance(error, sandbox.StoppedError):
+            raise CannotPackError(["These files cannot be made into one PDF. Take the zip."]) from error
+        raise
     target.seek(0)
     return target
 
 
-def page_of(source: BinaryIO) -> BytesIO:
-    """Return a picture as a PDF of one page that fits a letter, upright as the camera held it."""
-    with Image.open(source, formats=["JPEG", "PNG"]) as picture:
-        picture.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        flat = on_white(ImageOps.exif_transpose(picture))
-    target = BytesIO()
-    short, long = sorted(flat.size)
-    resolution = max(short / PAGE_INCHES[0], long / PAGE_INCHES[1], 1)
-    flat.save(target, "PDF", resolution=resolution, quality=QUALITY)
-    return target
-
-
-def on_white(picture: Image.Image) -> Image.Image:
-    """Return a picture without anything to see through, in colors or in gray."""
-    if picture.mode not in SEE_THROUGH and "transparency" not in picture.info:
-        return picture.convert("L" if picture.mode in ("1", "L", "I", "I;16") else "RGB")
-    layer = picture.convert("RGBA")
-    paper = Image.new("RGB", layer.size, "white")
-    paper.paste(layer, mask=layer.getchannel("A"))
-    return paper
+def sandboxed(function: Callable[..., Any], files: Sequence[IO[bytes]], **options: Any) -> Any:
+    """Call a function of ``merging`` in the sandbox; CannotPackError when too many others wait."""
+    try:
+        return sandbox.run(function, files, raises=UnreadableError, **options)
+    except sandbox.BusyError as error:
+        raise CannotPackError([BUSY]) from error

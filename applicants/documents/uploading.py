@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from applicants.documents.auditing import sha256_of
-from applicants.documents.checking import check, safe_name
+from applicants.documents.checking import safe_name
 from applicants.documents.choices import Action
+from applicants.documents.inspecting import inspect
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess, access_of
 from applicants.documents.quotas import Use
 from applicants.documents.scanning import scan
@@ -53,7 +54,7 @@ def keep(applicant: Applicant, document: Document, upload: Upload) -> DocumentVe
     """Look into the file, then keep it with its rows."""
     if earlier := DocumentVersion.objects.of_applicant(applicant).with_id(applicant.id_for(upload.token)):
         return earlier
-    content_type = check(upload.file)
+    content_type = inspect(upload.file)
     if fault := use_of(applicant).fault(upload.file.size):
         raise ValidationError(fault)
     with local_copy(upload.file) as path:

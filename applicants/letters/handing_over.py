@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from applicants.documents.auditing import sha256_of
-from applicants.documents.checking import check
 from applicants.documents.checking.files import PDF
+from applicants.documents.inspecting import inspect
 from applicants.documents.quotas import MEGABYTE
 from applicants.documents.scanning import scan
 from applicants.documents.storage import PrivateStorage, local_copy, new_path
@@ -23,7 +23,7 @@ def check_letter(file: UploadedFile) -> None:
     """ValidationError unless it is a whole PDF under 1 MB that does nothing but show pages."""
     if file.size and file.size >= LARGEST_BYTES:
         raise ValidationError(TOO_LARGE)
-    if not (file.name or "").lower().endswith(".pdf") or check(file) != PDF:
+    if not (file.name or "").lower().endswith(".pdf") or inspect(file) != PDF:
         raise ValidationError(NOT_A_PDF)
 
 

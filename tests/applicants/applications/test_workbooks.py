@@ -4,10 +4,13 @@ import datetime
 import io
 import resource
 import zipfile
+from unittest.mock import Mock
 
 import openpyxl
 import pytest
 
+from applicants import sandbox
+from applicants.applications import workbooks
 from applicants.applications.sheets import MOST_BYTES, SheetError
 from applicants.applications.workbooks import read_file
 
@@ -67,6 +70,11 @@ def xml_sheet(body: str) -> bytes:
     )
 
 
+def styles(body: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<?xml version="1.0"?><styleSheet xmlns="{space}">{body}</styleSheet>'.encode()
+
+
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><worksheet>&c;</worksheet>"""
 OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;</worksheet>"""
@@ -81,6 +89,10 @@ HOSTILE = {
     "outside entity": repacked(GOOD, **{SHEET: OUTSIDE}),
     "no sheet": repacked(GOOD, **{SHEET: b"not xml"}),
     "far columns": repacked(GOOD, **{SHEET: xml_sheet('<row r="1"><c r="XFD1"><v>1</v></c></row>' * 3)}),
+    "a million formats": repacked(GOOD, xl__styles=styles("<xf/>" * 1_000_000)),
+    "a million fonts": repacked(GOOD, xl__styles=styles("<font/>" * 1_000_000)),
+    "more cells than rows": repacked(GOOD, **{SHEET: xml_sheet("<row>" + "<c/>" * 1_500_000 + "</row>")}),
+    "a million tags in each other": repacked(GOOD, xl__theme__theme1=b"<a>" * 1_000_000),
     "too many rows": workbook(*([["x"]] * 600)),
     "old excel": b"\xd0\xcf\x11\xe0" + b"\x00" * 100,
     "too big": b"PK\x03\x04" + b"\x00" * MOST_BYTES,
@@ -89,11 +101,19 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_refused_in_words_quickly_and_cheaply(name: str) -> None:
+def test_a_hostile_file_is_refused_in_words_and_costs_the_portal_nothing(name: str) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(SheetError, match=r"\.$"):
         read_file(HOSTILE[name])
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < KILOBYTES
+
+
+def test_what_the_sandbox_stops_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    for error, words in ((sandbox.StoppedError, workbooks.UNREADABLE), (sandbox.BusyError, workbooks.BUSY)):
+        monkeypatch.setattr(sandbox, "run", Mock(side_effect=error))
+        with pytest.raises(SheetError) as fault:
+            read_file(GOOD)
+        assert str(fault.value) == words
 
 
 @pytest.mark.parametrize(

@@ -184,7 +184,7 @@ def test_the_check_is_the_documents_own(monkeypatch: pytest.MonkeyPatch) -> None
     def refuse(_: object) -> str:
         raise ValidationError("No.")
 
-    monkeypatch.setattr(handing_over, "check", refuse)
+    monkeypatch.setattr(handing_over, "inspect", refuse)
     with pytest.raises(ValidationError, match=r"No\."):
         handing_over.check_letter(pdf_of())
 

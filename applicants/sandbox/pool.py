@@ -1,0 +1,194 @@
+"""Hands jobs to the sandbox: few at a time on the whole machine, a bounded number waiting."""
+
+import atexit
+import contextlib
+import fcntl
+import json
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+
+from applicants.sandbox.limits import WALL_SECONDS, missing_limits
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 2
+MOST_WAITING = 8  # threads of one process, so that the others answer pages
+WAIT_SECONDS = 10
+POLL_SECONDS = 0.01
+BLOCK = 65_536
+
+
+class SandboxError(Exception):
+    """A job did not give an answer."""
+
+
+class BusyError(SandboxError):
+    """Too many jobs wait already; the same one may be asked again in a minute."""
+
+
+class StoppedError(SandboxError):
+    """The child was ended because it used more than it may, or it crashed."""
+
+
+class Server:
+    """The process that jobs are forked from, and the socket to it."""
+
+    def __init__(self) -> None:
+        self.owner = os.getpid()
+        self.control, theirs = socket.socketpair()
+        self.control.settimeout(WALL_SECONDS)
+        command = [sys.executable, "-m", "applicants.sandbox.server"]
+        # Nothing of the environment: no secret of the portal's reaches a process that reads foreign files.
+        clean = {"PATH": os.defpath, "PYTHONPATH": str(settings.BASE_DIR), "LC_ALL": "C.UTF-8"}
+        with theirs:
+            self.process = subprocess.Popen(command, stdin=theirs, env=clean, cwd=settings.BASE_DIR)  # noqa: S603
+
+    def fork(self, line: bytes, descriptors: Sequence[int]) -> int:
+        """Start a child for a request and return its id; OSError when the server is gone."""
+        socket.send_fds(self.control, [line], descriptors)
+        reply = self.control.recv(32)
+        if not reply:
+            raise ConnectionResetError
+        return int(reply)
+
+    def stop(self) -> None:
+        """End the server; a child at work goes on for as long as it may."""
+        self.control.close()
+        if self.owner == os.getpid():
+            self.process.kill()
+            self.process.wait()
+
+
+class Pool:
+    """One server for each process of the portal, made when it is first needed and again when it is gone."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.waiting = threading.BoundedSemaphore(MOST_WAITING)
+        self.server: Server | None = None
+
+    def fork(self, line: bytes, descriptors: Sequence[int]) -> int:
+        """Start a child and return its id; a server that has died is replaced once."""
+        with self.lock:
+            try:
+                return self.living_server().fork(line, descriptors)
+            except OSError:
+                log.warning("The sandbox's server was gone; it is started again")
+                self.stop()
+                return self.living_server().fork(line, descriptors)
+
+    def living_server(self) -> Server:
+        """Return this process's own server: one made before a fork belongs to the parent."""
+        if self.server is None or self.server.owner != os.getpid():
+            self.server = Server()
+        return self.server
+
+    def stop(self) -> None:
+        """End the server, if there is one."""
+        if self.server is not None:
+            self.server.stop()
+        self.server = None
+
+
+pool = Pool()
+atexit.register(pool.stop)
+
+
+def run(
+    function: Callable[..., Any], files: Sequence[IO[Any]], *, raises: type[Exception], **options: Any
+) -> Any:
+    """Call a function of a module with open files in a child process and return what it returns.
+
+    The function gets the files and the options; result, options and the arguments of an error are what JSON
+    can hold. A file that is open for writing takes the output. An error called like ``raises`` is raised here
+    as that; any other is a StoppedError, as is a child that used up its time or memory. BusyError when too
+    many wait.
+    """
+    name = f"{function.__module__}:{function.__qualname__}"
+    line = json.dumps({"function": name, "options": options}).encode() + b"\n"
+    with slot():
+        answer = answer_of(line, [file.fileno() for file in files])
+    if "result" in answer:
+        return answer["result"]
+    if answer["error"] == raises.__name__:
+        raise raises(*answer["args"])
+    raise StoppedError(answer["error"])
+
+
+def answer_of(line: bytes, descriptors: Sequence[int]) -> dict[str, Any]:
+    """Start a child and return its answer; StoppedError when it ends without one."""
+    ours, theirs = socket.socketpair()
+    with ours:
+        with theirs:
+            child = pool.fork(line, [theirs.fileno(), *descriptors])
+        ours.settimeout(WALL_SECONDS + 1)
+        try:
+            content = b"".join(iter(lambda: ours.recv(BLOCK), b""))
+        except TimeoutError:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+            content = b""
+    if not content:
+        raise StoppedError("no answer")
+    return dict(json.loads(content))
+
+
+@contextlib.contextmanager
+def slot() -> Iterator[None]:
+    """Hold one of the few places for jobs, which all processes on the machine share.
+
+    A lock of the kernel's goes with its process, so that a killed worker leaves no place taken.
+    """
+    if not pool.waiting.acquire(blocking=False):
+        raise BusyError
+    try:
+        with free_slot():
+            yield
+    finally:
+        pool.waiting.release()
+
+
+@contextlib.contextmanager
+def free_slot() -> Iterator[None]:
+    """Wait for a free place; BusyError when none gets free in time."""
+    folder = Path(settings.PRIVATE_DIR) / "sandbox"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    deadline = time.monotonic() + WAIT_SECONDS
+    with contextlib.ExitStack() as stack:
+        places = [stack.enter_context((folder / str(number)).open("wb")) for number in range(AT_ONCE)]
+        while not any(is_taken(place) for place in places):
+            if time.monotonic() > deadline:
+                raise BusyError
+            time.sleep(POLL_SECONDS)
+        yield
+
+
+def is_taken(place: IO[bytes]) -> bool:
+    """Take a place if it is free; return whether it is ours now."""
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def start() -> None:
+    """Start the server before it is needed, and say in the log which limits this platform lacks."""
+    try:
+        missing = run(missing_limits, [], raises=SandboxError)
+    except SandboxError as error:
+        log.error("The sandbox for foreign files does not work: %s", error)  # noqa: TRY400
+        return
+    for what in missing:
+        log.warning("This platform does not limit %s of the processes that read foreign files", what)

@@ -1,0 +1,130 @@
+"""What runs in the sandbox can neither hang, grow, nor reach anything, and never takes the portal with it."""
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from applicants import sandbox
+from applicants.sandbox import pool
+from applicants.sandbox.limits import WALL_SECONDS, missing_limits
+from tests.applicants.sandbox import jobs
+
+
+@pytest.fixture(autouse=True)
+def private_dir(settings: Settings, tmp_path: Path) -> None:
+    """Give each test places of its own."""
+    settings.PRIVATE_DIR = tmp_path
+
+
+def run(function: Callable[..., Any], *files: Any, **options: Any) -> Any:
+    return sandbox.run(function, files, raises=jobs.KnownError, **options)
+
+
+def test_files_go_in_and_values_come_out(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("one")
+    (tmp_path / "b").write_text("two")
+    with (tmp_path / "a").open("rb") as one, (tmp_path / "b").open("rb") as two:
+        assert run(jobs.echo, one, two, most=3) == {"files": ["one", "two"], "most": 3}
+
+
+def test_a_file_that_is_open_for_writing_takes_the_output(tmp_path: Path) -> None:
+    with (tmp_path / "out").open("w+b") as target:
+        assert run(jobs.write, target, size=5) == 5
+    assert (tmp_path / "out").read_bytes() == b"xxxxx"
+
+
+def test_an_expected_error_is_raised_with_its_words() -> None:
+    with pytest.raises(jobs.KnownError, match=r"^Too long\.$"):
+        run(jobs.refuse, words="Too long.")
+
+
+def test_any_other_error_says_its_name_and_nothing_of_the_file() -> None:
+    with pytest.raises(sandbox.StoppedError) as error:
+        run(jobs.fail)
+    assert str(error.value) == "RuntimeError"
+
+
+@pytest.mark.parametrize("job", [jobs.backtrack, jobs.allocate, jobs.crash, jobs.talk_too_much])
+def test_what_hangs_grows_or_crashes_is_stopped(job: Callable[..., Any]) -> None:
+    with pytest.raises(sandbox.StoppedError):
+        run(job)
+    assert run(jobs.echo) == {"files": []}
+
+
+def test_a_child_that_sleeps_is_ended_by_the_clock() -> None:
+    assert WALL_SECONDS - 2 <= run(jobs.seconds_left) <= WALL_SECONDS
+
+
+@pytest.mark.parametrize("job", [jobs.open_file, jobs.connect])
+def test_no_file_and_no_network_can_be_reached(job: Callable[..., Any]) -> None:
+    with pytest.raises(sandbox.StoppedError, match="OSError"):
+        run(job)
+
+
+def test_no_secret_of_the_environment_gets_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "top secret")
+    pool.pool.stop()
+    assert set(run(jobs.environment)) <= {"PATH", "PYTHONPATH", "LC_ALL"}
+
+
+def test_a_server_that_dies_is_replaced() -> None:
+    run(jobs.kill_server)
+    assert run(jobs.echo) == {"files": []}
+
+
+def test_who_finds_too_many_waiting_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool.pool, "waiting", threading.BoundedSemaphore(1))
+    with pool.slot(), pytest.raises(sandbox.BusyError):
+        run(jobs.echo)
+    assert run(jobs.echo) == {"files": []}
+
+
+def test_only_a_few_run_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "WAIT_SECONDS", 0)
+    with pool.slot(), pool.slot(), pytest.raises(sandbox.BusyError):
+        run(jobs.echo)
+    with pool.slot():
+        assert run(jobs.echo) == {"files": []}
+
+
+def test_many_threads_each_get_their_own_answer() -> None:
+    found: dict[int, Any] = {}
+
+    def ask(number: int) -> None:
+        found[number] = run(jobs.echo, number=number)["number"]
+
+    threads = [threading.Thread(target=ask, args=[number]) for number in range(pool.MOST_WAITING)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == {number: number for number in range(pool.MOST_WAITING)}
+
+
+def test_a_forked_worker_gets_a_server_of_its_own() -> None:
+    run(jobs.echo)
+    ours = pool.pool.server
+    child = os.fork()
+    if not child:
+        os._exit(0 if run(jobs.echo) == {"files": []} and pool.pool.server is not ours else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert run(jobs.echo) == {"files": []}
+
+
+def test_this_platform_has_every_limit(caplog: pytest.LogCaptureFixture) -> None:
+    assert run(missing_limits) == []
+    sandbox.start()
+    assert caplog.messages == []
+
+
+def test_what_a_platform_lacks_is_said_at_the_start(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "run", lambda *_, **__: ["memory"])
+    sandbox.start()
+    assert caplog.messages == ["This platform does not limit memory of the processes that read foreign files"]
