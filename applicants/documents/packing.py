@@ -16,7 +16,7 @@ from applicants.documents.storage import PrivateStorage, temporary_file
 
 CONTENTS = "contents.txt"
 # A zip is copied piece by piece and has no such limit.
-MAX_MERGED_BYTES, MAX_MERGED_PAGES = 40 * MEGABYTE, 1000
+MAX_MERGED_BYTES, MAX_MERGED_PAGES, MAX_MERGED_OBJECTS = 40 * MEGABYTE, 1000, 40_000
 BUSY = "Many files are being put together just now. Try again in a minute."
 
 
@@ -92,11 +92,12 @@ def merged_pdf(files: Sequence[PackedFile], title: str) -> IO[bytes]:
     if known := merging_faults(files):
         raise CannotPackError(known)
     with ExitStack() as stack:
-        parts, faults, pages = [], [], 0
+        parts, faults, pages, objects = [], [], 0, 0
         for file in files:
             part = stack.enter_context(temporary_file())
             try:
-                pages += written(file, part)
+                more_pages, more_objects = written(file, part, MAX_MERGED_OBJECTS - objects)
+                pages, objects = pages + more_pages, objects + more_objects
             except CannotPackError as error:
                 faults += error.faults
             parts.append(part)
@@ -107,12 +108,15 @@ def merged_pdf(files: Sequence[PackedFile], title: str) -> IO[bytes]:
         return joined(parts, title)
 
 
-def written(file: PackedFile, part: IO[bytes]) -> int:
-    """Write a file's pages as a PDF of its own; return how many. CannotPackError says why not."""
+def written(file: PackedFile, part: IO[bytes], objects: int) -> tuple[int, int]:
+    """Write a file's pages as a PDF of its own; return how many, and of how many objects.
+
+    CannotPackError says why not, also when it has more objects than ``objects``.
+    """
     with opened(file) as source:
         try:
             if file.version.content_type == PDF:
-                return sandboxed(add_pages, [source, part], most=MAX_MERGED_PAGES)
+                return sandboxed(add_pages, [source, part], pages=MAX_MERGED_PAGES, objects=objects)
             return sandboxed(add_picture, [source, part])
         except UnreadableError as error:
             raise CannotPackError([f"“{file.name}” {error}"]) from error

@@ -27,7 +27,7 @@ TOO_LONG = 3  # the exit code for an answer that is too long
 def serve(control: socket.socket) -> None:
     """Fork a child for each request until the other side is gone."""
     import_whole("encodings")
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries them
+    signal.signal(signal.SIGCHLD, reap)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the portal, which closes the socket
     while request := receive(control):
         line, descriptors = request
@@ -35,11 +35,19 @@ def serve(control: socket.socket) -> None:
         function = loaded(call["function"])
         child = os.fork()
         if not child:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             control.close()
             work(function, call["options"], descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
         control.sendall(b"%d\n" % child)
+
+
+def reap(*_: object) -> None:
+    """Collect the children that have ended, so that their processor time is counted as this process's."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def receive(control: socket.socket) -> tuple[bytes, list[int]] | None:

@@ -1,7 +1,7 @@
 """Run the drills; each makes portals of its own in a temporary folder and throws them away.
 
 ./portal drill                     all of them, on SQLite
-./portal drill kill disk           some of: kill, disk, all-disk, backup, quota
+./portal drill kill disk           some of: kill, disk, all-disk, backup, quota, bombs
 ./portal drill backup --postgres   on a private PostgreSQL, started for the run
 """
 
@@ -13,12 +13,12 @@ from pathlib import Path
 
 import psycopg2
 
-from benchmarks.drills import full_disk, killing, racing, restoring
+from benchmarks.drills import bombs, full_disk, killing, racing, restoring
 from benchmarks.drills.site import Site
 from benchmarks.report import table
 from benchmarks.servers import PORTAL
 
-NAMES = ("kill", "disk", "all-disk", "backup", "quota")
+NAMES = ("kill", "disk", "all-disk", "backup", "quota", "bombs")
 
 
 def drilled(name: str, folder: Path, databases: tuple[str, str]) -> tuple[dict[str, object], list[str]]:
@@ -33,6 +33,9 @@ def drilled(name: str, folder: Path, databases: tuple[str, str]) -> tuple[dict[s
     if name == "quota":
         found = racing.run(site)
         return found, racing.faults(found)
+    if name == "bombs":
+        found = bombs.run(site)
+        return found, bombs.faults(found)
     found = full_disk.run(site, everything=name == "all-disk")
     return found, full_disk.faults(found)
 

@@ -4,11 +4,13 @@ import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
+from applicants import sandbox
 from applicants.documents import packing
 from applicants.documents.packing import CannotPackError, PackedFile, merged_pdf, zip_of
 from applicants.documents.storage import PrivateStorage
@@ -18,6 +20,7 @@ from tests.applicants.documents.corpus_benign import rewritten
 from tests.applicants.keeping import keep
 
 pytestmark = pytest.mark.django_db
+UNREADABLE = "“a.pdf” cannot be read. Print it to a new PDF and upload that."
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 
 
@@ -140,3 +143,23 @@ def test_too_much_for_one_pdf_is_said(ada: Applicant, monkeypatch: pytest.Monkey
     assert faults([file, file]) == ["These files have over 5 pages, too many for one PDF."]
     monkeypatch.setattr(packing, "MAX_MERGED_BYTES", 1024)
     assert faults([file, file]) == ["These files are over 1 kB together, too large for one PDF."]
+
+
+def test_what_is_too_complicated_for_one_pdf_is_named(
+    ada: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packing, "MAX_MERGED_OBJECTS", 30)
+    file = packed(ada, "a.pdf", rewritten(20))
+    words = "“a.pdf” is too complicated for one PDF. Print it to a new PDF, or take the zip."
+    assert faults([file, file]) == [words, words]
+
+
+@pytest.mark.parametrize(
+    ("error", "words"), [(sandbox.BusyError, packing.BUSY), (sandbox.StoppedError, UNREADABLE)]
+)
+def test_what_the_sandbox_does_not_take_is_said(
+    ada: Applicant, monkeypatch: pytest.MonkeyPatch, error: type[Exception], words: str
+) -> None:
+    file = packed(ada, "a.pdf", parts.pdf())
+    monkeypatch.setattr(sandbox, "run", Mock(side_effect=error))
+    assert faults([file]) == [words]
