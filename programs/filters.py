@@ -16,6 +16,7 @@ from django.http import QueryDict
 from programs import choices
 from programs.models import Program
 from programs.search.facets import EVERY_FACET, FIT, Facet
+from programs.search.options import code_named
 from programs.search.selection import Question
 
 LONGEST_QUERY = 200
@@ -46,11 +47,11 @@ class CodesInAddress(forms.Field):
         super().__init__(**options | {"required": False})
 
     def code_of(self, value: str) -> str | None:
-        """Return the code that a value names: itself, its words or slug, or a plain number; else None."""
+        """Return the code that a value names: itself, its words, slug or synonym, or a number; else None."""
         if self.facet.is_number:
             return number_code(value)
         word = "true" if value.lower() in TRUE_WORDS and "true" in self.known else value
-        return self.known.get(word) or self.known.get(word.casefold())
+        return code_named(self.facet.parameter, word, self.known)
 
     def clean(self, value: list[str] | None) -> tuple[str, ...]:
         """Return the known codes, each once, in the order of the address."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from applicants.applications.columns import plain_name
 from applicants.applications.workflow import Status
 from programs.choices import ProgramType, USState
+from programs.search.synonyms import PROGRAM_TYPES
 
 # What people write into a cell that has nothing to say.
 BLANKS = frozenset(
@@ -34,15 +35,6 @@ STATUS_WORDS = {
     Status.DECLINED: "declined|i declined|turned down",
     Status.CANCELLED: "canceled|called off",
 }
-TYPE_WORDS = {
-    ProgramType.OBSERVERSHIP: "observer|shadowing|observation|observerships",
-    ProgramType.EXTERNSHIP: "extern|externships",
-    ProgramType.ELECTIVE: "electives",
-    ProgramType.CLERKSHIP: "clerkships|rotation",
-    ProgramType.SUB_INTERNSHIP: "subi|sub i|subinternship|acting internship",
-    ProgramType.RESEARCH: "researcher",
-    ProgramType.TELEROTATION: "tele|virtual|online|telerotation|telehealth",
-}
 
 
 class CellError(ValueError):
@@ -51,7 +43,7 @@ class CellError(ValueError):
 
 STATUSES = {word: status for status, words in STATUS_WORDS.items() for word in words.split("|")}
 STATUSES |= {plain_name(name): status for status in Status for name in (status.label, status.value)}
-TYPES = {word: kind for kind, words in TYPE_WORDS.items() for word in words.split("|")}
+TYPES = {word: ProgramType(kind) for kind, words in PROGRAM_TYPES.items() for word in words}
 TYPES |= {plain_name(name): kind for kind in ProgramType for name in (kind.label, kind.value)}
 STATES = {plain_name(name): state for state in USState for name in (state.label, state.value)}
 

@@ -3,23 +3,11 @@
 import re
 from typing import Any
 
+from programs.search.synonyms import PLACE_WORDS, in_full
 from programs.search.terms import fold
 
 WORD = re.compile(r"\w+")
 FILLERS = frozenset({"the", "of", "and", "for", "at", "a", "department", "dept", "division", "section"})
-SHORT_FORMS = {
-    "st": "saint",
-    "mt": "mount",
-    "univ": "university",
-    "hosp": "hospital",
-    "ctr": "center",
-    "centre": "center",
-    "med": "medicine",
-    "medical": "medicine",
-    "paediatrics": "pediatrics",
-    "gynaecology": "gynecology",
-    "anaesthesiology": "anesthesiology",
-}
 TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "miss"})
 DEGREES = frozenset({"md", "do", "mbbs", "mbchb", "ph", "phd", "mph", "facp"})
 INITIALS = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -27,7 +15,7 @@ INITIALS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 def plain_place(text: str) -> frozenset[str]:
     """Return the words of a place's name in full, without case, accents, marks and words that say nothing."""
-    return frozenset(SHORT_FORMS.get(word, word) for word in words_of(text)) - FILLERS
+    return frozenset(in_full(words_of(text), PLACE_WORDS)) - FILLERS
 
 
 def plain_person(name: str) -> frozenset[str]:

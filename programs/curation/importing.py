@@ -132,6 +132,7 @@ class Import:
         record, errors, notes = check_any_shape(raw)
         if record is None:
             raise RefusedError(*errors)
+        notes = [*notes, *self.known.name_specialties(record)]
         if strangers := self.known.strangers(record):
             raise RefusedError(*strangers)
         first = self.first_lines.setdefault(record["slug"], number)

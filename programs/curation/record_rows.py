@@ -21,6 +21,7 @@ from programs.models import (
     Window,
 )
 from programs.records import CODES_KEYS, FLAG_COLUMNS, NUMBER_KEYS, TEXT_KEYS, Record
+from programs.search.synonyms import specialty_meant
 
 # Where each list of a record is kept, and the keys whose column has another name.
 PARTS: dict[str, type[models.Model]] = {
@@ -91,6 +92,17 @@ class Known:
         note = f"provider: {known.name} stays {known.kind}, not {named['kind']}"
         named["kind"] = known.kind
         return [note]
+
+    def name_specialties(self, record: Record) -> list[str]:
+        """Give the record the catalog's names of its specialties, and return a note for each synonym."""
+        named = {
+            name: specialty_meant(name, {}, self.specialties)
+            for name in record["specialties"]
+            if name not in self.specialties
+        }
+        found = {name: meant for name, meant in named.items() if meant}
+        record["specialties"] = sorted({found.get(name, name) for name in record["specialties"]})
+        return [f"specialties: {name} is {meant}" for name, meant in found.items()]
 
     def strangers(self, record: Record) -> list[str]:
         """Return a message for each specialty and requirement that is not in the catalogue."""

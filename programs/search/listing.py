@@ -14,7 +14,7 @@ from programs.search.cards import Strips, no_strips
 from programs.search.facets import FACETS_BY_PARAMETER
 from programs.search.options import Vocabulary
 from programs.search.selection import Selection, WayOut
-from programs.search.specialty_words import specialty_meant
+from programs.search.synonyms import specialty_meant
 
 PAGE_SIZE = 20
 # Page links: the first, the last, and this many to each side of the current one.

@@ -3,7 +3,7 @@
 Closed lists come from ``choices``; specialties, places, visas and requirements from the catalogue.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from programs.choices import RequirementGroup, USState
 from programs.models import Requirement, Specialty
 from programs.search.facets import EVERY_FACET, Facet
 from programs.search.index import Index
+from programs.search.synonyms import PROGRAM_TYPES, specialty_meant
 
 # Lacking one of these shuts a door; a CV or a passport photo anybody can get.
 TELLING_GROUPS = frozenset(
@@ -53,6 +54,13 @@ class Vocabulary:
     def label(self, parameter: str, code: str) -> str:
         """Return the words of a code; a number of one's own is shown as it is."""
         return next((option.label for option in self.options[parameter] if option.code == code), code)
+
+
+def code_named(parameter: str, value: str, known: Mapping[str, str]) -> str | None:
+    """Return the code that a value of an address names, by a synonym too; None when it names none."""
+    if found := known.get(value) or known.get(value.casefold()):
+        return found
+    return specialty_meant(value, {}, dict.fromkeys(known.values())) if parameter == "specialty" else None
 
 
 def specialty_options(index: Index) -> list[Option]:
@@ -131,5 +139,6 @@ def vocabulary(index: Index) -> Vocabulary:
             parameter: {name: option.code for option in listed for name in names_of(option)[::-1]}
             for parameter, listed in options.items()
         }
+        known["type"] |= {word: kind for kind, words in PROGRAM_TYPES.items() for word in words}
         kept["vocabulary"] = Vocabulary(options, known)
     return kept["vocabulary"]

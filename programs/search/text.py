@@ -9,47 +9,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from programs.search.bitmaps import bitmap, bitmap_of
+from programs.search.synonyms import WORDS
 from programs.search.terms import words_of
 
-# What applicants write, and the words of the catalogue that it means.
-SHORT_FORMS = {
-    "cardio": ("cardiovascular",),
-    "cardiology": ("cardiovascular",),
-    "cardiac": ("cardiovascular",),
-    "em": ("emergency", "medicine"),
-    "endo": ("endocrinology",),
-    "ent": ("otolaryngology",),
-    "er": ("emergency",),
-    "fm": ("family", "medicine"),
-    "gi": ("gastroenterology",),
-    "gyn": ("gynecology",),
-    "gynaecology": ("gynecology",),
-    "haematology": ("hematology",),
-    "heme": ("hematology",),
-    "icu": ("critical", "care"),
-    "im": ("internal", "medicine"),
-    "mgh": ("massachusetts", "general"),
-    "msk": ("sloan", "kettering"),
-    "neurosurgery": ("neurological", "surgery"),
-    "nyc": ("new", "york"),
-    "ob": ("obstetrics",),
-    "obgyn": ("obstetrics",),
-    "orthopedic": ("orthopaedic",),
-    "orthopedics": ("orthopaedic",),
-    "orthopaedics": ("orthopaedic",),
-    "paediatric": ("pediatric",),
-    "paediatrics": ("pediatrics",),
-    "peds": ("pediatrics",),
-    "pmr": ("rehabilitation",),
-    "psych": ("psychiatry",),
-    "pulm": ("pulmonary",),
-    "pulmonology": ("pulmonary",),
-    "rehab": ("rehabilitation",),
-    "shadowing": ("observership",),
-    "tele": ("telerotation",),
-    "telehealth": ("tele", "rotation"),
-    "virtual": ("tele", "rotation"),
-}
 SHORTEST_PREFIX = 3
 SHORTEST_TYPO = 4
 TYPO_LIKENESS = 0.75
@@ -141,7 +103,7 @@ class TextIndex:
         found = vocabulary.bitmap(word, self.size)
         if len(word) >= SHORTEST_PREFIX:
             found |= vocabulary.starting_with(word, self.size)
-        if meant := SHORT_FORMS.get(word):
+        if meant := WORDS.get(word):
             found |= all_of(vocabulary.bitmap(part, self.size) for part in meant)
         return found
 
@@ -151,7 +113,7 @@ class TextIndex:
             return None
         candidates = [
             name
-            for name in (*self.names.sorted_words, *SHORT_FORMS)
+            for name in (*self.names.sorted_words, *WORDS)
             if abs(len(name) - len(word)) < SHORTEST_PREFIX
         ]
         return next(iter(difflib.get_close_matches(word, candidates, n=1, cutoff=TYPO_LIKENESS)), None)

@@ -244,6 +244,16 @@ def test_unknown_names_are_refused_with_the_nearest_known(small_record: Raw) -> 
     ]
 
 
+def test_a_synonym_of_a_specialty_is_the_specialty(small_record: Raw) -> None:
+    (outcome,) = imported(small_record | {"specialties": ["Cardiology", "Paediatrics"]}).outcomes
+    assert outcome.notes[1:] == [
+        "specialties: Cardiology is Cardiovascular Disease",
+        "specialties: Paediatrics is Pediatrics",
+    ]
+    names = Program.objects.get().specialties.values_list("name", flat=True)
+    assert sorted(names) == ["Cardiovascular Disease", "Pediatrics"]
+
+
 def test_a_host_is_found_by_name_city_and_state(small_record: Raw) -> None:
     host = small_record["host"]
     places = [host, host, host | {"state": "NY"}, host | {"city": "Troy", "state": "NY"}]
