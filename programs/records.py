@@ -151,6 +151,20 @@ FLAG_COLUMNS = {
 }
 
 
+# What a record states when it states nothing: one that was written before a fact was known lacks its key.
+BLANK: Record = {
+    **dict.fromkeys([*TEXT_KEYS, *NUMBER_KEYS, *FLAG_COLUMNS, "provider", "funding", "capacity"]),
+    **{key: [] for key in (*CODES_KEYS, "specialties", "fees", "requirements", "windows", "sources")},
+    "limits": [],
+    "differences": [],
+}
+
+
+def completed(record: Record) -> Record:
+    """Return a stored record with each key that it lacks as not stated; one that was never written is {}."""
+    return BLANK | record if record else record
+
+
 def record_of(program: Any) -> Record:
     """Return the whole program as a record; load it with ``ProgramQuerySet.for_editing``."""
     return {

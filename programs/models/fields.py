@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django_countries.data import COUNTRIES
 
-from programs import windows
+from programs import records, windows
 
 
 def validate_partial_date(written: str) -> None:
@@ -71,3 +71,17 @@ class CodesField(models.JSONField):
             help_text=self.help_text,
             widget=forms.CheckboxSelectMultiple,
         )
+
+
+class RecordField(models.JSONField):
+    """A program's record. Facts that are newer than the stored row are read as not stated."""
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """Return the whole record."""
+        found = super().from_db_value(value, expression, connection)
+        return records.completed(found) if isinstance(found, dict) else found
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Return what a migration has to know: to the database it is JSON."""
+        name, _, given, options = super().deconstruct()
+        return name, "django.db.models.JSONField", given, options

@@ -55,7 +55,7 @@ class CatalogueVersion(models.Model):
         default=0, help_text="When a specialty, a requirement or state law last changed its words."
     )
     derived_with = models.CharField(
-        max_length=64, blank=True, help_text="Digest of the rules behind derived rows."
+        max_length=64, blank=True, help_text="Version of the rules behind derived rows."
     )
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from programs import choices
 from programs.models.fields import (
     CodesField,
+    RecordField,
     validate_country,
     validate_partial_date,
     validate_visa_class,
@@ -107,7 +108,7 @@ class Program(models.Model):
     )
 
     # Derived; written by curation.settling alone.
-    record = models.JSONField(default=dict, editable=False)
+    record = RecordField(default=dict, editable=False)
     four_week_price_min_usd = models.PositiveIntegerField(null=True, editable=False)
     four_week_price_max_usd = models.PositiveIntegerField(null=True, editable=False)
     fresh_on = models.DateField(null=True, editable=False, db_index=True)

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +22,8 @@ from programs.models import (
     Specialty,
     Window,
 )
-from programs.records import changed_facts, plain_number, record_of, stated
+from programs.records import BLANK, changed_facts, plain_number, record_of, stated
+from tests.factories import make_program
 
 VALUES = st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.integers())
 RECORDS = st.dictionaries(st.sampled_from("abcdef"), VALUES)
@@ -194,3 +196,18 @@ def test_a_record_does_not_differ_from_itself(record: dict[str, Any]) -> None:
 def test_changes_back_are_the_changes_reversed(before: dict[str, Any], after: dict[str, Any]) -> None:
     there, back = changed_facts(before, after), changed_facts(after, before)
     assert back == {key: pair[::-1] for key, pair in there.items()}
+
+
+def test_a_blank_record_has_every_key_that_a_record_may_lack(db: None) -> None:
+    program = make_program()
+    assert set(program.record) - set(BLANK) == {"host"}
+    assert set(BLANK) - set(program.record) == set()
+
+
+@pytest.mark.parametrize("name", sorted(set(BLANK) - {"slug", "name", "type"}))
+def test_a_record_from_before_a_fact_was_known_does_not_state_it(name: str, client: Client, db: None) -> None:
+    program = make_program(slug="old")
+    older = {key: value for key, value in program.record.items() if key != name}
+    Program.objects.update(record=older)
+    assert Program.objects.get().record[name] == BLANK[name]
+    assert client.get("/programs/old/").status_code == 200

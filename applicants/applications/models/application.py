@@ -19,7 +19,7 @@ from applicants.applications.workflow import Status, can_move
 from applicants.profile.models import Applicant
 from programs.choices import ProgramType, USState
 from programs.models import Program
-from programs.models.fields import validate_web_url
+from programs.models.fields import RecordField, validate_web_url
 
 
 def dates_in_order(name: str) -> models.CheckConstraint:
@@ -47,7 +47,7 @@ class Application(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="applications")
     program = models.ForeignKey(Program, models.SET_NULL, null=True, blank=True, related_name="applications")
-    record = models.JSONField(default=dict, editable=False)
+    record = RecordField(default=dict, editable=False)
     name = models.CharField(max_length=300)
     host_name = models.CharField(max_length=300, blank=True)
     city = models.CharField(max_length=100, blank=True)

@@ -1,23 +1,18 @@
 """Deriving everything anew: when it is needed, and that it gives what settling gave."""
 
 import datetime
-from pathlib import Path
+import hashlib
+import json
 from typing import Any
 
 import pytest
 import time_machine
-from django.conf import settings as project
-from pytest_django.fixtures import DjangoAssertNumQueries, Settings
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from programs.choices import Publication
 from programs.curation import refreshing
-from programs.curation.refreshing import (
-    INGREDIENTS,
-    ingredients_digest,
-    is_outdated,
-    mark_derived,
-    refresh_catalogue,
-)
+from programs.curation.importing import import_lines
+from programs.curation.refreshing import DERIVED_VERSION, is_outdated, mark_derived, refresh_catalogue
 from programs.curation.settling import settle
 from programs.models import Card, CatalogueVersion, Change, Entry, Program, Specialty
 from programs.search import cards
@@ -156,16 +151,50 @@ def test_before_the_first_program_nothing_is_outdated() -> None:
     assert is_outdated(TODAY) is False
 
 
-def test_every_ingredient_counts(program: Program, settings: Settings, tmp_path: Path) -> None:
-    for name in INGREDIENTS:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes((Path(project.BASE_DIR) / name).read_bytes())
+def test_another_version_of_the_rules_makes_it_outdated(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mark_derived()
-    settings.BASE_DIR = tmp_path
-    digests = {ingredients_digest()}
     assert is_outdated(TODAY) is False
-    for name in INGREDIENTS:
-        (tmp_path / name).write_text(f"changed {name}")
-        digests.add(ingredients_digest())
-        assert is_outdated(TODAY) is True
-    assert len(digests) == len(INGREDIENTS) + 1
+    monkeypatch.setattr(refreshing, "DERIVED_VERSION", DERIVED_VERSION + 1)
+    assert is_outdated(TODAY) is True
+
+
+def test_the_version_is_raised_with_every_change_of_what_is_derived(
+    program_lines: list[bytes], door_lines: list[bytes], vocabularies: None
+) -> None:
+    """When this fails, raise DERIVED_VERSION and put the new digest beside the new number."""
+    with time_machine.travel(NOON, tick=False):
+        import_lines([*program_lines[::8], *door_lines[::8]])
+    assert Program.objects.count() == 39
+    written = json.dumps(
+        [
+            (
+                p.record,
+                p.four_week_price_min_usd,
+                p.four_week_price_max_usd,
+                p.fresh_on,
+                entry_of(p),
+                card_of(p),
+            )
+            for p in Program.objects.order_by("slug").select_related("entry", "card")
+        ],
+        sort_keys=True,
+        default=str,
+    )
+    digest = "ceac6446b9148fd8e8df19ff9451e7a43ba70b3aedf0b2f7c8efd9e98c188bb5"
+    assert (DERIVED_VERSION, hashlib.sha256(written.encode()).hexdigest()) == (1, digest)
+
+
+def entry_of(program: Program) -> list[Any]:
+    """Return a program's index row without the ids that a database gives."""
+    return [
+        getattr(program.entry, field.name)
+        for field in Entry._meta.concrete_fields
+        if field.name not in ("id", "program")
+    ]
+
+
+def card_of(program: Program) -> tuple[str, Any]:
+    """Return a program's card; it holds no id."""
+    return program.card.html, program.card.good_until
