@@ -85,11 +85,11 @@ class StageAdviceAdmin(admin.ModelAdmin):
 
 @admin.register(DocumentKind)
 class DocumentKindAdmin(admin.ModelAdmin):
-    """Kinds of documents and how long they are good; advisors keep it true. Files are in no admin."""
+    """Kinds of documents; how long each is good stands on its requirement. Files are in no admin."""
 
-    formfield_overrides = HTTPS_FIRST
-    list_display = ("label", "code", "never_expires", "validity_days", "as_of")
-    list_filter = ("never_expires", "is_sensitive")
+    list_display = ("label", "code", "is_sensitive")
+    list_filter = ("is_sensitive",)
+    list_select_related = ("requirement",)
     search_fields = ("label", "code", "what_it_is")
 
 

@@ -27,7 +27,7 @@ from applicants.models import (
 from applicants.planning.loading import let_advisors_curate
 from programs.curation.importing import import_lines
 from programs.curation.loading import ADVISORS, load_requirements, load_specialties
-from programs.models import Program, Specialty
+from programs.models import Program, Requirement, Specialty
 
 CATALOGUE = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -127,16 +127,27 @@ def make_application(applicant: Applicant, **facts: Any) -> Application:
     return Application.objects.create(applicant=applicant, **{"name": "Cardiology observership"} | facts)
 
 
+VALIDITY = {
+    "validity_days": 365,
+    "never_expires": False,
+    "validity_text": "",
+    "source_url": "https://example.org/",
+}
+
+
 def make_kind(code: str = "tb_test", **facts: Any) -> DocumentKind:
     """Return a kind of document: a TB test, good for a year, unless ``facts`` say otherwise."""
-    usual = {
-        "label": "TB test",
-        "what_it_is": "A paper.",
-        "validity_days": 365,
-        "renewal": "retest",
-        "source_url": "https://example.org/",
+    if found := DocumentKind.objects.filter(code=code).first():
+        return found
+    usual = {"label": "TB test", "what_it_is": "A paper.", "renewal": "retest"}
+    validity = VALIDITY | {
+        name: facts.pop(name) for name in [*VALIDITY, "source_title", "as_of"] if name in facts
     }
-    return DocumentKind.objects.get_or_create(code=code, defaults=usual | facts)[0]
+    words = {"label": facts.get("label", usual["label"]), "group": "document"}
+    requirement, is_new = Requirement.objects.get_or_create(code=code, defaults=words | validity)
+    if not is_new:
+        Requirement.objects.filter(pk=requirement.pk).update(**validity)
+    return DocumentKind.objects.create(code=code, **usual | {"requirement": requirement} | facts)
 
 
 def make_document(applicant: Applicant, code: str = "tb_test", **facts: Any) -> Document:

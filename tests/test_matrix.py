@@ -21,7 +21,6 @@ from applicants.models import (
     Applicant,
     Application,
     Document,
-    DocumentKind,
     EntryRule,
     ImmunizationSection,
     Letter,
@@ -40,6 +39,7 @@ from tests.factories import (
     make_application,
     make_approach,
     make_contact,
+    make_kind,
     make_letter,
     make_program,
     make_superuser,
@@ -101,7 +101,7 @@ def application(ada: Applicant) -> Application:
 @pytest.fixture
 def document(ada: Applicant) -> Document:
     """A document of the first applicant, with its file."""
-    kind = DocumentKind.objects.create(code="cv", label="CV", what_it_is="A life.", never_expires=True)
+    kind = make_kind("cv", label="CV", never_expires=True, validity_days=None)
     file = SimpleUploadedFile("cv.pdf", parts.pdf())
     return add_document(ada, kind, "", Upload(uuid.uuid4(), file, {})).document
 

@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -21,60 +20,57 @@ from applicants.documents.readiness import Paper, Rule
 from applicants.documents.stored_paths import StoredPathField
 from applicants.profile.models import Applicant
 from programs import formatting
-from programs.models.fields import validate_partial_date, validate_web_url
+
+NO_COMMON_RULE = "We know of no common rule. Ask the host."
 
 
 class DocumentKind(models.Model):
-    """A kind of document: what it is, who issues it, how long it is usually good, and who says so.
+    """A kind of document: what it is, who issues it, and how to renew it.
 
-    ``code`` is the requirement's code where the catalogue has one. ``never_expires`` is for what
-    is good for ever, such as a diploma. Of the others, NULL ``validity_days`` means that there is no common
-    rule: then only the day printed on the paper or the host's own rule can tell.
+    How long it is good is said by ``requirement``, the catalog's entry with the same code; NULL for what no
+    program asks for, of which there is no common rule.
     """
 
     code = models.SlugField(max_length=60, unique=True)
+    requirement = models.OneToOneField(
+        "programs.Requirement", models.PROTECT, null=True, blank=True, related_name="document_kind"
+    )
     label = models.CharField(max_length=120)
     what_it_is = models.CharField(max_length=500)
     issued_by = models.CharField(max_length=200, blank=True)
-    never_expires = models.BooleanField(default=False)
-    validity_days = models.PositiveIntegerField(
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(20_000)],
-        help_text="Days from its date. Empty: it does not expire, or there is no common rule.",
-    )
-    validity_words = models.CharField(max_length=500, blank=True)
     renewal = models.CharField(
         max_length=40, default="get a new one", help_text='What to do before it expires: "retest".'
     )
     is_sensitive = models.BooleanField(default=False, help_text="Carries personal or health data.")
-    source_title = models.CharField(max_length=200, blank=True)
-    source_url = models.URLField(max_length=500, blank=True, validators=[validate_web_url])
-    as_of = models.CharField(max_length=10, blank=True, validators=[validate_partial_date])
     order = models.PositiveSmallIntegerField(default=0)
 
     objects = DocumentKindQuerySet.as_manager()
 
     class Meta:
         ordering = ("order", "label")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(never_expires=False) | Q(validity_days__isnull=True),
-                name="documentkind_for_ever_has_no_days",
-            ),
-            models.CheckConstraint(
-                condition=Q(validity_days__isnull=True) | ~Q(source_url=""),
-                name="documentkind_days_have_a_source",
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.label
 
     @property
+    def never_expires(self) -> bool:
+        """Return whether one is good for ever."""
+        return self.requirement is not None and self.requirement.never_expires
+
+    @property
+    def validity_days(self) -> int | None:
+        """Return for how many days from its date one is good; None when it does not expire or nobody says."""
+        return self.requirement.validity_days if self.requirement else None
+
+    @property
+    def validity_text(self) -> str:
+        """Return how long one is good, in words."""
+        return (self.requirement and self.requirement.validity_text) or NO_COMMON_RULE
+
+    @property
     def as_of_words(self) -> str:
-        """Return when we read it, in words; blank when nobody noted it."""
-        return formatting.partial_date_words(self.as_of) or ""
+        """Return when we read the rule, in words; blank when nobody noted it."""
+        return formatting.partial_date_words(self.requirement.as_of if self.requirement else "") or ""
 
     def rule(self, program_days: int | None = None) -> Rule:
         """Return how long one is good; ``program_days`` is a program's own rule, None when it has none."""

@@ -10,7 +10,11 @@ class DocumentKindQuerySet(QuerySet):
 
     def by_code(self) -> dict[str, Any]:
         """Return every kind by its code, in the order in which pages list them. One query."""
-        return {kind.code: kind for kind in self}
+        return {kind.code: kind for kind in self.select_related("requirement")}
+
+    def without_requirement(self) -> Self:
+        """Return the kinds that no requirement of the catalog stands for."""
+        return self.filter(requirement=None)
 
 
 class DocumentQuerySet(QuerySet):
@@ -18,11 +22,11 @@ class DocumentQuerySet(QuerySet):
 
     def with_versions(self) -> Self:
         """Load documents with their kind and versions, the newest version first; one query more."""
-        return self.select_related("kind").prefetch_related("versions")
+        return self.select_related("kind__requirement").prefetch_related("versions")
 
     def with_kinds(self) -> Self:
         """Load documents with their kind."""
-        return self.select_related("kind")
+        return self.select_related("kind__requirement")
 
     def with_sendings(self) -> Self:
         """Load documents as ``with_versions``, and which version went with which application; two more."""
@@ -50,11 +54,11 @@ class VersionQuerySet(QuerySet):
 
     def with_kinds(self) -> Self:
         """Load versions with their documents and kinds, of each document the newest first."""
-        return self.select_related("document__kind").order_by("-uploaded_at", "id")
+        return self.select_related("document__kind__requirement").order_by("-uploaded_at", "id")
 
     def for_export(self) -> Self:
         """Load versions with their documents and kinds, in the order they came."""
-        return self.select_related("document__kind").order_by("uploaded_at", "id")
+        return self.select_related("document__kind__requirement").order_by("uploaded_at", "id")
 
     def use(self) -> tuple[int, int]:
         """Return how many files these are, and their bytes together."""

@@ -20,6 +20,7 @@ from applicants.outreach.models import OutreachSample
 from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
 from applicants.planning.season_loading import load_seasons
 from programs.curation.loading import ADVISORS, LoadingError, create, create_advisors, read_json
+from programs.models import Requirement
 
 CURATED = (EntryRule, StageAdvice, Season, SeasonDate, DocumentKind, ImmunizationSection, OutreachSample)
 
@@ -52,11 +53,21 @@ def load_missing(model: type[models.Model], name: str, folder: Path) -> int:
     return len([create(model, row, f"{name}, {row['code']}") for row in missing])
 
 
+def load_kinds(folder: Path) -> int:
+    """Add the missing kinds of documents, each with the requirement of its code; return how many are new."""
+    count = load_missing(DocumentKind, "document_kinds.json", folder)
+    requirements = {found.code: found for found in Requirement.objects.all()}
+    for kind in DocumentKind.objects.without_requirement():
+        kind.requirement = requirements.get(kind.code)
+        kind.save(update_fields=["requirement"])
+    return count
+
+
 STEPS: dict[str, Callable[[Path], int]] = {
     "entry rules": partial(load_rows, EntryRule, "entry_rules.json"),
     "stage advice": partial(load_rows, StageAdvice, "stage_advice.json"),
     "seasons and their days": seasons,
-    "kinds of documents": partial(load_missing, DocumentKind, "document_kinds.json"),
+    "kinds of documents": load_kinds,
     "texts for outreach": partial(load_missing, OutreachSample, "outreach_templates.json"),
     "sections of the immunization form": partial(
         load_rows, ImmunizationSection, "immunization_sections.json"

@@ -105,8 +105,9 @@ def programs_under(specialty: Specialty) -> ProgramQuerySet:
 class RequirementAdmin(admin.ModelAdmin):
     """Requirements. Their words stand on program pages and in filters; their code is for good."""
 
-    list_display = ("label", "group", "code")
-    list_filter = ("group",)
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("label", "group", "code", "never_expires", "validity_days", "as_of")
+    list_filter = ("group", "never_expires")
     search_fields = ("label", "code")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Requirement | None = None) -> tuple[str, ...]:

@@ -279,8 +279,8 @@ def fee_words(fee: pricing.FeeLine, part: pricing.CountedLine | None) -> FeeWord
 
 def requirement_words(requirement: Requirement, line: dict[str, Any]) -> RequirementWords:
     """Return a requirement in words."""
-    months, days = requirement.expires_after_months, line.get("valid_days")
-    own = f"Here it counts for {formatting.counted(days, 'day')} from its date" if days else ""
+    days = line.get("valid_days")
+    own = f"Here it counts for {formatting.counted(days, 'day')} from its date." if days else ""
     return RequirementWords(
         code=requirement.code,
         label=requirement.label,
@@ -290,7 +290,7 @@ def requirement_words(requirement: Requirement, line: dict[str, Any]) -> Require
         applies_to=line.get("applies_to") or "",
         any_of=line.get("any_of") or "",
         what_it_is=requirement.what_it_is,
-        expires=own or (f"Usually valid for {formatting.counted(months, 'month')}" if months else ""),
+        expires=own or requirement.validity_text,
     )
 
 

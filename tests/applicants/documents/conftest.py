@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from applicants.models import Document, DocumentKind
 from tests.applicants.documents import corpus_parts as parts
+from tests.factories import make_kind
 
 TODAY = datetime.date(2026, 11, 25)
 SOURCE = {"source_title": "Page", "source_url": "https://example.org/", "as_of": "2026-11"}
@@ -30,12 +31,9 @@ def private_dir(settings: Settings, tmp_path: Path) -> Path:
 @pytest.fixture
 def kinds(db: None) -> dict[str, DocumentKind]:
     """Two kinds: one that is good for a year and one that is good for ever."""
-    what = {"what_it_is": "A paper."}
     return {
-        "tb_test": DocumentKind.objects.create(
-            code="tb_test", label="TB test", validity_days=365, renewal="retest", order=1, **what, **SOURCE
-        ),
-        "cv": DocumentKind.objects.create(code="cv", label="CV", never_expires=True, order=2, **what),
+        "tb_test": make_kind("tb_test", order=1, **SOURCE),
+        "cv": make_kind("cv", label="CV", never_expires=True, validity_days=None, order=2),
     }
 
 

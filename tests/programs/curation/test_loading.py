@@ -18,9 +18,7 @@ SPECIALTIES = [
     {"name": "Cardiology", "slug": "cardiology", "parent": "Medicine"},
     {"name": "Medicine", "slug": "medicine", "parent": None},
 ]
-REQUIREMENTS = [
-    {"code": "cv", "label": "CV", "group": "document", "what_it_is": "A list.", "expires_after_months": None}
-]
+REQUIREMENTS = [{"code": "cv", "label": "CV", "group": "document", "what_it_is": "A list."}]
 PROGRAM = {
     "slug": "first",
     "name": "First",
@@ -175,6 +173,6 @@ def test_a_broken_file_stops_with_its_name_and_leaves_nothing(
 
 def test_the_shipped_vocabularies_and_guide_are_right(fixtures_folder: Path) -> None:
     assert loading.load_specialties(fixtures_folder / "catalogue" / "specialties.json") == 106
-    assert loading.load_requirements(fixtures_folder / "catalogue" / "requirements.json") == 66
+    assert loading.load_requirements(fixtures_folder / "catalogue" / "requirements.json") == 67
     guide = json.loads((fixtures_folder / "guide.json").read_text())
     assert loading.load_guide(fixtures_folder / "guide.json") == sum(len(rows) for rows in guide.values())

@@ -165,7 +165,7 @@ def test_the_price_in_words(fees: list[Record], free: bool | None, words: str | 
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the catalogue know two requirements and three rules of state law."""
     papers = [
-        Requirement(code="tb_test", label="TB test", group="health", expires_after_months=12),
+        Requirement(code="tb_test", label="TB test", group="health", validity_text="One year."),
         Requirement(code="usmle_step1", label="Step 1", group="exam", what_it_is="An exam"),
     ]
     rules = [StateRule(state=state, rule=f"Law of {state}") for state in ("NM", "NY", "TX")]
@@ -208,17 +208,14 @@ def test_a_requirement_in_words(line: Record, level: str, minimum: str, rest: tu
     assert (words.detail, words.applies_to, words.any_of) == rest
 
 
-@pytest.mark.parametrize(
-    ("months", "words"),
-    [(None, ""), (1, "Usually valid for 1 month"), (12, "Usually valid for 12 months")],
-)
-def test_how_long_a_paper_is_valid(months: int | None, words: str) -> None:
-    assert requirement_words(Requirement(code="x", expires_after_months=months), asks("x")).expires == words
+@pytest.mark.parametrize("words", ["", "One year."])
+def test_how_long_a_document_is_valid(words: str) -> None:
+    assert requirement_words(Requirement(code="x", validity_text=words), asks("x")).expires == words
 
 
 def test_a_program_s_own_rule_stands_in_for_the_usual_one() -> None:
-    tb, line = Requirement(code="x", expires_after_months=12), asks("x") | {"valid_days": 180}
-    assert requirement_words(tb, line).expires == "Here it counts for 180 days from its date"
+    tb, line = Requirement(code="x", validity_text="One year."), asks("x") | {"valid_days": 180}
+    assert requirement_words(tb, line).expires == "Here it counts for 180 days from its date."
 
 
 @pytest.mark.usefixtures("known")

@@ -94,7 +94,11 @@ def vocabulary_and_day(db: None) -> Iterator[None]:
     """Start with a specialty and a requirement, on a day in June."""
     Specialty.objects.create(name="Urology", slug="urology")
     Requirement.objects.create(
-        code="usmle_step1", label="USMLE Step 1", group="exam", what_it_is="An exam", expires_after_months=84
+        code="usmle_step1",
+        label="USMLE Step 1",
+        group="exam",
+        what_it_is="An exam",
+        validity_text="Seven years.",
     )
     with time_machine.travel(NOON, tick=False):
         yield
@@ -174,7 +178,7 @@ def test_fees_requirements_and_differences_stand_line_by_line(client: Client) ->
     )
     assert "up to $300 per month" in shown["fees"]
     assert "USMLE Step 1, at least 220" in shown["requirements"]
-    assert "Usually valid for 84 months." in shown["requirements"]
+    assert "Seven years." in shown["requirements"]
     assert "<dt>Differs for: Graduate</dt><dd>Letter: None for graduates</dd>" in page
 
 
