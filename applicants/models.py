@@ -25,7 +25,7 @@ from applicants.letters.models import (
 from applicants.mail.models import Mail
 from applicants.outreach.models import Approach, OutreachSample, OutreachSettings, OutreachTemplate
 from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
-from applicants.profile.models import Answer, Applicant, Exam, User
+from applicants.profile.models import Answer, Applicant, Exam, RateCount, User
 
 __all__ = [
     "AlternativeDates",
@@ -56,6 +56,7 @@ __all__ = [
     "OutreachSettings",
     "OutreachTemplate",
     "Payment",
+    "RateCount",
     "ResidencyProgram",
     "Season",
     "SeasonDate",

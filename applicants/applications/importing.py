@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from applicants.applications.starting import facts_of, start
+from applicants.profile.caps import lock, require_room
 from applicants.profile.models import Applicant
 from programs.models import Program
 
@@ -78,6 +79,10 @@ class Known:
     applications: dict[Key, list[Any]]
     programs: dict[Key, Program]
 
+    def program(self, values: dict[str, Any]) -> Program | None:
+        """Return the program of the catalogue that a row names; None when there is none."""
+        return self.programs.get(key_of(values["name"], values["host_name"]))
+
     def application(self, values: dict[str, Any], program: Program | None) -> Any:
         """Return the application that a row means; None for a new one. A city not stated fits any."""
         for one in self.applications.get(key_of(values["name"], values["host_name"]), []):
@@ -119,16 +124,23 @@ def import_row(applicant: Applicant, row: Row, known: Known) -> Outcome:
     if row.faults:
         return Outcome(row, Result.REFUSED)
     facts = dict(row.values)
-    program = known.programs.get(key_of(facts["name"], facts["host_name"]))
+    program = known.program(facts)
     if found := known.application(facts, program):
         return Outcome(row, Result.THERE, found)
     pk, on = id_of(applicant, facts), facts.pop("on")
     if program is not None:
         copied = facts_of(program, timezone.localdate())
         facts |= copied | {"program": program, "deadline_on": facts["deadline_on"] or copied["deadline_on"]}
-    application, is_new = start(applicant, pk, on=on, **facts)
+    application, is_new = start(applicant, pk, on=on, has_room=True, **facts)
     known.add(application)
     return Outcome(row, Result.CREATED if is_new else Result.THERE, application)
+
+
+def count_new(applicant: Applicant, rows: Iterable[Row], known: Known) -> int:
+    """Return how many applications rows will make, each of the same names once."""
+    sound = [row.values for row in rows if not row.faults]
+    new = [values for values in sound if not known.application(values, known.program(values))]
+    return len({id_of(applicant, values) for values in new})
 
 
 @transaction.atomic
@@ -137,6 +149,9 @@ def import_rows(applicant: Applicant, rows: Sequence[Row]) -> Report:
 
     A row with anything wrong is refused with all its reasons and the others are kept. A row whose program
     the applicant already has changes nothing. A row that names a program of the catalogue is linked to it.
+    FullError, and nothing is kept, when they are more new applications than fit.
     """
+    lock(applicant)
     known = known_of(applicant, {row.name for row in rows})
+    require_room(applicant, applicant.applications.all(), count_new(applicant, rows, known))
     return Report([import_row(applicant, row, known) for row in rows])

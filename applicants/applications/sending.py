@@ -8,6 +8,7 @@ from django.db import transaction
 
 from applicants.applications.models import Application, SentFile
 from applicants.documents.models import DocumentVersion
+from applicants.profile.caps import require_room
 
 
 def sent_file(application: Application, version: DocumentVersion, on: datetime.date) -> SentFile:
@@ -25,9 +26,13 @@ def sent_file(application: Application, version: DocumentVersion, on: datetime.d
 
 
 def note_sent(application: Application, versions: Sequence[DocumentVersion], on: datetime.date) -> int:
-    """Note that files went with an application, and return how many are new; one noted before stays."""
+    """Note that files went with an application, and return how many are new; one noted before stays.
+
+    Inside a transaction. FullError when the application has as many as fit.
+    """
     known = {sent.version_id for sent in application.sent_files.all()}
     fresh = [version for version in versions if version.pk not in known]
+    require_room(application.applicant, application.sent_files.all(), len(fresh))
     SentFile.objects.bulk_create(sent_file(application, version, on) for version in fresh)
     return len(fresh)
 

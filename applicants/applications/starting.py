@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from applicants.applications import checklists
 from applicants.applications.models import Application, ChecklistLine, StatusChange
+from applicants.profile.caps import FullError, lock, require_room
 from applicants.profile.models import Applicant
 from programs import windows
 from programs.flags import Flag, open_flags, red_flags
@@ -55,26 +56,32 @@ def shortlist(applicant: Applicant, program: Program) -> tuple[Application, bool
     """Return the applicant's application to a program, and whether it is new.
 
     A new one is shortlisted today, with what it copies from the program and its checklist. Twice asked,
-    even at the same moment, makes one: the database holds each program once per applicant.
+    even at the same moment, makes one: the database holds each program once per applicant. FullError when
+    there are as many applications as one can keep.
     """
-    application, is_new = Application.objects.get_or_create(
-        applicant=applicant,
-        program=program,
-        defaults=facts_of(program, timezone.localdate()),
-    )
-    application.applicant = applicant
-    if is_new:
-        begin(application, application.today, checklists.lines_of(program.record, labels_by_code()))
-    return application, is_new
+    lock(applicant)
+    if found := applicant.applications.to_program(program):
+        return found, False
+    require_room(applicant, applicant.applications.all())
+    facts = facts_of(program, timezone.localdate())
+    application = applicant.applications.create(program=program, **facts)
+    begin(application, application.today, checklists.lines_of(program.record, labels_by_code()))
+    return application, True
 
 
 def start(
-    applicant: Applicant, pk: uuid.UUID, *, on: datetime.date | None = None, **facts: Any
+    applicant: Applicant,
+    pk: uuid.UUID,
+    *,
+    on: datetime.date | None = None,
+    has_room: bool = False,
+    **facts: Any,
 ) -> tuple[Application, bool]:
     """Return the application with this id, and whether it is new; ``on`` is its first day (None: today).
 
     The id comes with the form or from the row of a sheet, so that the same one sent twice makes one
     application. An id that somebody else's application already has says nothing and gets another one.
+    FullError when there are as many as one can keep; ``has_room``: that was looked at, for many at once.
     """
     if found := applicant.applications.with_id(pk):
         return found, False
@@ -83,15 +90,17 @@ def start(
     lines = checklists.lines_of(program.record, labels_by_code()) if program else []
     try:
         with transaction.atomic():
+            if not has_room:
+                require_room(applicant, applicant.applications.all())
             application.save(force_insert=True)
             begin(application, on or application.today, lines)
-    except IntegrityError:
+    except (IntegrityError, FullError) as error:
         found = applicant.applications.with_id(pk) or (program and applicant.applications.to_program(program))
         if found:
             return found, False
-        if not Application.objects.with_id(pk):
+        if isinstance(error, FullError) or not Application.objects.with_id(pk):
             raise
-        return start(applicant, uuid.uuid4(), on=on, **facts)
+        return start(applicant, uuid.uuid4(), on=on, has_room=has_room, **facts)
     return application, True
 
 

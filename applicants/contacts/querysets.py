@@ -1,5 +1,6 @@
 """Questions about contacts that read as sentences."""
 
+import uuid
 from typing import Any, Self
 
 from django.db.models import Prefetch, QuerySet
@@ -22,6 +23,10 @@ class ContactQuerySet(QuerySet):
     def with_email(self, email: str) -> Self:
         """Return those with an e-mail address, whatever its case; none for no address."""
         return self.filter(email__iexact=email) if email else self.none()
+
+    def with_id(self, pk: uuid.UUID) -> Any:
+        """Return the contact with an id, None when there is none among these."""
+        return self.filter(pk=pk).first()
 
     def others_than(self, contact: Any) -> Self:
         """Return all but one."""

@@ -9,11 +9,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from applicants.applications.models import Application
 from applicants.contacts import exporting, keeping
 from applicants.contacts.forms import ContactForm, InTouchForm, TiesForm
 from applicants.contacts.listing import ContactListing, in_touch
 from applicants.contacts.models import Contact
 from applicants.profile.access import applicant_required
+from applicants.profile.caps import FullError
+from applicants.profile.rate_limits import EXPORTS, limited
 from programs.formatting import counted
 from programs.models import Specialty
 
@@ -51,6 +54,17 @@ def contact_list(request: HttpRequest) -> TemplateResponse:
     return TemplateResponse(request, "applicants/contact_list.html", context)
 
 
+def added(request: HttpRequest, form: ContactForm, application: Application | None) -> HttpResponse:
+    """Keep somebody and go where they belong; FullError when there is no room."""
+    token = form.cleaned_data["token"]
+    contact, is_new = keeping.add_contact(request.applicant, token, form.facts, application)
+    words = "is added" if is_new else "was among your contacts already"
+    messages.success(
+        request, f"{contact.name} {words}{' and belongs to this application' * bool(application)}."
+    )
+    return redirect(application or contact)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
 def contact_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
@@ -59,14 +73,10 @@ def contact_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
     form = contact_form(request, request.POST or None, initial=asked)
     if request.method == "POST" and form.is_valid():
         application = request.applicant.applications.with_id(form.cleaned_data["application"])
-        contact, is_new = keeping.add_contact(
-            request.applicant, form.cleaned_data["token"], form.facts, application
-        )
-        words = "is added" if is_new else "was among your contacts already"
-        messages.success(
-            request, f"{contact.name} {words}{' and belongs to this application' * bool(application)}."
-        )
-        return redirect(application or contact)
+        try:
+            return added(request, form, application)
+        except FullError as fault:
+            form.add_error(None, fault)
     context = {"section": "people", "here": "contacts", "form": form}
     status = UNPROCESSABLE if request.method == "POST" else 200
     return TemplateResponse(request, "applicants/contact_create.html", context, status=status)
@@ -132,7 +142,11 @@ def contact_tie(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = TiesForm(request.POST, applications=request.applicant.applications.in_brief())
     if not form.is_valid():
         return detail_page(request, owned_with_ties(request, pk), UNPROCESSABLE, ties_form=form)
-    count = keeping.tie(contact, form.chosen)
+    try:
+        count = keeping.tie(contact, form.chosen)
+    except FullError as fault:
+        form.add_error(None, fault)
+        return detail_page(request, owned_with_ties(request, pk), UNPROCESSABLE, ties_form=form)
     messages.success(request, f"{contact.name} belongs to {counted(count, 'application')}.")
     return redirect(contact)
 
@@ -158,6 +172,7 @@ def download(content: str | bytes, content_type: str, name: str) -> HttpResponse
 
 @require_safe
 @applicant_required
+@limited(EXPORTS, "applicants:contact_list")
 def contact_export_csv(request: HttpRequest) -> HttpResponse:
     """Download the contacts that the address asks for as CSV."""
     return download(exporting.csv_of(listing_of(request).found), "text/csv; charset=utf-8", "contacts.csv")
@@ -165,6 +180,7 @@ def contact_export_csv(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @applicant_required
+@limited(EXPORTS, "applicants:contact_list")
 def contact_export_xlsx(request: HttpRequest) -> HttpResponse:
     """Download the contacts that the address asks for as a workbook."""
     return download(exporting.xlsx_of(listing_of(request).found), XLSX, "contacts.xlsx")

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from applicants.profile.caps import CAPS
+
 MEGABYTE = 1024 * 1024
 MAX_FILE_BYTES = 10 * MEGABYTE
-MAX_FILES = 50
+MAX_FILES = CAPS["applicants.documentversion"].most
 MAX_BYTES = 200 * MEGABYTE
 
 

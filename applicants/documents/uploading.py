@@ -19,6 +19,7 @@ from applicants.documents.quotas import Use
 from applicants.documents.scanning import scan
 from applicants.documents.storage import PrivateStorage, local_copy, new_path
 from applicants.profile.models import Applicant
+from applicants.profile.rate_limits import UPLOADS, consume
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ def keep(applicant: Applicant, document: Document, upload: Upload) -> DocumentVe
     """Look into the file, then keep it with its rows."""
     if earlier := DocumentVersion.objects.of_applicant(applicant).with_id(applicant.id_for(upload.token)):
         return earlier
+    consume(UPLOADS, applicant)
     content_type = inspect(upload.file)
     if fault := use_of(applicant).fault(upload.file.size):
         raise ValidationError(fault)

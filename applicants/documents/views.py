@@ -18,6 +18,7 @@ from applicants.documents.models import Document, DocumentKind, DocumentVersion
 from applicants.documents.serving import version_response
 from applicants.documents.uploading import Upload, add_document, add_version, delete_document, use_of
 from applicants.profile.access import applicant_required
+from applicants.profile.rate_limits import rate_limited
 
 UNPROCESSABLE = 422
 SHORT_LOG, LONG_LOG = 10, 1000  # lines
@@ -41,7 +42,7 @@ def kept(form: VersionForm, keep: Any) -> DocumentVersion | None:
     try:
         return keep(upload)
     except ValidationError as error:
-        form.add_error("file", error.messages[0])
+        form.add_error("file", error.error_list[0])
         return None
 
 
@@ -80,7 +81,7 @@ def document_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
 
     version = kept(form, keep)
     if version is None:
-        return list_page(request, form, UNPROCESSABLE)
+        return rate_limited(list_page(request, form, UNPROCESSABLE), form)
     messages.success(request, f"“{version.original_name}” is saved.")
     return redirect(version.document)
 
@@ -123,7 +124,7 @@ def version_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = VersionForm(request.POST, request.FILES, today=request.applicant.today, auto_id="new-%s")
     version = kept(form, lambda upload: add_version(document, upload))
     if version is None:
-        return detail_page(request, document, UNPROCESSABLE, version_form=form)
+        return rate_limited(detail_page(request, document, UNPROCESSABLE, version_form=form), form)
     messages.success(request, f"“{version.original_name}” is the newest version now.")
     return redirect(document)
 

@@ -1,5 +1,6 @@
 """Questions about immunization records that read as sentences."""
 
+import uuid
 from typing import Any, Self
 
 from django.db.models import QuerySet
@@ -15,6 +16,10 @@ class SectionQuerySet(QuerySet):
 
 class ImmunizationQuerySet(QuerySet):
     """Questions about entries; they start at ``request.applicant.immunizations``."""
+
+    def with_id(self, pk: uuid.UUID) -> Any:
+        """Return the entry with an id, None when there is none among these."""
+        return self.filter(pk=pk).first()
 
     def with_proofs(self) -> Self:
         """Load entries with the documents that prove them, the earliest first."""

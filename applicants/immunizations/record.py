@@ -1,18 +1,32 @@
 """An applicant's immunization record as its pages show it: section by section, with what is missing."""
 
 import datetime
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import caches
+from django.db import transaction
 
 from applicants.immunizations.choices import EntryType, Standing
 from applicants.immunizations.models import Immunization, ImmunizationSection
 from applicants.immunizations.rules import Found, Shot, judge
+from applicants.profile.caps import lock, require_room
+from applicants.profile.models import Applicant
 from programs.formatting import counted
 
 OTHER = "Something else"
+
+
+@transaction.atomic
+def add_entry(applicant: Applicant, token: uuid.UUID, facts: dict[str, Any]) -> None:
+    """Add an entry to an applicant's record, once for a form's token; FullError when it has too many."""
+    lock(applicant)
+    pk = applicant.id_for(token)
+    if not applicant.immunizations.with_id(pk):
+        require_room(applicant, applicant.immunizations.all())
+        applicant.immunizations.create(pk=pk, **facts)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applicants.immunizations import record
 from applicants.immunizations.forms import ImmunizationForm
 from applicants.profile.access import applicant_required
+from applicants.profile.caps import FullError
 
 UNPROCESSABLE = 422
 
@@ -25,10 +26,13 @@ def immunization_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
     asked = {"what": request.GET.get("what", "")}
     form = ImmunizationForm(request.POST, **known) if is_post else ImmunizationForm(initial=asked, **known)
     if is_post and form.is_valid():
-        pk = request.applicant.id_for(form.cleaned_data["id"])
-        request.applicant.immunizations.get_or_create(pk=pk, defaults=form.facts)
-        messages.success(request, "Added to your record.")
-        return redirect("applicants:immunization_list")
+        try:
+            record.add_entry(request.applicant, form.cleaned_data["id"], form.facts)
+        except FullError as fault:
+            form.add_error(None, fault)
+        else:
+            messages.success(request, "Added to your record.")
+            return redirect("applicants:immunization_list")
     rows = list(request.applicant.immunizations.with_proofs())
     shown = record.shown(sections, rows, today)
     context = {

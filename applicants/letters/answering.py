@@ -14,9 +14,10 @@ from applicants.letters.linking import use_up
 from applicants.letters.models import Letter, LetterLink
 from applicants.letters.workflow import Status, can_move
 from applicants.mail.models import Mail
+from applicants.profile.caps import CAPS
 
 # So many questions by one letter's links; more belong into a mail.
-MOST_QUESTIONS = 20
+MOST_QUESTIONS = CAPS["applicants.letterquestion"].most
 HANDED = "The writer handed the letter over here as a PDF."
 IN_ERAS_TOO = "The writer says that it is in ERAS too."
 

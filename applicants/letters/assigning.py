@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from applicants.letters.matrix import MOST_LETTERS, MOST_PROGRAMS, free_slots
 from applicants.letters.models import Assignment, Letter, ResidencyProgram
+from applicants.profile.caps import lock, require_room
 from applicants.profile.models import Applicant
 from programs.models import Specialty
 
@@ -49,13 +50,14 @@ def add_program(
     """Return the applicant's program of this name in a season, made now unless it is there.
 
     The applicant's row is held, so that of two clicks the second finds the first one's program.
-    ValidationError when the season has as many programs as fit.
+    ValidationError when the season, or all seasons together, have as many programs as fit.
     """
-    Applicant.objects.select_for_update().get(pk=applicant.pk)
+    lock(applicant)
     if known := applicant.residency_programs.named(name, match_year).first():
         return known
     if applicant.residency_programs.count_of(match_year) >= MOST_PROGRAMS:
         raise ValidationError(ENOUGH)
+    require_room(applicant, applicant.residency_programs.all())
     return applicant.residency_programs.create(name=name, match_year=match_year, specialty=specialty)
 
 
@@ -75,11 +77,19 @@ def use_again(letter: Letter, match_year: int) -> bool:
     return True
 
 
+@transaction.atomic
 def set_target(applicant: Applicant, match_year: int, specialty: Specialty | None, count: int) -> None:
-    """Want so many letters of a specialty (None: General) in a season; 0 takes the wish away."""
+    """Want so many letters of a specialty (None: General) in a season; 0 takes the wish away.
+
+    FullError when there are as many wishes as one can have.
+    """
+    lock(applicant)
+    known = applicant.letter_targets.for_specialty(match_year, specialty)
     if not count:
-        applicant.letter_targets.for_specialty(match_year, specialty).delete()
+        known.delete()
         return
+    if not known.exists():
+        require_room(applicant, applicant.letter_targets.all())
     applicant.letter_targets.update_or_create(
         match_year=match_year, specialty=specialty, defaults={"count": count}
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from applicants.applications.models import StaleError
 from applicants.letters.models import Letter, LetterLink
+from applicants.profile.caps import require_room
 
 TOKEN_BYTES = 32
 
@@ -20,12 +21,14 @@ def digest_of(token: str) -> str:
 def make_link(letter: Letter) -> str:
     """Make a letter's link and return its token, which is shown once and kept nowhere; an earlier one ends.
 
-    The waiver is held for good from now on; ValidationError while it is not decided. StaleError when another
+    The waiver is held for good from now on; ValidationError while it is not decided, and when the letter has
+    had as many links as it can have. StaleError when another
     link was made at the same moment.
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     try:
         with transaction.atomic():
+            require_room(letter.applicant, letter.links.all())
             letter.fix_waiver()
             end_link(letter)
             letter.links.create(digest=digest_of(token))

@@ -10,12 +10,14 @@ from django.db.models import QuerySet
 from applicants.applications.models import Application
 from applicants.applications.starting import start
 from applicants.applications.workflow import Status
+from applicants.contacts.keeping import add_tie
 from applicants.contacts.models import Contact
 from applicants.outreach.choices import Purpose, Step
 from applicants.outreach.facts import facts_for
 from applicants.outreach.models import Approach, OutreachSample, OutreachSettings, OutreachTemplate
 from applicants.outreach.places import is_same_person, is_same_place
 from applicants.outreach.wording import Field, gaps_in, mailto, one_line, rendered
+from applicants.profile.caps import lock, require_room
 from applicants.profile.models import Applicant
 from programs.choices import ProgramType
 
@@ -62,13 +64,30 @@ def written(applicant: Applicant, contact: Contact, words: Any, sent_on: Any = N
     return {"subject": subject, "body": rendered(words.body, facts)}
 
 
+@transaction.atomic
 def begin(applicant: Applicant, contact: Contact, template: OutreachTemplate | None) -> tuple[Approach, bool]:
     """Return the approach to somebody with a letter drafted from a text, and whether it is new.
 
-    Twice asked, even at the same moment, makes one: nobody is written to a second time.
+    Twice asked, even at the same moment, makes one: nobody is written to a second time. FullError
+    when there are as many letters as one can keep.
     """
-    facts = {"applicant": applicant, "template": template, **written(applicant, contact, template)}
-    return Approach.objects.get_or_create(contact=contact, defaults=facts)
+    lock(applicant)
+    if begun := applicant.approaches.with_person(contact.pk):
+        return begun, False
+    require_room(applicant, applicant.approaches.all())
+    facts = written(applicant, contact, template)
+    return applicant.approaches.create(contact=contact, template=template, **facts), True
+
+
+@transaction.atomic
+def add_template(applicant: Applicant, token: uuid.UUID, facts: dict[str, Any]) -> OutreachTemplate:
+    """Keep a text and return it; the same form sent twice keeps one. FullError when there are too many."""
+    lock(applicant)
+    pk = applicant.id_for(token)
+    if found := applicant.outreach_templates.with_id(pk):
+        return found
+    require_room(applicant, applicant.outreach_templates.all())
+    return applicant.outreach_templates.create(pk=pk, **facts)
 
 
 def keep_words(approach: Approach, subject: str, body: str) -> bool:
@@ -126,13 +145,13 @@ def application_facts(approach: Approach) -> dict[str, str]:
 def make_application(approach: Approach) -> tuple[Application, bool]:
     """Return the application that a yes leads to, and whether it is new; the person belongs to it.
 
-    Its id comes from the approach, so that two clicks make one.
+    Its id comes from the approach, so that two clicks make one. FullError when there is no room for it.
     """
     if approach.application is not None:
         return approach.application, False
     pk = uuid.uuid5(approach.pk, "application")
     application, is_new = start(approach.applicant, pk, **application_facts(approach))
-    approach.contact.applications.add(application)
+    add_tie(approach.contact, application)
     approach.application = application
     approach.save(update_fields=["application"])
     return application, is_new

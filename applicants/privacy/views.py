@@ -14,6 +14,7 @@ from applicants.privacy.erasing import erase
 from applicants.privacy.exporting import export_zip
 from applicants.privacy.forms import AccountDeleteForm
 from applicants.profile.access import applicant_required
+from applicants.profile.rate_limits import EXPORTS, limited
 
 
 @require_safe
@@ -27,6 +28,7 @@ def account(request: HttpRequest) -> TemplateResponse:
 @require_safe
 @never_cache
 @applicant_required
+@limited(EXPORTS, "applicants:account")
 def data_export(request: HttpRequest) -> HttpResponse | FileResponse:
     """Send everything of the account as a zip."""
     name = f"usce-portal-my-data-{timezone.localdate():%Y-%m-%d}.zip"

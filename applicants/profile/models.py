@@ -13,7 +13,12 @@ from django.utils import timezone
 
 from applicants.profile import choices
 from applicants.profile.clock import own_day
-from applicants.profile.querysets import AnswerQuerySet, ApplicantQuerySet, UserQuerySet
+from applicants.profile.querysets import (
+    AnswerQuerySet,
+    ApplicantQuerySet,
+    RateCountQuerySet,
+    UserQuerySet,
+)
 from programs.choices import Audience, Month, USState
 from programs.models import Host, Specialty
 from programs.models.fields import CodesField
@@ -191,3 +196,26 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {'yes' if self.is_yes else 'no'}"
+
+
+class RateCount(models.Model):
+    """How often an applicant, or whoever has a letter's link, did something since a moment.
+
+    ``key`` names the limit (``rate_limits``), with the link's id where it is one of a link.
+    """
+
+    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=40)
+    window_start = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=0)
+
+    objects = RateCountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint("applicant", "key", "window_start", name="ratecount_once_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} of {self.key}"

@@ -1,9 +1,9 @@
 """Questions about people."""
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 
 class UserQuerySet(QuerySet):
@@ -41,3 +41,15 @@ class ApplicantQuerySet(QuerySet):
     def with_calendar(self, secret: str) -> Self:
         """Return the applicant whose private calendar has this address, or none."""
         return self.filter(calendar_secret=secret, user__is_active=True)
+
+
+class RateCountQuerySet(QuerySet):
+    """Questions about counts of what an applicant did in a short time."""
+
+    def add_one(self, most: int, **row: Any) -> bool:
+        """Count one more in a row; False when it is not there or has as many as there may be."""
+        return bool(self.filter(**row, count__lt=most).update(count=F("count") + 1))
+
+    def begun_before(self, moment: datetime.datetime) -> Self:
+        """Return the counts whose time began before a moment."""
+        return self.filter(window_start__lt=moment)

@@ -8,9 +8,10 @@ from django.db import connection
 from django.utils import timezone
 
 from applicants.mail.models import Mail
-from applicants.profile.models import User
+from applicants.profile.models import RateCount, User
 
 KEPT = datetime.timedelta(days=7)
+KEPT_COUNTS = datetime.timedelta(days=1)  # longer than any limit counts
 
 
 def tidy() -> dict[str, int]:
@@ -20,7 +21,7 @@ def tidy() -> dict[str, int]:
         "mails": Mail.objects.settled_before(now - KEPT).delete()[0],
         "unconfirmed accounts": delete_each(User.objects.unconfirmed_since(now - KEPT)),
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
-        "counters": drop_old_counters(now),
+        "counters": drop_old_counters(now) + RateCount.objects.begun_before(now - KEPT_COUNTS).delete()[0],
     }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.drills.killing import files_under
 from benchmarks.drills.site import Site
-from benchmarks.drills.uploads import KEPT, Promises, a_file, at_once, keep_uploading
+from benchmarks.drills.uploads import KEPT, TOO_MANY, Promises, a_file, at_once, keep_uploading
 
 FULL, CLIENTS, PEOPLE, WANTED, PATIENCE_SECONDS = 507, 4, 8, 200, 120
 BALLAST = 12 * 1024 * 1024
@@ -88,7 +88,7 @@ def said(site: Site, promises: Promises, pages: list[int]) -> dict[str, object]:
         "answers of 507": promises.answers[FULL],
         "507 without Retry-After": promises.without_retry_after,
         "answers of 500": promises.answers[500],
-        "other answers": {s: n for s, n in promises.answers.items() if s not in (KEPT, FULL)},
+        "other answers": {s: n for s, n in promises.answers.items() if s not in (KEPT, FULL, TOO_MANY)},
         "partial files": sum(name.endswith(".part") for name in there),
         "files without a row": len(set(there) - set(rows)),
         "rows without their whole file": len(set(rows) - whole),

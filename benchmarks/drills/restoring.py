@@ -5,33 +5,39 @@ import threading
 import time
 from pathlib import Path
 
+from benchmarks.drills.people import Person
 from benchmarks.drills.site import Site
-from benchmarks.drills.uploads import KEPT, Promises, a_file, at_once, keep_uploading, token_id
+from benchmarks.drills.uploads import KEPT, TOO_MANY, Promises, a_file, at_once, keep_uploading, token_id
 
 CLIENTS, PEOPLE, BEFORE, PATIENCE_SECONDS = 4, 16, 200, 180
 SIZES = [5_000, 60_000, 400_000]
+DELETERS = 20
 
 
-def delete_now_and_then(port: int, person: object, until: threading.Event) -> int:
-    """Upload and delete again, all the time; return how often."""
-    deleted = 0
-    while not until.is_set():
-        answer = person.upload(port, a_file(random.choice(SIZES)), "paper.png")
+def delete_now_and_then(port: int, people: list[Person], until: threading.Event) -> int:
+    """Upload and delete again, all the time, as one person until that may send no more; return how often."""
+    deleted, waiting = 0, list(people)
+    while waiting and not until.is_set():
+        answer = waiting[0].upload(port, a_file(random.choice(SIZES)), "paper.png")
         if answer.status == KEPT:
-            deleted += person.delete(port, answer.location).status == KEPT
+            deleted += waiting[0].delete(port, answer.location).status == KEPT
+        elif answer.status == TOO_MANY:
+            waiting.pop(0)
     return deleted
 
 
 def run(site: Site, empty: Site, folder: Path) -> dict[str, object]:
     """Back a busy site up into a folder, restore it into an empty one and compare."""
     promises, until, deleted = Promises(), threading.Event(), []
-    people = site.prepare(PEOPLE)
+    people = site.prepare(DELETERS + PEOPLE)
     with site.serving() as server:
         clients = at_once(
-            CLIENTS, people[1:], lambda person: keep_uploading(server.port, person, promises, until, SIZES)
+            CLIENTS,
+            people[DELETERS:],
+            lambda person: keep_uploading(server.port, person, promises, until, SIZES),
         )
         deleter = threading.Thread(
-            target=lambda: deleted.append(delete_now_and_then(server.port, people[0], until))
+            target=lambda: deleted.append(delete_now_and_then(server.port, people[:DELETERS], until))
         )
         deleter.start()
         deadline = time.monotonic() + PATIENCE_SECONDS

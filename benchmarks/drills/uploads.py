@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.drills.people import Answer, Person
 
-KEPT = 302
+KEPT, TOO_MANY = 302, 429
 FILES_EACH = 45  # of the 50 that each person may keep
 CHUNK_OVERHEAD = 12
 
@@ -52,7 +52,10 @@ def token_id(token: uuid.UUID, owner: int) -> str:
 def upload_until_kept(
     port: int, person: Person, body: bytes, promises: Promises, until: threading.Event
 ) -> bool:
-    """Send one file with one token until it is acknowledged; return whether it was before the end."""
+    """Send one file with one token until it is acknowledged; return whether it was before the end.
+
+    It gives up when the person has sent too many in ten minutes, refused ones too.
+    """
     token = uuid.uuid4()
     while not until.is_set():
         answer = person.upload(port, body, "paper.png", token)
@@ -60,6 +63,8 @@ def upload_until_kept(
         if answer.status == KEPT:
             promises.kept[person.pk, token] = hashlib.sha256(body).hexdigest()
             return True
+        if answer.status == TOO_MANY:
+            return False
         time.sleep(0.1)
     return False
 
@@ -67,7 +72,7 @@ def upload_until_kept(
 def keep_uploading(
     port: int, person: Person, promises: Promises, until: threading.Event, sizes: list[int]
 ) -> None:
-    """Upload until told to stop or until the person's shelf is full."""
+    """Upload until told to stop or until the person may keep, or send, no more."""
     for _ in range(FILES_EACH):
         if until.is_set() or not upload_until_kept(
             port, person, a_file(random.choice(sizes)), promises, until

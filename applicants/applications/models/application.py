@@ -16,6 +16,7 @@ from django.utils import timezone
 from applicants.applications import timeline
 from applicants.applications.querysets import ApplicationQuerySet
 from applicants.applications.workflow import Status, can_move
+from applicants.profile.caps import require_room
 from applicants.profile.models import Applicant
 from programs.choices import ProgramType, USState
 from programs.models import Program
@@ -167,10 +168,12 @@ class Application(models.Model):
         As one edit it sets the status, adds the dated event with its note to the history and, for an
         offer, sets the last day to answer (``reply_by``; None: they named none). Only moves of
         ``workflow.MOVES`` on a day that is neither in the applicant's future nor before the previous event.
-        ValidationError by field when refused, StaleError when another edit was saved first.
+        ValidationError by field when refused, FullError after very many moves, StaleError when another edit
+        was saved first.
         """
         self.check_move(status, on, reply_by)
         with self.one_edit():
+            require_room(self.applicant, self.changes.all())
             change = self.changes.create(from_status=self.status, to_status=status, happened_on=on, note=note)
             self.status = status
             if status == Status.OFFERED:

@@ -1,5 +1,7 @@
 """Adding a program that is not in the catalogue."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +14,14 @@ from applicants.applications.forms.details import CreateForm, SearchForm
 from applicants.applications.starting import start
 from applicants.applications.views.answers import UNPROCESSABLE
 from applicants.profile.access import applicant_required
+from applicants.profile.caps import FullError
+
+
+def started(request: HttpRequest, facts: dict[str, Any]) -> HttpResponse:
+    """Add the application and go to its page; FullError when there is no room."""
+    application, is_new = start(request.applicant, facts.pop("id"), **facts)
+    messages.success(request, f"“{application.name}” {'is added' if is_new else 'is already there'}.")
+    return redirect(application)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,10 +34,10 @@ def application_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
     words = search.cleaned_data["q"] if search.is_valid() else ""
     form = CreateForm(request.POST or None, today=today, initial={"name": words})
     if request.method == "POST" and form.is_valid():
-        facts = dict(form.cleaned_data)
-        application, is_new = start(request.applicant, facts.pop("id"), **facts)
-        messages.success(request, f"“{application.name}” {'is added' if is_new else 'is already there'}.")
-        return redirect(application)
+        try:
+            return started(request, dict(form.cleaned_data))
+        except FullError as fault:
+            form.add_error(None, fault)
     status = UNPROCESSABLE if request.method == "POST" else 200
     context = {
         "section": "applications",

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from applicants.applications.forms.fields import VersionForm
 from applicants.applications.models import Application, StaleError
 from applicants.applications.page import ApplicationPage
+from applicants.profile.caps import FullError
 
 UNPROCESSABLE, CONFLICT = 422, 409
 Show = Callable[[HttpRequest, Application, Any, Any, int], HttpResponse]
@@ -37,10 +38,10 @@ def answered(
 ) -> HttpResponse:
     """Do what a valid form asks and go back to the application, saying what was done (``act`` returns it).
 
-    A form with faults gets its page with them (422). One that was opened before another edit gets the page
-    with the text as typed and the newer values (409), unless all that it asks is so already: then it was
-    sent twice, and is answered as done. ``where`` is the form's place on the application's page, or
-    what makes the page that the form stands on.
+    A form with faults, or for a row too many, gets its page with them (422). One that was opened before
+    another edit gets the page with the text as typed and the newer values (409), unless all that it asks is
+    so already: then it was sent twice, and is answered as done. ``where`` is the form's place on the
+    application's page, or what makes the page that the form stands on.
     """
     version = version_of(request)
     is_fresh = version == application.version
@@ -49,6 +50,8 @@ def answered(
             messages.success(request, act())
         except StaleError:
             is_fresh = False
+        except FullError as fault:
+            form.add_error(None, fault)
         else:
             return redirect(application)
     stored = owned(request, application.pk)

@@ -20,6 +20,7 @@ from applicants.applications.views.parts import removed
 from applicants.documents.packing import CannotPackError, merged_pdf, zip_of
 from applicants.documents.serving import pack_response
 from applicants.profile.access import applicant_required
+from applicants.profile.rate_limits import MERGES, ZIPS, limited
 from programs.formatting import counted
 
 
@@ -90,6 +91,7 @@ def packed(
 
 @require_safe
 @applicant_required
+@limited(ZIPS, "applicants:application_pack")
 def pack_zip(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
     """Give the pack out as a zip."""
     return packed(request, pk, ".zip", "application/zip", lambda pack: zip_of(pack.files, pack.title))
@@ -97,6 +99,7 @@ def pack_zip(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
 
 @require_safe
 @applicant_required
+@limited(MERGES, "applicants:application_pack")
 def pack_pdf(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
     """Give the pack out as one PDF."""
     return packed(request, pk, ".pdf", "application/pdf", lambda pack: merged_pdf(pack.files, pack.title))

@@ -1,6 +1,6 @@
 """What hangs on an application: other dates, payments, papers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from applicants.applications.forms.parts import AlternativeForm, ChecklistForm, 
 from applicants.applications.models import Application, ChecklistLine
 from applicants.applications.views.answers import answered, owned
 from applicants.profile.access import applicant_required
+from applicants.profile.caps import require_room
 
 
 def removed(request: HttpRequest, application: Application, rows: Iterable[Any], row_pk: int) -> HttpResponse:
@@ -29,6 +30,18 @@ def removed(request: HttpRequest, application: Application, rows: Iterable[Any],
     return answered(request, application, "remove", ButtonForm(request.POST), remove)
 
 
+def added(application: Application, rows: Any, form: Any) -> Callable[[], str]:
+    """Return what adds a valid form's row to those of an application; FullError when it has too many."""
+
+    def add() -> str:
+        with application.one_edit():
+            require_room(application.applicant, rows.all())
+            row = rows.create(**form.cleaned_data)
+        return f"Added: {row}."
+
+    return add
+
+
 @require_POST
 @applicant_required
 def alternative_add(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -36,12 +49,9 @@ def alternative_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     application = owned(request, pk)
     form = AlternativeForm(request.POST)
 
-    def add() -> str:
-        with application.one_edit():
-            row = application.alternatives.create(**form.cleaned_data)
-        return f"Added: {row}."
-
-    return answered(request, application, "alternative", form, add)
+    return answered(
+        request, application, "alternative", form, added(application, application.alternatives, form)
+    )
 
 
 @require_POST
@@ -59,12 +69,7 @@ def payment_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     application = owned(request, pk)
     form = PaymentForm(request.POST, application=application)
 
-    def add() -> str:
-        with application.one_edit():
-            row = application.payments.create(**form.cleaned_data)
-        return f"Added: {row}."
-
-    return answered(request, application, "payment-new", form, add)
+    return answered(request, application, "payment-new", form, added(application, application.payments, form))
 
 
 @require_POST
@@ -113,12 +118,7 @@ def checklist_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     application = owned(request, pk)
     form = LineForm(request.POST)
 
-    def add() -> str:
-        with application.one_edit():
-            row = application.checklist.create(**form.cleaned_data)
-        return f"Added: {row}."
-
-    return answered(request, application, "line", form, add)
+    return answered(request, application, "line", form, added(application, application.checklist, form))
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """The spreadsheet bridge: a sheet in, with a preview and a report; the same columns out."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,6 +11,16 @@ from applicants.applications.forms.sheets import MappingForm, SheetForm, sent_sh
 from applicants.applications.importing import import_rows
 from applicants.applications.views.answers import UNPROCESSABLE
 from applicants.profile.access import applicant_required
+from applicants.profile.caps import FullError
+from applicants.profile.rate_limits import (
+    EXPORTS,
+    IMPORTS,
+    SHEETS,
+    RateLimitedError,
+    consume,
+    limited,
+    rate_limited,
+)
 
 
 def import_page(request: HttpRequest, *, status: int = 200, **shown: object) -> HttpResponse:
@@ -20,6 +31,11 @@ def import_page(request: HttpRequest, *, status: int = 200, **shown: object) -> 
 
 def preview(request: HttpRequest) -> HttpResponse:
     """Read the sheet and show what its columns are taken for."""
+    try:
+        consume(SHEETS, request.applicant)
+    except RateLimitedError as fault:
+        messages.warning(request, fault.message)
+        return fault.on(import_page(request, form=SheetForm(initial=request.POST.dict())))
     form = SheetForm(request.POST, request.FILES)
     if not form.is_valid():
         return import_page(request, form=form, status=UNPROCESSABLE)
@@ -38,7 +54,13 @@ def report(request: HttpRequest) -> HttpResponse:
     if not mapping.is_valid():
         return import_page(request, mapping=mapping, status=UNPROCESSABLE)
     rows = mapping.rows(request.applicant.today)
-    return import_page(request, report=import_rows(request.applicant, rows))
+    try:
+        consume(IMPORTS, request.applicant)
+        done = import_rows(request.applicant, rows)
+    except (RateLimitedError, FullError) as fault:
+        mapping.add_error(None, fault)
+        return rate_limited(import_page(request, mapping=mapping, status=UNPROCESSABLE), mapping)
+    return import_page(request, report=done)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,6 +74,7 @@ def application_import(request: HttpRequest) -> TemplateResponse | HttpResponse:
 
 @require_safe
 @applicant_required
+@limited(EXPORTS, "applicants:application_list")
 def application_export(request: HttpRequest) -> HttpResponse:
     """Download all applications as a spreadsheet that an import reads back."""
     return HttpResponse(

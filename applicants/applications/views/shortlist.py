@@ -11,6 +11,7 @@ from applicants.applications.models import Application
 from applicants.applications.returning import way_back
 from applicants.applications.starting import shortlist, take_off, warnings_of
 from applicants.profile.access import applicant_required
+from applicants.profile.caps import FullError
 from programs.models import Program
 
 BUTTON = "applicants/_save.html"
@@ -29,6 +30,14 @@ def button(
     return render(request, BUTTON, context)
 
 
+def refused(request: HttpRequest, program: Program, words: str) -> HttpResponse:
+    """Say beside the button, or on the page it stood on, why a program is not saved."""
+    if request.htmx:
+        return button(request, program, None, [words])
+    messages.error(request, words)
+    return redirect(way_back(request, program.get_absolute_url()))
+
+
 @require_POST
 @applicant_required
 def shortlist_add(request: HttpRequest) -> HttpResponse:
@@ -38,7 +47,10 @@ def shortlist_add(request: HttpRequest) -> HttpResponse:
         messages.error(request, "Choose a program first.")
         return redirect(way_back(request, reverse("programs:program_list")))
     program = get_object_or_404(Program.objects.published().for_reading(), slug=form.cleaned_data["program"])
-    application, is_new = shortlist(request.applicant, program)
+    try:
+        application, is_new = shortlist(request.applicant, program)
+    except FullError as fault:
+        return refused(request, program, fault.message)
     warnings = warnings_of(program) if is_new else []
     if request.htmx:
         return button(request, program, application, warnings)

@@ -18,6 +18,7 @@ from applicants.documents.models import Document
 from applicants.letters.choices import Check, LetterheadKind, LetterKind, Waiver
 from applicants.letters.querysets import LetterQuerySet
 from applicants.letters.workflow import IN_HAND, Status, can_move
+from applicants.profile.caps import require_room
 from applicants.profile.models import Applicant
 from programs.models import Specialty
 from programs.models.fields import CodesField
@@ -169,10 +170,12 @@ class Letter(models.Model):
         It sets the status, holds the waiver for good, and adds the dated event with its note to the history.
         A letter that is declined leaves the matrix, where it would hold one of a program's four places.
         Only moves of ``workflow.MOVES``, on a day that is neither in the applicant's future nor before the
-        previous event, and only once the waiver is decided. ValidationError by field when refused, StaleError
-        when another move was saved first.
+        previous event, and only once the waiver is decided. ValidationError by field when refused, FullError
+        after very many moves of the applicant's, StaleError when another move was saved first.
         """
         self.check_move(status, on)
+        if not is_by_writer:
+            require_room(self.applicant, self.events.all())
         self.fix_waiver()
         before = self._change_status(status)
         if status == Status.DECLINED:

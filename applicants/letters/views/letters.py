@@ -17,9 +17,10 @@ from applicants.letters.forms.parts import MoveForm
 from applicants.letters.handing_over import delete_letter
 from applicants.letters.models import Letter
 from applicants.letters.page import LetterPage
-from applicants.letters.starting import MOST_LETTERS_KEPT, plan
+from applicants.letters.starting import plan
 from applicants.letters.workflow import MEANINGS, Status
 from applicants.profile.access import applicant_required
+from applicants.profile.caps import FullError
 from applicants.profile.match_years import match_year_of
 from applicants.profile.models import Applicant
 from programs.formatting import day_words
@@ -76,13 +77,13 @@ def letter_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
     if request.method != "POST":
         return plan_page(request, PlanForm(choices=choices, initial=asked_for(request)))
     form = PlanForm(request.POST, choices=choices)
-    if form.is_valid() and request.applicant.letters.count() >= MOST_LETTERS_KEPT:
-        form.add_error(
-            None, f"You have {MOST_LETTERS_KEPT} letters, the most you can keep. Delete one first."
-        )
     if not form.is_valid():
         return plan_page(request, form, UNPROCESSABLE)
-    letter = plan(request.applicant, **form.planned)
+    try:
+        letter = plan(request.applicant, **form.planned)
+    except FullError as fault:
+        form.add_error(None, fault)
+        return plan_page(request, form, UNPROCESSABLE)
     messages.success(request, f"The letter by {letter.writer} is planned.")
     return redirect(letter)
 
@@ -124,6 +125,9 @@ def letter_move(request: HttpRequest, pk: UUID) -> HttpResponse:
         return refused(request, letter, f"move-{status}", form)
     try:
         letter.move_to(status, on=form.cleaned_data["on"], note=form.cleaned_data["note"])
+    except FullError as fault:
+        form.add_error(None, fault)
+        return refused(request, letter, f"move-{status}", form)
     except StaleError:
         messages.warning(request, CHANGED)
     else:

@@ -18,6 +18,7 @@ from applicants.letters.forms.seasons import MatrixForm, ProgramForm, SeasonForm
 from applicants.letters.grid import Grid, reusable, used_in
 from applicants.letters.views.letters import UNPROCESSABLE, owned
 from applicants.profile.access import applicant_required
+from applicants.profile.caps import FullError
 from applicants.profile.match_years import match_year_of
 from programs.models import Specialty
 
@@ -108,11 +109,15 @@ def residency_program_remove(request: HttpRequest, row_pk: int) -> HttpResponse:
 def letter_target(request: HttpRequest) -> HttpResponse:
     """Set how many letters of a specialty are wanted in a season."""
     form = TargetForm(request.POST, specialties=Specialty.objects.all())
-    if form.is_valid():
-        set_target(request.applicant, **form.cleaned_data)
-        messages.success(request, "Your goal is saved.")
-    else:
+    if not form.is_valid():
         messages.error(request, "Write how many letters you want: a number from 0 to 10.")
+        return redirect("applicants:letter_list")
+    try:
+        set_target(request.applicant, **form.cleaned_data)
+    except FullError as fault:
+        messages.error(request, fault.message)
+    else:
+        messages.success(request, "Your goal is saved.")
     return redirect("applicants:letter_list")
 
 

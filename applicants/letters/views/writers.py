@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from allauth.core.ratelimit import consume
+from allauth.core.ratelimit import consume as consume_of_network
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -21,6 +21,7 @@ from applicants.letters.forms.writers import Act, WriterForm
 from applicants.letters.linking import link_of, note_opening
 from applicants.letters.models import LetterLink
 from applicants.letters.writers_page import WritersPage
+from applicants.profile.rate_limits import LETTERS_BY_LINK, RateLimitedError, consume
 
 NOT_FOUND, UNPROCESSABLE, TOO_MANY = 404, 422, 429
 # The address is a key. With "no-referrer" alone Chromium would send "Origin: null" with a form, which the
@@ -74,6 +75,13 @@ def page(request: HttpRequest, link: LetterLink, form: WriterForm, status: int =
     return TemplateResponse(request, "applicants/letter_writer.html", context, status=status)
 
 
+def limited(request: HttpRequest, link: LetterLink, fault: RateLimitedError) -> HttpResponse:
+    """Return the writer's page with what was typed, for a file that nobody looked into: there were many."""
+    messages.warning(request, fault.message)
+    typed = request.POST.dict() | {"checks": request.POST.getlist("checks")}
+    return fault.on(page(request, link, WriterForm(initial=typed)))
+
+
 def is_own(request: HttpRequest, link: LetterLink) -> bool:
     """Return whether the applicant who made the link looks at what their writer sees."""
     return link.letter.applicant.user_id == request.user.pk
@@ -124,7 +132,7 @@ def letter_writer(request: HttpRequest, token: str) -> TemplateResponse | HttpRe
     program that looks at links does not use one up. The applicant's own visits are not noted, and say
     nothing.
     """
-    if request.method == "POST" and not consume(request, action="letter_link"):
+    if request.method == "POST" and not consume_of_network(request, action="letter_link"):
         return over(request, TRY_LATER, TOO_MANY)
     link = link_of(token)
     if link is None:
@@ -136,6 +144,11 @@ def letter_writer(request: HttpRequest, token: str) -> TemplateResponse | HttpRe
     if is_own(request, link):
         messages.error(request, NOT_YOURS)
         return redirect(request.path)
+    try:
+        if request.FILES:
+            consume(LETTERS_BY_LINK, link.letter.applicant, link.pk)
+    except RateLimitedError as fault:
+        return limited(request, link, fault)
     form = WriterForm(request.POST, request.FILES)
     return answered(request, link, form) if form.is_valid() else page(request, link, form, UNPROCESSABLE)
 

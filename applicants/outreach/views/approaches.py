@@ -17,6 +17,7 @@ from applicants.outreach.forms import ApproachForm, AskedForm, RewriteForm, Step
 from applicants.outreach.models import Approach, MovedElsewhereError
 from applicants.outreach.page import ApproachPage
 from applicants.profile.access import applicant_required
+from applicants.profile.caps import FullError
 
 UNPROCESSABLE = 422
 ELSEWHERE = "This has changed meanwhile, perhaps by a second click or in another window. Look at it again."
@@ -53,9 +54,13 @@ def approach_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
         initial=asked,
     )
     if request.method == "POST" and form.is_valid():
-        approach, _ = approaching.begin(applicant, form.chosen_contact, form.chosen_template)
-        messages.success(request, "Your draft is ready. Read every line before you send it.")
-        return redirect(approach)
+        try:
+            approach, _ = approaching.begin(applicant, form.chosen_contact, form.chosen_template)
+        except FullError as fault:
+            form.add_error(None, fault)
+        else:
+            messages.success(request, "Your draft is ready. Read every line before you send it.")
+            return redirect(approach)
     context = {"section": "people", "here": "outreach", "form": form}
     status = UNPROCESSABLE if request.method == "POST" else 200
     return TemplateResponse(request, "applicants/approach_create.html", context, status=status)
@@ -149,7 +154,11 @@ def approach_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     if approach.outcome != Outcome.YES:
         messages.error(request, "Write down first that they said yes.")
         return redirect(approach)
-    application, is_new = approaching.make_application(approach)
+    try:
+        application, is_new = approaching.make_application(approach)
+    except FullError as fault:
+        messages.error(request, fault.message)
+        return redirect(approach)
     messages.success(request, f"“{application.name}” {'is added' if is_new else 'is already there'}.")
     return redirect(application)
 

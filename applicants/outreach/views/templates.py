@@ -9,10 +9,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from applicants.outreach.approaching import add_template
 from applicants.outreach.forms import SampleForm, TemplateForm
 from applicants.outreach.models import OutreachSample, OutreachTemplate
 from applicants.outreach.wording import FIELDS
 from applicants.profile.access import applicant_required
+from applicants.profile.caps import FullError
 
 UNPROCESSABLE = 422
 
@@ -54,11 +56,13 @@ def outreach_template_create(request: HttpRequest) -> TemplateResponse | HttpRes
     initial = sample_facts(SampleForm(request.GET).code) if request.method != "POST" else {}
     form = TemplateForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        pk = request.applicant.id_for(form.cleaned_data["token"])
-        defaults = {"applicant": request.applicant, **form.facts}
-        template, _ = OutreachTemplate.objects.get_or_create(pk=pk, defaults=defaults)
-        messages.success(request, f"“{template.name}” is saved.")
-        return redirect("applicants:outreach_template_list")
+        try:
+            template = add_template(request.applicant, form.cleaned_data["token"], form.facts)
+        except FullError as fault:
+            form.add_error(None, fault)
+        else:
+            messages.success(request, f"“{template.name}” is saved.")
+            return redirect("applicants:outreach_template_list")
     status = UNPROCESSABLE if request.method == "POST" else 200
     return TemplateResponse(
         request, "applicants/outreach_template_create.html", form_context(form), status=status

@@ -1,13 +1,14 @@
 """Hostile files are refused in words, honest ones are taken. What each costs: benchmarks/uploads.py."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from applicants.documents import quotas
+from applicants.documents import quotas, uploading
 from applicants.documents.checking import check, safe_name
 from applicants.models import DocumentVersion
 from tests.applicants.documents.conftest import Post
@@ -42,7 +43,10 @@ def test_nothing_honest_is_refused() -> None:
 
 
 @pytest.mark.django_db
-def test_over_http_a_refusal_is_a_sentence_beside_the_form(upload: Post, ada_client: Client) -> None:
+def test_over_http_a_refusal_is_a_sentence_beside_the_form(
+    upload: Post, ada_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploading, "UPLOADS", replace(uploading.UPLOADS, most=len(hostile())))
     answers = [upload(ada_client, name=name, body=body) for name, body in list(hostile().values())[::EVERY]]
     assert {answer.status_code for answer in answers} == {REFUSED}
     assert min(len(answer.context_data["form"].errors["file"][0].split()) for answer in answers) >= 4

@@ -372,4 +372,4 @@ def test_pages_take_the_same_queries_however_much_is_packed(
         with CaptureQueriesContext(connection) as queries:
             b"".join(ada_client.get(application.get_absolute_url() + address))
         found.append(len(queries))
-    assert found == [11, 6, 7, 7]
+    assert found == [11, 6, 8, 8]

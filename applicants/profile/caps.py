@@ -1,0 +1,73 @@
+"""How many rows of each kind an applicant can make: one table, and the one check of it."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from applicants.profile.models import Applicant
+
+
+class FullError(ValidationError):
+    """A row does not fit beside those that are there. Nothing is saved."""
+
+
+@dataclass(frozen=True)
+class Cap:
+    """The most rows of a kind. ``words`` say whose they are, with a place for their number."""
+
+    most: int
+    words: str
+    advice: str = "Delete one first."
+
+    def fault(self, count: int, more: int) -> str | None:
+        """Return why so many more do not fit beside those that are there; None when they do."""
+        if more <= 0 or count + more <= self.most:
+            return None
+        if more == 1:
+            return f"{self.words.format(f'{count:,}')}, the most you can keep. {self.advice}"
+        room = max(0, self.most - count)
+        return f"There is room for {room:,} more, and these would be {more:,}. Choose fewer."
+
+
+# By the model's label: of one applicant, or of one application or letter where the words say so.
+CAPS = {
+    "applicants.alternativedates": Cap(20, "This application has {} other dates"),
+    "applicants.application": Cap(500, "You have {} applications"),
+    "applicants.approach": Cap(1000, "You have {} outreach letters"),
+    "applicants.checklistline": Cap(100, "This application has {} papers"),
+    "applicants.contact": Cap(2000, "You have {} contacts"),
+    "applicants.contact_applications": Cap(
+        5000, "Your contacts have {} ties to applications", "Take one away first."
+    ),
+    "applicants.documentversion": Cap(50, "You have {} files"),
+    "applicants.immunization": Cap(120, "You have {} doses and tests"),
+    "applicants.letter": Cap(60, "You have {} letters"),
+    "applicants.letterevent": Cap(100, "This letter has {} moves", "Undo one, or plan the letter again."),
+    "applicants.letterlink": Cap(100, "This letter has had {} links", "Plan the letter again."),
+    "applicants.letterquestion": Cap(20, "This letter has {} questions", "Write an e-mail instead."),
+    "applicants.lettertarget": Cap(100, "You have {} goals for letters", "Set one to 0 first."),
+    "applicants.outreachtemplate": Cap(100, "You have {} texts"),
+    "applicants.payment": Cap(100, "This application has {} payments"),
+    "applicants.residencyprogram": Cap(1500, "You have {} residency programs"),
+    "applicants.sentfile": Cap(200, "This application has {} files noted as sent"),
+    "applicants.statuschange": Cap(
+        100, "This application has {} moves", "Undo one, or add the program again."
+    ),
+}
+
+
+def lock(applicant: Applicant) -> None:
+    """Hold the applicant's row until the transaction ends: what others add waits, and then sees this."""
+    Applicant.objects.select_for_update().get(pk=applicant.pk)
+
+
+def require_room(applicant: Applicant, rows: QuerySet, more: int = 1) -> None:
+    """FullError unless so many more fit beside ``rows``, which are counted with the applicant's row held.
+
+    Call it in the transaction that adds them, so that of two requests the second counts the first one's.
+    """
+    lock(applicant)
+    count = rows.order_by().count()  # anew, whatever was prefetched
+    if fault := CAPS[rows.model._meta.label_lower].fault(count, more):
+        raise FullError(fault)

@@ -1,0 +1,114 @@
+"""How often an account may do what costs much: one table, and the one counter of it.
+
+allauth's own limits read and write the cache in two steps, which requests at the same moment pass together.
+"""
+
+import datetime
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from applicants.profile.clock import own_time
+from applicants.profile.models import Applicant, RateCount
+from programs.formatting import counted
+
+View = Callable[..., HttpResponse]
+MINUTES = 10
+WINDOW = datetime.timedelta(minutes=MINUTES)
+TOO_MANY = 429
+
+
+@dataclass(frozen=True)
+class RateLimit:
+    """The most of one act in ten minutes by the clock; ``did`` says in words what was done so often."""
+
+    name: str
+    most: int
+    did: str
+
+
+UPLOADS = RateLimit("upload", 60, "uploaded 60 files")  # refused ones too
+LETTERS_BY_LINK = RateLimit("letter", 10, "sent 10 files")  # of one link
+SHEETS = RateLimit("sheet", 20, "sent 20 spreadsheets")  # to look at
+IMPORTS = RateLimit("import", 20, "imported 20 spreadsheets")
+MERGES = RateLimit("merge", 20, "made 20 PDFs")
+ZIPS = RateLimit("zip", 30, "made 30 zip files")
+EXPORTS = RateLimit("export", 20, "downloaded your data 20 times")
+
+
+class RateLimitedError(ValidationError):
+    """An act came too often. ``seconds`` is how long to wait."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message, code="rate_limited")
+        self.seconds = seconds
+
+    def on(self, response: HttpResponse) -> HttpResponse:
+        """Return a page as the answer to what came too often."""
+        response.status_code = TOO_MANY
+        response["Retry-After"] = str(self.seconds)
+        return response
+
+
+def consume(limit: RateLimit, applicant: Applicant, link: int | None = None) -> None:
+    """Count one act of an applicant, or of whoever has a letter's link; RateLimitedError at the limit.
+
+    Call it outside of the transaction that does the act, so that what is refused or rolled back counts too.
+    The update of a row that is below the limit decides: no two requests can both be the last.
+    """
+    now = timezone.now()
+    start = now.replace(minute=now.minute // MINUTES * MINUTES, second=0, microsecond=0)
+    key = f"{limit.name} {link}" if link else limit.name
+    row = {"applicant": applicant, "key": key, "window_start": start}
+    if RateCount.objects.add_one(limit.most, **row):
+        return
+    RateCount.objects.get_or_create(**row)
+    if not RateCount.objects.add_one(limit.most, **row):
+        raise refusal(limit, start + WINDOW, now, None if link else applicant.time_zone)
+
+
+def refusal(
+    limit: RateLimit, until: datetime.datetime, now: datetime.datetime, time_zone: str | None
+) -> RateLimitedError:
+    """Return what to say at a limit: until when to wait on one's own clock; without one (None), how long."""
+    seconds = max(1, math.ceil((until - now).total_seconds()))
+    minutes = counted(math.ceil(seconds / 60), "minute")
+    wait = f"until {own_time(time_zone, until):%H:%M}" if time_zone else minutes
+    return RateLimitedError(f"You have {limit.did} in {MINUTES} minutes. Wait {wait}, then go on.", seconds)
+
+
+def rate_limited(response: HttpResponse, form: Any) -> HttpResponse:
+    """Return a form's page: as 429 when the form was refused because it came too often, else as it is."""
+    faults = [fault for errors in form.errors.as_data().values() for fault in errors]
+    limit = next((fault for fault in faults if isinstance(fault, RateLimitedError)), None)
+    return limit.on(response) if limit else response
+
+
+def limited(limit: RateLimit, back: str) -> Callable[[View], View]:
+    """Count each download of a view; at the limit show a short page with the way back to a route.
+
+    The route takes what the view takes. A HEAD is not counted: it makes nothing.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            try:
+                if request.method == "GET":
+                    consume(limit, request.applicant)
+            except RateLimitedError as fault:
+                context = {"words": fault.message, "back": reverse(back, kwargs=kwargs)}
+                return fault.on(TemplateResponse(request, "applicants/_rate_limited.html", context))
+            return view(request, **kwargs)
+
+        return guarded
+
+    return decorate
