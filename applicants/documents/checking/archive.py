@@ -11,7 +11,10 @@ MAX_PARTS, MAX_UNPACKED = 1500, 80_000_000
 # Text packs to a tenth, a white picture to a thousandth; a whole document of nothing is a bomb.
 MAX_RATIO, PLAIN_UNPACKED = 100, 20_000_000
 MAX_PART_RATIO, PLAIN_PART = 400, 5_000_000
-MAX_EXTRA = 2000  # bytes in a part's head for other systems; Word leaves some hundreds free
+# Bytes in a part's head for other systems: Word leaves some hundreds free in three of them, others write some
+# thirty in each.
+MAX_EXTRA, MAX_EXTRAS, EXTRAS_EACH = 2000, 4000, 64
+EMPTY = 2  # bytes that nothing takes when packed, as Java writes folders
 END_RECORD, LOCAL_HEAD = 22, 30  # bytes; the first without a comment
 SUMS_BEHIND = (12, 16, 20, 24)  # bytes that may follow a part that was written without knowing its size
 KNOWS_LATER, IS_LOCKED = 0x8, 0x1
@@ -35,7 +38,7 @@ def check_archive(file: BinaryIO, archive: zipfile.ZipFile) -> None:
 
 
 def is_odd(part: zipfile.ZipInfo) -> bool:
-    """Return whether a part's name leads elsewhere, or it is locked, packed otherwise, a link, or too fat."""
+    """Return whether a name leads elsewhere, or a part is locked, packed otherwise, a link, or too fat."""
     name = part.orig_filename
     path = PurePosixPath(name)
     leads_away = path.is_absolute() or ".." in path.parts or path.as_posix() != name.removesuffix("/")
@@ -44,7 +47,8 @@ def is_odd(part: zipfile.ZipInfo) -> bool:
     is_link = part.create_system == UNIX and (part.external_attr >> 28) == LINK
     is_locked = bool(part.flag_bits & IS_LOCKED)
     is_fat = bool(part.comment) or len(part.extra) > MAX_EXTRA
-    return leads_away or has_signs or not is_plain or is_link or is_fat or is_locked
+    is_full = part.is_dir() and (part.file_size or part.compress_size > EMPTY)
+    return leads_away or has_signs or not is_plain or is_link or is_fat or is_locked or bool(is_full)
 
 
 def is_bomb(part: zipfile.ZipInfo) -> bool:
@@ -65,8 +69,9 @@ def check_end(file: BinaryIO, archive: zipfile.ZipFile) -> None:
 
 def check_gaps(file: BinaryIO, archive: zipfile.ZipFile) -> None:
     """RefusedError when anything stands before, between or behind the parts."""
-    place, waits = 0, ()
-    for part in sorted(archive.infolist(), key=lambda part: part.header_offset):
+    parts = sorted(archive.infolist(), key=lambda part: part.header_offset)
+    place, waits, extras = 0, (), sum(len(part.extra) for part in parts)
+    for part in parts:
         if part.header_offset != place and part.header_offset - place not in waits:
             raise RefusedError(HIDDEN)
         file.seek(part.header_offset + LOCAL_HEAD - 4)
@@ -75,5 +80,8 @@ def check_gaps(file: BinaryIO, archive: zipfile.ZipFile) -> None:
             raise RefusedError(HIDDEN)
         place = part.header_offset + LOCAL_HEAD + name + extra + part.compress_size
         waits = SUMS_BEHIND if part.flag_bits & KNOWS_LATER else ()
+        extras += extra
+    if extras > MAX_EXTRAS + EXTRAS_EACH * len(parts):
+        raise RefusedError(HIDDEN)
     if archive.start_dir != place and archive.start_dir - place not in waits:
         raise RefusedError(HIDDEN)

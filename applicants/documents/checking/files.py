@@ -8,10 +8,11 @@ from typing import BinaryIO
 
 from django.core.files.uploadedfile import UploadedFile
 
-from applicants.documents.checking.faults import HIDDEN, RefusedError
+from applicants.documents.checking.faults import BROKEN, HIDDEN, RefusedError
 from applicants.documents.checking.foreign import EICAR, is_foreign
-from applicants.documents.checking.images import check_jpeg, check_png
+from applicants.documents.checking.jpeg import check_jpeg
 from applicants.documents.checking.pdf import check_pdf
+from applicants.documents.checking.png import check_png
 from applicants.documents.checking.word import check_docx
 from applicants.documents.quotas import MAX_FILE_BYTES, size_words
 
@@ -28,9 +29,10 @@ LONGEST_NAME = 100
 # in "ada@example.com.pdf".
 STARTING = re.compile(
     r"\.(exe|scr|pif|dll|cpl|bat|cmd|ps1|vb[es]|wsf|jse?|hta|jar|msi|lnk|url|reg|iso|apk|php\d?|phtml|phar"
-    r"|aspx?|jsp|cgi|[sx]?html?|mht(ml)?|svg|swf|sh|py|docm|dotm|xlsm|pptm)\.",
+    r"|aspx?|jsp|cgi|[sx]?html?|mht(ml)?|svg|swf|sh|py|docm|dotm|xlsm|pptm|scf|desktop|ini|inf|chm|xll|jnlp)\.",
     re.IGNORECASE,
 )
+TURNING = re.compile("[\u202d\u202e]")  # signs that show the rest of a name backwards
 HELPS = {
     ".doc": "Save this document as PDF or DOCX first.",
     ".heic": "Save this photo as JPEG first. On an iPhone: Settings, Camera, Formats, Most Compatible.",
@@ -64,12 +66,21 @@ def check_content(file: BinaryIO, content_type: str) -> None:
     if not file.read(16).startswith(STARTS[content_type]):
         raise RefusedError("What is in this file does not fit the ending of its name. " + OTHER_TYPE)
     check_bytes(file, content_type)
-    CHECKS[content_type](file)
+    try:
+        CHECKS[content_type](file)
+    except RefusedError:
+        raise
+    except Exception as error:  # whatever a library says of a file that it can't read
+        raise RefusedError(BROKEN) from error
 
 
 def promised_type(name: str) -> str:
     """Return the content type that a name's ending promises; RefusedError when it is none of ours."""
     ending = PurePosixPath(name.lower()).suffix
+    if TURNING.search(name):
+        raise RefusedError(
+            "The name of this file is partly written backwards. Rename it and upload it again."
+        )
     bare = "".join(sign for sign in name if sign.isalnum() or sign == ".")
     if STARTING.search(name) or STARTING.search("." + ".".join(bare.split(".")[-2:])):
         raise RefusedError("The name of this file has two endings. Rename it and upload it again.")

@@ -154,7 +154,33 @@ def documents() -> Iterator[tuple[str, bytes]]:
         "<Override PartName='/word/printerSettings1.bin' "
         f"ContentType='{OFFICE}officedocument.wordprocessingml.printerSettings'/></Types>",
     )
+    yield from packages()
     yield "typed.docx", parts.docx({"[Content_Types].xml": types, "word/media/a.png": parts.picture("PNG")})
+
+
+def packages() -> Iterator[tuple[str, bytes]]:
+    """Yield documents as other programs put them together: signed, typed by default, with folders."""
+    signature = (
+        "<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'><Object Id='idPackageObject'>"
+        "<Manifest><Reference URI='/word/document.xml?ContentType=x'/></Manifest></Object></Signature>"
+    )
+    yield "signed-office.docx", parts.docx({"_xmlsignatures/sig1.xml": signature})
+    related = parts.relations(("customXml", "../customXml/item1.xml", False))
+    data = "<a xmlns='urn:own'><object href='file:///c:/x'/><script>x</script></a>"
+    more = {"word/_rels/document.xml.rels": related, "customXml/item1.xml": data}
+    yield "data.docx", parts.docx(more)
+    plain = "application/xml"
+    yield (
+        "sdk.docx",
+        parts.docx({"[Content_Types].xml": parts.TYPES.replace(f'"{plain}"', f'"{parts.MAIN}"')}),
+    )
+    from_root = parts.relations(("officeDocument", "/word/document.xml", False))
+    yield "from-root.docx", parts.docx({"_rels/.rels": from_root})
+    yield "folders.docx", parts.docx({"word/": b"", "word/media/": b""})
+    picture = "<v:imagedata xmlns:v='v' xmlns:o='o' r:id='r0' o:href='cid:a@b'/>"
+    mailed = f"<w:pict>{picture}</w:pict>"
+    yield "mailed.docx", parts.docx({"word/document.xml": parts.paragraph(mailed)})
+    yield "scratch-picture.docx", parts.docx({"word/media/image1.tmp": parts.picture("PNG")})
 
 
 def roomy() -> bytes:

@@ -26,14 +26,13 @@ FIELDS = (
 
 def samples() -> Iterator[tuple[str, bytes]]:
     """Yield what Chromium, Word's kin, scanners' software and PDF libraries wrote: see samples/README.md."""
-    for path in sorted(SAMPLES.iterdir()):
+    for path in sorted(SAMPLES.rglob("*.*")):
         if path.suffix != ".md":
             yield path.name, path.read_bytes()
 
 
-def samsung_notes() -> bytes:
+def samsung_notes(name: bytes = b"Image_UTC_Data", value: bytes = b"1700000000000") -> bytes:
     """Return what Samsung's cameras write behind a photo: notes, and a table of them."""
-    name, value = b"Image_UTC_Data", b"1700000000000"
     note = struct.pack("<HHI", 0, 0x0A01, len(name)) + name + value
     table = b"SEFH" + struct.pack("<II", 106, 1) + struct.pack("<HHII", 0, 0x0A01, len(note), len(note))
     return note + table + struct.pack("<I", len(table)) + b"SEFT"
@@ -61,6 +60,8 @@ def pictures() -> Iterator[tuple[str, bytes]]:
     """Yield photos and screenshots."""
     yield "galaxy.jpg", parts.picture() + samsung_notes()
     yield "galaxy-hdr.jpg", parts.picture() + parts.picture(size=(16, 12)) + samsung_notes()
+    edited = b'{"originalPath":"/data/1.jpg","clipInfoValue":"{\\"mCenterX\\":0.5}","isBlending":true}'
+    yield "galaxy-edited.jpg", parts.picture() + samsung_notes(b"PhotoEditor_Re_Edit_Data", edited)
     yield "located.jpg", located()
     yield "several.jpg", several()
     yield "tall.png", parts.picture("PNG", (1080, 9000), "L", compress_level=1)

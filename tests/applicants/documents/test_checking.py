@@ -29,7 +29,7 @@ def answer(name: str, body: bytes) -> str:
 
 def test_the_corpora_are_large() -> None:
     bodies = {body for _, body in hostile().values()}
-    assert (len(bodies) >= 400, len(set(benign().values())) >= 100) == (True, True)
+    assert (len(bodies) >= 500, len(set(benign().values())) >= 200) == (True, True)
 
 
 def test_nothing_hostile_is_taken() -> None:
