@@ -1,8 +1,8 @@
 """Run the drills; each makes portals of its own in a temporary folder and throws them away.
 
 ./portal drill                     all of them, on SQLite
-./portal drill kill disk           some of: kill, disk, all-disk, backup, quota
-./portal drill backup --postgres   on a private PostgreSQL, started for the run
+./portal drill kill disk           some of: kill, disk, all-disk, backup, quota, outage, mail
+./portal drill backup --postgres   on a private PostgreSQL, started for the run; outage always is
 """
 
 import contextlib
@@ -13,12 +13,12 @@ from pathlib import Path
 
 import psycopg2
 
-from benchmarks.drills import full_disk, killing, racing, restoring
+from benchmarks.drills import full_disk, killing, mailing, outage, racing, restoring
 from benchmarks.drills.site import Site
 from benchmarks.report import table
 from benchmarks.servers import PORTAL
 
-NAMES = ("kill", "disk", "all-disk", "backup", "quota")
+NAMES = ("kill", "disk", "all-disk", "backup", "quota", "outage", "mail")
 
 
 def drilled(name: str, folder: Path, databases: tuple[str, str]) -> tuple[dict[str, object], list[str]]:
@@ -33,6 +33,12 @@ def drilled(name: str, folder: Path, databases: tuple[str, str]) -> tuple[dict[s
     if name == "quota":
         found = racing.run(site)
         return found, racing.faults(found)
+    if name == "outage":
+        found = outage.run(site)
+        return found, outage.faults(found)
+    if name == "mail":
+        found = mailing.run(site)
+        return found, mailing.faults(found)
     found = full_disk.run(site, everything=name == "all-disk")
     return found, full_disk.faults(found)
 
@@ -63,7 +69,7 @@ def main(arguments: list[str]) -> int:
     for name in names:
         with (
             tempfile.TemporaryDirectory(prefix=f"portal-drill-{name}-") as folder,
-            databases(postgres="--postgres" in arguments) as pair,
+            databases(postgres="--postgres" in arguments or name == "outage") as pair,
         ):
             found, faults = drilled(name, Path(folder), pair)
         failed = failed or bool(faults)
