@@ -22,7 +22,7 @@ from applicants.letters.models import (
     LetterTarget,
     ResidencyProgram,
 )
-from applicants.mail.models import Mail
+from applicants.mail.models import JobRound, Mail
 from applicants.outreach.models import Approach, OutreachSample, OutreachSettings, OutreachTemplate
 from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
 from applicants.profile.models import Answer, Applicant, Exam, RateCount, User
@@ -44,6 +44,7 @@ __all__ = [
     "FileAccess",
     "Immunization",
     "ImmunizationSection",
+    "JobRound",
     "Letter",
     "LetterEvent",
     "LetterFile",

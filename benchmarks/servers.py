@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import IO
 
 from benchmarks.client import Connection
 
@@ -59,19 +60,24 @@ def free_port() -> int:
 def gunicorn_command(port: int, workers: int) -> list[str]:
     """Return the portal's own gunicorn command with our application, port and number of workers."""
     command = [part.replace("usce_portal.wsgi", "benchmarks.wsgi") for part in PORTAL.GUNICORN]
-    command[command.index("-w") + 1] = str(workers)
-    return [*command, "-b", f"127.0.0.1:{port}"]
+    return [*command, "-w", str(workers), "-b", f"127.0.0.1:{port}"]
 
 
 class Server:
     """A running server: its port, its process, and how long it took until it answered."""
 
     def __init__(
-        self, command: list[str], port: int, env: dict[str, str], first_path: str, *, quiet: bool = False
+        self,
+        command: list[str],
+        port: int,
+        env: dict[str, str],
+        first_path: str,
+        *,
+        log: IO[str] | int | None = None,
     ) -> None:
+        """Start it; ``log``: where its errors go, None: to ours."""
         self.port, started = port, time.perf_counter()
-        silence = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL if quiet else None}
-        self.process = subprocess.Popen(command, cwd=ROOT, env=env, **silence)
+        self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=log)
         self.wait_for(first_path)
         self.start_seconds = time.perf_counter() - started
 
@@ -132,7 +138,7 @@ def datasette(command: str, database: Path) -> Iterator[Server]:
     limits = {"facet_time_limit_ms": "600000", "sql_time_limit_ms": "600000", "suggest_facets": "off"}
     settings = [part for name, value in limits.items() for part in ("--setting", name, value)]
     arguments = [command, "serve", "--immutable", str(database), "--port", str(port), *settings]
-    server = Server(arguments, port, {**os.environ}, "/", quiet=True)
+    server = Server(arguments, port, {**os.environ}, "/", log=subprocess.DEVNULL)
     try:
         yield server
     finally:

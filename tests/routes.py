@@ -54,6 +54,8 @@ ONE_CLICK: Who = ("200 200 200 405 405",) * 5
 
 # Posts that need no token: the signed address in a mail is the permission (RFC 8058).
 WITHOUT_TOKEN = {"applicants:reminder_unsubscribe"}
+# Answered before anything is asked about who it is: they take no POST, with a token or without.
+PROBES = {"healthz", "readyz"}
 
 PAGE = adas(anonymous="302 302 405 405 405", owner="200 200 405 405 405", others="404 404 405 405 405")
 FORM_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 409 405 405", others="404 404 404 405 405")

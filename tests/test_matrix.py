@@ -45,7 +45,7 @@ from tests.factories import (
     make_superuser,
     make_template,
 )
-from tests.routes import ADMIN, METHODS, OLD_ADDRESS, PAGES, PEOPLE, ROUTES, WITHOUT_TOKEN, Row
+from tests.routes import ADMIN, METHODS, OLD_ADDRESS, PAGES, PEOPLE, PROBES, ROUTES, WITHOUT_TOKEN, Row
 
 
 def routes_of(resolver: URLResolver, name: str = "", pattern: str = "") -> Iterator[str]:
@@ -224,4 +224,5 @@ def test_post_without_a_token_is_refused_everywhere(
         name: status("POST", address, session_keys[person], has_token=False)
         for name, (address, _) in table.items()
     }
-    assert refused == dict.fromkeys(table, 403) | dict.fromkeys(WITHOUT_TOKEN, 200)
+    expected = dict.fromkeys(table, 403) | dict.fromkeys(WITHOUT_TOKEN, 200) | dict.fromkeys(PROBES, 405)
+    assert refused == expected

@@ -274,7 +274,7 @@ def database_away(db: None) -> Iterator[None]:
 @pytest.mark.usefixtures("database_away")
 @pytest.mark.parametrize(
     "address",
-    [address for address in (*ANSWERS, "/readyz") if address not in ("/no-such-page/", "/robots.txt")],
+    [address for address in ANSWERS if address not in ("/no-such-page/", "/robots.txt")],
 )
 def test_without_its_database_a_page_asks_to_come_back(address: str, forgiving_client: Client) -> None:
     answer = forgiving_client.get(address)

@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import sys
-import time
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -223,21 +222,24 @@ def test_supervise_ends_the_child_when_interrupted(monkeypatch: pytest.MonkeyPat
     assert launcher.supervise(sleeper, dict(os.environ), announced_port=1) == 128 + signal.SIGTERM
 
 
-def test_what_runs_beside_is_told_to_end(tmp_path: Path) -> None:
-    code = "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *_: sys.exit(print('ended')));"
-    command = [sys.executable, "-uc", f"{code} print('up'); time.sleep(60)"]
-    with (tmp_path / "said").open("w") as said, launcher.beside(command, dict(os.environ), stdout=said):
-        while "up" not in (tmp_path / "said").read_text():
-            time.sleep(0.05)
-    assert (tmp_path / "said").read_text() == "up\nended\n"
+def test_serve_ends_as_its_supervisor_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recorder: Recorder, venv: Path
+) -> None:
+    monkeypatch.setenv("PORTAL_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("PORTAL_ENV", "production")
+    monkeypatch.setenv("PORT", "8123")
+    monkeypatch.setattr(launcher, "collect_static", lambda _: None)
+    monkeypatch.setattr(launcher, "require_free", lambda _: None)
+    started = []
 
+    def supervise(command: list[str], _: object, announced_port: int) -> int:
+        started.append((command[1:], announced_port))
+        return 3
 
-def test_what_runs_beside_ends_although_the_server_fails() -> None:
-    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
-    started = time.monotonic()
-    with pytest.raises(SystemExit), launcher.beside(sleeper, dict(os.environ)):
-        launcher.fail("no server")
-    assert time.monotonic() - started < 30
+    monkeypatch.setattr(launcher, "supervise", supervise)
+    assert launcher.serve() == 3
+    flags = ["--with-parent", "--bind", "127.0.0.1:8123"]
+    assert started == [(["-m", "usce_portal.supervisor", *flags], 8123)]
 
 
 def test_nothing_answers_on_a_free_port() -> None:

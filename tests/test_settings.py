@@ -206,6 +206,12 @@ def test_database_is_postgresql_by_url(
     assert config["NAME"] == "portal"
     assert (config["HOST"] or config["OPTIONS"]["host"]) == host
     assert (config["CONN_MAX_AGE"], config["CONN_HEALTH_CHECKS"]) == (60, True)
+    assert (config["OPTIONS"]["connect_timeout"], config["OPTIONS"]["tcp_user_timeout"]) == (5, 20_000)
+
+
+def test_who_sets_up_postgresql_may_wait_longer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://u@db.example/portal?connect_timeout=9")
+    assert environment.database(ENV, tmp_path)["OPTIONS"]["connect_timeout"] == 9
 
 
 @pytest.mark.filterwarnings("ignore:Engine not recognized")

@@ -29,6 +29,8 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON",
 }
+# Seconds, and milliseconds, after which a server that is silent counts as away; libpq would wait for minutes.
+POSTGRESQL_OPTIONS = {"connect_timeout": 5, "tcp_user_timeout": 20_000}
 # s3+http is for a server on the same machine.
 S3_SCHEMES = {"s3": "https", "s3+http": "http"}
 # So long a thread keeps its connection: opening a SQLite file, schema and all, took a tenth of a page.
@@ -113,7 +115,8 @@ def database(env: environ.Env, var: Path) -> dict[str, Any]:
     if config.get("ENGINE", "").endswith("sqlite3"):
         return config | {"OPTIONS": SQLITE_OPTIONS}
     if config.get("ENGINE", "").endswith("postgresql"):
-        return config | {"CONN_HEALTH_CHECKS": True}
+        options = {**POSTGRESQL_OPTIONS, **config.get("OPTIONS", {})}
+        return config | {"CONN_HEALTH_CHECKS": True, "OPTIONS": options}
     message = "DATABASE_URL must name a SQLite or a PostgreSQL database."
     raise ImproperlyConfigured(message)
 

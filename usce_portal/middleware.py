@@ -1,36 +1,74 @@
 """What happens around every page: a lighter gzip, and a clear 503 when the database is away."""
 
+import errno
 import gzip
 import io
+import itertools
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-from applicants.documents.storage import StorageAwayError
-from usce_portal.errors import is_disk_full, out_of_space, service_unavailable
+from usce_portal.errors import is_outage, refusal, refused
+from usce_portal.health import healthz, readyz
+
+PROBES = {"/healthz": healthz, "/readyz": readyz}
 
 
-class DatabaseOutageMiddleware:
-    """Answers 503 for a database or bucket that is away; psycopg2 raises bare DatabaseError on COMMIT."""
+class HealthMiddleware:
+    """Answers a load balancer's questions before anything is asked about a session or an account."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        return PROBES.get(request.path_info, self.get_response)(request)
+
+
+class DatabaseOutageMiddleware:
+    """Answers 503 while the database or the bucket is away, 507 while a disk is full.
+
+    Errors of a view come to ``process_exception``, those of other middleware to ``errors.server_error``.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.streaming or getattr(response, "file_to_stream", None):
+            return response
+        parts = iter(response.streaming_content)
+        try:
+            first = next(parts, b"")  # most queries of a stream run before its first part
+        except Exception as error:
+            response.close()
+            if answer := refusal(request, error):
+                return answer
+            raise
+        response.streaming_content = cut_off_in_outage(itertools.chain([first], parts))
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a full disk into 507, what is away into 503; leave programming errors to the 500 page."""
-        if is_disk_full(exception):
-            return out_of_space(request)
-        is_outage = type(exception) is DatabaseError or type(exception).__name__ == "OperationalError"
-        if is_outage or isinstance(exception, (InterfaceError, StorageAwayError)):
-            return service_unavailable(request)
-        return None
+        return refusal(request, exception)
+
+
+def cut_off_in_outage(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the parts of a stream; in an outage, end as a broken connection does.
+
+    The status is sent already: an answer that stops short is all that can tell the client. Gunicorn closes
+    the connection without a traceback.
+    """
+    try:
+        yield from parts
+    except Exception as error:
+        if not is_outage(error):
+            raise
+        refused.note(error)
+        raise ConnectionResetError(errno.ECONNRESET, "The stream is cut off.") from error
 
 
 class LightGZipMiddleware(GZipMiddleware):

@@ -57,17 +57,19 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
-    "usce_portal.middleware.DatabaseOutageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "usce_portal.middleware.LightGZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # What asks the database comes after these, what adds headers before.
+    "usce_portal.middleware.DatabaseOutageMiddleware",
+    "usce_portal.middleware.HealthMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -223,11 +225,15 @@ if IS_PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"secrets": {"()": "usce_portal.secret_paths.SecretPathFilter"}},
+    "filters": {
+        "secrets": {"()": "usce_portal.secret_paths.SecretPathFilter"},
+        "refusals": {"()": "usce_portal.errors.RefusalFilter"},
+    },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django.request": {"filters": ["refusals"]},
         "fido2": {"level": "WARNING"},  # it would log the ids of passkeys
         "pypdf": {"level": "CRITICAL"},  # it would log what is wrong in somebody's file
         "pikepdf": {"level": "CRITICAL"},  # the same

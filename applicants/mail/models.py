@@ -1,4 +1,7 @@
-"""The outbox: every mail is a row first, written in the transaction that gives the reason for it."""
+"""The outbox: every mail is a row first, written in the transaction that gives the reason for it.
+
+Beside it, how the jobs of the loop that sends it went.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -39,3 +42,18 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"Mail {self.pk}"
+
+
+class JobRound(models.Model):
+    """How the last round of one job of the mail loop ended; nobody owns it.
+
+    ``finished_at``: when a round last went through; NULL: none has yet. ``error``: the name of what ended
+    the latest round, blank when it went through.
+    """
+
+    name = models.CharField(max_length=20, unique=True)
+    finished_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -6,11 +6,13 @@ the mail to the next one when the lease is over; so a mail may go out twice, but
 
 import datetime
 import logging
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import Error
 from django.db.models import F
 from django.utils import timezone
 
@@ -52,48 +54,57 @@ def delivery() -> BaseEmailBackend:
     return get_connection(written["EMAIL_BACKEND"], timeout=SERVER_SECONDS, **options)
 
 
-def send_due() -> Sent:
-    """Send a batch of what is due now; return how it went."""
+def send_due(is_stopped: Callable[[], bool] = lambda: False) -> Sent:
+    """Send a batch of what is due now, until ``is_stopped`` says so; return how it went."""
     sent = failed = 0
     due = Mail.objects.due(timezone.now()).order_by("due_at", "pk").values_list("pk", flat=True)
     for pk in list(due[:BATCH]):
-        if mail := claim(pk):
-            is_sent = send(mail)
+        if is_stopped():
+            break
+        if claim(pk):
+            is_sent = send(pk)
             sent, failed = sent + is_sent, failed + (not is_sent)
     return Sent(sent, failed)
 
 
-def claim(pk: int) -> Mail | None:
-    """Take a mail for this sender alone; None when another was faster."""
+def claim(pk: int) -> bool:
+    """Take a mail for this sender alone; False when another was faster."""
     now = timezone.now()
     free = Mail.objects.due(now).filter(pk=pk)
-    is_mine = free.update(leased_until=now + LEASE, tries=F("tries") + 1)
-    return Mail.objects.get(pk=pk) if is_mine else None
+    return bool(free.update(leased_until=now + LEASE, tries=F("tries") + 1))
 
 
-def send(mail: Mail) -> bool:
-    """Send a claimed mail and empty it; when the server does not take it, let it wait for another try."""
-    message = EmailMessage(mail.subject, mail.text, to=[mail.to], headers=mail.headers, connection=delivery())
+def send(pk: int) -> bool:
+    """Send a claimed mail and empty it; let one that can't be sent, for any reason, wait for another try.
+
+    A database's error is no fault of the mail's and goes to the caller: the lease leads to another try.
+    """
     try:
-        message.send()
-    except (OSError, ValueError) as error:  # smtplib's errors are OSErrors; a bad header is a ValueError
-        put_back(mail, error)
+        mail = Mail.objects.get(pk=pk)
+        EmailMessage(
+            mail.subject, mail.text, to=[mail.to], headers=mail.headers, connection=delivery()
+        ).send()
+    except Error:
+        raise
+    except Exception as error:  # noqa: BLE001 - one odd row must not hold up all the others
+        put_back(pk, error)
         return False
-    Mail.objects.filter(pk=mail.pk).update(
+    Mail.objects.filter(pk=pk).update(
         sent_at=timezone.now(), leased_until=None, text="", headers={}, error=""
     )
     return True
 
 
-def put_back(mail: Mail, error: Exception) -> None:
+def put_back(pk: int, error: Exception) -> None:
     """Let a mail wait, longer each time; say so when it was the last try.
 
-    Only the error's name is kept: its text may hold addresses.
+    Only the error's name is kept: its text may hold addresses. A mail that is gone is left alone.
     """
-    name = type(error).__name__
-    wait = min(FIRST_WAIT * 4 ** (mail.tries - 1), LONGEST_WAIT)
-    Mail.objects.filter(pk=mail.pk).update(due_at=timezone.now() + wait, leased_until=None, error=name)
-    if mail.tries >= MOST_TRIES:
-        log.error("Mail %s is given up after %s tries: %s", mail.pk, mail.tries, name)
+    name, row = type(error).__name__, Mail.objects.filter(pk=pk)
+    tries = row.values_list("tries", flat=True).first() or 1
+    wait = min(FIRST_WAIT * 4 ** (tries - 1), LONGEST_WAIT)
+    row.update(due_at=timezone.now() + wait, leased_until=None, error=name)
+    if tries >= MOST_TRIES:
+        log.error("Mail %s is given up after %s tries: %s", pk, tries, name)
     else:
-        log.warning("Mail %s could not be sent (%s), try %s of %s", mail.pk, name, mail.tries, MOST_TRIES)
+        log.warning("Mail %s could not be sent (%s), try %s of %s", pk, name, tries, MOST_TRIES)

@@ -1,8 +1,8 @@
 """Run the drills; each makes portals of its own in a temporary folder and throws them away.
 
 ./portal drill                     all of them, on SQLite
-./portal drill kill disk           some of: kill, disk, all-disk, backup, quota, bombs
-./portal drill backup --postgres   on a private PostgreSQL, started for the run
+./portal drill kill disk           some of them: the names of DRILLS below
+./portal drill backup --postgres   on a private PostgreSQL, started for the run; outage always is
 """
 
 import contextlib
@@ -13,31 +13,33 @@ from pathlib import Path
 
 import psycopg2
 
-from benchmarks.drills import bombs, full_disk, killing, racing, restoring
+from benchmarks.drills import bombs, full_disk, killing, mailing, outage, racing, restoring
 from benchmarks.drills.site import Site
 from benchmarks.report import table
 from benchmarks.servers import PORTAL
 
-NAMES = ("kill", "disk", "all-disk", "backup", "quota", "bombs")
+DRILLS = {
+    "kill": killing,
+    "disk": full_disk,
+    "all-disk": full_disk,
+    "backup": restoring,
+    "quota": racing,
+    "bombs": bombs,
+    "outage": outage,
+    "mail": mailing,
+}
 
 
 def drilled(name: str, folder: Path, databases: tuple[str, str]) -> tuple[dict[str, object], list[str]]:
     """Run one drill; return what was found and what is broken."""
-    site = Site(folder / "site", databases[0])
-    if name == "kill":
-        found = killing.run(site)
-        return found, killing.faults(found)
-    if name == "backup":
+    site, drill = Site(folder / "site", databases[0]), DRILLS[name]
+    if drill is restoring:
         found = restoring.run(site, Site(folder / "empty", databases[1]), folder / "backup")
-        return found, restoring.faults(found)
-    if name == "quota":
-        found = racing.run(site)
-        return found, racing.faults(found)
-    if name == "bombs":
-        found = bombs.run(site)
-        return found, bombs.faults(found)
-    found = full_disk.run(site, everything=name == "all-disk")
-    return found, full_disk.faults(found)
+    elif drill is full_disk:
+        found = full_disk.run(site, everything=name == "all-disk")
+    else:
+        found = drill.run(site)
+    return found, drill.faults(found)
 
 
 @contextlib.contextmanager
@@ -57,8 +59,8 @@ def databases(*, postgres: bool) -> Iterator[tuple[str, str]]:
 
 def main(arguments: list[str]) -> int:
     """Print a table for each drill; 1 when a promise is broken."""
-    names = [word for word in arguments if word in NAMES] or list(NAMES)
-    unknown = [word for word in arguments if word not in (*NAMES, "--postgres")]
+    names = [word for word in arguments if word in DRILLS] or list(DRILLS)
+    unknown = [word for word in arguments if word not in (*DRILLS, "--postgres")]
     if unknown:
         print(__doc__, file=sys.stderr)
         return 2
@@ -66,7 +68,7 @@ def main(arguments: list[str]) -> int:
     for name in names:
         with (
             tempfile.TemporaryDirectory(prefix=f"portal-drill-{name}-") as folder,
-            databases(postgres="--postgres" in arguments) as pair,
+            databases(postgres="--postgres" in arguments or name == "outage") as pair,
         ):
             found, faults = drilled(name, Path(folder), pair)
         failed = failed or bool(faults)

@@ -78,9 +78,20 @@ class Site:
     def serving(self, workers: int = 2) -> Iterator[Server]:
         """Run gunicorn with the portal's own flags."""
         port = free_port()
-        command = [*PORTAL.GUNICORN, "-b", f"127.0.0.1:{port}"]
-        command[command.index("-w") + 1] = str(workers)
-        server = Server(command, port, self.env, "/documents/", quiet=True)
+        command = [*PORTAL.GUNICORN, "-w", str(workers), "-b", f"127.0.0.1:{port}"]
+        server = Server(command, port, self.env, "/documents/", log=subprocess.DEVNULL)
+        try:
+            yield server
+        finally:
+            server.stop()
+
+    @contextlib.contextmanager
+    def supervised(self, log: Path, *options: str) -> Iterator[Server]:
+        """Run web server and mail loop as they are deployed, with their log in a file."""
+        port = free_port()
+        command = [*PORTAL.SUPERVISOR, "--bind", f"127.0.0.1:{port}", *options]
+        with log.open("w") as file:
+            server = Server(command, port, self.env, "/documents/", log=file)
         try:
             yield server
         finally:

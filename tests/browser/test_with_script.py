@@ -52,6 +52,23 @@ def test_a_ticked_filter_changes_the_results_in_place(page: Page, visit: Visit) 
     assert visit.console == []
 
 
+@pytest.mark.parametrize("status", [503, 507])
+def test_in_an_outage_a_line_says_so_and_goes_with_the_next_answer(page: Page, status: int) -> None:
+    everything = results(page).get_attribute("data-total") or ""
+    line = '<p class="message message--error">Try again.</p>'
+    page.route(re.compile("/programs/[?]"), lambda route: route.fulfill(status=status, body=line), times=1)
+    open_filter(page, "state")
+    texas = option(page, "state", "TX")
+    promised = texas.get_attribute("data-count") or ""
+    texas.check()
+    expect(page.locator("#refused")).to_have_text("Try again.")
+    expect(results(page)).to_have_attribute("data-total", everything)
+    texas.uncheck()
+    expect(page.locator("#refused")).to_be_empty()
+    texas.check()
+    expect(results(page)).to_have_attribute("data-total", promised)
+
+
 def test_filters_are_ticked_one_after_another_by_keyboard(page: Page) -> None:
     open_filter(page, "state")
     promised = option(page, "state", "TX").get_attribute("data-count") or ""

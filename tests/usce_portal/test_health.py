@@ -4,7 +4,10 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
+
+from applicants.mail.rounds import note_round
 
 
 @pytest.mark.django_db
@@ -17,9 +20,13 @@ def test_the_process_lives_and_asks_no_database(
 
 
 @pytest.mark.django_db
-def test_it_is_ready_with_a_migrated_database(client: Client) -> None:
+def test_it_is_ready_with_a_migrated_database_and_says_how_mail_goes(client: Client) -> None:
+    note_round("mail", timezone.now())
     answer = client.get("/readyz")
-    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"ready\n", "text/plain")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/plain")
+    lines = answer.content.decode().splitlines()
+    assert (lines[0], lines[1][:16], lines[2]) == ("ready", "mail: last round", "digests: no round yet, late")
+    assert lines[-1] == "outbox: 0 due, the oldest for 0 s, 0 given up"
 
 
 @pytest.mark.django_db
@@ -29,7 +36,26 @@ def test_it_is_not_ready_while_a_migration_is_missing(client: Client) -> None:
     answer = client.get("/readyz")
     assert (answer.status_code, answer.content) == (503, b"migrations are missing\n")
     MigrationRecorder(connection).record_applied(last.app, last.name)
-    assert client.get("/readyz").content == b"ready\n"
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_migrated_database_is_asked_little_the_next_time(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.get("/readyz")
+    with django_assert_num_queries(2):
+        client.get("/readyz")
+
+
+@pytest.mark.django_db
+def test_a_mistake_of_ours_is_no_outage(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise KeyError("missing")
+
+    monkeypatch.setattr("usce_portal.health.report", fail)
+    with pytest.raises(KeyError, match="missing"):
+        client.get("/readyz")
 
 
 @pytest.mark.django_db

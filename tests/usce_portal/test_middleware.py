@@ -1,14 +1,13 @@
-"""What happens around every page: compression, and 503 when the database is away."""
+"""What happens around every page: compression, and what is passed on as it is."""
 
 import gzip
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
-import django.db
 import pytest
 from django.contrib.staticfiles import finders
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,44 +109,22 @@ def test_a_static_file_comes_back_whole(client: Client) -> None:
         assert (gzip.decompress(body) if coded else body) == file.read()
 
 
-# A database that is away
-
-
-def answer_to(error: Exception) -> HttpResponse | None:
-    return DatabaseOutageMiddleware(lambda _: HttpResponse()).process_exception(asking(), error)
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        django.db.OperationalError("gone"),
-        django.db.InterfaceError("cursor is gone"),
-        django.db.DatabaseError("commit failed"),
-        connection.Database.OperationalError("gone"),
-    ],
-)
-def test_a_lost_database_is_a_503_that_says_when_to_come_back(error: Exception) -> None:
-    answer = answer_to(error)
-    assert answer is not None
-    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
-    assert "Back in a moment" in answer.content.decode()
-    assert str(error) not in answer.content.decode()
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        django.db.ProgrammingError("no such table"),
-        django.db.IntegrityError("twice"),
-        django.db.DataError("too long"),
-        ValueError("wrong"),
-        KeyError("missing"),
-    ],
-)
-def test_our_own_mistakes_are_left_to_the_500_page(error: Exception) -> None:
-    assert answer_to(error) is None
+# A database that is away: tests/usce_portal/test_outages.py has whole requests
 
 
 def test_what_works_is_passed_on() -> None:
     page = HttpResponse(PAGE)
     assert DatabaseOutageMiddleware(lambda _: page)(asking()) is page
+
+
+def test_a_file_is_left_to_the_server(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(PAGE)
+    with (tmp_path / "file").open("rb") as file:
+        answer = DatabaseOutageMiddleware(lambda _: FileResponse(file))(asking())
+        assert answer.file_to_stream is file
+        assert b"".join(answer) == PAGE
+
+
+def test_a_stream_without_parts_stays_empty() -> None:
+    answer = DatabaseOutageMiddleware(lambda _: StreamingHttpResponse(iter(())))(asking())
+    assert b"".join(answer) == b""

@@ -1,16 +1,21 @@
 """manage.py send_due: send the mails that are due, once or for ever."""
 
+import contextlib
 import logging
+import os
 import signal
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from applicants.documents.sweeping import sweep_files
+from applicants.mail.rounds import note_round
 from applicants.mail.sending import send_due
 from applicants.planning.digest import write_due_digests
 from applicants.profile.tidying import tidy
@@ -20,6 +25,8 @@ log = logging.getLogger(__name__)
 PAUSE_SECONDS = 2
 TIDY_SECONDS = 3600
 DIGEST_SECONDS = 60
+LOG_SECONDS = 60
+NOTE_SECONDS = 10
 
 
 class Command(BaseCommand):
@@ -40,30 +47,74 @@ class Command(BaseCommand):
             self.stdout.write(f"sent {sent} mails, {failed} have to wait")
 
 
+@dataclass
+class Job:
+    """Something that the loop does again and again; ``seconds``: from one start to the next."""
+
+    name: str
+    act: Callable[[], object]
+    seconds: float
+    due_at: float = float("-inf")
+    noted_at: float = float("-inf")
+    logged_at: float = float("-inf")
+    error: str = ""
+
+    def is_due(self) -> bool:
+        """Return whether its time has come."""
+        return time.monotonic() >= self.due_at
+
+    def run(self) -> object:
+        """Do one round and return what it gave; whatever it raises is logged and ends this round only."""
+        self.due_at = time.monotonic() + self.seconds
+        close_old_connections()
+        done, error = None, ""
+        try:
+            done = self.act()
+        except Exception as raised:  # noqa: BLE001 - the other jobs go on
+            error = type(raised).__name__
+            self.log_failure(raised)
+        self.note(error)
+        return done
+
+    def log_failure(self, error: Exception) -> None:
+        """Log why a round ended, once a minute at most; what is away needs no traceback."""
+        if time.monotonic() - self.logged_at < LOG_SECONDS:
+            return
+        self.logged_at = time.monotonic()
+        if isinstance(error, (Error, OSError)):
+            log.error("Job %s: database or storage did not answer (%s)", self.name, type(error).__name__)
+        else:
+            log.error("Job %s failed; it is tried again", self.name, exc_info=error)
+
+    def note(self, error: str) -> None:
+        """Save how the round ended, unless the same was saved seconds ago or the database is away."""
+        if error == self.error and time.monotonic() - self.noted_at < NOTE_SECONDS:
+            return
+        with contextlib.suppress(Error):
+            note_round(self.name, timezone.now(), error)
+            self.error, self.noted_at = error, time.monotonic()
+
+
 def loop() -> None:
-    """Send until SIGTERM; a mail that is being sent is finished first."""
+    """Work until SIGTERM or until the supervisor is gone; a mail that is being sent is finished first."""
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stopped.set())
-    tidied_at = digested_at = float("-inf")
-    while not stopped.is_set():
-        if time.monotonic() - tidied_at > TIDY_SECONDS:
-            tidied_at = time.monotonic()
-            quietly(tidy)
-            quietly(sweep_files)
-        if time.monotonic() - digested_at > DIGEST_SECONDS:
-            digested_at = time.monotonic()
-            quietly(lambda: write_due_digests(timezone.now()))
-        if not quietly(send_due):
+    mail = Job("mail", lambda: send_due(stopped.is_set), 0)
+    timed = [
+        Job("tidy", tidy, TIDY_SECONDS),
+        Job("sweep", sweep_files, TIDY_SECONDS),
+        Job("digests", lambda: write_due_digests(timezone.now()), DIGEST_SECONDS),
+    ]
+    while not stopped.is_set() and not is_abandoned():
+        for job in timed:
+            if job.is_due():
+                job.run()
+        if not getattr(mail.run(), "sent", 0):
             stopped.wait(PAUSE_SECONDS)
 
 
-def quietly(act: Any) -> bool:
-    """Do something; return whether mails went out. A database or storage that is away is no reason to end."""
-    close_old_connections()
-    try:
-        done = act()
-    except (DatabaseError, InterfaceError, OSError) as error:
-        log.error("Database or storage did not answer (%s); it is asked again soon", type(error).__name__)  # noqa: TRY400
-        return False
-    return bool(getattr(done, "sent", 0))
+def is_abandoned() -> bool:
+    """Return whether the supervisor that started this process is gone; False when none did."""
+    supervisor = os.environ.get("PORTAL_SUPERVISOR_PID", "")
+    return supervisor not in ("", str(os.getppid()))

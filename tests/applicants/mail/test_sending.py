@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.core import mail as delivered
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import OperationalError
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -70,7 +71,7 @@ def test_a_batch_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_one_sender_alone_gets_a_mail() -> None:
     row = waiting()
-    assert [claim(row.pk), claim(row.pk)] == [row, None]
+    assert [claim(row.pk), claim(row.pk)] == [True, False]
     row.refresh_from_db()
     assert (row.tries, row.leased_until) == (1, NOW + sending.LEASE)
 
@@ -94,6 +95,8 @@ def test_the_lease_outlives_the_wait_for_a_server() -> None:
         ConnectionRefusedError("ada@example.org"),
         TimeoutError("ada@example.org"),
         ValueError("ada@example.org"),
+        KeyError("ada@example.org"),
+        RecursionError("ada@example.org"),
     ],
 )
 def test_a_mail_that_is_refused_waits(
@@ -132,6 +135,48 @@ def test_one_bad_mail_does_not_stop_the_others() -> None:
     waiting(subject="Fine")
     assert send_due() == Sent(1, 1)
     assert [message.subject for message in delivered.outbox] == ["Fine"]
+
+
+def test_an_odd_row_waits_and_the_others_go_out() -> None:
+    odd = waiting(headers=["no", "headers"])
+    waiting(subject="Fine")
+    assert send_due() == Sent(1, 1)
+    odd.refresh_from_db()
+    assert (odd.error, odd.leased_until) == ("AttributeError", None)
+    assert [message.subject for message in delivered.outbox] == ["Fine"]
+
+
+def test_a_database_that_is_away_ends_the_round_and_is_no_fault_of_the_mail(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fail(monkeypatch, OperationalError("gone"))
+    row = waiting()
+    with pytest.raises(OperationalError):
+        send_due()
+    row.refresh_from_db()
+    assert (row.error, row.leased_until) == ("", NOW + sending.LEASE)
+
+
+def test_a_mail_that_was_deleted_meanwhile_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = waiting()
+    waiting(subject="Fine")
+    claimed = sending.claim
+
+    def claim_and_delete(pk: int) -> bool:
+        is_mine = claimed(pk)
+        Mail.objects.filter(pk=gone.pk).delete()
+        return is_mine
+
+    monkeypatch.setattr(sending, "claim", claim_and_delete)
+    assert send_due() == Sent(1, 1)
+    assert [message.subject for message in delivered.outbox] == ["Fine"]
+
+
+def test_a_batch_ends_between_two_mails_when_told_to() -> None:
+    for _ in range(3):
+        waiting()
+    assert send_due(lambda: len(delivered.outbox) == 2) == Sent(2, 0)
+    assert Mail.objects.due(NOW).count() == 1
 
 
 def test_mail_goes_the_way_that_the_settings_say(settings: Settings) -> None:

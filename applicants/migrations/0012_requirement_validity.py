@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
     The old columns stay in the database until the next release, so that the code before runs beside this one.
     """
 
-    dependencies = [("applicants", "0010_rate_counts"), ("programs", "0005_requirement_validity")]
+    dependencies = [("applicants", "0011_job_rounds"), ("programs", "0005_requirement_validity")]
 
     operations = [
         migrations.AddField(
