@@ -1,10 +1,11 @@
-"""What happens around every page: a lighter gzip, and a clear 503 when the database is away."""
+"""What happens around every page: headers, a lighter gzip, and a clear 503 when the database is away."""
 
 import gzip
 import io
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
@@ -12,6 +13,19 @@ from django.utils.cache import patch_vary_headers
 
 from applicants.documents.storage import StorageAwayError
 from usce_portal.errors import is_disk_full, out_of_space, service_unavailable
+
+
+class HeadersMiddleware:
+    """Sets SAFE_HEADERS on every answer, static files and errors too: Django has no setting for them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in settings.SAFE_HEADERS.items():
+            response.setdefault(name, value)
+        return response
 
 
 class DatabaseOutageMiddleware:
