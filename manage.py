@@ -4,6 +4,7 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 
@@ -12,7 +13,12 @@ def main() -> None:
     if not (os.environ.get("SECRET_KEY") or os.environ.get("ALLOWED_HOSTS")):
         os.environ.setdefault("PORTAL_ENV", "development")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "usce_portal.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(f"{sys.argv[0]}: {error}")
 
 
 if __name__ == "__main__":

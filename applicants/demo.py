@@ -27,6 +27,7 @@ from applicants.letters.starting import plan
 from applicants.letters.workflow import Status as LetterStatus
 from applicants.profile.choices import ECFMGStatus, ExamKind, ExamStatus, VisaHeld
 from applicants.profile.models import Applicant, User
+from applicants.profile.second_step import UnreadableSecretError
 from programs.choices import Audience
 from programs.curation.loading import ADVISORS, create_advisors
 from programs.models import Program
@@ -160,8 +161,16 @@ def log_in_lines(user: User) -> Iterator[str]:
     """Yield what somebody needs to log in."""
     yield f"  {'advisor' if user.is_staff else 'applicant'}: {user.email}  password: {PASSWORD}"
     for factor in Authenticator.objects.filter(user=user).order_by("type"):
-        if factor.type == Authenticator.Type.RECOVERY_CODES:
-            yield f"    second step, once each: {' '.join(factor.wrap().get_unused_codes()[:3])}"
-        else:
-            secret = get_adapter().decrypt(factor.data["secret"])
-            yield f"    or scan into an app: {get_adapter().build_totp_url(user, secret)}"
+        try:
+            yield f"    {second_step_line(factor)}"
+        except UnreadableSecretError as error:
+            yield f"    {error.message}"
+
+
+def second_step_line(factor: Authenticator) -> str:
+    """Return what opens one second step; UnreadableSecretError when SECRET_KEY has changed since."""
+    if factor.type == Authenticator.Type.RECOVERY_CODES:
+        return f"second step, once each: {' '.join(factor.wrap().get_unused_codes()[:3])}"
+    adapter = get_adapter()
+    secret = adapter.decrypt(factor.data["secret"])
+    return f"or scan into an app: {adapter.build_totp_url(factor.user, secret)}"

@@ -165,6 +165,7 @@ SAFE_HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 ANSWERS = (
     *PAGES,
@@ -193,6 +194,22 @@ def test_headers_are_safe(address: str, client: Client) -> None:
     assert policy(answer)["default-src"] == ["'none'"]
     assert policy(answer)["frame-ancestors"] == ["'none'"]
     assert {name for name, sources in policy(answer).items() if "data:" in sources} == {"img-src"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/", "/no-such-page/", "/static/css/portal.css", "/healthz", "/accounts/login/"]
+)
+@pytest.mark.parametrize("host", ["testserver", "evil.example"])
+def test_every_answer_switches_off_what_no_page_uses(host: str, address: str, client: Client) -> None:
+    answer = client.get(address, headers={"Host": host})
+    b"".join(answer)  # a static file is closed
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    features = dict(part.split("=") for part in answer["Permissions-Policy"].split(", "))
+    allowed = {name for name, who in features.items() if who != "()"}
+    assert allowed == {"clipboard-write", "publickey-credentials-create", "publickey-credentials-get"}
+    assert {features[name] for name in allowed} == {"(self)"}
+    assert {"camera", "geolocation", "microphone", "payment", "usb"} <= set(features)
 
 
 @pytest.mark.django_db

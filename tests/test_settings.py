@@ -20,6 +20,7 @@ PRODUCTION = {
     "SECRET_KEY": KEY,
     "ALLOWED_HOSTS": "portal.example.org",
     "MAIL_FROM": "portal@portal.example.org",
+    "PORTAL_URL": "https://portal.example.org",
 }
 ENV = environ.Env()
 
@@ -27,7 +28,7 @@ ENV = environ.Env()
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget what the test run itself set."""
-    names = (*PRODUCTION, "DATABASE_URL", "DEBUG", "SECURE_PROXY", "EMAIL_URL")
+    names = (*PRODUCTION, "DATABASE_URL", "DEBUG", "SECURE_PROXY", "EMAIL_URL", "PORT")
     for name in names:
         monkeypatch.delenv(name, raising=False)
 
@@ -74,6 +75,7 @@ def test_production_refuses_to_start(given: dict[str, str], complaint: str, tmp_
     refused = run(["check"], tmp_path, **PRODUCTION | given)
     assert refused.returncode == 1
     assert complaint in refused.stderr
+    assert "Traceback" not in refused.stderr
     assert KEY not in refused.stderr
 
 
@@ -145,6 +147,34 @@ def test_secret_key_of_development_is_made_once_for_its_owner_alone(tmp_path: Pa
     assert environment.secret_key(ENV, var, is_production=False) == key
     assert (var / "secret_key").stat().st_mode & 0o777 == 0o600
     assert environment.secret_key(ENV, tmp_path / "other", is_production=False) != key
+
+
+def test_earlier_keys_stay_good(tmp_path: Path) -> None:
+    code = "from django.conf import settings as s; print(s.SECRET_KEY_FALLBACKS)"
+    assert run(["shell", "-v0", "-c", code], tmp_path).stdout == "[]\n"
+    shown = run(["shell", "-v0", "-c", code], tmp_path, SECRET_KEY_FALLBACKS="older,oldest")
+    assert shown.stdout == "['older', 'oldest']\n"
+
+
+# PORTAL_URL
+
+
+@pytest.mark.parametrize(
+    ("given", "url"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"PORT": ""}, "http://127.0.0.1:8000"),
+        ({"PORT": "8123"}, "http://127.0.0.1:8123"),
+        ({"PORT": "8123", "PORTAL_URL": ""}, "http://127.0.0.1:8123"),
+        ({"PORT": "8123", "PORTAL_URL": "https://portal.example.org/"}, "https://portal.example.org"),
+    ],
+)
+def test_links_lead_to_where_the_portal_is(
+    given: dict[str, str], url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert environment.portal_url(ENV) == url
 
 
 # ALLOWED_HOSTS

@@ -1,13 +1,14 @@
 """What the environment says, typed, with nonsense refused at the start."""
 
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from usce_portal.private_files import close_to_others, kept_key, private_folder, sqlite_files
 
 ENVIRONMENTS = ("production", "development")
 SWITCHES = {
@@ -62,20 +63,7 @@ def secret_key(env: environ.Env, var: Path, *, is_production: bool) -> str:
     if is_production:
         message = "Production needs SECRET_KEY in the environment (50 or more random characters)."
         raise ImproperlyConfigured(message)
-    kept = var / "secret_key"
-    if not kept.exists():
-        var.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
-    return kept.read_text()
-
-
-def private_folder(folder: Path) -> Path:
-    """Return a folder that only the portal's own account can look into; it is made when it is missing."""
-    for part in (folder.parent, folder):
-        part.mkdir(parents=True, exist_ok=True)
-        part.chmod(0o700)
-    return folder
+    return kept_key(private_folder(var) / "secret_key")
 
 
 def private_storage(env: environ.Env) -> dict[str, Any]:
@@ -108,11 +96,13 @@ def allowed_hosts(env: environ.Env, *, is_production: bool) -> list[str]:
 
 
 def database(env: environ.Env, var: Path) -> dict[str, Any]:
-    """Return the database of DATABASE_URL, by default SQLite in ``var``."""
-    var.mkdir(parents=True, exist_ok=True)
+    """Return the database of DATABASE_URL, by default SQLite in ``var``; its files are closed to others."""
+    private_folder(var)
     config: dict[str, Any] = dict(env.db_url("DATABASE_URL", default=f"sqlite:///{var / 'db.sqlite3'}"))
     config["CONN_MAX_AGE"] = CONNECTION_SECONDS
     if config.get("ENGINE", "").endswith("sqlite3"):
+        for file in sqlite_files(str(config["NAME"])):
+            close_to_others(file)
         return config | {"OPTIONS": SQLITE_OPTIONS}
     if config.get("ENGINE", "").endswith("postgresql"):
         options = {**POSTGRESQL_OPTIONS, **config.get("OPTIONS", {})}
@@ -141,8 +131,12 @@ def mail_from(env: environ.Env, *, is_production: bool) -> str:
 
 
 def portal_url(env: environ.Env) -> str:
-    """Return where the portal is, without a slash at the end; refuse what is no address of a host."""
-    url = env.str("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
+    """Return where the portal is, without a slash at the end; refuse what is no address of a host.
+
+    By default it is where ``./portal`` serves: PORT on this machine.
+    """
+    here = f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
+    url = (env.str("PORTAL_URL", default="") or here).rstrip("/")
     parts = urlsplit(url)
     is_plain = parts.scheme in ("http", "https") and parts.hostname and not parts.path and not parts.query
     if not is_plain or parts.username or any(sign.isspace() for sign in url):

@@ -1,4 +1,4 @@
-"""What happens around every page: a lighter gzip, and a clear 503 when the database is away."""
+"""What happens around every page: headers, a lighter gzip, and a clear 503 when the database is away."""
 
 import errno
 import gzip
@@ -7,6 +7,7 @@ import itertools
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
@@ -15,6 +16,19 @@ from usce_portal.errors import is_outage, refusal, refused
 from usce_portal.health import healthz, readyz
 
 PROBES = {"/healthz": healthz, "/readyz": readyz}
+
+
+class HeadersMiddleware:
+    """Sets SAFE_HEADERS on every answer, static files and errors too: Django has no setting for them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in settings.SAFE_HEADERS.items():
+            response.setdefault(name, value)
+        return response
 
 
 class HealthMiddleware:

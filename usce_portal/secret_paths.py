@@ -3,12 +3,29 @@
 import logging
 import re
 
+# However a slash can be written: twice, with dots, escaped, escaped again.
+SLASH = r"(?:[/\\]|%(?:25)*(?:2f|5c))"
+SLASHES = rf"{SLASH}(?:{SLASH}|\.|%(?:25)*2e)*"
 # A private calendar, a letter writer's page, the way out of reminders, a password reset, the confirmation of
 # an address.
-SECRET_PATH = re.compile(
-    r"(/calendar/|/letter/|/reminders/unsubscribe/"
-    r"|/accounts/password/reset/key/|/accounts/confirm-email/)[^\s/?\"']+"
+KEYED = (
+    "calendar",
+    "letter",
+    "reminders/unsubscribe",
+    "accounts/password/reset/key",
+    "accounts/confirm-email",
 )
+SECRET_PATH = re.compile(
+    rf"({SLASH}(?:{'|'.join(KEYED).replace('/', SLASHES)}){SLASHES})([^\s?\"']+)", re.IGNORECASE
+)
+# What may follow a secret in an address of ours, such as /papers/7/.
+HARMLESS = re.compile(r"(?:/(?:[a-z-]{1,20}|\d{1,19})?)*")
+
+
+def redacted(match: re.Match[str]) -> str:
+    """Return an address without its secret, and without what follows it unless that is harmless."""
+    start, (_, slash, rest) = match[1], match[2].partition("/")
+    return f"{start}[secret]{slash}{rest}" if HARMLESS.fullmatch(slash + rest) else f"{start}[secret]"
 
 
 class SecretPathFilter(logging.Filter):
@@ -17,7 +34,7 @@ class SecretPathFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the line where it holds a secret; no line is dropped."""
         message = record.getMessage()
-        redacted = SECRET_PATH.sub(r"\1[secret]", message)
-        if redacted != message:
-            record.msg, record.args = redacted, ()
+        plain = SECRET_PATH.sub(redacted, message)
+        if plain != message:
+            record.msg, record.args = plain, ()
         return True

@@ -2,19 +2,22 @@
 
 PORTAL_ENV     production (default) or development
 SECRET_KEY     required in production
+SECRET_KEY_FALLBACKS  earlier keys, comma separated: what they signed and encrypted stays readable
 ALLOWED_HOSTS  required in production, comma separated
 DATABASE_URL   sqlite:///… or postgres://…; default SQLite in PORTAL_VAR
 PORTAL_VAR     the folder for everything made at run time; default var/
 DEBUG          1 for Django's debug pages, refused in production
 SECURE_PROXY   1 when a proxy sets X-Forwarded-Proto
-PROXY_COUNT    how many proxies stand in front and append to X-Forwarded-For; default 0
+PROXY_COUNT    how many proxies stand in front and append to X-Forwarded-For; needed with SECURE_PROXY
 EMAIL_URL      smtp+tls://user:password@host:587; default: mail is printed on the console
 MAIL_FROM      the sender of every mail; required in production
 FILES_URL      s3://key:secret@host/bucket?region=… keeps applicants' files there; default PORTAL_VAR/private
 UPLOAD_SCAN_COMMAND  a virus scanner, given each upload's path: 0 clean, 1 found; default: none
-PORTAL_URL     where links in mails and calendars lead; default http://127.0.0.1:8000
+PORTAL_URL     where links in mails and calendars lead; required in production, with https;
+               default http://127.0.0.1 with PORT (8000)
 """
 
+import os
 import shlex
 from pathlib import Path
 
@@ -23,13 +26,18 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from usce_portal import environment
+from usce_portal.private_files import OTHERS, private_folder
+
+# Before anything is made: the database, keys and uploads are the portal's own, whatever started it.
+os.umask(OTHERS)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 IS_PRODUCTION = environment.environment_name() == "production"
-VAR_DIR = Path(env.str("PORTAL_VAR", default=str(BASE_DIR / "var"))).resolve()
+VAR_DIR = private_folder(Path(env.str("PORTAL_VAR", default=str(BASE_DIR / "var"))).resolve())
 SECRET_KEY = environment.secret_key(env, VAR_DIR, is_production=IS_PRODUCTION)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = environment.allowed_hosts(env, is_production=IS_PRODUCTION)
 DEBUG = environment.switch(env, "DEBUG")
 if DEBUG and IS_PRODUCTION:
@@ -55,8 +63,10 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "csp",
+    "usce_portal",
 ]
 MIDDLEWARE = [
+    "usce_portal.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "usce_portal.middleware.LightGZipMiddleware",
@@ -149,6 +159,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+MFA_ADAPTER = "applicants.profile.second_step.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {"add_webauthn": "applicants.profile.accounts.AddWebAuthnForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -174,10 +185,10 @@ STORAGES = {
     "private": environment.private_storage(env),
 }
 # What applicants upload: no address leads there, and half of an upload is as private as the whole.
-PRIVATE_DIR = VAR_DIR / "private"
+PRIVATE_DIR = private_folder(VAR_DIR / "private")
 # A season's matrix of letters sends up to 2,400 ticks (applicants/letters/matrix.py).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
-FILE_UPLOAD_TEMP_DIR = environment.private_folder(PRIVATE_DIR / "uploads")
+FILE_UPLOAD_TEMP_DIR = private_folder(PRIVATE_DIR / "uploads")
 FILE_UPLOAD_HANDLERS = [
     "applicants.documents.receiving.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -204,6 +215,17 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SAFE_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # What no page asks a browser for; copying to the clipboard and passkeys stay ours alone.
+    "Permissions-Policy": (
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), "
+        "geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), "
+        "microphone=(), midi=(), payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), "
+        "storage-access=(), sync-xhr=(), usb=(), window-management=(), xr-spatial-tracking=(), "
+        "clipboard-write=(self), publickey-credentials-create=(self), publickey-credentials-get=(self)"
+    ),
+}
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable
 from applicants.applications.columns import plain_name
 from applicants.applications.workflow import Status
 from programs.choices import ProgramType, USState
+from programs.search.exporting import CUT_FORMULA, FORMULA, HEAD
 from programs.search.synonyms import PROGRAM_TYPES
 
 # What people write into a cell that has nothing to say.
 BLANKS = frozenset(
     {"", "-", "–", "—", "?", "n/a", "na", "none", "nil", "tbd", "tba", "unknown", "not stated"}
 )
-APOSTROPHE = re.compile(r"'+ *[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+APOSTROPHE = re.compile(rf"'+{FORMULA.pattern}")
+CUT_APOSTROPHE = re.compile(rf"(?<=[;\t\r\n])'(?={CUT_FORMULA})")
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?", re.ASCII)
 SLASHED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})", re.ASCII)
 WRITTEN = ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d-%B-%Y")
@@ -49,8 +51,10 @@ STATES = {plain_name(name): state for state in USState for name in (state.label,
 
 
 def unescaped(text: str) -> str:
-    """Return a cell without the apostrophe that an export put before what would run as a formula."""
-    return text[1:] if APOSTROPHE.match(text) else text
+    """Return a cell without the apostrophes that an export put before what would run as a formula."""
+    plain = text[1:] if APOSTROPHE.match(text) else text
+    head = HEAD.match(plain)[0]
+    return head + CUT_APOSTROPHE.sub("", plain.removeprefix(head))
 
 
 def is_blank(text: str) -> bool:

@@ -7,13 +7,13 @@ from typing import Any
 
 from applicants.applications.cells import APOSTROPHE
 from applicants.applications.columns import COLUMNS
-from programs.search.exporting import safe_cell
+from programs.search.exporting import safe_cell, safe_when_cut
 
 
 def escaped(value: object) -> object:
     """Return a cell that no spreadsheet runs and that an import reads back as it was."""
     if isinstance(value, str) and APOSTROPHE.match(value):
-        return f"'{value}"  # an import takes one away
+        return f"'{safe_when_cut(value)}"  # an import takes one away
     return safe_cell(value)
 
 

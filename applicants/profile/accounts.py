@@ -1,12 +1,14 @@
 """Where allauth asks us how accounts work here."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddWebAuthnForm
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from applicants.mail.outbox import owner_of
@@ -21,6 +23,11 @@ def counter_of(address: str) -> str:
     """Return under which name guesses of a password are counted."""
     owner = owner_of(address)
     return f"account {owner}" if owner else address.lower()
+
+
+def public_url(url: str) -> str:
+    """Return an address of ours as it starts with PORTAL_URL, whatever it starts with."""
+    return settings.PORTAL_URL + urlsplit(url)._replace(scheme="", netloc="").geturl()
 
 
 class AccountBackend(AuthenticationBackend):
@@ -59,6 +66,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """Log in, and start the clock that ends the session."""
         super().login(request, user)
         start_clock(request.session)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail whose links start with PORTAL_URL.
+
+        allauth takes them from the Host header, and whoever asks for the mail can choose the port in that.
+        """
+        links = {name: public_url(value) for name, value in context.items() if name.endswith("_url")}
+        super().send_mail(template_prefix, email, context | links | {"portal_url": settings.PORTAL_URL})
 
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **options: Any) -> None:
         """Tell the owner that who can get in has changed, and log out every other device.

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from applicants.profile.models import User
+from applicants.profile.second_step import UNREADABLE, UnreadableSecretError
 from applicants.profile.session_age import is_over, note_visit
 
 ENROL = "Advisors need a second step. Set up an app or add a passkey first."
@@ -60,6 +61,13 @@ class StaffMFAMiddleware:
             messages.warning(request, ENROL)
             return redirect("mfa_index")
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say what to do on the pages of recovery codes that no key reads any more."""
+        if isinstance(exception, UnreadableSecretError):
+            messages.error(request, UNREADABLE)
+            return redirect("mfa_index")
+        return None
 
 
 def lacks_second_step(user: User | AnonymousUser) -> bool:

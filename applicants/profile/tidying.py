@@ -2,6 +2,7 @@
 
 import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
@@ -9,13 +10,18 @@ from django.utils import timezone
 
 from applicants.mail.models import Mail
 from applicants.profile.models import RateCount, User
+from applicants.profile.second_step import encrypt_anew
 
 KEPT = datetime.timedelta(days=7)
 KEPT_COUNTS = datetime.timedelta(days=1)  # longer than any limit counts
 
 
 def tidy() -> dict[str, int]:
-    """Delete what has had its time; return how many of each."""
+    """Delete what has had its time; return how many of each.
+
+    What SECRET_KEY_FALLBACKS encrypted is encrypted with SECRET_KEY, so that the fallback can go.
+    """
+    encrypt_anew(Authenticator.objects.all())
     now = timezone.now()
     return {
         "mails": Mail.objects.settled_before(now - KEPT).delete()[0],

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,14 @@ CHUNK = 500
 # A cell that starts with one of these would be run as a formula by a spreadsheet.
 # The last four are full-width, which a spreadsheet with an Asian keyboard reads like the first four (OWASP).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# A spreadsheet may skip these before a formula: spaces, a byte order mark, signs without width.
+SKIPPED = " \xa0\u200b\u200c\u200d\u2060\ufeff"
+FORMULA = re.compile(rf"[{SKIPPED}]*[{re.escape(''.join(FORMULA_STARTS))}]")
+HEAD = re.compile(rf"'*[{SKIPPED}\t\r\n]*")
+# Where a spreadsheet with another list separator cuts a cell in two and a formula follows, with apostrophes
+# or without. Excel's is a semicolon in most of Europe; there a line's end in quotes also ends a row.
+CUT_FORMULA = rf"'*[{SKIPPED}]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
+CUT = re.compile(rf"(?<=[;\t\r\n])(?={CUT_FORMULA})")
 PLACE_COLUMNS = (
     "slug",
     "name",
@@ -36,8 +45,15 @@ class Echo:
 
 def safe_cell(value: object) -> object:
     """Return a cell's text with an apostrophe before anything that a spreadsheet would run."""
-    text = "" if value is None else value
-    return f"'{text}" if isinstance(text, str) and text.lstrip(" ").startswith(FORMULA_STARTS) else text
+    if not isinstance(value, str):
+        return "" if value is None else value
+    return f"'{safe_when_cut(value)}" if FORMULA.match(value) else safe_when_cut(value)
+
+
+def safe_when_cut(text: str) -> str:
+    """Return a text with an apostrophe before each formula inside; what stands before all else is left."""
+    head = HEAD.match(text)[0]
+    return head + CUT.sub("'", text.removeprefix(head))
 
 
 def in_order_of(program_ids: list[int]) -> Iterator[Program]:

@@ -49,6 +49,6 @@ def mailed_link(outbox: None) -> Callable[[str], str]:
 
     def link(address: str) -> str:
         text = Mail.objects.filter(to=address).last().text
-        return re.search(r"http://testserver(/accounts/\S+)", text)[1]
+        return re.search(r"http://127\.0\.0\.1:8000(/accounts/\S+)", text)[1]
 
     return link

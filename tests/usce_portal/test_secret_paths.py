@@ -34,6 +34,35 @@ def test_the_secret_part_of_an_address_is_left_out(path: str, expected: str) -> 
     assert logged(f'"GET {path} HTTP/1.1" 404') == f'"GET {expected} HTTP/1.1" 404'
 
 
+TOKEN = "Abc-DEF_123456789"
+
+
+@pytest.mark.parametrize("key", ["calendar", "letter", "reminders/unsubscribe", "accounts/confirm-email"])
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "//{key}//{token}/",
+        "/{key}/../{token}/",
+        "/{key}/..%2f{token}/",
+        "/{key}/..%2F{token}/",
+        "/{key}/%2e%2e/{token}/",
+        "/{key}%2f{token}/",
+        "/{key}/%252f{token}",
+        "/{key}/x/../{token}/",
+        "/{key}/x%2f..%2f{token}/",
+        "/{key}/./{token}",
+        "/{key}/\\{token}/",
+        "/./{key}/{token}/?q=1",
+        "/{key}/{token}/{token}/",
+    ],
+)
+def test_no_spelling_of_an_address_shows_its_secret(spelling: str, key: str) -> None:
+    path = spelling.format(key=key, token=TOKEN)
+    assert TOKEN not in logged("Not Found: %s", path)
+    assert TOKEN not in logged(f'"GET {path.upper()} HTTP/1.1" 404').replace(TOKEN.upper(), TOKEN)
+    assert "[secret]" in logged(f'"GET {path} HTTP/1.1" 404')
+
+
 def test_a_line_without_secrets_keeps_its_arguments() -> None:
     record = logging.LogRecord("x", logging.INFO, "file", 1, "took %d ms", (5,), None)
     SecretPathFilter().filter(record)

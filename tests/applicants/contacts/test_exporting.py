@@ -67,13 +67,20 @@ def test_both_sheets_hold_every_fact_of_ones_own_contacts(jane: None, ada_client
 
 
 @pytest.mark.parametrize(
-    "start", ["=", "+", "-", "@", "\t", "\r", "  =", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
+    "start", ["=", "+", "-", "@", "\t", "\r", "  =", "\ufeff=", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
 )
 def test_nothing_is_run_as_a_formula(start: str, ada: Applicant, ada_client: Client) -> None:
     make_contact(ada, name="A", note=f"{start}{FORMULA}")
     (_, (*_, note)) = lines_of(ada_client.get("/contacts/export.csv").content)
     (_, (*_, cell)) = sheet_of(ada_client.get("/contacts/export.xlsx").content)
     assert [note[0], str(cell)[0]] == ["'", "'"]
+
+
+def test_a_formula_after_a_semicolon_is_not_run_either(ada: Applicant, ada_client: Client) -> None:
+    make_contact(ada, name="A", note="x;=1+1")
+    (_, (*_, note)) = lines_of(ada_client.get("/contacts/export.csv").content)
+    (_, (*_, cell)) = sheet_of(ada_client.get("/contacts/export.xlsx").content)
+    assert (note, cell) == ("x;'=1+1", "x;'=1+1")
 
 
 def test_a_workbook_leaves_out_what_it_cannot_hold(ada: Applicant, ada_client: Client) -> None:

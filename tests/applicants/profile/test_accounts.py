@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import time_machine
@@ -257,6 +258,39 @@ def test_too_many_sign_ups_from_one_place_get_a_page_in_our_look(sign_up: Act) -
     answers = [sign_up(Client(), f"new{n}@example.org", "short") for n in range(21)]
     assert [answer.status_code for answer in answers] == [200] * 20 + [429]
     assert "Please wait a little" in answers[-1].content.decode()
+
+
+# Links in mail
+
+
+def ask_for_every_mail(client: Client, **host: Any) -> None:
+    """Ask for a confirmation, for both answers to a known and an unknown address, and for a notification."""
+    for address in ("new@example.org", "ada@example.org"):
+        form = {"email": address, "password1": "a quiet long river"}
+        client.post("/accounts/signup/", form, **host)
+        client.post("/accounts/password/reset/", {"email": address}, **host)
+    client.post("/accounts/password/reset/", {"email": "nobody@example.org"}, **host)
+    client.post("/accounts/login/", {"login": "ada@example.org", "password": PASSWORD}, **host)
+    client.post("/accounts/email/", {"action_add": "", "email": "ada@other.example"}, **host)
+    new = {"password1": "a quiet long river", "password2": "a quiet long river"}
+    client.post("/accounts/password/change/", {"oldpassword": PASSWORD, **new}, **host)
+
+
+@pytest.mark.parametrize(
+    "host", [{"headers": {"Host": "testserver:6666"}}, {"secure": True}, {"headers": {"Host": "localhost"}}]
+)
+def test_links_in_mail_start_with_our_address_whatever_a_request_says(
+    host: dict[str, Any], applicant: User, outbox: None
+) -> None:
+    ask_for_every_mail(Client(), **host)
+    texts = list(Mail.objects.values_list("text", flat=True))
+    subjects = set(Mail.objects.values_list("subject", flat=True))
+    starts = {link for text in texts for link in re.findall(r"\S+://[^/\s]*", text)}
+    assert len(subjects) >= 5
+    assert starts == {"http://127.0.0.1:8000"}
+    assert all("testserver" not in text for text in texts)
+    paths = {path.split("/")[2] for text in texts for path in re.findall(r"8000(/accounts/\S+)", text)}
+    assert paths == {"confirm-email", "password", "signup"}
 
 
 # Where a log-in leads
