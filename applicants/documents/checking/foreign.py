@@ -7,7 +7,7 @@ EICAR_MARK = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + EICAR_MARK + b"!$H+H*"
 # What a browser or a server would run, and how programs and archives begin. All are so long that packed bytes
 # do not spell them by chance.
-TAGS = re.compile(rb"<\?php|<script|<!doctype html|<iframe|<html[\s>]", re.IGNORECASE)
+TAGS = re.compile(rb"<\?php|<script|<!doctype html|<iframe|<html[\s>/]", re.IGNORECASE)
 BEGINNINGS = (
     *(b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     *(b"MZ\x90\0\x03\0\0\0", b"This program cannot be run in DOS mode", b"\x7fELF\x02\x01\x01\0"),

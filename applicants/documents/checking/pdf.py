@@ -4,6 +4,7 @@ Looking at bytes alone would refuse honest files; following the tables alone wou
 """
 
 import re
+from bisect import bisect_left
 from typing import BinaryIO
 
 from pypdf import PdfReader
@@ -24,6 +25,8 @@ PLAIN = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm)
 END = re.compile(rb"%%EOF[\s\0]*\Z")
 ANOTHER = re.compile(rb"%%EOF\s*%PDF-")
 START = re.compile(rb"startxref\s+(\d+)\s")
+MOST_TABLES = 1000  # a program that adds to a file writes one at a time
+TABLE_END = re.compile(rb"stream|startxref")
 BEFORE = re.compile(rb"/Prev\s+(\d+)(?!\s+\d+\s+R|\d)")
 
 
@@ -86,14 +89,12 @@ def check_pages(reader: PdfReader) -> None:
 
 def check_tables(content: bytes) -> None:
     """RefusedError when a table of objects names itself, over others or not, as the one before it."""
-    found = START.findall(content)
+    found, ends = START.findall(content), [end.start() for end in TABLE_END.finditer(content)]
     place, seen = (int(found[-1]) if found else None), set()
     while place is not None:
-        if place in seen:
+        if place in seen or len(seen) == MOST_TABLES:
             raise RefusedError(BROKEN)
         seen.add(place)
-        end = min(
-            (at for word in (b"stream", b"startxref") if (at := content.find(word, place)) > 0), default=0
-        )
-        before = BEFORE.search(content, place, max(place, end))
+        after = bisect_left(ends, place)
+        before = BEFORE.search(content, place, ends[after] if after < len(ends) else place)
         place = int(before[1]) if before else None

@@ -31,7 +31,7 @@ def check_reading(content: bytes, budget: Budget) -> None:
     place = 0
     while found := STREAM.search(content, place):
         budget.spend("read", found.start() - place)
-        head = content[max(place, content.rfind(b"obj", place, found.start())) : found.start()]
+        head = content[place : found.start()]
         place = content.find(b"endstream", found.end())
         if place < 0:
             raise RefusedError(BROKEN)
@@ -57,6 +57,8 @@ def objects_of(reader: PdfReader, content: bytes, budget: Budget) -> Iterator[An
         budget.spend("objects")
         reader.stream.seek(start)
         value = read_object(reader.stream, reader)
+        body = value._data if isinstance(value, StreamObject) else b""  # noqa: SLF001 - as in pdf_filters
+        budget.spend("parsed", reader.stream.tell() - start - len(body))  # objects may stand in one another
         yield from values_of(value, budget)
         if isinstance(value, StreamObject):
             check_unpacked(value, budget)
@@ -106,10 +108,11 @@ def packed_objects(value: StreamObject, reader: PdfReader, budget: Budget) -> It
     filters = filters_of(value)
     if value.get("/Type") != PACKED_OBJECTS or filters[1:] or (filters and filters[0] not in FLATE):
         raise RefusedError(HIDDEN)
+    budget.spend("read", unpacked_size(value._data, MAX_READ))  # noqa: SLF001 - as in pdf_filters
     body = value.get_data()
     first, count = int(value["/First"]), int(value["/N"])
     budget.spend("objects", count)
-    numbers = [int(word) for word in body[:first].split()[: 2 * count]]
+    numbers = [int(word) for word in body[:first].split(None, 2 * count)[: 2 * count]]
     if len(numbers) < 2 * count:
         raise RefusedError(BROKEN)
     stream = BytesIO(body)

@@ -1,6 +1,7 @@
 """What no value of a PDF may be: an action but going somewhere, a script, a player, another file."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from pypdf.generic import (
@@ -30,6 +31,7 @@ ACTIONS = {
 }
 ANNOTATIONS = {"/RichMedia", "/Screen", "/Movie", "/Sound", "/3D", "/FileAttachment"}
 LINKS = re.compile(r"\s*(https?:|mailto:(?!.*[?&]attach)|tel:|#|www\.|/?[\w.-]+([/?#]|$))", re.IGNORECASE)
+MOST_ACTIONS = 30  # one after another
 MOST_ROWS = 10_000_000
 MAX_PIXELS = 400_000_000  # A3 at 1,200 dots an inch
 
@@ -41,6 +43,10 @@ def check_value(value: Any) -> None:
     keys = set(value)
     if keys & ACTIVE_KEYS or resolved(value, "/S") in ACTIONS:
         raise RefusedError(ACTIVE)
+    if "/OpenAction" in keys and acts(resolved(value, "/OpenAction")):
+        raise RefusedError(ACTIVE)
+    if "/AA" in keys and acts(ArrayObject(parts_of(resolved(value, "/AA")))):
+        raise RefusedError(ACTIVE)
     if keys & FILE_KEYS or names_file(value):
         raise RefusedError(ATTACHED)
     if number(value, "/Columns") * max(1, number(value, "/Rows")) > MAX_PIXELS:
@@ -51,6 +57,27 @@ def check_value(value: Any) -> None:
         check_stream(value)
     if "/URI" in keys and not is_plain_link(value):
         raise RefusedError(ODD_LINK)
+
+
+def acts(value: Any) -> bool:
+    """Return whether what happens by itself is anything but going to a place in the document."""
+    waiting, seen = [value], 0
+    while waiting and seen < MOST_ACTIONS:
+        value, seen = waiting.pop(), seen + 1
+        if isinstance(value, ArrayObject):
+            waiting += parts_of(value)
+        elif isinstance(value, DictionaryObject) and "/S" in value:
+            if resolved(value, "/S") != "/GoTo":
+                return True
+            waiting.append(resolved(value, "/Next"))
+    return bool(waiting)
+
+
+def parts_of(value: Any) -> list[Any]:
+    """Return what a list or dictionary holds, references followed."""
+    parts = value.values() if isinstance(value, DictionaryObject) else value
+    is_group = isinstance(value, (ArrayObject, DictionaryObject))
+    return [part.get_object() for part in islice(parts, MOST_ACTIONS)] if is_group else [value]
 
 
 def names_file(value: DictionaryObject) -> bool:

@@ -27,7 +27,7 @@ def pdfs() -> Iterator[tuple[str, bytes]]:
         ("https://example.org/a", "mailto:a@example.org", "www.example.org", "tel:1")
     ):
         yield f"link-{number}.pdf", parts.pdf(page=f"/Annots [{link % target}]")
-    yield "named.pdf", parts.pdf(page="/AA << /O << /S /Named /N /NextPage >> >>")
+    yield "next.pdf", parts.pdf(page="/AA << /O << /S /GoTo /D [3 0 R /Fit] >> >>")
     yield "form.pdf", parts.pdf(catalog="/AcroForm << /Fields [<< /FT /Tx /T (name) /V (Ada) >>] >>")
     yield "layers.pdf", parts.pdf(catalog="/OCProperties << /OCGs [] /D << /Order [] >> >>")
     yield (

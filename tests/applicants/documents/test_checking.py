@@ -10,6 +10,7 @@ from django.test import Client
 from applicants.documents import quotas
 from applicants.documents.checking import check, safe_name
 from applicants.models import DocumentVersion
+from benchmarks.bombs_pdf import bombs
 from tests.applicants.documents.conftest import Post
 from tests.applicants.documents.corpus_benign import benign
 from tests.applicants.documents.corpus_hostile import hostile
@@ -39,6 +40,20 @@ def test_nothing_hostile_is_taken() -> None:
 def test_nothing_honest_is_refused() -> None:
     answers = {name: answer(name, body) for name, body in benign().items()}
     assert {name: said for name, said in answers.items() if said.startswith("refused: ")} == {}
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "overlapping: objects in strings",
+        "overlapping: objects in comments",
+        "packed_objects: a long head, hidden by a string",
+        "tables: a chain of 10000 tables",
+        "long_values: a hexadecimal string",
+    ],
+)
+def test_what_takes_too_long_to_read_is_refused(what: str) -> None:
+    assert answer("cv.pdf", bombs()[what])[:20] in ("refused: This PDF is", "refused: This file i")
 
 
 @pytest.mark.django_db
