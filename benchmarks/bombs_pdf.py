@@ -1,9 +1,11 @@
 """PDFs of at most 10 MB that once cost, or might cost, far more time or memory than they have bytes."""
 
 import base64
+import re
 import struct
 import zlib
 from collections.abc import Iterator
+from functools import cache
 
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.documents.corpus_crafty_pdf import lzw_bomb
@@ -56,6 +58,7 @@ def long_values() -> Iterator[tuple[str, bytes]]:
     yield "comments", parts.pdf(more=(b"[" + b"%\n" * (MOST // 2) + b"]",))
     yield "a name", parts.pdf(more=(b"/" + b"#41" * (MOST // 3),))
     yield "a number", parts.pdf(more=(b"9" * MOST,))
+    yield "indented values", parts.pdf(more=(b"[" * 39 + b"1 " * 290_000 + b"]" * 39,) * 2)
     yield "deep arrays", parts.pdf(more=(b"[" * 500_000 + b"]" * 500_000,))
     yield "arrays less deep, often", parts.pdf(more=(b"[" * 400 + b"]" * 400,) * 5_000)
     yield "deep dictionaries", parts.pdf(more=(b"<< /A " * 300_000 + b">>" * 300_000,))
@@ -87,6 +90,8 @@ def packed_objects() -> Iterator[tuple[str, bytes]]:
         yield f"a long head, {what}", parts.pdf(more=(body, b"/ObjStm"))
     for count in (2**31 - 1, 10**30, -1, 30_000_000):
         yield f"{count} objects", parts.pdf(more=(zeros(1000, f"/Type /ObjStm /N {count} /First 10"),))
+    blanks = parts.stream(b"", "/Type /ObjStm /N 1 /First 4 /Filter" + " " * 2_000_000)
+    yield "a filter far away", parts.pdf(more=(blanks,))
     yield "a first one far away", parts.pdf(more=(zeros(1000, "/Type /ObjStm /N 1 /First 99999999999"),))
     inner = parts.stream(
         zlib.compress(b"5 0 " + b"[" * 100 + b"]" * 100), f"/Type /ObjStm /N 1 /First 4 {FLATE}"
@@ -130,17 +135,53 @@ def tables() -> Iterator[tuple[str, bytes]]:
         "no table and many trailers",
         HEAD + b"trailer<</Root 1 0 R>>\n" * 200_000 + b"startxref\n0\n%%EOF\n",
     )
+    wrong = parts.stream(b"x" * 20).replace(b"/Length 20", b"/Length 99")
+    yield "many wrong lengths", parts.pdf(more=(wrong,) * 20_000)
+    inner = b"".join(b"%d 0 obj <</Length 1>>\nstream\n" % number for number in range(5, 2_005))
+    yield "streams in streams", listed(inner + b" " * 5_000_000 + b"\nendstream endobj\n")
+    yield (
+        "objects in listed comments",
+        listed(b"".join(b"%d 0 obj%%" % n for n in range(5, 10_000)) + b"\nnull"),
+    )
+    yield (
+        "objects in listed strings",
+        listed(b"".join(b"%d 0 obj (" % n for n in range(5, 9_000)) + b")" * 9_000),
+    )
+    stream = b"5 0 obj\n" + parts.stream(b"x" * 4_000_000) + b"\nendobj\n"
+    yield "one stream under many numbers", listed(stream + b"5 0 obj" * 20_000, at_first=True)
+    yield (
+        "one null under many numbers",
+        listed(b"5 0 obj" + b" " * 2_000_000 + b"null", at_first=True, count=40_000),
+    )
+    additions = b"".join(b"startxref\n%d\n%%%%EOF\n" % len(parts.pdf()) for _ in range(2_000))
+    yield "two thousand ends", behind(additions)
+    yield "a chain with many ends", chain(15_000, b"startxref\n%d\n%%%%EOF\n" * 20)
     yield "a length far away", parts.pdf(more=(b"<< /Length 6 0 R >>\nstream\nx\nendstream",) * 20_000)
 
 
-def chain(count: int) -> bytes:
-    """Return a PDF with so many additions, each of nothing."""
+def listed(body: bytes, *, at_first: bool = False, count: int = 0) -> bytes:
+    """Return a PDF whose table names each head in some bytes, or the first one under many numbers."""
+    base = parts.pdf()
+    start = base.rindex(b"xref\n0")
+    places = [found.start() for found in re.finditer(rb"\d+ 0 obj", body)]
+    places = places[:1] * (count or len(places)) if at_first else places
+    rows = b"".join(b"%010d 00000 n \n" % (start + place) for place in places)
+    table = b"xref\n5 %d\n%strailer\n<< /Size %d /Root 1 0 R /Prev %d >>\n"
+    before = base.replace(b"startxref\n%d\n%%%%EOF" % start, b"")
+    table %= (len(places), rows, len(places) + 5, start + len(body) + 1)
+    moved = before[:start] + body + b"\n" + before[start:]
+    return moved + table + b"startxref\n%d\n%%%%EOF\n" % len(moved)
+
+
+def chain(count: int, ends: bytes = b"") -> bytes:
+    """Return a PDF with so many additions, each of nothing; more ends of the file behind them."""
     out = bytearray(parts.pdf())
     before = int(out.rsplit(b"startxref\n", 1)[1].split()[0])
     for _ in range(count):
         before, at = len(out), before
         out += b"xref\n0 0\ntrailer\n<</Size 5/Root 1 0 R/Prev %d>>\n" % at
-    return bytes(out + b"startxref\n%d\n%%%%EOF\n" % before)
+    ends = ends or b"startxref\n%d\n%%%%EOF\n"
+    return bytes(out + ends % ((before,) * ends.count(b"%d")))
 
 
 def trees() -> Iterator[tuple[str, bytes]]:
@@ -221,11 +262,14 @@ def streams() -> Iterator[tuple[str, bytes]]:
         yield f"rows of {columns} columns", parts.pdf(more=(zeros(90_000_000, words),))
         packed = zeros(20_000_000, f"/Type /ObjStm /N 1 /First 4 {words}")
         yield f"packed objects of {columns} columns", parts.pdf(more=(packed,))
+    yield "escaped names", parts.pdf(more=(parts.stream(b"/#41" * 2_400_000),))
+    yield "names that begin like scripts", parts.pdf(more=(parts.stream(b"/JavaScrip" * 900_000),))
     yield "a huge picture", parts.pdf(more=(zeros(100, f"{PICTURE} /Width 2000000 /Height 2000000"),))
     yield "many empty streams", parts.pdf(more=(parts.stream(b"", FLATE),) * 60_000)
     yield "other bytes said to be packed", parts.pdf(more=(parts.stream(b"x\x9c" * 2_000_000, FLATE),))
 
 
+@cache
 def bombs() -> dict[str, bytes]:
     """Return every one by its name; all have to be refused or taken within a second and 150 MB."""
     sources = (overlapping, long_values, packed_objects, tables, trees, streams)

@@ -32,10 +32,6 @@ def opening() -> Iterator[tuple[str, bytes]]:
         yield f"{what}, packed", parts.packed_pdf(action, catalog="/OpenAction 4 0 R")
         yield f"{what}, under an escaped key", parts.packed_pdf(action, catalog="/Op#65nAction 4 0 R")
         yield f"{what}, added", updated(parts.pdf(), {1: CATALOG % f"/OpenAction {action}".encode()})
-        yield (
-            f"{what}, taken away again",
-            updated(parts.pdf(catalog=f"/OpenAction {action}"), {1: CATALOG % b""}),
-        )
     chain = [f"<< {GO} /Next {number} 0 R >>".encode() for number in range(6, 206)]
     yield "after two hundred others", parts.pdf(catalog="/OpenAction 5 0 R", more=(*chain, WEB.encode()))
     yield "other pages by name", parts.pdf(catalog="/OpenAction << /S /Named /N /SaveAs >>")

@@ -13,6 +13,7 @@ from pypdf.annotations import FreeText, Link
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.documents.corpus_crafty_benign import crafty
 from tests.applicants.documents.corpus_everyday import everyday
+from tests.applicants.documents.corpus_imperfect_pdf import imperfect
 
 
 def pdfs() -> Iterator[tuple[str, bytes]]:
@@ -133,4 +134,4 @@ def documents() -> Iterator[tuple[str, bytes]]:
 @cache
 def benign() -> dict[str, bytes]:
     """Return every honest file by its name."""
-    return dict([*pdfs(), *pictures(), *documents()]) | everyday() | crafty()
+    return dict([*pdfs(), *pictures(), *documents()]) | everyday() | crafty() | imperfect()
