@@ -230,5 +230,6 @@ LOGGING = {
     "loggers": {
         "fido2": {"level": "WARNING"},  # it would log the ids of passkeys
         "pypdf": {"level": "CRITICAL"},  # it would log what is wrong in somebody's paper
+        "pikepdf": {"level": "CRITICAL"},  # likewise, and that it has been imported
     },
 }
