@@ -257,7 +257,6 @@ LOGGING = {
     "loggers": {
         "django.request": {"filters": ["refusals"]},
         "fido2": {"level": "WARNING"},  # it would log the ids of passkeys
-        "pypdf": {"level": "CRITICAL"},  # it would log what is wrong in somebody's file
-        "pikepdf": {"level": "CRITICAL"},  # the same
+        "pikepdf": {"level": "CRITICAL"},  # it would log what is wrong in somebody's file
     },
 }

@@ -23,7 +23,7 @@ ACCEPT = ",".join(EXTENSIONS)
 STARTS = {PDF: b"%PDF-", JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n", DOCX: b"PK\x03\x04"}
 CHECKS = {PDF: check_pdf, JPEG: check_jpeg, PNG: check_png, DOCX: check_docx}
 
-PRELOADED = ("PIL", "pypdf")  # for the sandbox
+PRELOADED = ("PIL", "pikepdf")  # for the sandbox
 LONGEST_NAME = 100
 # Endings that start something when they come last; before another they are there to deceive. Not "com", as
 # in "ada@example.com.pdf".

@@ -1,99 +1,88 @@
-"""PDF: every object that stands anywhere in the file is looked at, whichever revision it belongs to.
+"""PDF: opened and walked by qpdf; all bytes, older revisions too, are searched for names of what acts.
 
-Looking at bytes alone would refuse honest files; following the tables alone would trust what they leave out.
+What is promised and why: docs/decisions/0002-what-the-upload-check-promises.md.
 """
 
 import re
+from collections.abc import Iterator
+from io import BytesIO
 from typing import BinaryIO
 
-from pypdf import PdfReader
+import pikepdf
 
 from applicants.documents.checking.faults import ACTIVE, BROKEN, HIDDEN, RefusedError
-from applicants.documents.checking.pdf_budget import Budget
-from applicants.documents.checking.pdf_objects import check_reading, objects_of
-from applicants.documents.checking.pdf_rules import check_value
+from applicants.documents.checking.pdf_filters import MAX_READ, TOO_BIG, Budget, unpacked
+from applicants.documents.checking.pdf_objects import LOCKED, check_objects
 from applicants.documents.quotas import MAX_FILE_BYTES
 
-LOCKED = "This PDF is locked with a password. Save a copy without one and upload that."
-# Also in what no reader would reach any more; escaped as a name may be ("/J#61vaScript").
-FORBIDDEN = {b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/EmbeddedFiles", b"/RichMedia", b"/SubmitForm"}
-FORBIDDEN |= {b"/ObjStm", b"/XRef", b"/Encrypt"}  # escaped only: nobody honest does
-ESCAPED = re.compile(rb"/[A-Za-z]{0,20}#[0-9A-Fa-f]{2}[A-Za-z#0-9]{0,40}")
+# Names of what acts, also in what no reader reaches; but not in words ("HTML/JavaScript").
+NAMES = (
+    rb"JavaScript|Launch|EmbeddedFiles?|RichMedia(?:Content|Settings|Execute)?|SubmitForm|ImportData"
+    rb"|GoTo(?:R|E|3DView)|Rendition|EnableJavaScripts"
+)
+PLAIN = re.compile(rb"/(?:(?<=/S/)|(?<![A-Za-z0-9]/))(?:%s)\b" % NAMES)
+ESCAPED = re.compile(rb"/[A-Za-z]{0,20}#[0-9A-Fa-f]{2}[A-Za-z#0-9]{0,40}")  # "/J#61vaScript"
 ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-PLAIN = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm)\b")
-END = re.compile(rb"%%EOF[\s\0]*\Z")
-ANOTHER = re.compile(rb"%%EOF\s*%PDF-")
-START = re.compile(rb"startxref\s+(\d+)\s")
-BEFORE = re.compile(rb"/Prev\s+(\d+)(?!\s+\d+\s+R|\d)")
+NEVER_ESCAPED = re.compile(rb"/(?:%s|ObjStm|XRef|Encrypt|Filter|LZW(?:Decode)?)\Z" % NAMES)
+END, ANOTHER = re.compile(rb"%%EOF[\s\0]*\Z"), re.compile(rb"%%EOF\s*%PDF-")
+STREAM, INNER = re.compile(rb"\bstream *\r?\n"), re.compile(rb">>\s*+stream\b")
+REMARK = re.compile(rb"%[^\r\n]*")
+HEAD = re.compile(rb"\d[\s\0]+\d+[\s\0]*obj(?![A-Za-z])")  # of an object
+ODD_FILTER = re.compile(rb"/(?:ASCII|A85|AHx|LZW|RunLength|RL\b)|/Filter\s*+(?:\[\s*+)?\d")
+DELIMITERS = b" \t\r\n[<(/"
 
 
 def check_pdf(file: BinaryIO) -> None:
     """RefusedError unless it is one whole PDF that does nothing but show pages."""
     file.seek(0)
-    content = file.read(MAX_FILE_BYTES + 1)
-    check_bytes(content)
-    file.seek(0)
+    content, budget = file.read(MAX_FILE_BYTES + 1), Budget()
+    check_bytes(content, budget)
     try:
-        check_all(file, content)
+        with pikepdf.open(BytesIO(content)) as pdf:
+            check_objects(pdf, budget)
     except RefusedError:
         raise
     except Exception as error:
-        raise RefusedError(BROKEN) from error
+        raise RefusedError(LOCKED if isinstance(error, pikepdf.PasswordError) else BROKEN) from error
 
 
-def check_all(file: BinaryIO, content: bytes) -> None:
-    """RefusedError for a lock, for what a value may not be, and for no pages; pypdf's errors for no PDF."""
-    budget = Budget()
-    check_reading(content, budget)
-    check_tables(content)
-    reader = PdfReader(file, strict=False)
-    if reader.is_encrypted:
-        raise RefusedError(LOCKED)
-    for value in objects_of(reader, content, budget):
-        check_value(value)
-    check_pages(reader)
-
-
-def check_bytes(content: bytes) -> None:
-    """RefusedError for what bytes alone give away."""
+def check_bytes(content: bytes, budget: Budget) -> None:
+    """RefusedError for what bytes alone give away, and for more of them than can be read in time."""
     if not END.search(content[-2048:]):
         raise RefusedError(HIDDEN if b"%%EOF" in content else BROKEN)
     if ANOTHER.search(content):
         raise RefusedError(HIDDEN)
-    if has_plain(content) or any(unescaped(name) in FORBIDDEN for name in ESCAPED.findall(content)):
+    check_names(content, budget)
+    for text in texts_of(content):
+        budget.spend("read", len(text))
+        budget.spend("values", len(text) - len(text.translate(None, DELIMITERS)))
+        check_names(text, budget)
+        if any(HEAD.search(remark[0]) for remark in REMARK.finditer(text)):
+            raise RefusedError(HIDDEN)
+
+
+def check_names(text: bytes, budget: Budget) -> None:
+    """RefusedError for a name that nobody honest writes, or writes so."""
+    if PLAIN.search(text):
         raise RefusedError(ACTIVE)
+    for name in ESCAPED.finditer(text):
+        budget.spend("escaped")
+        if NEVER_ESCAPED.match(ESCAPE.sub(lambda code: bytes([int(code[1], 16)]), name[0])):
+            raise RefusedError(ACTIVE)
 
 
-def has_plain(content: bytes) -> bool:
-    """Return whether a forbidden name stands there, but for a page's words, such as "HTML/JavaScript"."""
-    befores = (content[max(0, found.start() - 2) : found.start()] for found in PLAIN.finditer(content))
-    return any(before == b"/S" or not before[-1:].isalnum() for before in befores)
-
-
-def unescaped(name: bytes) -> bytes:
-    """Return a name as a reader understands it."""
-    return ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), name)
-
-
-def check_pages(reader: PdfReader) -> None:
-    """RefusedError for a file without pages, or with one that has no size."""
-    reader.strict = False
-    if not len(reader.pages):
-        raise RefusedError(BROKEN)
-    for page in reader.pages:
-        _ = page.mediabox
-
-
-def check_tables(content: bytes) -> None:
-    """RefusedError when a table of objects names itself, over others or not, as the one before it."""
-    found = START.findall(content)
-    place, seen = (int(found[-1]) if found else None), set()
-    while place is not None:
-        if place in seen:
-            raise RefusedError(BROKEN)
-        seen.add(place)
-        end = min(
-            (at for word in (b"stream", b"startxref") if (at := content.find(word, place)) > 0), default=0
-        )
-        before = BEFORE.search(content, place, max(place, end))
-        place = int(before[1]) if before else None
+def texts_of(content: bytes) -> Iterator[bytes]:
+    """Yield what stands outside of streams, and what streams of objects and of tables unpack to."""
+    place = 0
+    while found := STREAM.search(content, place):
+        head, start = content[place : found.start()], found.end()
+        yield head
+        place = content.find(b"endstream", start)
+        if place < 0 or INNER.search(content, start, place):
+            raise RefusedError(BROKEN if place < 0 else HIDDEN)
+        is_read_at_once = b"/ObjStm" in head or b"/XRef" in head
+        if is_read_at_once and ODD_FILTER.search(head):
+            raise RefusedError(TOO_BIG)  # nobody packs those so
+        if is_read_at_once or b"/First" in head[head.rfind(b"obj") :]:  # some readers do not ask for its type
+            yield unpacked(content[start:place], MAX_READ)
+    yield content[place:]

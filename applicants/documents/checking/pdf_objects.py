@@ -1,118 +1,62 @@
-"""Every object of a PDF, found by where it stands and not by the tables alone, within bounds."""
+"""The objects of a PDF as plain values, within bounds: names begin with "/", texts with "u:" or "b:"."""
 
+import json
 import re
-import zlib
-from collections.abc import Iterator
-from io import BytesIO
+from itertools import chain
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject, read_object
+import pikepdf
 
 from applicants.documents.checking.faults import BROKEN, HIDDEN, RefusedError
-from applicants.documents.checking.pdf_budget import MAX_READ, TOO_BIG, Budget
-from applicants.documents.checking.pdf_filters import FLATE, check_unpacked, filters_of
+from applicants.documents.checking.pdf_filters import MAX_READ, Budget, check_unpacked
+from applicants.documents.checking.pdf_rules import check_value
 
-PACKED_OBJECTS = "/ObjStm"
-
-OBJECT = re.compile(rb"(?<!\d)\d++[\s\0]++\d++[\s\0]*+obj(?![A-Za-z])")
-WORD = re.compile(rb"obj(?![A-Za-z])")
-REMARK, HEAD_END = re.compile(rb"%[^\r\n]*"), re.compile(rb"\d[\s\0]+\d+[\s\0]*\Z")
-LONGEST_HEAD = 200  # bytes
-TRAILER = re.compile(rb"\btrailer\s*(?=<<)")
-STREAM = re.compile(rb"\bstream *\r?\n")
-BLANK = re.compile(rb"[\s\0]*")
-READ_AT_ONCE = re.compile(rb"/(ObjStm|XRef)\b")  # whoever opens the file unpacks these
-ODD_FILTER = re.compile(rb"/(ASCII|A85|AHx|LZW|RunLength|RL\b)")  # nobody packs those so
+LOCKED = "This PDF is locked with a password. Save a copy without one and upload that."
+# qpdf's own limits hold for the whole process and have to be set before its first file.
+MEMORIES = ("flate_max_memory", "png_max_memory", "tiff_max_memory", "run_length_max_memory")
+pikepdf.settings.set_qpdf_limits(
+    max_stream_filters=2, parser_max_nesting=40, **dict.fromkeys(MEMORIES, MAX_READ)
+)
+REFERENCE, MOST_STEPS = re.compile(r"(\d+) (\d+) R"), 5
+# Of qpdf's warnings: what other readers may understand differently.
+UNCLEAR = ("duplicated key", "unknown token", "loop detected", "Cross-reference stream", "deeply nested")
 
 
-def check_reading(content: bytes, budget: Budget) -> None:
-    """RefusedError when opening the file takes too long: bytes outside of streams, and packed objects."""
-    place = 0
-    while found := STREAM.search(content, place):
-        budget.spend("read", found.start() - place)
-        head = content[max(place, content.rfind(b"obj", place, found.start())) : found.start()]
-        place = content.find(b"endstream", found.end())
-        if place < 0:
-            raise RefusedError(BROKEN)
-        if READ_AT_ONCE.search(head):
-            if ODD_FILTER.search(head):
-                raise RefusedError(TOO_BIG)
-            budget.spend("read", unpacked_size(content[found.end() : place], MAX_READ))
-    budget.spend("read", len(content) - place)
+def check_objects(pdf: pikepdf.Pdf, budget: Budget) -> None:
+    """RefusedError for a lock, no pages, what the trailer and the objects hold, or how long they take."""
 
-
-def unpacked_size(packed: bytes, most: int) -> int:
-    """Return how many bytes something unpacks to, counted no further than one over a bound."""
-    try:
-        return len(zlib.decompressobj().decompress(packed, most + 1))
-    except zlib.error:
-        return len(packed)
-
-
-def objects_of(reader: PdfReader, content: bytes, budget: Budget) -> Iterator[Any]:
-    """Yield the trailers and every object, with every value inside; RefusedError when they are too many."""
-    reader.strict = True  # what other readers may understand differently is refused from here on
-    for start in starts_of(content, reader, budget):
-        budget.spend("objects")
-        reader.stream.seek(start)
-        value = read_object(reader.stream, reader)
-        yield from values_of(value, budget)
-        if isinstance(value, StreamObject):
-            check_unpacked(value, budget)
-            if "/First" in value and "/N" in value:  # some readers do not ask for its type
-                for packed in packed_objects(value, reader, budget):
-                    yield from values_of(packed, budget)
-
-
-def starts_of(content: bytes, reader: PdfReader, budget: Budget) -> list[int]:
-    """Return where each object and each trailer begins, those that the tables name and all others."""
-    words = {found.end() for found in OBJECT.finditer(content)}
-    check_heads(content, words, budget)
-    for table in reader.xref.values():
-        for number, place in table.items():
-            if number and place and (found := OBJECT.match(content, BLANK.match(content, place).end())):
-                words.add(found.end())
-    places = words | {found.end() for found in TRAILER.finditer(content)}
-    return sorted(BLANK.match(content, place).end() for place in places)
-
-
-def check_heads(content: bytes, words: set[int], budget: Budget) -> None:
-    """RefusedError for an object with a remark in its head, which no program writes; ``words`` are known."""
-    for found in WORD.finditer(content):
-        start = found.start()
-        if found.end() not in words and not content[start - 1 : start].isalpha():
-            budget.spend("objects")
-            before = content[max(0, start - LONGEST_HEAD) : start]
-            if b"%" in before and HEAD_END.search(REMARK.sub(b" ", before)):
-                raise RefusedError(HIDDEN)
-
-
-def values_of(value: Any, budget: Budget) -> Iterator[Any]:
-    """Yield a value with every value inside it; what it refers to stands elsewhere."""
-    waiting = [value]
-    while waiting:
-        value = waiting.pop()
-        budget.spend("values")
-        yield value
-        if isinstance(value, DictionaryObject):
-            waiting.extend(part for part in value.values() if not isinstance(part, IndirectObject))
-        elif isinstance(value, ArrayObject):
-            waiting.extend(part for part in value if not isinstance(part, IndirectObject))
-
-
-def packed_objects(value: StreamObject, reader: PdfReader, budget: Budget) -> Iterator[Any]:
-    """Yield the objects that stand packed in a stream (ISO 32000-1, 7.5.7)."""
-    filters = filters_of(value)
-    if value.get("/Type") != PACKED_OBJECTS or filters[1:] or (filters and filters[0] not in FLATE):
+    def look(value: Any) -> Any:
+        for _ in range(MOST_STEPS):
+            found = REFERENCE.fullmatch(value) if isinstance(value, str) else None
+            if not found:
+                return value
+            value = plain(pdf.get_object(int(found[1]), int(found[2])), budget)
         raise RefusedError(HIDDEN)
-    body = value.get_data()
-    first, count = int(value["/First"]), int(value["/N"])
-    budget.spend("objects", count)
-    numbers = [int(word) for word in body[:first].split()[: 2 * count]]
-    if len(numbers) < 2 * count:
-        raise RefusedError(BROKEN)
-    stream = BytesIO(body)
-    for place in numbers[1::2]:
-        stream.seek(BLANK.match(body, first + place).end())
-        yield read_object(stream, reader)
+
+    if pdf.is_encrypted or not len(pdf.pages):
+        raise RefusedError(LOCKED if pdf.is_encrypted else BROKEN)
+    numbers = pdf.get_xref_table()
+    budget.spend("objects", len(numbers))
+    for found in chain([pdf.trailer], map(pdf.get_object, numbers)):
+        dictionaries: list[dict[str, Any]] = []
+        value = plain(found, budget, dictionaries)
+        for inside in dictionaries:
+            check_value(inside, look)
+        if isinstance(found, pikepdf.Stream):
+            filters, body = look(value.get("/Filter")), found.read_raw_bytes()
+            budget.spend("raw", len(body))
+            names = filters if isinstance(filters, list) else [filters]
+            check_unpacked([str(look(name)) for name in names], body, budget)
+        warnings = "\n".join(str(warning) for warning in pdf.get_warnings())
+        budget.spend("repairs", warnings.count("\n"))
+        if any(unclear in warnings for unclear in UNCLEAR):
+            raise RefusedError(BROKEN)
+
+
+def plain(value: Any, budget: Budget, into: list[dict[str, Any]] | None = None) -> Any:
+    """Return an object as lists, dictionaries, numbers and texts, these dictionaries also into a list."""
+    if not isinstance(value, pikepdf.Object):
+        return value  # a number, for one
+    text = value.to_json(dereference=True)
+    budget.spend("plain", len(text))
+    return json.loads(text, object_hook=None if into is None else lambda found: into.append(found) or found)

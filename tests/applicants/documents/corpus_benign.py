@@ -13,6 +13,7 @@ from pypdf.annotations import FreeText, Link
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.documents.corpus_crafty_benign import crafty
 from tests.applicants.documents.corpus_everyday import everyday
+from tests.applicants.documents.corpus_imperfect_pdf import imperfect
 
 
 def pdfs() -> Iterator[tuple[str, bytes]]:
@@ -27,7 +28,7 @@ def pdfs() -> Iterator[tuple[str, bytes]]:
         ("https://example.org/a", "mailto:a@example.org", "www.example.org", "tel:1")
     ):
         yield f"link-{number}.pdf", parts.pdf(page=f"/Annots [{link % target}]")
-    yield "named.pdf", parts.pdf(page="/AA << /O << /S /Named /N /NextPage >> >>")
+    yield "next.pdf", parts.pdf(page="/AA << /O << /S /GoTo /D [3 0 R /Fit] >> >>")
     yield "form.pdf", parts.pdf(catalog="/AcroForm << /Fields [<< /FT /Tx /T (name) /V (Ada) >>] >>")
     yield "layers.pdf", parts.pdf(catalog="/OCProperties << /OCGs [] /D << /Order [] >> >>")
     yield (
@@ -133,4 +134,4 @@ def documents() -> Iterator[tuple[str, bytes]]:
 @cache
 def benign() -> dict[str, bytes]:
     """Return every honest file by its name."""
-    return dict([*pdfs(), *pictures(), *documents()]) | everyday() | crafty()
+    return dict([*pdfs(), *pictures(), *documents()]) | everyday() | crafty() | imperfect()

@@ -78,10 +78,8 @@ def pdfs() -> Iterator[tuple[str, bytes]]:
         parts.pdf(page="/Resources << /Font << /F << /Type /Font /Subtype /Type1 >> >> >>"),
     )
     yield "profile.pdf", parts.pdf(more=(parts.stream(b"x" * 90, "/N 3 /Alternate /DeviceRGB"),))
-    yield (
-        "mail.pdf",
-        parts.pdf(catalog="/OpenAction << /S /URI /URI (mailto:a@example.org?subject=My%20CV) >>"),
-    )
+    mail = "<< /Subtype /Link /A << /S /URI /URI (mailto:a@example.org?subject=My%20CV) >> >>"
+    yield "mail.pdf", parts.pdf(page=f"/Annots [{mail}]")
     rich = '<?xml version="1.0"?><body xmlns="http://www.w3.org/1999/xhtml"><p>Signed</p></body>'
     yield "comment.pdf", parts.pdf(page=f"/Annots [<< /Subtype /FreeText /Rect [0 0 9 9] /RC ({rich}) >>]")
     yield "measured.pdf", parts.pdf(catalog="/X << /Type /NumberFormat /U (in) /C 1 /F /D >>")

@@ -10,6 +10,7 @@ from itertools import product
 from pypdf import PdfReader, PdfWriter
 
 from tests.applicants.documents import (
+    corpus_acting_pdf,
     corpus_crafty_others,
     corpus_crafty_pdf,
     corpus_hidden_pictures,
@@ -284,7 +285,7 @@ def hostile() -> dict[str, tuple[str, bytes]]:
     found: dict[str, tuple[str, bytes]] = {}
     sly = (corpus_sly_pdf.pdfs, corpus_sly_pictures.pictures, corpus_sly_word.documents)
     crafty = (corpus_crafty_pdf.pdfs, corpus_crafty_others.everything)
-    hidden = (corpus_hidden_pictures.everything, corpus_hidden_word.documents)
+    hidden = (corpus_hidden_pictures.everything, corpus_hidden_word.documents, corpus_acting_pdf.pdfs)
     for source in (wrong_types, polyglots, pdfs, pictures, documents, *sly, *crafty, *hidden):
         for what, name, body in source():
             found[f"{source.__module__.rpartition('_')[2]} {source.__name__}: {what} ({name})"] = (name, body)

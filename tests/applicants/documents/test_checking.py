@@ -10,7 +10,9 @@ from django.test import Client
 
 from applicants.documents import quotas, uploading
 from applicants.documents.checking import check, safe_name
+from applicants.documents.checking.pdf_filters import LIMITS, TOO_BIG
 from applicants.models import DocumentVersion
+from benchmarks.bombs_pdf import bombs
 from tests.applicants.documents.conftest import Post
 from tests.applicants.documents.corpus_benign import benign
 from tests.applicants.documents.corpus_hostile import hostile
@@ -40,6 +42,29 @@ def test_nothing_hostile_is_taken() -> None:
 def test_nothing_honest_is_refused() -> None:
     answers = {name: answer(name, body) for name, body in benign().items()}
     assert {name: said for name, said in answers.items() if said.startswith("refused: ")} == {}
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "long_values: a hexadecimal string",
+        "long_values: comments",
+        "packed_objects: a long head, hidden by a string",
+        "tables: objects in listed strings",
+        "trees: pages that inherit much",
+    ],
+)
+def test_what_takes_too_long_to_read_is_refused(what: str) -> None:
+    assert answer("cv.pdf", bombs()[what]) == f"refused: {TOO_BIG}"
+
+
+@pytest.mark.parametrize("what", ["objects in strings", "objects in many strings"])
+def test_what_stands_in_one_another_is_read_once(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = bombs()[f"overlapping: {what}"]
+    monkeypatch.setattr(
+        "applicants.documents.checking.pdf_filters.LIMITS", LIMITS | {"plain": 2_000, "read": len(body)}
+    )
+    assert answer("cv.pdf", body) == "application/pdf"
 
 
 @pytest.mark.django_db
