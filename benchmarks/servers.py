@@ -59,8 +59,7 @@ def free_port() -> int:
 def gunicorn_command(port: int, workers: int) -> list[str]:
     """Return the portal's own gunicorn command with our application, port and number of workers."""
     command = [part.replace("usce_portal.wsgi", "benchmarks.wsgi") for part in PORTAL.GUNICORN]
-    command[command.index("-w") + 1] = str(workers)
-    return [*command, "-b", f"127.0.0.1:{port}"]
+    return [*command, "-w", str(workers), "-b", f"127.0.0.1:{port}"]
 
 
 class Server:

@@ -78,8 +78,7 @@ class Site:
     def serving(self, workers: int = 2) -> Iterator[Server]:
         """Run gunicorn with the portal's own flags."""
         port = free_port()
-        command = [*PORTAL.GUNICORN, "-b", f"127.0.0.1:{port}"]
-        command[command.index("-w") + 1] = str(workers)
+        command = [*PORTAL.GUNICORN, "-w", str(workers), "-b", f"127.0.0.1:{port}"]
         server = Server(command, port, self.env, "/documents/", quiet=True)
         try:
             yield server

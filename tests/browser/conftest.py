@@ -44,8 +44,8 @@ make_person("{NEWCOMER}")
 make_person("{SCRIPTLESS}")
 make_full_desk("{APPLICANT}")
 """
-GUNICORN = [sys.executable, "-m", "gunicorn", "usce_portal.wsgi:application", "--no-control-socket"]
-GUNICORN += ["-k", "gthread", "-w", "2", "--threads", "8", "--log-level", "warning"]
+GUNICORN = [sys.executable, "-m", "gunicorn", "usce_portal.wsgi:application"]
+GUNICORN += ["-c", "python:usce_portal.gunicorn_conf", "--threads", "8"]
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
