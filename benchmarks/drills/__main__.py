@@ -1,7 +1,7 @@
 """Run the drills; each makes portals of its own in a temporary folder and throws them away.
 
 ./portal drill                     all of them, on SQLite
-./portal drill kill disk           some of: kill, disk, all-disk, backup, quota
+./portal drill kill disk           some of: kill, disk, all-disk, backup, quota, slow, overload, sessions
 ./portal drill backup --postgres   on a private PostgreSQL, started for the run
 """
 
@@ -13,12 +13,13 @@ from pathlib import Path
 
 import psycopg2
 
-from benchmarks.drills import full_disk, killing, racing, restoring
+from benchmarks.drills import full_disk, killing, overload, racing, restoring, sessions, slow_clients
 from benchmarks.drills.site import Site
 from benchmarks.report import table
 from benchmarks.servers import PORTAL
 
-NAMES = ("kill", "disk", "all-disk", "backup", "quota")
+CLIENTS = {"slow": slow_clients, "overload": overload, "sessions": sessions}
+NAMES = ("kill", "disk", "all-disk", "backup", "quota", "slow", "overload", "sessions")
 
 
 def drilled(name: str, folder: Path, databases: tuple[str, str]) -> tuple[dict[str, object], list[str]]:
@@ -33,6 +34,9 @@ def drilled(name: str, folder: Path, databases: tuple[str, str]) -> tuple[dict[s
     if name == "quota":
         found = racing.run(site)
         return found, racing.faults(found)
+    if name in CLIENTS:
+        found = CLIENTS[name].run(site)
+        return found, CLIENTS[name].faults(found)
     found = full_disk.run(site, everything=name == "all-disk")
     return found, full_disk.faults(found)
 
