@@ -14,8 +14,8 @@ BODY_SECONDS = 20
 SEND_SECONDS = 30
 # RFC 9112 section 9.6: a refused client may still be sending; hanging up at once would destroy the answer.
 LINGER_SECONDS = 2
-# Requests that one address may leave unfinished in a worker: more than a hospital behind one needs.
-MAX_UNFINISHED = 64
+# Unfinished requests of one address in a worker that may stall: more than a hospital behind one has.
+MAX_STALLED, STALLED_SECONDS = 64, 2
 # What bodies may take in a worker, in memory and on the disk, until their requests are answered.
 MAX_HELD_BYTES = 256 * 1024 * 1024
 # The largest body that is read to its end, so that a form can say kindly that its file is too large.
@@ -53,6 +53,11 @@ class Patience:
     def extend(self, count: int) -> None:
         """Count bytes that have moved."""
         self.ends = min(self.ends + count / BYTES_PER_SECOND, time.monotonic() + self.seconds)
+
+    @property
+    def is_worn(self) -> bool:
+        """Return whether too little has moved for STALLED_SECONDS."""
+        return time.monotonic() > self.ends - self.seconds + STALLED_SECONDS
 
     @property
     def is_over(self) -> bool:

@@ -1,6 +1,7 @@
 """Gunicorn's settings, for every way in which the portal is served: -c python:usce_portal.gunicorn_conf."""
 
 import os
+import resource
 from pathlib import Path
 
 from usce_portal.environment import private_folder
@@ -22,3 +23,7 @@ VAR = Path(os.environ.get("PORTAL_VAR") or Path(__file__).parent.parent / "var")
 tmp_upload_dir = str(private_folder(VAR / "private" / "uploads"))
 # Only what Python sends can be timed.
 sendfile = False
+# Connections are open files, and so are databases and uploads; systems often start with 1,024 in all.
+OPEN_FILES, (SOFT, HARD) = 4096, resource.getrlimit(resource.RLIMIT_NOFILE)
+if 0 <= SOFT < OPEN_FILES:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(OPEN_FILES, HARD) if HARD > 0 else OPEN_FILES, HARD))

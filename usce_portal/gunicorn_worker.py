@@ -31,8 +31,9 @@ from usce_portal.client_limits import (
     MAX_BODY_BYTES,
     MAX_HEAD_BYTES,
     MAX_HELD_BYTES,
-    MAX_UNFINISHED,
+    MAX_STALLED,
     READ_BYTES,
+    STALLED_SECONDS,
     Patience,
     SendingSocket,
     refusal,
@@ -128,8 +129,10 @@ class BufferingWorker(ThreadWorker):
 
     def murder_keepalived(self, force: bool = False) -> None:  # noqa: FBT001, FBT002 - gunicorn's signature
         """End idle connections; those that have been idle longest when others need the room."""
+        idle_long = time.monotonic() + self.cfg.keepalive - STALLED_SECONDS
         for conn in islice(self.keepalived_conns, max(0, self.nr_conns - self.max_keepalived)):
-            conn.timeout = 0
+            if conn.timeout < idle_long:
+                conn.timeout = 0
         super().murder_keepalived(force)
 
     def murder_pending(self) -> None:
@@ -139,8 +142,9 @@ class BufferingWorker(ThreadWorker):
         self.next_check = time.monotonic() + 1
         counts: Counter[Any] = Counter()
         for conn in list(self.unfinished):
-            counts[self.address(conn)] += not conn.is_ending
-            is_crowded = self.limits_addresses and counts[self.address(conn)] > MAX_UNFINISHED
+            stalls = conn.patience.is_worn and not conn.is_ending
+            counts[self.address(conn)] += stalls
+            is_crowded = self.limits_addresses and stalls and counts[self.address(conn)] > MAX_STALLED
             if is_crowded or conn.patience.is_over:
                 self.receive(conn)  # what has arrived meanwhile: our own slowness is not the client's
                 self.end_late(conn, is_crowded=is_crowded)
@@ -152,6 +156,7 @@ class BufferingWorker(ThreadWorker):
 
     def end_late(self, conn: Connection, *, is_crowded: bool) -> None:
         """End a connection that is still unfinished; one that has sent nothing expects no answer."""
+        is_crowded = is_crowded and conn.patience.is_worn
         is_due = is_crowded or conn.patience.is_over
         if conn in self.unfinished and is_due and conn.is_idle:
             self.drop(conn)

@@ -3,10 +3,11 @@
 import re
 import shutil
 import subprocess
+import time
 
 from benchmarks.drills.site import Site
 
-FEW, MANY, SECONDS, PATIENCE_SECONDS = 8, (500, 1000), 30, 30
+FEW, MANY, SECONDS, PATIENCE_SECONDS, DRAIN_SECONDS = 8, (500, 1000), 30, 30, 10
 LEAST_RATIO = 0.9
 
 
@@ -33,6 +34,7 @@ def run(site: Site) -> dict[str, object]:
     with site.serving() as server:
         for connections in (FEW, FEW, *MANY):  # the first warms up
             counts = load(server.port, connections)
+            time.sleep(DRAIN_SECONDS)  # what wrk has left unanswered is no part of the next round
             found |= {f"{what} at {connections}": count for what, count in counts.items()}
     rates = {connections: found[f"requests/s at {connections}"] for connections in MANY}
     return found | {
