@@ -13,7 +13,18 @@ from pathlib import Path
 
 import psycopg2
 
-from benchmarks.drills import bombs, full_disk, killing, mailing, outage, racing, restoring
+from benchmarks.drills import (
+    bombs,
+    full_disk,
+    killing,
+    mailing,
+    outage,
+    overload,
+    racing,
+    restoring,
+    sessions,
+    slow_clients,
+)
 from benchmarks.drills.site import Site
 from benchmarks.report import table
 from benchmarks.servers import PORTAL
@@ -27,6 +38,9 @@ DRILLS = {
     "bombs": bombs,
     "outage": outage,
     "mail": mailing,
+    "slow": slow_clients,
+    "overload": overload,
+    "sessions": sessions,
 }
 
 

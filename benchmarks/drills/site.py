@@ -18,7 +18,7 @@ from django.test import Client
 from applicants.models import Applicant, User
 people = []
 for number in range({count}):
-    user = User.objects.create_user(f"drill{{number}}@example.org", "correct horse")
+    user = User.objects.create_user(f"drill{{number}}@example.org")
     applicant = Applicant.objects.filter(user=user).first() or Applicant.objects.create(user=user)
     client = Client()
     client.force_login(user)
