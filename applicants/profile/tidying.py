@@ -11,13 +11,16 @@ from applicants.mail.models import Mail
 from applicants.profile.models import User
 
 KEPT = datetime.timedelta(days=7)
+# Longer than any warning is ahead of what it warns of.
+WARNINGS_KEPT = datetime.timedelta(days=120)
 
 
 def tidy() -> dict[str, int]:
     """Delete what has had its time; return how many of each."""
     now = timezone.now()
+    old_mails = Mail.objects.settled_before(now - KEPT).except_warnings_since(now - WARNINGS_KEPT)
     return {
-        "mails": Mail.objects.settled_before(now - KEPT).delete()[0],
+        "mails": old_mails.delete()[0],
         "unconfirmed accounts": delete_each(User.objects.unconfirmed_since(now - KEPT)),
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "counters": drop_old_counters(now),

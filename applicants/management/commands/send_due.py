@@ -13,6 +13,7 @@ from django.utils import timezone
 from applicants.documents.sweeping import sweep_files
 from applicants.mail.sending import send_due
 from applicants.planning.digest import write_due_digests
+from applicants.privacy.retention import retain
 from applicants.profile.tidying import tidy
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ def loop() -> None:
         if time.monotonic() - tidied_at > TIDY_SECONDS:
             tidied_at = time.monotonic()
             quietly(tidy)
+            quietly(retain)
             quietly(sweep_files)
         if time.monotonic() - digested_at > DIGEST_SECONDS:
             digested_at = time.monotonic()
