@@ -118,9 +118,11 @@ class LogLine:
 
 
 def who_of(access: FileAccess, owner: Any) -> str:
-    """Return who did something with a file; a letter's writer has no account."""
-    if access.action == Action.SHARED:
+    """Return who did something with a file; a letter's writer and the portal itself have no account."""
+    if access.by_id is None and access.action in (Action.SHARED, Action.UPLOADED):
         return "The writer of your letter"
+    if access.by_id is None and access.action == Action.DELETED:
+        return "The portal"
     return "You" if access.by_id == owner.pk else str(access.by or "A closed account")
 
 

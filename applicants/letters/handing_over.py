@@ -1,12 +1,16 @@
 """Takes a letter in from its writer: checked, written to the disk, then noted, in this order."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from applicants.documents.auditing import sha256_of
 from applicants.documents.checking.files import PDF
+from applicants.documents.choices import Action
 from applicants.documents.inspecting import inspect
+from applicants.documents.models import FileAccess
 from applicants.documents.quotas import MEGABYTE
 from applicants.documents.scanning import scan
 from applicants.documents.storage import PrivateStorage, local_copy, new_path
@@ -44,17 +48,27 @@ def note(letter: Letter, row: LetterFile) -> None:
 
     Whether it is sealed is decided now, and for good.
     """
-    earlier = LetterFile.objects.filter(letter=letter)
-    paths = earlier.paths()
-    earlier.delete()
+    delete_file_of(letter, None)
     row.letter, row.is_sealed = letter, letter.is_waived
     row.save(force_insert=True)
+    row.access_of(None, Action.UPLOADED).save()
+
+
+@transaction.atomic
+def delete_file_of(letter: Letter, by: Any) -> None:
+    """Delete what was handed over for a letter, if anything, and its file once that is certain.
+
+    The log stays; ``by`` None: nobody with an account.
+    """
+    files = LetterFile.objects.filter(letter=letter)
+    paths = files.paths()
+    FileAccess.objects.bulk_create(file.access_of(by, Action.DELETED) for file in files)
+    files.delete()
     transaction.on_commit(lambda: delete_files(paths))
 
 
 @transaction.atomic
-def delete_letter(letter: Letter) -> None:
-    """Delete a letter with everything that hangs on it, and its file once that is certain."""
-    paths = LetterFile.objects.filter(letter=letter).paths()
+def delete_letter(letter: Letter, by: Any) -> None:
+    """Delete a letter with everything that hangs on it; the log of its file stays."""
+    delete_file_of(letter, by)
     letter.delete()
-    transaction.on_commit(lambda: delete_files(paths))

@@ -8,7 +8,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 
 from applicants.documents.checking.files import PDF
 from applicants.documents.choices import Action
-from applicants.documents.models import FileAccess
 from applicants.documents.serving import stored_response
 from applicants.letters.models import Letter, LetterFile
 from applicants.profile.middleware import lacks_second_step
@@ -34,12 +33,7 @@ def may_open(user: Any, letter: Letter) -> bool:
     return is_named_for(user)
 
 
-def access_of(letter: Letter, by: Any, action: Action) -> FileAccess:
-    """Return the note, not saved yet, that somebody did something with a handed-over letter."""
-    return FileAccess(applicant_id=letter.applicant_id, name=letter.access_name, by=by, action=action)
-
-
 def letter_response(request: HttpRequest, file: LetterFile) -> HttpResponse | FileResponse:
     """Return a handed-over letter, and note who opened it; FileNotFoundError when the disk has lost it."""
-    access = access_of(file.letter, request.user, Action.DOWNLOADED)
+    access = file.access_of(request.user, Action.DOWNLOADED)
     return stored_response(request, f"{file.letter}.pdf", PDF, file.path, access)

@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 MOST_TRIES = 8
+# How the key of a mail begins that proves a warning: what it warns of may only happen after it was sent.
+WARNING = "warning:"
 
 
 class MailQuerySet(QuerySet):
@@ -29,6 +31,10 @@ class MailQuerySet(QuerySet):
         """Return what was sent, or given up, before a moment."""
         sent = Q(sent_at__lt=moment)
         return self.filter(sent | Q(sent_at__isnull=True, tries__gte=MOST_TRIES, due_at__lt=moment))
+
+    def except_warnings_since(self, moment: datetime.datetime) -> Self:
+        """Return all but the warnings that were sent at a moment or later."""
+        return self.exclude(key__startswith=WARNING, sent_at__gte=moment)
 
     def to_strangers(self, addresses: set[str]) -> Self:
         """Return mails to addresses (in lower case) that had no account when they were written."""

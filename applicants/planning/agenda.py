@@ -21,6 +21,7 @@ from applicants.planning.closing import Window, closing_day, opening_day
 from applicants.planning.models import SeasonDate
 from applicants.planning.own_days import OwnDay
 from applicants.profile.choices import ExamKind
+from applicants.profile.clock import own_day
 from applicants.profile.models import Applicant
 from programs.formatting import counted, money
 
@@ -140,7 +141,9 @@ def deadlines(desk: Desk) -> Iterator[Entry]:
             continue
         if application.deadline_on:
             yield desk.of(application, EntryKind.DEADLINE, application.deadline_on, "Application deadline")
-        elif day := closing_day(windows_of(application), desk.today, application.created_at.date()):
+            continue
+        since = own_day(desk.applicant.time_zone, application.created_at)
+        if day := closing_day(windows_of(application), desk.today, since):
             yield desk.of(application, EntryKind.DEADLINE, day, "Applications close", note=FROM_CATALOGUE)
 
 

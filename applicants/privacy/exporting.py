@@ -12,7 +12,6 @@ from applicants.documents.choices import Action
 from applicants.documents.models import DocumentVersion, FileAccess, access_of
 from applicants.documents.storage import PrivateStorage, temporary_file
 from applicants.letters.models import LetterFile
-from applicants.letters.serving import access_of as access_of_letter
 from applicants.privacy.owned import rows_of
 from applicants.profile.models import User
 
@@ -51,11 +50,7 @@ def export_zip(user: User) -> IO[bytes]:
             archive.writestr(f"{name}.json", json.dumps(rows, cls=DjangoJSONEncoder, indent=1))
         accesses = [access_of(one, user, Action.EXPORTED) for one in versions if write_document(archive, one)]
         letters = LetterFile.objects.of_user(user).readable()
-        accesses += [
-            access_of_letter(one.letter, user, Action.EXPORTED)
-            for one in letters
-            if write_letter(archive, one)
-        ]
+        accesses += [one.access_of(user, Action.EXPORTED) for one in letters if write_letter(archive, one)]
     FileAccess.objects.bulk_create(accesses)
     target.seek(0)
     return target

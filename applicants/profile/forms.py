@@ -117,7 +117,7 @@ class ProfileForm(forms.ModelForm):
 
     def clean_born_on(self) -> datetime.date | None:
         """ValidationError for a day that nobody alive was born on."""
-        return past_day(self.cleaned_data["born_on"])
+        return past_day(self.cleaned_data["born_on"], self.instance.today)
 
     @property
     def citizenships(self) -> list[str]:
@@ -131,9 +131,9 @@ def code_of(is_yes: bool | None) -> str:  # noqa: FBT001 - it turns a flag into 
     return {True: "yes", False: "no", None: ""}[is_yes]
 
 
-def past_day(day: datetime.date | None) -> datetime.date | None:
+def past_day(day: datetime.date | None, today: datetime.date) -> datetime.date | None:
     """Return the day; ValidationError when it is still to come."""
-    if day and day > datetime.date.today():  # noqa: DTZ011 - a day is no instant
+    if day and day > today:
         raise forms.ValidationError("This day must be in the past.")
     return day
 
@@ -162,7 +162,7 @@ class ExamForm(forms.ModelForm):
             self.add_error("status", "Say how far this exam is.")
         day = values.get("taken_on")
         has_result = values.get("status") in (ExamStatus.PASSED, ExamStatus.FAILED, ExamStatus.WAITING)
-        if day and has_result and day > datetime.date.today():  # noqa: DTZ011 - a day is no instant
+        if day and has_result and day > self.instance.applicant.today:
             self.add_error("taken_on", "This day is still to come.")
         return values
 

@@ -4,6 +4,7 @@ import datetime
 from typing import Any, Self
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 
 class UserQuerySet(QuerySet):
@@ -17,6 +18,10 @@ class UserQuerySet(QuerySet):
         """Return accounts that signed up before a moment, never logged in and never confirmed an address."""
         signed_up = self.filter(is_staff=False, last_login=None, date_joined__lt=moment)
         return signed_up.filter(emailaddress__isnull=False).exclude(emailaddress__verified=True).distinct()
+
+    def away_since(self, moment: datetime.datetime) -> Self:
+        """Return accounts whose last log-in, or sign-up if there was none, lies before a moment."""
+        return self.annotate(seen_at=Coalesce("last_login", "date_joined")).filter(seen_at__lt=moment)
 
 
 class AnswerQuerySet(QuerySet):

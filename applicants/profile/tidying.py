@@ -14,6 +14,8 @@ from applicants.profile.second_step import encrypt_anew
 
 KEPT = datetime.timedelta(days=7)
 KEPT_COUNTS = datetime.timedelta(days=1)  # longer than any limit counts
+# Longer than any warning is ahead of what it warns of.
+WARNINGS_KEPT = datetime.timedelta(days=120)
 
 
 def tidy() -> dict[str, int]:
@@ -23,8 +25,9 @@ def tidy() -> dict[str, int]:
     """
     encrypt_anew(Authenticator.objects.all())
     now = timezone.now()
+    old_mails = Mail.objects.settled_before(now - KEPT).except_warnings_since(now - WARNINGS_KEPT)
     return {
-        "mails": Mail.objects.settled_before(now - KEPT).delete()[0],
+        "mails": old_mails.delete()[0],
         "unconfirmed accounts": delete_each(User.objects.unconfirmed_since(now - KEPT)),
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "counters": drop_old_counters(now) + RateCount.objects.begun_before(now - KEPT_COUNTS).delete()[0],

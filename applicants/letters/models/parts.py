@@ -1,11 +1,14 @@
 """What hangs on a letter: the steps of its ladder, the writer's link, questions, the letter itself."""
 
 import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from applicants.documents.choices import Action
+from applicants.documents.models import FileAccess
 from applicants.documents.stored_paths import StoredPathField
 from applicants.letters.choices import Nudge
 from applicants.letters.models.letter import Letter
@@ -104,3 +107,8 @@ class LetterFile(models.Model):
 
     def __str__(self) -> str:
         return "Sealed letter" if self.is_sealed else "Letter"
+
+    def access_of(self, by: Any, action: Action) -> FileAccess:
+        """Return the note, not saved yet, that somebody did something with it; ``by`` None: the writer."""
+        letter = self.letter
+        return FileAccess(applicant_id=letter.applicant_id, name=letter.access_name, by=by, action=action)

@@ -159,7 +159,7 @@ def letter_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResp
     """Ask once, then delete a letter with everything that hangs on it."""
     letter = get_object_or_404(request.applicant.letters.with_people(), pk=pk)
     if request.method == "POST":
-        delete_letter(letter)
+        delete_letter(letter, request.user)
         messages.success(request, f"The letter by {letter.writer} is deleted.")
         return redirect("applicants:letter_list")
     context = {"section": "letters", "letter": letter}

@@ -18,6 +18,7 @@ from applicants.documents.sweeping import sweep_files
 from applicants.mail.rounds import note_round
 from applicants.mail.sending import send_due
 from applicants.planning.digest import write_due_digests
+from applicants.privacy.retention import retain
 from applicants.profile.tidying import tidy
 
 log = logging.getLogger(__name__)
@@ -103,6 +104,7 @@ def loop() -> None:
     mail = Job("mail", lambda: send_due(stopped.is_set), 0)
     timed = [
         Job("tidy", tidy, TIDY_SECONDS),
+        Job("retention", retain, TIDY_SECONDS),
         Job("sweep", sweep_files, TIDY_SECONDS),
         Job("digests", lambda: write_due_digests(timezone.now()), DIGEST_SECONDS),
     ]

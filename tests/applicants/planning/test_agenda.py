@@ -44,6 +44,19 @@ def made_on(application: Application, made: datetime.date) -> Application:
     return application
 
 
+@pytest.mark.parametrize(("zone", "count"), [("America/New_York", 1), ("UTC", 0), ("Asia/Karachi", 0)])
+def test_a_closing_day_was_missed_if_it_was_that_day_on_the_applicant_s_own_clock(
+    zone: str, count: int, ada: Applicant
+) -> None:
+    ada.time_zone = zone
+    kept = {"windows": [{"opens": None, "closes": "2026-11-20"}]}
+    made = made_on(
+        make_application(ada, record=kept), datetime.date(2026, 11, 21)
+    )  # 19:00 before in New York
+    assert Application.objects.get() == made
+    assert len(said(ada)) == count
+
+
 @pytest.mark.parametrize("status", Status)
 def test_a_deadline_counts_until_the_application_is_sent(status: Status, ada: Applicant) -> None:
     make_application(ada, status=status, deadline_on=day(3))

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -112,6 +113,24 @@ def test_blank_takes_back_what_was_said(program: Any, ada: Applicant, ada_client
     ada = Applicant.objects.get(pk=ada.pk)
     assert [ada.stage, ada.citizenships, ada.exams.count()] == ["", [], 0]
     assert [answer.code for answer in ada.answers.all()] == ["not_on_the_page"]
+
+
+@time_machine.travel("2026-11-25 11:00:00+00:00", tick=False)
+@pytest.mark.parametrize(
+    ("zone", "day", "count"),
+    [
+        ("Pacific/Kiritimati", "2026-11-26", 0),  # 14 hours ahead: it is the 26th there
+        ("UTC", "2026-11-26", 1),
+        ("Pacific/Pago_Pago", "2026-11-25", 0),
+        ("Pacific/Pago_Pago", "2026-11-26", 1),
+    ],
+)
+def test_a_day_is_past_on_the_applicant_s_own_calendar(
+    zone: str, day: str, count: int, ada: Applicant, ada_client: Client
+) -> None:
+    Applicant.objects.filter(pk=ada.pk).update(time_zone=zone)
+    response = say(ada_client, usmle_step1__status="passed", usmle_step1__taken_on=day)
+    assert len(errors(response) if response.status_code == 200 else []) == count
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,9 @@ def test_it_says_how_many(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.usefixtures("outbox")
 def test_tidy_says_what_went(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("tidy")
-    assert capsys.readouterr().out == "0 mails, 0 unconfirmed accounts, 0 sessions, 0 counters\n"
+    assert capsys.readouterr().out == (
+        "0 mails, 0 unconfirmed accounts, 0 sessions, 0 counters, 0 warnings, 0 files of people long away\n"
+    )
 
 
 # Jobs
