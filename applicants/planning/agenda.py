@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from applicants.applications.models import Application, ChecklistLine
 from applicants.applications.readiness import checks_of
-from applicants.applications.workflow import COMMITTED, OPENING, WAITING, Status, is_over
+from applicants.applications.waiting import FOLLOW_UP, wait_for_answer
+from applicants.applications.workflow import COMMITTED, OPENING, Status, is_over
 from applicants.documents.choices import ENDING
 from applicants.documents.readiness import Verdict, last_day
 from applicants.documents.shelf import Shelf
@@ -167,19 +168,11 @@ def answers_due(desk: Desk) -> Iterator[Entry]:
 
 
 def silences(desk: Desk) -> Iterator[Entry]:
-    """Yield the day on which a host has been silent for too long (field.md T6).
-
-    It counts from the last event, or from a planned next action such as an interview or a reminder sent.
-    """
+    """Yield the day on which a host has been silent for too long."""
     for application in desk.applications:
-        if application.status not in WAITING:
-            continue
-        days = application.no_reply_days or desk.applicant.no_reply_days
-        last = application.last_event_on or application.created_at.date()
-        since = max(last, application.next_action_on or last)
-        note = f"{counted(days, 'day')} without a word. Write to them once, or mark it “No reply”."
-        day = since + datetime.timedelta(days=days)
-        yield desk.of(application, EntryKind.NO_REPLY, day, "Follow up if nobody has answered", note=note)
+        usual = desk.applicant.no_reply_days
+        if wait := wait_for_answer(application, application.last_event_on, usual):
+            yield desk.of(application, EntryKind.NO_REPLY, wait.until, FOLLOW_UP, note=wait.note)
 
 
 def rotations(desk: Desk) -> Iterator[Entry]:
