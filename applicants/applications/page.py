@@ -22,6 +22,7 @@ from applicants.applications.workflow import (
     ENDS,
     MEANINGS,
     Status,
+    is_over,
     next_statuses,
 )
 from applicants.documents.shelf import read_shelf
@@ -151,6 +152,11 @@ class ApplicationPage:
         last, applicant = self.application.last_change, self.application.applicant
         wait = wait_for_answer(self.application, last and last.happened_on, applicant.no_reply_days)
         return wait.sentence if wait else ""
+
+    @property
+    def next_action(self) -> str:
+        """Return what to do next; nothing once the application has come to an end."""
+        return "" if is_over(self.application.status) else self.application.next_action
 
     @property
     def plan_form(self) -> forms.Form:

@@ -175,12 +175,26 @@ def silences(desk: Desk) -> Iterator[Entry]:
             yield desk.of(application, EntryKind.NO_REPLY, wait.until, FOLLOW_UP, note=wait.note)
 
 
+def stay_days(
+    application: Application, today: datetime.date
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the first and the last day of a stay; None: not known, or completed before it."""
+    days = application.starts_on, application.ends_on
+    if application.status != Status.COMPLETED:
+        return days
+    first, last = (day if day and day <= today else None for day in days)
+    return first, last
+
+
 def rotations(desk: Desk) -> Iterator[Entry]:
-    """Yield the first and the last day of each stay. A last day that is past waits to be marked completed."""
+    """Yield the first and the last day of each stay. A last day that is past waits to be marked completed.
+
+    Of a completed one only what is past: nothing of it is still to come.
+    """
     for application in desk.applications:
         if application.status not in STAYS:
             continue
-        starts_on, ends_on = application.starts_on, application.ends_on
+        starts_on, ends_on = stay_days(application, desk.today)
         if starts_on:
             yield desk.of(application, EntryKind.STARTS, starts_on, "Rotation starts", until=ends_on)
         if ends_on:
