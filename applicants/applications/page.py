@@ -15,6 +15,7 @@ from applicants.applications.letters_to_hosts import Letter, letters_for
 from applicants.applications.models import AlternativeDates, Application, Payment, SentFile, StatusChange
 from applicants.applications.packs import Pack, pack_of, sendable
 from applicants.applications.readiness import checks_of
+from applicants.applications.visas import VisaGap, visa_gap
 from applicants.applications.waiting import wait_for_answer
 from applicants.applications.workflow import (
     ACTIONS,
@@ -152,6 +153,11 @@ class ApplicationPage:
         last, applicant = self.application.last_change, self.application.applicant
         wait = wait_for_answer(self.application, last and last.happened_on, applicant.no_reply_days)
         return wait.sentence if wait else ""
+
+    @property
+    def visa_gap(self) -> VisaGap | None:
+        """Return where the visa of the profile ends before the stay does."""
+        return visa_gap(self.application, self.application.applicant, self.today)
 
     @property
     def next_action(self) -> str:

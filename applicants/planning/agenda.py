@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from applicants.applications.models import Application, ChecklistLine
 from applicants.applications.readiness import checks_of
+from applicants.applications.visas import visa_gap
 from applicants.applications.waiting import FOLLOW_UP, wait_for_answer
 from applicants.applications.workflow import COMMITTED, OPENING, Status, is_over
 from applicants.documents.choices import ENDING
@@ -226,6 +227,14 @@ def visa(desk: Desk) -> Iterator[Entry]:
         yield desk.own(EntryKind.VISA, applicant.visa_expires_on, words, page=reverse("applicants:profile"))
 
 
+def visa_gaps(desk: Desk) -> Iterator[Entry]:
+    """Yield the stays that the visa does not cover to the end: it waits to be renewed until its last day."""
+    for application in desk.applications:
+        if gap := visa_gap(application, desk.applicant, desk.today):
+            facts = {"note": gap.sentence, "is_task": True}
+            yield desk.of(application, EntryKind.VISA, gap.expires_on, gap.title, **facts)
+
+
 def exams(desk: Desk) -> Iterator[Entry]:
     """Yield the exams that are planned. One that is past waits for its result in the profile."""
     for exam in desk.days_of(EntryKind.EXAM):
@@ -314,6 +323,7 @@ SOURCES: tuple[Callable[[Desk], Iterator[Entry]], ...] = (
     rotations,
     payments,
     visa,
+    visa_gaps,
     exams,
     people,
     follow_ups,
