@@ -8,7 +8,9 @@ from applicants.applications.models import Application, ChecklistLine
 from applicants.documents.choices import Readiness
 from applicants.documents.readiness import Stay, Verdict
 from applicants.documents.shelf import Shelf
+from applicants.profile.person import is_asked_at
 
+NOT_ENROLLED = Verdict(Readiness.NOT_REQUIRED, "You have graduated: hosts ask only students for it.")
 UNASKED = Verdict(Readiness.NOT_REQUIRED, "You marked it as not needed.")
 INSTEAD = "Not needed: {} is ready, and one of these is enough."
 # What of a paper nobody needs to act on.
@@ -28,13 +30,13 @@ def checks_of(application: Application, shelf: Shelf, today: datetime.date) -> C
     """
     found: Checks = {}
     for group in groups_of(application.checklist.all()):
-        found |= group_checks(group, stay_of(application), shelf, today)
+        found |= group_checks(group, application, shelf, today)
     return found
 
 
-def group_checks(group: Group, stay: Stay, shelf: Shelf, today: datetime.date) -> Checks:
+def group_checks(group: Group, application: Application, shelf: Shelf, today: datetime.date) -> Checks:
     """Return how the papers stand of which one is enough, or the one that stands alone."""
-    judged = {line.pk: line_check(line, stay, shelf, today) for line in group.lines}
+    judged = {line.pk: line_check(line, application, shelf, today) for line in group.lines}
     known = {pk: verdict for pk, verdict in judged.items() if verdict is not None}
     ready = next(
         (
@@ -50,7 +52,12 @@ def group_checks(group: Group, stay: Stay, shelf: Shelf, today: datetime.date) -
     return {pk: found if found.state in SETTLED else instead for pk, found in known.items()}
 
 
-def line_check(line: ChecklistLine, stay: Stay, shelf: Shelf, today: datetime.date) -> Verdict | None:
+def line_check(
+    line: ChecklistLine, application: Application, shelf: Shelf, today: datetime.date
+) -> Verdict | None:
     """Return how one paper stands; None for what is no document, or is the applicant's own line."""
+    if not is_asked_at(application.applicant.stage, line.code):
+        return NOT_ENROLLED
+    stay = stay_of(application)
     verdict = shelf.judge(line.code, stay, today, line.valid_days) if line.code else None
     return UNASKED if verdict is not None and line.state == PaperState.NOT_NEEDED else verdict

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from applicants.applications.checklists import Group, groups_of
 from applicants.applications.models import Application
-from applicants.applications.readiness import Checks, group_checks, stay_of
+from applicants.applications.readiness import Checks, group_checks
 from applicants.applications.workflow import is_over
 from applicants.documents.choices import ENDING, Readiness
 from applicants.documents.shelf import Shelf
@@ -35,7 +35,7 @@ def wanted_papers(applications: Iterable[Application], shelf: Shelf, today: date
         if is_over(application.status):
             continue
         for group in groups_of(application.checklist.all()):
-            checks = group_checks(group, stay_of(application), shelf, today)
+            checks = group_checks(group, application, shelf, today)
             if one := wanting(group, checks):
                 before = found.get(one.label, one)
                 state = min(before.state, one.state, key=WANTING.index)
