@@ -294,7 +294,7 @@ class ApplicationPage:
     @property
     def letters(self) -> list[Letter]:
         """Return letters to copy."""
-        return letters_for(self.application, self.application.applicant.user.name)
+        return letters_for(self.application, self.application.applicant.user.name, self.others)
 
     @property
     def has_place(self) -> bool:
