@@ -8,6 +8,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddWebAuthnForm
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from applicants.mail.outbox import owner_of
 from applicants.profile.models import User
@@ -59,6 +60,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Log in, and start the clock that ends the session."""
         super().login(request, user)
         start_clock(request.session)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead staff to the admin, applicants to their own first page; ``next`` comes before."""
+        return reverse("admin:index") if request.user.is_staff else super().get_login_redirect_url(request)
 
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **options: Any) -> None:
         """Tell the owner that who can get in has changed, and log out every other device.
