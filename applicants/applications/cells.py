@@ -23,17 +23,22 @@ MOST_MONTHS = 12
 CENTURY = 2000
 
 STATUS_WORDS = {
-    Status.SHORTLISTED: "interested|saved|wishlist|to apply|not applied|not started|new|idea|planned",
-    Status.PREPARING: "in progress|drafting|working on it|preparing papers",
-    Status.SUBMITTED: "applied|sent|waiting|pending|application sent|under review|emailed|awaiting reply",
-    Status.INTERVIEW: "interviewing|interviewed|invited",
-    Status.OFFERED: "offer|offer received|got offer",
+    Status.SHORTLISTED: "interested|saved|wishlist|to apply|not applied|not started|new|idea|planned|"
+    "shortlist|short list|short listed|wish list|want to apply|will apply|not yet applied|considering|maybe",
+    Status.PREPARING: "in progress|drafting|working on it|preparing papers|"
+    "draft|in preparation|getting ready|collecting documents|preparing documents",
+    Status.SUBMITTED: "applied|sent|waiting|pending|application sent|under review|emailed|awaiting reply|"
+    "application submitted|in review|awaiting response|awaiting decision|no reply yet|no response yet|"
+    "wait list|waitlist|waitlisted|wait listed|waiting list|on waiting list|on the waiting list",
+    Status.INTERVIEW: "interviewing|interviewed|invited|interview scheduled|interview invitation|"
+    "invited to interview",
+    Status.OFFERED: "offer|offer received|got offer|got an offer|offered a place",
     Status.ACCEPTED: "confirmed|accepted offer|booked|got in|yes",
     Status.ROTATING: "ongoing|current|started|in rotation",
-    Status.COMPLETED: "done|finished|complete",
-    Status.NOT_ACCEPTED: "rejected|denied|refused|unsuccessful|no",
+    Status.COMPLETED: "done|finished|complete|rotation completed",
+    Status.NOT_ACCEPTED: "rejected|denied|refused|unsuccessful|no|rejection|not selected",
     Status.NO_REPLY: "no response|no answer|ghosted|silence",
-    Status.WITHDRAWN: "withdrew|dropped|not interested",
+    Status.WITHDRAWN: "withdrew|dropped|not interested|withdraw|not applying",
     Status.DECLINED: "declined|i declined|turned down",
     Status.CANCELLED: "canceled|called off",
 }

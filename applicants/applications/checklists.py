@@ -51,6 +51,11 @@ def is_there(state: str, check: Verdict | None) -> bool:
     return check.state == Readiness.READY
 
 
+def is_needed(state: str, check: Verdict | None) -> bool:
+    """Return whether a paper is needed: neither its applicant nor its verdict says that it is not."""
+    return state != PaperState.NOT_NEEDED and (check is None or check.state != Readiness.NOT_REQUIRED)
+
+
 @dataclass(frozen=True)
 class Group:
     """Lines that stand together: alternatives of which one is enough (named), or one line alone (no name)."""
@@ -58,10 +63,9 @@ class Group:
     name: str
     lines: list[Any]
 
-    @property
-    def is_asked(self) -> bool:
+    def is_asked(self, checks: Mapping[int, Verdict]) -> bool:
         """Return whether anything of it is needed at all."""
-        return any(line.state != PaperState.NOT_NEEDED for line in self.lines)
+        return any(is_needed(line.state, checks.get(line.pk)) for line in self.lines)
 
     @property
     def is_required(self) -> bool:
@@ -106,5 +110,5 @@ class Progress:
 
 def progress(groups: Iterable[Group], checks: Mapping[int, Verdict]) -> Progress:
     """Return how far the papers are; required and preferred count alike, "not needed" does not count."""
-    asked = [group for group in groups if group.is_asked]
+    asked = [group for group in groups if group.is_asked(checks)]
     return Progress(sum(group.is_ready(checks) for group in asked), len(asked))

@@ -28,12 +28,16 @@ class Result(models.TextChoices):
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its number in the sheet (row 1 holds the names), its values, and what is wrong."""
+    """One row: its number in the sheet (row 1 holds the names), its values, and what is wrong.
+
+    ``notes`` say which of its cells could not be read, and what was saved instead.
+    """
 
     number: int
     name: str
     values: dict[str, Any]
     faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,11 @@ class Outcome:
     row: Row
     result: Result
     application: Any = None
+
+    @property
+    def words(self) -> list[str]:
+        """Why a row is refused, or what of a new one could not be read."""
+        return self.row.notes if self.result == Result.CREATED else self.row.faults
 
 
 @dataclass(frozen=True)
@@ -147,7 +156,8 @@ def count_new(applicant: Applicant, rows: Iterable[Row], known: Known) -> int:
 def import_rows(applicant: Applicant, rows: Sequence[Row]) -> Report:
     """Make rows applications of the applicant, and report on each.
 
-    A row with anything wrong is refused with all its reasons and the others are kept. A row whose program
+    A row with anything wrong is refused with all its reasons and the others are kept; a cell that cannot be
+    read is left out and named. A row whose program
     the applicant already has changes nothing. A row that names a program of the catalogue is linked to it.
     FullError, and nothing is kept, when they are more new applications than fit.
     """

@@ -1,10 +1,10 @@
 """Kind letters to copy: to accept, to decline, to withdraw, and to give back an accepted place. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import COMMITTED, Status
 from programs.formatting import day_words
 
 
@@ -42,17 +42,22 @@ def acceptance(stay: Any, name: str) -> Letter:
     )
 
 
-def refusal(stay: Any, name: str) -> Letter:
-    """Return the letter that says no to an offer."""
+def refusal(stay: Any, name: str, reason: str = "") -> Letter:
+    """Return the letter that says no to an offer; ``reason`` goes on after "I have to decline"."""
     return letter(
         "Decline the offer",
         name,
         f"Thank you very much for the offer of a place in {stay.name}. I am grateful for the time "
         "you gave my application.",
-        "After careful thought I have to decline, because I have accepted a place on other dates and plans "
-        "that I cannot change. I write at once so that you can give the place to somebody else.",
+        f"After careful thought I have to decline{reason}. I write at once so that you can "
+        "give the place to somebody else.",
         "I hold your program in high regard and hope that our paths will cross again.",
     )
+
+
+def refusal_for_another(stay: Any, name: str) -> Letter:
+    """Return the letter that says no to an offer after another was accepted."""
+    return refusal(stay, name, ", because I have accepted another place")
 
 
 def withdrawal(stay: Any, name: str) -> Letter:
@@ -87,6 +92,11 @@ LETTERS: dict[Status, tuple[Callable[[Any, str], Letter], ...]] = {
 }
 
 
-def letters_for(stay: Any, name: str) -> list[Letter]:
-    """Return the letters that an application's status may call for."""
-    return [write(stay, name) for write in LETTERS.get(stay.status, ())]
+def letters_for(stay: Any, name: str, others: Iterable[Any] = ()) -> list[Letter]:
+    """Return the letters that an application's status may call for.
+
+    ``others`` are the applicant's other applications: an accepted one is a reason to decline.
+    """
+    has_place = any(other.status in COMMITTED for other in others)
+    instead = {refusal: refusal_for_another} if has_place else {}
+    return [instead.get(write, write)(stay, name) for write in LETTERS.get(stay.status, ())]

@@ -37,7 +37,7 @@ class PackPage:
             line.pk: found
             for line in self.application.checklist.all()
             if is_document(line, self.shelf)
-            and is_asked(line)
+            and is_asked(line, self.application)
             and ((found := candidates(line, self.shelf)) or not line.is_packed)
         }
         return self

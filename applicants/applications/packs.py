@@ -16,6 +16,7 @@ from applicants.documents.naming import Person, ending_of, filled, person_of, sa
 from applicants.documents.packing import PackedFile, merging_faults
 from applicants.documents.readiness import Verdict
 from applicants.documents.shelf import Shelf
+from applicants.profile.person import is_asked_at
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def pack_of(application: Application, shelf: Shelf, today: datetime.date, checks
     left_out: list[ChecklistLine] = []
     missing: list[tuple[str, str]] = []
     for group in groups_of(application.checklist.all()):
-        lines = [line for line in group.lines if is_document(line, shelf) and is_asked(line)]
+        lines = [line for line in group.lines if is_document(line, shelf) and is_asked(line, application)]
         kept = [line for line in lines if line.is_packed]
         left_out += [line for line in lines if not line.is_packed]
         found = [
@@ -105,9 +106,9 @@ def pack_of(application: Application, shelf: Shelf, today: datetime.date, checks
     return Pack(application, named(application, chosen), left_out, missing)
 
 
-def is_asked(line: ChecklistLine) -> bool:
-    """Return whether the applicant has not marked a paper as not needed."""
-    return line.state != PaperState.NOT_NEEDED
+def is_asked(line: ChecklistLine, application: Application) -> bool:
+    """Return whether a paper can be asked for, and the applicant has not marked it as not needed."""
+    return line.state != PaperState.NOT_NEEDED and is_asked_at(application.applicant.stage, line.code)
 
 
 def choice_of(

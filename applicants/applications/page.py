@@ -15,20 +15,21 @@ from applicants.applications.letters_to_hosts import Letter, letters_for
 from applicants.applications.models import AlternativeDates, Application, Payment, SentFile, StatusChange
 from applicants.applications.packs import Pack, pack_of, sendable
 from applicants.applications.readiness import checks_of
-from applicants.applications.timeline import silent_until
+from applicants.applications.visas import VisaGap, visa_gap
+from applicants.applications.waiting import wait_for_answer
 from applicants.applications.workflow import (
     ACTIONS,
     COMMITTED,
     ENDS,
     MEANINGS,
-    WAITING,
     Status,
+    is_over,
     next_statuses,
 )
 from applicants.documents.shelf import read_shelf
 from programs.choices import Publication
 from programs.curation.change_words import ChangedFact, changed_fact
-from programs.formatting import counted, day_words, money, place_words
+from programs.formatting import money, place_words
 from programs.records import changed_facts
 
 
@@ -149,16 +150,19 @@ class ApplicationPage:
     @property
     def waiting_words(self) -> str:
         """Return from when on silence counts as no reply; nothing unless an answer is due."""
-        last = self.application.last_change
-        if last is None or self.application.status not in WAITING:
-            return ""
-        days = self.application.no_reply_days or self.application.applicant.no_reply_days
-        until = silent_until(last.happened_on, days)
-        waited = counted((self.today - last.happened_on).days, "day")
-        known = (
-            f"If you hear nothing by {day_words(until)}:" if until > self.today else f"No word for {waited}:"
-        )
-        return f"{known} write to them once more, or mark it as “No reply”."
+        last, applicant = self.application.last_change, self.application.applicant
+        wait = wait_for_answer(self.application, last and last.happened_on, applicant.no_reply_days)
+        return wait.sentence if wait else ""
+
+    @property
+    def visa_gap(self) -> VisaGap | None:
+        """Return where the visa of the profile ends before the stay does."""
+        return visa_gap(self.application, self.application.applicant, self.today)
+
+    @property
+    def next_action(self) -> str:
+        """Return what to do next; nothing once the application has come to an end."""
+        return "" if is_over(self.application.status) else self.application.next_action
 
     @property
     def plan_form(self) -> forms.Form:
@@ -290,7 +294,7 @@ class ApplicationPage:
     @property
     def letters(self) -> list[Letter]:
         """Return letters to copy."""
-        return letters_for(self.application, self.application.applicant.user.name)
+        return letters_for(self.application, self.application.applicant.user.name, self.others)
 
     @property
     def has_place(self) -> bool:

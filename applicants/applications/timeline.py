@@ -29,6 +29,16 @@ def fault_of_day(
     return None
 
 
+def fault_before_stay(day: datetime.date, starts_on: datetime.date | None) -> str | None:
+    """Return why a stay cannot have begun or ended on a day, in words; None when it can, or has no dates."""
+    if starts_on is None or day >= starts_on:
+        return None
+    return (
+        f"The first day of the stay is {day_words(starts_on)}. Choose that day or a later one, "
+        "or correct the dates of the stay first."
+    )
+
+
 def neighbors(events: Sequence[Any], event: Any) -> tuple[Any | None, Any | None]:
     """Return the events just before and just after one, None at either end."""
     place = events.index(event)

@@ -40,6 +40,7 @@ class Overview:
     papers: Sequence[Wanted]
     more_papers: int
     overlaps: Sequence[Overlap]
+    visa_gaps: Sequence[Entry]
     columns: Sequence[Column]
     stages: Sequence[Stage]
     match_year: int | None
@@ -65,6 +66,7 @@ def overview(desk: Desk) -> Overview:
         papers=papers[:MOST_PAPERS],
         more_papers=max(0, len(papers) - MOST_PAPERS),
         overlaps=overlaps(desk.applications),
+        visa_gaps=[entry for entry in entries if entry.kind == EntryKind.VISA and entry.application],
         columns=board(every)[0],
         stages=funnel(desk.applications),
         match_year=None

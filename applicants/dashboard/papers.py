@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from applicants.applications.checklists import Group, groups_of
 from applicants.applications.models import Application
-from applicants.applications.readiness import Checks, group_checks, stay_of
+from applicants.applications.readiness import (
+    WANTING,
+    Checks,
+    group_checks,
+    group_words,
+    wanting_lines,
+    worst_state,
+)
 from applicants.applications.workflow import is_over
-from applicants.documents.choices import ENDING, Readiness
+from applicants.documents.choices import Readiness
 from applicants.documents.shelf import Shelf
-
-# The worst first: what is named when applications differ.
-WANTING = (*ENDING, Readiness.MISSING)
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ def wanted_papers(applications: Iterable[Application], shelf: Shelf, today: date
         if is_over(application.status):
             continue
         for group in groups_of(application.checklist.all()):
-            checks = group_checks(group, stay_of(application), shelf, today)
+            checks = group_checks(group, application, shelf, today)
             if one := wanting(group, checks):
                 before = found.get(one.label, one)
                 state = min(before.state, one.state, key=WANTING.index)
@@ -46,10 +50,5 @@ def wanted_papers(applications: Iterable[Application], shelf: Shelf, today: date
 
 def wanting(group: Group, checks: Checks) -> Wanted | None:
     """Return what a group waits for; None when one of its papers does, or nobody can tell."""
-    if group.is_ready(checks):
-        return None
-    lines = [line for line in group.lines if line.pk in checks and checks[line.pk].state in WANTING]
-    if not lines:
-        return None
-    state = min((checks[line.pk].state for line in lines), key=WANTING.index)
-    return Wanted(lines[0].code, " or ".join(line.label for line in lines), state, 1)
+    lines = wanting_lines(group, checks)
+    return Wanted(lines[0].code, group_words(lines), worst_state(lines, checks), 1) if lines else None

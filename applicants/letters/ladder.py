@@ -11,7 +11,7 @@ from typing import Any
 from applicants.applications.workflow import Status as Stay
 from applicants.applications.workflow import is_over
 from applicants.letters.choices import Nudge
-from applicants.letters.workflow import OPEN, Status
+from applicants.letters.workflow import IN_HAND, OPEN, Status
 
 # Days after the last day of work with the writer.
 OFFSETS: dict[Nudge, int] = {
@@ -22,13 +22,13 @@ OFFSETS: dict[Nudge, int] = {
     Nudge.PLAN_B: 35,
 }
 RULE = (
-    "Our own rule, counted from your last day with the writer: ask 7 days before it, thank the day after it, "
-    "then look again after 14, 21 and 35 days. Move any day as you like."
+    "Our own rule, counted from your last day with the writer: ask 7 days before it, thank the day after it "
+    "or as soon as the letter is there, look again after 14, 21 and 35 days. Move any day as you like."
 )
 # In which statuses a step is still to be done.
 WAITS: dict[Nudge, tuple[Status, ...]] = {
     Nudge.ASK: (Status.PLANNED,),
-    Nudge.THANK: (Status.ASKED, Status.AGREED, Status.PACKET_SENT, Status.UPLOADED, Status.CONFIRMED),
+    Nudge.THANK: IN_HAND,
     Nudge.UPLOADED: (Status.ASKED, Status.AGREED, Status.PACKET_SENT),
     Nudge.REMIND: (Status.ASKED, Status.AGREED, Status.PACKET_SENT),
     Nudge.PLAN_B: (*OPEN, Status.DECLINED),

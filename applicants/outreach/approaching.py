@@ -13,7 +13,7 @@ from applicants.applications.workflow import Status
 from applicants.contacts.keeping import add_tie
 from applicants.contacts.models import Contact
 from applicants.outreach.choices import Purpose, Step
-from applicants.outreach.facts import facts_for
+from applicants.outreach.facts import facts_for, title_of, with_title
 from applicants.outreach.models import Approach, OutreachSample, OutreachSettings, OutreachTemplate
 from applicants.outreach.places import is_same_person, is_same_place
 from applicants.outreach.wording import Field, gaps_in, mailto, one_line, rendered
@@ -54,14 +54,19 @@ def not_written_to(applicant: Applicant) -> QuerySet:
     return applicant.contacts.filter(approach__isnull=True).defer("note")
 
 
-def written(applicant: Applicant, contact: Contact, words: Any, sent_on: Any = None) -> dict[str, str]:
-    """Return subject and body of a text for somebody; both empty without a text (None)."""
+def written(
+    applicant: Applicant, contact: Contact, words: Any, sent_on: Any = None, earlier: str = ""
+) -> dict[str, str]:
+    """Return subject and body of a text for somebody; both empty without a text (None).
+
+    They keep their title; where the contact has none, the one that an ``earlier`` letter gave them.
+    """
     if words is None:
         return {"subject": "", "body": ""}
     settings = OutreachSettings.objects.of(applicant)
-    facts = facts_for(applicant, contact, settings.sign_as, sent_on)
-    subject = one_line(rendered(words.subject, facts))[:200]
-    return {"subject": subject, "body": rendered(words.body, facts)}
+    facts, title = facts_for(applicant, contact, settings.sign_as, sent_on), title_of(contact.name, earlier)
+    subject = one_line(rendered(with_title(words.subject, title), facts))[:200]
+    return {"subject": subject, "body": rendered(with_title(words.body, title), facts)}
 
 
 @transaction.atomic
@@ -110,7 +115,7 @@ def follow_up_letter(approach: Approach) -> LetterText | None:
         return None
     own = approach.applicant.outreach_templates.latest_for(purpose)
     words = own or OutreachSample.objects.for_purpose(purpose)
-    texts = written(approach.applicant, approach.contact, words, approach.sent_on)
+    texts = written(approach.applicant, approach.contact, words, approach.sent_on, approach.body)
     return LetterText(**texts, email=approach.contact.email)
 
 

@@ -12,7 +12,10 @@ from applicants.profile.models import Applicant
 from programs.choices import Month
 from programs.formatting import day_words
 
-HONORIFIC = re.compile(r"^(dr|prof|professor|mr|mrs|ms|miss)\b\.?\s+", re.IGNORECASE)
+TITLE = r"\b(?:dr|prof|professor|mr|mrs|ms|miss)\b\.?"
+HONORIFIC = re.compile(rf"^{TITLE}\s+", re.IGNORECASE)
+TITLE_BEFORE = re.compile(rf"{TITLE}\s*$", re.IGNORECASE)
+NAME_FIELD = re.compile(r"\{\{\s*contact_name\s*\}\}")
 ECFMG_WORDS = {
     ECFMGStatus.NONE: "not ECFMG certified yet",
     ECFMGStatus.IN_PROGRESS: "working toward ECFMG certification",
@@ -31,6 +34,25 @@ def plain_name(name: str) -> str:
     while HONORIFIC.match(bare):
         bare = HONORIFIC.sub("", bare, count=1)
     return bare or name
+
+
+def title_of(name: str, letter: str = "") -> str:
+    """Return the title of a name, else the one that a letter to them gave it; blank when neither has one."""
+    bare = name.split(",", maxsplit=1)[0].strip()
+    if found := HONORIFIC.match(bare):
+        return found[0].strip()
+    given = re.search(rf"({TITLE})\s+{re.escape(bare)}", letter, re.IGNORECASE) if bare else None
+    return given[1] if given else ""
+
+
+def with_title(text: str, title: str) -> str:
+    """Return a text with the title before each field of the name that has no title in the text itself."""
+
+    def titled(found: re.Match[str]) -> str:
+        has_title = not title or TITLE_BEFORE.search(text[: found.start()])
+        return found[0] if has_title else f"{title} {found[0]}"
+
+    return NAME_FIELD.sub(titled, text)
 
 
 def graduation_words(applicant: Applicant) -> str:

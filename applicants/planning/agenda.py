@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from applicants.applications.models import Application, ChecklistLine
 from applicants.applications.readiness import checks_of
-from applicants.applications.workflow import COMMITTED, OPENING, WAITING, Status, is_over
+from applicants.applications.visas import visa_gap
+from applicants.applications.waiting import FOLLOW_UP, wait_for_answer
+from applicants.applications.workflow import COMMITTED, OPENING, Status, is_over
 from applicants.documents.choices import ENDING
 from applicants.documents.readiness import Verdict, last_day
 from applicants.documents.shelf import Shelf
@@ -170,27 +172,33 @@ def answers_due(desk: Desk) -> Iterator[Entry]:
 
 
 def silences(desk: Desk) -> Iterator[Entry]:
-    """Yield the day on which a host has been silent for too long (field.md T6).
-
-    It counts from the last event, or from a planned next action such as an interview or a reminder sent.
-    """
+    """Yield the day on which a host has been silent for too long."""
     for application in desk.applications:
-        if application.status not in WAITING:
-            continue
-        days = application.no_reply_days or desk.applicant.no_reply_days
-        last = application.last_event_on or application.created_at.date()
-        since = max(last, application.next_action_on or last)
-        note = f"{counted(days, 'day')} without a word. Write to them once, or mark it “No reply”."
-        day = since + datetime.timedelta(days=days)
-        yield desk.of(application, EntryKind.NO_REPLY, day, "Follow up if nobody has answered", note=note)
+        usual = desk.applicant.no_reply_days
+        if wait := wait_for_answer(application, application.last_event_on, usual):
+            yield desk.of(application, EntryKind.NO_REPLY, wait.until, FOLLOW_UP, note=wait.note)
+
+
+def stay_days(
+    application: Application, today: datetime.date
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the first and the last day of a stay; None: not known, or completed before it."""
+    days = application.starts_on, application.ends_on
+    if application.status != Status.COMPLETED:
+        return days
+    first, last = (day if day and day <= today else None for day in days)
+    return first, last
 
 
 def rotations(desk: Desk) -> Iterator[Entry]:
-    """Yield the first and the last day of each stay. A last day that is past waits to be marked completed."""
+    """Yield the first and the last day of each stay. A last day that is past waits to be marked completed.
+
+    Of a completed one only what is past: nothing of it is still to come.
+    """
     for application in desk.applications:
         if application.status not in STAYS:
             continue
-        starts_on, ends_on = application.starts_on, application.ends_on
+        starts_on, ends_on = stay_days(application, desk.today)
         if starts_on:
             yield desk.of(application, EntryKind.STARTS, starts_on, "Rotation starts", until=ends_on)
         if ends_on:
@@ -220,6 +228,14 @@ def visa(desk: Desk) -> Iterator[Entry]:
     if applicant.visa_expires_on:
         words = f"Your visa expires ({applicant.visa_held})" if applicant.visa_held else "Your visa expires"
         yield desk.own(EntryKind.VISA, applicant.visa_expires_on, words, page=reverse("applicants:profile"))
+
+
+def visa_gaps(desk: Desk) -> Iterator[Entry]:
+    """Yield the stays that the visa does not cover to the end: it waits to be renewed until its last day."""
+    for application in desk.applications:
+        if gap := visa_gap(application, desk.applicant, desk.today):
+            facts = {"note": gap.sentence, "is_task": True}
+            yield desk.of(application, EntryKind.VISA, gap.expires_on, gap.title, **facts)
 
 
 def exams(desk: Desk) -> Iterator[Entry]:
@@ -310,6 +326,7 @@ SOURCES: tuple[Callable[[Desk], Iterator[Entry]], ...] = (
     rotations,
     payments,
     visa,
+    visa_gaps,
     exams,
     people,
     follow_ups,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from applicants.profile.choices import ECFMGStatus, ExamKind, ExamStatus
-from applicants.profile.person import ExamState, Person
+from applicants.profile.person import ExamState, Person, is_asked_at
 from programs import formatting
 from programs.choices import Audience
 from programs.gates import Ask
@@ -151,7 +151,7 @@ def enrollment(ask: Ask, person: Person, today: datetime.date) -> Outcome:
     """Return whether somebody can confirm enrollment: a school its students; a hospital its residents."""
     if person.is_student:
         return Outcome(MET, "Your school can confirm it")
-    if person.stage in (Audience.GRADUATE, Audience.PRACTICING_PHYSICIAN):
+    if not is_asked_at(person.stage, ask.code):
         return Outcome(UNMET, "You are not enrolled any more")
     if person.stage == Audience.RESIDENT_ABROAD or ask.code in person.answers:
         return answer(ask, person, today)

@@ -10,6 +10,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddWebAuthnForm
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from applicants.mail.outbox import owner_of
 from applicants.profile.models import User
@@ -74,6 +75,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         links = {name: public_url(value) for name, value in context.items() if name.endswith("_url")}
         super().send_mail(template_prefix, email, context | links | {"portal_url": settings.PORTAL_URL})
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead staff to the admin, applicants to their own first page; ``next`` comes before."""
+        return reverse("admin:index") if request.user.is_staff else super().get_login_redirect_url(request)
 
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **options: Any) -> None:
         """Tell the owner that who can get in has changed, and log out every other device.

@@ -16,6 +16,15 @@ CLASSES_OF = {VisaHeld.B1_B2: frozenset({"B-1", "B-2"})}
 NO_CLASS = frozenset({"", VisaHeld.NONE, VisaHeld.OTHER})
 
 
+# Whom nobody can confirm as enrolled: a school confirms its students, a hospital its residents.
+NOT_ENROLLED = frozenset({Audience.GRADUATE, Audience.PRACTICING_PHYSICIAN})
+
+
+def is_asked_at(stage: str, code: str) -> bool:
+    """Return whether somebody at a stage can be asked for a requirement at all; blank: not said."""
+    return code != "enrollment_verification" or stage not in NOT_ENROLLED
+
+
 @dataclass(frozen=True)
 class ExamState:
     """How far one exam is. None: not said."""

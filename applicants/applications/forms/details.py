@@ -16,9 +16,9 @@ from applicants.applications.forms.fields import (
 )
 from applicants.applications.models import Application
 from applicants.applications.timeline import fault_of_day
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import BEGUN, Status
 from applicants.profile.fields import TokenField
-from programs.formatting import NOT_STATED
+from programs.formatting import NOT_STATED, day_words
 
 PASSWORD = re.compile(r"\b(pass ?(word|code|phrase|wd)?|pwd?|pin)\b\s*(is\b|[:=])", re.IGNORECASE)
 NO_PASSWORDS = "Never write a password here. Write which e-mail or user name you use."
@@ -61,7 +61,19 @@ class PlanForm(forms.ModelForm):
         values = super().clean()
         if fault := dates_fault(values):
             self.add_error("ends_on", fault)
+        if "starts_on" in self.changed_data and (fault := self.begun_fault(values.get("starts_on"))):
+            self.add_error("starts_on", fault)
         return values
+
+    def begun_fault(self, starts_on: datetime.date | None) -> str | None:
+        """Return the fault of a first day that is later than when the stay was marked as begun or over."""
+        begun = [change for change in self.instance.changes.all() if change.to_status in BEGUN]
+        if starts_on is None or not begun or begun[0].happened_on >= starts_on:
+            return None
+        words = f"“{begun[0].get_to_status_display()}” on {day_words(begun[0].happened_on)}"
+        return (
+            f"You marked {words}. Correct or undo that in the history, or choose that day or an earlier one."
+        )
 
     def newer(self, application: Application) -> list[Newer]:
         """Return what is stored now wherever this form says otherwise."""

@@ -20,6 +20,7 @@ class MoveForm(forms.Form):
     """One move: where to, on which day, with a note, and for an offer the last day to answer.
 
     Where the move sends the application, ``files`` may have gone with it; ``packed`` are those of its pack.
+    With ``missing`` papers, in words, it asks once whether to send it without them.
     """
 
     status = forms.ChoiceField(choices=Status, widget=forms.HiddenInput)
@@ -29,6 +30,8 @@ class MoveForm(forms.Form):
         label="Last day to answer", required=False, help_text="Leave empty if they named none."
     )
 
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
     def __init__(
         self,
         *args: Any,
@@ -36,6 +39,7 @@ class MoveForm(forms.Form):
         status: str,
         files: Sequence[DocumentVersion] = (),
         packed: Sequence[DocumentVersion] = (),
+        missing: Sequence[str] = (),
         **options: Any,
     ) -> None:
         initial = {"status": status, "on": application.today}
@@ -44,6 +48,7 @@ class MoveForm(forms.Form):
         self.application = application
         if status != Status.OFFERED:
             del self.fields["reply_by"]
+        self.missing = missing if self.is_bound else ()
         self.files = files if status == Status.SUBMITTED else ()
         if self.files:
             self.fields["sent"] = sent_field("What did you send?", self.files, packed)
@@ -58,6 +63,8 @@ class MoveForm(forms.Form):
         given = self.cleaned_data
         if "status" in given and "on" in given:
             self.application.check_move(given["status"], given["on"], given.get("reply_by"))
+        if self.missing and not given.get("confirmed"):
+            raise ValidationError(f"Papers are missing: {', '.join(self.missing)}. Submit anyway?")
         return given
 
     def newer(self, application: Application) -> list[Newer]:

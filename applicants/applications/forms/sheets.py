@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -14,9 +15,9 @@ from applicants.applications.forms.fields import DayField, WebField, dates_fault
 from applicants.applications.importing import Row
 from applicants.applications.models import Application
 from applicants.applications.sheets import MOST_BYTES, TOO_BIG, Sheet, SheetError, read_text
-from applicants.applications.timeline import fault_of_day
+from applicants.applications.timeline import fault_before_stay, fault_of_day
 from applicants.applications.workbooks import read_file
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import BEGUN, Status
 
 SAMPLES = 3
 LEFT_OUT = ("", "Leave out")
@@ -158,6 +159,9 @@ class RowForm(forms.Form):
             self.add_error(None, faults)
         if fault := dates_fault(values):
             self.add_error("ends_on", fault)
+        on, is_begun = self.cleaned_data.get("on"), self.cleaned_data.get("status") in BEGUN
+        if on and is_begun and (fault := fault_before_stay(on, values.get("starts_on"))):
+            self.add_error("on", fault)
         return self.cleaned_data
 
     def faults(self) -> list[str]:
@@ -179,29 +183,61 @@ def day_or_nothing(text: str, *, is_day_first: bool) -> str:
         return ""
 
 
+@dataclass(frozen=True)
+class Unread:
+    """A cell that could not be read: its field, what was in it, and why."""
+
+    field: str
+    text: str
+    fault: str
+
+    @property
+    def words(self) -> str:
+        """Why, with the name of the column."""
+        return f"{BY_FIELD[self.field].label}: {self.fault}"
+
+    @property
+    def note(self) -> str:
+        """What was saved instead."""
+        instead = {
+            "status": f"saved as {Status.SHORTLISTED.label}",
+            "deadline_on": f"kept as a note under {BY_FIELD['deadlines_note'].label}",
+        }.get(self.field, "left empty")
+        return f"{BY_FIELD[self.field].label}: “{self.text[:40]}” was not understood; {instead}."
+
+
 def row_values(
     fields: Sequence[str], texts: Sequence[str], *, is_day_first: bool
-) -> tuple[dict[str, str], list[str]]:
-    """Return what a form takes of a row, and what is wrong with its cells.
+) -> tuple[dict[str, str], list[Unread]]:
+    """Return what a form takes of a row, and its cells that could not be read.
 
     ``fields`` names what each column fills, "" for columns left out. A row without a program is named for
-    its host. A text on deadlines that is a day is the deadline too, unless the deadline has its own column.
+    its host. A text on deadlines that is a day is the deadline too, unless the deadline has its own column;
+    a deadline that is no day joins that text.
     """
-    values, faults = {}, []
+    values, unread = {}, []
     for name, text in zip(fields, texts, strict=True):
         if not name:
             continue
         try:
             values[name] = cells.value_of(name, text, is_day_first=is_day_first)
         except cells.CellError as error:
-            faults.append(f"{BY_FIELD[name].label}: {error}")
+            unread.append(Unread(name, cells.unescaped(text).strip(), str(error)))
     values["name"] = values.get("name") or values.get("host_name", "")
     if "deadlines_note" in values and "deadline_on" not in fields:
         values["deadline_on"] = day_or_nothing(values["deadlines_note"], is_day_first=is_day_first)
-    return values, faults
+    said = [one.text for one in unread if one.field == "deadline_on"]
+    if said:
+        values["deadlines_note"] = "; ".join(filter(None, [values.get("deadlines_note"), *said]))
+    return values, unread
 
 
-def checked_row(number: int, values: dict[str, str], faults: list[str], today: datetime.date) -> Row:
-    """Return one row with its values as they are stored, or with everything that is wrong."""
+def checked_row(number: int, values: dict[str, str], unread: list[Unread], today: datetime.date) -> Row:
+    """Return one row with its values as they are stored, or with everything that is wrong.
+
+    Cells that could not be read are no reason to refuse a row that is right otherwise.
+    """
     form = RowForm(values, today=today)
-    return Row(number, values["name"], form.cleaned_data if form.is_valid() else {}, faults + form.faults())
+    if form.is_valid() and not form.faults():
+        return Row(number, values["name"], form.cleaned_data, notes=[cell.note for cell in unread])
+    return Row(number, values["name"], {}, [*(cell.words for cell in unread), *form.faults()])

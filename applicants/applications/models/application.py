@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from applicants.applications import timeline
 from applicants.applications.querysets import ApplicationQuerySet
-from applicants.applications.workflow import Status, can_move
+from applicants.applications.workflow import BEGUN, Status, can_move
 from applicants.profile.caps import require_room
 from applicants.profile.models import Applicant
 from programs.choices import ProgramType, USState
@@ -157,6 +157,8 @@ class Application(models.Model):
         last = self.last_change
         if fault := timeline.fault_of_day(on, not_before=last and last.happened_on, today=self.today):
             raise ValidationError({"on": fault})
+        if status in BEGUN and (fault := timeline.fault_before_stay(on, self.starts_on)):
+            raise ValidationError({"on": fault})
         if reply_by is not None and reply_by < on:
             raise ValidationError({"reply_by": "The last day to answer cannot be before the offer."})
 
@@ -167,7 +169,8 @@ class Application(models.Model):
 
         As one edit it sets the status, adds the dated event with its note to the history and, for an
         offer, sets the last day to answer (``reply_by``; None: they named none). Only moves of
-        ``workflow.MOVES`` on a day that is neither in the applicant's future nor before the previous event.
+        ``workflow.MOVES`` on a day that is neither in the applicant's future nor before the previous event; a
+        stay neither begins nor ends before its own first day.
         ValidationError by field when refused, FullError after very many moves, StaleError when another edit
         was saved first.
         """
@@ -206,6 +209,8 @@ class Application(models.Model):
             not_after=after and after.happened_on,
             today=self.today,
         )
+        if change.to_status in BEGUN:
+            fault = fault or timeline.fault_before_stay(on, self.starts_on)
         if fault:
             raise ValidationError({"on": fault})
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -11,11 +11,10 @@ from applicants.applications import offers
 from applicants.applications.forms.moves import ButtonForm, CorrectionForm, MoveForm
 from applicants.applications.models import Application, StatusChange
 from applicants.applications.packs import pack_of, sendable
-from applicants.applications.readiness import checks_of
+from applicants.applications.readiness import checks_of, missing_papers
 from applicants.applications.sending import move_with_files
 from applicants.applications.views.answers import answered, owned
 from applicants.applications.workflow import MEANINGS, Status
-from applicants.documents.models import DocumentVersion
 from applicants.documents.shelf import read_shelf
 from applicants.profile.access import applicant_required
 from programs.formatting import day_words
@@ -30,13 +29,17 @@ def warn_of_other_plans(request: HttpRequest, application: Application) -> None:
         messages.warning(request, words)
 
 
-def files_for(application: Application, status: str) -> tuple[list[DocumentVersion], list[DocumentVersion]]:
-    """Return what may go with a move that sends the application, and which of it is its pack."""
+def move_form(data: QueryDict, application: Application) -> MoveForm:
+    """Return the form of a move; one that sends the application knows its files, and what is missing."""
+    status = data.get("status", "")
     if status != Status.SUBMITTED:
-        return [], []
+        return MoveForm(data, application=application, status=status)
     shelf, today = read_shelf(application.applicant), application.today
-    pack = pack_of(application, shelf, today, checks_of(application, shelf, today))
-    return sendable(pack, shelf), pack.versions
+    checks = checks_of(application, shelf, today)
+    pack = pack_of(application, shelf, today, checks)
+    files = {"files": sendable(pack, shelf), "packed": pack.versions}
+    missing = missing_papers(application, checks)
+    return MoveForm(data, application=application, status=status, missing=missing, **files)
 
 
 @require_POST
@@ -44,21 +47,20 @@ def files_for(application: Application, status: str) -> tuple[list[DocumentVersi
 def application_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Move an application to another status."""
     application = owned(request, pk)
-    status = request.POST.get("status", "")
-    files, packed = files_for(application, status)
-    form = MoveForm(request.POST, application=application, status=status, files=files, packed=packed)
+    form = move_form(request.POST, application)
 
     def move() -> str:
         given = form.cleaned_data
+        status = given["status"]
         facts = {"on": given["on"], "note": given["note"], "reply_by": given.get("reply_by")}
-        move_with_files(application, given["status"], form.sent_versions, **facts)
+        move_with_files(application, status, form.sent_versions, **facts)
         if status == Status.ACCEPTED:
             warn_of_other_plans(request, application)
         return (
             f"{application.get_status_display()} since {day_words(given['on'])}. {MEANINGS[Status(status)]}"
         )
 
-    return answered(request, application, f"move-{status}", form, move)
+    return answered(request, application, f"move-{form.data.get('status', '')}", form, move)
 
 
 def is_sending(application: Application, change: StatusChange) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.applications import cells
+from applicants.applications.columns import plain_name
 from applicants.applications.workflow import Status
 from programs.choices import ProgramType, USState
 
@@ -72,10 +73,25 @@ def test_a_status_is_read_by_label_and_code(status: Status) -> None:
         ("", "shortlisted"),
         ("n/a", "shortlisted"),
         ("Offer received!", "offered"),
+        ("Shortlist", "shortlisted"),
+        ("short list", "shortlisted"),
+        ("Wish list", "shortlisted"),
+        ("wait list", "submitted"),
+        ("Waitlisted", "submitted"),
+        ("No reply yet", "submitted"),
+        ("Draft", "preparing"),
+        ("not selected", "not_accepted"),
     ],
 )
 def test_other_words_for_a_status(text: str, status: str) -> None:
     assert cells.status(text) == status
+
+
+def test_no_word_means_two_statuses() -> None:
+    words = [word for said in cells.STATUS_WORDS.values() for word in said.split("|")]
+    assert (len(words), sum(word == plain_name(word) for word in words)) == (len(set(words)), len(words))
+    own = {plain_name(name): status for status in Status for name in (status.label, status.value)}
+    assert [word for word in words if own.get(word, cells.STATUSES[word]) != cells.STATUSES[word]] == []
 
 
 @pytest.mark.parametrize("enum", [ProgramType, USState])

@@ -57,6 +57,40 @@ def test_a_row_becomes_an_application_with_its_history(ada: Applicant) -> None:
     assert changes == [("", "submitted", datetime.date(2026, 2, 25))]
 
 
+def test_a_cell_that_cannot_be_read_is_refused_and_its_row_is_not(ada: Applicant) -> None:
+    report = bring(
+        ada,
+        "Program,Status,Deadline,Start,Rating,Deadlines",
+        "Heart,banana,soon,,,",
+        "Lung,Applied,rolling,June,good,Every spring",
+    )
+    assert results(report) == [(2, "created"), (3, "created")]
+    assert [outcome.words for outcome in report.outcomes] == [
+        [
+            "Status: “banana” was not understood; saved as Shortlisted.",
+            "Deadline: “soon” was not understood; kept as a note under Deadlines.",
+        ],
+        [
+            "Deadline: “rolling” was not understood; kept as a note under Deadlines.",
+            "Start: “June” was not understood; left empty.",
+            "Rating: “good” was not understood; left empty.",
+        ],
+    ]
+    columns = ("name", "status", "deadline_on", "deadlines_note", "starts_on", "rating")
+    assert list(Application.objects.order_by("name").values_list(*columns)) == [
+        ("Heart", "shortlisted", None, "soon", None, None),
+        ("Lung", "submitted", None, "Every spring; rolling", None, None),
+    ]
+
+
+def test_a_stay_that_was_completed_before_it_began_is_refused(ada: Applicant) -> None:
+    report = bring(ada, "Program,Status,Status since,Start", "Heart,Done,2026-03-01,2026-03-05")
+    words = "Choose that day or a later one, or correct the dates of the stay first."
+    assert [outcome.words for outcome in report.outcomes] == [
+        [f"Status since: The first day of the stay is March 5, 2026. {words}"]
+    ]
+
+
 def test_good_rows_are_kept_and_bad_ones_say_why(ada: Applicant) -> None:
     report = bring(
         ada,

@@ -124,6 +124,27 @@ def test_the_last_day_to_answer_is_not_before_the_offer(application: Application
     assert faults(lambda: application.move_to("offered", on=day(5), reply_by=day(4))) == words
 
 
+@pytest.mark.parametrize(("before", "after"), [("accepted", "rotating"), ("accepted", "completed")])
+def test_a_stay_neither_begins_nor_ends_before_its_first_day(ada: Applicant, before: str, after: str) -> None:
+    application = make_application(ada, status=before, starts_on=day(9), ends_on=day(20))
+    words = (
+        "The first day of the stay is March 9, 2026. Choose that day or a later one, "
+        "or correct the dates of the stay first."
+    )
+    assert faults(lambda: application.move_to(after, on=day(8))) == {"on": [words]}
+    change = application.move_to(after, on=day(9))
+    assert faults(lambda: application.correct_event(change, on=day(8), note="")) == {"on": [words]}
+    application.undo_last_move()
+    assert stored(application).status == before
+
+
+def test_a_place_is_accepted_or_cancelled_before_its_first_day(ada: Applicant) -> None:
+    application = make_application(ada, status="offered", starts_on=datetime.date(2026, 6, 1))
+    application.move_to("accepted", on=day(5))
+    application.move_to("cancelled", on=day(6))
+    assert stored(application).status == "cancelled"
+
+
 # Undo
 
 

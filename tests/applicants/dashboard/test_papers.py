@@ -52,6 +52,36 @@ def test_what_is_on_file_and_lasts_is_not_wanted(ada: Applicant) -> None:
     assert wanted(ada) == []
 
 
+@pytest.mark.parametrize(
+    ("stage", "is_asked"),
+    [
+        ("", True),
+        ("final_year_student", True),
+        ("resident_abroad", True),  # whose hospital can confirm it
+        ("graduate", False),
+        ("practicing_physician", False),
+    ],
+)
+def test_graduates_are_not_asked_whether_they_are_enrolled(
+    stage: str, *, is_asked: bool, ada: Applicant, ada_client: Client
+) -> None:
+    Applicant.objects.update(stage=stage)
+    make_kind("enrollment_verification", label="Enrollment verification")
+    application = rotation(ada)
+    application.checklist.create(code="enrollment_verification", label="Enrollment verification")
+    desk = ada_client.get("/dashboard/").text
+    page = ada_client.get(application.get_absolute_url()).text
+    pack = ada_client.get(f"{application.get_absolute_url()}pack/").text
+    state = "missing" if is_asked else "not_required"
+    assert f'data-check="enrollment_verification" data-readiness="{state}"' in page
+    assert ('data-wanted="enrollment_verification"' in desk, "0 of 1 ready" in page) == (is_asked, is_asked)
+    assert ("No papers to get" in page, "You have graduated" in page) == (not is_asked, not is_asked)
+    assert ("1 still missing" in page, 'data-missing="enrollment_verification"' in pack) == (
+        is_asked,
+        is_asked,
+    )
+
+
 def test_the_worst_state_is_named(ada: Applicant) -> None:
     make_document(ada, issued_on=day(56 - 365))
     rotation(ada, "tb_test")

@@ -42,8 +42,10 @@ def due(status: str, **facts: object) -> dict[str, str]:
         ("planned", {"ask": "2026-12-24", "plan_b": "2027-02-04"}),
         (
             "asked",
-            {"thank": "2027-01-01", "uploaded": "2027-01-14", "remind": "2027-01-21", "plan_b": "2027-02-04"},
+            {"uploaded": "2027-01-14", "remind": "2027-01-21", "plan_b": "2027-02-04"},
         ),
+        ("agreed", {"uploaded": "2027-01-14", "remind": "2027-01-21", "plan_b": "2027-02-04"}),
+        ("packet_sent", {"uploaded": "2027-01-14", "remind": "2027-01-21", "plan_b": "2027-02-04"}),
         ("uploaded", {"thank": "2027-01-01"}),
         ("confirmed", {"thank": "2027-01-01"}),
         ("declined", {"plan_b": "2027-02-04"}),

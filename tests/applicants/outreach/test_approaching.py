@@ -126,6 +126,33 @@ def test_a_draft_is_written_anew_only_before_it_is_sent(full: Applicant) -> None
     assert approach.body == "Words"
 
 
+@pytest.mark.parametrize(
+    ("name", "first", "follow_up"),
+    [
+        ("Dr. Heart Smith", "Dear Dr. {{contact_name}},", "Dear Dr. Heart Smith,"),
+        ("Dr. Heart Smith, MD", "Dear {{ contact_name }},", "Dear Dr. Heart Smith,"),
+        ("Heart Smith", "Dear Dr. {{contact_name}},", "Dear Dr. Heart Smith,"),
+        ("Heart Smith", "Dear {{contact_name}},", "Dear Heart Smith,"),
+        ("Prof. Heart Smith", "Dear professor,", "Dear Prof. Heart Smith,"),
+    ],
+)
+def test_a_follow_up_keeps_the_title(name: str, first: str, follow_up: str, full: Applicant) -> None:
+    call_command("load_desk", stdout=StringIO())
+    approach, _ = begin(full, make_contact(full, name=name), make_template(full, body=first))
+    assert approach.body == (first if "{" not in first else follow_up)
+    approach.move_to("sent", on=day(-20))
+    assert follow_up_letter(approach).body.partition("\n")[0] == follow_up
+    approach.move_to("followed_up_once", on=day(-8))
+    assert follow_up_letter(approach).body.partition("\n")[0] == follow_up
+
+
+def test_a_follow_up_of_ones_own_says_the_title_once(full: Applicant) -> None:
+    approach = make_approach(full, contact__name="Dr. Heart Smith")
+    approach.move_to("sent", on=day(-8))
+    make_template(full, purpose="follow_up_1", body="Dear Dr. {{contact_name}},")
+    assert follow_up_letter(approach).body == "Dear Dr. Heart Smith,"
+
+
 def test_follow_ups_are_ours_until_the_applicant_has_their_own(full: Applicant) -> None:
     call_command("load_desk", stdout=StringIO())
     approach = make_approach(full, contact__email="jane@example.org")

@@ -142,8 +142,16 @@ def test_silence_starts_with_the_last_event(
 def test_a_rotation_stands_once_it_is_accepted(status: Status, ada: Applicant) -> None:
     make_application(ada, status=status, starts_on=day(10), ends_on=day(37))
     shown = [line for line in said(ada) if line[0] in ("starts", "ends")]
-    stands = status in COMMITTED or status == Status.COMPLETED
+    stands = status in COMMITTED
     assert shown == ([("starts", 10, "Rotation starts"), ("ends", 37, "Rotation ends")] if stands else [])
+
+
+@pytest.mark.parametrize(("first", "last", "kept"), [(-30, -2, ["starts", "ends"]), (-9, 18, ["starts"])])
+def test_a_completed_rotation_announces_nothing_and_stays_in_the_past(
+    first: int, last: int, kept: list[str], ada: Applicant
+) -> None:
+    make_application(ada, status=Status.COMPLETED, starts_on=day(first), ends_on=day(last))
+    assert [line[0] for line in said(ada)] == kept
 
 
 def test_a_rotation_that_is_over_waits_to_be_called_completed(ada: Applicant) -> None:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applicants.applications.workflow import Status
 from applicants.letters.linking import make_link
+from applicants.letters.workflow import Status as LetterStatus
 from applicants.models import Applicant, Letter, Mail, Season, SeasonDate
 from applicants.planning.agenda import Entry, agenda
 from applicants.planning.desks import read_desk
@@ -55,6 +56,23 @@ def test_steps_are_tasks_with_names_that_stay_beside_their_rotation(ada: Applica
     assert (nudges(ada)[0].uid, nudges(ada)[0].days_left) == (first.uid, 2)
     letter.touch_step("ask", done_on=TODAY)
     assert [entry.uid for entry in nudges(ada)] == [last.uid]
+
+
+@pytest.mark.parametrize("status", LetterStatus)
+def test_nobody_is_thanked_before_the_letter_is_there(
+    status: LetterStatus, ada: Applicant, ada_client: Client
+) -> None:
+    letter = make_letter(ada, worked_until=day(-10), status=status)
+    write_due_digests(NOW)
+    mails = "".join(mail.text for mail in Mail.objects.all())
+    feed = ada_client.get(f"/calendar/{ada.calendar_secret}.ics").text.replace("\r\n ", "")
+    pages = [shown(ada_client, address) for address in ("/dashboard/", "/applications/?view=agenda")]
+    ledger, page = shown(ada_client), shown(ada_client, letter.get_absolute_url())
+    is_there = status in ("uploaded", "confirmed")
+    words = "Thank the writer (Dr. House)"
+    assert [words in text for text in (mails, feed, *pages)] == [is_there] * 4
+    assert "Thank the writer: " in ledger if is_there else "Thank the writer" not in ledger
+    assert ('ladder__rung--due" data-step="thank"' in page) is is_there
 
 
 def test_somebody_else_s_letters_are_not_on_the_agenda(ada: Applicant, obi: Applicant) -> None:

@@ -323,6 +323,32 @@ def test_a_page_of_ours_is_led_to(applicant: User, log_in: Act) -> None:
     assert log_in(Client(), "ada@example.org", next="/programs/?q=x").headers["Location"] == "/programs/?q=x"
 
 
+def second_step(client: Client) -> str:
+    """Type the code of the app, and return where that leads."""
+    return client.post("/accounts/2fa/authenticate/", {"code": totp_code()}).headers["Location"]
+
+
+def test_staff_are_led_to_the_admin_and_from_there_to_the_public_pages(curator: User, log_in: Act) -> None:
+    client = Client()
+    log_in(client, "cora@example.org")
+    assert second_step(client) == "/admin/"
+    header = client.get("/admin/").text.partition('id="header"')[2].partition("</header>")[0]
+    assert '<a href="/">View site</a>' in header
+    nav = client.get("/").text.partition('aria-label="Your account"')[2].partition("</nav>")[0]
+    assert '<a href="/admin/" rel="nofollow">Admin</a>' in nav
+
+
+def test_staff_go_on_to_the_page_they_came_for(curator: User, log_in: Act) -> None:
+    client = Client()
+    log_in(client, "cora@example.org", next="/programs/?q=x")
+    assert second_step(client) == "/programs/?q=x"
+
+
+def test_an_applicant_sees_no_way_to_the_admin_in_the_navigation(ada_client: Client) -> None:
+    nav = ada_client.get("/").text.partition('aria-label="Your account"')[2].partition("</nav>")[0]
+    assert "/admin/" not in nav
+
+
 # Sessions
 
 

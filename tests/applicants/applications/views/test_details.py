@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from applicants.applications.starting import shortlist
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import Status, is_over
 from applicants.models import Applicant, Application, ChecklistLine, StatusChange
 from programs.choices import ChangeAction, Publication
 from programs.curation.settling import settle
@@ -53,6 +53,30 @@ def test_the_page_says_where_the_application_stands(
     body = ada_client.get(application.get_absolute_url()).content.decode()
     assert f'data-application="{application.pk}" data-status="{status}"' in body
     assert "Mercy Hospital · Houston, TX" in body
+
+
+@pytest.mark.parametrize("status", Status)
+def test_what_is_next_is_said_until_the_end(
+    application: Application, ada_client: Client, status: Status
+) -> None:
+    Application.objects.filter(pk=application.pk).update(status=status, next_action="Call")
+    body = ada_client.get(application.get_absolute_url()).content.decode()
+    assert ("<strong>Next:</strong> Call" in body) is not is_over(status)
+
+
+def test_the_first_day_of_a_stay_is_not_later_than_its_begin(
+    application: Application, ada_client: Client
+) -> None:
+    Application.objects.filter(pk=application.pk).update(status="accepted")
+    application.refresh_from_db()
+    application.move_to("rotating", on=day(5))
+    page = application.get_absolute_url()
+    answer = send(ada_client, page, "/plan/", starts_on="2026-03-06")
+    assert (answer.status_code, stored(application).starts_on) == (422, None)
+    words = "You marked “Rotating” on March 5, 2026. Correct or undo that in the history,"
+    assert words in answer.content.decode()
+    assert send(ada_client, page, "/plan/", starts_on="2026-03-05").status_code == 302
+    assert stored(application).starts_on == day(5)
 
 
 def test_the_page_offers_exactly_the_next_moves(application: Application, ada_client: Client) -> None:

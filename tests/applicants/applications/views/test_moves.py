@@ -1,16 +1,18 @@
 """Moving an application on its page: the words fit the new state, other plans are named, slips are undone."""
 
 import datetime
+import re
 from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.http import HttpResponse
 from django.test import Client
 
 from applicants.applications.workflow import Status, next_statuses
 from applicants.models import Applicant, Application, StatusChange
 from tests.applicants.applications.forms_on_page import forms_of, said, send
-from tests.factories import make_application
+from tests.factories import make_application, make_document, make_kind
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,67 @@ def test_what_is_said_fits_the_new_state_and_not_the_old(
     words = move(ada_client, application, after)[-1]
     assert words.startswith(f"{after.label} since March 10, 2026. ")
     assert (before.label in words, stored(application).status) == (False, after)
+
+
+def sent_without(client: Client, application: Application, **typed: str) -> HttpResponse:
+    """Say that the application was sent, as the page's form does."""
+    return send(client, application.get_absolute_url(), "/move/", **{"status": "submitted"} | typed)
+
+
+@pytest.fixture
+def asking(application: Application) -> Application:
+    """The application with a TB test that is missing, an own paper, one preferred, and one that is there."""
+    make_kind()
+    make_kind("cv", label="CV", validity_days=None, never_expires=True)
+    application.checklist.create(code="tb_test", label="TB test")
+    application.checklist.create(code="", label="Two photos")
+    application.checklist.create(code="cv", label="CV", is_required=False)
+    application.checklist.create(code="visit", label="A visit")
+    return application
+
+
+def test_sending_without_a_paper_asks_once_and_loses_nothing(asking: Application, ada_client: Client) -> None:
+    answer = sent_without(ada_client, asking, on="2026-03-04", note="By mail")
+    page = answer.content.decode()
+    assert (answer.status_code, stored(asking).status) == (422, "shortlisted")
+    notice = page.partition("data-missing-papers")[2].partition("</form>")[0]
+    assert re.findall(r"<li>(.*?)</li>", notice) == ["TB test (missing)", "Two photos (to get)"]
+    assert "Submit anyway" in notice
+    typed = forms_of(answer)[f"{asking.get_absolute_url()}move/"]
+    assert 'value="2026-03-04"' in page.partition('data-move="submitted"')[2].partition("</form>")[0]
+    assert 'value="By mail"' in page.partition('data-move="submitted"')[2].partition("</form>")[0]
+    again = {"version": typed["version"], "status": "submitted", "on": "2026-03-04", "note": "By mail"}
+    address = f"{asking.get_absolute_url()}move/"
+    assert ada_client.post(address, again | {"confirmed": "on"}).status_code == 302
+    change = StatusChange.objects.last()
+    assert (stored(asking).status, change.happened_on, change.note) == ("submitted", day(4), "By mail")
+
+
+def test_a_paper_that_ends_too_early_is_asked_about_too(
+    asking: Application, ada: Applicant, ada_client: Client
+) -> None:
+    asking.checklist.exclude(code="tb_test").delete()
+    make_document(ada, expires_on=day(20))
+    Application.objects.filter(pk=asking.pk).update(starts_on=day(12), ends_on=day(28))
+    answer = sent_without(ada_client, asking)
+    assert answer.status_code == 422
+    assert "<li>TB test (expires during the rotation)</li>" in answer.content.decode()
+
+
+def test_sending_with_everything_there_asks_nothing(
+    asking: Application, ada: Applicant, ada_client: Client
+) -> None:
+    asking.checklist.filter(code="").update(state="have")
+    make_document(ada, expires_on=day(30))
+    Application.objects.filter(pk=asking.pk).update(starts_on=day(12), ends_on=day(28))
+    assert sent_without(ada_client, asking).status_code == 302
+    assert stored(asking).status == "submitted"
+
+
+def test_other_moves_ask_nothing(asking: Application, ada_client: Client) -> None:
+    address = f"{asking.get_absolute_url()}move/"
+    moved = {"version": "1", "status": "preparing", "on": "2026-03-04", "note": ""}
+    assert ada_client.post(address, moved).status_code == 302
 
 
 def test_a_move_has_a_day_and_a_note(application: Application, ada_client: Client) -> None:

@@ -31,6 +31,10 @@ def first_of_march() -> Iterator[None]:
         yield
 
 
+# Sent without the TB test, which is asked once.
+SUBMITTED = {"status": "submitted", "on": "2026-02-20", "version": "1", "confirmed": "on"}
+
+
 @pytest.fixture
 def application(ada: Applicant) -> Application:
     """A rotation in May that asks for a CV and a TB test."""
@@ -244,7 +248,7 @@ def test_what_is_ticked_is_noted_with_the_move(
     assert f'name="sent" value="{cv.pk}" id="move-submitted-sent_0"' in shown
     answer = ada_client.post(
         f"{application.get_absolute_url()}move/",
-        {"status": "submitted", "on": "2026-02-20", "version": "1", "sent": [str(cv.pk), str(other.pk)]},
+        {**SUBMITTED, "sent": [str(cv.pk), str(other.pk)]},
     )
     assert answer.status_code == 302
     assert list(SentFile.objects.values_list("version", "kind", "name", "sha256", "sent_on__day")) == [
@@ -280,7 +284,7 @@ def test_a_file_of_somebody_else_cannot_be_noted(
 ) -> None:
     keep(ada, "cv", "cv.pdf")
     theirs = keep(obi, "cv", "obi.pdf")
-    moved = {"status": "submitted", "on": "2026-02-20", "version": "1", "sent": [str(theirs.pk)]}
+    moved = SUBMITTED | {"sent": [str(theirs.pk)]}
     assert ada_client.post(f"{application.get_absolute_url()}move/", moved).status_code == 422
     noted = {"on": "2026-02-20", "version": "1", "sent": [str(theirs.pk)]}
     assert ada_client.post(f"{application.get_absolute_url()}sent/", noted).status_code == 422
@@ -351,7 +355,7 @@ def test_undoing_the_move_says_that_the_list_is_still_there(
     application: Application, ada: Applicant, ada_client: Client
 ) -> None:
     cv = keep(ada, "cv", "cv.pdf")
-    moved = {"status": "submitted", "on": "2026-02-20", "version": "1", "sent": [str(cv.pk)]}
+    moved = SUBMITTED | {"sent": [str(cv.pk)]}
     ada_client.post(f"{application.get_absolute_url()}move/", moved)
     answer = ada_client.post(f"{application.get_absolute_url()}undo/", {"version": "2"}, follow=True)
     assert "What you noted as sent is still listed." in " ".join(said(answer))

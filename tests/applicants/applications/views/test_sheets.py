@@ -33,11 +33,11 @@ def test_a_pasted_sheet_is_looked_at_then_imported_row_by_row(ada: Applicant, ad
     assert "2 rows found." in body
     assert [body.count(f'data-column="{field}"') for field in ("name", "costs_note", "status")] == [1, 1, 1]
     report = confirm(ada_client, looked_at).content.decode()
-    assert "1 created, 0 already there, 1 refused." in report
+    assert "2 created, 0 already there, 0 refused." in report
     assert 'data-row="2" data-result="created"' in report
-    assert 'data-row="3" data-result="refused"' in report
-    assert "Status: “banana” is not a status." in report
-    row = Application.objects.get()
+    assert 'data-row="3" data-result="created"' in report
+    assert "Status: “banana” was not understood; saved as Shortlisted." in report
+    row = Application.objects.get(name="Heart")
     assert (row.applicant, row.name, row.costs_note, row.status) == (
         ada,
         "Heart",
@@ -63,8 +63,9 @@ def test_the_mapping_can_be_corrected(ada_client: Client) -> None:
 def test_submitted_twice_creates_nothing_twice(ada_client: Client) -> None:
     looked_at = preview(ada_client, text=SHEET)
     confirm(ada_client, looked_at)
-    assert "0 created, 1 already there, 1 refused." in confirm(ada_client, looked_at).content.decode()
-    assert Application.objects.count() == 1
+    again = confirm(ada_client, looked_at).content.decode()
+    assert "0 created, 2 already there, 0 refused." in again
+    assert ("was not understood" in again, Application.objects.count()) == (False, 2)
 
 
 def test_days_that_can_be_read_both_ways_are_asked_about(ada_client: Client) -> None:
