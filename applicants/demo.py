@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -15,7 +16,6 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
-from pypdf import PdfWriter
 
 from applicants.applications.starting import facts_of, start
 from applicants.applications.workflow import Status
@@ -117,10 +117,10 @@ def make_application(applicant: Applicant, program: Program, history: dict[Statu
 def make_papers(applicant: Applicant) -> None:
     """Keep an empty page of paper as each sample document, where its kind is loaded."""
     for kind in DocumentKind.objects.filter(code__in=PAPERS):
-        page = PdfWriter()
-        page.add_blank_page(width=612, height=792)
         content = io.BytesIO()
-        page.write(content)
+        with pikepdf.new() as page:
+            page.add_blank_page(page_size=(612, 792))
+            page.save(content)
         file = SimpleUploadedFile(f"{kind.code}-demo.pdf", content.getvalue())
         issued_on = timezone.localdate() - datetime.timedelta(days=PAPERS[kind.code])
         add_document(applicant, kind, "", Upload(uuid.uuid4(), file, {"issued_on": issued_on}))

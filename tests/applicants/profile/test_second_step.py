@@ -32,7 +32,7 @@ from tests.factories import TOTP_SECRET, totp_code
 pytestmark = pytest.mark.django_db
 Act = Callable[..., HttpResponse]
 SEED = "0123456789abcdef" * 5
-migration = import_module("applicants.migrations.0010_encrypt_totp_secrets")
+migration = import_module("applicants.migrations.0013_encrypt_totp_secrets")
 
 
 @pytest.fixture

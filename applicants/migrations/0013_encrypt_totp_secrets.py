@@ -14,6 +14,6 @@ def decrypt(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applicants", "0009_letters"), ("mfa", "0003_authenticator_type_uniq")]
+    dependencies = [("applicants", "0012_requirement_validity"), ("mfa", "0003_authenticator_type_uniq")]
 
     operations = [migrations.RunPython(encrypt, decrypt)]
