@@ -12,8 +12,8 @@ from applicants.applications.models import Application, SentFile
 from applicants.applications.packs import Pack, candidates, is_asked, is_document, pack_of, sendable
 from applicants.applications.readiness import checks_of
 from applicants.documents.models import DocumentVersion
-from applicants.documents.quotas import size_words
 from applicants.documents.shelf import read_shelf
+from applicants.documents.sizes import size_words
 
 
 @dataclass

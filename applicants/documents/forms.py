@@ -8,7 +8,7 @@ from django import forms
 
 from applicants.documents.checking.files import ACCEPT
 from applicants.documents.models import DocumentKind
-from applicants.documents.quotas import MAX_FILE_BYTES, size_words
+from applicants.documents.sizes import MAX_FILE_BYTES, size_words
 from applicants.profile.fields import DayField, TokenField
 
 FIRST_YEAR = 1950

@@ -11,7 +11,7 @@ from applicants import sandbox
 from applicants.documents.checking.files import DOCX, PDF
 from applicants.documents.merging import UnreadableError, add_pages, add_picture, join
 from applicants.documents.models import DocumentVersion
-from applicants.documents.quotas import MEGABYTE, size_words
+from applicants.documents.sizes import MEGABYTE, size_words
 from applicants.documents.storage import PrivateStorage, temporary_file
 
 CONTENTS = "contents.txt"

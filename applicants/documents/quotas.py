@@ -1,11 +1,10 @@
-"""How much one applicant may keep. Pure."""
+"""How much one applicant may keep."""
 
 from dataclasses import dataclass
 
+from applicants.documents.sizes import MEGABYTE, size_words
 from applicants.profile.caps import CAPS
 
-MEGABYTE = 1024 * 1024
-MAX_FILE_BYTES = 10 * MEGABYTE
 MAX_FILES = CAPS["applicants.documentversion"].most
 MAX_BYTES = 200 * MEGABYTE
 
@@ -31,10 +30,3 @@ class Use:
         return (
             f"{self.files} of {MAX_FILES} files, {size_words(self.size)} of {size_words(MAX_BYTES)} are used."
         )
-
-
-def size_words(size: int) -> str:
-    """Return bytes in words: 10 MB, 1.5 MB, 12 kB."""
-    if size >= MEGABYTE:
-        return f"{size / MEGABYTE:.1f}".removesuffix(".0") + " MB"
-    return f"{-(-size // 1024)} kB"

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-from applicants.documents.quotas import MAX_FILE_BYTES
+from applicants.documents.sizes import MAX_FILE_BYTES
 
 # Room for the largest file, and to see that a file is larger.
 CAP_BYTES = MAX_FILE_BYTES + 1024 * 1024

@@ -7,8 +7,8 @@ from typing import Any
 
 from applicants.documents.choices import Action
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
-from applicants.documents.quotas import size_words
 from applicants.documents.readiness import last_day
+from applicants.documents.sizes import size_words
 from applicants.profile.clock import own_time
 from programs.formatting import counted, day_words
 

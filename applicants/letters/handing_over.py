@@ -11,8 +11,8 @@ from applicants.documents.checking.files import PDF
 from applicants.documents.choices import Action
 from applicants.documents.inspecting import inspect
 from applicants.documents.models import FileAccess
-from applicants.documents.quotas import MEGABYTE
 from applicants.documents.scanning import scan
+from applicants.documents.sizes import MEGABYTE
 from applicants.documents.storage import PrivateStorage, local_copy, new_path
 from applicants.documents.uploading import delete_files
 from applicants.letters.models import Letter, LetterFile

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from applicants.documents.models import Document, DocumentVersion
-from applicants.documents.quotas import size_words
+from applicants.documents.sizes import size_words
 from applicants.letters.choices import Waiver
 from applicants.letters.forms.writers import Act, WriterForm
 from applicants.letters.guidance import ERAS_STEPS, Advice

@@ -14,7 +14,7 @@ from applicants.documents.checking.jpeg import check_jpeg
 from applicants.documents.checking.pdf import check_pdf
 from applicants.documents.checking.png import check_png
 from applicants.documents.checking.word import check_docx
-from applicants.documents.quotas import MAX_FILE_BYTES, size_words
+from applicants.documents.sizes import MAX_FILE_BYTES, size_words
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

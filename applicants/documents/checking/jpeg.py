@@ -6,7 +6,7 @@ from typing import BinaryIO
 from applicants.documents.checking.camera_notes import are_notes
 from applicants.documents.checking.faults import BROKEN, HIDDEN, RefusedError
 from applicants.documents.checking.images import TOO_MANY_PIXELS, check_text, decode
-from applicants.documents.quotas import MAX_FILE_BYTES
+from applicants.documents.sizes import MAX_FILE_BYTES
 
 # A phone keeps a second exposure, a gain map or a depth map behind the photo; more is no photo.
 MAX_PICTURES, MAX_ALL_PIXELS = 12, 120_000_000

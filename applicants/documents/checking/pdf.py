@@ -13,7 +13,7 @@ import pikepdf
 from applicants.documents.checking.faults import ACTIVE, BROKEN, HIDDEN, RefusedError
 from applicants.documents.checking.pdf_filters import MAX_READ, TOO_BIG, Budget, unpacked
 from applicants.documents.checking.pdf_objects import LOCKED, check_objects
-from applicants.documents.quotas import MAX_FILE_BYTES
+from applicants.documents.sizes import MAX_FILE_BYTES
 
 # Names of what acts, also in what no reader reaches; but not in words ("HTML/JavaScript").
 NAMES = (

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from applicants.documents.checking.faults import BROKEN, HIDDEN, RefusedError
 from applicants.documents.checking.images import TOO_MANY_PIXELS, check_text, decode
-from applicants.documents.quotas import MAX_FILE_BYTES
+from applicants.documents.sizes import MAX_FILE_BYTES
 
 MAX_ROW_BYTES = 105_000_000
 MAX_TEXT_BYTES = 4_000_000  # of all packed remarks together
