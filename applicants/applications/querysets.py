@@ -73,6 +73,11 @@ class ApplicationQuerySet(QuerySet):
         """Load an application with its papers and what was sent; two queries beside its own."""
         return self.prefetch_related("checklist", "sent_files")
 
+    def days_and_rules(self) -> Self:
+        """Return name, first and last day, and code and ``valid_days`` of each line of the checklists."""
+        names = ("name", "starts_on", "ends_on", "checklist__code", "checklist__valid_days")
+        return self.order_by("starts_on", "created_at", "id", "checklist__id").values_list(*names)
+
     def in_brief(self) -> Self:
         """Load what names an application, to choose from: no long texts, in the order they were made."""
         return self.only("applicant", "name", "host_name", "status").order_by("created_at", "id")
