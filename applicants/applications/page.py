@@ -14,6 +14,7 @@ from applicants.applications.letter_warnings import letter_notes
 from applicants.applications.letters_to_hosts import Letter, letters_for
 from applicants.applications.models import AlternativeDates, Application, Payment, SentFile, StatusChange
 from applicants.applications.packs import Pack, pack_of, sendable
+from applicants.applications.program_changes import facts_changed
 from applicants.applications.readiness import checks_of
 from applicants.applications.visas import VisaGap, visa_gap
 from applicants.applications.waiting import wait_for_answer
@@ -28,9 +29,8 @@ from applicants.applications.workflow import (
 )
 from applicants.documents.shelf import read_shelf
 from programs.choices import Publication
-from programs.curation.change_words import ChangedFact, changed_fact
+from programs.curation.change_words import ChangedFact
 from programs.formatting import money, place_words
-from programs.records import changed_facts
 
 
 @dataclass(frozen=True)
@@ -278,8 +278,7 @@ class ApplicationPage:
         program = self.application.program
         if program is None or self.has_left:
             return []
-        differing = changed_facts(self.application.record, program.record)
-        return [changed_fact(name, *pair) for name, pair in differing.items()]
+        return facts_changed(self.application.record, program.record)
 
     @property
     def is_offered(self) -> bool:

@@ -3,9 +3,10 @@
 import uuid
 from typing import Any, Self
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from applicants.applications.workflow import ENDS, FUNNEL, Status
+from programs.choices import Publication
 
 
 class ApplicationQuerySet(QuerySet):
@@ -22,14 +23,18 @@ class ApplicationQuerySet(QuerySet):
     def for_agenda(self) -> Self:
         """Return applications with all that has a day, in three queries: dates, windows, payments, papers.
 
-        Long texts stay in the database: a list shows none of them.
+        Long texts stay in the database: a list shows none of them. Where the program in the catalogue says
+        something else than the applicant has seen, ``record_seen`` and ``record_now`` are both; else NULL.
         """
+        is_changed = Q(program__publication=Publication.PUBLISHED) & ~Q(program__record=F("record"))
         events = self._events().order_by("-happened_on").values("happened_on")[:1]
         return (
             self.defer("record", "note", "requirements_note", "costs_note", "deadlines_note")
             .annotate(
                 program_windows=F("program__record__windows"),
                 kept_windows=F("record__windows"),
+                record_seen=Case(When(is_changed, then=F("record"))),
+                record_now=Case(When(is_changed, then=F("program__record"))),
                 last_event_on=Subquery(events),
             )
             .prefetch_related("payments", "checklist")
@@ -72,6 +77,11 @@ class ApplicationQuerySet(QuerySet):
     def for_its_pack(self) -> Self:
         """Load an application with its papers and what was sent; two queries beside its own."""
         return self.prefetch_related("checklist", "sent_files")
+
+    def days_and_rules(self) -> Self:
+        """Return name, first and last day, and code and ``valid_days`` of each line of the checklists."""
+        names = ("name", "starts_on", "ends_on", "checklist__code", "checklist__valid_days")
+        return self.order_by("starts_on", "created_at", "id", "checklist__id").values_list(*names)
 
     def in_brief(self) -> Self:
         """Load what names an application, to choose from: no long texts, in the order they were made."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from applicants.applications.program_changes import ProgramChange, program_changes
 from applicants.applications.workflow import Status
 from applicants.dashboard.funnel import Stage, funnel
 from applicants.dashboard.papers import Wanted, wanted_papers
@@ -41,6 +42,7 @@ class Overview:
     more_papers: int
     overlaps: Sequence[Overlap]
     visa_gaps: Sequence[Entry]
+    changes: Sequence[ProgramChange]
     columns: Sequence[Column]
     stages: Sequence[Stage]
     match_year: int | None
@@ -67,6 +69,7 @@ def overview(desk: Desk) -> Overview:
         more_papers=max(0, len(papers) - MOST_PAPERS),
         overlaps=overlaps(desk.applications),
         visa_gaps=[entry for entry in entries if entry.kind == EntryKind.VISA and entry.application],
+        changes=program_changes(desk.applications),
         columns=board(every)[0],
         stages=funnel(desk.applications),
         match_year=None

@@ -3,11 +3,11 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from applicants.documents.choices import Action
+from applicants.documents.choices import ENDING, Action, Readiness
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
-from applicants.documents.readiness import last_day
+from applicants.documents.readiness import Stay, judge, last_day
 from applicants.documents.sizes import size_words
 from applicants.profile.clock import own_time
 from programs.formatting import counted, day_words
@@ -24,7 +24,42 @@ class Mark:
     code: str = "none"
 
 
-def mark_of(kind: DocumentKind, version: DocumentVersion, today: datetime.date) -> Mark:
+class Rotation(NamedTuple):
+    """A running application: its days, and one code of its checklist with the program's own rule for it."""
+
+    name: str
+    starts_on: datetime.date | None
+    ends_on: datetime.date | None
+    code: str | None
+    valid_days: int | None
+
+
+def mark_of(
+    kind: DocumentKind, version: DocumentVersion, today: datetime.date, rotations: Iterable[Rotation] = ()
+) -> Mark:
+    """Return how long a version is good; one that ends before a rotation does says so and is no good one."""
+    mark = mark_of_today(kind, version, today)
+    if mark.tone not in ("", "tag--good"):
+        return mark
+    return next((found for one in rotations if (found := mark_at(kind, version, today, one))), mark)
+
+
+def mark_at(
+    kind: DocumentKind, version: DocumentVersion, today: datetime.date, rotation: Rotation
+) -> Mark | None:
+    """Return that a version ends before a rotation does; None when it lasts, or that rotation is over."""
+    if rotation.ends_on is None or rotation.ends_on < today:
+        return None
+    program_days = rotation.valid_days if rotation.code == kind.code else None
+    stay = Stay(rotation.starts_on, rotation.ends_on)
+    found = judge(kind.rule(program_days), [version.paper], stay, today)
+    if found.state not in ENDING or found.last_day is None:
+        return None
+    when = "during" if found.state == Readiness.EXPIRES_DURING else "before"
+    return Mark(f"Expires {day_words(found.last_day)}, {when} “{rotation.name}”", "tag--warn", when)
+
+
+def mark_of_today(kind: DocumentKind, version: DocumentVersion, today: datetime.date) -> Mark:
     """Return how long a version is good by its own day or the usual rule of its kind."""
     day = last_day(kind.rule(), version.paper)
     if day is None:
@@ -73,7 +108,12 @@ class DocumentShown:
 
 
 def shown(
-    document: Document, today: datetime.date, time_zone: str, *, has_sendings: bool = False
+    document: Document,
+    today: datetime.date,
+    time_zone: str,
+    rotations: Sequence[Rotation] = (),
+    *,
+    has_sendings: bool = False,
 ) -> DocumentShown:
     """Return a document, versions prefetched, as a page shows it; ``has_sendings``: those are too."""
     return DocumentShown(
@@ -81,7 +121,7 @@ def shown(
         [
             Shown(
                 version,
-                mark_of(document.kind, version, today),
+                mark_of(document.kind, version, today, rotations),
                 moment_words(version.uploaded_at, time_zone),
                 list(version.sendings.all()) if has_sendings else (),
             )
@@ -91,13 +131,16 @@ def shown(
 
 
 def by_kind(
-    documents: Iterable[Document], today: datetime.date, time_zone: str
+    documents: Iterable[Document],
+    today: datetime.date,
+    time_zone: str,
+    rotations: Sequence[Rotation] = (),
 ) -> list[tuple[DocumentKind, list[DocumentShown]]]:
     """Return documents by their kinds, in the kinds' order."""
     groups: dict[int, tuple[DocumentKind, list[DocumentShown]]] = {}
     for document in documents:
         group = groups.setdefault(document.kind_id, (document.kind, []))
-        group[1].append(shown(document, today, time_zone))
+        group[1].append(shown(document, today, time_zone, rotations))
     return sorted(groups.values(), key=lambda group: (group[0].order, group[0].label))
 
 

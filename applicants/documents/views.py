@@ -18,6 +18,7 @@ from applicants.documents.models import Document, DocumentKind, DocumentVersion
 from applicants.documents.serving import version_response
 from applicants.documents.uploading import Upload, add_document, add_version, delete_document, use_of
 from applicants.profile.access import applicant_required
+from applicants.profile.models import Applicant
 from applicants.profile.rate_limits import rate_limited
 
 UNPROCESSABLE = 422
@@ -46,17 +47,23 @@ def kept(form: VersionForm, keep: Any) -> DocumentVersion | None:
         return None
 
 
+def rotations_of(applicant: Applicant) -> list[vault.Rotation]:
+    """Return the applicant's running applications, each once for every line of its checklist. One query."""
+    return [vault.Rotation(*row) for row in applicant.applications.running().days_and_rules()]
+
+
 def list_page(request: HttpRequest, form: DocumentForm, status: int = 200) -> HttpResponse:
     """Return the vault with its form."""
     applicant = request.applicant
     documents = applicant.documents.with_versions()
+    rotations = rotations_of(applicant)
     most = LONG_LOG if request.GET.get("log") == "all" else SHORT_LOG
     log = vault.log_lines(applicant.file_accesses.latest(most + 1), request.user, applicant.time_zone)
     context = {
         "section": "documents",
         "form": form,
-        "has_applications": applicant.applications.exists(),
-        "groups": vault.by_kind(documents, applicant.today, applicant.time_zone),
+        "has_applications": bool(rotations),
+        "groups": vault.by_kind(documents, applicant.today, applicant.time_zone, rotations),
         "use": use_of(applicant),
         "log": log[:most],
         "has_more_log": most == SHORT_LOG < len(log),
@@ -93,7 +100,9 @@ def detail_page(request: HttpRequest, document: Document, status: int = 200, **f
     stored = {name: getattr(current, name, None) for name in ("issued_on", "expires_on", "note")}
     context = {
         "section": "documents",
-        "shown": vault.shown(document, today, applicant.time_zone, has_sendings=True),
+        "shown": vault.shown(
+            document, today, applicant.time_zone, rotations_of(applicant), has_sendings=True
+        ),
         "edit_form": EditForm(today=today, initial=stored | {"name": document.name}, auto_id="edit-%s"),
         "version_form": VersionForm(today=today, auto_id="new-%s"),
         "log": vault.log_lines(document.accesses.latest(), request.user, applicant.time_zone),

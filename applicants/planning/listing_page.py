@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from applicants.applications.program_changes import ProgramChange, program_changes
 from applicants.planning import listing
 from applicants.planning.agenda import Desk, Entry
 from applicants.planning.calendar_month import WEEKDAYS, month_of
@@ -42,6 +43,7 @@ class Page:
     views: Sequence[Choice]
     shows: Sequence[Choice]
     time_zone: str
+    changes: Sequence[ProgramChange]
     parts: dict[str, Any]
 
 
@@ -60,6 +62,7 @@ def page_of(desk: Desk, entries: Sequence[Entry], chosen: dict[str, Any]) -> Pag
         views=[Choice(one.label, f"view={one}&show={show}", one == view) for one in View],
         shows=[Choice(one.label, f"view={view}&show={one}", one == show) for one in Show],
         time_zone=zone_of(desk.applicant.time_zone).key,
+        changes=program_changes(applications),
         parts=parts_of(desk, kept, listing.lines(applications, kept), chosen),
     )
 
