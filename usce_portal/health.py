@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from applicants.mail.rounds import report
+from usce_portal import __version__
 from usce_portal.errors import RETRY_AFTER_SECONDS, is_outage, refused
 
 TEXT = "text/plain"
@@ -15,8 +16,8 @@ TEXT = "text/plain"
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 while the process is alive."""
-    return HttpResponse("ok\n", content_type=TEXT)
+    """Answer 200 while the process is alive, and which version it is."""
+    return HttpResponse(f"ok\nversion {__version__}\n", content_type=TEXT)
 
 
 @require_safe

@@ -1,6 +1,9 @@
 """What a load balancer asks."""
 
+import tomllib
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
@@ -8,6 +11,7 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from applicants.mail.rounds import note_round
+from usce_portal import __version__
 
 
 @pytest.mark.django_db
@@ -16,7 +20,11 @@ def test_the_process_lives_and_asks_no_database(
 ) -> None:
     with django_assert_num_queries(0):
         answer = client.get("/healthz")
-    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"ok\n", "text/plain")
+    assert (answer.status_code, answer.content, answer["Content-Type"]) == (
+        200,
+        b"ok\nversion 0.2.0\n",
+        "text/plain",
+    )
 
 
 @pytest.mark.django_db
@@ -63,3 +71,10 @@ def test_a_mistake_of_ours_is_no_outage(client: Client, monkeypatch: pytest.Monk
 def test_both_only_answer_questions(address: str, client: Client) -> None:
     assert (client.head(address).status_code, client.head(address).content) == (200, b"")
     assert client.post(address).headers["Allow"] == "GET, HEAD"
+
+
+def test_the_version_is_one(client: Client, db: None) -> None:
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]
+    assert project["version"] == __version__
+    assert f"## {__version__}" in (settings.BASE_DIR / "CHANGELOG.md").read_text()
+    assert f"Version {__version__}" in client.get("/").content.decode()

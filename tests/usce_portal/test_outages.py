@@ -206,7 +206,7 @@ def test_a_swap_gets_a_line(ada_client: Client, unreachable: Drop) -> None:
 def test_probes_are_answered_before_a_session_is_read(ada_client: Client, unreachable: Drop) -> None:
     unreachable()
     alive, ready = ada_client.get("/healthz"), ada_client.get("/readyz")
-    assert (alive.status_code, alive.content) == (200, b"ok\n")
+    assert (alive.status_code, alive.content) == (200, b"ok\nversion 0.2.0\n")
     assert (ready.status_code, ready.content) == (503, b"the database does not answer\n")
     assert (ready["Content-Type"], ready["Retry-After"]) == ("text/plain", "10")
 
