@@ -102,7 +102,7 @@ def test_the_whole_way_to_a_yes(page: Page) -> None:
         "&body=Dear Dr. Doe,\r\nmay I observe? Ugo & family + 1"
     )
     take(page, "sent", day(-8))
-    expect(page.locator("#follow-body")).to_have_value(re.compile(r"Dear Zoë Doe,(.|\n)*Ugo Eze"))
+    expect(page.locator("#follow-body")).to_have_value(re.compile(r"Dear Dr. Zoë Doe,(.|\n)*Ugo Eze"))
     page.goto("/applications/?view=agenda")
     page.get_by_role("link", name=f"Follow up with {NAME}").click()
     take(page, "followed_up_once", day(-1))
