@@ -19,15 +19,20 @@ PROBES = {"/healthz": healthz, "/readyz": readyz}
 
 
 class HeadersMiddleware:
-    """Sets SAFE_HEADERS on every answer, static files and errors too: Django has no setting for them."""
+    """Sets headers on every answer, errors too, that Django has no setting for.
+
+    A policy of permissions is for what a browser shows as a page. Static files go without: half a kilobyte
+    for each of ten is a tenth of what a page may weigh.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        for name, value in settings.SAFE_HEADERS.items():
-            response.setdefault(name, value)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not request.path_info.startswith(settings.STATIC_URL):
+            response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response
 
 

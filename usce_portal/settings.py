@@ -216,17 +216,14 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SAFE_HEADERS = {
-    "Cross-Origin-Resource-Policy": "same-origin",
-    # What no page asks a browser for; copying to the clipboard and passkeys stay ours alone.
-    "Permissions-Policy": (
-        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), "
-        "geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), "
-        "microphone=(), midi=(), payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), "
-        "storage-access=(), sync-xhr=(), usb=(), window-management=(), xr-spatial-tracking=(), "
-        "clipboard-write=(self), publickey-credentials-create=(self), publickey-credentials-get=(self)"
-    ),
-}
+# What no page asks a browser for; copying to the clipboard and passkeys stay ours alone.
+PERMISSIONS_POLICY = (
+    "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), "
+    "geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), "
+    "microphone=(), midi=(), payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), "
+    "storage-access=(), sync-xhr=(), usb=(), window-management=(), xr-spatial-tracking=(), "
+    "clipboard-write=(self), publickey-credentials-create=(self), publickey-credentials-get=(self)"
+)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

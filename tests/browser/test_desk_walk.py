@@ -129,6 +129,10 @@ def move(page: Page, action: str) -> None:
         fold.get_by_label("Last day to answer").fill(day(9))
     status = fold.get_attribute("data-move") or ""
     fold.get_by_role("button").click()
+    moved, asked = page.locator(f"article[data-status={status}]"), fold.get_by_text("Submit anyway")
+    expect(moved.or_(asked)).to_be_visible()
+    if asked.is_visible():
+        asked.click()
     expect(page.locator("article.application")).to_have_attribute("data-status", status)
 
 
@@ -212,4 +216,5 @@ def test_from_sign_up_to_an_accepted_offer_and_out_again(open_tab: Opener, serve
     with pytest.raises(urllib.error.HTTPError, match="404"):
         events(feed)
     assert server.run(FIND_WALKER) == ""
-    assert (visit.console, visit.foreign, visit.overflow) == ([], [], 0)
+    others = [line for line in visit.console if "422" not in line]  # documents were missing, asked once
+    assert (others, visit.foreign, visit.overflow) == ([], [], 0)

@@ -29,6 +29,7 @@ def test_without_a_round_every_job_is_late() -> None:
         "mail: no round yet, late",
         "digests: no round yet, late",
         "tidy: no round yet, late",
+        "retention: no round yet, late",
         "sweep: no round yet, late",
         "outbox: 0 due, the oldest for 0 s, 0 given up",
     ]
@@ -38,11 +39,13 @@ def test_each_job_says_how_long_ago_its_last_round_was() -> None:
     note_round("mail", ago(412))
     note_round("digests", ago(600))
     note_round("tidy", ago(7200))
+    note_round("retention", ago(60))
     note_round("sweep", ago(7201))
-    assert list(report(NOW))[:4] == [
+    assert list(report(NOW))[:5] == [
         "mail: last round 412 s ago, late",
         "digests: last round 600 s ago",
         "tidy: last round 7200 s ago",
+        "retention: last round 60 s ago",
         "sweep: last round 7201 s ago, late",
     ]
 

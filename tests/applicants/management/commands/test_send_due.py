@@ -145,6 +145,7 @@ def test_one_job_that_always_fails_keeps_the_others_going(monkeypatch: pytest.Mo
         ("mail", ""),
         ("digests", ""),
         ("tidy", "KeyError"),
+        ("retention", ""),
         ("sweep", "KeyError"),
     }
 
