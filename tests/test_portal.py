@@ -1,5 +1,6 @@
 """The launcher's parts that need no network, no server and no Django."""
 
+import ast
 import os
 import signal
 import socket
@@ -298,3 +299,39 @@ def test_lock_files_pin_every_package_by_hash_and_name_no_host() -> None:
         assert "://" not in text
         assert "--index" not in text
         assert "--find-links" not in text
+
+
+# A folder or a Python that will not do
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "var").write_text("a file")
+    monkeypatch.setenv("PORTAL_VAR", str(tmp_path / "var"))
+    with pytest.raises(SystemExit) as error:
+        launcher.environment()
+    said = f"portal: PORTAL_VAR: the folder {tmp_path}/var cannot be made: File exists\n"
+    assert (error.value.code, capsys.readouterr().err) == (1, said)
+
+
+BEGIN = "Traceback (most recent call last):\n  x\n"
+BROKEN_FILE = "DatabaseError: file is not a database\n"
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        (f"{BEGIN}sqlite3.{BROKEN_FILE}\n{BEGIN}django.db.utils.{BROKEN_FILE}", "file is not a database"),
+        (f"{BEGIN}PermissionError: [Errno 13] Permission denied\n", "[Errno 13] Permission denied"),
+        (f"{BEGIN}KeyError: 'a'\n", ""),
+        ("one line of a command\n", ""),
+    ],
+)
+def test_the_reason_is_the_last_line_of_the_last_traceback(output: str, reason: str) -> None:
+    assert launcher.exception_of(output) == reason
+
+
+def test_an_older_python_could_read_the_whole_file() -> None:
+    """It has to get as far as the sentence; grammar newer than 3.7 would stop it with a SyntaxError."""
+    ast.parse((ROOT / "portal").read_text(), feature_version=(3, 7))

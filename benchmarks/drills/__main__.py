@@ -15,6 +15,7 @@ import psycopg2
 
 from benchmarks.drills import (
     bombs,
+    edits,
     full_disk,
     killing,
     mailing,
@@ -35,6 +36,7 @@ DRILLS = {
     "all-disk": full_disk,
     "backup": restoring,
     "quota": racing,
+    "edits": edits,
     "bombs": bombs,
     "outage": outage,
     "mail": mailing,
