@@ -147,7 +147,8 @@ def make_kind(code: str = "tb_test", **facts: Any) -> DocumentKind:
     requirement, is_new = Requirement.objects.get_or_create(code=code, defaults=words | validity)
     if not is_new:
         Requirement.objects.filter(pk=requirement.pk).update(**validity)
-    return DocumentKind.objects.create(code=code, **usual | {"requirement": requirement} | facts)
+    defaults = usual | {"requirement": requirement} | facts
+    return DocumentKind.objects.get_or_create(code=code, defaults=defaults)[0]
 
 
 def make_document(applicant: Applicant, code: str = "tb_test", **facts: Any) -> Document:
