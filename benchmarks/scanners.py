@@ -212,7 +212,7 @@ def scan(site: Site, names: list[str]) -> dict[str, object]:
     pk, session = site.ask(SESSION)
     person, port, log = Person(pk, session), free_port(), site.folder / "access.log"
     command = [*PORTAL.GUNICORN, "-b", f"127.0.0.1:{port}", "--access-logfile", str(log)]
-    server = Server(command, port, site.env, "/programs/", quiet=True)
+    server = Server(command, port, site.env, "/programs/", log=subprocess.DEVNULL)
     keep = [sys.executable, "manage.py", "shell", "-v0", "-c", KEEP.format(key=session)]
     keeper = subprocess.Popen(keep, env=site.env)
     found: dict[str, object] = {}
