@@ -69,7 +69,7 @@ for part, fields in (("move/", {"status": "preparing", "on": "2026-01-02"}), ("o
 one.refresh_from_db()
 seen.append(["moved", one.status, one.status == "preparing"])
 ask("contact", "post", "/contacts/new/", {302}, token=uuid.uuid4(), name="Dr. New", role="attending")
-ask("letter", "post", "/letters/new/", {302}, id=uuid.uuid4(), token=uuid.uuid4(), name="Dr. Writer",
+ask("letter", "post", "/letters/new/", {302}, id=uuid.uuid4(), token=uuid.uuid4(), writer_name="Dr. Writer",
     waiver="waived", kind="standard", match_year="2027", is_us="on", asked_as="New")
 for letter in owner.letters.all():
     ask("letter", "get", f"/letters/{letter.pk}/", {200})
