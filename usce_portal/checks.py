@@ -80,6 +80,6 @@ def file_faults() -> Iterator[CheckMessage]:
     files = sqlite_files(str(database["NAME"])) if is_sqlite else []
     if found := open_to_others([Path(settings.VAR_DIR), *files]):
         yield Warning(
-            f"Other accounts may read {', '.join(map(str, found))}. Give them to the portal's own account.",
+            f"Other accounts may look into {', '.join(map(str, found))}. Close that with chmod go=.",
             id="usce_portal.W003",
         )

@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import secrets
+import stat
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,10 +32,16 @@ def private_folder(folder: Path) -> Path:
 
 
 def close_to_others(path: Path) -> None:
-    """Take every right of other accounts away; what another account owns stays, and a check reports it."""
+    """Take every right of other accounts away; a check reports what is not the portal's to close."""
     with contextlib.suppress(FileNotFoundError, PermissionError):
-        if path.stat().st_mode & OTHERS:
+        mode = path.stat().st_mode
+        if mode & OTHERS and not is_shared(path, mode):
             path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+
+
+def is_shared(path: Path, mode: int) -> bool:
+    """Return whether a folder is the machine's own: by a slip PORTAL_VAR may name /tmp, / or /sys."""
+    return bool(mode & stat.S_ISVTX) or path.is_mount()
 
 
 def open_to_others(paths: Iterable[Path]) -> list[Path]:

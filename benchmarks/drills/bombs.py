@@ -29,7 +29,7 @@ import json
 from applicants.letters.linking import make_link
 from applicants.models import Applicant, Letter
 owner = Applicant.objects.order_by("pk").first()
-letters = [Letter(applicant=owner, writer_name=f"Dr. {{n}}", is_waived=True) for n in range({count})]
+letters = [Letter(applicant=owner, writer_name=f"Dr. {{n}}", waiver="waived") for n in range({count})]
 Letter.objects.bulk_create(letters)
 print(json.dumps([make_link(letter) for letter in letters]))
 """

@@ -107,6 +107,16 @@ def test_what_another_account_owns_is_left(tmp_path: Path, monkeypatch: pytest.M
     assert open_to_others([tmp_path, tmp_path / "missing"]) == [tmp_path]
 
 
+def test_a_folder_of_the_whole_machine_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared, mounted = tmp_path / "tmp", tmp_path / "mounted"
+    for folder, bits in ((shared, 0o1777), (mounted, 0o755)):
+        folder.mkdir()
+        folder.chmod(bits)
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == mounted)
+    assert [private_folder(shared), private_folder(mounted)] == [shared, mounted]
+    assert [shared.stat().st_mode & 0o7777, mode(mounted)] == [0o1777, 0o755]
+
+
 # The key of development
 
 
