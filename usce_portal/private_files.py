@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 OTHERS = 0o077  # the bits of a mode that let other accounts in; as a umask it keeps them out
+ROOT_UID = 0
 SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 
@@ -34,14 +35,14 @@ def private_folder(folder: Path) -> Path:
 def close_to_others(path: Path) -> None:
     """Take every right of other accounts away; a check reports what is not the portal's to close."""
     with contextlib.suppress(FileNotFoundError, PermissionError):
-        mode = path.stat().st_mode
-        if mode & OTHERS and not is_shared(path, mode):
+        if path.stat().st_mode & OTHERS and not is_of_the_machine(path):
             path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
 
 
-def is_shared(path: Path, mode: int) -> bool:
-    """Return whether a folder is the machine's own: by a slip PORTAL_VAR may name /tmp, / or /sys."""
-    return bool(mode & stat.S_ISVTX) or path.is_mount()
+def is_of_the_machine(path: Path) -> bool:
+    """Return whether a folder is everybody's: by a slip PORTAL_VAR may name /tmp, / or /sys."""
+    found = path.stat()
+    return bool(found.st_mode & stat.S_ISVTX) or (found.st_uid == ROOT_UID and path.is_mount())
 
 
 def open_to_others(paths: Iterable[Path]) -> list[Path]:

@@ -28,8 +28,9 @@ ZIP_MARK = b"PK\x03\x04"
 OLD_EXCEL_MARK = b"\xd0\xcf\x11\xe0"
 MOST_UNPACKED_BYTES = 8_000_000
 MOST_PARTS = 200
-# openpyxl makes an object of each tag. The cells are in sheets and shared strings; the rest is styles.
-MOST_CELL_TAGS, MOST_OTHER_TAGS = 300_000, 20_000
+# openpyxl makes an object of each tag. 500 rows of 40 cells have 80,000, and as many in shared strings; the
+# rest is styles.
+MOST_CELL_TAGS, MOST_OTHER_TAGS = 120_000, 20_000
 UNREADABLE = "The workbook cannot be read. Save it anew as XLSX, or as CSV, and upload that."
 BUSY = "Many sheets are being read just now. Nothing was imported. Try again in a minute."
 

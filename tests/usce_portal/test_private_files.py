@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from usce_portal import private_files
 from usce_portal.private_files import close_to_others, kept_key, open_to_others, private_folder
 
 MANAGE = Path(settings.BASE_DIR) / "manage.py"
@@ -107,14 +108,22 @@ def test_what_another_account_owns_is_left(tmp_path: Path, monkeypatch: pytest.M
     assert open_to_others([tmp_path, tmp_path / "missing"]) == [tmp_path]
 
 
-def test_a_folder_of_the_whole_machine_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_machine_s_own_folders_are_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shared, mounted = tmp_path / "tmp", tmp_path / "mounted"
     for folder, bits in ((shared, 0o1777), (mounted, 0o755)):
         folder.mkdir()
         folder.chmod(bits)
     monkeypatch.setattr(Path, "is_mount", lambda path: path == mounted)
+    monkeypatch.setattr(private_files, "ROOT_UID", os.getuid())
     assert [private_folder(shared), private_folder(mounted)] == [shared, mounted]
     assert [shared.stat().st_mode & 0o7777, mode(mounted)] == [0o1777, 0o755]
+
+
+def test_a_volume_of_the_account_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path.chmod(0o755)
+    monkeypatch.setattr(Path, "is_mount", lambda _: True)
+    monkeypatch.setattr(private_files, "ROOT_UID", os.getuid() + 1)
+    assert mode(private_folder(tmp_path)) == 0o700
 
 
 # The key of development
