@@ -133,6 +133,15 @@ class ApplicationPage:
         ]
 
     @property
+    def unsaved_note(self) -> str:
+        """Return the note of a move that came back and is not possible any more; blank without one."""
+        possible = {f"move-{status}" for status in next_statuses(self.application.status)}
+        gone = (
+            form for name, form in self.bound.items() if name.startswith("move-") and name not in possible
+        )
+        return next((form.data.get("note", "") for form in gone), "")
+
+    @property
     def events(self) -> list[Event]:
         """Return the history, newest first."""
         changes = list(self.application.changes.all())

@@ -149,6 +149,20 @@ def test_a_move_sent_twice_is_one_event_and_no_fault(application: Application, a
     assert (StatusChange.objects.count(), stored(application).version) == (2, 2)
 
 
+def test_the_same_move_from_an_older_page_keeps_its_note_too(
+    ada_client: Client, application: Application
+) -> None:
+    """Another window made the very move, so that its form is not on the page any more."""
+    fields = {"status": "preparing", "on": "2026-03-10"}
+    address = f"/applications/{application.pk}/move/"
+    version = stored(application).version
+    first = ada_client.post(address, fields | {"version": version, "note": "First"})
+    second = ada_client.post(address, fields | {"version": version, "note": "Second <b>"})
+    page = second.content.decode()
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert "<p data-unsaved-note>Second &lt;b&gt;</p>" in page
+
+
 def test_a_move_from_an_older_page_answers_409_and_keeps_the_note(
     application: Application, ada_client: Client
 ) -> None:
