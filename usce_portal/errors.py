@@ -19,7 +19,8 @@ RETRY_AFTER_SECONDS = "10"
 # A disk is not emptied in seconds.
 FULL_RETRY_AFTER_SECONDS = "300"
 FULL = {errno.ENOSPC, errno.EDQUOT}
-LOST = {"OperationalError", "InterfaceError"}
+# A server that takes over from another can only be read at first.
+LOST = {"OperationalError", "InterfaceError", "ReadOnlySqlTransaction"}
 LOG_SECONDS = 60
 AWAY_WORDS = "The database does not answer just now. Try again in ten seconds. Nothing is lost."
 FULL_WORDS = "There is no room to save anything just now, and nothing was saved. Try again in a few minutes."

@@ -39,6 +39,9 @@ from usce_portal.client_limits import (
     refusal,
 )
 
+# Nobody more can be let in until others go; the pause keeps the processor for them.
+FULL, FULL_SECONDS = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}, 0.05
+
 
 class BufferingWorker(ThreadWorker):
     """gunicorn's threads behind an event loop that receives; only ``handle_request`` runs in a thread."""
@@ -73,7 +76,9 @@ class BufferingWorker(ThreadWorker):
         try:
             sock, client = listener.accept()
         except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.ECONNABORTED):
+            if error.errno in FULL:
+                time.sleep(FULL_SECONDS)
+            elif error.errno not in (errno.EAGAIN, errno.ECONNABORTED):
                 raise
             return False
         self.nr_conns += 1

@@ -50,9 +50,25 @@ class Child:
         """Start it when it is due, and note when it has ended."""
         if self.process is None:
             if time.monotonic() >= self.due_at:
-                self.start()
+                self.try_to_start()
         elif self.process.poll() is not None:
             self.note_end(self.process.returncode)
+
+    def try_to_start(self) -> None:
+        """Start it; a machine that has no room for a process now may have it after the pause."""
+        try:
+            self.start()
+        except (OSError, subprocess.SubprocessError) as error:
+            self.exit_code = 1
+            words = getattr(error, "strerror", None) or type(error).__name__
+            log.error("%s cannot be started (%s); it is started again in %g s", self.name, words, self.wait())  # noqa: TRY400
+
+    def wait(self) -> float:
+        """Put the next start off, longer each time in a row; return the seconds."""
+        self.ends += 1
+        pause = pause_after(self.ends, self.longest_pause)
+        self.process, self.due_at = None, time.monotonic() + pause
+        return pause
 
     def start(self) -> None:
         """Start it in a process group of its own: a terminal's Ctrl-C comes to the supervisor alone."""
@@ -72,10 +88,9 @@ class Child:
         if time.monotonic() - self.started_at >= STEADY_SECONDS:
             self.was_steady, self.ends = True, 0
         self.exit_code = code if code >= 0 else 128 - code
-        self.ends += 1
-        pause = pause_after(self.ends, self.longest_pause)
-        self.process, self.due_at = None, time.monotonic() + pause
-        log.error("%s ended with code %s; it is started again in %g s", self.name, self.exit_code, pause)
+        log.error(
+            "%s ended with code %s; it is started again in %g s", self.name, self.exit_code, self.wait()
+        )
 
     def cannot_start(self) -> bool:
         """Return whether it has ended as often as a first start is tried."""

@@ -90,12 +90,20 @@ def read_workbook(content: bytes) -> Sheet:
         file.write(content)
         file.flush()
         try:
-            header, *rows = sandbox.run(rows_of, [file], raises=SheetError)
+            rows = sandbox.run(rows_of, [file], raises=SheetError)
         except sandbox.BusyError as error:
             raise SheetError(BUSY) from error
         except sandbox.StoppedError as error:
             raise SheetError(UNREADABLE) from error
-    return Sheet(header, rows)
+    if not is_table(rows):
+        raise SheetError(UNREADABLE)
+    return sheet_of(rows)  # what the sandbox says is believed no more than the file
+
+
+def is_table(rows: Any) -> bool:
+    """Return whether rows are lists of texts."""
+    lists = isinstance(rows, list) and all(isinstance(row, list) for row in rows)
+    return lists and all(isinstance(cell, str) for row in rows for cell in row)
 
 
 def read_file(content: bytes) -> Sheet:

@@ -1,6 +1,7 @@
 """Puts files together for a host: one zip, or one PDF with every picture turned into a page."""
 
 import shutil
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -17,6 +18,8 @@ from applicants.documents.storage import PrivateStorage, temporary_file
 CONTENTS = "contents.txt"
 # A zip is copied piece by piece and has no such limit.
 MAX_MERGED_BYTES, MAX_MERGED_PAGES, MAX_MERGED_OBJECTS = 40 * MEGABYTE, 1000, 40_000
+MERGING_SECONDS = 60  # after them no further file is begun
+TOO_SLOW = "These files take too long to be made into one PDF. Take the zip."
 BUSY = "Many files are being put together just now. Try again in a minute."
 
 
@@ -34,6 +37,10 @@ class CannotPackError(Exception):
     def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("; ".join(faults))
         self.faults = list(faults)
+
+
+class CannotGoOnError(CannotPackError):
+    """No other file need be tried."""
 
 
 def unmergeable(file: PackedFile) -> str | None:
@@ -93,11 +100,16 @@ def merged_pdf(files: Sequence[PackedFile], title: str) -> IO[bytes]:
         raise CannotPackError(known)
     with ExitStack() as stack:
         parts, faults, pages, objects = [], [], 0, 0
+        deadline = time.monotonic() + MERGING_SECONDS
         for file in files:
+            if time.monotonic() > deadline:
+                raise CannotPackError([TOO_SLOW])
             part = stack.enter_context(temporary_file())
             try:
                 more_pages, more_objects = written(file, part, MAX_MERGED_OBJECTS - objects)
                 pages, objects = pages + more_pages, objects + more_objects
+            except CannotGoOnError:
+                raise
             except CannotPackError as error:
                 faults += error.faults
             parts.append(part)
@@ -116,13 +128,23 @@ def written(file: PackedFile, part: IO[bytes], objects: int) -> tuple[int, int]:
     with opened(file) as source:
         try:
             if file.version.content_type == PDF:
-                return sandboxed(add_pages, [source, part], pages=MAX_MERGED_PAGES, objects=objects)
-            return sandboxed(add_picture, [source, part])
+                found = sandboxed(add_pages, [source, part], pages=MAX_MERGED_PAGES, objects=objects)
+            else:
+                found = sandboxed(add_picture, [source, part])
+            return counts(found)
         except UnreadableError as error:
             raise CannotPackError([f"“{file.name}” {error}"]) from error
         except sandbox.StoppedError as error:
             fault = f"“{file.name}” cannot be read. Print it to a new PDF and upload that."
             raise CannotPackError([fault]) from error
+
+
+def counts(found: Any) -> tuple[int, int]:
+    """Return what the sandbox says of pages and objects; StoppedError when that is no two numbers."""
+    match found:
+        case [int(pages), int(objects)] if min(pages, objects) >= 0:
+            return pages, objects
+    raise sandbox.StoppedError("false answer")
 
 
 def joined(parts: Sequence[IO[bytes]], title: str) -> IO[bytes]:
@@ -140,8 +162,8 @@ def joined(parts: Sequence[IO[bytes]], title: str) -> IO[bytes]:
 
 
 def sandboxed(function: Callable[..., Any], files: Sequence[IO[bytes]], **options: Any) -> Any:
-    """Call a function of ``merging`` in the sandbox; CannotPackError when too many others wait."""
+    """Call a function of ``merging`` in the sandbox; CannotGoOnError when too many others wait."""
     try:
         return sandbox.run(function, files, raises=UnreadableError, **options)
     except sandbox.BusyError as error:
-        raise CannotPackError([BUSY]) from error
+        raise CannotGoOnError([BUSY]) from error

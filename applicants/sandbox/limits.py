@@ -11,6 +11,7 @@ CPU_SECONDS = 5
 WALL_SECONDS = 20  # a busy machine gives a niced child little of each second
 MEMORY_BYTES = 512 * 1024 * 1024  # of address space, the libraries' own included
 OUTPUT_BYTES = 128 * 1024 * 1024
+ANSWER_BYTES = 4_000_000
 NICENESS = 10  # visitors' pages go first
 
 
@@ -29,6 +30,7 @@ def apply_limits() -> None:
         (resource.RLIMIT_FSIZE, OUTPUT_BYTES),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 0),
+        (resource.RLIMIT_NPROC, 0),  # a process of its own would have a clock of its own; root is not held
     ):
         resource.setrlimit(what, (most, most))
 

@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from django.conf import settings
 
-from applicants.sandbox.limits import WALL_SECONDS, missing_limits
+from applicants.sandbox.limits import ANSWER_BYTES, WALL_SECONDS, missing_limits
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,11 @@ class Server:
         # Nothing of the environment: no secret of the portal's reaches a process that reads foreign files.
         clean = {"PATH": os.defpath, "PYTHONPATH": str(settings.BASE_DIR), "LC_ALL": "C.UTF-8"}
         with theirs:
-            self.process = subprocess.Popen(command, stdin=theirs, env=clean, cwd=settings.BASE_DIR)  # noqa: S603
+            try:
+                self.process = subprocess.Popen(command, stdin=theirs, env=clean, cwd=settings.BASE_DIR)  # noqa: S603
+            except OSError:
+                self.control.close()
+                raise
 
     def fork(self, line: bytes, descriptors: Sequence[int]) -> int:
         """Start a child for a request and return its id; OSError when the server is gone."""
@@ -110,38 +114,64 @@ def run(
 ) -> Any:
     """Call a function of a module with open files in a child process and return what it returns.
 
-    The function gets the files and the options; result, options and the arguments of an error are what JSON
-    can hold. A file that is open for writing takes the output. An error called like ``raises`` is raised here
-    as that; any other is a StoppedError, as is a child that used up its time or memory. BusyError when too
-    many wait.
+    The function gets the files and the options; result and options are what JSON can hold. A file that is
+    open for writing takes the output. An error called like ``raises`` is raised here as that, with its words;
+    any other is a StoppedError, as is a child that used up its time or memory. BusyError when too many wait,
+    or no child can be started. The result is the word of a process that read a foreign file: its caller looks
+    whether it has the right shape.
     """
     name = f"{function.__module__}:{function.__qualname__}"
     line = json.dumps({"function": name, "options": options}).encode() + b"\n"
     with slot():
-        answer = answer_of(line, [file.fileno() for file in files])
-    if "result" in answer:
-        return answer["result"]
-    if answer["error"] == raises.__name__:
-        raise raises(*answer["args"])
-    raise StoppedError(answer["error"])
+        answer = parsed(answer_of(line, [file.fileno() for file in files]))
+    match answer:
+        case {"result": result}:
+            return result
+        case {"error": raises.__name__, "args": [str(words), *_]}:
+            raise raises(words)
+        case {"error": str(error)}:
+            raise StoppedError(error)
+    raise StoppedError("false answer")
 
 
-def answer_of(line: bytes, descriptors: Sequence[int]) -> dict[str, Any]:
+def parsed(content: bytes) -> Any:
+    """Return an answer; StoppedError for what is none, as a child that a file has taken over may send."""
+    try:
+        answer = json.loads(content)
+        json.dumps(answer, ensure_ascii=False).encode()  # half a character could be put on no page
+    except (ValueError, RecursionError) as error:
+        raise StoppedError("false answer") from error
+    return answer
+
+
+def answer_of(line: bytes, descriptors: Sequence[int]) -> bytes:
     """Start a child and return its answer; StoppedError when it ends without one."""
-    ours, theirs = socket.socketpair()
-    with ours:
-        with theirs:
-            child = pool.fork(line, [theirs.fileno(), *descriptors])
-        ours.settimeout(WALL_SECONDS + 1)
-        try:
-            content = b"".join(iter(lambda: ours.recv(BLOCK), b""))
-        except TimeoutError:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)
-            content = b""
-    if not content:
-        raise StoppedError("no answer")
-    return dict(json.loads(content))
+    try:
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                child = pool.fork(line, [theirs.fileno(), *descriptors])
+            if content := received(ours, child):
+                return content
+    except OSError as error:
+        log.error("The sandbox's server cannot be started: %s", error)  # noqa: TRY400
+        raise BusyError(str(error)) from error
+    raise StoppedError("no answer")
+
+
+def received(source: socket.socket, child: int) -> bytes:
+    """Return all that a child sends; end one that sends too much or too slowly, and return nothing."""
+    content, deadline = b"", time.monotonic() + WALL_SECONDS + 1
+    with contextlib.suppress(TimeoutError):
+        while len(content) <= ANSWER_BYTES and (left := deadline - time.monotonic()) > 0:
+            source.settimeout(left)
+            piece = source.recv(BLOCK)
+            if not piece:
+                return content
+            content += piece
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    return b""
 
 
 @contextlib.contextmanager
@@ -187,7 +217,7 @@ def start() -> None:
     """Start the server before it is needed, and say in the log which limits this platform lacks."""
     try:
         missing = run(missing_limits, [], raises=SandboxError)
-    except SandboxError as error:
+    except (OSError, SandboxError) as error:
         log.error("The sandbox for foreign files does not work: %s", error)  # noqa: TRY400
         return
     for what in missing:

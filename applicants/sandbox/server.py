@@ -16,11 +16,10 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, BinaryIO
 
-from applicants.sandbox.limits import apply_limits
+from applicants.sandbox.limits import ANSWER_BYTES, apply_limits
 
 MOST_FILES = 200
 REQUEST_BYTES = 65_536
-ANSWER_BYTES = 4_000_000
 TOO_LONG = 3  # the exit code for an answer that is too long
 
 

@@ -67,6 +67,7 @@ OUTAGES = [
     psycopg2.errors.AdminShutdown("terminating connection"),
     psycopg2.DatabaseError("server closed the connection"),
     caused(OperationalError("gone"), psycopg2.errors.CrashShutdown("gone")),
+    caused(django.db.InternalError("read-only"), psycopg2.errors.ReadOnlySqlTransaction("read-only")),
     caused(DatabaseError("COMMIT failed"), psycopg2.DatabaseError("COMMIT failed")),
     caused(DatabaseError("malformed"), sqlite3.DatabaseError("malformed")),
     raised(fail_because_of_one),

@@ -1,6 +1,7 @@
 """gunicorn with the portal's worker and a tiny application; one thread, which one slow client would hold."""
 
 import contextlib
+import errno
 import hashlib
 import http.client
 import json
@@ -13,8 +14,11 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+
+from usce_portal.gunicorn_worker import BufferingWorker
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE_SECONDS = 30
@@ -318,6 +322,15 @@ def test_a_full_house_lets_the_longest_idle_go(tmp_path: Path) -> None:
             client = stack.enter_context(server.connect())
             client.sendall(get())
             assert body_of(client) == echo(b"")
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM])
+def test_who_cannot_be_accepted_waits(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    sleep = Mock()
+    monkeypatch.setattr("usce_portal.gunicorn_worker.time.sleep", sleep)
+    listener = Mock(accept=Mock(side_effect=OSError(number, "full")))
+    assert BufferingWorker.accept(Mock(), listener) is False
+    assert sleep.call_count == 1
 
 
 def test_a_disk_without_space_is_said(tmp_path: Path) -> None:

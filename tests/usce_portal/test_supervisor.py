@@ -106,6 +106,22 @@ def test_who_ran_steadily_starts_with_the_first_pause_again(
     ]
 
 
+def test_who_cannot_even_be_started_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(supervisor.time, "monotonic", lambda: now)
+    child = Child("Mail loop", ["/missing/python"], 60)
+    child.look()
+    now = child.due_at
+    child.look()
+    assert child.process is None
+    assert [record.getMessage() for record in caplog.records] == [
+        "Mail loop cannot be started (No such file or directory); it is started again in 1 s",
+        "Mail loop cannot be started (No such file or directory); it is started again in 2 s",
+    ]
+
+
 # Stand-ins
 
 

@@ -127,3 +127,20 @@ def test_what_the_sandbox_stops_is_refused_in_words(monkeypatch: pytest.MonkeyPa
 def test_rows_far_down_cost_nothing(body: str) -> None:
     with pytest.raises(SheetError):
         read_file(repacked(GOOD, **{SHEET: xml_sheet(body)}))
+
+
+@pytest.mark.parametrize(
+    "result", [None, "ab", 5, [], {}, [5, 6], [["a"], [1]], [["a"], "b"], [["a"], [None]]]
+)
+def test_false_rows_are_refused_in_words(monkeypatch: pytest.MonkeyPatch, result: object) -> None:
+    monkeypatch.setattr(sandbox, "run", Mock(return_value=result))
+    with pytest.raises(SheetError, match=r"\.$"):
+        read_file(GOOD)
+
+
+def test_rows_are_counted_again_outside_of_the_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "run", Mock(return_value=[["name"], *[["x"]] * 600]))
+    with pytest.raises(SheetError, match="more than 500 rows"):
+        read_file(GOOD)
+    monkeypatch.setattr(sandbox, "run", Mock(return_value=[["name"], ["x", "y"]]))
+    assert read_file(GOOD) == workbooks.Sheet(["name", ""], [["x", "y"]])

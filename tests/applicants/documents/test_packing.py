@@ -163,3 +163,33 @@ def test_what_the_sandbox_does_not_take_is_said(
     file = packed(ada, "a.pdf", parts.pdf())
     monkeypatch.setattr(sandbox, "run", Mock(side_effect=error))
     assert faults([file]) == [words]
+
+
+def test_a_busy_sandbox_is_asked_once_for_all_files(ada: Applicant, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = packed(ada, "a.pdf", parts.pdf())
+    run = Mock(side_effect=sandbox.BusyError)
+    monkeypatch.setattr(sandbox, "run", run)
+    assert faults([file] * 3) == [packing.BUSY]
+    assert run.call_count == 1
+
+
+def test_files_that_take_too_long_together_are_not_all_tried(
+    ada: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = packed(ada, "a.pdf", parts.pdf())
+    run = Mock(return_value=[1, 1])
+    monkeypatch.setattr(sandbox, "run", run)
+    monkeypatch.setattr(packing, "MERGING_SECONDS", -1)
+    assert faults([file] * 3) == [packing.TOO_SLOW]
+    assert run.call_count == 0
+
+
+@pytest.mark.parametrize(
+    "result", [None, "ab", [1], [1, "2"], [1, 2, 3], {"1": 1, "2": 2}, [-1, 1], [1, None]]
+)
+def test_a_false_number_of_pages_is_none(
+    ada: Applicant, monkeypatch: pytest.MonkeyPatch, result: object
+) -> None:
+    file = packed(ada, "a.pdf", parts.pdf())
+    monkeypatch.setattr(sandbox, "run", Mock(return_value=result))
+    assert faults([file]) == [UNREADABLE]

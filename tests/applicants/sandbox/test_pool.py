@@ -1,8 +1,9 @@
 """What runs in the sandbox can neither hang, grow, nor reach anything, and never takes the portal with it."""
 
 import os
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from applicants import sandbox
 from applicants.sandbox import pool
 from applicants.sandbox.limits import WALL_SECONDS, missing_limits
 from tests.applicants.sandbox import jobs
+
+NO_PROCESS = 4_194_305  # one more than any process on Linux has
 
 
 @pytest.fixture(autouse=True)
@@ -128,3 +131,74 @@ def test_what_a_platform_lacks_is_said_at_the_start(
     monkeypatch.setattr(pool, "run", lambda *_, **__: ["memory"])
     sandbox.start()
     assert caplog.messages == ["This platform does not limit memory of the processes that read foreign files"]
+
+
+def answer_with(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    """Let a child answer with any bytes, as one does that a file has taken over."""
+
+    def fork(_line: bytes, descriptors: Sequence[int]) -> int:
+        os.write(descriptors[0], content)
+        return NO_PROCESS
+
+    monkeypatch.setattr(pool.pool, "fork", fork)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"junk",
+        b"\xff\xfe",
+        b"[]",
+        b"5",
+        b"{}",
+        b'{"error": 5, "args": []}',
+        b'{"error": "KnownError"}',
+        b'{"error": "KnownError", "args": 5}',
+        b'{"error": "KnownError", "args": [{}]}',
+        b'{"result": "\\ud800"}',
+        b'{"error": "KnownError", "args": ["\\ud800"]}',
+        b"[" * 40_000,
+        b'{"result": ' + b"9" * 5000 + b"}",
+    ],
+)
+def test_a_false_answer_is_none(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    answer_with(monkeypatch, content)
+    with pytest.raises(sandbox.StoppedError):
+        run(jobs.echo)
+
+
+def test_an_error_takes_its_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer_with(monkeypatch, b'{"error": "KnownError", "args": ["Too long.", "x", {"y": 1}]}')
+    with pytest.raises(jobs.KnownError) as error:
+        run(jobs.echo)
+    assert error.value.args == ("Too long.",)
+
+
+@pytest.mark.parametrize("limit", ["ANSWER_BYTES", "WALL_SECONDS"])
+def test_an_answer_that_is_too_long_or_too_late_is_none(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    answer_with(monkeypatch, b'{"result": 1}')
+    monkeypatch.setattr(pool, limit, -1)
+    with pytest.raises(sandbox.StoppedError):
+        run(jobs.echo)
+
+
+def test_a_server_that_cannot_start_asks_to_come_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pool.pool.stop()
+    monkeypatch.setattr(sys, "executable", "/missing/python")
+    with pytest.raises(sandbox.BusyError):
+        run(jobs.echo)
+    assert caplog.messages[-1].startswith("The sandbox's server cannot be started: ")
+
+
+def test_a_portal_without_places_starts_and_says_so(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.PRIVATE_DIR = "/dev/null"
+    sandbox.start()
+    assert caplog.messages[-1].startswith("The sandbox for foreign files does not work: ")
+
+
+def test_a_child_starts_no_process() -> None:
+    assert run(jobs.most_processes) == [0, 0]
