@@ -291,7 +291,7 @@ def test_bodies_together_have_a_bound(tmp_path: Path) -> None:
     limits = "MAX_HELD_BYTES=1_000_000, READ_BYTES=100_000"
     with serving(tmp_path, limits) as server, server.connect() as first, server.connect() as second:
         first.sendall(post(900_000) + bytes(800_000))
-        assert is_served(server)
+        assert all(is_served(server) for _ in range(20))  # each a few rounds, which take 100 kB of the first
         second.sendall(post(900_000) + bytes(500_000))
         refused = everything(second)
         first.sendall(bytes(100_000))
