@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any, BinaryIO
 
@@ -57,6 +58,7 @@ def receive(control: socket.socket) -> tuple[bytes, list[int]] | None:
     return (line, list(descriptors)) if line else None
 
 
+@cache
 def loaded(name: str) -> Callable[..., Any]:
     """Return the function that "module:name" stands for; its libraries stay loaded for later children.
 
