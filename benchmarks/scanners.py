@@ -23,7 +23,7 @@ from urllib.parse import urlencode
 from benchmarks.drills.people import Person
 from benchmarks.drills.site import Site
 from benchmarks.report import table
-from benchmarks.servers import PORTAL, Server, free_port
+from benchmarks.servers import GUNICORN, Server, free_port
 
 # Without -x, which ends wapiti 3.2 with an error; so it may log out, and KEEP puts the session back.
 MODULES = "exec,file,sql,xss,redirect,crlf,ssrf,permanentxss,xxe"
@@ -211,7 +211,7 @@ def scan(site: Site, names: list[str]) -> dict[str, object]:
     site.manage("make_demo")
     pk, session = site.ask(SESSION)
     person, port, log = Person(pk, session), free_port(), site.folder / "access.log"
-    command = [*PORTAL.GUNICORN, "-b", f"127.0.0.1:{port}", "--access-logfile", str(log)]
+    command = [*GUNICORN, "-b", f"127.0.0.1:{port}", "--access-logfile", str(log)]
     server = Server(command, port, site.env, "/programs/", log=subprocess.DEVNULL)
     keep = [sys.executable, "manage.py", "shell", "-v0", "-c", KEEP.format(key=session)]
     keeper = subprocess.Popen(keep, env=site.env)

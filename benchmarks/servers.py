@@ -15,13 +15,14 @@ from types import ModuleType
 from typing import IO
 
 from benchmarks.client import Connection
+from usce_portal import supervisor
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 600
 
 
 def portal_script() -> ModuleType:
-    """Return the script that serves the portal, for its gunicorn flags and its private PostgreSQL."""
+    """Return the script that serves the portal, for its supervisor and its private PostgreSQL."""
     loader = importlib.machinery.SourceFileLoader("portal_script", str(ROOT / "portal"))
     module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
     loader.exec_module(module)
@@ -29,6 +30,7 @@ def portal_script() -> ModuleType:
 
 
 PORTAL = portal_script()
+GUNICORN = [sys.executable, *supervisor.GUNICORN]
 
 
 def folder() -> Path:
@@ -59,7 +61,7 @@ def free_port() -> int:
 
 def gunicorn_command(port: int, workers: int) -> list[str]:
     """Return the portal's own gunicorn command with our application, port and number of workers."""
-    command = [part.replace("usce_portal.wsgi", "benchmarks.wsgi") for part in PORTAL.GUNICORN]
+    command = [part.replace("usce_portal.wsgi", "benchmarks.wsgi") for part in GUNICORN]
     return [*command, "-w", str(workers), "-b", f"127.0.0.1:{port}"]
 
 

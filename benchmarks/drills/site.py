@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.drills.people import Person
-from benchmarks.servers import PORTAL, ROOT, Server, free_port
+from benchmarks.servers import GUNICORN, PORTAL, ROOT, Server, free_port
 
 MAKE_PEOPLE = """
 import json
@@ -78,7 +78,7 @@ class Site:
     def serving(self, workers: int = 2) -> Iterator[Server]:
         """Run gunicorn with the portal's own flags."""
         port = free_port()
-        command = [*PORTAL.GUNICORN, "-w", str(workers), "-b", f"127.0.0.1:{port}"]
+        command = [*GUNICORN, "-w", str(workers), "-b", f"127.0.0.1:{port}"]
         server = Server(command, port, self.env, "/documents/", log=subprocess.DEVNULL)
         try:
             yield server
