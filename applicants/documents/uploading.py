@@ -11,13 +11,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from applicants.documents.auditing import sha256_of
-from applicants.documents.checking import safe_name
+from applicants.documents.checking.files import safe_name
 from applicants.documents.choices import Action
 from applicants.documents.inspecting import inspect
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess, access_of
 from applicants.documents.quotas import Use
 from applicants.documents.scanning import scan
 from applicants.documents.storage import PrivateStorage, local_copy, new_path
+from applicants.profile.caps import lock
 from applicants.profile.models import Applicant
 from applicants.profile.rate_limits import UPLOADS, consume
 
@@ -87,7 +88,7 @@ def note(
     and that few files wait for their rows. A file without a row is swept later. It is never deleted because
     of a database error: the rows may have been committed although the answer was lost.
     """
-    owner = Applicant.objects.select_for_update().get(pk=applicant.pk)
+    owner = lock(applicant)
     if earlier := DocumentVersion.objects.of_applicant(owner).with_id(version.pk):
         return earlier
     if fault := use_of(owner).fault(version.size):

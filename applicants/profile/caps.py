@@ -57,9 +57,9 @@ CAPS = {
 }
 
 
-def lock(applicant: Applicant) -> None:
-    """Hold the applicant's row until the transaction ends: what others add waits, and then sees this."""
-    Applicant.objects.select_for_update().get(pk=applicant.pk)
+def lock(applicant: Applicant) -> Applicant:
+    """Hold the applicant's row until the transaction ends and return it; what others add waits for it."""
+    return Applicant.objects.select_for_update().get(pk=applicant.pk)
 
 
 def require_room(applicant: Applicant, rows: QuerySet, more: int = 1) -> None:

@@ -6,8 +6,6 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from django.core.files.uploadedfile import UploadedFile
-
 from applicants.documents.checking.faults import BROKEN, HIDDEN, RefusedError
 from applicants.documents.checking.foreign import EICAR, is_foreign
 from applicants.documents.checking.jpeg import check_jpeg
@@ -38,17 +36,6 @@ HELPS = {
     ".heic": "Save this photo as JPEG first. On an iPhone: Settings, Camera, Formats, Most Compatible.",
 }
 OTHER_TYPE = "Upload a PDF, a JPEG or PNG picture, or a Word document (DOCX)."
-
-
-def check(upload: UploadedFile) -> str:
-    """Return the content type of an upload that is safe to keep; RefusedError, in words, for any other.
-
-    All of it in this process, whatever it costs: ``inspecting.inspect`` is for what strangers send.
-    """
-    content_type = check_outside(upload.name or "", upload.size or 0)
-    check_content(upload.file, content_type)
-    upload.file.seek(0)
-    return content_type
 
 
 def check_outside(name: str, size: int) -> str:

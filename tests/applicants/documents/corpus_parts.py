@@ -8,6 +8,8 @@ from typing import Any
 
 from PIL import Image
 
+from applicants.documents.checking.files import check_content, check_outside
+
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -173,3 +175,10 @@ def streamed_docx() -> bytes:
         for info in source.infolist():
             archive.writestr(info.filename, source.read(info))
     return target.getvalue()
+
+
+def checked(name: str, body: bytes) -> str:
+    """Return the type of a file that is safe to keep; RefusedError for any other. All in this process."""
+    content_type = check_outside(name, len(body))
+    check_content(io.BytesIO(body), content_type)
+    return content_type

@@ -5,17 +5,17 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from applicants.documents import quotas, uploading
-from applicants.documents.checking import check, safe_name
+from applicants.documents.checking.files import safe_name
 from applicants.documents.checking.pdf_filters import LIMITS, TOO_BIG
 from applicants.models import DocumentVersion
 from benchmarks.bombs_pdf import bombs
 from tests.applicants.documents.conftest import Post
 from tests.applicants.documents.corpus_benign import benign
 from tests.applicants.documents.corpus_hostile import hostile
+from tests.applicants.documents.corpus_parts import checked
 
 REFUSED, KEPT = 422, 302
 EVERY = 8  # of the corpora over HTTP here; benchmarks/uploads.py sends them all
@@ -24,7 +24,7 @@ EVERY = 8  # of the corpora over HTTP here; benchmarks/uploads.py sends them all
 def answer(name: str, body: bytes) -> str:
     """Return what became of a file: its type, or why it was refused."""
     try:
-        return check(SimpleUploadedFile(name, body))
+        return checked(name, body)
     except ValidationError as error:
         return f"refused: {error.messages[0]}"
 

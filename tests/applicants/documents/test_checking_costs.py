@@ -16,11 +16,10 @@ import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
-from applicants.documents.checking import check
+from tests.applicants.documents.corpus_parts import checked
 path = Path(sys.argv[1])
 try:
-    print(check(SimpleUploadedFile(path.name, path.read_bytes())))
+    print(checked(path.name, path.read_bytes()))
 except ValidationError:
     print("refused")
 """
