@@ -10,6 +10,7 @@ from applicants.applications.models import (
 )
 from applicants.contacts.models import Contact
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
+from applicants.guides.models import EntryRule, Season, SeasonDate, StageAdvice
 from applicants.immunizations.models import Immunization, ImmunizationSection
 from applicants.letters.models import (
     Assignment,
@@ -24,7 +25,6 @@ from applicants.letters.models import (
 )
 from applicants.mail.models import JobRound, Mail
 from applicants.outreach.models import Approach, OutreachSample, OutreachSettings, OutreachTemplate
-from applicants.planning.models import EntryRule, Season, SeasonDate, StageAdvice
 from applicants.profile.models import Answer, Applicant, Exam, RateCount, User
 
 __all__ = [

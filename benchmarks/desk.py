@@ -36,8 +36,8 @@ from django.test.utils import CaptureQueriesContext, override_settings  # noqa: 
 from django.utils import timezone  # noqa: E402
 
 from applicants.applications.workflow import Status  # noqa: E402
+from applicants.guides.loading import load_seasons  # noqa: E402
 from applicants.models import Applicant, Application, Exam, Payment, StatusChange, User  # noqa: E402
-from applicants.planning.season_loading import load_seasons  # noqa: E402
 from programs.models import Program  # noqa: E402
 
 APPLICATIONS = 50

@@ -113,3 +113,11 @@ def place_words(city: str | None, state: str | None) -> str:
 def joined(*parts: str | None, separator: str = ". ") -> str | None:
     """Return the stated parts as one text; None when nothing is stated."""
     return separator.join(part.rstrip(".") for part in parts if part) or None
+
+
+def days_words(days: int) -> str:
+    """Return a distance from today in words."""
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    if days in near:
+        return near[days]
+    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} ago"

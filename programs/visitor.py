@@ -1,7 +1,7 @@
 """Who reads the catalogue. Pages ask ``request.visitor`` what to add for this very person.
 
-The one here adds nothing: it is the visitor without an account. A visitor with one comes from further
-out (``applicants.planning.visitor``), with the same methods; the catalogue never knows whose it is.
+The one here adds nothing: it is the visitor without an account. A visitor with one comes from
+``applicants.catalog_visitor.applicant_visitor`` with the same methods; the catalogue never knows whose it is.
 """
 
 from collections.abc import Mapping

@@ -24,7 +24,7 @@ from applicants.models import (
     OutreachTemplate,
     User,
 )
-from applicants.planning.loading import let_advisors_curate
+from applicants.reference_data import let_advisors_curate
 from programs.curation.importing import import_lines
 from programs.curation.loading import ADVISORS, load_requirements, load_specialties
 from programs.models import Program, Requirement, Specialty

@@ -12,13 +12,13 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from hypothesis import strategies as st
 
+from applicants.agenda.digests import token_for
 from applicants.applications.sending import note_sent
 from applicants.applications.starting import shortlist
 from applicants.applications.workflow import Status
 from applicants.letters.linking import digest_of
 from applicants.letters.workflow import Status as LetterStatus
 from applicants.models import Applicant, Application, Assignment, LetterLink, ResidencyProgram, User
-from applicants.planning.digest import token_for
 from programs import choices
 from programs.models import Program
 from programs.search.facets import FACETS

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from applicants.agenda.digests import token_for
 from applicants.applications.sending import note_sent
 from applicants.documents.uploading import Upload, add_document
 from applicants.letters import answering
@@ -32,7 +33,6 @@ from applicants.models import (
     StageAdvice,
     User,
 )
-from applicants.planning.digest import token_for
 from programs.models import Program, Resource, StateRule, Term
 from tests.applicants.documents import corpus_parts as parts
 from tests.factories import (

@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "applicants.profile.middleware.PrivatePagesMiddleware",
     "applicants.profile.middleware.SessionAgeMiddleware",
     "applicants.profile.middleware.StaffMFAMiddleware",
-    "applicants.planning.middleware.VisitorMiddleware",
+    "applicants.catalog_visitor.middleware.VisitorMiddleware",
 ]
 ROOT_URLCONF = "usce_portal.urls"
 WSGI_APPLICATION = "usce_portal.wsgi.application"

@@ -16,7 +16,7 @@ from applicants.documents.naming import Person, ending_of, filled, person_of, sa
 from applicants.documents.packing import PackedFile, merging_faults
 from applicants.documents.readiness import Verdict
 from applicants.documents.shelf import Shelf
-from applicants.profile.person import is_asked_at
+from applicants.eligibility.applicant_facts import is_asked_at
 
 
 @dataclass(frozen=True)

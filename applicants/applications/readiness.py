@@ -9,7 +9,7 @@ from applicants.applications.models import Application, ChecklistLine
 from applicants.documents.choices import ENDING, Readiness
 from applicants.documents.readiness import Stay, Verdict
 from applicants.documents.shelf import Shelf
-from applicants.profile.person import is_asked_at
+from applicants.eligibility.applicant_facts import is_asked_at
 
 NOT_ENROLLED = Verdict(Readiness.NOT_REQUIRED, "You have graduated: hosts ask only students for it.")
 UNASKED = Verdict(Readiness.NOT_REQUIRED, "You marked it as not needed.")

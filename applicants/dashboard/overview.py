@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from applicants.agenda.application_list import Column, Group, Line, board, groups, lines
+from applicants.agenda.choices import EntryKind
+from applicants.agenda.data import Desk
+from applicants.agenda.entries import Entry
+from applicants.agenda.sources import agenda
+from applicants.applications.overlaps import Overlap, overlaps
 from applicants.applications.program_changes import ProgramChange, program_changes
 from applicants.applications.workflow import Status
 from applicants.dashboard.funnel import Stage, funnel
 from applicants.dashboard.papers import Wanted, wanted_papers
-from applicants.planning.agenda import Desk, Entry, agenda
-from applicants.planning.choices import EntryKind
-from applicants.planning.listing import Column, Group, Line, board, groups, lines
-from applicants.planning.overlaps import Overlap, overlaps
-from applicants.planning.season import Countdown, countdowns, still_ahead
+from applicants.guides.seasons import Countdown, countdowns, still_ahead
 from applicants.profile.clock import UNIVERSAL, zone_of
 from applicants.profile.match_years import match_year_of
 

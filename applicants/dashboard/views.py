@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from applicants.agenda.data import read_desk
 from applicants.dashboard.overview import overview
-from applicants.planning.desks import read_desk
 from applicants.profile.access import applicant_required
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from applicants.letters.views import letters, links, matrix, parts, writers
+from applicants.letters.views import letter_list, letters, links, matrix, parts, writers
 
 ONE = "letters/<uuid:pk>/"
 
 urlpatterns = [
+    path("letters/", letter_list.letter_list, name="letter_list"),
     path("letters/new/", letters.letter_create, name="letter_create"),
     path("letters/matrix/", matrix.letter_matrix, name="letter_matrix"),
     path("letters/matrix/programs/", matrix.residency_program_add, name="residency_program_add"),

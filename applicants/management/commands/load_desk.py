@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from applicants.planning.loading import load_desk
+from applicants.reference_data import load_desk
 from programs.curation.loading import LoadingError
 
 

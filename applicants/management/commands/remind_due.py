@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from applicants.planning.digest import write_due_digests
+from applicants.agenda.digests import write_due_digests
 
 
 class Command(BaseCommand):

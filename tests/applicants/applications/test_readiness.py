@@ -8,11 +8,11 @@ import pytest
 import time_machine
 from django.test import Client
 
+from applicants.agenda.data import read_desk
+from applicants.agenda.sources import agenda
 from applicants.applications.choices import PaperState
 from applicants.applications.starting import shortlist
 from applicants.models import Applicant, Application
-from applicants.planning.agenda import agenda
-from applicants.planning.desks import read_desk
 from tests.factories import make_application, make_document, make_kind, make_program
 
 pytestmark = pytest.mark.django_db

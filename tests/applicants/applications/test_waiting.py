@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils.html import escape
 from icalendar import Calendar
 
+from applicants.agenda.digests import write_due_digests
 from applicants.models import Applicant, Application, Mail
-from applicants.planning.digest import write_due_digests
 from tests.factories import make_application
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.test import Client
 
+from applicants.agenda.digests import write_due_digests
 from applicants.models import Applicant, Application, Mail
-from applicants.planning.digest import write_due_digests
 from tests.factories import make_application, make_document, make_kind, make_letter
 
 pytestmark = pytest.mark.django_db

@@ -15,6 +15,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
+from applicants.agenda.digests import token_for
 from applicants.applications.sending import note_sent
 from applicants.applications.starting import shortlist
 from applicants.documents.sweeping import sweep_files
@@ -29,7 +30,6 @@ from applicants.models import (
     ResidencyProgram,
     User,
 )
-from applicants.planning.digest import token_for
 from applicants.privacy import erasing
 from programs.models import Program
 from tests.applicants.documents import corpus_parts as parts

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from applicants.agenda.data import read_desk
+from applicants.agenda.sources import agenda
 from applicants.models import Applicant, Approach, Contact, OutreachSettings
-from applicants.planning.agenda import agenda
-from applicants.planning.desks import read_desk
 from tests.applicants.applications.forms_on_page import said, send
 from tests.factories import make_approach, make_contact, make_template
 

@@ -1,0 +1,96 @@
+"""What /applications/ shows in each of its views. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from applicants.agenda import application_list
+from applicants.agenda.application_list_form import Show, View
+from applicants.agenda.calendar_month import WEEKDAYS, month_of
+from applicants.agenda.data import Desk
+from applicants.agenda.entries import Entry
+from applicants.applications.program_changes import ProgramChange, program_changes
+from applicants.profile.clock import zone_of
+from programs.formatting import counted
+
+# More than anybody reads at once, and as much as a weak phone loads quickly.
+MOST_IN_A_STRETCH = 100
+TEMPLATES = {
+    View.BOARD: "applicants/_applications_board.html",
+    View.TABLE: "applicants/_applications_table.html",
+    View.AGENDA: "applicants/_applications_agenda.html",
+    View.MONTH: "applicants/_applications_month.html",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A link to another way to look: its address's query, and whether it is in use."""
+
+    label: str
+    query: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page ready to render. ``parts`` is what its view's own template shows."""
+
+    view: str
+    title: str
+    template: str
+    total: int
+    count_words: str
+    views: Sequence[Choice]
+    shows: Sequence[Choice]
+    time_zone: str
+    changes: Sequence[ProgramChange]
+    parts: dict[str, Any]
+
+
+def page_of(desk: Desk, entries: Sequence[Entry], chosen: dict[str, Any]) -> Page:
+    """Return the page of the chosen view."""
+    view, show = chosen["view"], chosen["show"]
+    applications = application_list.shown(desk.applications, show)
+    keys = {application.pk for application in applications}
+    kept = [entry for entry in entries if belongs(entry, keys, show)]
+    return Page(
+        view=view,
+        title=View(view).label,
+        template=TEMPLATES[view],
+        total=len(desk.applications),
+        count_words=counted(len(applications), "application"),
+        views=[Choice(one.label, f"view={one}&show={show}", one == view) for one in View],
+        shows=[Choice(one.label, f"view={view}&show={one}", one == show) for one in Show],
+        time_zone=zone_of(desk.applicant.time_zone).key,
+        changes=program_changes(applications),
+        parts=parts_of(desk, kept, application_list.lines(applications, kept), chosen),
+    )
+
+
+def belongs(entry: Entry, keys: set[Any], show: str) -> bool:
+    """Return whether an entry is shown: with its application; what has its own page unless ended is asked.
+
+    A letter is followed up after its rotation has ended.
+    """
+    if entry.application and not entry.page:
+        return entry.application.pk in keys
+    return show != Show.ENDED
+
+
+def parts_of(
+    desk: Desk, entries: Sequence[Entry], lines: list[application_list.Line], chosen: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what the chosen view's own template shows."""
+    match chosen["view"]:
+        case View.TABLE:
+            sort = chosen["sort"]
+            return {"headings": application_list.headings(sort), "lines": application_list.table(lines, sort)}
+        case View.AGENDA:
+            groups = [group.first(MOST_IN_A_STRETCH) for group in application_list.groups(entries)]
+            return {"groups": groups, "without_day": application_list.without_day(lines)}
+        case View.MONTH:
+            first = chosen["month"] or desk.today.replace(day=1)
+            return {"month": month_of(entries, first, desk.today), "weekdays": WEEKDAYS}
+    columns, empty = application_list.board(lines)
+    return {"columns": columns, "empty": empty}

@@ -1,0 +1,168 @@
+"""The digest: one e-mail a day with what is due, at the hour and on the days that its reader chose."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
+from django.urls import reverse
+
+from applicants.agenda.application_list import Group, groups
+from applicants.agenda.data import Desk
+from applicants.agenda.entries import Entry
+from applicants.agenda.other_dates import OwnDay, own_days
+from applicants.agenda.sources import agenda
+from applicants.applications.models import Application
+from applicants.documents.models import Document
+from applicants.documents.shelf import shelf_of
+from applicants.guides.seasons import SeasonDates, every_season, season_dates_of
+from applicants.letters.ladder import ladders_of
+from applicants.letters.models import Letter
+from applicants.mail.models import Mail
+from applicants.profile.clock import own_time
+from applicants.profile.models import Applicant
+from programs.formatting import counted, day_words
+
+# Named after where this once lived: links in mails that were sent with it go on working.
+SALT = "applicants.planning.digest"
+# So many desks are in memory at once.
+BATCH = 200
+# So much of one stretch of days is in a mail; the agenda has the rest.
+MOST_IN_A_STRETCH = 50
+# No clock on earth is further ahead of UTC.
+FARTHEST_AHEAD = datetime.timedelta(hours=14)
+
+
+def write_due_digests(now: datetime.datetime) -> int:
+    """Write into the outbox every digest whose hour has come, and return how many.
+
+    At most one for each applicant and own day, however often it runs: the mail's key is unique. Who was
+    away at the hour (a server that stood still) gets it later that day. Nothing due: no mail that day.
+    """
+    latest_day = (now + FARTHEST_AHEAD).date()
+    waiting = Applicant.objects.who_want_digests().not_digested_since(latest_day)
+    due = [applicant for applicant in waiting.order_by("pk") if is_due(applicant, now)]
+    dates = every_season() if due else {}
+    return sum(write_batch(due[start : start + BATCH], now, dates) for start in range(0, len(due), BATCH))
+
+
+def is_due(applicant: Applicant, now: datetime.datetime) -> bool:
+    """Return whether the applicant's own day is one of the chosen, its hour has come, and none was written.
+
+    An hour that the clock leaves out in spring has come once a later one has; one that it repeats in
+    autumn comes once, because the day is noted.
+    """
+    own = own_time(applicant.time_zone, now)
+    is_new_day = applicant.digested_on is None or applicant.digested_on < own.date()
+    return is_new_day and own.weekday() in applicant.digest_days and own.hour >= applicant.digest_hour
+
+
+def write_batch(applicants: Sequence[Applicant], now: datetime.datetime, dates: SeasonDates) -> int:
+    """Write the digests of some applicants, read in a constant number of queries."""
+    applications = Prefetch("applications", Application.objects.for_agenda())
+    documents = Prefetch("documents", Document.objects.with_versions())
+    letters = Prefetch("letters", Letter.objects.for_agenda())
+    prefetch_related_objects(applicants, applications, documents, letters)
+    days = own_days(applicants)
+    return sum(write_digest(applicant, now, dates, days[applicant.pk]) for applicant in applicants)
+
+
+@transaction.atomic
+def write_digest(
+    applicant: Applicant, now: datetime.datetime, dates: SeasonDates, days: Sequence[OwnDay]
+) -> bool:
+    """Note the applicant's own day as done, and put their mail into the outbox if anything is due."""
+    own = own_time(applicant.time_zone, now)
+    desk = Desk(
+        own.date(),
+        applicant,
+        list(applicant.applications.all()),
+        days,
+        season_dates_of(applicant, own.date(), dates),
+        shelf_of(version for document in applicant.documents.all() for version in document.versions.all()),
+        ladders_of(applicant.letters.all()),
+    )
+    every = groups(agenda(desk))
+    near = [one.first(MOST_IN_A_STRETCH) for one in every if one.code != "later" and one.entries]
+    Applicant.objects.filter(pk=applicant.pk).update(digested_on=own.date())
+    if near:
+        mail = mail_of(applicant, near, own.date(), now)
+        # Whoever was first wins; the other run's mail is the same and is dropped.
+        Mail.objects.bulk_create([mail], ignore_conflicts=True)
+    return bool(near)
+
+
+def mail_of(applicant: Applicant, near: Sequence[Group], day: datetime.date, now: datetime.datetime) -> Mail:
+    """Return the mail with what is due, and with how to stop it in one click (RFC 8058)."""
+    stop = f"{settings.PORTAL_URL}{reverse('applicants:reminder_unsubscribe', args=[token_for(applicant)])}"
+    return Mail(
+        to=applicant.user.email,
+        user=applicant.user,
+        subject=subject_of(near),
+        text="\n".join([*lines_of(near), *closing_lines(applicant, stop)]),
+        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        key=f"digest:{applicant.pk}:{day.isoformat()}",
+        due_at=now,
+    )
+
+
+def subject_of(near: Sequence[Group]) -> str:
+    """Return how many things there are; no names, because mail boxes show subjects to bystanders."""
+    counts = {group.code: group.count for group in near}
+    overdue, coming = counts.get("overdue", 0), counts.get("today", 0) + counts.get("soon", 0)
+    parts = [f"{overdue} overdue"] if overdue else []
+    parts += [f"{coming} due in the next 7 days"] if coming else []
+    return f"Your applications: {', '.join(parts)}"
+
+
+def lines_of(near: Sequence[Group]) -> Iterator[str]:
+    """Yield the mail's lines: a heading for each stretch of days and what falls into it."""
+    for group in near:
+        yield f"{group.label.upper()} ({counted(group.count, 'thing')})"
+        for entry in group.entries:
+            yield from entry_lines(entry)
+        if group.hidden_count:
+            yield f"- and {group.hidden_count} more on your agenda"
+        yield ""
+
+
+def entry_lines(entry: Entry) -> Iterator[str]:
+    """Yield one thing: its day, its words and where to act on it."""
+    unsure = "" if entry.is_confirmed else " (not confirmed)"
+    yield f"- {day_words(entry.day)}, {entry.when}: {' '.join(entry.title.split())}{unsure}"
+    if entry.where:
+        yield f"  {settings.PORTAL_URL}{entry.where}"
+
+
+def closing_lines(applicant: Applicant, stop: str) -> Iterator[str]:
+    """Yield why this mail comes and how to change or stop it."""
+    portal = settings.PORTAL_URL
+    yield f"Everything on your agenda: {portal}{reverse('applicants:application_list')}?view=agenda"
+    yield ""
+    yield f"You get this e-mail from {applicant.digest_hour}:00 on, your time ({applicant.time_zone})."
+    yield f"Change the hour and the days: {portal}{reverse('applicants:reminder_settings')}"
+    yield f"Stop these e-mails: {stop}"
+
+
+# The way out
+
+
+def token_for(applicant: Applicant) -> str:
+    """Return what proves that somebody holds a digest of this applicant's. It does not expire."""
+    return Signer(salt=SALT).sign(str(applicant.pk))
+
+
+def applicant_of_token(token: str) -> Applicant | None:
+    """Return whose digest a token comes from; None when it was not made here or the account is gone."""
+    try:
+        return Applicant.objects.filter(pk=int(Signer(salt=SALT).unsign(token))).first()
+    except (BadSignature, ValueError):
+        return None
+
+
+def stop_digests(applicant: Applicant) -> None:
+    """Switch the reminders off; nothing else changes."""
+    applicant.has_digest = False
+    applicant.save(update_fields=["has_digest"])

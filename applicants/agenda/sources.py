@@ -1,0 +1,239 @@
+"""The agenda: everything of an applicant's that falls on a day, from whatever they keep. Pure."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+from django.urls import reverse
+
+from applicants.agenda.choices import EntryKind
+from applicants.agenda.closing import Window, closing_day, opening_day
+from applicants.agenda.data import Desk
+from applicants.agenda.entries import Entry
+from applicants.applications.models import Application, ChecklistLine
+from applicants.applications.readiness import checks_of
+from applicants.applications.visas import visa_gap
+from applicants.applications.waiting import FOLLOW_UP, wait_for_answer
+from applicants.applications.workflow import COMMITTED, OPENING, Status, is_over
+from applicants.documents.choices import ENDING
+from applicants.documents.readiness import Verdict, last_day
+from applicants.letters.ladder import due_steps
+from applicants.outreach.workflow import due_words
+from applicants.profile.choices import ExamKind
+from applicants.profile.clock import own_day
+from programs.formatting import money
+
+STAYS = (*COMMITTED, Status.COMPLETED)
+FROM_CATALOGUE = "This date is from the catalogue. Check it with the host."
+
+
+def windows_of(application: Application) -> list[Window]:
+    """Return when the program takes applications: as the catalogue has it now, else as it was last seen."""
+    has_program = application.program_id is not None
+    return (application.program_windows if has_program else application.kept_windows) or []
+
+
+def deadlines(desk: Desk) -> Iterator[Entry]:
+    """Yield the day until which an application has to be sent: the applicant's own, else the catalogue's."""
+    for application in desk.applications:
+        if application.status not in OPENING:
+            continue
+        if application.deadline_on:
+            yield desk.of(application, EntryKind.DEADLINE, application.deadline_on, "Application deadline")
+            continue
+        since = own_day(desk.applicant.time_zone, application.created_at)
+        if day := closing_day(windows_of(application), desk.today, since):
+            yield desk.of(application, EntryKind.DEADLINE, day, "Applications close", note=FROM_CATALOGUE)
+
+
+def openings(desk: Desk) -> Iterator[Entry]:
+    """Yield the day on which an application can be sent first."""
+    for application in desk.applications:
+        if application.status in OPENING and (day := opening_day(windows_of(application), desk.today)):
+            yield desk.of(application, EntryKind.OPENS, day, "Applications open", note=FROM_CATALOGUE)
+
+
+def next_actions(desk: Desk) -> Iterator[Entry]:
+    """Yield what the applicant has planned to do next."""
+    for application in desk.applications:
+        if application.next_action_on and not is_over(application.status):
+            words = application.next_action or "Next step"
+            yield desk.of(application, EntryKind.NEXT_ACTION, application.next_action_on, words)
+
+
+def answers_due(desk: Desk) -> Iterator[Entry]:
+    """Yield the last days to answer offers."""
+    for application in desk.applications:
+        if application.status == Status.OFFERED and application.reply_by:
+            yield desk.of(application, EntryKind.REPLY_BY, application.reply_by, "Answer their offer")
+
+
+def silences(desk: Desk) -> Iterator[Entry]:
+    """Yield the day on which a host has been silent for too long."""
+    for application in desk.applications:
+        usual = desk.applicant.no_reply_days
+        if wait := wait_for_answer(application, application.last_event_on, usual):
+            yield desk.of(application, EntryKind.NO_REPLY, wait.until, FOLLOW_UP, note=wait.note)
+
+
+def stay_days(
+    application: Application, today: datetime.date
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the first and the last day of a stay; None: not known, or completed before it."""
+    days = application.starts_on, application.ends_on
+    if application.status != Status.COMPLETED:
+        return days
+    first, last = (day if day and day <= today else None for day in days)
+    return first, last
+
+
+def rotations(desk: Desk) -> Iterator[Entry]:
+    """Yield the first and the last day of each stay. A last day that is past waits to be marked completed.
+
+    Of a completed one only what is past: nothing of it is still to come.
+    """
+    for application in desk.applications:
+        if application.status not in STAYS:
+            continue
+        starts_on, ends_on = stay_days(application, desk.today)
+        if starts_on:
+            yield desk.of(application, EntryKind.STARTS, starts_on, "Rotation starts", until=ends_on)
+        if ends_on:
+            is_task = application.status in COMMITTED
+            note = "When it is over, mark it “Completed”." if is_task else ""
+            yield desk.of(application, EntryKind.ENDS, ends_on, "Rotation ends", is_task=is_task, note=note)
+
+
+def payments(desk: Desk) -> Iterator[Entry]:
+    """Yield what is to be paid, and until when paid money comes back, also for what was called off."""
+    for application in desk.applications:
+        for payment in application.payments.all():
+            what = f"{payment.what}, {money(payment.amount_usd)}"
+            owed = payment.due_on and payment.paid_on is None
+            if owed and (not is_over(application.status) or application.status == Status.COMPLETED):
+                words = f"Pay {what}"
+                yield desk.of(application, EntryKind.PAYMENT, payment.due_on, words, part=payment.pk)
+            if payment.refund_until and payment.paid_on and application.status != Status.COMPLETED:
+                words, note = f"Last day to ask for {what} back", payment.refund_terms
+                day = payment.refund_until
+                yield desk.of(application, EntryKind.REFUND, day, words, part=payment.pk, note=note)
+
+
+def visa(desk: Desk) -> Iterator[Entry]:
+    """Yield the day on which the applicant's visa expires."""
+    applicant = desk.applicant
+    if applicant.visa_expires_on:
+        words = f"Your visa expires ({applicant.visa_held})" if applicant.visa_held else "Your visa expires"
+        yield desk.own(EntryKind.VISA, applicant.visa_expires_on, words, page=reverse("applicants:profile"))
+
+
+def visa_gaps(desk: Desk) -> Iterator[Entry]:
+    """Yield the stays that the visa does not cover to the end: it waits to be renewed until its last day."""
+    for application in desk.applications:
+        if gap := visa_gap(application, desk.applicant, desk.today):
+            facts = {"note": gap.sentence, "is_task": True}
+            yield desk.of(application, EntryKind.VISA, gap.expires_on, gap.title, **facts)
+
+
+def exams(desk: Desk) -> Iterator[Entry]:
+    """Yield the exams that are planned. One that is past waits for its result in the profile."""
+    for exam in desk.days_of(EntryKind.EXAM):
+        note, words = "After it, tell your profile how it went.", ExamKind(exam.words).label
+        facts = {"part": exam.key, "note": note, "page": reverse("applicants:profile")}
+        yield desk.own(EntryKind.EXAM, exam.day, words, is_task=True, **facts)
+
+
+def people(desk: Desk) -> Iterator[Entry]:
+    """Yield the days on which the applicant wants to be in touch with somebody (field.md O4)."""
+    for person in desk.days_of(EntryKind.IN_TOUCH):
+        key, words = str(UUID(person.key)), f"Be in touch with {person.words}"
+        page = reverse("applicants:contact_detail", args=[key])
+        yield desk.entry(key, EntryKind.IN_TOUCH, person.day, words, note=person.detail, page=page)
+
+
+def follow_ups(desk: Desk) -> Iterator[Entry]:
+    """Yield the days to follow up letters, and to stop: two follow-ups are enough (field.md A4)."""
+    for letter in desk.days_of(EntryKind.FOLLOW_UP):
+        key, words = str(UUID(letter.key)), due_words(letter.detail, letter.words)
+        page = reverse("applicants:approach_detail", args=[key])
+        yield desk.entry(key, EntryKind.FOLLOW_UP, letter.day, words, page=page)
+
+
+def season(desk: Desk) -> Iterator[Entry]:
+    """Yield the days of the season; a day that is not confirmed says so."""
+    for date in desk.season_dates:
+        if date.day is None:
+            continue
+        words = f"{date.get_event_display()} ({date.season})"
+        note = date.time_note if date.is_confirmed else "This date is not confirmed."
+        facts = {"part": f"{date.season.year}-{date.event}", "is_confirmed": date.is_confirmed, "note": note}
+        yield desk.own(EntryKind.SEASON, date.day, words, page=reverse("applicants:season_list"), **facts)
+
+
+def expiries(desk: Desk) -> Iterator[Entry]:
+    """Yield the last day on which each document is good, by its own date or the usual rule of its kind."""
+    for version in desk.shelf.newest:
+        document, rule = version.document, version.document.kind.rule()
+        if day := last_day(rule, version.paper):
+            words = f"Your {rule.name} expires"
+            facts = {"part": document.pk, "note": document.name, "page": document.get_absolute_url()}
+            yield desk.own(EntryKind.EXPIRES, day, words, **facts)
+
+
+def renewals(desk: Desk) -> Iterator[Entry]:
+    """Yield when a new paper can be had that covers a rotation, where the old one does not.
+
+    Only papers that end too early: what is missing from the start is on the checklist.
+    """
+    for application in desk.applications if desk.shelf.versions else ():
+        if is_over(application.status):
+            continue
+        checks = checks_of(application, desk.shelf, desk.today)
+        for line in application.checklist.all():
+            found = checks.get(line.pk)
+            if found and found.state in ENDING and found.window:
+                yield from renewal(desk, application, line, found)
+
+
+def renewal(desk: Desk, application: Application, line: ChecklistLine, found: Verdict) -> Iterator[Entry]:
+    """Yield the first and the last day to date a new paper; nobody waits for a first day that is past."""
+    first, last = found.window  # type: ignore[misc]
+    words = f"Last day to renew {line.label}"
+    yield desk.of(application, EntryKind.RENEW, last, words, part=line.pk, note=found.words)
+    if first > desk.today:
+        words, part = f"{line.label} can be renewed from now on", f"{line.pk}-from"
+        yield desk.of(application, EntryKind.RENEW, first, words, part=part, note=found.words, is_task=False)
+
+
+def nudges(desk: Desk) -> Iterator[Entry]:
+    """Yield the steps that lead to each letter: ask, thank, was it uploaded, remind, plan B."""
+    for one in desk.ladders:
+        for step in due_steps(one.facts):
+            words = f"{step.code.label} ({one.letter.writer})"
+            yield desk.about(one.letter, EntryKind.LETTER, step.day, words, part=step.code.value)
+
+
+# Whoever keeps more things with dates adds a function here.
+SOURCES: tuple[Callable[[Desk], Iterator[Entry]], ...] = (
+    deadlines,
+    openings,
+    next_actions,
+    answers_due,
+    silences,
+    rotations,
+    payments,
+    visa,
+    visa_gaps,
+    exams,
+    people,
+    follow_ups,
+    season,
+    expiries,
+    renewals,
+    nudges,
+)
+
+
+def agenda(desk: Desk) -> list[Entry]:
+    """Return everything on the desk that falls on a day, the earliest first."""
+    return sorted((entry for source in SOURCES for entry in source(desk)), key=lambda e: (e.day, e.uid))

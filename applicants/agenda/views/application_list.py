@@ -1,0 +1,22 @@
+"""All applications of an applicant at once."""
+
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from applicants.agenda.application_list_form import ListingForm
+from applicants.agenda.application_list_page import page_of
+from applicants.agenda.data import read_desk
+from applicants.agenda.sources import agenda
+from applicants.profile.access import applicant_required
+
+
+@require_safe
+@applicant_required
+def application_list(request: HttpRequest) -> TemplateResponse:
+    """Show all applications as a board, a table, an agenda or a month."""
+    desk = read_desk(request.applicant)
+    form = ListingForm(request.GET)
+    page = page_of(desk, agenda(desk), form.chosen)
+    context = {"section": "applications", "page": page, "notices": form.notices}
+    return TemplateResponse(request, "applicants/application_list.html", context)

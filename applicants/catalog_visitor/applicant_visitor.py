@@ -1,0 +1,97 @@
+"""What an applicant sees on the catalogue's pages beside the catalogue itself."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from applicants.applications.workflow import Status
+from applicants.catalog_visitor.program_summary import Strip, strip_of
+from applicants.eligibility.applicant_facts import Person, person_of
+from applicants.eligibility.catalog_assessment import Verdicts
+from applicants.eligibility.improvements import doors_of, meter_of, plain_list
+from applicants.profile.access import applicant_of
+from applicants.profile.models import Applicant
+from programs.gates import Fit
+from programs.models import Program
+from programs.records import Record
+from programs.search import catalogue, reference
+from programs.search.index import Index
+from programs.visitor import Visitor
+
+MOST_SHOWN = 8
+
+
+def requirement_labels(index: Index) -> dict[str, str]:
+    """Return the words of requirement codes."""
+    return {code: found.label for code, found in reference.requirements(index).items()}
+
+
+class ApplicantVisitor(Visitor):
+    """A visitor with an account. What is read or computed here lives as long as the request."""
+
+    def __init__(self, applicant: Applicant, request: HttpRequest) -> None:
+        self.applicant, self.request = applicant, request
+
+    @cached_property
+    def person(self) -> Person:
+        """Return the applicant as the rules see them."""
+        return person_of(self.applicant)
+
+    def fit(self, index: Index) -> Mapping[str, int]:
+        """Return the programs by verdict."""
+        return Verdicts(index, self.person).bitmaps
+
+    def saved(self, program_ids: list[int]) -> dict[int, dict[str, Any]]:
+        """Return the applicant's applications to some programs, by program."""
+        rows = self.applicant.applications.of_programs(program_ids).values("program_id", "pk", "status")
+        return {row["program_id"]: row | {"words": Status(row["status"]).label} for row in rows}
+
+    def strips_of(self, records: Mapping[int, Record]) -> dict[int, Strip]:
+        """Return what some programs say to the applicant."""
+        index = catalogue.current()
+        labels = requirement_labels(index)
+        saved = self.saved(list(records))
+        return {
+            pk: strip_of(record, self.person.at(pk), index.today, labels, saved.get(pk))
+            for pk, record in records.items()
+        }
+
+    def strips(self, program_ids: list[int]) -> Mapping[int, SafeString]:
+        """Return verdict, findings and Save button for some programs' cards."""
+        strips = self.strips_of(Program.objects.with_ids(program_ids).records())
+        return {
+            pk: render_to_string("applicants/_strip.html", {"strip": strip}) for pk, strip in strips.items()
+        }
+
+    def panel(self, program: Program) -> SafeString:
+        """Return verdict, findings by result, what to do about each, and the Save button."""
+        strip = self.strips_of({program.pk: program.record})[program.pk]
+        return render_to_string("applicants/_fit_panel.html", {"strip": strip})
+
+    def standing(self) -> SafeString:
+        """Return how many programs are open, which answers are missing, and what would open more doors."""
+        index = catalogue.current()
+        verdicts, labels = Verdicts(index, self.person), requirement_labels(index)
+        plain, meter = plain_list(index), meter_of(verdicts, labels)
+        counts = [(fit.value, fit.label, (verdicts.bitmaps[fit] & plain).bit_count()) for fit in Fit]
+        context = {
+            "meter": meter,
+            "missing": meter.missing[:MOST_SHOWN],
+            "verdicts": counts,
+            "doors": doors_of(verdicts, labels)[:MOST_SHOWN],
+        }
+        return render_to_string("applicants/_standing.html", context)
+
+    def save_form(self, address: str) -> SafeString:
+        """Return the form that Save buttons send; it comes back to ``address``."""
+        return render_to_string("applicants/_save_form.html", {"back": address}, request=self.request)
+
+
+def visitor_for(request: HttpRequest) -> Visitor:
+    """Return who reads the catalogue."""
+    applicant = applicant_of(request)
+    return ApplicantVisitor(applicant, request) if applicant else Visitor()

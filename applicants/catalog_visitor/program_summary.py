@@ -1,0 +1,99 @@
+"""What a program says to one applicant: the verdict, the list behind it, and what to do about it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from applicants.applications.letter_warnings import letter_warning
+from applicants.eligibility.applicant_facts import Person
+from applicants.eligibility.assessment import Finding, findings, verdict
+from applicants.eligibility.explanations import RESULT_TITLES, in_sentence, label, sentence
+from applicants.profile.questions import words_of
+from programs import formatting
+from programs.choices import Audience, DifferingFact, RequirementLevel
+from programs.records import Record
+
+
+@dataclass(frozen=True)
+class Line:
+    """One finding in words. ``question`` leads to the profile; ``ask``: what would settle or change it."""
+
+    code: str
+    result: str
+    label: str
+    words: str
+    note: str
+    question: str
+    ask: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Everything that a program says to one applicant. ``saved`` is their application, if there is one."""
+
+    slug: str
+    name: str
+    verdict: str
+    sentence: str
+    lines: list[Line]
+    notes: list[str]
+    letter_warning: str = ""
+    saved: Mapping[str, Any] | None = None
+    groups: list[tuple[str, str, list[Line]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Sort the lines by result, what blocks first."""
+        groups = [
+            (result, title, [line for line in self.lines if line.result == result])
+            for result, title in RESULT_TITLES
+        ]
+        object.__setattr__(self, "groups", [group for group in groups if group[2]])
+
+
+def line_of(finding: Finding, labels: Mapping[str, str]) -> Line:
+    """Return a finding in words."""
+    return Line(
+        code=finding.code,
+        result=finding.result,
+        label=label(finding, labels),
+        words=finding.words,
+        note=finding.note,
+        question=finding.question,
+        ask=in_sentence(words_of(finding.question, labels)) if finding.question else "",
+    )
+
+
+def notes_of(record: Record, person: Person, labels: Mapping[str, str]) -> list[str]:
+    """Return what differs at the person's stage, and the papers that are welcome or not asked for."""
+    differences = [
+        f"{Audience(line['audience']).label}: {DifferingFact(line['fact']).label.lower()}: {line['value']}"
+        for line in record.get("differences") or []
+        if line["audience"] == person.stage
+    ]
+    papers = [
+        f"{labels.get(line['code'], line['code'])}: {RequirementLevel(line['level']).label.lower()}"
+        for line in record["requirements"]
+        if line["level"] != RequirementLevel.REQUIRED
+    ]
+    return [*differences, *papers]
+
+
+def strip_of(
+    record: Record,
+    person: Person,
+    today: Any,
+    labels: Mapping[str, str],
+    saved: Mapping[str, Any] | None = None,
+) -> Strip:
+    """Return what a program says to a person who stands before it (``Person.at``)."""
+    found = findings(record, person, today)
+    return Strip(
+        slug=record["slug"],
+        name=formatting.joined(record["name"], record["host"]["name"], separator=", ") or "",
+        verdict=verdict(found),
+        sentence=sentence(found, labels),
+        lines=[line_of(each, labels) for each in found],
+        notes=notes_of(record, person, labels),
+        letter_warning=letter_warning(record),
+        saved=saved,
+    )

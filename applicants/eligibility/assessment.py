@@ -1,0 +1,155 @@
+"""Can I go? How one person stands to each gate of a program, and the verdict. Pure.
+
+``blocked`` when a gate is not met; else ``unknown`` when one cannot be told; else ``open``. What a
+program does not state blocks nobody and never counts as met.
+"""
+
+import calendar
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from applicants.eligibility.applicant_facts import Person
+from applicants.eligibility.rules.access import access, citizenship, visas
+from applicants.eligibility.rules.conditions import any_of
+from applicants.eligibility.rules.requirements import (
+    ASK_HOST,
+    MET,
+    NOT_STATED,
+    UNKNOWN,
+    UNMET,
+    Outcome,
+    outcome,
+    unknown,
+)
+from programs import formatting, gates
+from programs.choices import Audience, Intake, ResidencySeekers
+from programs.gates import Fit, Gate
+from programs.records import Record
+
+OPEN, NOT_KNOWN, BLOCKED = (code.value for code in (Fit.OPEN, Fit.UNKNOWN, Fit.BLOCKED))
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How a person stands to one gate of one program. ``note``: the source's own words."""
+
+    kind: str
+    code: str
+    result: str
+    words: str
+    question: str = ""
+    short: str = ""
+    note: str = ""
+
+
+def requirement(gate: Gate, person: Person, today: datetime.date) -> Outcome:
+    """Judge a required paper or exam, or a group of them."""
+    return any_of(gate.asks, lambda ask: outcome(ask, person, today), person)
+
+
+def intake(gate: Gate, person: Person, today: datetime.date) -> Outcome:
+    """Judge whether the door is open at all."""
+    code = gate.codes[0]
+    words = str(Intake(code).label)
+    if code == Intake.OPEN:
+        return Outcome(MET, words)
+    if gates.is_shut(code):
+        return Outcome(UNMET, words, short=words.lower())
+    return Outcome(UNKNOWN, f"{words}. {ASK_HOST}")
+
+
+def audiences(gate: Gate, person: Person, today: datetime.date) -> Outcome:
+    """Judge the stage of training: named or not, and turned away in so many words or not."""
+    if not person.stage:
+        return unknown("stage")
+    words = f"You are: {person.stage_words.lower()}"
+    if person.stage in gate.refused:
+        return Outcome(
+            UNMET, f"{words}, which they turn away", short=f"not for a {person.stage_words.lower()}"
+        )
+    if not gate.codes:
+        return Outcome(NOT_STATED, "Says whom it turns away, not whom it takes")
+    if person.stage in gate.codes:
+        return Outcome(MET, words)
+    takes = f"takes only {audience_words(gate.codes)}"
+    return Outcome(UNMET, f"{words}. {takes.capitalize()}", short=takes)
+
+
+def audience_words(codes: Iterable[str]) -> str:
+    """Return audiences in the plural: clinical students, residents abroad."""
+    named = [str(Audience(code).label).lower() for code in Audience.values if code in codes]
+    return ", ".join(f"{word}s{rest}" for word, rest in map(noun_of, named))
+
+
+def noun_of(words: str) -> tuple[str, str]:
+    """Return a stage as its noun and what follows it: ("resident", " abroad")."""
+    noun, mark, _ = words.partition(" abroad")
+    return noun, mark
+
+
+def residency_seekers(gate: Gate, person: Person, today: datetime.date) -> Outcome:
+    """Judge whether people heading for the Match are wanted."""
+    if gate.codes[0] == ResidencySeekers.WELCOME:
+        return Outcome(MET, "Residency applicants are welcome")
+    if person.seeks_residency is None:
+        return unknown("seeks_residency")
+    if person.seeks_residency:
+        return Outcome(UNMET, "Not for people who seek US residency, and you do")
+    return Outcome(MET, "You do not seek US residency")
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """Return the day some months later, or that month's last day where it is shorter."""
+    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def years_since_graduation(gate: Gate, person: Person, today: datetime.date) -> Outcome:
+    """Judge how long ago the person graduated; whoever has not yet is within any limit."""
+    if person.graduated_on is None:
+        return Outcome(MET, "You have not graduated yet") if person.is_student else unknown("graduated_on")
+    most = gate.asks[0].maximum or 0
+    limit = f"at most {formatting.counted(most, 'year')} after graduation"
+    if today <= months_later(person.graduated_on, round(most * MONTHS)):
+        return Outcome(MET, f"Asks for {limit}")
+    return Outcome(UNMET, f"Asks for {limit}; you graduated on {formatting.day_words(person.graduated_on)}")
+
+
+KINDS: Mapping[str, Callable[[Gate, Person, datetime.date], Outcome]] = {
+    gates.INTAKE: intake,
+    gates.AUDIENCES: audiences,
+    gates.SEEKERS: residency_seekers,
+    gates.YEARS: years_since_graduation,
+    gates.ACCESS: access,
+    gates.CITIZENSHIP: citizenship,
+    gates.VISAS: visas,
+    gates.REQUIREMENT: requirement,
+    gates.LIMIT: requirement,
+}
+
+
+def judge(gate: Gate, person: Person, today: datetime.date) -> Outcome:
+    """Return how a person stands to a gate."""
+    return KINDS[gate.kind](gate, person, today)
+
+
+def finding(gate: Gate, person: Person, today: datetime.date) -> Finding:
+    """Return how a person stands to a gate, with what the source says of it."""
+    return Finding(gate.kind, gate.code, *judge(gate, person, today), note=gate.note)
+
+
+def findings(record: Record, person: Person, today: datetime.date) -> list[Finding]:
+    """Return how a person stands to every rule of a program, and then the rules that it does not state."""
+    stated = [finding(gate, person, today) for gate in gates.gates_of(record)]
+    missing = [Finding(kind, kind, NOT_STATED, formatting.NOT_STATED) for kind in gates.unstated(record)]
+    return [*stated, *missing]
+
+
+def verdict(found: Iterable[Finding]) -> str:
+    """Return open, unknown or blocked."""
+    results = {each.result for each in found}
+    if UNMET in results:
+        return BLOCKED
+    return NOT_KNOWN if UNKNOWN in results else OPEN

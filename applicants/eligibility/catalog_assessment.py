@@ -1,0 +1,101 @@
+"""Verdicts over the whole catalogue in one pass: each distinct gate is judged once for a person.
+
+A bitmap of the index stands for the programs that have a gate, so that the verdicts of all programs are
+a few hundred operations on bitmaps. Nothing of a person is kept: what is made here lives for a request.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from applicants.eligibility.applicant_facts import Person
+from applicants.eligibility.assessment import BLOCKED, NOT_KNOWN, OPEN, judge
+from applicants.eligibility.rules.requirements import UNKNOWN, UNMET, Outcome
+from programs import gates
+from programs.choices import Access
+from programs.gates import Gate, gate_of
+from programs.search.bitmaps import bitmap_of, slots_of
+from programs.search.index import Index
+
+TERM = "gate="
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A gate, how the person stands to it, and the programs of which that is so."""
+
+    gate: Gate
+    outcome: Outcome
+    programs: int
+
+
+def gates_in(index: Index) -> list[tuple[Gate, int]]:
+    """Return every distinct gate of the catalogue and its programs; says nothing of any person."""
+    kept = index.for_version
+    if "gates" not in kept:
+        terms = [term for term in list(index.terms) if term.startswith(TERM)]
+        kept["gates"] = [
+            (gate_of(term.removeprefix(TERM)), index.terms[term] & index.alive) for term in terms
+        ]
+    return kept["gates"]
+
+
+def partner_bitmap(index: Index, person: Person, among: int) -> int:
+    """Return the programs at hosts that the person's school has an agreement with."""
+    wanted = person.partner_programs
+    if not wanted:
+        return 0
+    found = [slot for slot in slots_of(among) if index.program_ids[slot] in wanted]
+    return bitmap_of(found, len(index.program_ids))
+
+
+def judged(index: Index, person: Person) -> Iterator[Judged]:
+    """Yield every gate judged; a partner school's gate twice, at partner hosts and at the others."""
+    there = replace(person, is_partner_here=True)
+    elsewhere = replace(person, is_partner_here=False)
+    for gate, programs in gates_in(index):
+        partners = 0
+        if gate.kind == gates.ACCESS and Access.PARTNER_SCHOOL in gate.codes:
+            partners = partner_bitmap(index, person, programs)
+            yield Judged(gate, judge(gate, there, index.today), partners)
+        yield Judged(gate, judge(gate, elsewhere, index.today), programs & ~partners)
+
+
+class Verdicts:
+    """How one person stands to every program of an index."""
+
+    def __init__(self, index: Index, person: Person) -> None:
+        self.index = index
+        self.judged = list(judged(index, person))
+
+    def with_result(self, result: str) -> int:
+        """Return the programs that have a gate with some result."""
+        found = 0
+        for each in self.judged:
+            if each.outcome.result == result:
+                found |= each.programs
+        return found
+
+    @cached_property
+    def bitmaps(self) -> dict[str, int]:
+        """Return the programs by verdict; every program that is alive has exactly one."""
+        blocked = self.with_result(UNMET) & self.index.alive
+        unknown = self.with_result(UNKNOWN) & self.index.alive & ~blocked
+        return {OPEN: self.index.alive & ~blocked & ~unknown, NOT_KNOWN: unknown, BLOCKED: blocked}
+
+    def only(self, result: str, names_of: Callable[[Judged], tuple[str, ...]], among: int) -> dict[str, int]:
+        """Return for each name the programs among some whose gates of this result all bear it."""
+        hits = [
+            (names_of(each), each.programs & among) for each in self.judged if each.outcome.result == result
+        ]
+        hits = [(names, programs) for names, programs in hits if programs]
+        found: dict[str, int] = {}
+        for name in dict.fromkeys(name for names, _ in hits for name in names):
+            mine = others = 0
+            for names, programs in hits:
+                if name in names:
+                    mine |= programs
+                else:
+                    others |= programs
+            found[name] = mine & ~others
+        return found

@@ -1,0 +1,109 @@
+"""Findings in words: what each is about, and the one sentence above them. Pure.
+
+``labels`` are the catalogue's words for requirement codes.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from applicants.eligibility.assessment import BLOCKED, OPEN, Finding, verdict
+from applicants.eligibility.rules.requirements import MET, NOT_STATED, UNKNOWN, UNMET
+from applicants.profile.questions import words_of
+from programs import gates
+from programs.choices import Access
+
+KIND_LABELS = {
+    gates.INTAKE: "Intake",
+    gates.AUDIENCES: "Stage of training",
+    gates.SEEKERS: "Residency applicants",
+    gates.YEARS: "Years since graduation",
+    gates.VISAS: "Visa",
+    gates.CITIZENSHIP: "Citizenship",
+    gates.ACCESS: "Access",
+    gates.REQUIREMENT: "Requirements",
+}
+# What blocks, in the few words of the sentence.
+BLOCKS = {
+    gates.SEEKERS: "not for people who seek residency",
+    gates.YEARS: "you graduated too long ago",
+    gates.VISAS: "refuses your visa",
+    gates.CITIZENSHIP: "closed to your citizenship",
+}
+DOOR_BLOCKS = {
+    Access.PARTNER_SCHOOL: "needs a partner school",
+    Access.VSLO_SCHOOL: "needs a VSLO school",
+    Access.HOME_SCHOOL_NOMINATION: "your school must nominate you",
+    Access.FACULTY_SPONSOR: "needs a faculty sponsor",
+    Access.SOCIETY_MEMBER: "only for society members",
+    Access.EMPLOYEE_CONNECTION: "needs a tie to an employee",
+    Access.STATE_RESIDENTS: "only for state residents",
+}
+MOST_NAMED = 4
+# First words of labels that keep their capital.
+NAMES = frozenset({"English", "Spanish", "Step", "Social"})
+NO_RULE = "It states no rule. Ask the host."
+RESULT_TITLES = (
+    (UNMET, "Not met"),
+    (UNKNOWN, "Not known yet"),
+    (MET, "Met"),
+    (NOT_STATED, "Not stated: ask the host"),
+)
+
+
+def label(finding: Finding, labels: Mapping[str, str]) -> str:
+    """Return what a finding is about."""
+    if finding.result == NOT_STATED or finding.kind not in (gates.ACCESS, gates.REQUIREMENT, gates.LIMIT):
+        return KIND_LABELS[finding.kind]
+    if finding.kind == gates.ACCESS:
+        return " or ".join(str(Access(code).label) for code in finding.code.split())
+    return " or ".join(labels.get(code, code.replace("_", " ")) for code in finding.code.split())
+
+
+def listed(words: Iterable[str], separator: str = ", ") -> str:
+    """Return words each once, the first few by name and how many more."""
+    every = list(dict.fromkeys(words))
+    named, more = every[:MOST_NAMED], len(every) - MOST_NAMED
+    return separator.join(named) + (f" and {more} more" if more > 0 else "")
+
+
+def block_words(finding: Finding, labels: Mapping[str, str]) -> str:
+    """Return in a few words what blocks."""
+    if finding.short:
+        return finding.short
+    if finding.kind == gates.ACCESS:
+        doors = [DOOR_BLOCKS[code] for code in finding.code.split()]
+        return " or ".join([doors[0], *(door.removeprefix("needs ") for door in doors[1:])])
+    if finding.kind == gates.REQUIREMENT:
+        return f"needs {in_sentence(label(finding, labels))}"
+    return in_sentence(label(finding, labels)) if finding.kind == gates.LIMIT else BLOCKS[finding.kind]
+
+
+def in_sentence(words: str) -> str:
+    """Return a label as it stands inside a sentence: short, and without its capital unless that is a name."""
+    short = words.partition(" (")[0].removeprefix("USMLE ")
+    is_name = short.split()[0] in NAMES or any(letter.isupper() for letter in short.split()[0][1:])
+    return short if is_name else short[0].lower() + short[1:]
+
+
+def open_questions(found: Iterable[Finding], labels: Mapping[str, str]) -> tuple[str, str]:
+    """Return what the applicant has not said, and what only the host can tell, each in words."""
+    unknown = [each for each in found if each.result == UNKNOWN]
+    tell = listed(in_sentence(words_of(each.question, labels)) for each in unknown if each.question)
+    ask = listed(in_sentence(label(each, labels)) for each in unknown if not each.question)
+    return tell, ask
+
+
+def sentence(found: list[Finding], labels: Mapping[str, str]) -> str:
+    """Return the verdict in one or two sentences."""
+    if not any(each.result != NOT_STATED for each in found):
+        return NO_RULE
+    decided = verdict(found)
+    if decided == OPEN:
+        return "Nothing stated blocks you."
+    tell, ask = open_questions(found, labels)
+    if decided == BLOCKED:
+        blocking = (block_words(each, labels) for each in found if each.result == UNMET)
+        blocks = listed(blocking, "; ")
+        rest = "The rest is not clear yet." if tell or ask else "Everything else stated is met."
+        return f"Blocked: {blocks}. {rest}"
+    parts = [f"Tell us about: {tell}." if tell else "", f"Ask the host about: {ask}." if ask else ""]
+    return " ".join(["Nothing blocks you so far.", *(part for part in parts if part)])

@@ -1,0 +1,130 @@
+"""What would open the most doors, and which missing answers would settle the most programs. Pure.
+
+Both are counted over the programs of the plain list, in one pass of bitmaps.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from applicants.eligibility.applicant_facts import Person
+from applicants.eligibility.catalog_assessment import Judged, Verdicts
+from applicants.eligibility.explanations import in_sentence
+from applicants.eligibility.rules.requirements import UNKNOWN, UNMET
+from applicants.profile.questions import words_of
+from programs import gates
+from programs.choices import Access
+from programs.gates import Fit
+from programs.search.index import Index
+
+# Doors that one can do something about; a school's agreements one cannot change.
+CHANGEABLE_DOORS = {
+    Access.FACULTY_SPONSOR: "A faculty sponsor",
+    Access.SOCIETY_MEMBER: "Membership of the right society",
+    Access.HOME_SCHOOL_NOMINATION: "A nomination by your school",
+}
+# Requirements that a person has or has not, whatever they do now.
+FIXED = frozenset(
+    {
+        *("academic_appointment", "class_rank", "minimum_gpa", "no_prior_us_training"),
+        *("prior_residency_training", "research_experience_limit", "social_security_number"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One thing to get, and how many programs it alone would open."""
+
+    code: str
+    label: str
+    count: int
+    question: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One answer not given: how many programs ask, and how many this answer alone would settle."""
+
+    question: str
+    words: str
+    settles: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class Meter:
+    """How much of what programs ask is answered."""
+
+    answered: int
+    total: int
+    missing: list[Missing]
+
+    @property
+    def percent(self) -> int:
+        """Return the share answered; all of nothing is all."""
+        return 100 if not self.total else 100 * self.answered // self.total
+
+
+def plain_list(index: Index) -> int:
+    """Return the programs that the list shows without a question."""
+    return index.alive & ~index.hidden
+
+
+def changeable(judged: Judged) -> tuple[str, ...]:
+    """Return the codes of a gate that the person can do something about."""
+    if not judged.outcome.question:
+        return ()
+    if judged.gate.kind == gates.ACCESS:
+        return tuple(code for code in judged.gate.codes if code in CHANGEABLE_DOORS)
+    if judged.gate.kind == gates.REQUIREMENT:
+        return tuple(code for code in judged.gate.codes if code not in FIXED)
+    return ()
+
+
+def doors_of(verdicts: Verdicts, labels: Mapping[str, str]) -> list[Door]:
+    """Return what is the only thing not met at some programs, most programs first."""
+    opened = verdicts.only(UNMET, changeable, plain_list(verdicts.index))
+    found = [
+        Door(code, CHANGEABLE_DOORS.get(code) or labels.get(code, code), programs.bit_count(), code)
+        for code, programs in opened.items()
+        if programs
+    ]
+    return sorted(found, key=lambda door: (-door.count, door.label))
+
+
+def doors(person: Person, index: Index, labels: Mapping[str, str]) -> list[Door]:
+    """Return what would open the most doors to a person."""
+    return doors_of(Verdicts(index, person), labels)
+
+
+def questions_of(judged: Judged) -> tuple[str, ...]:
+    """Return the question that would settle a gate; none when only the host can tell."""
+    return (judged.outcome.question,) if judged.outcome.question else ()
+
+
+def asked_by(verdicts: Verdicts, among: int) -> dict[str, int]:
+    """Return how many programs among some turn on each question that is not answered."""
+    found: dict[str, int] = {}
+    for judged in verdicts.judged:
+        if judged.outcome.result == UNKNOWN and judged.outcome.question:
+            question = judged.outcome.question
+            found[question] = found.get(question, 0) | (judged.programs & among)
+    return {question: programs.bit_count() for question, programs in found.items()}
+
+
+def meter_of(verdicts: Verdicts, labels: Mapping[str, str]) -> Meter:
+    """Return how much is answered, and of each missing answer what it would settle, most first."""
+    plain = plain_list(verdicts.index)
+    among = plain & verdicts.bitmaps[Fit.UNKNOWN]
+    settled = verdicts.only(UNKNOWN, questions_of, among)
+    missing = [
+        Missing(
+            question, in_sentence(words_of(question, labels)), settled.get(question, 0).bit_count(), count
+        )
+        for question, count in asked_by(verdicts, among).items()
+        if count
+    ]
+    everything = asked_by(Verdicts(verdicts.index, Person()), plain)
+    open_ones = asked_by(verdicts, plain)
+    ordered = sorted(missing, key=lambda one: (-one.settles, -one.asked, one.words))
+    return Meter(len(everything.keys() - open_ones.keys()), len(everything), ordered)

@@ -1,0 +1,42 @@
+"""Closed lists of the guides."""
+
+from django.db.models import TextChoices
+
+
+class SeasonEvent(TextChoices):
+    """The days of a season that applicants wait for."""
+
+    ERAS_OPENS = "eras_opens", "MyERAS opens"
+    ERAS_SUBMIT = "eras_submit", "First day to submit in ERAS"
+    PROGRAMS_SEE = "programs_see", "Residency programs see applications"
+    NRMP_OPENS = "nrmp_opens", "NRMP registration opens"
+    RANK_LIST_DUE = "rank_list_due", "Rank order lists are due"
+    MATCH_WEEK = "match_week", "Match Week starts"
+    MATCH_DAY = "match_day", "Match Day"
+    ERAS_ENDS = "eras_ends", "ERAS season ends"
+
+
+class Activity(TextChoices):
+    """What a visitor does in the US."""
+
+    ELECTIVE = "elective", "Elective or clerkship as a student"
+    OBSERVING = "observing", "Observing, no patient care"
+    HANDS_ON = "hands_on", "Hands-on work as a graduate"
+    RESEARCH = "research", "Research"
+
+
+class Nationality(TextChoices):
+    """Which travel rules hold for a passport."""
+
+    US = "us", "US citizen or permanent resident"
+    VISA_WAIVER = "visa_waiver", "Passport of a Visa Waiver country (ESTA)"
+    OTHER = "other", "Any other passport"
+
+
+class Grade(TextChoices):
+    """How good a source is."""
+
+    OFFICIAL = "official", "The body that sets the rule"
+    INSTITUTION = "institution", "An institution, or press quoting the body"
+    OTHER = "other", "Adviser, seller or blog"
+    COMPUTED = "computed", "Computed from a rule"

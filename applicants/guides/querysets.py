@@ -1,0 +1,56 @@
+"""Questions about seasons, entry rules and advice.
+
+Lists of codes are read in Python, because databases differ in JSON.
+"""
+
+from typing import Any, Self
+
+from django.db.models import QuerySet
+
+from programs.choices import Audience
+
+OLDER_GRADUATE = "older_graduate"
+# Here one has mostly graduated some years ago, so advice for older graduates is shown with its "if".
+LONG_GRADUATED = (Audience.RESIDENT_ABROAD, Audience.PRACTICING_PHYSICIAN)
+
+
+def speaks_of(codes: list[str], code: str) -> bool:
+    """Return whether a list names a code; an empty one speaks of all."""
+    return not codes or code in codes
+
+
+class EntryRuleQuerySet(QuerySet):
+    """Questions about entry rules."""
+
+    def for_case(self, activity: str, stage: str, nationality: str) -> list[Any]:
+        """Return the rules that speak of a case, those about this very activity first. One query."""
+        found = [
+            rule
+            for rule in self
+            if speaks_of(rule.activities, activity)
+            and speaks_of(rule.stages, stage)
+            and speaks_of(rule.nationalities, nationality)
+        ]
+        return sorted(found, key=lambda rule: not rule.activities)
+
+
+class StageAdviceQuerySet(QuerySet):
+    """Questions about advice."""
+
+    def for_stage(self, stage: str) -> list[Any]:
+        """Return the advice for a stage, or for a graduate of some years ago. One query."""
+        audience = Audience.GRADUATE if stage == OLDER_GRADUATE else stage
+        with_years = stage == OLDER_GRADUATE or stage in LONG_GRADUATED
+        return [
+            row
+            for row in self
+            if audience in row.stages and (with_years or row.min_years_since_graduation is None)
+        ]
+
+
+class SeasonQuerySet(QuerySet):
+    """Questions about seasons."""
+
+    def with_dates(self) -> Self:
+        """Return the seasons with their days, the newest season first. Two queries."""
+        return self.prefetch_related("dates")

@@ -1,0 +1,11 @@
+"""Addresses of the guides."""
+
+from django.urls import path
+
+from applicants.guides import views
+
+urlpatterns = [
+    path("visas/", views.entry_guide, name="entry_guide"),
+    path("advice/", views.stage_advice, name="stage_advice"),
+    path("seasons/", views.season_list, name="season_list"),
+]

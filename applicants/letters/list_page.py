@@ -1,0 +1,120 @@
+"""The ledger of letters: what there is against what is needed, and what to do next with each. Pure."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from applicants.guides.choices import SeasonEvent
+from applicants.guides.models import SeasonDate
+from applicants.guides.seasons import latest_day
+from applicants.letters import guidance
+from applicants.letters.choices import LetterheadKind, LetterKind, Waiver
+from applicants.letters.ladder import Ladder, due_steps
+from applicants.letters.models import Letter, LetterTarget
+from applicants.letters.supply import Deadline, Line, Sheet, deadline_of, supply
+from applicants.letters.todo import todo
+from applicants.letters.workflow import MEANINGS, Status
+from programs.formatting import day_words, days_words
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """One letter of the ledger."""
+
+    ladder: Ladder
+    today: datetime.date
+
+    @property
+    def letter(self) -> Letter:
+        """Return the letter."""
+        return self.ladder.letter
+
+    @property
+    def meaning(self) -> str:
+        """Return what its status means."""
+        return MEANINGS[Status(self.letter.status)]
+
+    @property
+    def todo(self) -> str:
+        """Return what to do next."""
+        letter = self.letter
+        return todo(
+            letter.status,
+            letter.waiver,
+            has_link=letter.has_link,
+            is_asked=letter.is_asked,
+            is_off=self.ladder.is_off,
+        )
+
+    @property
+    def next_step(self) -> str:
+        """Return the ladder's next step with its day; blank when none has a day."""
+        step = next(due_steps(self.ladder.facts), None)
+        if step is None or step.day is None:
+            return ""
+        return f"{step.code.label}: {day_words(step.day)}, {days_words((step.day - self.today).days)}"
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Return what is known of it, in words."""
+        letter = self.letter
+        return [
+            ("Specialty", letter.for_specialty),
+            ("Kind", LetterKind(letter.kind).label),
+            ("Right to read", Waiver(letter.waiver).label),
+            ("Letterhead", LetterheadKind(letter.letterhead).label if letter.letterhead else "Not said yet"),
+            ("Date on it", day_words(letter.written_on) if letter.written_on else "Not said yet"),
+            ("Seasons", ", ".join(map(str, letter.match_years)) or "Not said yet"),
+        ]
+
+
+@dataclass(frozen=True)
+class LettersPage:
+    """The ledger, ready to render."""
+
+    season: int
+    rows: Sequence[LetterRow]
+    lines: Sequence[Line]
+    advice: Sequence[guidance.Advice] = (guidance.FRESH, guidance.FOUR, guidance.PAPER)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Return whether the day by which the letters have to be there is confirmed."""
+        return all(line.deadline.is_confirmed for line in self.lines)
+
+
+def sheet_of(ladder: Ladder) -> Sheet:
+    """Return what counts of a letter."""
+    letter = ladder.letter
+    return Sheet(
+        status=letter.status,
+        specialty=letter.specialty.name if letter.specialty else "",
+        is_us=letter.is_us,
+        waiver=letter.waiver,
+        letterhead=letter.letterhead,
+        written_on=letter.written_on,
+        ready_on=ladder.facts.last_day,
+        is_off=ladder.is_off,
+    )
+
+
+def deadline_for(season: int, dates: Mapping[int, Iterable[SeasonDate]], today: datetime.date) -> Deadline:
+    """Return when residency programs see applications of a season, as far as anybody has published it."""
+    date = next((one for one in dates.get(season, []) if one.event == SeasonEvent.PROGRAMS_SEE), None)
+    if date is None:
+        return deadline_of(None, "", None, today, is_confirmed=False)
+    return deadline_of(date.day, date.words, latest_day(date.words), today, is_confirmed=date.is_confirmed)
+
+
+def letters_page(
+    season: int,
+    ladders: Sequence[Ladder],
+    targets: Iterable[LetterTarget],
+    deadline: Deadline,
+    today: datetime.date,
+) -> LettersPage:
+    """Return the ledger of a season; every letter is listed, those of the season count."""
+    wanted = {target.specialty.name if target.specialty else "": target.count for target in targets}
+    sheets = [sheet_of(one) for one in ladders if season in one.letter.match_years]
+    rows = [LetterRow(one, today) for one in ladders]
+    return LettersPage(season, rows, supply(sheets, wanted, deadline, today))

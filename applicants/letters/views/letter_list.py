@@ -1,0 +1,34 @@
+"""All letters of an applicant at once."""
+
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from applicants.guides.seasons import recent_seasons
+from applicants.letters.forms.seasons import TargetForm
+from applicants.letters.ladder import ladders_of
+from applicants.letters.list_page import deadline_for, letters_page
+from applicants.profile.access import applicant_required
+from applicants.profile.clock import own_day
+from applicants.profile.match_years import match_year_of
+from programs.models import Specialty
+
+
+@require_safe
+@applicant_required
+def letter_list(request: HttpRequest) -> TemplateResponse:
+    """Show every letter with what to do next, and the season's letters against what is needed."""
+    applicant, now = request.applicant, timezone.now()
+    today = own_day(applicant.time_zone, now)
+    season = match_year_of(applicant.match_year, today)
+    ladders = ladders_of(applicant.letters.for_ledger(now))
+    targets = applicant.letter_targets.of_season(season)
+    deadline = deadline_for(season, recent_seasons(), today)
+    initial = {"match_year": season}
+    context = {
+        "section": "letters",
+        "page": letters_page(season, ladders, targets, deadline, today),
+        "target_form": TargetForm(specialties=Specialty.objects.all(), initial=initial),
+    }
+    return TemplateResponse(request, "applicants/letter_list.html", context)

@@ -1,0 +1,282 @@
+"""The digest: exactly one on each own day and hour, only when something is due, and easy to stop."""
+
+import datetime
+from collections import Counter
+from io import StringIO
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from applicants.agenda.digests import applicant_of_token, is_due, token_for, write_due_digests
+from applicants.applications.workflow import Status
+from applicants.models import Applicant, Mail, Payment, Season, SeasonDate
+from applicants.profile.clock import own_time, zone_of
+from tests.factories import make_applicant, make_application, make_contact
+
+pytestmark = pytest.mark.django_db
+NOON = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
+TODAY = NOON.date()
+QUARTER = datetime.timedelta(minutes=15)
+
+# The days on which the clock changes there, in spring and in autumn.
+CHANGES = {
+    "America/New_York": ("2026-03-08", "2026-11-01"),
+    "America/St_Johns": ("2026-03-08", "2026-11-01"),
+    "Europe/London": ("2026-03-29", "2026-10-25"),
+    "Africa/Cairo": ("2026-04-24", "2026-10-29"),  # at midnight
+    "Asia/Beirut": ("2026-03-29", "2026-10-24"),  # at midnight
+    "Australia/Lord_Howe": ("2026-10-04", "2026-04-05"),  # by half an hour
+    "Pacific/Auckland": ("2026-09-27", "2026-04-05"),
+    "America/Santiago": ("2026-09-06", "2026-04-04"),  # at midnight
+}
+
+
+def day(number: int) -> datetime.date:
+    return TODAY + datetime.timedelta(days=number)
+
+
+def keys() -> list[str]:
+    return sorted(Mail.objects.values_list("key", flat=True))
+
+
+def due_mail(applicant: Applicant) -> Mail:
+    """Return the digest written at noon."""
+    write_due_digests(NOON)
+    return Mail.objects.get(user=applicant.user)
+
+
+# When
+
+
+@pytest.mark.parametrize("hour", [0, 1, 2, 7, 23])
+@pytest.mark.parametrize(("zone", "changes"), CHANGES.items())
+def test_both_days_of_a_clock_change_have_exactly_one_digest(
+    zone: str, changes: tuple[str, str], hour: int, ada: Applicant
+) -> None:
+    Applicant.objects.update(time_zone=zone, digest_hour=hour)
+    make_application(ada, deadline_on=datetime.date(2026, 1, 1))
+    for written in changes:
+        days = [
+            datetime.date.fromisoformat(written) + datetime.timedelta(days=number) for number in (-1, 0, 1)
+        ]
+        now, end = own_midnight(zone, days[0]), own_midnight(zone, days[2] + datetime.timedelta(days=1))
+        assert own_time(zone, now).utcoffset() != own_time(zone, end).utcoffset()
+        hours = []
+        while now < end:
+            if write_due_digests(now):
+                hours.append(own_time(zone, now).hour)
+            now += QUARTER
+        assert keys() == [f"digest:{ada.pk}:{one}" for one in days]
+        # On the day that leaves the hour out, the next one is it.
+        assert [number for number in hours if number not in (hour, hour + 1)] == []
+        assert hours.count(hour) >= 2
+        Mail.objects.all().delete()
+        Applicant.objects.update(digested_on=None)
+
+
+def own_midnight(zone: str, date: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(date, datetime.time(), zone_of(zone)).astimezone(datetime.UTC)
+
+
+@pytest.mark.parametrize(("zone", "changes"), CHANGES.items())
+def test_the_command_writes_one_on_each_change_day(
+    zone: str, changes: tuple[str, str], ada: Applicant
+) -> None:
+    Applicant.objects.update(time_zone=zone)
+    make_application(ada, deadline_on=datetime.date(2026, 1, 1))
+    for written in changes:
+        Applicant.objects.update(digested_on=None)
+        start = own_midnight(zone, datetime.date.fromisoformat(written))
+        with time_machine.travel(start, tick=False) as clock:
+            for _ in range(23):
+                call_command("remind_due", stdout=StringIO())
+                clock.shift(datetime.timedelta(hours=1))
+    assert keys() == sorted(f"digest:{ada.pk}:{written}" for written in changes)
+
+
+@given(
+    now=st.datetimes(timezones=st.just(datetime.UTC)).filter(lambda now: 1970 < now.year < 2100),
+    zone=st.sampled_from(sorted(CHANGES)),
+    hour=st.integers(0, 23),
+    days=st.sets(st.integers(0, 6)),
+)
+def test_a_digest_is_due_from_its_hour_on_the_chosen_days_once(
+    now: datetime.datetime, zone: str, hour: int, days: set[int]
+) -> None:
+    applicant = Applicant(time_zone=zone, digest_hour=hour, digest_days=sorted(days))
+    own = own_time(zone, now)
+    assert is_due(applicant, now) == (own.weekday() in days and own.hour >= hour)
+    applicant.digested_on = own.date()
+    assert is_due(applicant, now) is False
+
+
+def test_a_second_run_writes_nothing_twice(ada: Applicant) -> None:
+    make_application(ada, deadline_on=TODAY)
+    assert [write_due_digests(NOON), write_due_digests(NOON)] == [1, 0]
+    assert keys() == [f"digest:{ada.pk}:2026-11-25"]
+
+
+def test_two_runs_at_once_write_one_mail(ada: Applicant) -> None:
+    make_application(ada, deadline_on=TODAY)
+    write_due_digests(NOON)
+    Applicant.objects.update(digested_on=None)  # as the other run has read it
+    write_due_digests(NOON)
+    assert keys() == [f"digest:{ada.pk}:2026-11-25"]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"has_digest": False},
+        {"digest_hour": 13},
+        {"digest_days": []},
+        {"digest_days": [0, 1, 3, 4, 5, 6]},  # not on Wednesdays
+        {"time_zone": "America/Los_Angeles"},  # it is four in the morning there
+    ],
+)
+def test_no_digest_outside_the_chosen_hours(facts: dict[str, Any], ada: Applicant) -> None:
+    Applicant.objects.update(**facts)
+    make_application(ada, deadline_on=TODAY)
+    assert (write_due_digests(NOON), keys()) == (0, [])
+
+
+def test_no_digest_for_a_closed_account(ada: Applicant) -> None:
+    ada.user.is_active = False
+    ada.user.save()
+    make_application(ada, deadline_on=TODAY)
+    assert write_due_digests(NOON) == 0
+
+
+# What
+
+
+@pytest.mark.parametrize(
+    ("facts", "count"),
+    [
+        ({"deadline_on": day(-30)}, 1),
+        ({"deadline_on": day(0)}, 1),
+        ({"deadline_on": day(7)}, 1),
+        ({"deadline_on": day(8)}, 0),
+        ({"status": Status.WITHDRAWN, "deadline_on": day(0)}, 0),
+        ({"status": Status.ACCEPTED, "starts_on": day(-3)}, 0),
+        ({}, 0),
+    ],
+)
+def test_a_mail_comes_only_when_something_is_due(facts: dict[str, Any], count: int, ada: Applicant) -> None:
+    make_application(ada, **facts)
+    assert (write_due_digests(NOON), Mail.objects.count()) == (count, count)
+
+
+def test_the_mail_says_what_is_due_and_where_to_act(ada: Applicant, obi: Applicant) -> None:
+    application = make_application(ada, name="Cardiology\r\nBcc: x@example.org", deadline_on=day(-1))
+    make_application(ada, status=Status.OFFERED, reply_by=day(2), name="Neurology")
+    make_application(obi, deadline_on=TODAY, name="Obi's")
+    mail = due_mail(ada)
+    assert (mail.to, mail.due_at, mail.subject) == (
+        "ada@example.org",
+        NOON,
+        "Your applications: 1 overdue, 1 due in the next 7 days",
+    )
+    assert mail.text.split("\n")[:6] == [
+        "OVERDUE (1 thing)",
+        "- November 24, 2026, yesterday: Application deadline: Cardiology Bcc: x@example.org",
+        f"  http://127.0.0.1:8000/applications/{application.pk}/",
+        "",
+        "NEXT 7 DAYS (1 thing)",
+        "- November 27, 2026, in 2 days: Answer their offer: Neurology",
+    ]
+    assert "Obi" not in mail.text
+    assert "http://127.0.0.1:8000/applications/?view=agenda" in mail.text
+
+
+def test_a_day_that_is_not_confirmed_says_so_in_the_mail(ada: Applicant) -> None:
+    season = Season.objects.create(year=2027)
+    SeasonDate.objects.create(season=season, event="match_day", day=day(3))
+    assert "Match Day (2027 Match) (not confirmed)" in due_mail(ada).text
+
+
+def test_the_mail_names_whom_to_be_in_touch_with(ada: Applicant, obi: Applicant) -> None:
+    contact = make_contact(ada, name="Jane\nDoe", next_on=TODAY)
+    make_contact(obi, name="Obi's friend", next_on=TODAY)
+    assert due_mail(ada).text.split("\n")[:3] == [
+        "TODAY (1 thing)",
+        "- November 25, 2026, today: Be in touch with Jane Doe",
+        f"  http://127.0.0.1:8000/contacts/{contact.pk}/",
+    ]
+
+
+def test_a_long_list_is_cut_short_and_counted_whole(ada: Applicant) -> None:
+    for _ in range(53):
+        make_contact(ada, next_on=TODAY)
+    mail = due_mail(ada)
+    assert mail.subject == "Your applications: 53 due in the next 7 days"
+    assert mail.text.startswith("TODAY (53 things)\n")
+    assert (mail.text.count("Be in touch with"), mail.text.count("- and 3 more on your agenda")) == (50, 1)
+
+
+def test_days_are_the_readers_own(ada: Applicant) -> None:
+    Applicant.objects.update(time_zone="Pacific/Kiritimati", digest_hour=0)
+    make_application(ada, deadline_on=TODAY)
+    mail = due_mail(ada)
+    assert mail.key == f"digest:{ada.pk}:2026-11-26"
+    assert "November 25, 2026, yesterday" in mail.text
+
+
+def test_queries_grow_by_the_mails_written_alone() -> None:
+    def queries(people: int) -> int:
+        for number in range(people):
+            applicant = make_applicant(f"p{number}@example.org", digested_on=None)
+            for _ in range(3):
+                application = make_application(applicant, deadline_on=TODAY)
+                Payment.objects.create(application=application, what="Fee", amount_usd=1, due_on=TODAY)
+        Mail.objects.all().delete()
+        with CaptureQueriesContext(connection) as captured:
+            write_due_digests(NOON)
+        return len(captured)
+
+    one = queries(1)
+    assert (one, queries(5) - one) == (12, 4 * 4)
+
+
+# The way out
+
+
+def test_the_mails_headers_stop_it_in_one_click_without_a_log_in(ada: Applicant, obi: Applicant) -> None:
+    make_application(ada, deadline_on=TODAY)
+    headers = due_mail(ada).headers
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = headers["List-Unsubscribe"].strip("<>").removeprefix("http://127.0.0.1:8000")
+    answer = Client(enforce_csrf_checks=True).post(address, {"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert dict(Applicant.objects.values_list("user__email", "has_digest")) == {
+        "ada@example.org": False,
+        "obi@example.org": True,
+    }
+
+
+def test_a_token_leads_to_its_applicant_and_to_nobody_else(ada: Applicant, obi: Applicant) -> None:
+    token = token_for(ada)
+    assert applicant_of_token(token) == ada
+    number, signature = token.split(":")
+    forged = [f"{obi.pk}:{signature}", number, f"{number}:", "", ":", f"x:{signature}", "\x00"]
+    assert [applicant_of_token(one) for one in forged] == [None] * len(forged)
+    ada.user.delete()
+    assert applicant_of_token(token) is None
+
+
+def test_mails_of_several_people_do_not_mix() -> None:
+    people = [make_applicant(f"p{number}@example.org") for number in range(3)]
+    for applicant in people:
+        make_application(applicant, deadline_on=TODAY, name=f"Place of {applicant.user.email}")
+    assert write_due_digests(NOON) == 3
+    found = Counter(
+        (mail.to, mail.to in mail.text, mail.text.count("Place of")) for mail in Mail.objects.all()
+    )
+    assert found == Counter((applicant.user.email, True, 1) for applicant in people)
