@@ -18,7 +18,7 @@ from applicants.models import (
     StageAdvice,
     User,
 )
-from programs.curation.inlines import HTTPS_FIRST
+from programs.curation.admin.inlines import HTTPS_FIRST
 
 # allauth shows secrets and sessions; here a superuser can only confirm an address or take a factor away.
 for model in (EmailAddress, Authenticator, UserSession):

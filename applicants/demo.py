@@ -17,13 +17,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from applicants.applications.starting import facts_of, start
+from applicants.applications.creation import facts_of, start
 from applicants.applications.workflow import Status
 from applicants.contacts.choices import Role
 from applicants.documents.models import DocumentKind
 from applicants.documents.uploading import Upload, add_document
 from applicants.letters.choices import Waiver
-from applicants.letters.starting import plan
+from applicants.letters.creation import plan
 from applicants.letters.workflow import Status as LetterStatus
 from applicants.profile.choices import ECFMGStatus, ExamKind, ExamStatus, VisaHeld
 from applicants.profile.models import Applicant, User

@@ -34,7 +34,12 @@ from django.utils.module_loading import import_string  # noqa: E402
 from benchmarks.asked import ours, random_filters  # noqa: E402
 from benchmarks.generate import SEED, real_records  # noqa: E402
 from programs import filters  # noqa: E402
-from programs.search import cards, catalogue, index, listing, selection, sidebar  # noqa: E402
+from programs.pages import (  # noqa: E402
+    cards,
+    facet_sidebar,
+    program_list,
+)
+from programs.search import catalogue, index, selection  # noqa: E402
 from programs.search import text as texts  # noqa: E402
 from programs.views import lists  # noqa: E402
 
@@ -84,16 +89,16 @@ STAGES = (
     (texts.TextIndex, "find", "free text"),
     (texts.TextIndex, "correction", "free text: typos"),
     (lists, "sidebar", "sidebar: around"),
-    (sidebar, "facet_html", "sidebar: each filter"),
-    (sidebar, "frame_of", "sidebar: new frames"),
+    (facet_sidebar, "facet_html", "sidebar: each filter"),
+    (facet_sidebar, "frame_of", "sidebar: new frames"),
     (selection.Selection, "counts", "sidebar: counts"),
-    (sidebar, "filled", "sidebar: fill"),
+    (facet_sidebar, "filled", "sidebar: fill"),
     (index.Index, "page", "page slice"),
     (QuerySet, "in_bulk", "cards: query"),
     (cards, "cards_html", "cards: checked"),
     (cards, "card_of", "cards: rendered anew"),
     (lists, "Listing", "listing"),
-    (listing, "pills", "listing: pills"),
+    (program_list, "pills", "listing: pills"),
     (TemplateResponse, "render", "template"),
     (middleware("GZipMiddleware"), "process_response", "gzip"),
     (middleware("CSPMiddleware"), "process_response", "content security policy"),

@@ -30,11 +30,11 @@ from benchmarks.made_up import Recombiner, Record  # noqa: E402
 from programs.choices import ChangeAction  # noqa: E402
 from programs.curation import loading  # noqa: E402
 from programs.curation.closed_doors import check_any_shape  # noqa: E402
+from programs.curation.publishing import derive, specialty_parents  # noqa: E402
 from programs.curation.record_rows import PARTS, Known, columns_of, part_of  # noqa: E402
-from programs.curation.refreshing import mark_derived  # noqa: E402
-from programs.curation.settling import derive, specialty_parents  # noqa: E402
+from programs.curation.reindexing import mark_derived  # noqa: E402
 from programs.models import Card, CatalogueVersion, Change, Entry, Host, Program, Specialty  # noqa: E402
-from programs.search.cards import card_of  # noqa: E402
+from programs.pages.cards import card_of  # noqa: E402
 
 SEED = 20_261_123
 CHUNK = 1000

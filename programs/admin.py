@@ -3,8 +3,8 @@
 from django.contrib import admin
 
 from programs import models
-from programs.curation import vocabulary_admin as vocabulary
-from programs.curation.program_admin import ProgramAdmin
+from programs.curation.admin import vocabulary_admin as vocabulary
+from programs.curation.admin.program_admin import ProgramAdmin
 
 admin.site.site_header = "USCE portal: advisors' desk"
 admin.site.site_title = "USCE portal"

@@ -13,11 +13,11 @@ from django.test import Client
 from hypothesis import strategies as st
 
 from applicants.agenda.digests import token_for
+from applicants.applications.creation import shortlist
 from applicants.applications.sending import note_sent
-from applicants.applications.starting import shortlist
 from applicants.applications.workflow import Status
-from applicants.letters.linking import digest_of
 from applicants.letters.workflow import Status as LetterStatus
+from applicants.letters.writer_links import digest_of
 from applicants.models import Applicant, Application, Assignment, LetterLink, ResidencyProgram, User
 from programs import choices
 from programs.models import Program

@@ -17,7 +17,7 @@ from applicants.agenda.digests import token_for
 from applicants.applications.sending import note_sent
 from applicants.documents.uploading import Upload, add_document
 from applicants.letters import answering
-from applicants.letters.linking import digest_of, link_of, make_link
+from applicants.letters.writer_links import digest_of, link_of, make_link
 from applicants.models import (
     Applicant,
     Application,

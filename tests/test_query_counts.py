@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from applicants.applications.starting import shortlist
-from applicants.letters.linking import digest_of
+from applicants.applications.creation import shortlist
+from applicants.letters.writer_links import digest_of
 from applicants.models import Applicant, Application, LetterLink
 from programs.models import Program
 from tests.factories import (

@@ -191,7 +191,7 @@ PRIVATE_DIR = private_folder(VAR_DIR / "private")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_TEMP_DIR = private_folder(PRIVATE_DIR / "uploads")
 FILE_UPLOAD_HANDLERS = [
-    "applicants.documents.receiving.CappedUploadHandler",
+    "applicants.documents.upload_handlers.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -10,7 +10,7 @@ from applicants.agenda.calendar_month import WEEKDAYS, month_of
 from applicants.agenda.data import Desk
 from applicants.agenda.entries import Entry
 from applicants.applications.program_changes import ProgramChange, program_changes
-from applicants.profile.clock import zone_of
+from applicants.profile.timezones import zone_of
 from programs.formatting import counted
 
 # More than anybody reads at once, and as much as a weak phone loads quickly.

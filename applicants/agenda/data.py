@@ -11,13 +11,13 @@ from applicants.agenda.entries import Entry
 from applicants.agenda.other_dates import OwnDay, own_days
 from applicants.applications.models import Application
 from applicants.applications.querysets import ApplicationQuerySet
-from applicants.documents.shelf import Shelf, read_shelf
+from applicants.documents.collection import Shelf, read_shelf
 from applicants.guides.models import SeasonDate
 from applicants.guides.seasons import season_dates_for
-from applicants.letters.ladder import Ladder, ladders_of
 from applicants.letters.models import Letter
-from applicants.profile.clock import own_day
+from applicants.letters.reminders import Ladder, ladders_of
 from applicants.profile.models import Applicant
+from applicants.profile.timezones import own_day
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,14 @@ from applicants.agenda.entries import Entry
 from applicants.agenda.other_dates import OwnDay, own_days
 from applicants.agenda.sources import agenda
 from applicants.applications.models import Application
+from applicants.documents.collection import shelf_of
 from applicants.documents.models import Document
-from applicants.documents.shelf import shelf_of
 from applicants.guides.seasons import SeasonDates, every_season, season_dates_of
-from applicants.letters.ladder import ladders_of
 from applicants.letters.models import Letter
+from applicants.letters.reminders import ladders_of
 from applicants.mail.models import Mail
-from applicants.profile.clock import own_time
 from applicants.profile.models import Applicant
+from applicants.profile.timezones import own_time
 from programs.formatting import counted, day_words
 
 # Named after where this once lived: links in mails that were sent with it go on working.

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from applicants.profile.choices import Weekday
-from applicants.profile.clock import zone_choices
 from applicants.profile.models import Applicant
+from applicants.profile.timezones import zone_choices
 
 HOURS = [(hour, f"{hour % 12 or 12} {'a.m.' if hour < 12 else 'p.m.'}") for hour in range(24)]  # noqa: PLR2004
 

@@ -11,16 +11,16 @@ from applicants.agenda.closing import Window, closing_day, opening_day
 from applicants.agenda.data import Desk
 from applicants.agenda.entries import Entry
 from applicants.applications.models import Application, ChecklistLine
-from applicants.applications.readiness import checks_of
+from applicants.applications.requirements_status import checks_of
 from applicants.applications.visas import visa_gap
 from applicants.applications.waiting import FOLLOW_UP, wait_for_answer
 from applicants.applications.workflow import COMMITTED, OPENING, Status, is_over
 from applicants.documents.choices import ENDING
-from applicants.documents.readiness import Verdict, last_day
-from applicants.letters.ladder import due_steps
+from applicants.documents.validity import Verdict, last_day
+from applicants.letters.reminders import due_steps
 from applicants.outreach.workflow import due_words
 from applicants.profile.choices import ExamKind
-from applicants.profile.clock import own_day
+from applicants.profile.timezones import own_day
 from programs.formatting import money
 
 STAYS = (*COMMITTED, Status.COMPLETED)

@@ -1,8 +1,8 @@
 """The applicant has seen what changed in a program: the application takes it over."""
 
 from applicants.applications import checklists
+from applicants.applications.creation import labels_by_code, next_deadline
 from applicants.applications.models import Application, ChecklistLine
-from applicants.applications.starting import labels_by_code, next_deadline
 
 
 def catch_up(application: Application) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from applicants.applications.choices import PaperState
 from applicants.documents.choices import ENDING, Readiness
-from applicants.documents.readiness import Verdict
+from applicants.documents.validity import Verdict
 from programs import formatting
 from programs.choices import RequirementLevel
 from programs.records import Record

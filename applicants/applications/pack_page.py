@@ -10,9 +10,9 @@ from applicants.applications.forms.fields import Newer
 from applicants.applications.forms.packs import PackForm, SentForm
 from applicants.applications.models import Application, SentFile
 from applicants.applications.packs import Pack, candidates, is_asked, is_document, pack_of, sendable
-from applicants.applications.readiness import checks_of
+from applicants.applications.requirements_status import checks_of
+from applicants.documents.collection import read_shelf
 from applicants.documents.models import DocumentVersion
-from applicants.documents.shelf import read_shelf
 from applicants.documents.sizes import size_words
 
 

@@ -9,13 +9,13 @@ from uuid import UUID
 from applicants.applications.checklists import Group, groups_of
 from applicants.applications.choices import PaperState
 from applicants.applications.models import Application, ChecklistLine
-from applicants.applications.readiness import Checks, stay_of
+from applicants.applications.requirements_status import Checks, stay_of
+from applicants.documents.bundles import PackedFile, merging_faults
 from applicants.documents.choices import Readiness
+from applicants.documents.collection import Shelf
+from applicants.documents.filenames import Person, ending_of, filled, person_of, safe_stem, unique
 from applicants.documents.models import DocumentVersion
-from applicants.documents.naming import Person, ending_of, filled, person_of, safe_stem, unique
-from applicants.documents.packing import PackedFile, merging_faults
-from applicants.documents.readiness import Verdict
-from applicants.documents.shelf import Shelf
+from applicants.documents.validity import Verdict
 from applicants.eligibility.applicant_facts import is_asked_at
 
 

@@ -8,14 +8,14 @@ from typing import Any
 from django import forms
 
 from applicants.applications import checklists, offers
+from applicants.applications.email_templates import Letter, letters_for
 from applicants.applications.forms import details, moves, parts
 from applicants.applications.forms.fields import Newer
 from applicants.applications.letter_warnings import letter_notes
-from applicants.applications.letters_to_hosts import Letter, letters_for
 from applicants.applications.models import AlternativeDates, Application, Payment, SentFile, StatusChange
 from applicants.applications.packs import Pack, pack_of, sendable
 from applicants.applications.program_changes import facts_changed
-from applicants.applications.readiness import checks_of
+from applicants.applications.requirements_status import checks_of
 from applicants.applications.visas import VisaGap, visa_gap
 from applicants.applications.waiting import wait_for_answer
 from applicants.applications.workflow import (
@@ -27,9 +27,9 @@ from applicants.applications.workflow import (
     is_over,
     next_statuses,
 )
-from applicants.documents.shelf import read_shelf
+from applicants.documents.collection import read_shelf
 from programs.choices import Publication
-from programs.curation.change_words import ChangedFact
+from programs.curation.admin.change_text import ChangedFact
 from programs.formatting import money, place_words
 
 

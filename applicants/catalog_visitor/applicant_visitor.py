@@ -13,9 +13,9 @@ from applicants.catalog_visitor.program_summary import Strip, strip_of
 from applicants.eligibility.applicant_facts import Person, person_of
 from applicants.eligibility.catalog_assessment import Verdicts
 from applicants.eligibility.improvements import doors_of, meter_of, plain_list
-from applicants.profile.access import applicant_of
+from applicants.profile.decorators import applicant_of
 from applicants.profile.models import Applicant
-from programs.gates import Fit
+from programs.eligibility_rules import Fit
 from programs.models import Program
 from programs.records import Record
 from programs.search import catalogue, reference

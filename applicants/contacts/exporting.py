@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from applicants.applications.exporting import csv_text, escaped
+from applicants.applications.spreadsheet.exporting import csv_text, escaped
 
 Cell = str | datetime.date
 

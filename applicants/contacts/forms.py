@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from applicants.applications.forms.fields import DayField, WebField
 from applicants.applications.models import Application
 from applicants.contacts.choices import Role
-from applicants.contacts.keeping import named
+from applicants.contacts.creation import named
 from applicants.contacts.models import Contact
 from applicants.profile.fields import TokenField
 from applicants.profile.models import Applicant

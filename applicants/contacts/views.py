@@ -10,12 +10,12 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.applications.models import Application
-from applicants.contacts import exporting, keeping
+from applicants.contacts import creation, exporting
 from applicants.contacts.forms import ContactForm, InTouchForm, TiesForm
-from applicants.contacts.listing import ContactListing, in_touch
+from applicants.contacts.list_page import ContactListing, in_touch
 from applicants.contacts.models import Contact
-from applicants.profile.access import applicant_required
 from applicants.profile.caps import FullError
+from applicants.profile.decorators import applicant_required
 from applicants.profile.rate_limits import EXPORTS, limited
 from programs.formatting import counted
 from programs.models import Specialty
@@ -57,7 +57,7 @@ def contact_list(request: HttpRequest) -> TemplateResponse:
 def added(request: HttpRequest, form: ContactForm, application: Application | None) -> HttpResponse:
     """Keep somebody and go where they belong; FullError when there is no room."""
     token = form.cleaned_data["token"]
-    contact, is_new = keeping.add_contact(request.applicant, token, form.facts, application)
+    contact, is_new = creation.add_contact(request.applicant, token, form.facts, application)
     words = "is added" if is_new else "was among your contacts already"
     messages.success(
         request, f"{contact.name} {words}{' and belongs to this application' * bool(application)}."
@@ -143,7 +143,7 @@ def contact_tie(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return detail_page(request, owned_with_ties(request, pk), UNPROCESSABLE, ties_form=form)
     try:
-        count = keeping.tie(contact, form.chosen)
+        count = creation.tie(contact, form.chosen)
     except FullError as fault:
         form.add_error(None, fault)
         return detail_page(request, owned_with_ties(request, pk), UNPROCESSABLE, ties_form=form)

@@ -11,11 +11,11 @@ from applicants.agenda.sources import agenda
 from applicants.applications.overlaps import Overlap, overlaps
 from applicants.applications.program_changes import ProgramChange, program_changes
 from applicants.applications.workflow import Status
+from applicants.dashboard.documents import Wanted, wanted_papers
 from applicants.dashboard.funnel import Stage, funnel
-from applicants.dashboard.papers import Wanted, wanted_papers
 from applicants.guides.seasons import Countdown, countdowns, still_ahead
-from applicants.profile.clock import UNIVERSAL, zone_of
 from applicants.profile.match_years import match_year_of
+from applicants.profile.timezones import UNIVERSAL, zone_of
 
 # As many of each stretch of days as one reads on a phone; the agenda has the rest.
 MOST_NOW = 6

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from applicants.agenda.data import read_desk
 from applicants.dashboard.overview import overview
-from applicants.profile.access import applicant_required
+from applicants.profile.decorators import applicant_required
 
 
 @require_safe

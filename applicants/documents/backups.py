@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from applicants.documents.auditing import Audit, check_files
 from applicants.documents.database_copies import CopyError, copy_from, copy_to
+from applicants.documents.integrity import Audit, check_files
 from applicants.documents.models import Document
 from applicants.documents.storage import FOLDER_MODE, PrivateStorage, write_through
 from applicants.documents.stored_paths import known_paths, path_fields

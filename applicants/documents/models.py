@@ -16,8 +16,8 @@ from applicants.documents.querysets import (
     FileAccessQuerySet,
     VersionQuerySet,
 )
-from applicants.documents.readiness import Paper, Rule
 from applicants.documents.stored_paths import StoredPathField
+from applicants.documents.validity import Paper, Rule
 from applicants.profile.models import Applicant
 from programs import formatting
 

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from applicants.documents.auditing import sha256_of
 from applicants.documents.checking.files import safe_name
 from applicants.documents.choices import Action
 from applicants.documents.inspecting import inspect
+from applicants.documents.integrity import sha256_of
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess, access_of
 from applicants.documents.quotas import Use
 from applicants.documents.scanning import scan

@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applicants.documents import vault
+from applicants.documents import presentation
 from applicants.documents.choices import Action
 from applicants.documents.forms import DocumentForm, EditForm, VersionForm
 from applicants.documents.models import Document, DocumentKind, DocumentVersion
 from applicants.documents.serving import version_response
 from applicants.documents.uploading import Upload, add_document, add_version, delete_document, use_of
-from applicants.profile.access import applicant_required
+from applicants.profile.decorators import applicant_required
 from applicants.profile.models import Applicant
 from applicants.profile.rate_limits import rate_limited
 
@@ -47,9 +47,9 @@ def kept(form: VersionForm, keep: Any) -> DocumentVersion | None:
         return None
 
 
-def rotations_of(applicant: Applicant) -> list[vault.Rotation]:
+def rotations_of(applicant: Applicant) -> list[presentation.Rotation]:
     """Return the applicant's running applications, each once for every line of its checklist. One query."""
-    return [vault.Rotation(*row) for row in applicant.applications.running().days_and_rules()]
+    return [presentation.Rotation(*row) for row in applicant.applications.running().days_and_rules()]
 
 
 def list_page(request: HttpRequest, form: DocumentForm, status: int = 200) -> HttpResponse:
@@ -58,12 +58,12 @@ def list_page(request: HttpRequest, form: DocumentForm, status: int = 200) -> Ht
     documents = applicant.documents.with_versions()
     rotations = rotations_of(applicant)
     most = LONG_LOG if request.GET.get("log") == "all" else SHORT_LOG
-    log = vault.log_lines(applicant.file_accesses.latest(most + 1), request.user, applicant.time_zone)
+    log = presentation.log_lines(applicant.file_accesses.latest(most + 1), request.user, applicant.time_zone)
     context = {
         "section": "documents",
         "form": form,
         "has_applications": bool(rotations),
-        "groups": vault.by_kind(documents, applicant.today, applicant.time_zone, rotations),
+        "groups": presentation.by_kind(documents, applicant.today, applicant.time_zone, rotations),
         "use": use_of(applicant),
         "log": log[:most],
         "has_more_log": most == SHORT_LOG < len(log),
@@ -100,12 +100,12 @@ def detail_page(request: HttpRequest, document: Document, status: int = 200, **f
     stored = {name: getattr(current, name, None) for name in ("issued_on", "expires_on", "note")}
     context = {
         "section": "documents",
-        "shown": vault.shown(
+        "shown": presentation.shown(
             document, today, applicant.time_zone, rotations_of(applicant), has_sendings=True
         ),
         "edit_form": EditForm(today=today, initial=stored | {"name": document.name}, auto_id="edit-%s"),
         "version_form": VersionForm(today=today, auto_id="new-%s"),
-        "log": vault.log_lines(document.accesses.latest(), request.user, applicant.time_zone),
+        "log": presentation.log_lines(document.accesses.latest(), request.user, applicant.time_zone),
     }
     return TemplateResponse(request, "applicants/document_detail.html", context | forms, status=status)
 

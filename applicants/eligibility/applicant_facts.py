@@ -8,7 +8,7 @@ from typing import Self
 from applicants.profile.choices import ENGLISH_TESTS, USMLE_STEPS, ExamStatus, VisaHeld
 from applicants.profile.models import Applicant
 from programs.choices import Audience
-from programs.gates import STUDENTS
+from programs.eligibility_rules import STUDENTS
 
 US = "US"
 # A visa printed B-1/B-2 is good for either.

@@ -22,9 +22,9 @@ from applicants.eligibility.rules.requirements import (
     outcome,
     unknown,
 )
-from programs import formatting, gates
+from programs import eligibility_rules, formatting
 from programs.choices import Audience, Intake, ResidencySeekers
-from programs.gates import Fit, Gate
+from programs.eligibility_rules import Fit, Gate
 from programs.records import Record
 
 OPEN, NOT_KNOWN, BLOCKED = (code.value for code in (Fit.OPEN, Fit.UNKNOWN, Fit.BLOCKED))
@@ -55,7 +55,7 @@ def intake(gate: Gate, person: Person, today: datetime.date) -> Outcome:
     words = str(Intake(code).label)
     if code == Intake.OPEN:
         return Outcome(MET, words)
-    if gates.is_shut(code):
+    if eligibility_rules.is_shut(code):
         return Outcome(UNMET, words, short=words.lower())
     return Outcome(UNKNOWN, f"{words}. {ASK_HOST}")
 
@@ -118,15 +118,15 @@ def years_since_graduation(gate: Gate, person: Person, today: datetime.date) -> 
 
 
 KINDS: Mapping[str, Callable[[Gate, Person, datetime.date], Outcome]] = {
-    gates.INTAKE: intake,
-    gates.AUDIENCES: audiences,
-    gates.SEEKERS: residency_seekers,
-    gates.YEARS: years_since_graduation,
-    gates.ACCESS: access,
-    gates.CITIZENSHIP: citizenship,
-    gates.VISAS: visas,
-    gates.REQUIREMENT: requirement,
-    gates.LIMIT: requirement,
+    eligibility_rules.INTAKE: intake,
+    eligibility_rules.AUDIENCES: audiences,
+    eligibility_rules.SEEKERS: residency_seekers,
+    eligibility_rules.YEARS: years_since_graduation,
+    eligibility_rules.ACCESS: access,
+    eligibility_rules.CITIZENSHIP: citizenship,
+    eligibility_rules.VISAS: visas,
+    eligibility_rules.REQUIREMENT: requirement,
+    eligibility_rules.LIMIT: requirement,
 }
 
 
@@ -142,8 +142,10 @@ def finding(gate: Gate, person: Person, today: datetime.date) -> Finding:
 
 def findings(record: Record, person: Person, today: datetime.date) -> list[Finding]:
     """Return how a person stands to every rule of a program, and then the rules that it does not state."""
-    stated = [finding(gate, person, today) for gate in gates.gates_of(record)]
-    missing = [Finding(kind, kind, NOT_STATED, formatting.NOT_STATED) for kind in gates.unstated(record)]
+    stated = [finding(gate, person, today) for gate in eligibility_rules.gates_of(record)]
+    missing = [
+        Finding(kind, kind, NOT_STATED, formatting.NOT_STATED) for kind in eligibility_rules.unstated(record)
+    ]
     return [*stated, *missing]
 
 

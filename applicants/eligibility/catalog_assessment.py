@@ -11,9 +11,9 @@ from functools import cached_property
 from applicants.eligibility.applicant_facts import Person
 from applicants.eligibility.assessment import BLOCKED, NOT_KNOWN, OPEN, judge
 from applicants.eligibility.rules.requirements import UNKNOWN, UNMET, Outcome
-from programs import gates
+from programs import eligibility_rules
 from programs.choices import Access
-from programs.gates import Gate, gate_of
+from programs.eligibility_rules import Gate, gate_of
 from programs.search.bitmaps import bitmap_of, slots_of
 from programs.search.index import Index
 
@@ -55,7 +55,7 @@ def judged(index: Index, person: Person) -> Iterator[Judged]:
     elsewhere = replace(person, is_partner_here=False)
     for gate, programs in gates_in(index):
         partners = 0
-        if gate.kind == gates.ACCESS and Access.PARTNER_SCHOOL in gate.codes:
+        if gate.kind == eligibility_rules.ACCESS and Access.PARTNER_SCHOOL in gate.codes:
             partners = partner_bitmap(index, person, programs)
             yield Judged(gate, judge(gate, there, index.today), partners)
         yield Judged(gate, judge(gate, elsewhere, index.today), programs & ~partners)

@@ -8,25 +8,25 @@ from collections.abc import Iterable, Mapping
 from applicants.eligibility.assessment import BLOCKED, OPEN, Finding, verdict
 from applicants.eligibility.rules.requirements import MET, NOT_STATED, UNKNOWN, UNMET
 from applicants.profile.questions import words_of
-from programs import gates
+from programs import eligibility_rules
 from programs.choices import Access
 
 KIND_LABELS = {
-    gates.INTAKE: "Intake",
-    gates.AUDIENCES: "Stage of training",
-    gates.SEEKERS: "Residency applicants",
-    gates.YEARS: "Years since graduation",
-    gates.VISAS: "Visa",
-    gates.CITIZENSHIP: "Citizenship",
-    gates.ACCESS: "Access",
-    gates.REQUIREMENT: "Requirements",
+    eligibility_rules.INTAKE: "Intake",
+    eligibility_rules.AUDIENCES: "Stage of training",
+    eligibility_rules.SEEKERS: "Residency applicants",
+    eligibility_rules.YEARS: "Years since graduation",
+    eligibility_rules.VISAS: "Visa",
+    eligibility_rules.CITIZENSHIP: "Citizenship",
+    eligibility_rules.ACCESS: "Access",
+    eligibility_rules.REQUIREMENT: "Requirements",
 }
 # What blocks, in the few words of the sentence.
 BLOCKS = {
-    gates.SEEKERS: "not for people who seek residency",
-    gates.YEARS: "you graduated too long ago",
-    gates.VISAS: "refuses your visa",
-    gates.CITIZENSHIP: "closed to your citizenship",
+    eligibility_rules.SEEKERS: "not for people who seek residency",
+    eligibility_rules.YEARS: "you graduated too long ago",
+    eligibility_rules.VISAS: "refuses your visa",
+    eligibility_rules.CITIZENSHIP: "closed to your citizenship",
 }
 DOOR_BLOCKS = {
     Access.PARTNER_SCHOOL: "needs a partner school",
@@ -51,9 +51,13 @@ RESULT_TITLES = (
 
 def label(finding: Finding, labels: Mapping[str, str]) -> str:
     """Return what a finding is about."""
-    if finding.result == NOT_STATED or finding.kind not in (gates.ACCESS, gates.REQUIREMENT, gates.LIMIT):
+    if finding.result == NOT_STATED or finding.kind not in (
+        eligibility_rules.ACCESS,
+        eligibility_rules.REQUIREMENT,
+        eligibility_rules.LIMIT,
+    ):
         return KIND_LABELS[finding.kind]
-    if finding.kind == gates.ACCESS:
+    if finding.kind == eligibility_rules.ACCESS:
         return " or ".join(str(Access(code).label) for code in finding.code.split())
     return " or ".join(labels.get(code, code.replace("_", " ")) for code in finding.code.split())
 
@@ -69,12 +73,16 @@ def block_words(finding: Finding, labels: Mapping[str, str]) -> str:
     """Return in a few words what blocks."""
     if finding.short:
         return finding.short
-    if finding.kind == gates.ACCESS:
+    if finding.kind == eligibility_rules.ACCESS:
         doors = [DOOR_BLOCKS[code] for code in finding.code.split()]
         return " or ".join([doors[0], *(door.removeprefix("needs ") for door in doors[1:])])
-    if finding.kind == gates.REQUIREMENT:
+    if finding.kind == eligibility_rules.REQUIREMENT:
         return f"needs {in_sentence(label(finding, labels))}"
-    return in_sentence(label(finding, labels)) if finding.kind == gates.LIMIT else BLOCKS[finding.kind]
+    return (
+        in_sentence(label(finding, labels))
+        if finding.kind == eligibility_rules.LIMIT
+        else BLOCKS[finding.kind]
+    )
 
 
 def in_sentence(words: str) -> str:

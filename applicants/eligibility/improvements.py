@@ -11,9 +11,9 @@ from applicants.eligibility.catalog_assessment import Judged, Verdicts
 from applicants.eligibility.explanations import in_sentence
 from applicants.eligibility.rules.requirements import UNKNOWN, UNMET
 from applicants.profile.questions import words_of
-from programs import gates
+from programs import eligibility_rules
 from programs.choices import Access
-from programs.gates import Fit
+from programs.eligibility_rules import Fit
 from programs.search.index import Index
 
 # Doors that one can do something about; a school's agreements one cannot change.
@@ -74,9 +74,9 @@ def changeable(judged: Judged) -> tuple[str, ...]:
     """Return the codes of a gate that the person can do something about."""
     if not judged.outcome.question:
         return ()
-    if judged.gate.kind == gates.ACCESS:
+    if judged.gate.kind == eligibility_rules.ACCESS:
         return tuple(code for code in judged.gate.codes if code in CHANGEABLE_DOORS)
-    if judged.gate.kind == gates.REQUIREMENT:
+    if judged.gate.kind == eligibility_rules.REQUIREMENT:
         return tuple(code for code in judged.gate.codes if code not in FIXED)
     return ()
 

@@ -9,8 +9,8 @@ from applicants.guides.choices import Nationality
 from applicants.guides.forms import EntryForm, StageForm
 from applicants.guides.models import EntryRule, Season, StageAdvice
 from applicants.guides.seasons import seasons_with_countdowns
-from applicants.profile.access import applicant_of
-from applicants.profile.clock import own_day
+from applicants.profile.decorators import applicant_of
+from applicants.profile.timezones import own_day
 
 
 @require_safe

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applicants.immunizations import record
 from applicants.immunizations.forms import ImmunizationForm
-from applicants.profile.access import applicant_required
 from applicants.profile.caps import FullError
+from applicants.profile.decorators import applicant_required
 
 UNPROCESSABLE = 422
 

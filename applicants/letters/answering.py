@@ -9,10 +9,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from applicants.letters.handing_over import note, scan_letter, stored
-from applicants.letters.linking import use_up
 from applicants.letters.models import Letter, LetterLink
+from applicants.letters.submission import note, scan_letter, stored
 from applicants.letters.workflow import Status, can_move
+from applicants.letters.writer_links import use_up
 from applicants.mail.models import Mail
 from applicants.profile.caps import CAPS
 

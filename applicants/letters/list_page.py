@@ -9,10 +9,10 @@ from applicants.guides.models import SeasonDate
 from applicants.guides.seasons import latest_day
 from applicants.letters import guidance
 from applicants.letters.choices import LetterheadKind, LetterKind, Waiver
-from applicants.letters.ladder import Ladder, due_steps
+from applicants.letters.coverage import Deadline, Line, Sheet, deadline_of, supply
 from applicants.letters.models import Letter, LetterTarget
-from applicants.letters.supply import Deadline, Line, Sheet, deadline_of, supply
-from applicants.letters.todo import todo
+from applicants.letters.next_steps import todo
+from applicants.letters.reminders import Ladder, due_steps
 from applicants.letters.workflow import MEANINGS, Status
 from programs.formatting import day_words, days_words
 

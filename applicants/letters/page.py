@@ -8,16 +8,16 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from applicants.documents.vault import moment_words
+from applicants.documents.presentation import moment_words
 from applicants.letters import guidance
 from applicants.letters.choices import Check, Nudge, Waiver
 from applicants.letters.forms.parts import ChecksForm, MoveForm, PacketForm, StepForm, WaiverForm
-from applicants.letters.ladder import RULE, Facts, Step, Touch, facts_about, is_off, ladder
 from applicants.letters.models import Letter, LetterEvent, LetterFile, LetterLink
+from applicants.letters.next_steps import todo
+from applicants.letters.reminders import RULE, Facts, Step, Touch, facts_about, is_off, ladder
 from applicants.letters.texts import TEXTS, Case
-from applicants.letters.todo import todo
 from applicants.letters.workflow import IN_HAND, MEANINGS, Status, action, next_statuses
-from applicants.profile.clock import own_day
+from applicants.profile.timezones import own_day
 from programs.formatting import day_words
 
 WHEN_ASKED = "Once you have asked, or made the link, it cannot be changed."

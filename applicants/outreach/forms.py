@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
 from applicants.applications.forms.fields import DayField
-from applicants.contacts.choosing import MOST_LISTED, PeopleSelect
 from applicants.contacts.models import Contact
+from applicants.contacts.widgets import MOST_LISTED, PeopleSelect
 from applicants.outreach.choices import Outcome, Step
 from applicants.outreach.models import Approach, OutreachSettings, OutreachTemplate
 from applicants.outreach.wording import one_line

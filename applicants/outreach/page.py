@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from applicants.outreach import approaching, workflow
+from applicants.outreach import drafting, workflow
 from applicants.outreach.choices import Outcome, Step
 from applicants.outreach.forms import RewriteForm, StepForm, TextForm
 from applicants.outreach.models import LETTER_DAYS, Approach, OutreachSettings
@@ -34,9 +34,9 @@ class ApproachPage:
         applicant = self.approach.applicant
         self.settings = OutreachSettings.objects.of(applicant)
         self.sent_today = applicant.approaches.sent_on(self.approach.today).count()
-        self.written_before = approaching.written_before(applicant, self.approach.contact)
+        self.written_before = drafting.written_before(applicant, self.approach.contact)
         self.templates = list(applicant.outreach_templates.for_first_letters()) if self.is_draft else []
-        self.follow_up = approaching.follow_up_letter(self.approach)
+        self.follow_up = drafting.follow_up_letter(self.approach)
         return self
 
     @property
@@ -69,10 +69,10 @@ class ApproachPage:
         return self.settings.count_words(self.sent_today)
 
     @property
-    def letter(self) -> approaching.LetterText:
+    def letter(self) -> drafting.LetterText:
         """Return the first letter, to copy."""
         approach = self.approach
-        return approaching.LetterText(approach.subject, approach.body, approach.contact.email)
+        return drafting.LetterText(approach.subject, approach.body, approach.contact.email)
 
     @cached_property
     def text_form(self) -> forms.Form:

@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from applicants.documents.models import Document, DocumentVersion
 from applicants.documents.uploading import delete_document
-from applicants.letters.handing_over import delete_file_of
 from applicants.letters.models import Letter, LetterFile
+from applicants.letters.submission import delete_file_of
 from applicants.mail.models import Mail
 from applicants.mail.querysets import WARNING
-from applicants.profile.clock import own_day
 from applicants.profile.models import Applicant, User
+from applicants.profile.timezones import own_day
 from programs.formatting import day_words
 
 YEARS = 2

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applicants.privacy.erasing import erase
 from applicants.privacy.exporting import export_zip
 from applicants.privacy.forms import AccountDeleteForm
-from applicants.profile.access import applicant_required
+from applicants.profile.decorators import applicant_required
 from applicants.profile.rate_limits import EXPORTS, limited
 
 

@@ -12,13 +12,13 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from applicants.profile import choices
-from applicants.profile.clock import own_day
 from applicants.profile.querysets import (
     AnswerQuerySet,
     ApplicantQuerySet,
     RateCountQuerySet,
     UserQuerySet,
 )
+from applicants.profile.timezones import own_day
 from programs.choices import Audience, Month, USState
 from programs.models import Host, Specialty
 from programs.models.fields import CodesField

@@ -16,8 +16,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from applicants.profile.clock import own_time
 from applicants.profile.models import Applicant, RateCount
+from applicants.profile.timezones import own_time
 from programs.formatting import counted
 
 View = Callable[..., HttpResponse]

@@ -6,8 +6,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
-from applicants.profile.access import applicant_required
-from applicants.profile.saying import Saying
+from applicants.profile.decorators import applicant_required
+from applicants.profile.profile_forms import Saying
 from programs.search import catalogue
 from programs.visitor import visitor_of
 

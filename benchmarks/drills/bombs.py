@@ -26,7 +26,7 @@ FORM = {"Content-Type": "multipart/form-data; boundary=drill"}
 LOOK_SECONDS = 0.05
 MAKE_LINKS = """
 import json
-from applicants.letters.linking import make_link
+from applicants.letters.writer_links import make_link
 from applicants.models import Applicant, Letter
 owner = Applicant.objects.order_by("pk").first()
 letters = [Letter(applicant=owner, writer_name=f"Dr. {{n}}", waiver="waived") for n in range({count})]

@@ -12,9 +12,9 @@ from django.db import DataError, IntegrityError, models, transaction
 
 from programs.choices import ChangeAction
 from programs.curation.closed_doors import check_any_shape
+from programs.curation.publishing import settle, specialty_parents
 from programs.curation.record_rows import Known, write_record
 from programs.curation.record_values import shown
-from programs.curation.settling import settle, specialty_parents
 from programs.models import Change, Program
 from programs.records import Record, changed_facts
 

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from programs.curation.importing import import_lines
-from programs.curation.refreshing import mark_derived
+from programs.curation.reindexing import mark_derived
 from programs.models import (
     AudienceDifference,
     CatalogueVersion,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from programs.choices import ChangeAction
-from programs.curation.settling import settle, specialty_parents
+from programs.curation.publishing import settle, specialty_parents
 
 
 def settle_programs(program_ids: Iterable[int], by: Any) -> int:

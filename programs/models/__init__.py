@@ -3,7 +3,6 @@
 from programs.models.guide import Resource, StateRule, Term
 from programs.models.history import Change
 from programs.models.host import Host, Provider
-from programs.models.listing import Card, CatalogueVersion, Entry
 from programs.models.parts import (
     AudienceDifference,
     Fee,
@@ -14,6 +13,7 @@ from programs.models.parts import (
     Window,
 )
 from programs.models.program import Program
+from programs.models.search_document import Card, CatalogueVersion, Entry
 from programs.models.vocabulary import Requirement, Specialty
 
 __all__ = [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from programs import choices, formatting
-from programs.gates import Fit
+from programs.eligibility_rules import Fit
 
 Options = Sequence[tuple[str, str]]
 

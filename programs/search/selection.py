@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from programs.choices import Sort
-from programs.gates import Fit
+from programs.eligibility_rules import Fit
 from programs.search.bitmaps import Window, window_of
 from programs.search.facets import FACETS_BY_PARAMETER, FIT
 from programs.search.index import Index

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from programs import choices, gates
+from programs import choices, eligibility_rules
 from programs.pricing import FourWeekPrice
 from programs.records import Record
 
@@ -70,7 +70,7 @@ def requirement_terms(record: Record) -> list[str]:
 
 def gate_terms(record: Record) -> list[str]:
     """Return what the program asks of a person, so that one set of programs stands for each distinct rule."""
-    return [f"gate={key}" for key in dict.fromkeys(gate.key for gate in gates.gates_of(record))]
+    return [f"gate={key}" for key in dict.fromkeys(gate.key for gate in eligibility_rules.gates_of(record))]
 
 
 def facet_terms(record: Record, parents: dict[str, str | None]) -> list[str]:

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from programs.forms import CompareForm
 from programs.models import Program
+from programs.pages.program_compare import Comparison
+from programs.pages.program_detail import Detail
 from programs.search import catalogue
-from programs.search.comparing import Comparison
-from programs.search.detail import Detail
 from programs.visitor import visitor_of
 
 

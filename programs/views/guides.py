@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from programs.guide import closed_doors_by_state, hosts_by_letter, kinds_with_counts, resources_by_kind
 from programs.models import Host, Program, Resource, StateRule, Term
-from programs.search import cards
-from programs.search.overview import overview
+from programs.pages import cards
+from programs.pages.home import overview
 from programs.visitor import visitor_of
 
 # As many as a first load of 50 kB can carry.

@@ -6,11 +6,12 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from programs.filters import ProgramFilter
-from programs.search import catalogue, exporting
-from programs.search.listing import Listing
+from programs.pages import exports
+from programs.pages.facet_sidebar import sidebar
+from programs.pages.program_list import Listing
+from programs.search import catalogue
 from programs.search.options import Vocabulary, vocabulary
 from programs.search.selection import Selection
-from programs.search.sidebar import sidebar
 from programs.visitor import visitor_of
 
 
@@ -49,7 +50,7 @@ def program_list(request: HttpRequest) -> TemplateResponse:
 def program_export_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Download what the address finds as a spreadsheet that no cell can turn into a formula."""
     _, selection, _ = asked(request)
-    rows = exporting.csv_lines(selection.all_ids())
+    rows = exports.csv_lines(selection.all_ids())
     return StreamingHttpResponse(
         rows,
         content_type="text/csv; charset=utf-8",
@@ -61,4 +62,4 @@ def program_export_csv(request: HttpRequest) -> StreamingHttpResponse:
 def program_export_json(request: HttpRequest) -> StreamingHttpResponse:
     """Download what the address finds as records in the exchange format."""
     _, selection, _ = asked(request)
-    return StreamingHttpResponse(exporting.json_parts(selection.all_ids()), content_type="application/json")
+    return StreamingHttpResponse(exports.json_parts(selection.all_ids()), content_type="application/json")

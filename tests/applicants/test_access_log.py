@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from applicants.letters.linking import make_link
+from applicants.letters.writer_links import make_link
 from applicants.models import Applicant, Application, DocumentVersion, FileAccess, Letter
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.keeping import keep, renew

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from applicants.mail.sending import send_due
-from applicants.profile.tidying import tidy
+from applicants.profile.cleanup import tidy
 
 pytestmark = pytest.mark.django_db
 MARKERS = ("marker", "zebra", "203.0.113.77")

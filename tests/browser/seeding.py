@@ -7,16 +7,16 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from applicants.applications.creation import shortlist, start
 from applicants.applications.sending import note_sent
-from applicants.applications.starting import shortlist, start
 from applicants.applications.workflow import Status
 from applicants.contacts.choices import Role
 from applicants.documents.uploading import Upload, add_document, add_version
 from applicants.letters.answering import hand_over
 from applicants.letters.assigning import assign_all
-from applicants.letters.linking import digest_of, link_of, make_link
 from applicants.letters.workflow import IN_HAND
 from applicants.letters.workflow import Status as LetterStatus
+from applicants.letters.writer_links import digest_of, link_of, make_link
 from applicants.models import Applicant, Application, Document, DocumentKind, Letter, LetterLink
 from applicants.profile.match_years import match_year_of
 from programs.models import Program, Specialty

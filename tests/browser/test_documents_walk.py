@@ -28,7 +28,7 @@ user = User.objects.get(email="{SCRIPTLESS}")
 user.name = "Ugo Obi"
 user.save()
 ugo = Applicant.objects.create(user=user)
-from applicants.applications.starting import start
+from applicants.applications.creation import start
 import datetime, uuid
 today = datetime.date.fromisoformat("{TODAY}")
 for name, first in (("{NEAR}", 60), ("{FAR}", 300)):

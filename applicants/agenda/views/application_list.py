@@ -8,7 +8,7 @@ from applicants.agenda.application_list_form import ListingForm
 from applicants.agenda.application_list_page import page_of
 from applicants.agenda.data import read_desk
 from applicants.agenda.sources import agenda
-from applicants.profile.access import applicant_required
+from applicants.profile.decorators import applicant_required
 
 
 @require_safe

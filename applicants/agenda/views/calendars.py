@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.agenda.calendar_feed import calendar_of
 from applicants.agenda.data import read_desk
-from applicants.profile.access import applicant_required
+from applicants.profile.decorators import applicant_required
 from applicants.profile.models import Applicant
 
 

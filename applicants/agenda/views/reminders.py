@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from applicants.agenda.digests import applicant_of_token, stop_digests
 from applicants.agenda.reminder_form import ReminderForm
-from applicants.profile.access import applicant_required
+from applicants.profile.decorators import applicant_required
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

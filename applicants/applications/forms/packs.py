@@ -10,8 +10,8 @@ from django import forms
 from applicants.applications.forms.fields import DayField, Newer
 from applicants.applications.models import Application, ChecklistLine
 from applicants.applications.timeline import fault_of_day
+from applicants.documents.filenames import DEFAULT, FIELDS, LONGEST_PATTERN, pattern_fault
 from applicants.documents.models import DocumentVersion
-from applicants.documents.naming import DEFAULT, FIELDS, LONGEST_PATTERN, pattern_fault
 from programs.formatting import day_words
 
 LEFT_OUT = "left_out"

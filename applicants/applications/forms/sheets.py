@@ -8,15 +8,15 @@ from typing import Any
 from django import forms
 from django.forms.models import fields_for_model
 
-from applicants.applications import cells
-from applicants.applications.columns import BY_FIELD, COLUMNS, guessed
 from applicants.applications.forms.details import NO_PASSWORDS, PASSWORD
 from applicants.applications.forms.fields import DayField, WebField, dates_fault
-from applicants.applications.importing import Row
 from applicants.applications.models import Application
-from applicants.applications.sheets import MOST_BYTES, TOO_BIG, Sheet, SheetError, read_text
+from applicants.applications.spreadsheet import cells
+from applicants.applications.spreadsheet.columns import BY_FIELD, COLUMNS, guessed
+from applicants.applications.spreadsheet.importing import Row
+from applicants.applications.spreadsheet.reader import MOST_BYTES, TOO_BIG, Sheet, SheetError, read_text
+from applicants.applications.spreadsheet.workbooks import read_file
 from applicants.applications.timeline import fault_before_stay, fault_of_day
-from applicants.applications.workbooks import read_file
 from applicants.applications.workflow import BEGUN, Status
 
 SAMPLES = 3

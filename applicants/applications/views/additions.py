@@ -9,12 +9,12 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
-from applicants.applications.finding import find
+from applicants.applications.creation import start
 from applicants.applications.forms.details import CreateForm, SearchForm
-from applicants.applications.starting import start
-from applicants.applications.views.answers import UNPROCESSABLE
-from applicants.profile.access import applicant_required
+from applicants.applications.search import find
+from applicants.applications.views.responses import UNPROCESSABLE
 from applicants.profile.caps import FullError
+from applicants.profile.decorators import applicant_required
 
 
 def started(request: HttpRequest, facts: dict[str, Any]) -> HttpResponse:

@@ -15,8 +15,8 @@ from applicants.applications.forms.fields import Newer
 from applicants.applications.forms.moves import ButtonForm
 from applicants.applications.models import Application
 from applicants.applications.page import ApplicationPage
-from applicants.applications.views.answers import answered, owned
-from applicants.profile.access import applicant_required
+from applicants.applications.views.responses import answered, owned
+from applicants.profile.decorators import applicant_required
 from programs.formatting import counted
 
 

@@ -11,12 +11,12 @@ from applicants.applications import offers
 from applicants.applications.forms.moves import ButtonForm, CorrectionForm, MoveForm
 from applicants.applications.models import Application, StatusChange
 from applicants.applications.packs import pack_of, sendable
-from applicants.applications.readiness import checks_of, missing_papers
+from applicants.applications.requirements_status import checks_of, missing_papers
 from applicants.applications.sending import move_with_files
-from applicants.applications.views.answers import answered, owned
+from applicants.applications.views.responses import answered, owned
 from applicants.applications.workflow import MEANINGS, Status
-from applicants.documents.shelf import read_shelf
-from applicants.profile.access import applicant_required
+from applicants.documents.collection import read_shelf
+from applicants.profile.decorators import applicant_required
 from programs.formatting import day_words
 
 

@@ -15,11 +15,11 @@ from applicants.applications.models import Application, ChecklistLine
 from applicants.applications.pack_page import PackPage
 from applicants.applications.packs import Pack
 from applicants.applications.sending import note_sent
-from applicants.applications.views.answers import UNPROCESSABLE, answered
 from applicants.applications.views.parts import removed
-from applicants.documents.packing import CannotPackError, merged_pdf, zip_of
+from applicants.applications.views.responses import UNPROCESSABLE, answered
+from applicants.documents.bundles import CannotPackError, merged_pdf, zip_of
 from applicants.documents.serving import pack_response
-from applicants.profile.access import applicant_required
+from applicants.profile.decorators import applicant_required
 from applicants.profile.rate_limits import MERGES, ZIPS, limited
 from programs.formatting import counted
 

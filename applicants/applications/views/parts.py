@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 from applicants.applications.forms.moves import ButtonForm
 from applicants.applications.forms.parts import AlternativeForm, ChecklistForm, LineForm, PaymentForm
 from applicants.applications.models import Application, ChecklistLine
-from applicants.applications.views.answers import answered, owned
-from applicants.profile.access import applicant_required
+from applicants.applications.views.responses import answered, owned
 from applicants.profile.caps import require_room
+from applicants.profile.decorators import applicant_required
 
 
 def removed(request: HttpRequest, application: Application, rows: Iterable[Any], row_pk: int) -> HttpResponse:

@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applicants.applications.columns import COLUMNS
-from applicants.applications.exporting import csv_of
 from applicants.applications.forms.sheets import MappingForm, SheetForm, sent_sheet
-from applicants.applications.importing import import_rows
-from applicants.applications.views.answers import UNPROCESSABLE
-from applicants.profile.access import applicant_required
+from applicants.applications.spreadsheet.columns import COLUMNS
+from applicants.applications.spreadsheet.exporting import csv_of
+from applicants.applications.spreadsheet.importing import import_rows
+from applicants.applications.views.responses import UNPROCESSABLE
 from applicants.profile.caps import FullError
+from applicants.profile.decorators import applicant_required
 from applicants.profile.rate_limits import (
     EXPORTS,
     IMPORTS,

@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from applicants.applications.creation import shortlist, take_off, warnings_of
 from applicants.applications.forms.shortlist import ShortlistForm
 from applicants.applications.models import Application
-from applicants.applications.returning import way_back
-from applicants.applications.starting import shortlist, take_off, warnings_of
-from applicants.profile.access import applicant_required
+from applicants.applications.redirects import way_back
 from applicants.profile.caps import FullError
+from applicants.profile.decorators import applicant_required
 from programs.models import Program
 
 BUTTON = "applicants/_save.html"

@@ -8,7 +8,7 @@ from applicants.eligibility.rules.conditions import any_of
 from applicants.eligibility.rules.requirements import ASK_HOST, MET, UNKNOWN, UNMET, Outcome, unknown
 from programs import formatting
 from programs.choices import Access
-from programs.gates import Ask, Gate
+from programs.eligibility_rules import Ask, Gate
 
 NOT_SAID_VISA = "You have not said which visa you hold"
 

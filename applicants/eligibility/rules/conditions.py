@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from applicants.eligibility.applicant_facts import US, Person
 from applicants.eligibility.rules.requirements import MET, UNKNOWN, Outcome, unknown
-from programs import gates
-from programs.gates import Ask
+from programs import eligibility_rules
+from programs.eligibility_rules import Ask
 
 CANADA = "CA"
 ENGLISH_QUESTION = "taught_in_english"
@@ -65,24 +65,26 @@ def has_no_step(person: Person) -> bool | None:
 
 CONDITIONS: Mapping[str, Callable[[Person], bool | None]] = {
     "": lambda _: True,
-    gates.FOREIGN: is_foreign,
-    gates.FROM_US_SCHOOL: is_from_us_school,
-    gates.US_CANADIAN_ABROAD: is_us_canadian_abroad,
-    gates.STUDENT: is_student,
-    gates.GRADUATE: is_graduate,
-    gates.STUDENT_NOT_TAUGHT_IN_ENGLISH: lambda p: both(is_student(p), was_not_taught_in_english(p)),
-    gates.NO_STEP_NOR_ENGLISH: lambda p: both(has_no_step(p), was_not_taught_in_english(p)),
-    gates.SOME: lambda _: None,
+    eligibility_rules.FOREIGN: is_foreign,
+    eligibility_rules.FROM_US_SCHOOL: is_from_us_school,
+    eligibility_rules.US_CANADIAN_ABROAD: is_us_canadian_abroad,
+    eligibility_rules.STUDENT: is_student,
+    eligibility_rules.GRADUATE: is_graduate,
+    eligibility_rules.STUDENT_NOT_TAUGHT_IN_ENGLISH: lambda p: both(
+        is_student(p), was_not_taught_in_english(p)
+    ),
+    eligibility_rules.NO_STEP_NOR_ENGLISH: lambda p: both(has_no_step(p), was_not_taught_in_english(p)),
+    eligibility_rules.SOME: lambda _: None,
 }
 # Which question of the profile tells whether a condition holds.
 CONDITION_QUESTIONS = {
-    gates.FOREIGN: "citizenships",
-    gates.FROM_US_SCHOOL: "school_country",
-    gates.US_CANADIAN_ABROAD: "citizenships",
-    gates.STUDENT: "stage",
-    gates.GRADUATE: "stage",
-    gates.STUDENT_NOT_TAUGHT_IN_ENGLISH: ENGLISH_QUESTION,
-    gates.NO_STEP_NOR_ENGLISH: "usmle_step1",
+    eligibility_rules.FOREIGN: "citizenships",
+    eligibility_rules.FROM_US_SCHOOL: "school_country",
+    eligibility_rules.US_CANADIAN_ABROAD: "citizenships",
+    eligibility_rules.STUDENT: "stage",
+    eligibility_rules.GRADUATE: "stage",
+    eligibility_rules.STUDENT_NOT_TAUGHT_IN_ENGLISH: ENGLISH_QUESTION,
+    eligibility_rules.NO_STEP_NOR_ENGLISH: "usmle_step1",
 }
 
 

@@ -11,7 +11,7 @@ from applicants.eligibility.applicant_facts import ExamState, Person, is_asked_a
 from applicants.profile.choices import ECFMGStatus, ExamKind, ExamStatus
 from programs import formatting
 from programs.choices import Audience
-from programs.gates import Ask
+from programs.eligibility_rules import Ask
 
 MET = "met"
 UNMET = "unmet"

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from applicants.applications.forms.fields import DayField
-from applicants.contacts.choosing import MOST_LISTED, PeopleSelect
+from applicants.contacts.widgets import MOST_LISTED, PeopleSelect
 from applicants.letters.choices import LetterheadKind, LetterKind, Waiver
 from applicants.letters.forms.fields import RowField, year_field
 from applicants.letters.models import Letter

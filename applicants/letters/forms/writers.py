@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import TextChoices
 
 from applicants.letters.choices import Check
-from applicants.letters.handing_over import check_letter
+from applicants.letters.submission import check_letter
 
 
 class Act(TextChoices):

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_safe
 
 from applicants.guides.seasons import recent_seasons
 from applicants.letters.forms.seasons import TargetForm
-from applicants.letters.ladder import ladders_of
 from applicants.letters.list_page import deadline_for, letters_page
-from applicants.profile.access import applicant_required
-from applicants.profile.clock import own_day
+from applicants.letters.reminders import ladders_of
+from applicants.profile.decorators import applicant_required
 from applicants.profile.match_years import match_year_of
+from applicants.profile.timezones import own_day
 from programs.models import Specialty
 
 

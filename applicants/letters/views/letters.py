@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.applications.models import StaleError
+from applicants.letters.creation import plan
 from applicants.letters.forms.facts import Choices, FactsForm, PlanForm, facts_of
 from applicants.letters.forms.parts import MoveForm
-from applicants.letters.handing_over import delete_letter
 from applicants.letters.models import Letter
 from applicants.letters.page import LetterPage
-from applicants.letters.starting import plan
+from applicants.letters.submission import delete_letter
 from applicants.letters.workflow import MEANINGS, Status
-from applicants.profile.access import applicant_required
 from applicants.profile.caps import FullError
+from applicants.profile.decorators import applicant_required
 from applicants.profile.match_years import match_year_of
 from applicants.profile.models import Applicant
 from programs.formatting import day_words

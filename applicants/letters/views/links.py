@@ -13,11 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from applicants.applications.models import StaleError
-from applicants.letters.linking import end_link, make_link
 from applicants.letters.page import case_of
 from applicants.letters.texts import with_link
 from applicants.letters.views.letters import CHANGED, owned
-from applicants.profile.access import applicant_required
+from applicants.letters.writer_links import end_link, make_link
+from applicants.profile.decorators import applicant_required
 
 
 @require_POST

@@ -17,8 +17,8 @@ from applicants.letters.assigning import add_program, assign_all, set_target, us
 from applicants.letters.forms.seasons import MatrixForm, ProgramForm, SeasonForm, TargetForm
 from applicants.letters.grid import Grid, reusable, used_in
 from applicants.letters.views.letters import UNPROCESSABLE, owned
-from applicants.profile.access import applicant_required
 from applicants.profile.caps import FullError
+from applicants.profile.decorators import applicant_required
 from applicants.profile.match_years import match_year_of
 from programs.models import Specialty
 

@@ -15,7 +15,7 @@ from applicants.letters.forms.parts import ChecksForm, PacketForm, StepForm, Wai
 from applicants.letters.models import Letter
 from applicants.letters.serving import letter_response, may_open
 from applicants.letters.views.letters import owned, refused
-from applicants.profile.access import applicant_required
+from applicants.profile.decorators import applicant_required
 
 
 @require_POST

@@ -18,8 +18,8 @@ from applicants.documents.choices import Action
 from applicants.documents.serving import version_response
 from applicants.letters import answering
 from applicants.letters.forms.writers import Act, WriterForm
-from applicants.letters.linking import link_of, note_opening
 from applicants.letters.models import LetterLink
+from applicants.letters.writer_links import link_of, note_opening
 from applicants.letters.writers_page import WritersPage
 from applicants.profile.rate_limits import LETTERS_BY_LINK, RateLimitedError, consume
 

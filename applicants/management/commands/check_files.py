@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from applicants.documents.auditing import check_files
+from applicants.documents.integrity import check_files
 
 
 class Command(BaseCommand):

@@ -15,11 +15,11 @@ from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from applicants.agenda.digests import write_due_digests
-from applicants.documents.sweeping import sweep_files
+from applicants.documents.orphans import sweep_files
 from applicants.mail.rounds import note_round
 from applicants.mail.sending import send_due
 from applicants.privacy.retention import retain
-from applicants.profile.tidying import tidy
+from applicants.profile.cleanup import tidy
 
 log = logging.getLogger(__name__)
 

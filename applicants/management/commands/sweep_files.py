@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from applicants.documents.sweeping import sweep_files
+from applicants.documents.orphans import sweep_files
 
 
 class Command(BaseCommand):

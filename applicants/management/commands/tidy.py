@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from applicants.privacy.retention import retain
-from applicants.profile.tidying import tidy
+from applicants.profile.cleanup import tidy
 
 
 class Command(BaseCommand):

@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applicants.outreach.approaching import add_template
+from applicants.outreach.drafting import add_template
 from applicants.outreach.forms import SampleForm, TemplateForm
 from applicants.outreach.models import OutreachSample, OutreachTemplate
 from applicants.outreach.wording import FIELDS
-from applicants.profile.access import applicant_required
 from applicants.profile.caps import FullError
+from applicants.profile.decorators import applicant_required
 
 UNPROCESSABLE = 422
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from programs.curation import refreshing
+from programs.curation import reindexing
 from programs.curation.loading import LoadingError, load_catalogue
 
 
@@ -22,5 +22,5 @@ class Command(BaseCommand):
             load_catalogue(Path(settings.BASE_DIR) / "fixtures", self.stdout.write)
         except LoadingError as error:
             raise CommandError(str(error)) from error
-        if refreshing.is_outdated(timezone.localdate()):
-            self.stdout.write(f"refreshed {refreshing.refresh_catalogue(self.stdout.write):,} programs")
+        if reindexing.is_outdated(timezone.localdate()):
+            self.stdout.write(f"refreshed {reindexing.refresh_catalogue(self.stdout.write):,} programs")

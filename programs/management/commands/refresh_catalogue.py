@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from programs.curation import refreshing
+from programs.curation import reindexing
 
 
 class Command(BaseCommand):
@@ -19,5 +19,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refresh, and say how much."""
-        if options["all"] or refreshing.is_outdated(timezone.localdate()):
-            self.stdout.write(f"refreshed {refreshing.refresh_catalogue(self.stdout.write):,} programs")
+        if options["all"] or reindexing.is_outdated(timezone.localdate()):
+            self.stdout.write(f"refreshed {reindexing.refresh_catalogue(self.stdout.write):,} programs")

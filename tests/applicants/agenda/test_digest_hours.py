@@ -7,7 +7,7 @@ import pytest
 
 from applicants.agenda.digests import is_due
 from applicants.models import Applicant
-from applicants.profile.clock import own_day
+from applicants.profile.timezones import own_day
 
 # Both changes of two years at night, at midnight and by half an hour; and zones that have none.
 ZONES = (

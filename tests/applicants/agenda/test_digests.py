@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from applicants.agenda.digests import applicant_of_token, is_due, token_for, write_due_digests
 from applicants.applications.workflow import Status
 from applicants.models import Applicant, Mail, Payment, Season, SeasonDate
-from applicants.profile.clock import own_time, zone_of
+from applicants.profile.timezones import own_time, zone_of
 from tests.factories import make_applicant, make_application, make_contact
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ import pytest
 import time_machine
 
 from applicants.applications.catching_up import catch_up
+from applicants.applications.creation import shortlist
 from applicants.applications.models import StaleError
-from applicants.applications.starting import shortlist
 from applicants.models import Applicant, Application
 from programs.choices import ChangeAction
-from programs.curation.settling import settle
+from programs.curation.publishing import settle
 from programs.models import Program
 from tests.factories import make_program
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from applicants.applications.checklists import Progress, groups_of, lines_of, progress
 from applicants.applications.choices import PaperState
 from applicants.documents.choices import Readiness
-from applicants.documents.readiness import Verdict
+from applicants.documents.validity import Verdict
 
 
 @dataclass(frozen=True)

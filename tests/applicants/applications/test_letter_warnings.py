@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
+from applicants.applications.creation import shortlist
 from applicants.applications.letter_warnings import NO_LETTER, NOT_STATED, letter_notes, letter_warning
-from applicants.applications.starting import shortlist
 from applicants.models import Applicant
 from programs.choices import LetterPolicy
 from programs.models import Program

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from applicants.applications.choices import PaperState
 from applicants.applications.packs import Pack, pack_of, sendable
-from applicants.applications.readiness import checks_of
-from applicants.documents.shelf import read_shelf
+from applicants.applications.requirements_status import checks_of
+from applicants.documents.collection import read_shelf
 from applicants.models import Applicant, Application, DocumentVersion
 from tests.factories import make_application, make_document, make_kind, make_person
 

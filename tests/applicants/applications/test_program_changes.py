@@ -3,10 +3,10 @@
 import pytest
 from django.test import Client
 
-from applicants.applications.starting import shortlist
+from applicants.applications.creation import shortlist
 from applicants.models import Applicant, Application
 from programs.choices import ChangeAction, Publication
-from programs.curation.settling import settle
+from programs.curation.publishing import settle
 from programs.models import Program
 from tests.applicants.applications.forms_on_page import send
 from tests.factories import make_application, make_program

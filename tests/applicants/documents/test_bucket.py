@@ -25,7 +25,7 @@ from pytest_django import Settings
 
 from applicants.documents.bucket import BucketStorage
 from applicants.documents.storage import PrivateStorage, StorageAwayError, new_path
-from applicants.letters.linking import make_link
+from applicants.letters.writer_links import make_link
 from applicants.models import Applicant, Document, DocumentVersion, LetterFile
 from applicants.privacy import erasing
 from tests.applicants.documents import corpus_parts as parts

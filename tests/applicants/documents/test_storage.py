@@ -65,7 +65,7 @@ def test_no_room_for_the_upload_itself_is_507(
     upload: Post, ada_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ada_client.raise_request_exception = False
-    monkeypatch.setattr("applicants.documents.receiving.CappedUploadHandler.receive_data_chunk", full)
+    monkeypatch.setattr("applicants.documents.upload_handlers.CappedUploadHandler.receive_data_chunk", full)
     assert upload(ada_client).status_code == 507
 
 

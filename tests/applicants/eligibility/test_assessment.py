@@ -10,7 +10,7 @@ from applicants.eligibility.assessment import Finding, finding, findings, months
 from applicants.eligibility.explanations import in_sentence, label, listed, sentence
 from applicants.eligibility.rules.requirements import MET, NOT_STATED, UNKNOWN, UNMET
 from programs.choices import Audience, Intake
-from programs.gates import gate_of
+from programs.eligibility_rules import gate_of
 from tests.applicants.eligibility.people import TODAY
 from tests.programs.test_gates import line, record
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from applicants.letters.linking import make_link
+from applicants.letters.writer_links import make_link
 from applicants.models import Applicant, Letter
 from tests.applicants.documents import corpus_parts as parts
 from tests.factories import make_application, make_letter

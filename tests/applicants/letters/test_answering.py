@@ -11,8 +11,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from applicants.applications.models import StaleError
-from applicants.letters import answering, handing_over
-from applicants.letters.linking import end_link, link_of, make_link
+from applicants.letters import answering, submission
+from applicants.letters.writer_links import end_link, link_of, make_link
 from applicants.models import Applicant, Letter, LetterFile, LetterLink, Mail
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.documents.conftest import stored
@@ -184,9 +184,9 @@ def test_the_check_is_the_documents_own(monkeypatch: pytest.MonkeyPatch) -> None
     def refuse(_: object) -> str:
         raise ValidationError("No.")
 
-    monkeypatch.setattr(handing_over, "inspect", refuse)
+    monkeypatch.setattr(submission, "inspect", refuse)
     with pytest.raises(ValidationError, match=r"No\."):
-        handing_over.check_letter(pdf_of())
+        submission.check_letter(pdf_of())
 
 
 # The letter is here, and not in ERAS

@@ -16,10 +16,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from applicants.agenda.digests import token_for
+from applicants.applications.creation import shortlist
 from applicants.applications.sending import note_sent
-from applicants.applications.starting import shortlist
-from applicants.documents.sweeping import sweep_files
-from applicants.letters.linking import make_link
+from applicants.documents.orphans import sweep_files
+from applicants.letters.writer_links import make_link
 from applicants.models import (
     Applicant,
     FileAccess,

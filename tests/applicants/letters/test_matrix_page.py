@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from applicants.letters.answering import agree
 from applicants.letters.assigning import add_program, assign, assign_all, use_again
-from applicants.letters.linking import link_of, make_link
+from applicants.letters.creation import plan
 from applicants.letters.matrix import MOST_PROGRAMS, free_slots, too_many
-from applicants.letters.starting import plan
+from applicants.letters.writer_links import link_of, make_link
 from applicants.models import Applicant, Assignment, Letter, Mail, ResidencyProgram
 from tests.applicants.applications.forms_on_page import said, send
 from tests.factories import make_letter

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from applicants.letters.linking import link_of
+from applicants.letters.writer_links import link_of
 from applicants.models import Applicant, Contact, FileAccess, Letter, LetterLink
 from programs.models import Specialty
 from tests.applicants.applications.forms_on_page import said, send

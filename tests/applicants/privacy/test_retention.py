@@ -20,7 +20,7 @@ from applicants.mail.sending import send_due
 from applicants.models import Applicant, Document, DocumentVersion, FileAccess, Letter, LetterFile
 from applicants.privacy import retention
 from applicants.privacy.retention import retain, two_years_after
-from applicants.profile.tidying import tidy
+from applicants.profile.cleanup import tidy
 from tests.factories import make_applicant, make_document, make_letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("outbox")]

@@ -16,21 +16,21 @@ from django.db import connection, connections, transaction
 from django.test import Client
 from pytest_django import Settings
 
-from applicants.applications.importing import Row, import_rows
+from applicants.applications.creation import shortlist, start
 from applicants.applications.models import StaleError
 from applicants.applications.sending import note_sent
-from applicants.applications.starting import shortlist, start
-from applicants.contacts.keeping import add_contact, tie
+from applicants.applications.spreadsheet.importing import Row, import_rows
+from applicants.contacts.creation import add_contact, tie
 from applicants.documents import quotas
 from applicants.immunizations.record import add_entry
 from applicants.letters import answering
 from applicants.letters.answering import ask
 from applicants.letters.assigning import add_program, set_target
-from applicants.letters.linking import link_of, make_link
-from applicants.letters.starting import plan
+from applicants.letters.creation import plan
+from applicants.letters.writer_links import link_of, make_link
 from applicants.models import Applicant, Application, Letter
-from applicants.outreach.approaching import add_template, begin
-from applicants.outreach.approaching import make_application as make_application_of
+from applicants.outreach.drafting import add_template, begin
+from applicants.outreach.drafting import make_application as make_application_of
 from applicants.profile.caps import CAPS, FullError
 from tests.applicants.applications.forms_on_page import forms_of, send
 from tests.applicants.keeping import keep

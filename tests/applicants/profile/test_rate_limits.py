@@ -14,9 +14,10 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from applicants.letters.linking import make_link
+from applicants.letters.writer_links import make_link
 from applicants.models import Applicant, Application, Document, Letter, LetterFile, RateCount
 from applicants.profile import rate_limits
+from applicants.profile.cleanup import tidy
 from applicants.profile.rate_limits import (
     EXPORTS,
     IMPORTS,
@@ -29,7 +30,6 @@ from applicants.profile.rate_limits import (
     RateLimitedError,
     consume,
 )
-from applicants.profile.tidying import tidy
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.keeping import keep
 from tests.factories import make_applicant, make_application, make_kind, make_letter

@@ -18,6 +18,7 @@ from pytest_django import Settings
 
 from applicants.demo import log_in_lines
 from applicants.models import User
+from applicants.profile.cleanup import tidy
 from applicants.profile.second_step import (
     UNREADABLE,
     UnreadableSecretError,
@@ -26,7 +27,6 @@ from applicants.profile.second_step import (
     encrypt_anew,
     fernet_of,
 )
-from applicants.profile.tidying import tidy
 from tests.factories import TOTP_SECRET, totp_code
 
 pytestmark = pytest.mark.django_db

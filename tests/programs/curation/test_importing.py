@@ -17,7 +17,7 @@ from programs.choices import ChangeAction, Publication
 from programs.curation import importing
 from programs.curation.closed_doors import check_any_shape
 from programs.curation.importing import Report, Result, import_lines
-from programs.curation.settling import settle
+from programs.curation.publishing import settle
 from programs.models import Change, Entry, Fee, Host, Program, Provider
 from programs.records import Record, record_of
 

@@ -7,8 +7,8 @@ import time_machine
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from programs.choices import ChangeAction, Freshness, Publication
-from programs.curation.refreshing import refresh_catalogue
-from programs.curation.settling import archive, publish, settle
+from programs.curation.publishing import archive, publish, settle
+from programs.curation.reindexing import refresh_catalogue
 from programs.models import CatalogueVersion, Program, Specialty
 from programs.search import catalogue
 from programs.search.index import Index

@@ -13,7 +13,7 @@ from django.test import Client
 from applicants.models import User
 from programs import facts, formatting
 from programs.choices import Publication
-from programs.curation.settling import settle
+from programs.curation.publishing import settle
 from programs.models import FlagSilence, Program, Requirement, Specialty, StateRule
 from tests.factories import import_records, make_program, make_record
 from tests.programs.views.marks import marked

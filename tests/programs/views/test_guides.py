@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from programs.choices import Publication, ResourceKind
-from programs.curation.settling import settle
+from programs.curation.publishing import settle
 from programs.models import CatalogueVersion, Host, Program, Resource, Specialty, StateRule, Term
 from tests.factories import import_records, make_program, make_record
 from tests.programs.views.marks import marked

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from programs.choices import Publication
-from programs.curation.settling import archive, settle
+from programs.curation.publishing import archive, settle
 from programs.models import Program, Specialty
 from tests.factories import import_records, make_program, make_record
 from tests.programs.search.test_sidebar import Filters

@@ -9,11 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from applicants.applications.starting import shortlist
+from applicants.applications.creation import shortlist
 from applicants.applications.workflow import Status, is_over
 from applicants.models import Applicant, Application, ChecklistLine, StatusChange
 from programs.choices import ChangeAction, Publication
-from programs.curation.settling import settle
+from programs.curation.publishing import settle
 from tests.applicants.applications.forms_on_page import forms_of, said, send
 from tests.factories import make_application, make_program
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from applicants.applications.starting import shortlist
+from applicants.applications.creation import shortlist
 from applicants.models import AlternativeDates, Applicant, Application, ChecklistLine, Payment
 from tests.applicants.applications.forms_on_page import forms_of, said, send
 from tests.factories import make_application, make_program

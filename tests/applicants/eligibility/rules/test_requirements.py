@@ -9,7 +9,7 @@ from applicants.eligibility.applicant_facts import ExamState, Person
 from applicants.eligibility.rules.requirements import MET, UNKNOWN, UNMET, age_on, outcome
 from applicants.profile.choices import ExamStatus
 from programs.choices import Audience
-from programs.gates import Ask
+from programs.eligibility_rules import Ask
 from tests.applicants.eligibility.people import TODAY
 
 SPRING = datetime.date(2027, 3, 5)

@@ -13,8 +13,8 @@ from applicants.agenda.digests import write_due_digests
 from applicants.agenda.entries import Entry
 from applicants.agenda.sources import agenda
 from applicants.applications.workflow import Status
-from applicants.letters.linking import make_link
 from applicants.letters.workflow import Status as LetterStatus
+from applicants.letters.writer_links import make_link
 from applicants.models import Applicant, Letter, Mail, Season, SeasonDate
 from programs.models import Specialty
 from tests.applicants.applications.forms_on_page import send

@@ -1,0 +1,43 @@
+"""Applications as a spreadsheet: the columns that an import understands, safe from formulas."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from applicants.applications.spreadsheet.cells import APOSTROPHE
+from applicants.applications.spreadsheet.columns import COLUMNS
+from programs.pages.exports import safe_cell, safe_when_cut
+
+
+def escaped(value: object) -> object:
+    """Return a cell that no spreadsheet runs and that an import reads back as it was."""
+    if isinstance(value, str) and APOSTROPHE.match(value):
+        return f"'{safe_when_cut(value)}"  # an import takes one away
+    return safe_cell(value)
+
+
+def cell(application: Any, field: str) -> object:
+    """Return one fact of an application as people write it."""
+    if field == "on":
+        last = application.last_change
+        return last.happened_on.isoformat() if last else ""
+    value = getattr(application, field)
+    if field in ("status", "type"):
+        return str(getattr(application, f"get_{field}_display")())
+    return "" if value is None else value if isinstance(value, int) else str(value)
+
+
+def csv_text(labels: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return rows as CSV that no spreadsheet runs, with a mark that spreadsheets know UTF-8 by."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(labels)
+    writer.writerows(map(escaped, row) for row in rows)
+    return "\ufeff" + file.getvalue()
+
+
+def csv_of(applications: Iterable[Any]) -> str:
+    """Return applications as CSV."""
+    rows = ([cell(application, column.field) for column in COLUMNS] for application in applications)
+    return csv_text([column.label for column in COLUMNS], rows)

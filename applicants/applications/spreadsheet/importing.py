@@ -1,0 +1,167 @@
+"""Rows of a sheet become applications, each whole or not at all; the same row twice makes nothing twice."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from applicants.applications.creation import facts_of, start
+from applicants.profile.caps import lock, require_room
+from applicants.profile.models import Applicant
+from programs.models import Program
+
+# Of the id that a row gives its application, so that the same row gives the same id.
+NAMESPACE = uuid.UUID("6f0a3c7e-54b5-4c1e-9d52-0b8f7c1f4a10")
+
+
+class Result(models.TextChoices):
+    """What an import did with a row."""
+
+    CREATED = "created", "Created"
+    THERE = "there", "Already there"
+    REFUSED = "refused", "Refused"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its number in the sheet (row 1 holds the names), its values, and what is wrong.
+
+    ``notes`` say which of its cells could not be read, and what was saved instead.
+    """
+
+    number: int
+    name: str
+    values: dict[str, Any]
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one row."""
+
+    row: Row
+    result: Result
+    application: Any = None
+
+    @property
+    def words(self) -> list[str]:
+        """Why a row is refused, or what of a new one could not be read."""
+        return self.row.notes if self.result == Result.CREATED else self.row.faults
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of every row."""
+
+    outcomes: list[Outcome]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many rows had each result."""
+        found = Counter(outcome.result for outcome in self.outcomes)
+        return {str(result): found[result] for result in Result}
+
+    @property
+    def words(self) -> str:
+        """Return the counts as a sentence."""
+        counts = self.counts
+        return f"{counts['created']} created, {counts['there']} already there, {counts['refused']} refused."
+
+
+Key = tuple[str, str]
+
+
+def key_of(name: str, host_name: str) -> Key:
+    """Return what two names of one program have in common, whatever their case and spaces."""
+    return " ".join(name.casefold().split()), " ".join(host_name.casefold().split())
+
+
+@dataclass
+class Known:
+    """What an import looks rows up in: the applicant's applications, and the catalogue's programs."""
+
+    applications: dict[Key, list[Any]]
+    programs: dict[Key, Program]
+
+    def program(self, values: dict[str, Any]) -> Program | None:
+        """Return the program of the catalogue that a row names; None when there is none."""
+        return self.programs.get(key_of(values["name"], values["host_name"]))
+
+    def application(self, values: dict[str, Any], program: Program | None) -> Any:
+        """Return the application that a row means; None for a new one. A city not stated fits any."""
+        for one in self.applications.get(key_of(values["name"], values["host_name"]), []):
+            is_same = program is not None and one.program_id == program.pk
+            if (
+                is_same
+                or not values["city"]
+                or not one.city
+                or one.city.casefold() == values["city"].casefold()
+            ):
+                return one
+        return None
+
+    def add(self, application: Any) -> None:
+        """Know one more application."""
+        key = key_of(application.name, application.host_name)
+        self.applications.setdefault(key, []).append(application)
+
+
+def known_of(applicant: Applicant, names: Iterable[str]) -> Known:
+    """Return what rows of these names are looked up in; two queries."""
+    programs = Program.objects.published().with_names(names)
+    known = Known({}, {key_of(program.name, program.host.name): program for program in programs})
+    for application in applicant.applications.defer("record"):
+        known.add(application)
+    return known
+
+
+def id_of(applicant: Applicant, values: dict[str, Any]) -> uuid.UUID:
+    """Return the id that a row gives its application: the same for the same names."""
+    names = "\n".join(
+        [str(applicant.pk), *key_of(values["name"], values["host_name"]), values["city"].casefold()]
+    )
+    return uuid.uuid5(NAMESPACE, names)
+
+
+def import_row(applicant: Applicant, row: Row, known: Known) -> Outcome:
+    """Make one row an application, or say why not."""
+    if row.faults:
+        return Outcome(row, Result.REFUSED)
+    facts = dict(row.values)
+    program = known.program(facts)
+    if found := known.application(facts, program):
+        return Outcome(row, Result.THERE, found)
+    pk, on = id_of(applicant, facts), facts.pop("on")
+    if program is not None:
+        copied = facts_of(program, timezone.localdate())
+        facts |= copied | {"program": program, "deadline_on": facts["deadline_on"] or copied["deadline_on"]}
+    application, is_new = start(applicant, pk, on=on, has_room=True, **facts)
+    known.add(application)
+    return Outcome(row, Result.CREATED if is_new else Result.THERE, application)
+
+
+def count_new(applicant: Applicant, rows: Iterable[Row], known: Known) -> int:
+    """Return how many applications rows will make, each of the same names once."""
+    sound = [row.values for row in rows if not row.faults]
+    new = [values for values in sound if not known.application(values, known.program(values))]
+    return len({id_of(applicant, values) for values in new})
+
+
+@transaction.atomic
+def import_rows(applicant: Applicant, rows: Sequence[Row]) -> Report:
+    """Make rows applications of the applicant, and report on each.
+
+    A row with anything wrong is refused with all its reasons and the others are kept; a cell that cannot be
+    read is left out and named. A row whose program
+    the applicant already has changes nothing. A row that names a program of the catalogue is linked to it.
+    FullError, and nothing is kept, when they are more new applications than fit.
+    """
+    lock(applicant)
+    known = known_of(applicant, {row.name for row in rows})
+    require_room(applicant, applicant.applications.all(), count_new(applicant, rows, known))
+    return Report([import_row(applicant, row, known) for row in rows])

@@ -1,0 +1,54 @@
+"""The papers that running applications wait for: which, and for how many of them. Pure."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from applicants.applications.checklists import Group, groups_of
+from applicants.applications.models import Application
+from applicants.applications.requirements_status import (
+    WANTING,
+    Checks,
+    group_checks,
+    group_words,
+    wanting_lines,
+    worst_state,
+)
+from applicants.applications.workflow import is_over
+from applicants.documents.choices import Readiness
+from applicants.documents.collection import Shelf
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A paper, or alternatives of which one is enough, that ``count`` running applications wait for."""
+
+    code: str
+    label: str
+    state: Readiness
+    count: int
+
+
+def wanted_papers(applications: Iterable[Application], shelf: Shelf, today: datetime.date) -> list[Wanted]:
+    """Return the papers that do not do yet, what most applications wait for first.
+
+    A paper that the applicant has marked as there is not missing, but it may end too early.
+    """
+    found: dict[str, Wanted] = {}
+    for application in applications:
+        if is_over(application.status):
+            continue
+        for group in groups_of(application.checklist.all()):
+            checks = group_checks(group, application, shelf, today)
+            if one := wanting(group, checks):
+                before = found.get(one.label, one)
+                state = min(before.state, one.state, key=WANTING.index)
+                count = before.count + (before is not one)
+                found[one.label] = Wanted(one.code, one.label, state, count)
+    return sorted(found.values(), key=lambda wanted: (-wanted.count, wanted.label))
+
+
+def wanting(group: Group, checks: Checks) -> Wanted | None:
+    """Return what a group waits for; None when one of its papers does, or nobody can tell."""
+    lines = wanting_lines(group, checks)
+    return Wanted(lines[0].code, group_words(lines), worst_state(lines, checks), 1) if lines else None

@@ -1,0 +1,84 @@
+"""All that an applicant has on file, read once, to be held against rotations."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import caches
+
+from applicants.documents.choices import Readiness
+from applicants.documents.models import Document, DocumentKind, DocumentVersion
+from applicants.documents.validity import Paper, Stay, Verdict, judge
+from applicants.profile.models import Applicant
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Kinds by code, and every file of the applicant's, of each document the newest first."""
+
+    kinds: dict[str, DocumentKind] = field(default_factory=dict)
+    versions: tuple[DocumentVersion, ...] = ()
+
+    @property
+    def newest(self) -> list[DocumentVersion]:
+        """Return the newest file of each document."""
+        found: dict[Any, DocumentVersion] = {}
+        for version in self.versions:
+            found.setdefault(version.document_id, version)
+        return list(found.values())
+
+    def of_kind(self, code: str) -> list[DocumentVersion]:
+        """Return every file of a kind, the newest first."""
+        return [version for version in self.versions if version.document.kind.code == code]
+
+    def document(self, code: str) -> Document | None:
+        """Return the document of a kind whose file came last; None without one."""
+        return next((version.document for version in self.of_kind(code)), None)
+
+    def papers(self, code: str) -> list[Paper]:
+        """Return every file of a kind; an earlier version may cover an earlier rotation."""
+        return [version.paper for version in self.of_kind(code)]
+
+    def judge(
+        self, code: str, stay: Stay, today: datetime.date, program_days: int | None = None
+    ) -> Verdict | None:
+        """Return how a kind stands against a stay; None for what is no document, such as an interview."""
+        kind = self.kinds.get(code)
+        if kind is None:
+            return None
+        return judge(kind.rule(program_days), self.papers(code), stay, today)
+
+    def judge_version(
+        self, version: DocumentVersion, stay: Stay, today: datetime.date, program_days: int | None = None
+    ) -> Verdict:
+        """Return how one file stands against a stay."""
+        return judge(version.document.kind.rule(program_days), [version.paper], stay, today)
+
+    def best(
+        self, code: str, stay: Stay, today: datetime.date, program_days: int | None = None
+    ) -> DocumentVersion | None:
+        """Return the file of a kind to send: the newest that is ready, else the newest; None without any."""
+        found = self.of_kind(code)
+        ready = (
+            version
+            for version in found
+            if self.judge_version(version, stay, today, program_days).state == Readiness.READY
+        )
+        return next(ready, found[0] if found else None)
+
+
+def read_shelf(applicant: Applicant) -> Shelf:
+    """Return an applicant's shelf with every kind there is. One query, and one more every minute."""
+    return Shelf(recent_kinds(), tuple(DocumentVersion.objects.of_applicant(applicant).with_kinds()))
+
+
+def recent_kinds() -> dict[str, DocumentKind]:
+    """Return every kind by its code as it was at most a minute ago."""
+    return caches["memory"].get_or_set("document-kinds", DocumentKind.objects.all().by_code)
+
+
+def shelf_of(versions: Iterable[DocumentVersion]) -> Shelf:
+    """Return a shelf that knows the kinds of its files only: enough to tell what ends too early."""
+    kept = tuple(versions)
+    return Shelf({version.document.kind.code: version.document.kind for version in kept}, kept)

@@ -1,0 +1,182 @@
+"""What the documents' pages show: each document with how long it is good, by kind."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from applicants.documents.choices import ENDING, Action, Readiness
+from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
+from applicants.documents.sizes import size_words
+from applicants.documents.validity import Stay, judge, last_day
+from applicants.profile.timezones import own_time
+from programs.formatting import counted, day_words
+
+SOON_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How long a file is good, seen from today, in words; ``tone`` is the tag's color."""
+
+    words: str
+    tone: str = ""
+    code: str = "none"
+
+
+class Rotation(NamedTuple):
+    """A running application: its days, and one code of its checklist with the program's own rule for it."""
+
+    name: str
+    starts_on: datetime.date | None
+    ends_on: datetime.date | None
+    code: str | None
+    valid_days: int | None
+
+
+def mark_of(
+    kind: DocumentKind, version: DocumentVersion, today: datetime.date, rotations: Iterable[Rotation] = ()
+) -> Mark:
+    """Return how long a version is good; one that ends before a rotation does says so and is no good one."""
+    mark = mark_of_today(kind, version, today)
+    if mark.tone not in ("", "tag--good"):
+        return mark
+    return next((found for one in rotations if (found := mark_at(kind, version, today, one))), mark)
+
+
+def mark_at(
+    kind: DocumentKind, version: DocumentVersion, today: datetime.date, rotation: Rotation
+) -> Mark | None:
+    """Return that a version ends before a rotation does; None when it lasts, or that rotation is over."""
+    if rotation.ends_on is None or rotation.ends_on < today:
+        return None
+    program_days = rotation.valid_days if rotation.code == kind.code else None
+    stay = Stay(rotation.starts_on, rotation.ends_on)
+    found = judge(kind.rule(program_days), [version.paper], stay, today)
+    if found.state not in ENDING or found.last_day is None:
+        return None
+    when = "during" if found.state == Readiness.EXPIRES_DURING else "before"
+    return Mark(f"Expires {day_words(found.last_day)}, {when} “{rotation.name}”", "tag--warn", when)
+
+
+def mark_of_today(kind: DocumentKind, version: DocumentVersion, today: datetime.date) -> Mark:
+    """Return how long a version is good by its own day or the usual rule of its kind."""
+    day = last_day(kind.rule(), version.paper)
+    if day is None:
+        words = "Add its date" if kind.validity_days else "No expiry" if kind.never_expires else "No last day"
+        return Mark(words, code="none" if kind.never_expires else "unknown")
+    left = (day - today).days
+    if left < 0:
+        return Mark(f"Expired {day_words(day)}", "tag--bad", "expired")
+    if left <= SOON_DAYS:
+        when = f"in {counted(left, 'day')}" if left else "today"
+        return Mark(f"Expires {day_words(day)}, {when}", "tag--warn", "soon")
+    return Mark(f"Good until {day_words(day)}", "tag--good", "good")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One version as a page shows it; ``sendings`` say with which applications it was sent."""
+
+    version: DocumentVersion
+    mark: Mark
+    uploaded: str
+    sendings: Sequence[Any] = ()
+
+    @property
+    def size(self) -> str:
+        """Return its size in words."""
+        return size_words(self.version.size)
+
+    @property
+    def issued(self) -> str:
+        """Return the date on it, in words."""
+        return day_words(self.version.issued_on) if self.version.issued_on else "Not said yet"
+
+
+@dataclass(frozen=True)
+class DocumentShown:
+    """One document with its versions, the newest first."""
+
+    document: Document
+    versions: list[Shown]
+
+    @property
+    def current(self) -> Shown | None:
+        """Return the newest version."""
+        return self.versions[0] if self.versions else None
+
+
+def shown(
+    document: Document,
+    today: datetime.date,
+    time_zone: str,
+    rotations: Sequence[Rotation] = (),
+    *,
+    has_sendings: bool = False,
+) -> DocumentShown:
+    """Return a document, versions prefetched, as a page shows it; ``has_sendings``: those are too."""
+    return DocumentShown(
+        document,
+        [
+            Shown(
+                version,
+                mark_of(document.kind, version, today, rotations),
+                moment_words(version.uploaded_at, time_zone),
+                list(version.sendings.all()) if has_sendings else (),
+            )
+            for version in document.versions.all()
+        ],
+    )
+
+
+def by_kind(
+    documents: Iterable[Document],
+    today: datetime.date,
+    time_zone: str,
+    rotations: Sequence[Rotation] = (),
+) -> list[tuple[DocumentKind, list[DocumentShown]]]:
+    """Return documents by their kinds, in the kinds' order."""
+    groups: dict[int, tuple[DocumentKind, list[DocumentShown]]] = {}
+    for document in documents:
+        group = groups.setdefault(document.kind_id, (document.kind, []))
+        group[1].append(shown(document, today, time_zone, rotations))
+    return sorted(groups.values(), key=lambda group: (group[0].order, group[0].label))
+
+
+def moment_words(moment: datetime.datetime, time_zone: str) -> str:
+    """Return a moment on the applicant's own clock: March 5, 2026, 14:05."""
+    own = own_time(time_zone, moment)
+    return f"{day_words(own.date())}, {own:%H:%M}"
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One line of the log of accesses."""
+
+    who: str
+    what: str
+    name: str
+    when: str
+
+
+def who_of(access: FileAccess, owner: Any) -> str:
+    """Return who did something with a file; a letter's writer and the portal itself have no account."""
+    if access.by_id is None and access.action in (Action.SHARED, Action.UPLOADED):
+        return "The writer of your letter"
+    if access.by_id is None and access.action == Action.DELETED:
+        return "The portal"
+    return "You" if access.by_id == owner.pk else str(access.by or "A closed account")
+
+
+def log_lines(accesses: Iterable[FileAccess], owner: Any, time_zone: str) -> list[LogLine]:
+    """Return the log in words; the owner is called "You"."""
+    return [
+        LogLine(
+            who_of(access, owner),
+            access.get_action_display(),
+            access.name,
+            moment_words(access.at, time_zone),
+        )
+        for access in accesses
+    ]

@@ -1,0 +1,162 @@
+"""Writing to somebody: the letter for them, who was written to at the same place, and what a yes leads to."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from applicants.applications.creation import start
+from applicants.applications.models import Application
+from applicants.applications.workflow import Status
+from applicants.contacts.creation import add_tie
+from applicants.contacts.models import Contact
+from applicants.outreach.choices import Purpose, Step
+from applicants.outreach.facts import facts_for, title_of, with_title
+from applicants.outreach.models import Approach, OutreachSample, OutreachSettings, OutreachTemplate
+from applicants.outreach.places import is_same_person, is_same_place
+from applicants.outreach.wording import Field, gaps_in, mailto, one_line, rendered
+from applicants.profile.caps import lock, require_room
+from applicants.profile.models import Applicant
+from programs.choices import ProgramType
+
+FOLLOW_UP_FOR = {Step.SENT: Purpose.FOLLOW_UP_1, Step.FOLLOWED_UP_ONCE: Purpose.FOLLOW_UP_2}
+# What a yes leads to, by the purpose of the text it answers.
+LEADS_TO = {
+    Purpose.OBSERVERSHIP: ("Observership", ProgramType.OBSERVERSHIP),
+    Purpose.COORDINATOR: ("Observership", ProgramType.OBSERVERSHIP),
+    Purpose.RESEARCH: ("Research", ProgramType.RESEARCH),
+}
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """A letter to somebody, ready to copy. ``address`` opens a mail program; blank without an e-mail."""
+
+    subject: str
+    body: str
+    email: str
+
+    @property
+    def address(self) -> str:
+        """Return the mailto address."""
+        return mailto(self.email, self.subject, self.body) if self.email else ""
+
+    @property
+    def gaps(self) -> list[Field]:
+        """Return what is still missing in it."""
+        return gaps_in(self.subject, self.body)
+
+
+def not_written_to(applicant: Applicant) -> QuerySet:
+    """Return the contacts to whom no letter was begun, without their notes."""
+    return applicant.contacts.filter(approach__isnull=True).defer("note")
+
+
+def written(
+    applicant: Applicant, contact: Contact, words: Any, sent_on: Any = None, earlier: str = ""
+) -> dict[str, str]:
+    """Return subject and body of a text for somebody; both empty without a text (None).
+
+    They keep their title; where the contact has none, the one that an ``earlier`` letter gave them.
+    """
+    if words is None:
+        return {"subject": "", "body": ""}
+    settings = OutreachSettings.objects.of(applicant)
+    facts, title = facts_for(applicant, contact, settings.sign_as, sent_on), title_of(contact.name, earlier)
+    subject = one_line(rendered(with_title(words.subject, title), facts))[:200]
+    return {"subject": subject, "body": rendered(with_title(words.body, title), facts)}
+
+
+@transaction.atomic
+def begin(applicant: Applicant, contact: Contact, template: OutreachTemplate | None) -> tuple[Approach, bool]:
+    """Return the approach to somebody with a letter drafted from a text, and whether it is new.
+
+    Twice asked, even at the same moment, makes one: nobody is written to a second time. FullError
+    when there are as many letters as one can keep.
+    """
+    lock(applicant)
+    if begun := applicant.approaches.with_person(contact.pk):
+        return begun, False
+    require_room(applicant, applicant.approaches.all())
+    facts = written(applicant, contact, template)
+    return applicant.approaches.create(contact=contact, template=template, **facts), True
+
+
+@transaction.atomic
+def add_template(applicant: Applicant, token: uuid.UUID, facts: dict[str, Any]) -> OutreachTemplate:
+    """Keep a text and return it; the same form sent twice keeps one. FullError when there are too many."""
+    lock(applicant)
+    pk = applicant.id_for(token)
+    if found := applicant.outreach_templates.with_id(pk):
+        return found
+    require_room(applicant, applicant.outreach_templates.all())
+    return applicant.outreach_templates.create(pk=pk, **facts)
+
+
+def keep_words(approach: Approach, subject: str, body: str) -> bool:
+    """Keep the words of a draft; False, and they stay as they were, once it is sent, even at this moment."""
+    drafts = Approach.objects.filter(pk=approach.pk, status=Step.DRAFTED)
+    return bool(drafts.update(subject=subject, body=body))
+
+
+def write_anew(approach: Approach, template: OutreachTemplate) -> None:
+    """Draft the letter anew from a text, with what profile and contact hold now; only before it is sent."""
+    values = written(approach.applicant, approach.contact, template)
+    drafts = Approach.objects.filter(pk=approach.pk, status=Step.DRAFTED)
+    drafts.update(template=template, **values)
+
+
+def follow_up_letter(approach: Approach) -> LetterText | None:
+    """Return the text of the follow-up that comes next, the applicant's own or ours; None without one."""
+    purpose = FOLLOW_UP_FOR.get(Step(approach.status))
+    if purpose is None:
+        return None
+    own = approach.applicant.outreach_templates.latest_for(purpose)
+    words = own or OutreachSample.objects.for_purpose(purpose)
+    texts = written(approach.applicant, approach.contact, words, approach.sent_on, approach.body)
+    return LetterText(**texts, email=approach.contact.email)
+
+
+def written_before(applicant: Applicant, contact: Contact) -> list[Approach]:
+    """Return the approaches, already sent, to others who are the same person or work at the same place."""
+    here = (contact.organization, contact.department)
+    return [
+        approach
+        for approach in applicant.approaches.already_written()
+        for other in [approach.contact]
+        if other != contact
+        and (is_same_person(contact, other) or is_same_place(here, (other.organization, other.department)))
+    ]
+
+
+def application_facts(approach: Approach) -> dict[str, str]:
+    """Return what an application takes from the approach that it comes from."""
+    contact, purpose = approach.contact, approach.template and approach.template.purpose
+    what, kind = LEADS_TO.get(purpose, ("Clinical experience", ""))
+    return {
+        "name": f"{what} with {contact.name}",
+        "host_name": contact.organization,
+        "city": contact.city,
+        "state": contact.state,
+        "type": kind,
+        "contact": ", ".join(part for part in (contact.name, contact.email) if part)[:300],
+        "status": Status.PREPARING,
+    }
+
+
+@transaction.atomic
+def make_application(approach: Approach) -> tuple[Application, bool]:
+    """Return the application that a yes leads to, and whether it is new; the person belongs to it.
+
+    Its id comes from the approach, so that two clicks make one. FullError when there is no room for it.
+    """
+    if approach.application is not None:
+        return approach.application, False
+    pk = uuid.uuid5(approach.pk, "application")
+    application, is_new = start(approach.applicant, pk, **application_facts(approach))
+    add_tie(approach.contact, application)
+    approach.application = application
+    approach.save(update_fields=["application"])
+    return application, is_new

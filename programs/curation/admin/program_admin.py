@@ -1,0 +1,204 @@
+"""The advisors' list of programs, and the form that changes one."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from programs import formatting, freshness
+from programs.choices import ChangeAction
+from programs.curation import publishing
+from programs.curation.admin import change_text
+from programs.curation.admin.filters import (
+    EditedFilter,
+    FreshnessFilter,
+    IntakeFilter,
+    MissingFactFilter,
+    StateFilter,
+)
+from programs.curation.admin.inlines import HTTPS_FIRST, PARTS, SMALL_NOTES
+from programs.curation.admin.program_form import FIELDSETS, ProgramForm
+from programs.curation.pagination import KeysFirstChangeList, KeysFirstPaginator
+from programs.models import CatalogueVersion, Program
+from programs.pricing import FourWeekPrice
+from programs.querysets import ProgramQuerySet
+
+CHANGES_ON_A_PAGE = 25
+MOST_AT_ONCE = 1000
+# A button beside "Save", what it does after saving, and what is then said.
+BUTTONS = {
+    "_confirm": (publishing.confirm, "confirmed today"),
+    "_publish": (publishing.publish, "published"),
+    "_archive": (publishing.archive, "archived"),
+}
+
+
+def silences_of(program: Program) -> list[dict[str, str]]:
+    """Return the silenced flags of a program with their reasons, as its history keeps them."""
+    return list(program.silences.values("rule", "reason"))
+
+
+class ProgramAdmin(admin.ModelAdmin):
+    """Programs. Every save ends in ``curation.settling``; its history names who changed what."""
+
+    form = ProgramForm
+    fieldsets = FIELDSETS
+    formfield_overrides = HTTPS_FIRST | SMALL_NOTES
+    inlines = PARTS
+    autocomplete_fields = ("host", "provider", "specialties")
+    save_on_top = True
+    actions = ("confirmed_today", "publish", "archive")
+    list_display = (
+        "name",
+        "host_name",
+        "host_state",
+        "type",
+        "intake",
+        "publication",
+        "proof",
+        "four_week_price",
+    )
+    list_filter = (
+        FreshnessFilter,
+        "publication",
+        MissingFactFilter,
+        IntakeFilter,
+        "type",
+        EditedFilter,
+        StateFilter,
+    )
+    list_select_related = ("host",)
+    list_per_page = 50
+    paginator = KeysFirstPaginator
+    search_fields = ("name",)
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    sortable_by = ("name", "proof")
+
+    def get_queryset(self, request: HttpRequest) -> ProgramQuerySet:
+        """Return all programs without the records that neither list nor form shows."""
+        return super().get_queryset(request).without_records()
+
+    def get_changelist(self, request: HttpRequest, **_kwargs: Any) -> type[KeysFirstChangeList]:
+        """Return the list for many rows."""
+        return KeysFirstChangeList
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: ProgramQuerySet, search_term: str
+    ) -> tuple[ProgramQuerySet, bool]:
+        """Return the programs that every word is found in, and that none is there twice."""
+        for word in search_term.split():
+            queryset = queryset.named_with(word)
+        return queryset, False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Program | None = None) -> tuple[str, ...]:
+        """Return what is derived; address and publication too once they are public."""
+        derived = ("four_week_price", "proof", "checked_on", "checked_by", "curated_at")
+        return (*derived, "slug", "publication") if obj else derived
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Program | None = None) -> dict[str, Any]:
+        """Write the address from the name while a program is new."""
+        return {} if obj else {"slug": ("name",)}
+
+    @admin.display(description="host", ordering="host__name")
+    def host_name(self, program: Program) -> str:
+        """Return the host's name alone."""
+        return program.host.name
+
+    @admin.display(description="state", ordering="host__state")
+    def host_state(self, program: Program) -> str:
+        """Return the host's state as a postal code."""
+        return program.host.state
+
+    @admin.display(description="freshness", ordering="fresh_on")
+    def proof(self, program: Program) -> str:
+        """Return whether the proof is within its shelf life, and its date."""
+        if program.fresh_on is None:
+            return "No date"
+        found = freshness.freshness(program.fresh_on, timezone.localdate())
+        return f"{found.name.capitalize()}: {formatting.day_words(program.fresh_on)}"
+
+    @admin.display(description="four weeks")
+    def four_week_price(self, program: Program) -> str:
+        """Return the four-week price."""
+        price = FourWeekPrice(program.four_week_price_min_usd, program.four_week_price_max_usd)
+        return formatting.four_week_price_words(price) or formatting.NOT_STATED
+
+    def save_model(self, request: HttpRequest, obj: Program, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
+        """Save the columns, after taking the one lock that every writer takes first."""
+        CatalogueVersion.advance()
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+        """Save rows, new and changed silences with who silenced the flag."""
+        for row in formset.forms:
+            if hasattr(row.instance, "silenced_by") and row.has_changed():
+                row.instance.silenced_by = request.user
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        """Save the rows, then make it all what visitors see; then do what the pressed button says."""
+        program = form.instance
+        before = silences_of(program)
+        super().save_related(request, form, formsets, change)
+        settled = publishing.settle(
+            program.pk, ChangeAction.EDITED if change else ChangeAction.CREATED, by=request.user
+        )
+        after = silences_of(program)
+        if before != after:
+            settled.facts["silences"] = [before, after]
+            settled.save()
+        for button in BUTTONS.keys() & request.POST.keys():
+            self.act_on_each(request, Program.objects.without_records().with_slugs([program.slug]), button)
+
+    def act_on_each(self, request: HttpRequest, programs: ProgramQuerySet, button: str) -> None:
+        """Do what a button says to each program, all or none, and say to how many."""
+        act, done = BUTTONS[button]
+        if programs.count() > MOST_AT_ONCE:
+            self.message_user(request, f"Select at most {MOST_AT_ONCE:,} programs.", messages.ERROR)
+            return
+        with transaction.atomic():
+            CatalogueVersion.advance()
+            count = len([act(program, request.user) for program in programs])
+        self.message_user(request, f"{formatting.counted(count, 'program')} {done}.", messages.SUCCESS)
+
+    @admin.action(description="Confirmed with the source today", permissions=["change"])
+    def confirmed_today(self, request: HttpRequest, queryset: ProgramQuerySet) -> None:
+        """Record that the facts still agree with the source."""
+        self.act_on_each(request, queryset, "_confirm")
+
+    @admin.action(description="Publish", permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: ProgramQuerySet) -> None:
+        """Show programs to visitors."""
+        self.act_on_each(request, queryset, "_publish")
+
+    @admin.action(description="Archive", permissions=["change"])
+    def archive(self, request: HttpRequest, queryset: ProgramQuerySet) -> None:
+        """Take programs out of the catalogue."""
+        self.act_on_each(request, queryset, "_archive")
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show who changed which facts instead of Django's own log."""
+        response = super().history_view(request, object_id, extra_context)
+        if program := getattr(response, "context_data", {}).get("object"):
+            changes = program.changes.select_related("by")
+            page = self.get_paginator(request, changes, CHANGES_ON_A_PAGE).get_page(request.GET.get("p"))
+            response.context_data |= {"page": page, "history": change_text.history(page.object_list)}
+        return response
+
+    @transaction.atomic
+    def delete_model(self, request: HttpRequest, obj: Program) -> None:
+        """Delete a program and let every index be built anew without it."""
+        CatalogueVersion.advance(rebuild=True)
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: ProgramQuerySet) -> None:
+        """Delete programs and let every index be built anew without them."""
+        CatalogueVersion.advance(rebuild=True)
+        super().delete_queryset(request, queryset)

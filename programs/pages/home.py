@@ -1,0 +1,157 @@
+"""The catalogue at a glance, for the home page and the guides: counts, what is open, what is fresh."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from programs import formatting
+from programs.choices import Freshness, Intake, ProgramType, Sort
+from programs.models import Program
+from programs.pages import cards
+from programs.search import catalogue
+from programs.search.index import NEVER, Index
+from programs.tilemap import Tile, tiles
+
+MOST_SHOWN = 5
+MOST_SPECIALTIES = 14
+ANY_SPECIALTY = "*"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A program on a short list: why it is there, in words."""
+
+    slug: str
+    name: str
+    host: str
+    why: str
+
+
+@dataclass(frozen=True)
+class NamedCount:
+    """A specialty and how many open doors it finds."""
+
+    name: str
+    count: int
+
+
+@dataclass
+class Overview:
+    """Counts over the open doors of the catalogue."""
+
+    index: Index
+
+    @cached_property
+    def open_doors(self) -> int:
+        """Return what the plain list shows."""
+        return self.index.alive & ~self.index.hidden
+
+    @property
+    def total(self) -> int:
+        """Return how many open doors there are."""
+        return self.open_doors.bit_count()
+
+    @property
+    def closed_count(self) -> int:
+        """Return how many closed doors there are."""
+        return self.index.hidden.bit_count()
+
+    @property
+    def state_count(self) -> int:
+        """Return in how many states there are open doors."""
+        return sum(tile.count > 0 for tile in self.tiles)
+
+    def count(self, parameter: str, code: str) -> int:
+        """Return how many open doors an option finds."""
+        return (self.open_doors & self.index.option(parameter, code)).bit_count()
+
+    @property
+    def type_counts(self) -> dict[str, int]:
+        """Return the number of open doors of each program type."""
+        return {program_type.value: self.count("type", program_type.value) for program_type in ProgramType}
+
+    @property
+    def specialties(self) -> list[NamedCount]:
+        """Return the specialties that most open doors are for, by name."""
+        names = [code for code in self.index.codes("specialty") if code != ANY_SPECIALTY]
+        counts = [NamedCount(name, self.count("specialty", name)) for name in names]
+        named = sorted((line for line in counts if line.count), key=lambda line: (-line.count, line.name))
+        return sorted(named[:MOST_SPECIALTIES], key=lambda line: line.name)
+
+    @property
+    def any_specialty_count(self) -> int:
+        """Return how many open doors are open to any specialty."""
+        return self.count("specialty", ANY_SPECIALTY)
+
+    @cached_property
+    def tiles(self) -> list[Tile]:
+        """Return the state map."""
+        return tiles({code: self.count("state", code) for code in self.index.codes("state")})
+
+    @cached_property
+    def programs(self) -> dict[int, Program]:
+        """Return the programs of all short lists, in one query."""
+        wanted = {*self.open_ids, *self.deadline_ids, *self.fresh_ids}
+        return Program.objects.published().in_bulk(wanted)
+
+    @cached_property
+    def open_ids(self) -> list[int]:
+        """Return programs whose source says that they are open now."""
+        return self.index.page(
+            self.open_doors & self.index.option("intake", Intake.OPEN), Sort.FRESHEST, 0, MOST_SHOWN
+        )
+
+    @cached_property
+    def deadline_ids(self) -> list[int]:
+        """Return programs with the soonest closing dates."""
+        soonest = self.index.page(self.open_doors, Sort.DEADLINE, 0, MOST_SHOWN)
+        return [pk for pk in soonest if self.closing_of(pk) < NEVER]
+
+    @cached_property
+    def fresh_ids(self) -> list[int]:
+        """Return programs with the freshest proof."""
+        fresh = self.open_doors & self.index.option("freshness", Freshness.FRESH)
+        return self.index.page(fresh, Sort.FRESHEST, 0, MOST_SHOWN)
+
+    def closing_of(self, program_id: int) -> int:
+        """Return a program's next closing date as an ordinal."""
+        slot = self.index.slot_of(program_id)
+        return NEVER if slot is None else self.index.keys[Sort.DEADLINE][slot]
+
+    def line(self, program_id: int, why: str) -> Line:
+        """Return a program's line."""
+        program = self.programs[program_id]
+        return Line(program.slug, program.record["name"], program.record["host"]["name"], why)
+
+    @property
+    def open_now(self) -> list[Line]:
+        """Return the open programs, each with the date of its word."""
+        return [self.line(pk, self.as_of(pk)) for pk in self.open_ids if pk in self.programs]
+
+    def as_of(self, program_id: int) -> str:
+        """Return as of when a program is said to be open."""
+        written = formatting.partial_date_words(self.programs[program_id].record["intake_as_of"])
+        return f"Open as of {written}" if written else "Open, date not stated"
+
+    @property
+    def deadlines(self) -> list[Line]:
+        """Return the soonest closing dates."""
+        return [
+            self.line(pk, f"Closes {formatting.day_words(datetime.date.fromordinal(self.closing_of(pk)))}")
+            for pk in self.deadline_ids
+            if pk in self.programs
+        ]
+
+    @property
+    def fresh(self) -> list[Line]:
+        """Return the freshest programs."""
+        found = [self.programs[pk] for pk in self.fresh_ids if pk in self.programs]
+        today = self.index.today
+        return [self.line(p.pk, cards.proof_words(p.fresh_on, p.checked_on, today)) for p in found]
+
+
+def overview() -> Overview:
+    """Return the catalogue at a glance as it is now, its short lists read from the database."""
+    glance = Overview(catalogue.current())
+    _ = glance.programs
+    return glance

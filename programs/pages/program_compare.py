@@ -1,0 +1,99 @@
+"""Programs side by side, differences marked."""
+
+from dataclasses import dataclass
+
+from programs import facts, flags, formatting
+from programs.models import Program
+from programs.pages.cards import Strips, no_strips
+from programs.pages.program_detail import Detail
+from programs.search.index import Index
+
+FEWEST_COMPARED = 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """One fact across the programs. A missing fact is "Not stated"."""
+
+    name: str
+    label: str
+    cells: list[str | None]
+
+    @property
+    def is_different(self) -> bool:
+        """Return whether the programs do not all say the same."""
+        return len(set(self.cells)) > 1
+
+    @property
+    def differs_in_words(self) -> bool:
+        """Return whether two programs state different things."""
+        return len({cell for cell in self.cells if cell}) > 1
+
+    @property
+    def is_stated(self) -> bool:
+        """Return whether any program states it."""
+        return any(self.cells)
+
+
+class Comparison:
+    """Two to four programs and the rows to compare them by."""
+
+    def __init__(
+        self, programs: list[Program], index: Index, missing_count: int, strips: Strips = no_strips
+    ) -> None:
+        own = strips([program.pk for program in programs])
+        self.strips = [own.get(program.pk, "") for program in programs] if own else []
+        self.details = [Detail(program, index).load() for program in programs]
+        self.missing_count = missing_count
+
+    @property
+    def is_enough(self) -> bool:
+        """Return whether there is anything to compare."""
+        return len(self.details) >= FEWEST_COMPARED
+
+    @property
+    def columns(self) -> list[dict[str, str]]:
+        """Return each program's head, with the address of the comparison without it."""
+        slugs = [detail.program.slug for detail in self.details]
+        return [
+            {
+                "name": detail.record["name"],
+                "slug": detail.program.slug,
+                "host": detail.record["host"]["name"],
+                "query_without": "&".join(f"program={slug}" for slug in slugs if slug != detail.program.slug),
+            }
+            for detail in self.details
+        ]
+
+    @property
+    def rows(self) -> list[Row]:
+        """Return the facts that at least one program states, what decides first."""
+        heads = [
+            Row("place", "Place", [self.place(detail) for detail in self.details]),
+            Row("four_week_price", "Four-week price", [detail.price_words for detail in self.details]),
+            Row("proof", "Proof", [detail.proof for detail in self.details]),
+            Row("flags", "Red flags", [self.flag_titles(detail) for detail in self.details]),
+            Row("requirements", "Required", [self.required(detail) for detail in self.details]),
+        ]
+        rest = [
+            Row(fact.name, fact.label, [fact.words(detail.record) for detail in self.details])
+            for fact in facts.FACTS
+        ]
+        return [row for row in [*heads, *rest] if row.is_stated]
+
+    @staticmethod
+    def place(detail: Detail) -> str | None:
+        """Return city and state."""
+        host = detail.record["host"]
+        return formatting.place_words(host["city"], host["state"]) or None
+
+    @staticmethod
+    def flag_titles(detail: Detail) -> str:
+        """Return the titles of the open red flags."""
+        return "; ".join(flag.title for flag in flags.open_flags(detail.red_flags)) or "None"
+
+    @staticmethod
+    def required(detail: Detail) -> str | None:
+        """Return the labels of what is required."""
+        lines = [line for group in detail.requirements.values() for line in group if line.level == "Required"]
+        return "; ".join(line.label for line in lines) or None

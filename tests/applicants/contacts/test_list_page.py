@@ -1,0 +1,59 @@
+"""The list of contacts: days in words, pages, and an answer to every question."""
+
+import datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from applicants.contacts.list_page import ON_A_PAGE, ContactListing, in_touch
+from applicants.contacts.models import Contact
+from programs.models import Specialty
+
+TODAY = datetime.date(2026, 11, 25)
+PEOPLE = [Contact(name=f"Person {number:03}") for number in range(2 * ON_A_PAGE + 1)]
+
+
+def listing(**asked: str) -> ContactListing:
+    return ContactListing(PEOPLE, asked, TODAY)
+
+
+@given(st.none() | st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)))
+def test_a_day_that_has_come_is_marked(day: datetime.date | None) -> None:
+    found = in_touch(Contact(next_on=day), TODAY)
+    assert (found is None) == (day is None)
+    if found and day:
+        assert (found.tone == "tag--bad") == (day <= TODAY)
+
+
+def test_days_in_words() -> None:
+    days = [TODAY, TODAY - datetime.timedelta(days=2), TODAY + datetime.timedelta(days=2)]
+    assert [in_touch(Contact(next_on=day), TODAY).words for day in days] == [
+        "Be in touch today",
+        "You planned to be in touch on November 23, 2026",
+        "Be in touch on November 27, 2026",
+    ]
+
+
+def test_many_come_in_pages_that_keep_the_question() -> None:
+    first, last = listing(q="person"), listing(q="person", page="99")
+    assert [len(first.rows), len(last.rows)] == [ON_A_PAGE, 1]
+    assert first.pages == [(1, "q=person&page=1"), (2, "q=person&page=2"), (3, "q=person&page=3")]
+    assert (first.count_words, listing().count_words) == ("81 of 81 people", "81 people")
+    assert listing(q="000").pages == []
+
+
+def test_what_does_not_exist_is_answered_with_a_notice() -> None:
+    found = listing(role="nobody", specialty="x", page="-1", q="a" * 101)
+    assert (len(found.found), found.page.number, len(found.form.notices)) == (81, 1, 4)
+
+
+def test_only_roles_and_specialties_that_somebody_has_are_offered() -> None:
+    surgery = Specialty(pk=3, name="Surgery")
+    people = [Contact(name="A", role="alumnus", specialty=surgery), Contact(name="B", role="attending")]
+    found = ContactListing(people, {"specialty": "3"}, TODAY)
+    assert found.specialties == {3: "Surgery"}
+    assert [code for code, _ in found.roles] == ["attending", "alumnus"]
+    assert [contact.name for contact in found.found] == ["A"]
+    assert ContactListing(people, {"specialty": "4"}, TODAY).form.notices == [
+        "There is no such specialty. Everybody is shown."
+    ]

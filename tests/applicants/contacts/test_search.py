@@ -1,0 +1,66 @@
+"""Who is found among one's contacts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from applicants.contacts.choices import Role
+from applicants.contacts.models import Contact
+from applicants.contacts.search import matching
+from programs.models import Specialty
+
+CARDIOLOGY = Specialty(pk=7, name="Cardiology")
+JOSE = Contact(
+    name="Dr. José Ñíguez",
+    title="MD",
+    role=Role.COORDINATOR,
+    specialty=CARDIOLOGY,
+    organization="Saint Mary’s",
+    department="Heart Center",
+    city="Houston",
+    state="TX",
+    email="jose@example.org",
+    phone="+1 555 0100",
+    note="Met at the congress",
+    next_note="Thank him",
+)
+AMINA = Contact(name="أمينة", role=Role.ALUMNUS)
+EVERYBODY = [JOSE, AMINA]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", EVERYBODY),
+        ("  ", EVERYBODY),
+        ("jose", [JOSE]),
+        ("JOSÉ niguez", [JOSE]),
+        ("niguez houston", [JOSE]),
+        ("niguez dallas", []),
+        ("texas", [JOSE]),
+        ("coordinator", [JOSE]),
+        ("cardio", [JOSE]),
+        ("heart", [JOSE]),
+        ("jose@example.org", [JOSE]),
+        ("0100", [JOSE]),
+        ("congress", [JOSE]),
+        ("thank", [JOSE]),
+        ("أمينة", [AMINA]),
+        ("alumnus", [AMINA]),
+    ],
+)
+def test_every_word_has_to_be_somewhere(words: str, found: list[Contact]) -> None:
+    assert matching(EVERYBODY, words) == found
+
+
+def test_role_and_specialty_narrow() -> None:
+    assert matching(EVERYBODY, role=Role.ALUMNUS) == [AMINA]
+    assert matching(EVERYBODY, specialty=7) == [JOSE]
+    assert matching(EVERYBODY, "jose", Role.COORDINATOR, 7) == [JOSE]
+    assert matching(EVERYBODY, "jose", Role.ALUMNUS) == []
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_whoever_has_a_name_is_found_by_it(name: str) -> None:
+    contact = Contact(name=name)
+    assert matching([contact], name) == [contact]

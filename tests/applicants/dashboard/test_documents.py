@@ -1,0 +1,128 @@
+"""The papers that running applications wait for."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from applicants.applications.workflow import Status, is_over
+from applicants.dashboard.documents import wanted_papers
+from applicants.documents.collection import read_shelf
+from applicants.models import Applicant, Application
+from tests.factories import make_application, make_document, make_kind
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2026, 11, 25)
+
+
+def day(number: int) -> datetime.date:
+    return TODAY + datetime.timedelta(days=number)
+
+
+def rotation(applicant: Applicant, *lines: str, any_of: str = "", **facts: Any) -> Application:
+    """Return an application for days 30 to 57 that asks for some papers."""
+    application = make_application(applicant, **{"starts_on": day(30), "ends_on": day(57)} | facts)
+    for code in lines:
+        label = {"tb_test": "TB test", "cv": "CV", "visit": "A visit"}[code]
+        application.checklist.create(code=code, label=label, any_of=any_of)
+    return application
+
+
+def wanted(applicant: Applicant) -> list[tuple[str, str, str, int]]:
+    make_kind()
+    make_kind("cv", label="CV", validity_days=None, never_expires=True)
+    found = wanted_papers(applicant.applications.for_agenda(), read_shelf(applicant), TODAY)
+    return [(one.code, one.label, one.state, one.count) for one in found]
+
+
+def test_what_most_applications_wait_for_comes_first(ada: Applicant, obi: Applicant) -> None:
+    rotation(ada, "tb_test", "cv", "visit")
+    rotation(ada, "tb_test")
+    rotation(obi, "cv")
+    # A visit is no document.
+    assert wanted(ada) == [("tb_test", "TB test", "missing", 2), ("cv", "CV", "missing", 1)]
+
+
+def test_what_is_on_file_and_lasts_is_not_wanted(ada: Applicant) -> None:
+    rotation(ada, "tb_test", "cv")
+    make_document(ada, issued_on=day(57 - 365))
+    make_kind("cv", label="CV", validity_days=None, never_expires=True)
+    make_document(ada, "cv")
+    assert wanted(ada) == []
+
+
+@pytest.mark.parametrize(
+    ("stage", "is_asked"),
+    [
+        ("", True),
+        ("final_year_student", True),
+        ("resident_abroad", True),  # whose hospital can confirm it
+        ("graduate", False),
+        ("practicing_physician", False),
+    ],
+)
+def test_graduates_are_not_asked_whether_they_are_enrolled(
+    stage: str, *, is_asked: bool, ada: Applicant, ada_client: Client
+) -> None:
+    Applicant.objects.update(stage=stage)
+    make_kind("enrollment_verification", label="Enrollment verification")
+    application = rotation(ada)
+    application.checklist.create(code="enrollment_verification", label="Enrollment verification")
+    desk = ada_client.get("/dashboard/").text
+    page = ada_client.get(application.get_absolute_url()).text
+    pack = ada_client.get(f"{application.get_absolute_url()}pack/").text
+    state = "missing" if is_asked else "not_required"
+    assert f'data-check="enrollment_verification" data-readiness="{state}"' in page
+    assert ('data-wanted="enrollment_verification"' in desk, "0 of 1 ready" in page) == (is_asked, is_asked)
+    assert ("No papers to get" in page, "You have graduated" in page) == (not is_asked, not is_asked)
+    assert ("1 still missing" in page, 'data-missing="enrollment_verification"' in pack) == (
+        is_asked,
+        is_asked,
+    )
+
+
+def test_the_worst_state_is_named(ada: Applicant) -> None:
+    make_document(ada, issued_on=day(56 - 365))
+    rotation(ada, "tb_test")
+    rotation(ada, "tb_test", starts_on=day(200), ends_on=day(227))
+    assert wanted(ada) == [("tb_test", "TB test", "expires_during", 2)]
+
+
+@pytest.mark.parametrize(("issued", "found"), [(None, []), (day(56 - 365), ["expires_during"])])
+def test_a_paper_marked_as_there_is_wanted_only_when_it_ends_too_early(
+    issued: datetime.date | None, found: list[str], ada: Applicant
+) -> None:
+    rotation(ada, "tb_test").checklist.update(state="have")
+    if issued:
+        make_document(ada, issued_on=issued)
+    assert [state for _, _, state, _ in wanted(ada)] == found
+
+
+def test_what_is_marked_as_not_needed_is_not_wanted(ada: Applicant) -> None:
+    rotation(ada, "tb_test").checklist.update(state="not_needed")
+    assert wanted(ada) == []
+
+
+def test_of_alternatives_one_is_enough(ada: Applicant) -> None:
+    rotation(ada, "tb_test", "cv", any_of="either")
+    assert wanted(ada) == [("tb_test", "TB test or CV", "missing", 1)]
+    make_document(ada, "cv")
+    assert wanted(ada) == []
+
+
+@pytest.mark.parametrize("status", Status)
+def test_what_is_over_waits_for_nothing(status: Status, ada: Applicant) -> None:
+    rotation(ada, "cv", status=status)
+    assert len(wanted(ada)) == (0 if is_over(status) else 1)
+
+
+def test_the_desk_names_them_with_a_way_to_upload(
+    ada: Applicant, ada_client: Client, obi_client: Client
+) -> None:
+    rotation(ada, "cv")
+    make_kind("cv", label="CV", validity_days=None, never_expires=True)
+    page = ada_client.get("/dashboard/").text
+    assert page.count('data-wanted="cv" data-count="1"') == 1
+    assert 'href="/documents/?kind=cv#add"' in page
+    assert "data-wanted" not in obi_client.get("/dashboard/").text

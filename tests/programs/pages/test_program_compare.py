@@ -1,0 +1,135 @@
+"""Programs side by side: which rows there are, and which of them differ."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.db.models import Prefetch, prefetch_related_objects
+
+from programs import facts
+from programs.models import FlagSilence, Program, Requirement
+from programs.pages.program_compare import Comparison, Row
+from programs.search import reference
+from programs.search.index import Index
+
+Record = dict[str, Any]
+TODAY = datetime.date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the catalogue know two requirements and no state law; no flag is silenced."""
+    papers = [Requirement(code=code, label=code.upper(), group="exam") for code in ("toefl", "cv")]
+    monkeypatch.setattr(reference, "requirements", lambda _: {paper.code: paper for paper in papers})
+    monkeypatch.setattr(reference, "state_rules", lambda _: [])
+
+
+def program_of(record: Record, slug: str) -> Program:
+    program = Program(pk=1, slug=slug, record=record | {"slug": slug})
+    prefetch_related_objects([program], Prefetch("silences", FlagSilence.objects.none()))
+    return program
+
+
+def compared(*records: Record, missing: int = 0) -> Comparison:
+    programs = [program_of(record, f"p-{number}") for number, record in enumerate(records)]
+    return Comparison(programs, Index([], version=1, today=TODAY), missing)
+
+
+@pytest.fixture
+def blank(records: list[Record]) -> Record:
+    empty: Record = {key: [] if isinstance(value, list) else None for key, value in records[0].items()}
+    host = {"name": "Mercy", "kind": "teaching_hospital", "city": None, "state": None}
+    sources = [{"url": "https://example.org/visit", "title": None, "page_date": None, "kind": "primary"}]
+    stated = {"name": "Visit", "type": "elective", "any_specialty": False, "host": host, "sources": sources}
+    return empty | stated
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_stated", "is_different", "differs_in_words"),
+    [
+        ([None, None], False, False, False),
+        (["Yes", "Yes"], True, False, False),
+        (["Yes", None], True, True, False),
+        (["Yes", "No"], True, True, True),
+        (["Yes", None, "Yes"], True, True, False),
+        (["Yes", None, "No"], True, True, True),
+        (["Yes"], True, False, False),
+    ],
+)
+def test_a_row_differs(
+    cells: list[str | None],
+    is_stated: bool,  # noqa: FBT001
+    is_different: bool,  # noqa: FBT001
+    differs_in_words: bool,  # noqa: FBT001
+) -> None:
+    row = Row("free", "Free", cells)
+    assert (row.is_stated, row.is_different, row.differs_in_words) == (
+        is_stated,
+        is_different,
+        differs_in_words,
+    )
+
+
+@pytest.mark.parametrize(("count", "is_enough"), [(0, False), (1, False), (2, True), (4, True)])
+def test_two_are_enough(count: int, is_enough: bool, blank: Record) -> None:  # noqa: FBT001
+    comparison = compared(*[blank] * count, missing=3)
+    assert (comparison.is_enough, len(comparison.columns), comparison.missing_count) == (is_enough, count, 3)
+
+
+def test_columns_lead_to_the_comparison_without_them(blank: Record) -> None:
+    columns = compared(blank, blank | {"name": "Other"}, blank).columns
+    assert [column["query_without"] for column in columns] == [
+        "program=p-1&program=p-2",
+        "program=p-0&program=p-2",
+        "program=p-0&program=p-1",
+    ]
+    assert columns[1] | {"query_without": ""} == {
+        "name": "Other",
+        "slug": "p-1",
+        "host": "Mercy",
+        "query_without": "",
+    }
+
+
+def test_nothing_is_compared_but_proof_flags_and_type_when_nothing_is_stated(blank: Record) -> None:
+    rows = {row.name: row.cells for row in compared(blank, blank).rows}
+    assert rows == {
+        "proof": ["Source has no date. Not re-checked"] * 2,
+        "flags": ["None"] * 2,
+        "type": ["Elective"] * 2,
+    }
+
+
+def test_what_decides_stands_first(blank: Record) -> None:
+    stated = {
+        "host": blank["host"] | {"city": "Houston", "state": "TX", "kind": "agency"},
+        "letter": "not_offered",
+        "free": True,
+        "requirements": [
+            {"code": "toefl", "level": "required", "minimum": 80, "detail": None},
+            {"code": "cv", "level": "preferred", "minimum": None, "detail": None},
+        ],
+    }
+    rows = {row.name: row.cells for row in compared(blank, blank | stated).rows}
+    assert list(rows) == [
+        *("place", "four_week_price", "proof", "flags", "requirements", "type", "free", "letter")
+    ]
+    assert rows["place"] == [None, "Houston, TX"]
+    assert rows["four_week_price"] == [None, "Free"]
+    assert rows["flags"] == ["None", "No letter; No named host"]
+    assert rows["requirements"] == [None, "TOEFL"]
+
+
+def test_a_stated_no_is_a_difference_in_words(blank: Record) -> None:
+    rows = {row.name: row for row in compared(blank | {"free": False}, blank | {"free": True}).rows}
+    assert (rows["free"].cells, rows["free"].differs_in_words) == (["No", "Yes"], True)
+
+
+def test_each_shipped_fact_has_its_row_when_any_program_states_it(records: list[Record]) -> None:
+    names = [fact.name for fact in facts.FACTS]
+    for first in range(0, len(records), 4):
+        four = records[first : first + 4]
+        rows = compared(*four).rows
+        shown = [row.name for row in rows if row.name in names]
+        assert shown == [fact.name for fact in facts.FACTS if any(fact.words(record) for record in four)]
+        assert {len(row.cells) for row in rows} == {len(four)}

@@ -1,0 +1,140 @@
+"""The list page's address: one way to write a question, and pills that take parts of it away."""
+
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pytest_django.plugin import DjangoDbBlocker
+
+from programs.choices import Sort
+from programs.filters import ProgramFilter, SearchWords, number_code
+from programs.pages.query_strings import Pill, code_words, pills, query_string, without
+from programs.search.facets import EVERY_FACET
+from programs.search.index import Index
+from programs.search.options import Vocabulary
+from programs.search.selection import Question
+from tests.programs.search.test_options import shipped_vocabulary
+from tests.programs.search.test_selection import questions as asked_of_facets
+
+pytestmark = pytest.mark.django_db  # the vocabulary is read from it
+TEXTS = st.just("") | st.text(max_size=60).map(SearchWords().clean)
+NUMBERS = st.integers(0, 100_000_000).map(lambda hundredths: number_code(f"{hundredths / 100:.2f}"))
+PRICES = ["price_max", "weeks", "lead_max", "graduated"]
+
+
+@pytest.fixture(scope="module")
+def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Vocabulary:
+    return shipped_vocabulary(index, django_db_blocker)
+
+
+def asked(words: Vocabulary, query: str) -> ProgramFilter:
+    return ProgramFilter(QueryDict(query), known=words.known, has_fit=True)
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Question:
+    """Draw a question with text, an order and numbers of one's own."""
+    question, numbers = draw(asked_of_facets()), draw(st.dictionaries(st.sampled_from(PRICES), NUMBERS))
+    ticked = {**question.ticked, **{parameter: (number,) for parameter, number in numbers.items()}}
+    return replace(question, ticked=ticked, text=draw(TEXTS), sort=draw(st.sampled_from(list(Sort))))
+
+
+@settings(max_examples=100, deadline=None)
+@given(question=questions(), page=st.integers(1, 999_999))
+def test_reading_an_address_gives_the_question_back(question: Question, page: int, words: Vocabulary) -> None:
+    read = asked(words, query_string(question, page))
+    assert (read.question, read.page_number, read.notices) == (question, page, [])
+
+
+def test_every_option_comes_back_from_its_address(words: Vocabulary) -> None:
+    every = [
+        (facet.parameter, option.code) for facet in EVERY_FACET for option in words.options[facet.parameter]
+    ]
+    singly = [Question({parameter: (code,)}) for parameter, code in every]
+    assert len(singly) > 300
+    assert [asked(words, query_string(question)).question for question in singly] == singly
+
+
+@settings(deadline=None)
+@given(question=questions())
+def test_an_address_is_written_in_one_way(question: Question) -> None:
+    backwards = replace(question, ticked=dict(reversed(question.ticked.items())))
+    assert query_string(backwards) == query_string(question)
+
+
+@settings(deadline=None)
+@given(question=questions())
+def test_each_pill_takes_one_thing_away(question: Question, words: Vocabulary) -> None:
+    whole = parse_qsl(query_string(question))
+    shown = pills(question, words)
+    taken = [[pair for pair in whole if pair not in parse_qsl(pill.query)] for pill in shown]
+    assert taken == [[pair] for pair in whole if pair[0] != "sort"]
+
+
+def test_what_is_left_at_its_default_is_not_written() -> None:
+    assert query_string(Question()) == ""
+    assert query_string(Question(sort=Sort.BEST, includes_unstated=False), page=1) == ""
+
+
+def test_an_address_in_full() -> None:
+    question = Question(
+        {"state": ("TX", "NY"), "city": ("Winston-Salem & more",), "type": ("elective",)},
+        "heart 100%",
+        includes_unstated=True,
+        sort=Sort.CHEAPEST,
+    )
+    assert query_string(question, 3) == (
+        "q=heart+100%25&type=elective&state=TX&state=NY&city=Winston-Salem+%26+more"
+        "&sort=cheapest&unstated=include&page=3"
+    )
+
+
+@pytest.mark.parametrize(
+    ("parameter", "code", "left"),
+    [
+        ("q", None, Question({"state": ("TX", "NY"), "type": ("elective",)}, includes_unstated=True)),
+        ("state", "TX", Question({"state": ("NY",), "type": ("elective",)}, "heart", includes_unstated=True)),
+        ("state", None, Question({"type": ("elective",)}, "heart", includes_unstated=True)),
+        ("type", "elective", Question({"state": ("TX", "NY")}, "heart", includes_unstated=True)),
+        (
+            "type",
+            "research",
+            Question({"state": ("TX", "NY"), "type": ("elective",)}, "heart", includes_unstated=True),
+        ),
+    ],
+)
+def test_without_a_part(parameter: str, code: str | None, left: Question) -> None:
+    question = Question({"state": ("TX", "NY"), "type": ("elective",)}, "heart", includes_unstated=True)
+    assert without(question, parameter, code) == left
+
+
+@pytest.mark.parametrize(
+    ("parameter", "code", "expected"),
+    [
+        ("type", "sub_internship", "Sub-internship"),
+        ("state", "TX", "Texas"),
+        ("city", "Houston", "City: Houston"),
+        ("specialty", "Neurology", "Specialty: Neurology"),
+        ("free", "true", "Free"),
+        ("price_max", "1500", "Most you can pay for four weeks: Up to $1,500"),
+        ("price_max", "1234", "Most you can pay for four weeks: 1234"),
+        ("weeks", "4", "Weeks you can stay: 4 weeks"),
+        ("month", "3", "Takes visitors in: March"),
+        ("intake", "open", "Intake: Open"),
+        ("requirement_not", "usmle_step1", "Does not ask for: USMLE Step 1"),
+        ("weeks", "1", "Weeks you can stay: 1 week"),
+    ],
+)
+def test_a_pill_says_as_much_as_it_needs(parameter: str, code: str, expected: str, words: Vocabulary) -> None:
+    assert code_words(parameter, code, words) == expected
+
+
+def test_pills_for_text_and_for_programs_that_do_not_say(words: Vocabulary) -> None:
+    assert pills(Question(text="heart", includes_unstated=True), words) == [
+        Pill("“heart”", "unstated=include"),
+        Pill("With programs that don’t say", "q=heart"),
+    ]
+    assert pills(Question(sort=Sort.NAME), words) == []
