@@ -12,7 +12,7 @@ from applicants.eligibility.rules.requirements import MET, NOT_STATED, UNKNOWN, 
 from programs.choices import Audience, Intake
 from programs.eligibility_rules import gate_of
 from tests.applicants.eligibility.people import TODAY
-from tests.programs.test_gates import line, record
+from tests.programs.test_eligibility_rules import line, record
 
 LABELS = {"usmle_step1": "USMLE Step 1", "tb_test": "TB screening", "cv": "Curriculum vitae"}
 

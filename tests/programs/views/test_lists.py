@@ -14,7 +14,7 @@ from programs.choices import Publication
 from programs.curation.publishing import archive, settle
 from programs.models import Program, Specialty
 from tests.factories import import_records, make_program, make_record
-from tests.programs.search.test_sidebar import Filters
+from tests.programs.pages.test_facet_sidebar import Filters
 
 pytestmark = pytest.mark.django_db
 TUITION = {"kind": "tuition", "amount_min": 250, "amount_max": 250, "basis": "week"}
