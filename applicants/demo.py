@@ -17,14 +17,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from applicants.applications.creation import facts_of, start
-from applicants.applications.workflow import Status
+from applicants.applications.creation import create_manually, facts_of
+from applicants.applications.workflow import ApplicationStatus
 from applicants.contacts.choices import Role
 from applicants.documents.models import DocumentKind
 from applicants.documents.uploading import Upload, add_document
 from applicants.letters.choices import Waiver
 from applicants.letters.creation import plan
-from applicants.letters.workflow import Status as LetterStatus
+from applicants.letters.workflow import LetterStatus
 from applicants.profile.choices import ECFMGStatus, ExamKind, ExamStatus, VisaHeld
 from applicants.profile.models import Applicant, User
 from applicants.profile.second_step import UnreadableSecretError
@@ -36,10 +36,15 @@ APPLICANT, ADVISOR = "applicant@demo.example", "advisor@demo.example"
 PASSWORD = "demo-rotation-2026"  # noqa: S105 - printed on the terminal of whoever starts it
 
 # Where each sample application has been, and how many days ago; what the applicant means to do next.
-HISTORIES: tuple[dict[Status, int], ...] = (
-    {Status.SHORTLISTED: 3},
-    {Status.SHORTLISTED: 40, Status.PREPARING: 35, Status.SUBMITTED: 24},
-    {Status.SHORTLISTED: 60, Status.SUBMITTED: 45, Status.INTERVIEW: 15, Status.OFFERED: 2},
+HISTORIES: tuple[dict[ApplicationStatus, int], ...] = (
+    {ApplicationStatus.SHORTLISTED: 3},
+    {ApplicationStatus.SHORTLISTED: 40, ApplicationStatus.PREPARING: 35, ApplicationStatus.SUBMITTED: 24},
+    {
+        ApplicationStatus.SHORTLISTED: 60,
+        ApplicationStatus.SUBMITTED: 45,
+        ApplicationStatus.INTERVIEW: 15,
+        ApplicationStatus.OFFERED: 2,
+    },
 )
 NEXT_ACTIONS = ("Ask for a letter of support", "Call the coordinator", "Ask about housing")
 MOST_PAPERS = 12
@@ -97,11 +102,15 @@ def sample_programs() -> list[Program]:
     return sorted(programs, key=lambda program: -(len(program.record["requirements"]) % MOST_PAPERS))
 
 
-def make_application(applicant: Applicant, program: Program, history: dict[Status, int], number: int) -> None:
+def make_application(
+    applicant: Applicant, program: Program, history: dict[ApplicationStatus, int], number: int
+) -> None:
     """Create an application that has been through some statuses, the way an applicant would."""
     today = timezone.localdate()
     (_, first), *moves = ((status, today - datetime.timedelta(days=ago)) for status, ago in history.items())
-    application, _ = start(applicant, uuid.uuid4(), on=first, program=program, **facts_of(program, today))
+    application, _ = create_manually(
+        applicant, uuid.uuid4(), on=first, program=program, **facts_of(program, today)
+    )
     starts_on = today + datetime.timedelta(days=90 + 21 * number)
     application.amend(
         starts_on=starts_on,
@@ -110,7 +119,7 @@ def make_application(applicant: Applicant, program: Program, history: dict[Statu
         next_action_on=today + datetime.timedelta(days=2 + 3 * number),
     )
     for status, on in moves:
-        reply_by = today + datetime.timedelta(days=9) if status == Status.OFFERED else None
+        reply_by = today + datetime.timedelta(days=9) if status == ApplicationStatus.OFFERED else None
         application.move_to(status, on=on, reply_by=reply_by)
 
 

@@ -24,7 +24,7 @@ from applicants.letters.models import (
     ResidencyProgram,
 )
 from applicants.mail.models import JobRound, Mail
-from applicants.outreach.models import Approach, OutreachSample, OutreachSettings, OutreachTemplate
+from applicants.outreach.models import OutreachContact, OutreachSample, OutreachSettings, OutreachTemplate
 from applicants.profile.models import Answer, Applicant, Exam, RateCount, User
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "Answer",
     "Applicant",
     "Application",
-    "Approach",
     "Assignment",
     "ChecklistLine",
     "Contact",
@@ -53,6 +52,7 @@ __all__ = [
     "LetterStep",
     "LetterTarget",
     "Mail",
+    "OutreachContact",
     "OutreachSample",
     "OutreachSettings",
     "OutreachTemplate",

@@ -35,7 +35,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, override_settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from applicants.applications.workflow import Status  # noqa: E402
+from applicants.applications.workflow import ApplicationStatus  # noqa: E402
 from applicants.guides.loading import load_seasons  # noqa: E402
 from applicants.models import Applicant, Application, Exam, Payment, StatusChange, User  # noqa: E402
 from programs.models import Program  # noqa: E402
@@ -60,7 +60,7 @@ def fill(applicant: Applicant) -> None:
         def day(away: int, number: int = number) -> datetime.date:
             return today + datetime.timedelta(days=away + number)
 
-        status = Status.values[number % len(Status)]
+        status = ApplicationStatus.values[number % len(ApplicationStatus)]
         application = Application.objects.create(
             applicant=applicant,
             program=program,

@@ -30,10 +30,10 @@ from benchmarks.made_up import Recombiner, Record  # noqa: E402
 from programs.choices import ChangeAction  # noqa: E402
 from programs.curation import loading  # noqa: E402
 from programs.curation.closed_doors import check_any_shape  # noqa: E402
-from programs.curation.publishing import derive, specialty_parents  # noqa: E402
-from programs.curation.record_rows import PARTS, Known, columns_of, part_of  # noqa: E402
+from programs.curation.publishing import build_derived, specialty_parents  # noqa: E402
+from programs.curation.record_rows import PARTS, KnownRows, columns_of, part_of  # noqa: E402
 from programs.curation.reindexing import mark_derived  # noqa: E402
-from programs.models import Card, CatalogueVersion, Change, Entry, Host, Program, Specialty  # noqa: E402
+from programs.models import Card, CatalogueVersion, Change, Host, Program, SearchDocument, Specialty  # noqa: E402
 from programs.pages.cards import card_of  # noqa: E402
 
 SEED = 20_261_123
@@ -60,7 +60,7 @@ class Filling:
     """One run: what records point at, and the rows written so far."""
 
     def __init__(self, records: list[Record]) -> None:
-        self.known = Known.load()
+        self.known = KnownRows.load()
         self.parents = specialty_parents()
         self.today = timezone.localdate()
         self.create_hosts(records)
@@ -74,13 +74,13 @@ class Filling:
             self.known.host_slugs.add(row.slug)
             rows.append(row)
         Host.objects.bulk_create(rows, batch_size=CHUNK)
-        self.known = Known.load()
+        self.known = KnownRows.load()
 
-    def program(self, record: Record) -> tuple[Program, Entry]:
+    def program(self, record: Record) -> tuple[Program, SearchDocument]:
         """Return an unsaved program and its unsaved index row."""
         host, provider = self.known.host(record), self.known.provider(record)
         program = Program(host=host, provider=provider, **columns_of(record))
-        return program, derive(program, record, self.parents)
+        return program, build_derived(program, record, self.parents)
 
     @transaction.atomic
     def write(self, records: list[Record]) -> None:
@@ -90,7 +90,7 @@ class Filling:
         entries = [entry for _, entry in pairs]
         for program, entry in zip(programs, entries, strict=True):
             entry.program = program
-        Entry.objects.bulk_create(entries)
+        SearchDocument.objects.bulk_create(entries)
         self.write_parts(programs, records)
         prefetch_related_objects(programs, "silences")
         Card.objects.bulk_create([card_of(program, self.today) for program in programs])

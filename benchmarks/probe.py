@@ -30,7 +30,7 @@ from django.utils import timezone  # noqa: E402
 from benchmarks import asked  # noqa: E402
 from benchmarks.generate import SEED, real_records  # noqa: E402
 from programs.choices import ChangeAction, Housing  # noqa: E402
-from programs.curation.publishing import settle  # noqa: E402
+from programs.curation.publishing import apply_change  # noqa: E402
 from programs.models import CatalogueVersion, Program, Specialty  # noqa: E402
 from programs.search import catalogue  # noqa: E402
 
@@ -136,7 +136,7 @@ def changes() -> None:
         program.housing, program.name = housings[number % len(housings)], f"{program.name[:200]} {mark}"
         program.save(update_fields=["housing", "name"])
         started = time.perf_counter()
-        settle(program.pk, ChangeAction.EDITED)
+        apply_change(program.pk, ChangeAction.EDITED)
         seconds = time.perf_counter() - started
         print(json.dumps({"seconds": seconds, "mark": mark, "slug": program.slug}), flush=True)
 

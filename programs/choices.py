@@ -257,7 +257,7 @@ class Freshness(TextChoices):
     STALE = "stale", "Older than 12 months"
 
 
-class Sort(TextChoices):
+class ProgramSort(TextChoices):
     """Orders of the list."""
 
     BEST = "best", "Best match"

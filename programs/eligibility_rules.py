@@ -20,7 +20,7 @@ from programs.choices import Access, Audience, Intake, LimitKind, RequirementLev
 from programs.records import Record, plain_number
 
 
-class Fit(TextChoices):
+class Eligibility(TextChoices):
     """Whether the rules that a program states let one visitor in; known of visitors with an account alone."""
 
     OPEN = "open", "Nothing blocks me"
@@ -89,7 +89,7 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Gate:
+class Rule:
     """One rule. Any one of its ``asks`` is enough; ``refused`` codes are turned away whatever else holds.
 
     ``note`` is what one program's source says of it; equal gates may differ in it.
@@ -118,12 +118,12 @@ class Gate:
 
 
 @lru_cache(maxsize=10_000)
-def gate_of(key: str) -> Gate:
+def rule_of(key: str) -> Rule:
     """Return the gate that a key stands for, without the source's words; ValueError for no key."""
     kind, _, rest = key.partition(":")
     asked, _, refused = rest.partition("!")
     asks = tuple(ask_of(part) for part in asked.split("|") if part)
-    return Gate(kind, asks, tuple(refused.split("|")) if refused else ())
+    return Rule(kind, asks, tuple(refused.split("|")) if refused else ())
 
 
 def ask_of(written: str) -> Ask:
@@ -142,12 +142,12 @@ def in_order(asks: Iterable[Ask]) -> tuple[Ask, ...]:
     return tuple(sorted(asks, key=lambda ask: ask.key))
 
 
-def coded(kind: str, codes: Iterable[str], refused: Iterable[str] = (), note: str = "") -> Gate:
+def coded(kind: str, codes: Iterable[str], refused: Iterable[str] = (), note: str = "") -> Rule:
     """Return a gate whose codes are what is accepted and what is turned away."""
-    return Gate(kind, in_order(map(Ask, codes)), tuple(sorted(refused)), note)
+    return Rule(kind, in_order(map(Ask, codes)), tuple(sorted(refused)), note)
 
 
-def door_gates(record: Record) -> list[Gate]:
+def audience_rules(record: Record) -> list[Rule]:
     """Return whether it is open, for whom, and how long after graduation."""
     gates = []
     if record["intake"]:
@@ -157,11 +157,11 @@ def door_gates(record: Record) -> list[Gate]:
     if record["residency_seekers"]:
         gates.append(coded(SEEKERS, [record["residency_seekers"]]))
     if record["max_years_since_graduation"] is not None:
-        gates.append(Gate(YEARS, (Ask("years", maximum=record["max_years_since_graduation"]),)))
+        gates.append(Rule(YEARS, (Ask("years", maximum=record["max_years_since_graduation"]),)))
     return gates
 
 
-def access_gates(record: Record) -> list[Gate]:
+def access_rules(record: Record) -> list[Rule]:
     """Return the doors that are shut whatever one's papers; several ways in make one gate."""
     note = record["access_note"] or ""
     ways = [code for code in record["access"] if code in WAYS_IN]
@@ -170,7 +170,7 @@ def access_gates(record: Record) -> list[Gate]:
     return [coded(ACCESS, codes, note=note) for codes in groups]
 
 
-def entry_gates(record: Record) -> list[Gate]:
+def entry_rules(record: Record) -> list[Rule]:
     """Return what is asked of passport and visa."""
     gates = []
     accepted, refused = record.get("citizenships") or [], record.get("citizenships_refused") or []
@@ -201,23 +201,23 @@ def line_note(line: dict[str, Any]) -> str:
     return f"{detail.rstrip('.')}. Asked of: {of_whom}" if detail else f"Asked of: {of_whom}"
 
 
-def requirement_gates(record: Record) -> list[Gate]:
+def requirement_rules(record: Record) -> list[Rule]:
     """Return a gate for each required line; lines that share the words in ``any_of`` make one."""
     groups: dict[object, list[dict[str, Any]]] = {}
     for place, line in enumerate(record["requirements"]):
         if line["level"] == RequirementLevel.REQUIRED and line["code"] not in LIMIT_CODES.values():
             groups.setdefault(line.get("any_of") or place, []).append(line)
-    return [requirement_gate(lines, record["audiences"]) for lines in groups.values()]
+    return [requirement_rule(lines, record["audiences"]) for lines in groups.values()]
 
 
-def requirement_gate(lines: list[dict[str, Any]], audiences: list[str]) -> Gate:
+def requirement_rule(lines: list[dict[str, Any]], audiences: list[str]) -> Rule:
     """Return one gate of one or several lines."""
     asks = [Ask(line["code"], line["minimum"], condition=condition_of(line, audiences)) for line in lines]
     notes = dict.fromkeys(note for line in lines if (note := line_note(line)))
-    return Gate(REQUIREMENT, in_order(asks), note="; ".join(notes))
+    return Rule(REQUIREMENT, in_order(asks), note="; ".join(notes))
 
 
-def limit_gate(record: Record, kind: str, code: str) -> Gate | None:
+def limit_rule(record: Record, kind: str, code: str) -> Rule | None:
     """Return a limit that stands among the requirements, the limits, or both; None when in neither."""
     required = RequirementLevel.REQUIRED
     lines = [line for line in record["requirements"] if line["code"] == code and line["level"] == required]
@@ -230,24 +230,24 @@ def limit_gate(record: Record, kind: str, code: str) -> Gate | None:
         low, high = None, low if high is None else high
     notes = [*map(line_note, lines), *(limit["note"] for limit in limits)]
     condition = condition_of(lines[0], ()) if lines else ""
-    return Gate(LIMIT, (Ask(code, low, high, condition),), note=next(filter(None, notes), ""))
+    return Rule(LIMIT, (Ask(code, low, high, condition),), note=next(filter(None, notes), ""))
 
 
-def gates_of(record: Record) -> list[Gate]:
+def rules_of(record: Record) -> list[Rule]:
     """Return every rule that a record states, what shuts the door for everybody first."""
-    limits = [limit_gate(record, kind, code) for kind, code in LIMIT_CODES.items()]
+    limits = [limit_rule(record, kind, code) for kind, code in LIMIT_CODES.items()]
     return [
-        *door_gates(record),
-        *access_gates(record),
-        *entry_gates(record),
-        *requirement_gates(record),
+        *audience_rules(record),
+        *access_rules(record),
+        *entry_rules(record),
+        *requirement_rules(record),
         *(gate for gate in limits if gate),
     ]
 
 
 def unstated(record: Record) -> list[str]:
     """Return the rules that a record might state and does not, by the names of their findings."""
-    kinds = {gate.kind for gate in gates_of(record)}
+    kinds = {gate.kind for gate in rules_of(record)}
     kinds |= {REQUIREMENT} if record["requirements"] or LIMIT in kinds else set()
     kinds |= {ACCESS} if record["access"] else set()
     asked = (INTAKE, AUDIENCES, SEEKERS, YEARS, ACCESS, CITIZENSHIP, VISAS, REQUIREMENT)

@@ -142,7 +142,7 @@ class SortFilter(django_filters.Filter):
 
     def filter(self, question: Question, sort: str) -> Question:
         """Return the question with its order."""
-        return replace(question, sort=choices.Sort(sort))
+        return replace(question, sort=choices.ProgramSort(sort))
 
 
 class UnstatedFilter(django_filters.Filter):
@@ -169,7 +169,7 @@ class ProgramFilter(django_filters.FilterSet):
     """Everything that the address of the list page can say."""
 
     q = TextFilter(label="Search")
-    sort = SortFilter(label="Sort", codes=choices.Sort.values, default=choices.Sort.BEST.value)
+    sort = SortFilter(label="Sort", codes=choices.ProgramSort.values, default=choices.ProgramSort.BEST.value)
     unstated = UnstatedFilter(label="Not stated", codes=[code for code, _ in UNSTATED], default="exclude")
     page = PageFilter(label="Page")
 
@@ -202,8 +202,8 @@ class ProgramFilter(django_filters.FilterSet):
         question = Question()
         for name, value in self.form.cleaned_data.items():
             question = self.filters[name].filter(question, value)
-        is_strange = question.sort == choices.Sort.FIT and not self.has_fit
-        return replace(question, sort=choices.Sort.BEST) if is_strange else question
+        is_strange = question.sort == choices.ProgramSort.FIT and not self.has_fit
+        return replace(question, sort=choices.ProgramSort.BEST) if is_strange else question
 
     @property
     def page_number(self) -> int:
@@ -221,5 +221,5 @@ class ProgramFilter(django_filters.FilterSet):
     @property
     def needs_account(self) -> bool:
         """Return whether the address asks for what is known of visitors with an account alone."""
-        asks = self.data.get(FIT.parameter) or self.data.get("sort") == choices.Sort.FIT
+        asks = self.data.get(FIT.parameter) or self.data.get("sort") == choices.ProgramSort.FIT
         return bool(asks) and not self.has_fit

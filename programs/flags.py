@@ -43,7 +43,7 @@ class Flag:
 
 
 @dataclass(frozen=True)
-class Case:
+class FlagCase:
     """What the rules look at."""
 
     record: Record
@@ -52,7 +52,7 @@ class Case:
     today: datetime.date
 
 
-def high_fee_without_academic_host(case: Case) -> str | None:
+def high_fee_without_academic_host(case: FlagCase) -> str | None:
     """Return the reason when it costs much and no academic host is named."""
     highest = case.price.low if case.price.high is None else case.price.high
     if case.record["host"]["kind"] in ACADEMIC_HOST_KINDS or (highest or 0) < HIGH_FOUR_WEEK_PRICE_USD:
@@ -61,7 +61,7 @@ def high_fee_without_academic_host(case: Case) -> str | None:
     return f"Four weeks cost {price}, and no teaching hospital or university is named as the host."
 
 
-def no_letter(case: Case) -> str | None:
+def no_letter(case: FlagCase) -> str | None:
     """Return the reason when the host says that it gives no letters."""
     if case.record["letter"] != LetterPolicy.NOT_OFFERED:
         return None
@@ -76,7 +76,7 @@ def promises_letter(text: str) -> bool:
     )
 
 
-def guaranteed_letter(case: Case) -> str | None:
+def guaranteed_letter(case: FlagCase) -> str | None:
     """Return the reason when a letter is promised before anyone has seen you work."""
     fees = [fee["note"] for fee in case.record["fees"]]
     sources = [source["title"] for source in case.record["sources"]]
@@ -86,14 +86,14 @@ def guaranteed_letter(case: Case) -> str | None:
     return "A letter is promised in advance. Residency programs give little weight to such letters."
 
 
-def no_named_host(case: Case) -> str | None:
+def no_named_host(case: FlagCase) -> str | None:
     """Return the question when an agency names no hospital."""
     if case.record["host"]["kind"] != HostKind.AGENCY:
         return None
     return "No hospital or clinic is named. Ask which one it is, and who supervises you, before you pay."
 
 
-def not_refundable(case: Case) -> str | None:
+def not_refundable(case: FlagCase) -> str | None:
     """Return the question when the main payment is lost even if the visa is refused."""
     main = (FeeKind.TUITION, FeeKind.DEPOSIT)
     for fee in case.record["fees"]:
@@ -103,7 +103,7 @@ def not_refundable(case: Case) -> str | None:
     return None
 
 
-def hands_on_for_graduates(case: Case) -> str | None:
+def hands_on_for_graduates(case: FlagCase) -> str | None:
     """Return the reason when graduates are offered hands-on work outside a teaching hospital."""
     record = case.record
     differs = any(
@@ -127,7 +127,7 @@ def is_home_page(url: str) -> bool:
     return parts.path in ("", "/") and not parts.query
 
 
-def weak_source(case: Case) -> str | None:
+def weak_source(case: FlagCase) -> str | None:
     """Return the reason when the facts do not come from the host's own page about the program."""
     sources = case.record["sources"]
     if not sources:
@@ -139,7 +139,7 @@ def weak_source(case: Case) -> str | None:
     return None
 
 
-def not_rechecked(case: Case) -> str | None:
+def not_rechecked(case: FlagCase) -> str | None:
     """Return the reason when the newest dated proof is over two years old."""
     if case.fresh_on is None or not freshness.is_long_unchecked(case.fresh_on, case.today):
         return None
@@ -147,7 +147,7 @@ def not_rechecked(case: Case) -> str | None:
 
 
 # rule: (title, the rule in words, what finds it)
-RULES: dict[str, tuple[str, str, Callable[[Case], str | None]]] = {
+RULES: dict[str, tuple[str, str, Callable[[FlagCase], str | None]]] = {
     "high_fee_no_academic_host": (
         "High fee, no academic host",
         f"Four weeks cost ${HIGH_FOUR_WEEK_PRICE_USD:,} or more and no academic host is named.",
@@ -175,7 +175,7 @@ RULES: dict[str, tuple[str, str, Callable[[Case], str | None]]] = {
 }
 
 
-def red_flags(case: Case, silences: Iterable[Any] = ()) -> list[Flag]:
+def red_flags(case: FlagCase, silences: Iterable[Any] = ()) -> list[Flag]:
     """Return the flags that a program raises, those a curator silenced with their written reason.
 
     ``silences`` are (rule, reason) pairs.

@@ -26,7 +26,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class ClosedDoor:
+class ClosedProgram:
     """A host that says no, to whom, and where it says so."""
 
     program: Any
@@ -57,11 +57,11 @@ def resources_by_kind(resources: Iterable[Any]) -> list[tuple[str, list[Any]]]:
     return [(label, group) for label, group in groups if group]
 
 
-def closed_door(program: Any) -> ClosedDoor:
+def closed_program(program: Any) -> ClosedProgram:
     """Return a closed door in words."""
     record = program.record
     as_of = formatting.partial_date_words(record["intake_as_of"])
-    return ClosedDoor(
+    return ClosedProgram(
         program=program,
         host=record["host"]["name"],
         closed_to=formatting.labels_of(Audience, record.get("not_open_to", [])) or "",
@@ -70,7 +70,7 @@ def closed_door(program: Any) -> ClosedDoor:
     )
 
 
-def closed_doors_by_state(programs: Iterable[Any]) -> list[tuple[str, list[ClosedDoor]]]:
+def closed_programs_by_state(programs: Iterable[Any]) -> list[tuple[str, list[ClosedProgram]]]:
     """Return closed doors by state; those without a state come last."""
 
     def state_name(program: Any) -> str:
@@ -80,4 +80,4 @@ def closed_doors_by_state(programs: Iterable[Any]) -> list[tuple[str, list[Close
     ordered = sorted(
         programs, key=lambda p: (not p.record["host"]["state"], state_name(p), p.record["host"]["name"])
     )
-    return [(state, [closed_door(p) for p in group]) for state, group in groupby(ordered, key=state_name)]
+    return [(state, [closed_program(p) for p in group]) for state, group in groupby(ordered, key=state_name)]

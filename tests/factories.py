@@ -14,7 +14,7 @@ from applicants.models import (
     Answer,
     Applicant,
     Application,
-    Approach,
+    OutreachContact,
     Contact,
     Document,
     DocumentKind,
@@ -178,11 +178,11 @@ def make_template(applicant: Applicant, **facts: Any) -> OutreachTemplate:
     return OutreachTemplate.objects.create(applicant=applicant, **usual | facts)
 
 
-def make_approach(applicant: Applicant, **facts: Any) -> Approach:
+def make_outreach_contact(applicant: Applicant, **facts: Any) -> OutreachContact:
     """Return a draft to somebody new; ``facts`` that start with ``contact__`` are of the person."""
     person = {name.removeprefix("contact__"): facts.pop(name) for name in list(facts) if "contact__" in name}
     usual = {"subject": "Hello", "body": "Dear Dr. Doe"}
-    return Approach.objects.create(
+    return OutreachContact.objects.create(
         applicant=applicant, contact=make_contact(applicant, **person), **usual | facts
     )
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from applicants.agenda.digests import token_for
 from applicants.applications.creation import shortlist
 from applicants.applications.sending import note_sent
-from applicants.applications.workflow import Status
-from applicants.letters.workflow import Status as LetterStatus
+from applicants.applications.workflow import ApplicationStatus
+from applicants.letters.workflow import LetterStatus
 from applicants.letters.writer_links import digest_of
 from applicants.models import Applicant, Application, Assignment, LetterLink, ResidencyProgram, User
 from programs import choices
@@ -26,7 +26,7 @@ from tests.applicants.owned_rows import make_marked
 from tests.factories import (
     make_applicant,
     make_application,
-    make_approach,
+    make_outreach_contact,
     make_contact,
     make_document,
     make_letter,
@@ -43,7 +43,7 @@ PROGRAM = "usa-clerkships-hands-on-clinical-clerkship-externship"
 
 GOOD_VALUES = (
     *(code for facet in FACETS for code, _ in facet.options or ()),
-    *choices.Sort.values,
+    *choices.ProgramSort.values,
     "TX",
     "Houston",
     "Internal Medicine",
@@ -51,7 +51,7 @@ GOOD_VALUES = (
     "include",
     "usa-clerkships-hands-on-clinical-clerkship-externship",
     "uab-heersink-school-of-medicine-visiting-elective",
-    *Status.values,
+    *ApplicationStatus.values,
     *LetterStatus.values,
     *("waived", "sloe", "practice", "signed", "agree", "decline", "question", "hand_over", "done", "move"),
     *("board", "table", "agenda", "month", "running", "-rating", "2027-03", "2000-01", "2100-12"),
@@ -173,11 +173,11 @@ def make_desk() -> Application:
     make_document(ada, "cv")
     document = make_document(ada, issued_on="2026-01-01")
     note_sent(application, [document.current], application.today)
-    make_approach(ada, contact__email="jo@example.org", template=make_template(ada))
+    make_outreach_contact(ada, contact__email="jo@example.org", template=make_template(ada))
     make_contact(ada, name="Kim", email="jane@example.org").applications.add(application)
     ada.immunizations.create(what="mmr", on="2020-01-01", document=document)
     make_letters(ada, application)
-    for status in Status:
+    for status in ApplicationStatus:
         other = make_application(ada, status=status, starts_on="2027-02-01", ends_on="2027-02-28")
         other.changes.create(to_status=status, happened_on="2026-01-01")
     return application
@@ -232,7 +232,7 @@ def rows_of(application: Application) -> dict[str, object]:
         "immunization": application.applicant.immunizations.last(),
         "document": application.applicant.documents.with_versions().first(),
         "contact": application.applicant.contacts.last(),
-        "approach": application.applicant.approaches.first(),
+        "outreach": application.applicant.outreach_contacts.first(),
         "template": application.applicant.outreach_templates.first(),
         "letter": (letter := application.applicant.letters.last()),
         "question": letter.questions.first(),

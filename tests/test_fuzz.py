@@ -45,7 +45,7 @@ LATER_FIELDS = ("step", "text", "days", "column-0", "column-1", "form", "file", 
 JUST_BUTTONS = {
     *("applicants:application_seen", "applicants:shortlist_remove"),
     *("applicants:checklist_remove", "applicants:payment_remove", "applicants:letter_use_again"),
-    *("applicants:approach_undo", "applicants:approach_apply"),
+    *("applicants:outreach_contact_undo", "applicants:outreach_contact_apply"),
 }
 BOUNDARY = "fuzz"
 MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"

@@ -37,7 +37,7 @@ from programs.models import Program, Resource, StateRule, Term
 from tests.applicants.documents import corpus_parts as parts
 from tests.factories import (
     make_application,
-    make_approach,
+    make_outreach_contact,
     make_contact,
     make_kind,
     make_letter,
@@ -117,7 +117,7 @@ def sent_with(application: Application, document: Document) -> SentFile:
 @pytest.fixture
 def people(ada: Applicant) -> dict[str, Any]:
     """Somebody whom the first applicant knows, a draft to somebody else, and a text for it."""
-    return {"contact": make_contact(ada), "approach": make_approach(ada), "template": make_template(ada)}
+    return {"contact": make_contact(ada), "outreach": make_outreach_contact(ada), "template": make_template(ada)}
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from programs.models import Program
 from tests.factories import (
     import_records,
     load_vocabularies,
-    make_approach,
+    make_outreach_contact,
     make_contact,
     make_document,
     make_letter,
@@ -140,10 +140,10 @@ def make_desk(ada: Applicant) -> dict[str, object]:
     for contact in people:
         contact.applications.set(applications)
     for application in applications:
-        approach = make_approach(ada, template=make_template(ada), contact__organization="Hospital")
+        outreach = make_outreach_contact(ada, template=make_template(ada), contact__organization="Hospital")
         if application != applications[0]:
-            approach.move_to("sent", on=application.today - datetime.timedelta(days=application.program_id))
-    draft = ada.approaches.first().pk
+            outreach.move_to("sent", on=application.today - datetime.timedelta(days=application.program_id))
+    draft = ada.outreach_contacts.first().pk
     return {
         "first": applications[0].pk,
         "secret": ada.calendar_secret,

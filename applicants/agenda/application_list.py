@@ -5,39 +5,39 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from applicants.agenda.application_list_form import Show, Sort
+from applicants.agenda.application_list_form import ApplicationSort, ShownApplications
 from applicants.agenda.choices import EntryKind
-from applicants.agenda.entries import Entry
+from applicants.agenda.entries import AgendaEntry
 from applicants.applications.models import Application
-from applicants.applications.workflow import MEANINGS, Status, is_over
+from applicants.applications.workflow import MEANINGS, ApplicationStatus, is_over
 
 SOON_DAYS = 7
 # What can wait another day; a deadline or a payment cannot.
 CAN_WAIT = (EntryKind.NO_REPLY, EntryKind.IN_TOUCH, EntryKind.FOLLOW_UP)
-PLACES = {status.value: place for place, status in enumerate(Status)}
+PLACES = {status.value: place for place, status in enumerate(ApplicationStatus)}
 
 
 @dataclass
-class Line:
+class ApplicationLine:
     """One application, and what falls on which day for it, the earliest first."""
 
     application: Application
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[AgendaEntry] = field(default_factory=list)
 
     @property
-    def deadline(self) -> Entry | None:
+    def deadline(self) -> AgendaEntry | None:
         """The day until which it has to be sent."""
         return next((entry for entry in self.entries if entry.kind == EntryKind.DEADLINE), None)
 
     @property
-    def next(self) -> Entry | None:
+    def next(self) -> AgendaEntry | None:
         """What is overdue, else what comes next."""
         return next((entry for entry in self.entries if entry.is_overdue or entry.days_left >= 0), None)
 
 
-def lines(applications: Iterable[Application], entries: Iterable[Entry]) -> list[Line]:
+def lines(applications: Iterable[Application], entries: Iterable[AgendaEntry]) -> list[ApplicationLine]:
     """Return each application with its entries."""
-    by_key = {application.pk: Line(application) for application in applications}
+    by_key = {application.pk: ApplicationLine(application) for application in applications}
     for entry in entries:
         if entry.application and entry.application.pk in by_key:
             by_key[entry.application.pk].entries.append(entry)
@@ -46,37 +46,37 @@ def lines(applications: Iterable[Application], entries: Iterable[Entry]) -> list
 
 def shown(applications: Iterable[Application], show: str) -> list[Application]:
     """Return the applications that run, those that have ended, or all."""
-    if show == Show.ALL:
+    if show == ShownApplications.ALL:
         return list(applications)
-    return [one for one in applications if is_over(one.status) == (show == Show.ENDED)]
+    return [one for one in applications if is_over(one.status) == (show == ShownApplications.ENDED)]
 
 
 # The board
 
 
 @dataclass(frozen=True)
-class Column:
+class BoardColumn:
     """One status with its applications, the most urgent first."""
 
-    status: Status
-    lines: Sequence[Line]
+    status: ApplicationStatus
+    lines: Sequence[ApplicationLine]
 
     @property
     def meaning(self) -> str:
         return MEANINGS[self.status]
 
 
-def board(every: Iterable[Line]) -> tuple[list[Column], list[Status]]:
+def board(every: Iterable[ApplicationLine]) -> tuple[list[BoardColumn], list[ApplicationStatus]]:
     """Return the columns that hold something, and the statuses of running applications that hold nothing."""
     ordered = sorted(every, key=urgency)
-    held: dict[str, list[Line]] = {}
+    held: dict[str, list[ApplicationLine]] = {}
     for line in ordered:
         held.setdefault(line.application.status, []).append(line)
-    columns = [Column(status, held[status]) for status in Status if status in held]
-    return columns, [status for status in Status if status not in held and not is_over(status)]
+    columns = [BoardColumn(status, held[status]) for status in ApplicationStatus if status in held]
+    return columns, [status for status in ApplicationStatus if status not in held and not is_over(status)]
 
 
-def urgency(line: Line) -> tuple[datetime.date, int, str]:
+def urgency(line: ApplicationLine) -> tuple[datetime.date, int, str]:
     """Return what sorts by the next day, then the applicant's own rank, then the name."""
     coming = line.next
     return (
@@ -88,20 +88,20 @@ def urgency(line: Line) -> tuple[datetime.date, int, str]:
 
 # The table
 
-KEYS: dict[str, Callable[[Line], Any]] = {
-    Sort.NAME: lambda line: line.application.name.casefold(),
-    Sort.STATUS: lambda line: PLACES[line.application.status],
-    Sort.DEADLINE: lambda line: line.deadline and line.deadline.day,
-    Sort.START: lambda line: line.application.starts_on,
-    Sort.RATING: lambda line: line.application.rating,
-    Sort.RANK: lambda line: line.application.rank,
-    Sort.UPDATED: lambda line: line.application.updated_at,
+KEYS: dict[str, Callable[[ApplicationLine], Any]] = {
+    ApplicationSort.NAME: lambda line: line.application.name.casefold(),
+    ApplicationSort.STATUS: lambda line: PLACES[line.application.status],
+    ApplicationSort.DEADLINE: lambda line: line.deadline and line.deadline.day,
+    ApplicationSort.START: lambda line: line.application.starts_on,
+    ApplicationSort.RATING: lambda line: line.application.rating,
+    ApplicationSort.RANK: lambda line: line.application.rank,
+    ApplicationSort.UPDATED: lambda line: line.application.updated_at,
 }
 
 
-def table(every: Iterable[Line], sort: str) -> list[Line]:
-    """Return the lines sorted by a key of ``Sort``, a minus in front turning it round; unknown ones last."""
-    key, by_name = KEYS[sort.removeprefix("-")], KEYS[Sort.NAME]
+def table(every: Iterable[ApplicationLine], sort: str) -> list[ApplicationLine]:
+    """Return the lines by a key of ``ApplicationSort``; a minus reverses it; unknown values come last."""
+    key, by_name = KEYS[sort.removeprefix("-")], KEYS[ApplicationSort.NAME]
     ordered = sorted(every, key=by_name)
     known = sorted((line for line in ordered if key(line) is not None), key=key, reverse=sort.startswith("-"))
     return [*known, *(line for line in ordered if key(line) is None)]
@@ -124,7 +124,7 @@ def headings(sort: str) -> list[Heading]:
         Heading(one.label, f"-{one}", direction)
         if one == key and not is_turned
         else Heading(one.label, one.value, direction if one == key else "")
-        for one in Sort
+        for one in ApplicationSort
     ]
 
 
@@ -132,12 +132,12 @@ def headings(sort: str) -> list[Heading]:
 
 
 @dataclass(frozen=True)
-class Group:
+class AgendaGroup:
     """What falls into one stretch of days, and how much more does that is not shown."""
 
     code: str
     label: str
-    entries: Sequence[Entry]
+    entries: Sequence[AgendaEntry]
     hidden_count: int = 0
 
     @property
@@ -145,26 +145,26 @@ class Group:
         """How much there is, shown or not."""
         return len(self.entries) + self.hidden_count
 
-    def first(self, most: int) -> "Group":
+    def first(self, most: int) -> "AgendaGroup":
         """Return the group with its first entries alone."""
         return replace(self, entries=self.entries[:most], hidden_count=max(0, self.count - most))
 
 
-def groups(entries: Iterable[Entry]) -> list[Group]:
+def groups(entries: Iterable[AgendaEntry]) -> list[AgendaGroup]:
     """Return what is overdue and what comes, nearest first. What merely happened in the past is left out.
 
     Among the overdue what can wait comes last: a host's silence, people to be in touch with or to remind.
     """
-    found: dict[str, list[Entry]] = {"overdue": [], "today": [], "soon": [], "later": []}
+    found: dict[str, list[AgendaEntry]] = {"overdue": [], "today": [], "soon": [], "later": []}
     for entry in entries:
         if code := stretch(entry):
             found[code].append(entry)
     found["overdue"].sort(key=lambda entry: entry.kind in CAN_WAIT)
     labels = {"overdue": "Overdue", "today": "Today", "soon": f"Next {SOON_DAYS} days", "later": "Later"}
-    return [Group(code, label, found[code]) for code, label in labels.items()]
+    return [AgendaGroup(code, label, found[code]) for code, label in labels.items()]
 
 
-def stretch(entry: Entry) -> str:
+def stretch(entry: AgendaEntry) -> str:
     """Return the code of the stretch of days; blank for what is past and waits for nobody."""
     if entry.days_left < 0:
         return "overdue" if entry.is_overdue else ""
@@ -173,6 +173,6 @@ def stretch(entry: Entry) -> str:
     return "soon" if entry.days_left <= SOON_DAYS else "later"
 
 
-def without_day(every: Iterable[Line]) -> list[Line]:
+def without_day(every: Iterable[ApplicationLine]) -> list[ApplicationLine]:
     """Return running applications for which nothing is overdue and nothing comes."""
     return [line for line in every if line.next is None and not is_over(line.application.status)]

@@ -16,7 +16,7 @@ class View(TextChoices):
     MONTH = "month", "Month"
 
 
-class Show(TextChoices):
+class ShownApplications(TextChoices):
     """Which applications are shown."""
 
     ALL = "all", "All"
@@ -24,7 +24,7 @@ class Show(TextChoices):
     ENDED = "ended", "Ended"
 
 
-class Sort(TextChoices):
+class ApplicationSort(TextChoices):
     """What the table is sorted by; a minus in front turns it round."""
 
     NAME = "name", "Program"
@@ -36,7 +36,7 @@ class Sort(TextChoices):
     UPDATED = "updated", "Changed"
 
 
-SORTS = [(f"{sign}{code}", label) for code, label in Sort.choices for sign in ("", "-")]
+SORTS = [(f"{sign}{code}", label) for code, label in ApplicationSort.choices for sign in ("", "-")]
 # A calendar needs days before and after its month.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -57,15 +57,20 @@ class MonthField(forms.Field):
         return first
 
 
-class ListingForm(forms.Form):
+class ApplicationListForm(forms.Form):
     """One way to look at applications. Read ``chosen`` and ``notices``: every input has an answer."""
 
     view = forms.ChoiceField(choices=View, required=False)
-    show = forms.ChoiceField(choices=Show, required=False)
+    show = forms.ChoiceField(choices=ShownApplications, required=False)
     sort = forms.ChoiceField(choices=SORTS, required=False)
     month = MonthField(required=False)
 
-    FALLBACKS = {"view": View.BOARD, "show": Show.ALL, "sort": Sort.DEADLINE, "month": None}
+    FALLBACKS = {
+        "view": View.BOARD,
+        "show": ShownApplications.ALL,
+        "sort": ApplicationSort.DEADLINE,
+        "month": None,
+    }
     NOTICES = {
         "view": "There is no such view. This is the board.",
         "show": "There is no such filter. All applications are shown.",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from applicants.agenda import application_list
-from applicants.agenda.application_list_form import Show, View
+from applicants.agenda.application_list_form import ShownApplications, View
 from applicants.agenda.calendar_month import WEEKDAYS, month_of
-from applicants.agenda.data import Desk
-from applicants.agenda.entries import Entry
+from applicants.agenda.data import AgendaData
+from applicants.agenda.entries import AgendaEntry
 from applicants.applications.program_changes import ProgramChange, program_changes
 from applicants.profile.timezones import zone_of
 from programs.formatting import counted
@@ -16,10 +16,10 @@ from programs.formatting import counted
 # More than anybody reads at once, and as much as a weak phone loads quickly.
 MOST_IN_A_STRETCH = 100
 TEMPLATES = {
-    View.BOARD: "applicants/_applications_board.html",
-    View.TABLE: "applicants/_applications_table.html",
-    View.AGENDA: "applicants/_applications_agenda.html",
-    View.MONTH: "applicants/_applications_month.html",
+    View.BOARD: "applicants/agenda/_board.html",
+    View.TABLE: "applicants/agenda/_table.html",
+    View.AGENDA: "applicants/agenda/_agenda.html",
+    View.MONTH: "applicants/agenda/_month.html",
 }
 
 
@@ -33,7 +33,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Page:
+class ApplicationListPage:
     """A page ready to render. ``parts`` is what its view's own template shows."""
 
     view: str
@@ -48,38 +48,41 @@ class Page:
     parts: dict[str, Any]
 
 
-def page_of(desk: Desk, entries: Sequence[Entry], chosen: dict[str, Any]) -> Page:
+def page_of(desk: AgendaData, entries: Sequence[AgendaEntry], chosen: dict[str, Any]) -> ApplicationListPage:
     """Return the page of the chosen view."""
     view, show = chosen["view"], chosen["show"]
     applications = application_list.shown(desk.applications, show)
     keys = {application.pk for application in applications}
     kept = [entry for entry in entries if belongs(entry, keys, show)]
-    return Page(
+    return ApplicationListPage(
         view=view,
         title=View(view).label,
         template=TEMPLATES[view],
         total=len(desk.applications),
         count_words=counted(len(applications), "application"),
         views=[Choice(one.label, f"view={one}&show={show}", one == view) for one in View],
-        shows=[Choice(one.label, f"view={view}&show={one}", one == show) for one in Show],
+        shows=[Choice(one.label, f"view={view}&show={one}", one == show) for one in ShownApplications],
         time_zone=zone_of(desk.applicant.time_zone).key,
         changes=program_changes(applications),
         parts=parts_of(desk, kept, application_list.lines(applications, kept), chosen),
     )
 
 
-def belongs(entry: Entry, keys: set[Any], show: str) -> bool:
+def belongs(entry: AgendaEntry, keys: set[Any], show: str) -> bool:
     """Return whether an entry is shown: with its application; what has its own page unless ended is asked.
 
     A letter is followed up after its rotation has ended.
     """
     if entry.application and not entry.page:
         return entry.application.pk in keys
-    return show != Show.ENDED
+    return show != ShownApplications.ENDED
 
 
 def parts_of(
-    desk: Desk, entries: Sequence[Entry], lines: list[application_list.Line], chosen: dict[str, Any]
+    desk: AgendaData,
+    entries: Sequence[AgendaEntry],
+    lines: list[application_list.ApplicationLine],
+    chosen: dict[str, Any],
 ) -> dict[str, Any]:
     """Return what the chosen view's own template shows."""
     match chosen["view"]:

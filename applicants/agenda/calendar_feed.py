@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from icalendar import Calendar, Event
 
-from applicants.agenda.data import Desk
-from applicants.agenda.entries import Entry
+from applicants.agenda.data import AgendaData
+from applicants.agenda.entries import AgendaEntry
 from applicants.agenda.sources import agenda
 
 DOMAIN = "usce-portal"
@@ -17,7 +17,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 REFRESH = datetime.timedelta(hours=6)
 
 
-def calendar_of(desk: Desk, base_url: str) -> bytes:
+def calendar_of(desk: AgendaData, base_url: str) -> bytes:
     """Return everything on the agenda as one calendar of all-day events; ``base_url`` starts the links."""
     feed = Calendar()
     feed.add("prodid", "-//USCE portal//Applications//EN")
@@ -32,14 +32,14 @@ def calendar_of(desk: Desk, base_url: str) -> bytes:
     return feed.to_ical()
 
 
-def events(entries: Iterable[Entry], today: datetime.date, base_url: str) -> Iterable[Event]:
+def events(entries: Iterable[AgendaEntry], today: datetime.date, base_url: str) -> Iterable[Event]:
     """Yield an event for each entry."""
     day_start = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
     for entry in entries:
         yield event_of(entry, day_start, base_url)
 
 
-def event_of(entry: Entry, day_start: datetime.datetime, base_url: str) -> Event:
+def event_of(entry: AgendaEntry, day_start: datetime.datetime, base_url: str) -> Event:
     """Return an all-day event. Its end is the day after the last one, as RFC 5545 counts.
 
     DTSTAMP is the start of today, or of the last change if that is later: a calendar asked for twice
@@ -74,7 +74,7 @@ def plain(text: str) -> str:
     return CONTROLS.sub(" ", text)
 
 
-def summary_of(entry: Entry) -> str:
+def summary_of(entry: AgendaEntry) -> str:
     """Return the event's title; what is not confirmed says so, and a stay is named for what it is."""
     if entry.until and entry.application:
         return f"Rotation: {entry.application.name}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from applicants.agenda.application_list_form import FIRST_YEAR, LAST_YEAR
 from applicants.agenda.choices import EntryKind
-from applicants.agenda.entries import Entry
+from applicants.agenda.entries import AgendaEntry
 
 # As many as fit into the square of a day; the agenda has the rest.
 MOST_ON_A_DAY = 12
@@ -19,15 +19,15 @@ class Day:
     """One day: what falls on it, and the rotations that are under way on it."""
 
     day: datetime.date
-    entries: Sequence[Entry]
-    stays: Sequence[Entry]
+    entries: Sequence[AgendaEntry]
+    stays: Sequence[AgendaEntry]
     is_today: bool
     is_in_month: bool
     hidden_count: int = 0
 
 
 @dataclass(frozen=True)
-class Month:
+class CalendarMonth:
     """A month with its neighbors' first days; None at the ends of what the calendar shows."""
 
     first: datetime.date
@@ -44,10 +44,10 @@ class Month:
         return not any(day.is_in_month and (day.entries or day.stays) for week in self.weeks for day in week)
 
 
-def month_of(entries: Iterable[Entry], first: datetime.date, today: datetime.date) -> Month:
+def month_of(entries: Iterable[AgendaEntry], first: datetime.date, today: datetime.date) -> CalendarMonth:
     """Return the month that starts on ``first`` with what falls into its weeks."""
     listed = list(entries)
-    by_day: dict[datetime.date, list[Entry]] = {}
+    by_day: dict[datetime.date, list[AgendaEntry]] = {}
     for entry in listed:
         by_day.setdefault(entry.day, []).append(entry)
     stays = [entry for entry in listed if entry.kind == EntryKind.STARTS and entry.until]
@@ -60,7 +60,7 @@ def month_of(entries: Iterable[Entry], first: datetime.date, today: datetime.dat
 
     dates = calendar.Calendar().monthdatescalendar(first.year, first.month)
     weeks = [[day_of(day) for day in week] for week in dates]
-    return Month(first, weeks, *neighbors(first))
+    return CalendarMonth(first, weeks, *neighbors(first))
 
 
 def neighbors(first: datetime.date) -> tuple[datetime.date | None, datetime.date | None]:

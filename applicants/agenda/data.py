@@ -7,76 +7,80 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from applicants.agenda.choices import TASKS, EntryKind
-from applicants.agenda.entries import Entry
-from applicants.agenda.other_dates import OwnDay, own_days
+from applicants.agenda.entries import AgendaEntry
+from applicants.agenda.other_dates import OtherDate, other_dates
 from applicants.applications.models import Application
 from applicants.applications.querysets import ApplicationQuerySet
-from applicants.documents.collection import Shelf, read_shelf
+from applicants.documents.collection import DocumentCollection, load_documents
 from applicants.guides.models import SeasonDate
 from applicants.guides.seasons import season_dates_for
 from applicants.letters.models import Letter
-from applicants.letters.reminders import Ladder, ladders_of
+from applicants.letters.reminders import LetterReminders, reminders_of
 from applicants.profile.models import Applicant
-from applicants.profile.timezones import own_day
+from applicants.profile.timezones import local_date
 
 
 @dataclass(frozen=True)
-class Desk:
+class AgendaData:
     """What the agenda is made of. Applications come from ``ApplicationQuerySet.for_agenda``."""
 
     today: datetime.date
     applicant: Applicant
     applications: Sequence[Application]
-    own_days: Sequence[OwnDay] = ()
+    other_dates: Sequence[OtherDate] = ()
     season_dates: Sequence[SeasonDate] = ()
-    shelf: Shelf = field(default_factory=Shelf)
-    ladders: Sequence[Ladder] = ()
+    shelf: DocumentCollection = field(default_factory=DocumentCollection)
+    ladders: Sequence[LetterReminders] = ()
 
     def of(
         self, application: Application, kind: EntryKind, day: datetime.date, words: str, **more: object
-    ) -> Entry:
+    ) -> AgendaEntry:
         """Return an entry of an application; ``part`` tells apart several of one kind."""
         return self.entry(str(application.pk), kind, day, words, application=application, **more)
 
-    def own(self, kind: EntryKind, day: datetime.date, words: str, **more: object) -> Entry:
+    def own(self, kind: EntryKind, day: datetime.date, words: str, **more: object) -> AgendaEntry:
         """Return an entry that belongs to no application."""
         return self.entry(f"applicant-{self.applicant.pk}", kind, day, words, **more)
 
-    def days_of(self, kind: EntryKind) -> Iterator[OwnDay]:
+    def days_of(self, kind: EntryKind) -> Iterator[OtherDate]:
         """Yield the days of one kind of thing that belongs to no application."""
         return (day for day in self.own_days if day.kind == kind)
 
-    def about(self, letter: Letter, kind: EntryKind, day: datetime.date, words: str, **more: object) -> Entry:
+    def about(
+        self, letter: Letter, kind: EntryKind, day: datetime.date, words: str, **more: object
+    ) -> AgendaEntry:
         """Return an entry of a letter, beside the application that it comes from."""
         rotation = next((one for one in self.applications if one.pk == letter.rotation_id), None)
         facts = {"application": rotation, "page": letter.get_absolute_url()} | more
         return self.entry(f"letter-{letter.pk}", kind, day, words, **facts)
 
-    def entry(self, owner: str, kind: EntryKind, day: datetime.date, words: str, **more: object) -> Entry:
+    def entry(
+        self, owner: str, kind: EntryKind, day: datetime.date, words: str, **more: object
+    ) -> AgendaEntry:
         """Return an entry with its stable name and its distance from today."""
         part = more.pop("part", "")
         facts = {"is_task": kind in TASKS} | more
         uid = f"{owner}-{kind.value}-{part}" if part else f"{owner}-{kind.value}"
-        return Entry(uid, day, kind, words, (day - self.today).days, **facts)  # type: ignore[arg-type]
+        return AgendaEntry(uid, day, kind, words, (day - self.today).days, **facts)  # type: ignore[arg-type]
 
 
-def read_desk(
+def load_agenda_data(
     applicant: Applicant,
     now: datetime.datetime | None = None,
     applications: ApplicationQuerySet | None = None,
-) -> Desk:
+) -> AgendaData:
     """Return the desk on the applicant's own day, in six queries whatever its size.
 
     ``applications`` are the applicant's, when a page needs more of them than the agenda does.
     """
-    today = own_day(applicant.time_zone, now or timezone.now())
+    today = local_date(applicant.time_zone, now or timezone.now())
     chosen = applicant.applications.all() if applications is None else applications
-    return Desk(
+    return AgendaData(
         today=today,
         applicant=applicant,
         applications=list(chosen.for_agenda()),
-        own_days=own_days([applicant])[applicant.pk],
+        own_days=other_dates([applicant])[applicant.pk],
         season_dates=season_dates_for(applicant, today),
-        ladders=ladders_of(applicant.letters.for_agenda()),
-        shelf=read_shelf(applicant),
+        ladders=reminders_of(applicant.letters.for_agenda()),
+        shelf=load_documents(applicant),
     )

@@ -9,20 +9,20 @@ from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
-from applicants.agenda.application_list import Group, groups
-from applicants.agenda.data import Desk
-from applicants.agenda.entries import Entry
-from applicants.agenda.other_dates import OwnDay, own_days
+from applicants.agenda.application_list import AgendaGroup, groups
+from applicants.agenda.data import AgendaData
+from applicants.agenda.entries import AgendaEntry
+from applicants.agenda.other_dates import OtherDate, other_dates
 from applicants.agenda.sources import agenda
 from applicants.applications.models import Application
-from applicants.documents.collection import shelf_of
+from applicants.documents.collection import collection_of
 from applicants.documents.models import Document
 from applicants.guides.seasons import SeasonDates, every_season, season_dates_of
 from applicants.letters.models import Letter
-from applicants.letters.reminders import ladders_of
+from applicants.letters.reminders import reminders_of
 from applicants.mail.models import Mail
 from applicants.profile.models import Applicant
-from applicants.profile.timezones import own_time
+from applicants.profile.timezones import local_time
 from programs.formatting import counted, day_words
 
 # Named after where this once lived: links in mails that were sent with it go on working.
@@ -54,7 +54,7 @@ def is_due(applicant: Applicant, now: datetime.datetime) -> bool:
     An hour that the clock leaves out in spring has come once a later one has; one that it repeats in
     autumn comes once, because the day is noted.
     """
-    own = own_time(applicant.time_zone, now)
+    own = local_time(applicant.time_zone, now)
     is_new_day = applicant.digested_on is None or applicant.digested_on < own.date()
     return is_new_day and own.weekday() in applicant.digest_days and own.hour >= applicant.digest_hour
 
@@ -65,24 +65,26 @@ def write_batch(applicants: Sequence[Applicant], now: datetime.datetime, dates: 
     documents = Prefetch("documents", Document.objects.with_versions())
     letters = Prefetch("letters", Letter.objects.for_agenda())
     prefetch_related_objects(applicants, applications, documents, letters)
-    days = own_days(applicants)
+    days = other_dates(applicants)
     return sum(write_digest(applicant, now, dates, days[applicant.pk]) for applicant in applicants)
 
 
 @transaction.atomic
 def write_digest(
-    applicant: Applicant, now: datetime.datetime, dates: SeasonDates, days: Sequence[OwnDay]
+    applicant: Applicant, now: datetime.datetime, dates: SeasonDates, days: Sequence[OtherDate]
 ) -> bool:
     """Note the applicant's own day as done, and put their mail into the outbox if anything is due."""
-    own = own_time(applicant.time_zone, now)
-    desk = Desk(
+    own = local_time(applicant.time_zone, now)
+    desk = AgendaData(
         own.date(),
         applicant,
         list(applicant.applications.all()),
         days,
         season_dates_of(applicant, own.date(), dates),
-        shelf_of(version for document in applicant.documents.all() for version in document.versions.all()),
-        ladders_of(applicant.letters.all()),
+        collection_of(
+            version for document in applicant.documents.all() for version in document.versions.all()
+        ),
+        reminders_of(applicant.letters.all()),
     )
     every = groups(agenda(desk))
     near = [one.first(MOST_IN_A_STRETCH) for one in every if one.code != "later" and one.entries]
@@ -94,7 +96,9 @@ def write_digest(
     return bool(near)
 
 
-def mail_of(applicant: Applicant, near: Sequence[Group], day: datetime.date, now: datetime.datetime) -> Mail:
+def mail_of(
+    applicant: Applicant, near: Sequence[AgendaGroup], day: datetime.date, now: datetime.datetime
+) -> Mail:
     """Return the mail with what is due, and with how to stop it in one click (RFC 8058)."""
     stop = f"{settings.PORTAL_URL}{reverse('applicants:reminder_unsubscribe', args=[token_for(applicant)])}"
     return Mail(
@@ -108,7 +112,7 @@ def mail_of(applicant: Applicant, near: Sequence[Group], day: datetime.date, now
     )
 
 
-def subject_of(near: Sequence[Group]) -> str:
+def subject_of(near: Sequence[AgendaGroup]) -> str:
     """Return how many things there are; no names, because mail boxes show subjects to bystanders."""
     counts = {group.code: group.count for group in near}
     overdue, coming = counts.get("overdue", 0), counts.get("today", 0) + counts.get("soon", 0)
@@ -117,7 +121,7 @@ def subject_of(near: Sequence[Group]) -> str:
     return f"Your applications: {', '.join(parts)}"
 
 
-def lines_of(near: Sequence[Group]) -> Iterator[str]:
+def lines_of(near: Sequence[AgendaGroup]) -> Iterator[str]:
     """Yield the mail's lines: a heading for each stretch of days and what falls into it."""
     for group in near:
         yield f"{group.label.upper()} ({counted(group.count, 'thing')})"
@@ -128,7 +132,7 @@ def lines_of(near: Sequence[Group]) -> Iterator[str]:
         yield ""
 
 
-def entry_lines(entry: Entry) -> Iterator[str]:
+def entry_lines(entry: AgendaEntry) -> Iterator[str]:
     """Yield one thing: its day, its words and where to act on it."""
     unsure = "" if entry.is_confirmed else " (not confirmed)"
     yield f"- {day_words(entry.day)}, {entry.when}: {' '.join(entry.title.split())}{unsure}"

@@ -9,7 +9,7 @@ from programs.formatting import days_words
 
 
 @dataclass(frozen=True)
-class Entry:
+class AgendaEntry:
     """One thing on one day. The title names the application too; ``words`` do not.
 
     ``uid`` stays the same while the thing is the same, whatever its day. ``days_left`` is negative for

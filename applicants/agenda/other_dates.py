@@ -14,13 +14,13 @@ from django.db.models.functions import Cast
 
 from applicants.agenda.choices import EntryKind
 from applicants.contacts.models import Contact
-from applicants.outreach.models import Approach
+from applicants.outreach.models import OutreachContact
 from applicants.profile.choices import ExamStatus
 from applicants.profile.models import Applicant, Exam
 
 
 @dataclass(frozen=True)
-class OwnDay:
+class OtherDate:
     """One day. ``key`` names the thing for good.
 
     What ``words`` and ``detail`` are depends on the kind. An exam: its code, and nothing. Somebody to be in
@@ -44,7 +44,7 @@ def sources(applicants: Sequence[Applicant]) -> list[QuerySet]:
     """Return what has a day of its own. Whoever keeps more such things adds a line here."""
     exams = Exam.objects.filter(applicant__in=applicants, status=ExamStatus.SCHEDULED, taken_on__isnull=False)
     people = Contact.objects.filter(applicant__in=applicants).to_keep_in_touch()
-    letters = Approach.objects.filter(applicant__in=applicants).with_a_day()
+    letters = OutreachContact.objects.filter(applicant__in=applicants).with_a_day()
     return [
         columns(exams, EntryKind.EXAM, "taken_on", "kind", "kind", Value("")),
         columns(people, EntryKind.IN_TOUCH, "next_on", "pk", "name", "next_note"),
@@ -52,11 +52,11 @@ def sources(applicants: Sequence[Applicant]) -> list[QuerySet]:
     ]
 
 
-def own_days(applicants: Iterable[Applicant]) -> dict[Any, list[OwnDay]]:
+def other_dates(applicants: Iterable[Applicant]) -> dict[Any, list[OtherDate]]:
     """Return the days of each applicant by the applicant's key. One query for all of them."""
     wanted = list(applicants)
-    found: dict[Any, list[OwnDay]] = {applicant.pk: [] for applicant in wanted}
+    found: dict[Any, list[OtherDate]] = {applicant.pk: [] for applicant in wanted}
     first, *others = sources(wanted)
     for applicant_id, kind, *facts in first.union(*others, all=True):
-        found[applicant_id].append(OwnDay(EntryKind(kind), *facts))
+        found[applicant_id].append(OtherDate(EntryKind(kind), *facts))
     return found

@@ -8,22 +8,22 @@ from django.urls import reverse
 
 from applicants.agenda.choices import EntryKind
 from applicants.agenda.closing import Window, closing_day, opening_day
-from applicants.agenda.data import Desk
-from applicants.agenda.entries import Entry
+from applicants.agenda.data import AgendaData
+from applicants.agenda.entries import AgendaEntry
 from applicants.applications.models import Application, ChecklistLine
 from applicants.applications.requirements_status import checks_of
 from applicants.applications.visas import visa_gap
 from applicants.applications.waiting import FOLLOW_UP, wait_for_answer
-from applicants.applications.workflow import COMMITTED, OPENING, Status, is_over
+from applicants.applications.workflow import COMMITTED, OPENING, ApplicationStatus, is_over
 from applicants.documents.choices import ENDING
 from applicants.documents.validity import Verdict, last_day
 from applicants.letters.reminders import due_steps
 from applicants.outreach.workflow import due_words
 from applicants.profile.choices import ExamKind
-from applicants.profile.timezones import own_day
+from applicants.profile.timezones import local_date
 from programs.formatting import money
 
-STAYS = (*COMMITTED, Status.COMPLETED)
+ROTATIONS = (*COMMITTED, ApplicationStatus.COMPLETED)
 FROM_CATALOGUE = "This date is from the catalogue. Check it with the host."
 
 
@@ -33,7 +33,7 @@ def windows_of(application: Application) -> list[Window]:
     return (application.program_windows if has_program else application.kept_windows) or []
 
 
-def deadlines(desk: Desk) -> Iterator[Entry]:
+def deadlines(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day until which an application has to be sent: the applicant's own, else the catalogue's."""
     for application in desk.applications:
         if application.status not in OPENING:
@@ -41,19 +41,19 @@ def deadlines(desk: Desk) -> Iterator[Entry]:
         if application.deadline_on:
             yield desk.of(application, EntryKind.DEADLINE, application.deadline_on, "Application deadline")
             continue
-        since = own_day(desk.applicant.time_zone, application.created_at)
+        since = local_date(desk.applicant.time_zone, application.created_at)
         if day := closing_day(windows_of(application), desk.today, since):
             yield desk.of(application, EntryKind.DEADLINE, day, "Applications close", note=FROM_CATALOGUE)
 
 
-def openings(desk: Desk) -> Iterator[Entry]:
+def openings(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day on which an application can be sent first."""
     for application in desk.applications:
         if application.status in OPENING and (day := opening_day(windows_of(application), desk.today)):
             yield desk.of(application, EntryKind.OPENS, day, "Applications open", note=FROM_CATALOGUE)
 
 
-def next_actions(desk: Desk) -> Iterator[Entry]:
+def next_actions(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield what the applicant has planned to do next."""
     for application in desk.applications:
         if application.next_action_on and not is_over(application.status):
@@ -61,14 +61,14 @@ def next_actions(desk: Desk) -> Iterator[Entry]:
             yield desk.of(application, EntryKind.NEXT_ACTION, application.next_action_on, words)
 
 
-def answers_due(desk: Desk) -> Iterator[Entry]:
+def answers_due(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the last days to answer offers."""
     for application in desk.applications:
-        if application.status == Status.OFFERED and application.reply_by:
+        if application.status == ApplicationStatus.OFFERED and application.reply_by:
             yield desk.of(application, EntryKind.REPLY_BY, application.reply_by, "Answer their offer")
 
 
-def silences(desk: Desk) -> Iterator[Entry]:
+def silences(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day on which a host has been silent for too long."""
     for application in desk.applications:
         usual = desk.applicant.no_reply_days
@@ -81,19 +81,19 @@ def stay_days(
 ) -> tuple[datetime.date | None, datetime.date | None]:
     """Return the first and the last day of a stay; None: not known, or completed before it."""
     days = application.starts_on, application.ends_on
-    if application.status != Status.COMPLETED:
+    if application.status != ApplicationStatus.COMPLETED:
         return days
     first, last = (day if day and day <= today else None for day in days)
     return first, last
 
 
-def rotations(desk: Desk) -> Iterator[Entry]:
+def rotations(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the first and the last day of each stay. A last day that is past waits to be marked completed.
 
     Of a completed one only what is past: nothing of it is still to come.
     """
     for application in desk.applications:
-        if application.status not in STAYS:
+        if application.status not in ROTATIONS:
             continue
         starts_on, ends_on = stay_days(application, desk.today)
         if starts_on:
@@ -104,22 +104,24 @@ def rotations(desk: Desk) -> Iterator[Entry]:
             yield desk.of(application, EntryKind.ENDS, ends_on, "Rotation ends", is_task=is_task, note=note)
 
 
-def payments(desk: Desk) -> Iterator[Entry]:
+def payments(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield what is to be paid, and until when paid money comes back, also for what was called off."""
     for application in desk.applications:
         for payment in application.payments.all():
             what = f"{payment.what}, {money(payment.amount_usd)}"
             owed = payment.due_on and payment.paid_on is None
-            if owed and (not is_over(application.status) or application.status == Status.COMPLETED):
+            if owed and (
+                not is_over(application.status) or application.status == ApplicationStatus.COMPLETED
+            ):
                 words = f"Pay {what}"
                 yield desk.of(application, EntryKind.PAYMENT, payment.due_on, words, part=payment.pk)
-            if payment.refund_until and payment.paid_on and application.status != Status.COMPLETED:
+            if payment.refund_until and payment.paid_on and application.status != ApplicationStatus.COMPLETED:
                 words, note = f"Last day to ask for {what} back", payment.refund_terms
                 day = payment.refund_until
                 yield desk.of(application, EntryKind.REFUND, day, words, part=payment.pk, note=note)
 
 
-def visa(desk: Desk) -> Iterator[Entry]:
+def visa(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day on which the applicant's visa expires."""
     applicant = desk.applicant
     if applicant.visa_expires_on:
@@ -127,7 +129,7 @@ def visa(desk: Desk) -> Iterator[Entry]:
         yield desk.own(EntryKind.VISA, applicant.visa_expires_on, words, page=reverse("applicants:profile"))
 
 
-def visa_gaps(desk: Desk) -> Iterator[Entry]:
+def visa_gaps(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the stays that the visa does not cover to the end: it waits to be renewed until its last day."""
     for application in desk.applications:
         if gap := visa_gap(application, desk.applicant, desk.today):
@@ -135,7 +137,7 @@ def visa_gaps(desk: Desk) -> Iterator[Entry]:
             yield desk.of(application, EntryKind.VISA, gap.expires_on, gap.title, **facts)
 
 
-def exams(desk: Desk) -> Iterator[Entry]:
+def exams(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the exams that are planned. One that is past waits for its result in the profile."""
     for exam in desk.days_of(EntryKind.EXAM):
         note, words = "After it, tell your profile how it went.", ExamKind(exam.words).label
@@ -143,7 +145,7 @@ def exams(desk: Desk) -> Iterator[Entry]:
         yield desk.own(EntryKind.EXAM, exam.day, words, is_task=True, **facts)
 
 
-def people(desk: Desk) -> Iterator[Entry]:
+def people(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the days on which the applicant wants to be in touch with somebody (field.md O4)."""
     for person in desk.days_of(EntryKind.IN_TOUCH):
         key, words = str(UUID(person.key)), f"Be in touch with {person.words}"
@@ -151,15 +153,15 @@ def people(desk: Desk) -> Iterator[Entry]:
         yield desk.entry(key, EntryKind.IN_TOUCH, person.day, words, note=person.detail, page=page)
 
 
-def follow_ups(desk: Desk) -> Iterator[Entry]:
+def follow_ups(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the days to follow up letters, and to stop: two follow-ups are enough (field.md A4)."""
     for letter in desk.days_of(EntryKind.FOLLOW_UP):
         key, words = str(UUID(letter.key)), due_words(letter.detail, letter.words)
-        page = reverse("applicants:approach_detail", args=[key])
+        page = reverse("applicants:outreach_contact_detail", args=[key])
         yield desk.entry(key, EntryKind.FOLLOW_UP, letter.day, words, page=page)
 
 
-def season(desk: Desk) -> Iterator[Entry]:
+def season(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the days of the season; a day that is not confirmed says so."""
     for date in desk.season_dates:
         if date.day is None:
@@ -170,7 +172,7 @@ def season(desk: Desk) -> Iterator[Entry]:
         yield desk.own(EntryKind.SEASON, date.day, words, page=reverse("applicants:season_list"), **facts)
 
 
-def expiries(desk: Desk) -> Iterator[Entry]:
+def expiries(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the last day on which each document is good, by its own date or the usual rule of its kind."""
     for version in desk.shelf.newest:
         document, rule = version.document, version.document.kind.rule()
@@ -180,7 +182,7 @@ def expiries(desk: Desk) -> Iterator[Entry]:
             yield desk.own(EntryKind.EXPIRES, day, words, **facts)
 
 
-def renewals(desk: Desk) -> Iterator[Entry]:
+def renewals(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield when a new paper can be had that covers a rotation, where the old one does not.
 
     Only papers that end too early: what is missing from the start is on the checklist.
@@ -195,7 +197,9 @@ def renewals(desk: Desk) -> Iterator[Entry]:
                 yield from renewal(desk, application, line, found)
 
 
-def renewal(desk: Desk, application: Application, line: ChecklistLine, found: Verdict) -> Iterator[Entry]:
+def renewal(
+    desk: AgendaData, application: Application, line: ChecklistLine, found: Verdict
+) -> Iterator[AgendaEntry]:
     """Yield the first and the last day to date a new paper; nobody waits for a first day that is past."""
     first, last = found.window  # type: ignore[misc]
     words = f"Last day to renew {line.label}"
@@ -205,7 +209,7 @@ def renewal(desk: Desk, application: Application, line: ChecklistLine, found: Ve
         yield desk.of(application, EntryKind.RENEW, first, words, part=part, note=found.words, is_task=False)
 
 
-def nudges(desk: Desk) -> Iterator[Entry]:
+def nudges(desk: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the steps that lead to each letter: ask, thank, was it uploaded, remind, plan B."""
     for one in desk.ladders:
         for step in due_steps(one.facts):
@@ -214,7 +218,7 @@ def nudges(desk: Desk) -> Iterator[Entry]:
 
 
 # Whoever keeps more things with dates adds a function here.
-SOURCES: tuple[Callable[[Desk], Iterator[Entry]], ...] = (
+SOURCES: tuple[Callable[[AgendaData], Iterator[AgendaEntry]], ...] = (
     deadlines,
     openings,
     next_actions,
@@ -234,6 +238,6 @@ SOURCES: tuple[Callable[[Desk], Iterator[Entry]], ...] = (
 )
 
 
-def agenda(desk: Desk) -> list[Entry]:
+def agenda(desk: AgendaData) -> list[AgendaEntry]:
     """Return everything on the desk that falls on a day, the earliest first."""
     return sorted((entry for source in SOURCES for entry in source(desk)), key=lambda e: (e.day, e.uid))

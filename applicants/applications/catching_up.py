@@ -5,7 +5,7 @@ from applicants.applications.creation import labels_by_code, next_deadline
 from applicants.applications.models import Application, ChecklistLine
 
 
-def catch_up(application: Application) -> int:
+def sync_with_program(application: Application) -> int:
     """Make the program's record the one the applicant last saw, and return how many papers were added.
 
     As one edit; StaleError as ``Application.one_edit``. A requirement that is new gets a line on the

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from applicants.applications.choices import PaperState
+from applicants.applications.choices import DocumentState
 from applicants.documents.choices import ENDING, Readiness
 from applicants.documents.validity import Verdict
 from programs import formatting
@@ -47,17 +47,17 @@ def lines_of(record: Record, labels: Mapping[str, str]) -> list[dict[str, Any]]:
 def is_there(state: str, check: Verdict | None) -> bool:
     """Return whether a paper is there, by its document, or by its applicant where no document denies it."""
     if check is None or check.state not in (Readiness.READY, *ENDING):
-        return state == PaperState.HAVE
+        return state == DocumentState.HAVE
     return check.state == Readiness.READY
 
 
 def is_needed(state: str, check: Verdict | None) -> bool:
     """Return whether a paper is needed: neither its applicant nor its verdict says that it is not."""
-    return state != PaperState.NOT_NEEDED and (check is None or check.state != Readiness.NOT_REQUIRED)
+    return state != DocumentState.NOT_NEEDED and (check is None or check.state != Readiness.NOT_REQUIRED)
 
 
 @dataclass(frozen=True)
-class Group:
+class ChecklistGroup:
     """Lines that stand together: alternatives of which one is enough (named), or one line alone (no name)."""
 
     name: str
@@ -77,12 +77,12 @@ class Group:
         return any(is_there(line.state, checks.get(line.pk)) for line in self.lines)
 
 
-def groups_of(lines: Iterable[Any]) -> list[Group]:
+def groups_of(lines: Iterable[Any]) -> list[ChecklistGroup]:
     """Return lines in their order, alternatives together where the first of them stands."""
-    found: dict[object, Group] = {}
+    found: dict[object, ChecklistGroup] = {}
     for line in lines:
         key = line.any_of or line.pk
-        found.setdefault(key, Group(line.any_of, [])).lines.append(line)
+        found.setdefault(key, ChecklistGroup(line.any_of, [])).lines.append(line)
     return list(found.values())
 
 
@@ -108,7 +108,7 @@ class Progress:
         return f"{self.ready} of {self.asked} ready"
 
 
-def progress(groups: Iterable[Group], checks: Mapping[int, Verdict]) -> Progress:
+def progress(groups: Iterable[ChecklistGroup], checks: Mapping[int, Verdict]) -> Progress:
     """Return how far the papers are; required and preferred count alike, "not needed" does not count."""
     asked = [group for group in groups if group.is_asked(checks)]
     return Progress(sum(group.is_ready(checks) for group in asked), len(asked))

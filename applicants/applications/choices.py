@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class PaperState(TextChoices):
+class DocumentState(TextChoices):
     """How far one paper of a checklist is."""
 
     TO_GET = "to_get", "To get"

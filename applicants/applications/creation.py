@@ -45,7 +45,9 @@ def facts_of(program: Program, today: datetime.date) -> dict[str, Any]:
     }
 
 
-def begin(application: Application, on: datetime.date, lines: Sequence[dict[str, Any]] = ()) -> None:
+def create_from_program(
+    application: Application, on: datetime.date, lines: Sequence[dict[str, Any]] = ()
+) -> None:
     """Give a new application its first event and its checklist."""
     StatusChange.objects.create(application=application, to_status=application.status, happened_on=on)
     ChecklistLine.objects.bulk_create([ChecklistLine(application=application, **line) for line in lines])
@@ -65,11 +67,11 @@ def shortlist(applicant: Applicant, program: Program) -> tuple[Application, bool
     require_room(applicant, applicant.applications.all())
     facts = facts_of(program, timezone.localdate())
     application = applicant.applications.create(program=program, **facts)
-    begin(application, application.today, checklists.lines_of(program.record, labels_by_code()))
+    create_from_program(application, application.today, checklists.lines_of(program.record, labels_by_code()))
     return application, True
 
 
-def start(
+def create_manually(
     applicant: Applicant,
     pk: uuid.UUID,
     *,
@@ -93,18 +95,18 @@ def start(
             if not has_room:
                 require_room(applicant, applicant.applications.all())
             application.save(force_insert=True)
-            begin(application, on or application.today, lines)
+            create_from_program(application, on or application.today, lines)
     except (IntegrityError, FullError) as error:
         found = applicant.applications.with_id(pk) or (program and applicant.applications.to_program(program))
         if found:
             return found, False
         if isinstance(error, FullError) or not Application.objects.with_id(pk):
             raise
-        return start(applicant, uuid.uuid4(), on=on, has_room=has_room, **facts)
+        return create_manually(applicant, uuid.uuid4(), on=on, has_room=has_room, **facts)
     return application, True
 
 
-def take_off(applicant: Applicant, program: Program) -> bool:
+def remove_from_shortlist(applicant: Applicant, program: Program) -> bool:
     """Take a program off the shortlist; False, and nothing happens, once anything was done with it."""
     untouched = applicant.applications.of_programs([program.pk]).untouched()
     deleted, _ = untouched.delete()

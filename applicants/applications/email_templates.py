@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from applicants.applications.workflow import COMMITTED, Status
+from applicants.applications.workflow import COMMITTED, ApplicationStatus
 from programs.formatting import day_words
 
 
 @dataclass(frozen=True)
-class Letter:
+class EmailText:
     """A letter to copy into a mail."""
 
     title: str
@@ -23,15 +23,15 @@ def dates_words(stay: Any) -> str:
     return f" from {day_words(stay.starts_on)} to {day_words(stay.ends_on)}"
 
 
-def letter(title: str, name: str, *paragraphs: str) -> Letter:
+def email_text(title: str, name: str, *paragraphs: str) -> EmailText:
     """Return a letter with its greeting and its end."""
     end = f"With kind regards,\n{name or '[your name]'}"
-    return Letter(title, "\n\n".join(["Dear Program Coordinator,", *paragraphs, end]))
+    return EmailText(title, "\n\n".join(["Dear Program Coordinator,", *paragraphs, end]))
 
 
-def acceptance(stay: Any, name: str) -> Letter:
+def acceptance(stay: Any, name: str) -> EmailText:
     """Return the letter that says yes."""
-    return letter(
+    return email_text(
         "Accept the offer",
         name,
         f"Thank you very much for the offer of a place in {stay.name}{dates_words(stay)}. "
@@ -42,9 +42,9 @@ def acceptance(stay: Any, name: str) -> Letter:
     )
 
 
-def refusal(stay: Any, name: str, reason: str = "") -> Letter:
+def refusal(stay: Any, name: str, reason: str = "") -> EmailText:
     """Return the letter that says no to an offer; ``reason`` goes on after "I have to decline"."""
-    return letter(
+    return email_text(
         "Decline the offer",
         name,
         f"Thank you very much for the offer of a place in {stay.name}. I am grateful for the time "
@@ -55,14 +55,14 @@ def refusal(stay: Any, name: str, reason: str = "") -> Letter:
     )
 
 
-def refusal_for_another(stay: Any, name: str) -> Letter:
+def refusal_for_another(stay: Any, name: str) -> EmailText:
     """Return the letter that says no to an offer after another was accepted."""
     return refusal(stay, name, ", because I have accepted another place")
 
 
-def withdrawal(stay: Any, name: str) -> Letter:
+def withdrawal(stay: Any, name: str) -> EmailText:
     """Return the letter that takes an application back."""
-    return letter(
+    return email_text(
         "Withdraw the application",
         name,
         f"Thank you for considering my application for {stay.name}. My plans have changed, and I would like "
@@ -71,9 +71,9 @@ def withdrawal(stay: Any, name: str) -> Letter:
     )
 
 
-def giving_back(stay: Any, name: str) -> Letter:
+def giving_back(stay: Any, name: str) -> EmailText:
     """Return the letter that gives back a place already accepted."""
-    return letter(
+    return email_text(
         "Give the place back",
         name,
         f"I am writing about my place in {stay.name}{dates_words(stay)}, which I accepted. I am very sorry, "
@@ -84,15 +84,15 @@ def giving_back(stay: Any, name: str) -> Letter:
     )
 
 
-LETTERS: dict[Status, tuple[Callable[[Any, str], Letter], ...]] = {
-    Status.SUBMITTED: (withdrawal,),
-    Status.INTERVIEW: (withdrawal,),
-    Status.OFFERED: (acceptance, refusal),
-    Status.ACCEPTED: (giving_back,),
+LETTERS: dict[ApplicationStatus, tuple[Callable[[Any, str], EmailText], ...]] = {
+    ApplicationStatus.SUBMITTED: (withdrawal,),
+    ApplicationStatus.INTERVIEW: (withdrawal,),
+    ApplicationStatus.OFFERED: (acceptance, refusal),
+    ApplicationStatus.ACCEPTED: (giving_back,),
 }
 
 
-def letters_for(stay: Any, name: str, others: Iterable[Any] = ()) -> list[Letter]:
+def email_texts_for(stay: Any, name: str, others: Iterable[Any] = ()) -> list[EmailText]:
     """Return the letters that an application's status may call for.
 
     ``others`` are the applicant's other applications: an accepted one is a reason to decline.

@@ -5,22 +5,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from applicants.applications.workflow import COMMITTED, Status
+from applicants.applications.workflow import COMMITTED, ApplicationStatus
 from programs.formatting import counted, day_words
 
 # Something was sent to these hosts, so they wait for a word.
-SENT = (Status.SUBMITTED, Status.INTERVIEW, Status.OFFERED)
+SENT = (ApplicationStatus.SUBMITTED, ApplicationStatus.INTERVIEW, ApplicationStatus.OFFERED)
 # First and last day.
-Stay = tuple[datetime.date, datetime.date]
+DateRange = tuple[datetime.date, datetime.date]
 
 
-def days_of(stay: Any) -> Stay | None:
+def days_of(stay: Any) -> DateRange | None:
     """Return the first and last day known of a stay; a single day when one end is unknown, None when both."""
     first, last = stay.starts_on or stay.ends_on, stay.ends_on or stay.starts_on
     return (first, last) if first and last else None
 
 
-def between(known: Stay, others: Stay) -> Stay:
+def between(known: DateRange, others: DateRange) -> DateRange:
     """Return the first and last day that two stays share; last before first: they share none."""
     return max(known[0], others[0]), min(known[1], others[1])
 

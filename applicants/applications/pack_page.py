@@ -11,7 +11,7 @@ from applicants.applications.forms.packs import PackForm, SentForm
 from applicants.applications.models import Application, SentFile
 from applicants.applications.packs import Pack, candidates, is_asked, is_document, pack_of, sendable
 from applicants.applications.requirements_status import checks_of
-from applicants.documents.collection import read_shelf
+from applicants.documents.collection import load_documents
 from applicants.documents.models import DocumentVersion
 from applicants.documents.sizes import size_words
 
@@ -32,7 +32,7 @@ class PackPage:
 
     def load(self) -> "PackPage":
         """Read the applicant's documents too, and return itself."""
-        self.shelf = read_shelf(self.application.applicant)
+        self.shelf = load_documents(self.application.applicant)
         self.files = {
             line.pk: found
             for line in self.application.checklist.all()

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from applicants.applications.checklists import Group, groups_of
-from applicants.applications.choices import PaperState
+from applicants.applications.checklists import ChecklistGroup, groups_of
+from applicants.applications.choices import DocumentState
 from applicants.applications.models import Application, ChecklistLine
-from applicants.applications.requirements_status import Checks, stay_of
-from applicants.documents.bundles import PackedFile, merging_faults
+from applicants.applications.requirements_status import Checks, rotation_of
+from applicants.documents.bundles import BundledFile, merging_faults
 from applicants.documents.choices import Readiness
-from applicants.documents.collection import Shelf
-from applicants.documents.filenames import Person, ending_of, filled, person_of, safe_stem, unique
+from applicants.documents.collection import DocumentCollection
+from applicants.documents.filenames import NamedPerson, ending_of, filled, person_of, safe_stem, unique
 from applicants.documents.models import DocumentVersion
 from applicants.documents.validity import Verdict
 from applicants.eligibility.applicant_facts import is_asked_at
@@ -44,9 +44,9 @@ class Pack:
     missing: Sequence[tuple[str, str]]
 
     @property
-    def files(self) -> list[PackedFile]:
+    def files(self) -> list[BundledFile]:
         """Return the files under their names."""
-        return [PackedFile(one.name, one.version) for one in self.chosen]
+        return [BundledFile(one.name, one.version) for one in self.chosen]
 
     @property
     def versions(self) -> list[DocumentVersion]:
@@ -65,12 +65,12 @@ class Pack:
         return safe_stem(" - ".join(part for part in (self.application.name, name) if part))
 
 
-def is_document(line: ChecklistLine, shelf: Shelf) -> bool:
+def is_document(line: ChecklistLine, shelf: DocumentCollection) -> bool:
     """Return whether a paper can be a file; one of the applicant's own can be any."""
     return not line.code or line.code in shelf.kinds
 
 
-def candidates(line: ChecklistLine, shelf: Shelf) -> list[DocumentVersion]:
+def candidates(line: ChecklistLine, shelf: DocumentCollection) -> list[DocumentVersion]:
     """Return the files that a paper can be: those of its kind; for one's own paper, the newest of each."""
     return shelf.of_kind(line.code) if line.code else shelf.newest
 
@@ -81,14 +81,16 @@ def by_id(versions: Iterable[DocumentVersion], pk: UUID | None) -> DocumentVersi
 
 
 def best_version(
-    line: ChecklistLine, application: Application, shelf: Shelf, today: datetime.date
+    line: ChecklistLine, application: Application, shelf: DocumentCollection, today: datetime.date
 ) -> DocumentVersion | None:
     """Return the file that fits a paper best; None without any, and for the applicant's own papers."""
-    stay = stay_of(application)
+    stay = rotation_of(application)
     return shelf.best(line.code, stay, today, line.valid_days) if line.code else None
 
 
-def pack_of(application: Application, shelf: Shelf, today: datetime.date, checks: Checks) -> Pack:
+def pack_of(
+    application: Application, shelf: DocumentCollection, today: datetime.date, checks: Checks
+) -> Pack:
     """Return an application's pack as it would be made now; ``checks`` are its papers' as they stand."""
     chosen: list[Chosen] = []
     left_out: list[ChecklistLine] = []
@@ -108,13 +110,13 @@ def pack_of(application: Application, shelf: Shelf, today: datetime.date, checks
 
 def is_asked(line: ChecklistLine, application: Application) -> bool:
     """Return whether a paper can be asked for, and the applicant has not marked it as not needed."""
-    return line.state != PaperState.NOT_NEEDED and is_asked_at(application.applicant.stage, line.code)
+    return line.state != DocumentState.NOT_NEEDED and is_asked_at(application.applicant.stage, line.code)
 
 
 def choice_of(
     line: ChecklistLine,
     application: Application,
-    shelf: Shelf,
+    shelf: DocumentCollection,
     today: datetime.date,
     check: Verdict | None,
 ) -> Chosen | None:
@@ -125,10 +127,12 @@ def choice_of(
     version = version or best_version(line, application, shelf, today)
     if version is None:
         return None
-    return Chosen(line, version, shelf.judge_version(version, stay_of(application), today, line.valid_days))
+    return Chosen(
+        line, version, shelf.judge_version(version, rotation_of(application), today, line.valid_days)
+    )
 
 
-def missing_words(group: Group, lines: Sequence[ChecklistLine]) -> str:
+def missing_words(group: ChecklistGroup, lines: Sequence[ChecklistLine]) -> str:
     """Return which paper is missing, or of which papers one is."""
     names = ", ".join(line.label for line in lines)
     return f"One of: {names}" if group.name and len(lines) > 1 else names
@@ -147,7 +151,7 @@ def named(application: Application, chosen: Sequence[Chosen]) -> list[Chosen]:
     ]
 
 
-def stem_of(application: Application, person: Person, number: int, one: Chosen) -> str:
+def stem_of(application: Application, person: NamedPerson, number: int, one: Chosen) -> str:
     """Return the name of one file without its ending."""
     values: dict[str, Any] = {
         "number": f"{number:02}",
@@ -160,6 +164,6 @@ def stem_of(application: Application, person: Person, number: int, one: Chosen) 
     return safe_stem(filled(application.pack_naming, values))
 
 
-def sendable(pack: Pack, shelf: Shelf) -> list[DocumentVersion]:
+def sendable(pack: Pack, shelf: DocumentCollection) -> list[DocumentVersion]:
     """Return what may have gone with an application: its pack first, then the newest of each document."""
     return list({version.pk: version for version in [*pack.versions, *shelf.newest]}.values())

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from applicants.applications import checklists, offers
-from applicants.applications.email_templates import Letter, letters_for
+from applicants.applications.email_templates import EmailText, email_texts_for
 from applicants.applications.forms import details, moves, parts
 from applicants.applications.forms.fields import Newer
 from applicants.applications.letter_warnings import letter_notes
@@ -23,28 +23,28 @@ from applicants.applications.workflow import (
     COMMITTED,
     ENDS,
     MEANINGS,
-    Status,
+    ApplicationStatus,
     is_over,
     next_statuses,
 )
-from applicants.documents.collection import read_shelf
+from applicants.documents.collection import load_documents
 from programs.choices import Publication
 from programs.curation.admin.change_text import ChangedFact
 from programs.formatting import money, place_words
 
 
 @dataclass(frozen=True)
-class Move:
+class ApplicationMove:
     """A move that is possible now."""
 
-    status: Status
+    status: ApplicationStatus
     action: str
     meaning: str
     form: forms.Form
 
 
 @dataclass(frozen=True)
-class Event:
+class TimelineEvent:
     """One event of the history, with the form that corrects it."""
 
     change: StatusChange
@@ -68,7 +68,7 @@ class ApplicationPage:
         """Read the applicant's other running applications and documents too, and return itself."""
         applicant = self.application.applicant
         self.others = list(applicant.applications.running().others_than(self.application))
-        self.shelf = read_shelf(applicant)
+        self.shelf = load_documents(applicant)
         self.checks = checks_of(self.application, self.shelf, self.today)
         return self
 
@@ -95,12 +95,12 @@ class ApplicationPage:
     @property
     def meaning(self) -> str:
         """Return the status's plain sentence."""
-        return MEANINGS[Status(self.application.status)]
+        return MEANINGS[ApplicationStatus(self.application.status)]
 
     @property
     def may_bring_letter(self) -> bool:
         """Return whether somebody there can be asked for a letter of recommendation."""
-        return self.application.status in (*COMMITTED, Status.COMPLETED)
+        return self.application.status in (*COMMITTED, ApplicationStatus.COMPLETED)
 
     @property
     def letter_notes(self) -> list[str]:
@@ -114,15 +114,15 @@ class ApplicationPage:
         return place_words(self.application.city, self.application.state)
 
     @property
-    def moves(self) -> list[Move]:
+    def moves(self) -> list[ApplicationMove]:
         """Return the moves that are possible now."""
         return [
-            Move(
+            ApplicationMove(
                 status,
                 ACTIONS[status],
                 MEANINGS[status],
                 self.bound.get(f"move-{status}")
-                or moves.MoveForm(
+                or moves.ApplicationMoveForm(
                     application=self.application,
                     status=status,
                     files=sendable(self.pack, self.shelf),
@@ -142,12 +142,12 @@ class ApplicationPage:
         return next((form.data.get("note", "") for form in gone), "")
 
     @property
-    def events(self) -> list[Event]:
+    def events(self) -> list[TimelineEvent]:
         """Return the history, newest first."""
         changes = list(self.application.changes.all())
         last = changes[-1].pk if changes else None
         return [
-            Event(
+            TimelineEvent(
                 change,
                 self.bound.get(f"event-{change.pk}")
                 or moves.CorrectionForm(application=self.application, change=change),
@@ -176,7 +176,7 @@ class ApplicationPage:
     @property
     def plan_form(self) -> forms.Form:
         """Return the form of dates and next action."""
-        return self.bound.get("plan") or details.PlanForm(instance=self.application)
+        return self.bound.get("plan") or details.ApplicationPlanForm(instance=self.application)
 
     @property
     def opinion_form(self) -> forms.Form:
@@ -234,7 +234,7 @@ class ApplicationPage:
         return {"paid": money(paid), "due": money(sum(row.amount_usd for row in rows) - paid)}
 
     @cached_property
-    def papers(self) -> list[tuple[checklists.Group, bool, list[tuple[Any, Any, Any, Any, Any]]]]:
+    def papers(self) -> list[tuple[checklists.ChecklistGroup, bool, list[tuple[Any, Any, Any, Any, Any]]]]:
         """Return the checklist by groups: each line, its two fields, how its document stands, and which.
 
         With each group stands whether it is ready.
@@ -292,7 +292,7 @@ class ApplicationPage:
     @property
     def is_offered(self) -> bool:
         """Return whether an offer waits for its answer."""
-        return self.application.status == Status.OFFERED
+        return self.application.status == ApplicationStatus.OFFERED
 
     @property
     def reply_words(self) -> str:
@@ -300,9 +300,9 @@ class ApplicationPage:
         return offers.reply_words(self.application.reply_by, self.today)
 
     @property
-    def letters(self) -> list[Letter]:
+    def letters(self) -> list[EmailText]:
         """Return letters to copy."""
-        return letters_for(self.application, self.application.applicant.user.name, self.others)
+        return email_texts_for(self.application, self.application.applicant.user.name, self.others)
 
     @property
     def has_place(self) -> bool:

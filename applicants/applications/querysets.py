@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
-from applicants.applications.workflow import ENDS, FUNNEL, Status
+from applicants.applications.workflow import ENDS, FUNNEL, ApplicationStatus
 from programs.choices import Publication
 
 
@@ -56,7 +56,7 @@ class ApplicationQuerySet(QuerySet):
 
     def untouched(self) -> Self:
         """Return what was shortlisted and never touched again; every edit raises the version."""
-        return self.filter(status=Status.SHORTLISTED, version=1)
+        return self.filter(status=ApplicationStatus.SHORTLISTED, version=1)
 
     def with_id(self, pk: uuid.UUID | None) -> Any:
         """Return the application with an id, None when there is none among these."""

@@ -17,7 +17,7 @@ def is_own_path(address: str) -> bool:
     )
 
 
-def way_back(request: HttpRequest, otherwise: str) -> str:
+def safe_next_url(request: HttpRequest, otherwise: str) -> str:
     """Return the path that the form asks for as ``next`` when it is one of ours, else the other one."""
     asked = request.POST.get("next", "")
     return asked if is_own_path(asked) else otherwise

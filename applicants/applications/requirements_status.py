@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Sequence
 
-from applicants.applications.checklists import Group, groups_of
-from applicants.applications.choices import PaperState
+from applicants.applications.checklists import ChecklistGroup, groups_of
+from applicants.applications.choices import DocumentState
 from applicants.applications.models import Application, ChecklistLine
 from applicants.documents.choices import ENDING, Readiness
-from applicants.documents.collection import Shelf
-from applicants.documents.validity import Stay, Verdict
+from applicants.documents.collection import DocumentCollection
+from applicants.documents.validity import Rotation, Verdict
 from applicants.eligibility.applicant_facts import is_asked_at
 
 NOT_ENROLLED = Verdict(Readiness.NOT_REQUIRED, "You have graduated: hosts ask only students for it.")
@@ -17,16 +17,16 @@ INSTEAD = "Not needed: {} is ready, and one of these is enough."
 # The worst first: a paper that does not do, as far as its dates are known.
 WANTING = (*ENDING, Readiness.MISSING)
 # What of a paper nobody needs to act on.
-SETTLED = (Readiness.READY, Readiness.NOT_REQUIRED)
+DECIDED = (Readiness.READY, Readiness.NOT_REQUIRED)
 Checks = dict[int, Verdict]
 
 
-def stay_of(application: Application) -> Stay:
+def rotation_of(application: Application) -> Rotation:
     """Return the days of an application's rotation."""
-    return Stay(application.starts_on, application.ends_on)
+    return Rotation(application.starts_on, application.ends_on)
 
 
-def checks_of(application: Application, shelf: Shelf, today: datetime.date) -> Checks:
+def checks_of(application: Application, shelf: DocumentCollection, today: datetime.date) -> Checks:
     """Return how each paper of the checklist stands, by its line's key; what is no document has none.
 
     Of papers of which one is enough, the others are not needed once one is ready.
@@ -37,7 +37,9 @@ def checks_of(application: Application, shelf: Shelf, today: datetime.date) -> C
     return found
 
 
-def group_checks(group: Group, application: Application, shelf: Shelf, today: datetime.date) -> Checks:
+def group_checks(
+    group: ChecklistGroup, application: Application, shelf: DocumentCollection, today: datetime.date
+) -> Checks:
     """Return how the papers stand of which one is enough, or the one that stands alone."""
     judged = {line.pk: line_check(line, application, shelf, today) for line in group.lines}
     known = {pk: verdict for pk, verdict in judged.items() if verdict is not None}
@@ -52,21 +54,21 @@ def group_checks(group: Group, application: Application, shelf: Shelf, today: da
     if ready is None:
         return known
     instead = Verdict(Readiness.NOT_REQUIRED, INSTEAD.format(ready.label))
-    return {pk: found if found.state in SETTLED else instead for pk, found in known.items()}
+    return {pk: found if found.state in DECIDED else instead for pk, found in known.items()}
 
 
 def line_check(
-    line: ChecklistLine, application: Application, shelf: Shelf, today: datetime.date
+    line: ChecklistLine, application: Application, shelf: DocumentCollection, today: datetime.date
 ) -> Verdict | None:
     """Return how one paper stands; None for what is no document, or is the applicant's own line."""
     if not is_asked_at(application.applicant.stage, line.code):
         return NOT_ENROLLED
-    stay = stay_of(application)
+    stay = rotation_of(application)
     verdict = shelf.judge(line.code, stay, today, line.valid_days) if line.code else None
-    return UNASKED if verdict is not None and line.state == PaperState.NOT_NEEDED else verdict
+    return UNASKED if verdict is not None and line.state == DocumentState.NOT_NEEDED else verdict
 
 
-def wanting_lines(group: Group, checks: Checks) -> list[ChecklistLine]:
+def wanting_lines(group: ChecklistGroup, checks: Checks) -> list[ChecklistLine]:
     """Return the papers of a group that do not do; [] when one of them does, or nobody can tell."""
     if group.is_ready(checks):
         return []
@@ -78,15 +80,15 @@ def worst_state(lines: Sequence[ChecklistLine], checks: Checks) -> Readiness:
     return min((checks[line.pk].state for line in lines), key=WANTING.index)
 
 
-def missing_papers(application: Application, checks: Checks) -> list[str]:
+def missing_documents(application: Application, checks: Checks) -> list[str]:
     """Return what a host insists on and would not get now, in words; the applicant's own papers too."""
     found = []
     for group in groups_of(application.checklist.all()):
         lines = wanting_lines(group, checks) if group.is_required else []
         if lines:
             found.append(f"{group_words(lines)} ({worst_state(lines, checks).label.lower()})")
-        elif not group.lines[0].code and group.lines[0].state == PaperState.TO_GET:
-            found.append(f"{group_words(group.lines)} ({PaperState.TO_GET.label.lower()})")
+        elif not group.lines[0].code and group.lines[0].state == DocumentState.TO_GET:
+            found.append(f"{group_words(group.lines)} ({DocumentState.TO_GET.label.lower()})")
     return found
 
 

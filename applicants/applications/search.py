@@ -10,7 +10,7 @@ MOST = 8
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchHits:
     """What some words find."""
 
     words: str
@@ -18,12 +18,12 @@ class Found:
     programs: list[Program]
 
 
-def find(applicant: Applicant, words: str) -> Found:
+def find(applicant: Applicant, words: str) -> SearchHits:
     """Return the applicant's applications with all the words, and programs that they have not saved yet."""
     if not words.strip():
-        return Found("", [], [])
+        return SearchHits("", [], [])
     own = applicant.applications.defer("record").named_with(words)
     taken = set(applicant.applications.values_list("program", flat=True))
     programs = Program.objects.published().named_with_all(words).select_related("host").in_list_order()
     found = [program for program in programs[: MOST + len(taken)] if program.pk not in taken]
-    return Found(words, list(own[:MOST]), found[:MOST])
+    return SearchHits(words, list(own[:MOST]), found[:MOST])

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class Status(TextChoices):
+class ApplicationStatus(TextChoices):
     """Where an application stands, in the applicant's words (product.md)."""
 
     SHORTLISTED = "shortlisted", "Shortlisted"
@@ -22,62 +22,95 @@ class Status(TextChoices):
 
 
 MEANINGS = {
-    Status.SHORTLISTED: "You want to look at it again. Nothing is sent.",
-    Status.PREPARING: "You are getting the papers ready. Nothing is sent.",
-    Status.SUBMITTED: "You sent the application. The next word is theirs.",
-    Status.INTERVIEW: "They want to talk to you before they decide.",
-    Status.OFFERED: "They offer you a place. You have to answer by the date they set.",
-    Status.ACCEPTED: "You said yes. The place is yours.",
-    Status.ROTATING: "You are there now.",
-    Status.COMPLETED: "You have finished the rotation.",
-    Status.NOT_ACCEPTED: "They said no.",
-    Status.NO_REPLY: "They never answered, and you stopped waiting.",
-    Status.WITHDRAWN: "You took your application back before they decided.",
-    Status.DECLINED: "They offered a place and you said no.",
-    Status.CANCELLED: "An accepted rotation will not happen.",
+    ApplicationStatus.SHORTLISTED: "You want to look at it again. Nothing is sent.",
+    ApplicationStatus.PREPARING: "You are getting the papers ready. Nothing is sent.",
+    ApplicationStatus.SUBMITTED: "You sent the application. The next word is theirs.",
+    ApplicationStatus.INTERVIEW: "They want to talk to you before they decide.",
+    ApplicationStatus.OFFERED: "They offer you a place. You have to answer by the date they set.",
+    ApplicationStatus.ACCEPTED: "You said yes. The place is yours.",
+    ApplicationStatus.ROTATING: "You are there now.",
+    ApplicationStatus.COMPLETED: "You have finished the rotation.",
+    ApplicationStatus.NOT_ACCEPTED: "They said no.",
+    ApplicationStatus.NO_REPLY: "They never answered, and you stopped waiting.",
+    ApplicationStatus.WITHDRAWN: "You took your application back before they decided.",
+    ApplicationStatus.DECLINED: "They offered a place and you said no.",
+    ApplicationStatus.CANCELLED: "An accepted rotation will not happen.",
 }
 
-OPENING = (Status.SHORTLISTED, Status.PREPARING)
-WAITING = (Status.SUBMITTED, Status.INTERVIEW)
-PENDING = (Status.SHORTLISTED, Status.PREPARING, Status.SUBMITTED, Status.INTERVIEW, Status.OFFERED)
-COMMITTED = (Status.ACCEPTED, Status.ROTATING)
-BEGUN = (Status.ROTATING, Status.COMPLETED)
+OPENING = (ApplicationStatus.SHORTLISTED, ApplicationStatus.PREPARING)
+WAITING = (ApplicationStatus.SUBMITTED, ApplicationStatus.INTERVIEW)
+PENDING = (
+    ApplicationStatus.SHORTLISTED,
+    ApplicationStatus.PREPARING,
+    ApplicationStatus.SUBMITTED,
+    ApplicationStatus.INTERVIEW,
+    ApplicationStatus.OFFERED,
+)
+COMMITTED = (ApplicationStatus.ACCEPTED, ApplicationStatus.ROTATING)
+BEGUN = (ApplicationStatus.ROTATING, ApplicationStatus.COMPLETED)
 ENDS = (
-    Status.COMPLETED,
-    Status.NOT_ACCEPTED,
-    Status.NO_REPLY,
-    Status.WITHDRAWN,
-    Status.DECLINED,
-    Status.CANCELLED,
+    ApplicationStatus.COMPLETED,
+    ApplicationStatus.NOT_ACCEPTED,
+    ApplicationStatus.NO_REPLY,
+    ApplicationStatus.WITHDRAWN,
+    ApplicationStatus.DECLINED,
+    ApplicationStatus.CANCELLED,
 )
 
 # The stages that an application's history is counted by.
-FUNNEL = (Status.SUBMITTED, Status.INTERVIEW, Status.OFFERED, Status.ACCEPTED, Status.COMPLETED)
+FUNNEL = (
+    ApplicationStatus.SUBMITTED,
+    ApplicationStatus.INTERVIEW,
+    ApplicationStatus.OFFERED,
+    ApplicationStatus.ACCEPTED,
+    ApplicationStatus.COMPLETED,
+)
 
 # A flat table: from each status, where one can go. What is passed over (a host that offers without an
 # interview) is allowed forward; going back is an undo, not a move.
-MOVES: dict[Status, frozenset[Status]] = {
-    Status.SHORTLISTED: frozenset({Status.PREPARING, Status.SUBMITTED, Status.WITHDRAWN}),
-    Status.PREPARING: frozenset({Status.SUBMITTED, Status.WITHDRAWN}),
-    Status.SUBMITTED: frozenset(
-        {Status.INTERVIEW, Status.OFFERED, Status.NOT_ACCEPTED, Status.NO_REPLY, Status.WITHDRAWN}
+MOVES: dict[ApplicationStatus, frozenset[ApplicationStatus]] = {
+    ApplicationStatus.SHORTLISTED: frozenset(
+        {ApplicationStatus.PREPARING, ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}
     ),
-    Status.INTERVIEW: frozenset({Status.OFFERED, Status.NOT_ACCEPTED, Status.NO_REPLY, Status.WITHDRAWN}),
-    Status.OFFERED: frozenset({Status.ACCEPTED, Status.DECLINED, Status.NOT_ACCEPTED}),
-    Status.ACCEPTED: frozenset({Status.ROTATING, Status.COMPLETED, Status.CANCELLED}),
-    Status.ROTATING: frozenset({Status.COMPLETED, Status.CANCELLED}),
-    Status.NO_REPLY: frozenset({Status.INTERVIEW, Status.OFFERED, Status.NOT_ACCEPTED}),
-    Status.COMPLETED: frozenset(),
-    Status.NOT_ACCEPTED: frozenset(),
-    Status.WITHDRAWN: frozenset(),
-    Status.DECLINED: frozenset(),
-    Status.CANCELLED: frozenset(),
+    ApplicationStatus.PREPARING: frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}),
+    ApplicationStatus.SUBMITTED: frozenset(
+        {
+            ApplicationStatus.INTERVIEW,
+            ApplicationStatus.OFFERED,
+            ApplicationStatus.NOT_ACCEPTED,
+            ApplicationStatus.NO_REPLY,
+            ApplicationStatus.WITHDRAWN,
+        }
+    ),
+    ApplicationStatus.INTERVIEW: frozenset(
+        {
+            ApplicationStatus.OFFERED,
+            ApplicationStatus.NOT_ACCEPTED,
+            ApplicationStatus.NO_REPLY,
+            ApplicationStatus.WITHDRAWN,
+        }
+    ),
+    ApplicationStatus.OFFERED: frozenset(
+        {ApplicationStatus.ACCEPTED, ApplicationStatus.DECLINED, ApplicationStatus.NOT_ACCEPTED}
+    ),
+    ApplicationStatus.ACCEPTED: frozenset(
+        {ApplicationStatus.ROTATING, ApplicationStatus.COMPLETED, ApplicationStatus.CANCELLED}
+    ),
+    ApplicationStatus.ROTATING: frozenset({ApplicationStatus.COMPLETED, ApplicationStatus.CANCELLED}),
+    ApplicationStatus.NO_REPLY: frozenset(
+        {ApplicationStatus.INTERVIEW, ApplicationStatus.OFFERED, ApplicationStatus.NOT_ACCEPTED}
+    ),
+    ApplicationStatus.COMPLETED: frozenset(),
+    ApplicationStatus.NOT_ACCEPTED: frozenset(),
+    ApplicationStatus.WITHDRAWN: frozenset(),
+    ApplicationStatus.DECLINED: frozenset(),
+    ApplicationStatus.CANCELLED: frozenset(),
 }
 
 
 def can_move(status: str, to_status: str) -> bool:
     """Return whether a move leads from one status to another."""
-    return to_status in MOVES[Status(status)]
+    return to_status in MOVES[ApplicationStatus(status)]
 
 
 def is_over(status: str) -> bool:
@@ -87,22 +120,22 @@ def is_over(status: str) -> bool:
 
 # The words of the button that makes the move to a status.
 ACTIONS = {
-    Status.SHORTLISTED: "Put it on the shortlist",
-    Status.PREPARING: "Start preparing",
-    Status.SUBMITTED: "I sent the application",
-    Status.INTERVIEW: "They want an interview",
-    Status.OFFERED: "They offer me a place",
-    Status.ACCEPTED: "I accept the offer",
-    Status.ROTATING: "The rotation has started",
-    Status.COMPLETED: "I finished the rotation",
-    Status.NOT_ACCEPTED: "They said no",
-    Status.NO_REPLY: "They never answered",
-    Status.WITHDRAWN: "I withdraw",
-    Status.DECLINED: "I decline the offer",
-    Status.CANCELLED: "It was cancelled",
+    ApplicationStatus.SHORTLISTED: "Put it on the shortlist",
+    ApplicationStatus.PREPARING: "Start preparing",
+    ApplicationStatus.SUBMITTED: "I sent the application",
+    ApplicationStatus.INTERVIEW: "They want an interview",
+    ApplicationStatus.OFFERED: "They offer me a place",
+    ApplicationStatus.ACCEPTED: "I accept the offer",
+    ApplicationStatus.ROTATING: "The rotation has started",
+    ApplicationStatus.COMPLETED: "I finished the rotation",
+    ApplicationStatus.NOT_ACCEPTED: "They said no",
+    ApplicationStatus.NO_REPLY: "They never answered",
+    ApplicationStatus.WITHDRAWN: "I withdraw",
+    ApplicationStatus.DECLINED: "I decline the offer",
+    ApplicationStatus.CANCELLED: "It was cancelled",
 }
 
 
-def next_statuses(status: str) -> list[Status]:
+def next_statuses(status: str) -> list[ApplicationStatus]:
     """Return where one can go from a status, in the order of the statuses."""
-    return [other for other in Status if can_move(status, other)]
+    return [other for other in ApplicationStatus if can_move(status, other)]

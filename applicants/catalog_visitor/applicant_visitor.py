@@ -8,14 +8,14 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from applicants.applications.workflow import Status
-from applicants.catalog_visitor.program_summary import Strip, strip_of
-from applicants.eligibility.applicant_facts import Person, person_of
-from applicants.eligibility.catalog_assessment import Verdicts
-from applicants.eligibility.improvements import doors_of, meter_of, plain_list
+from applicants.applications.workflow import ApplicationStatus
+from applicants.catalog_visitor.program_summary import ProgramSummary, summarize
+from applicants.eligibility.applicant_facts import ApplicantFacts, facts_of_applicant
+from applicants.eligibility.catalog_assessment import CatalogAssessment
+from applicants.eligibility.improvements import meter_of, plain_list, unlocks_of
 from applicants.profile.decorators import applicant_of
 from applicants.profile.models import Applicant
-from programs.eligibility_rules import Fit
+from programs.eligibility_rules import Eligibility
 from programs.models import Program
 from programs.records import Record
 from programs.search import catalogue, reference
@@ -37,26 +37,26 @@ class ApplicantVisitor(Visitor):
         self.applicant, self.request = applicant, request
 
     @cached_property
-    def person(self) -> Person:
+    def person(self) -> ApplicantFacts:
         """Return the applicant as the rules see them."""
-        return person_of(self.applicant)
+        return facts_of_applicant(self.applicant)
 
     def fit(self, index: Index) -> Mapping[str, int]:
         """Return the programs by verdict."""
-        return Verdicts(index, self.person).bitmaps
+        return CatalogAssessment(index, self.person).bitmaps
 
     def saved(self, program_ids: list[int]) -> dict[int, dict[str, Any]]:
         """Return the applicant's applications to some programs, by program."""
         rows = self.applicant.applications.of_programs(program_ids).values("program_id", "pk", "status")
-        return {row["program_id"]: row | {"words": Status(row["status"]).label} for row in rows}
+        return {row["program_id"]: row | {"words": ApplicationStatus(row["status"]).label} for row in rows}
 
-    def strips_of(self, records: Mapping[int, Record]) -> dict[int, Strip]:
+    def strips_of(self, records: Mapping[int, Record]) -> dict[int, ProgramSummary]:
         """Return what some programs say to the applicant."""
         index = catalogue.current()
         labels = requirement_labels(index)
         saved = self.saved(list(records))
         return {
-            pk: strip_of(record, self.person.at(pk), index.today, labels, saved.get(pk))
+            pk: summarize(record, self.person.at(pk), index.today, labels, saved.get(pk))
             for pk, record in records.items()
         }
 
@@ -64,31 +64,34 @@ class ApplicantVisitor(Visitor):
         """Return verdict, findings and Save button for some programs' cards."""
         strips = self.strips_of(Program.objects.with_ids(program_ids).records())
         return {
-            pk: render_to_string("applicants/_strip.html", {"strip": strip}) for pk, strip in strips.items()
+            pk: render_to_string("applicants/catalog_visitor/_program_summary.html", {"strip": strip})
+            for pk, strip in strips.items()
         }
 
     def panel(self, program: Program) -> SafeString:
         """Return verdict, findings by result, what to do about each, and the Save button."""
         strip = self.strips_of({program.pk: program.record})[program.pk]
-        return render_to_string("applicants/_fit_panel.html", {"strip": strip})
+        return render_to_string("applicants/catalog_visitor/_eligibility_panel.html", {"strip": strip})
 
     def standing(self) -> SafeString:
         """Return how many programs are open, which answers are missing, and what would open more doors."""
         index = catalogue.current()
-        verdicts, labels = Verdicts(index, self.person), requirement_labels(index)
+        verdicts, labels = CatalogAssessment(index, self.person), requirement_labels(index)
         plain, meter = plain_list(index), meter_of(verdicts, labels)
-        counts = [(fit.value, fit.label, (verdicts.bitmaps[fit] & plain).bit_count()) for fit in Fit]
+        counts = [(fit.value, fit.label, (verdicts.bitmaps[fit] & plain).bit_count()) for fit in Eligibility]
         context = {
             "meter": meter,
             "missing": meter.missing[:MOST_SHOWN],
             "verdicts": counts,
-            "doors": doors_of(verdicts, labels)[:MOST_SHOWN],
+            "doors": unlocks_of(verdicts, labels)[:MOST_SHOWN],
         }
-        return render_to_string("applicants/_standing.html", context)
+        return render_to_string("applicants/catalog_visitor/_eligibility_summary.html", context)
 
     def save_form(self, address: str) -> SafeString:
         """Return the form that Save buttons send; it comes back to ``address``."""
-        return render_to_string("applicants/_save_form.html", {"back": address}, request=self.request)
+        return render_to_string(
+            "applicants/catalog_visitor/_save_form.html", {"back": address}, request=self.request
+        )
 
 
 def visitor_for(request: HttpRequest) -> Visitor:

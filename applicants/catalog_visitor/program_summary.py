@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from applicants.applications.letter_warnings import letter_warning
-from applicants.eligibility.applicant_facts import Person
+from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.assessment import Finding, findings, verdict
 from applicants.eligibility.explanations import RESULT_TITLES, in_sentence, label, sentence
 from applicants.profile.questions import words_of
@@ -15,7 +15,7 @@ from programs.records import Record
 
 
 @dataclass(frozen=True)
-class Line:
+class SummaryLine:
     """One finding in words. ``question`` leads to the profile; ``ask``: what would settle or change it."""
 
     code: str
@@ -28,18 +28,18 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Strip:
+class ProgramSummary:
     """Everything that a program says to one applicant. ``saved`` is their application, if there is one."""
 
     slug: str
     name: str
     verdict: str
     sentence: str
-    lines: list[Line]
+    lines: list[SummaryLine]
     notes: list[str]
     letter_warning: str = ""
     saved: Mapping[str, Any] | None = None
-    groups: list[tuple[str, str, list[Line]]] = field(init=False)
+    groups: list[tuple[str, str, list[SummaryLine]]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Sort the lines by result, what blocks first."""
@@ -50,9 +50,9 @@ class Strip:
         object.__setattr__(self, "groups", [group for group in groups if group[2]])
 
 
-def line_of(finding: Finding, labels: Mapping[str, str]) -> Line:
+def line_of(finding: Finding, labels: Mapping[str, str]) -> SummaryLine:
     """Return a finding in words."""
-    return Line(
+    return SummaryLine(
         code=finding.code,
         result=finding.result,
         label=label(finding, labels),
@@ -63,7 +63,7 @@ def line_of(finding: Finding, labels: Mapping[str, str]) -> Line:
     )
 
 
-def notes_of(record: Record, person: Person, labels: Mapping[str, str]) -> list[str]:
+def notes_of(record: Record, person: ApplicantFacts, labels: Mapping[str, str]) -> list[str]:
     """Return what differs at the person's stage, and the papers that are welcome or not asked for."""
     differences = [
         f"{Audience(line['audience']).label}: {DifferingFact(line['fact']).label.lower()}: {line['value']}"
@@ -78,16 +78,16 @@ def notes_of(record: Record, person: Person, labels: Mapping[str, str]) -> list[
     return [*differences, *papers]
 
 
-def strip_of(
+def summarize(
     record: Record,
-    person: Person,
+    person: ApplicantFacts,
     today: Any,
     labels: Mapping[str, str],
     saved: Mapping[str, Any] | None = None,
-) -> Strip:
+) -> ProgramSummary:
     """Return what a program says to a person who stands before it (``Person.at``)."""
     found = findings(record, person, today)
-    return Strip(
+    return ProgramSummary(
         slug=record["slug"],
         name=formatting.joined(record["name"], record["host"]["name"], separator=", ") or "",
         verdict=verdict(found),

@@ -38,7 +38,7 @@ def in_touch(contact: Any, today: datetime.date) -> InTouch | None:
 
 
 @dataclass
-class ContactListing:
+class ContactListPage:
     """The applicant's contacts as the address asks for them."""
 
     contacts: Sequence[Any]

@@ -34,4 +34,4 @@ class ContactQuerySet(QuerySet):
 
     def for_its_page(self) -> Self:
         """Load a contact with what it is tied to: applications, the outreach to it, and letters by it."""
-        return self.for_listing().select_related("approach").prefetch_related("letters__specialty")
+        return self.for_listing().select_related("outreach").prefetch_related("letters__specialty")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applicants.applications.models import Application
 from applicants.contacts import creation, exporting
 from applicants.contacts.forms import ContactForm, InTouchForm, TiesForm
-from applicants.contacts.list_page import ContactListing, in_touch
+from applicants.contacts.list_page import ContactListPage, in_touch
 from applicants.contacts.models import Contact
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
@@ -34,10 +34,10 @@ def owned_with_ties(request: HttpRequest, pk: UUID) -> Contact:
     return get_object_or_404(request.applicant.contacts.for_its_page(), pk=pk)
 
 
-def listing_of(request: HttpRequest) -> ContactListing:
+def listing_of(request: HttpRequest) -> ContactListPage:
     """Return the applicant's contacts as the address asks for them."""
     applicant = request.applicant
-    return ContactListing(list(applicant.contacts.for_listing()), request.GET, applicant.today)
+    return ContactListPage(list(applicant.contacts.for_listing()), request.GET, applicant.today)
 
 
 def contact_form(request: HttpRequest, *args: Any, **options: Any) -> ContactForm:
@@ -51,7 +51,7 @@ def contact_form(request: HttpRequest, *args: Any, **options: Any) -> ContactFor
 def contact_list(request: HttpRequest) -> TemplateResponse:
     """Show the applicant's people, searched and filtered."""
     context = {"section": "people", "here": "contacts", "listing": listing_of(request)}
-    return TemplateResponse(request, "applicants/contact_list.html", context)
+    return TemplateResponse(request, "applicants/contacts/contact_list.html", context)
 
 
 def added(request: HttpRequest, form: ContactForm, application: Application | None) -> HttpResponse:
@@ -79,7 +79,7 @@ def contact_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
             form.add_error(None, fault)
     context = {"section": "people", "here": "contacts", "form": form}
     status = UNPROCESSABLE if request.method == "POST" else 200
-    return TemplateResponse(request, "applicants/contact_create.html", context, status=status)
+    return TemplateResponse(request, "applicants/contacts/contact_create.html", context, status=status)
 
 
 def detail_page(request: HttpRequest, contact: Contact, status: int = 200, **forms: Any) -> HttpResponse:
@@ -94,7 +94,9 @@ def detail_page(request: HttpRequest, contact: Contact, status: int = 200, **for
         "touch_form": InTouchForm(instance=contact),
         "ties_form": TiesForm(applications=applications, initial={"applications": tied}),
     }
-    return TemplateResponse(request, "applicants/contact_detail.html", context | forms, status=status)
+    return TemplateResponse(
+        request, "applicants/contacts/contact_detail.html", context | forms, status=status
+    )
 
 
 @require_safe
@@ -116,7 +118,7 @@ def contact_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRespo
         return redirect(contact)
     context = {"section": "people", "here": "contacts", "contact": contact, "form": form}
     status = UNPROCESSABLE if request.method == "POST" else 200
-    return TemplateResponse(request, "applicants/contact_edit.html", context, status=status)
+    return TemplateResponse(request, "applicants/contacts/contact_edit.html", context, status=status)
 
 
 @require_POST
@@ -161,7 +163,7 @@ def contact_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRes
         messages.success(request, f"{contact.name} is deleted.")
         return redirect("applicants:contact_list")
     context = {"section": "people", "here": "contacts", "contact": contact}
-    return TemplateResponse(request, "applicants/contact_delete.html", context)
+    return TemplateResponse(request, "applicants/contacts/contact_delete.html", context)
 
 
 def download(content: str | bytes, content_type: str, name: str) -> HttpResponse:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from applicants.applications.checklists import Group, groups_of
+from applicants.applications.checklists import ChecklistGroup, groups_of
 from applicants.applications.models import Application
 from applicants.applications.requirements_status import (
     WANTING,
@@ -16,7 +16,7 @@ from applicants.applications.requirements_status import (
 )
 from applicants.applications.workflow import is_over
 from applicants.documents.choices import Readiness
-from applicants.documents.collection import Shelf
+from applicants.documents.collection import DocumentCollection
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,9 @@ class Wanted:
     count: int
 
 
-def wanted_papers(applications: Iterable[Application], shelf: Shelf, today: datetime.date) -> list[Wanted]:
+def wanted_documents(
+    applications: Iterable[Application], shelf: DocumentCollection, today: datetime.date
+) -> list[Wanted]:
     """Return the papers that do not do yet, what most applications wait for first.
 
     A paper that the applicant has marked as there is not missing, but it may end too early.
@@ -48,7 +50,7 @@ def wanted_papers(applications: Iterable[Application], shelf: Shelf, today: date
     return sorted(found.values(), key=lambda wanted: (-wanted.count, wanted.label))
 
 
-def wanting(group: Group, checks: Checks) -> Wanted | None:
+def wanting(group: ChecklistGroup, checks: Checks) -> Wanted | None:
     """Return what a group waits for; None when one of its papers does, or nobody can tell."""
     lines = wanting_lines(group, checks)
     return Wanted(lines[0].code, group_words(lines), worst_state(lines, checks), 1) if lines else None

@@ -4,23 +4,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from applicants.applications.models import Application
-from applicants.applications.workflow import FUNNEL, Status
+from applicants.applications.workflow import FUNNEL, ApplicationStatus
 
 # What a status says of the way to it. An offer says nothing of an interview: some hosts hold none.
-SENT = frozenset({Status.SUBMITTED})
-OFFER = SENT | {Status.OFFERED}
-PLACE = OFFER | {Status.ACCEPTED}
-IMPLIED: dict[str, frozenset[Status]] = {
-    Status.SUBMITTED: SENT,
-    Status.INTERVIEW: SENT | {Status.INTERVIEW},
-    Status.OFFERED: OFFER,
-    Status.ACCEPTED: PLACE,
-    Status.ROTATING: PLACE,
-    Status.COMPLETED: PLACE | {Status.COMPLETED},
-    Status.NOT_ACCEPTED: SENT,
-    Status.NO_REPLY: SENT,
-    Status.DECLINED: OFFER,
-    Status.CANCELLED: PLACE,
+SENT = frozenset({ApplicationStatus.SUBMITTED})
+OFFER = SENT | {ApplicationStatus.OFFERED}
+PLACE = OFFER | {ApplicationStatus.ACCEPTED}
+IMPLIED: dict[str, frozenset[ApplicationStatus]] = {
+    ApplicationStatus.SUBMITTED: SENT,
+    ApplicationStatus.INTERVIEW: SENT | {ApplicationStatus.INTERVIEW},
+    ApplicationStatus.OFFERED: OFFER,
+    ApplicationStatus.ACCEPTED: PLACE,
+    ApplicationStatus.ROTATING: PLACE,
+    ApplicationStatus.COMPLETED: PLACE | {ApplicationStatus.COMPLETED},
+    ApplicationStatus.NOT_ACCEPTED: SENT,
+    ApplicationStatus.NO_REPLY: SENT,
+    ApplicationStatus.DECLINED: OFFER,
+    ApplicationStatus.CANCELLED: PLACE,
 }
 
 
@@ -33,7 +33,7 @@ class Stage:
     most: int
 
 
-def reached(application: Application) -> set[Status]:
+def reached(application: Application) -> set[ApplicationStatus]:
     """Return the stages that it reached, by its status and by its history (``with_stages_reached``)."""
     seen = [stage for stage in FUNNEL if getattr(application, f"reached_{stage}")]
     return {stage for status in (*seen, application.status) for stage in IMPLIED.get(status, ())}
@@ -41,10 +41,10 @@ def reached(application: Application) -> set[Status]:
 
 def funnel(applications: Sequence[Application]) -> list[Stage]:
     """Return the bars from shortlisted to completed."""
-    every: Iterable[set[Status]] = [reached(application) for application in applications]
+    every: Iterable[set[ApplicationStatus]] = [reached(application) for application in applications]
     most = len(applications)
     counts = {stage: sum(stage in one for one in every) for stage in FUNNEL}
     return [
-        Stage(str(Status.SHORTLISTED.label), most, most),
+        Stage(str(ApplicationStatus.SHORTLISTED.label), most, most),
         *(Stage(str(stage.label), count, most) for stage, count in counts.items()),
     ]

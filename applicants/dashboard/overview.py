@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from applicants.agenda.application_list import Column, Group, Line, board, groups, lines
+from applicants.agenda.application_list import AgendaGroup, ApplicationLine, BoardColumn, board, groups, lines
 from applicants.agenda.choices import EntryKind
-from applicants.agenda.data import Desk
-from applicants.agenda.entries import Entry
+from applicants.agenda.data import AgendaData
+from applicants.agenda.entries import AgendaEntry
 from applicants.agenda.sources import agenda
 from applicants.applications.overlaps import Overlap, overlaps
 from applicants.applications.program_changes import ProgramChange, program_changes
-from applicants.applications.workflow import Status
-from applicants.dashboard.documents import Wanted, wanted_papers
+from applicants.applications.workflow import ApplicationStatus
+from applicants.dashboard.documents import Wanted, wanted_documents
 from applicants.dashboard.funnel import Stage, funnel
 from applicants.guides.seasons import Countdown, countdowns, still_ahead
 from applicants.profile.match_years import match_year_of
@@ -20,15 +20,15 @@ from applicants.profile.timezones import UNIVERSAL, zone_of
 # As many of each stretch of days as one reads on a phone; the agenda has the rest.
 MOST_NOW = 6
 MOST_NEXT = 5
-MOST_PAPERS = 6
+MOST_DOCUMENTS = 6
 
 
 @dataclass(frozen=True)
 class Offer:
     """An offer that waits for an answer, and the last day for it, if they set one."""
 
-    line: Line
-    reply_by: Entry | None
+    line: ApplicationLine
+    reply_by: AgendaEntry | None
 
 
 @dataclass(frozen=True)
@@ -36,16 +36,16 @@ class Overview:
     """The first page, ready to render."""
 
     total: int
-    now: Sequence[Group]
+    now: Sequence[AgendaGroup]
     more_now: int
     offers: Sequence[Offer]
-    next: Sequence[Entry]
+    next: Sequence[AgendaEntry]
     papers: Sequence[Wanted]
     more_papers: int
     overlaps: Sequence[Overlap]
-    visa_gaps: Sequence[Entry]
+    visa_gaps: Sequence[AgendaEntry]
     changes: Sequence[ProgramChange]
-    columns: Sequence[Column]
+    columns: Sequence[BoardColumn]
     stages: Sequence[Stage]
     match_year: int | None
     season: Sequence[Countdown]
@@ -53,22 +53,22 @@ class Overview:
     has_own_zone: bool
 
 
-def overview(desk: Desk) -> Overview:
+def overview(desk: AgendaData) -> Overview:
     """Return what needs the applicant now, what is next, and how things stand."""
     entries = agenda(desk)
     every = lines(desk.applications, entries)
     *near, later = groups(entries)
     now = shortened(near)
     applicant = desk.applicant
-    papers = wanted_papers(desk.applications, desk.shelf, desk.today)
+    papers = wanted_documents(desk.applications, desk.shelf, desk.today)
     return Overview(
         total=len(desk.applications),
         now=now,
         more_now=sum(group.hidden_count for group in now),
         offers=offers(every),
         next=later.entries[:MOST_NEXT],
-        papers=papers[:MOST_PAPERS],
-        more_papers=max(0, len(papers) - MOST_PAPERS),
+        papers=papers[:MOST_DOCUMENTS],
+        more_papers=max(0, len(papers) - MOST_DOCUMENTS),
         overlaps=overlaps(desk.applications),
         visa_gaps=[entry for entry in entries if entry.kind == EntryKind.VISA and entry.application],
         changes=program_changes(desk.applications),
@@ -83,14 +83,14 @@ def overview(desk: Desk) -> Overview:
     )
 
 
-def shortened(near: Sequence[Group]) -> list[Group]:
+def shortened(near: Sequence[AgendaGroup]) -> list[AgendaGroup]:
     """Return the first things of each near group, so that old ones never hide what is due today."""
     return [group.first(MOST_NOW) for group in near if group.entries]
 
 
-def offers(every: Sequence[Line]) -> list[Offer]:
+def offers(every: Sequence[ApplicationLine]) -> list[Offer]:
     """Return the offers that wait for an answer, the most urgent first, those without a last day last."""
-    waiting = [line for line in every if line.application.status == Status.OFFERED]
+    waiting = [line for line in every if line.application.status == ApplicationStatus.OFFERED]
     found = [
         Offer(line, next((one for one in line.entries if one.kind == EntryKind.REPLY_BY), None))
         for line in waiting

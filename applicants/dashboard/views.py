@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from applicants.agenda.data import read_desk
+from applicants.agenda.data import load_agenda_data
 from applicants.dashboard.overview import overview
 from applicants.profile.decorators import applicant_required
 
@@ -14,6 +14,6 @@ from applicants.profile.decorators import applicant_required
 def dashboard(request: HttpRequest) -> TemplateResponse:
     """Show what needs the applicant now and what is next."""
     applicant = request.applicant
-    desk = read_desk(applicant, applications=applicant.applications.with_stages_reached())
+    desk = load_agenda_data(applicant, applications=applicant.applications.with_stages_reached())
     context = {"section": "dashboard", "overview": overview(desk)}
-    return TemplateResponse(request, "applicants/dashboard.html", context)
+    return TemplateResponse(request, "applicants/dashboard/dashboard.html", context)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from applicants.documents.database_copies import CopyError, copy_from, copy_to
-from applicants.documents.integrity import Audit, check_files
+from applicants.documents.integrity import IntegrityReport, check_files
 from applicants.documents.models import Document
 from applicants.documents.storage import FOLDER_MODE, PrivateStorage, write_through
 from applicants.documents.stored_paths import known_paths, path_fields
@@ -57,7 +57,7 @@ def copy_file(path: str, folder: Path) -> bool:
     return True
 
 
-def restore(folder: Path) -> Audit:
+def restore(folder: Path) -> IntegrityReport:
     """Fill an empty database and an empty storage from a backup, and check every file.
 
     CopyError when either is not empty, or when the backup was broken off.

@@ -24,14 +24,14 @@ BUSY = "Many files are being put together just now. Try again in a minute."
 
 
 @dataclass(frozen=True)
-class PackedFile:
+class BundledFile:
     """A file under the name that it has in the pack."""
 
     name: str
     version: DocumentVersion
 
 
-class CannotPackError(Exception):
+class CannotBundleError(Exception):
     """Nothing was made; ``faults`` are the reasons in words."""
 
     def __init__(self, faults: Sequence[str]) -> None:
@@ -39,38 +39,38 @@ class CannotPackError(Exception):
         self.faults = list(faults)
 
 
-class CannotGoOnError(CannotPackError):
+class CannotGoOnError(CannotBundleError):
     """No other file need be tried."""
 
 
-def unmergeable(file: PackedFile) -> str | None:
+def unmergeable(file: BundledFile) -> str | None:
     """Return why a file can be no part of one PDF, before anybody has opened it; None when it may be."""
     if file.version.content_type == DOCX:
         return f"“{file.name}” is a Word document. Save it as PDF and upload that as a new version."
     return None
 
 
-def too_big(files: Sequence[PackedFile]) -> str | None:
+def too_big(files: Sequence[BundledFile]) -> str | None:
     """Return that the files are too large for one PDF; None when they are not."""
     if sum(file.version.size for file in files) > MAX_MERGED_BYTES:
         return f"These files are over {size_words(MAX_MERGED_BYTES)} together, too large for one PDF."
     return None
 
 
-def merging_faults(files: Sequence[PackedFile]) -> list[str]:
+def merging_faults(files: Sequence[BundledFile]) -> list[str]:
     """Return what is known to stand against one PDF of these files; [] when nothing does."""
     return [fault for fault in (too_big(files), *map(unmergeable, files)) if fault]
 
 
-def opened(file: PackedFile) -> Any:
+def opened(file: BundledFile) -> Any:
     """Open a file; CannotPackError when the disk has lost it."""
     try:
         return PrivateStorage().open(file.version.path, "rb")
     except FileNotFoundError as error:
-        raise CannotPackError([f"“{file.name}” is not on our disk any more. Upload it again."]) from error
+        raise CannotBundleError([f"“{file.name}” is not on our disk any more. Upload it again."]) from error
 
 
-def zip_of(files: Sequence[PackedFile], title: str) -> IO[bytes]:
+def zip_of(files: Sequence[BundledFile], title: str) -> IO[bytes]:
     """Return a zip of the files with a list of them, in a file that goes when it is closed.
 
     CannotPackError when one is lost.
@@ -89,38 +89,40 @@ def zip_of(files: Sequence[PackedFile], title: str) -> IO[bytes]:
     return target
 
 
-def merged_pdf(files: Sequence[PackedFile], title: str) -> IO[bytes]:
+def merged_pdf(files: Sequence[BundledFile], title: str) -> IO[bytes]:
     """Return one PDF of all files in their order, in a file that goes when it is closed.
 
     CannotPackError names every file that can be no part of it: a Word document, a locked or broken PDF.
     """
     if not files:
-        raise CannotPackError(["There is no file in this pack yet."])
+        raise CannotBundleError(["There is no file in this pack yet."])
     if known := merging_faults(files):
-        raise CannotPackError(known)
+        raise CannotBundleError(known)
     with ExitStack() as stack:
         parts, faults, pages, objects = [], [], 0, 0
         deadline = time.monotonic() + MERGING_SECONDS
         for file in files:
             if time.monotonic() > deadline:
-                raise CannotPackError([TOO_SLOW])
+                raise CannotBundleError([TOO_SLOW])
             part = stack.enter_context(temporary_file())
             try:
                 more_pages, more_objects = written(file, part, MAX_MERGED_OBJECTS - objects)
                 pages, objects = pages + more_pages, objects + more_objects
             except CannotGoOnError:
                 raise
-            except CannotPackError as error:
+            except CannotBundleError as error:
                 faults += error.faults
             parts.append(part)
         if faults:
-            raise CannotPackError(faults)
+            raise CannotBundleError(faults)
         if pages > MAX_MERGED_PAGES:
-            raise CannotPackError([f"These files have over {MAX_MERGED_PAGES} pages, too many for one PDF."])
+            raise CannotBundleError(
+                [f"These files have over {MAX_MERGED_PAGES} pages, too many for one PDF."]
+            )
         return joined(parts, title)
 
 
-def written(file: PackedFile, part: IO[bytes], objects: int) -> tuple[int, int]:
+def written(file: BundledFile, part: IO[bytes], objects: int) -> tuple[int, int]:
     """Write a file's pages as a PDF of its own; return how many, and of how many objects.
 
     CannotPackError says why not, also when it has more objects than ``objects``.
@@ -133,10 +135,10 @@ def written(file: PackedFile, part: IO[bytes], objects: int) -> tuple[int, int]:
                 found = sandboxed(add_picture, [source, part])
             return counts(found)
         except UnreadableError as error:
-            raise CannotPackError([f"“{file.name}” {error}"]) from error
+            raise CannotBundleError([f"“{file.name}” {error}"]) from error
         except sandbox.StoppedError as error:
             fault = f"“{file.name}” cannot be read. Print it to a new PDF and upload that."
-            raise CannotPackError([fault]) from error
+            raise CannotBundleError([fault]) from error
 
 
 def counts(found: Any) -> tuple[int, int]:
@@ -155,7 +157,7 @@ def joined(parts: Sequence[IO[bytes]], title: str) -> IO[bytes]:
     except BaseException as error:
         target.close()
         if isinstance(error, sandbox.StoppedError):
-            raise CannotPackError(["These files cannot be made into one PDF. Take the zip."]) from error
+            raise CannotBundleError(["These files cannot be made into one PDF. Take the zip."]) from error
         raise
     target.seek(0)
     return target

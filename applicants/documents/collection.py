@@ -9,12 +9,12 @@ from django.core.cache import caches
 
 from applicants.documents.choices import Readiness
 from applicants.documents.models import Document, DocumentKind, DocumentVersion
-from applicants.documents.validity import Paper, Stay, Verdict, judge
+from applicants.documents.validity import DatedDocument, Rotation, Verdict, judge
 from applicants.profile.models import Applicant
 
 
 @dataclass(frozen=True)
-class Shelf:
+class DocumentCollection:
     """Kinds by code, and every file of the applicant's, of each document the newest first."""
 
     kinds: dict[str, DocumentKind] = field(default_factory=dict)
@@ -36,12 +36,12 @@ class Shelf:
         """Return the document of a kind whose file came last; None without one."""
         return next((version.document for version in self.of_kind(code)), None)
 
-    def papers(self, code: str) -> list[Paper]:
+    def papers(self, code: str) -> list[DatedDocument]:
         """Return every file of a kind; an earlier version may cover an earlier rotation."""
         return [version.paper for version in self.of_kind(code)]
 
     def judge(
-        self, code: str, stay: Stay, today: datetime.date, program_days: int | None = None
+        self, code: str, stay: Rotation, today: datetime.date, program_days: int | None = None
     ) -> Verdict | None:
         """Return how a kind stands against a stay; None for what is no document, such as an interview."""
         kind = self.kinds.get(code)
@@ -50,13 +50,13 @@ class Shelf:
         return judge(kind.rule(program_days), self.papers(code), stay, today)
 
     def judge_version(
-        self, version: DocumentVersion, stay: Stay, today: datetime.date, program_days: int | None = None
+        self, version: DocumentVersion, stay: Rotation, today: datetime.date, program_days: int | None = None
     ) -> Verdict:
         """Return how one file stands against a stay."""
         return judge(version.document.kind.rule(program_days), [version.paper], stay, today)
 
     def best(
-        self, code: str, stay: Stay, today: datetime.date, program_days: int | None = None
+        self, code: str, stay: Rotation, today: datetime.date, program_days: int | None = None
     ) -> DocumentVersion | None:
         """Return the file of a kind to send: the newest that is ready, else the newest; None without any."""
         found = self.of_kind(code)
@@ -68,9 +68,11 @@ class Shelf:
         return next(ready, found[0] if found else None)
 
 
-def read_shelf(applicant: Applicant) -> Shelf:
+def load_documents(applicant: Applicant) -> DocumentCollection:
     """Return an applicant's shelf with every kind there is. One query, and one more every minute."""
-    return Shelf(recent_kinds(), tuple(DocumentVersion.objects.of_applicant(applicant).with_kinds()))
+    return DocumentCollection(
+        recent_kinds(), tuple(DocumentVersion.objects.of_applicant(applicant).with_kinds())
+    )
 
 
 def recent_kinds() -> dict[str, DocumentKind]:
@@ -78,7 +80,7 @@ def recent_kinds() -> dict[str, DocumentKind]:
     return caches["memory"].get_or_set("document-kinds", DocumentKind.objects.all().by_code)
 
 
-def shelf_of(versions: Iterable[DocumentVersion]) -> Shelf:
+def collection_of(versions: Iterable[DocumentVersion]) -> DocumentCollection:
     """Return a shelf that knows the kinds of its files only: enough to tell what ends too early."""
     kept = tuple(versions)
-    return Shelf({version.document.kind.code: version.document.kind for version in kept}, kept)
+    return DocumentCollection({version.document.kind.code: version.document.kind for version in kept}, kept)

@@ -27,7 +27,7 @@ HANGING = " -_,."
 
 
 @dataclass(frozen=True)
-class Person:
+class NamedPerson:
     """Whose papers these are; blank: not said."""
 
     last_name: str = ""
@@ -39,13 +39,13 @@ class Person:
         return f"{self.first_name} {self.last_name}".strip()
 
 
-def person_of(name: str) -> Person:
+def person_of(name: str) -> NamedPerson:
     """Return a name in two parts: "Ada Lovelace" and "Lovelace, Ada" both end in Lovelace."""
     last, comma, first = name.partition(",")
     if comma:
-        return Person(" ".join(last.split()), " ".join(first.split()))
+        return NamedPerson(" ".join(last.split()), " ".join(first.split()))
     words = name.split()
-    return Person(words[-1], " ".join(words[:-1])) if words else Person()
+    return NamedPerson(words[-1], " ".join(words[:-1])) if words else NamedPerson()
 
 
 def pattern_fault(pattern: str) -> str | None:

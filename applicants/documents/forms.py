@@ -9,7 +9,7 @@ from django import forms
 from applicants.documents.checking.files import ACCEPT
 from applicants.documents.models import DocumentKind
 from applicants.documents.sizes import MAX_FILE_BYTES, size_words
-from applicants.profile.fields import DayField, TokenField
+from applicants.profile.fields import ProfileDayField, TokenField
 
 FIRST_YEAR = 1950
 TYPES = f"PDF, JPEG, PNG or DOCX, at most {size_words(MAX_FILE_BYTES)}."
@@ -18,10 +18,10 @@ TYPES = f"PDF, JPEG, PNG or DOCX, at most {size_words(MAX_FILE_BYTES)}."
 class DatesForm(forms.Form):
     """The dates of a file and a note on it."""
 
-    issued_on = DayField(
+    issued_on = ProfileDayField(
         FIRST_YEAR, label="Date on it", required=False, help_text="When it was issued, signed or tested."
     )
-    expires_on = DayField(
+    expires_on = ProfileDayField(
         FIRST_YEAR,
         label="Last day it counts",
         required=False,
@@ -59,7 +59,7 @@ class DatesForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("issued_on", "expires_on", "note")}
 
 
-class VersionForm(DatesForm):
+class DocumentVersionForm(DatesForm):
     """A file with its dates. ``token`` comes with the form: sent twice, it makes one version."""
 
     file = forms.FileField(
@@ -74,7 +74,7 @@ class VersionForm(DatesForm):
     field_order = ("token", "kind", "file", "name", "issued_on", "expires_on", "note")
 
 
-class DocumentForm(VersionForm):
+class DocumentForm(DocumentVersionForm):
     """A new document: its kind and its first file."""
 
     kind = forms.ChoiceField(label="What it is")

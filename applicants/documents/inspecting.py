@@ -14,7 +14,7 @@ BUSY = "Many files are being checked just now, and this one was not saved. Try a
 TOO_MUCH = "This file takes too long to check. Print it to a new PDF, or take a new photo, and upload that."
 
 
-class BusyError(ValidationError):
+class InspectionBusyError(ValidationError):
     """Nothing is wrong with the file; it can be sent again."""
 
 
@@ -29,7 +29,7 @@ def inspect(upload: UploadedFile) -> str:
         try:
             sandbox.run(check_content, [file], raises=RefusedError, content_type=content_type)
         except sandbox.BusyError as error:
-            raise BusyError(BUSY) from error
+            raise InspectionBusyError(BUSY) from error
         except sandbox.StoppedError as error:
             raise RefusedError(TOO_MUCH) from error
     return content_type

@@ -10,7 +10,7 @@ from applicants.documents.stored_paths import known_paths, known_sums
 
 
 @dataclass
-class Audit:
+class IntegrityReport:
     """Files that were looked at, and the paths of those that are missing or changed."""
 
     checked: int = 0
@@ -28,12 +28,12 @@ class Audit:
         return f"{self.checked} files checked, {len(self.missing)} missing, {len(self.changed)} changed"
 
 
-def check_files() -> Audit:
+def check_files() -> IntegrityReport:
     """Read the file of every row and compare its hash.
 
     A file that is missing although its row went meanwhile is none: its applicant has deleted it.
     """
-    audit, storage = Audit(), PrivateStorage()
+    audit, storage = IntegrityReport(), PrivateStorage()
     for path, sha256 in known_sums().items():
         audit.checked += 1
         try:

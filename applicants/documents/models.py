@@ -17,7 +17,7 @@ from applicants.documents.querysets import (
     VersionQuerySet,
 )
 from applicants.documents.stored_paths import StoredPathField
-from applicants.documents.validity import Paper, Rule
+from applicants.documents.validity import DatedDocument, ValidityRule
 from applicants.profile.models import Applicant
 from programs import formatting
 
@@ -72,9 +72,9 @@ class DocumentKind(models.Model):
         """Return when we read the rule, in words; blank when nobody noted it."""
         return formatting.partial_date_words(self.requirement.as_of if self.requirement else "") or ""
 
-    def rule(self, program_days: int | None = None) -> Rule:
+    def rule(self, program_days: int | None = None) -> ValidityRule:
         """Return how long one is good; ``program_days`` is a program's own rule, None when it has none."""
-        return Rule(
+        return ValidityRule(
             self.label, self.renewal, self.validity_days, program_days, has_expiry=not self.never_expires
         )
 
@@ -151,9 +151,9 @@ class DocumentVersion(models.Model):
         return self.original_name
 
     @property
-    def paper(self) -> Paper:
+    def paper(self) -> DatedDocument:
         """Return what readiness is judged on."""
-        return Paper(self.issued_on, self.expires_on)
+        return DatedDocument(self.issued_on, self.expires_on)
 
 
 class FileAccess(models.Model):

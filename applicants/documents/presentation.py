@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from applicants.documents.choices import ENDING, Action, Readiness
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
 from applicants.documents.sizes import size_words
-from applicants.documents.validity import Stay, judge, last_day
-from applicants.profile.timezones import own_time
+from applicants.documents.validity import Rotation, judge, last_day
+from applicants.profile.timezones import local_time
 from programs.formatting import counted, day_words
 
 SOON_DAYS = 60
@@ -24,7 +24,7 @@ class Mark:
     code: str = "none"
 
 
-class Rotation(NamedTuple):
+class RunningRotation(NamedTuple):
     """A running application: its days, and one code of its checklist with the program's own rule for it."""
 
     name: str
@@ -35,7 +35,10 @@ class Rotation(NamedTuple):
 
 
 def mark_of(
-    kind: DocumentKind, version: DocumentVersion, today: datetime.date, rotations: Iterable[Rotation] = ()
+    kind: DocumentKind,
+    version: DocumentVersion,
+    today: datetime.date,
+    rotations: Iterable[RunningRotation] = (),
 ) -> Mark:
     """Return how long a version is good; one that ends before a rotation does says so and is no good one."""
     mark = mark_of_today(kind, version, today)
@@ -45,13 +48,13 @@ def mark_of(
 
 
 def mark_at(
-    kind: DocumentKind, version: DocumentVersion, today: datetime.date, rotation: Rotation
+    kind: DocumentKind, version: DocumentVersion, today: datetime.date, rotation: RunningRotation
 ) -> Mark | None:
     """Return that a version ends before a rotation does; None when it lasts, or that rotation is over."""
     if rotation.ends_on is None or rotation.ends_on < today:
         return None
     program_days = rotation.valid_days if rotation.code == kind.code else None
-    stay = Stay(rotation.starts_on, rotation.ends_on)
+    stay = Rotation(rotation.starts_on, rotation.ends_on)
     found = judge(kind.rule(program_days), [version.paper], stay, today)
     if found.state not in ENDING or found.last_day is None:
         return None
@@ -75,7 +78,7 @@ def mark_of_today(kind: DocumentKind, version: DocumentVersion, today: datetime.
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownVersion:
     """One version as a page shows it; ``sendings`` say with which applications it was sent."""
 
     version: DocumentVersion
@@ -99,10 +102,10 @@ class DocumentShown:
     """One document with its versions, the newest first."""
 
     document: Document
-    versions: list[Shown]
+    versions: list[ShownVersion]
 
     @property
-    def current(self) -> Shown | None:
+    def current(self) -> ShownVersion | None:
         """Return the newest version."""
         return self.versions[0] if self.versions else None
 
@@ -111,7 +114,7 @@ def shown(
     document: Document,
     today: datetime.date,
     time_zone: str,
-    rotations: Sequence[Rotation] = (),
+    rotations: Sequence[RunningRotation] = (),
     *,
     has_sendings: bool = False,
 ) -> DocumentShown:
@@ -119,7 +122,7 @@ def shown(
     return DocumentShown(
         document,
         [
-            Shown(
+            ShownVersion(
                 version,
                 mark_of(document.kind, version, today, rotations),
                 moment_words(version.uploaded_at, time_zone),
@@ -134,7 +137,7 @@ def by_kind(
     documents: Iterable[Document],
     today: datetime.date,
     time_zone: str,
-    rotations: Sequence[Rotation] = (),
+    rotations: Sequence[RunningRotation] = (),
 ) -> list[tuple[DocumentKind, list[DocumentShown]]]:
     """Return documents by their kinds, in the kinds' order."""
     groups: dict[int, tuple[DocumentKind, list[DocumentShown]]] = {}
@@ -146,7 +149,7 @@ def by_kind(
 
 def moment_words(moment: datetime.datetime, time_zone: str) -> str:
     """Return a moment on the applicant's own clock: March 5, 2026, 14:05."""
-    own = own_time(time_zone, moment)
+    own = local_time(time_zone, moment)
     return f"{day_words(own.date())}, {own:%H:%M}"
 
 

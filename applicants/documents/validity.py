@@ -10,7 +10,7 @@ from programs.formatting import counted, day_words
 
 
 @dataclass(frozen=True)
-class Paper:
+class DatedDocument:
     """The dates of one file. ``issued_on`` is its first good day, ``expires_on`` its last; None: not said."""
 
     issued_on: datetime.date | None = None
@@ -18,14 +18,14 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Stay:
+class Rotation:
     """The first and the last day of a rotation; None: not known yet."""
 
     starts_on: datetime.date | None = None
     ends_on: datetime.date | None = None
 
 
-class Window(NamedTuple):
+class ValidityWindow(NamedTuple):
     """The days between which a new paper has to be dated, both included, to cover a rotation."""
 
     first: datetime.date
@@ -33,7 +33,7 @@ class Window(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Rule:
+class ValidityRule:
     """How long papers of one kind are good.
 
     ``validity_days`` is the usual number of days from the paper's date, None when there is no common rule.
@@ -72,10 +72,10 @@ class Verdict:
     state: Readiness
     words: str
     last_day: datetime.date | None = None
-    window: Window | None = None
+    window: ValidityWindow | None = None
 
 
-def last_day(rule: Rule, paper: Paper) -> datetime.date | None:
+def last_day(rule: ValidityRule, paper: DatedDocument) -> datetime.date | None:
     """Return the last day on which a paper is good; None: for ever, or nobody can tell.
 
     The day printed on the paper is more exact than the usual rule. A program's own rule can only shorten it.
@@ -91,20 +91,20 @@ def later(day: datetime.date, days: int) -> datetime.date:
     return day + datetime.timedelta(days=min(days, (datetime.date.max - day).days))
 
 
-def is_unclear(rule: Rule, paper: Paper) -> bool:
+def is_unclear(rule: ValidityRule, paper: DatedDocument) -> bool:
     """Return whether a date is missing without which nobody can tell the paper's last day."""
     if rule.program_days is not None:
         return paper.issued_on is None
     return rule.has_expiry and last_day(rule, paper) is None
 
 
-def window_of(rule: Rule, stay: Stay, today: datetime.date) -> Window | None:
+def window_of(rule: ValidityRule, stay: Rotation, today: datetime.date) -> ValidityWindow | None:
     """Return when a new paper has to be dated; None when no paper dated from today on can cover the stay."""
     if not (stay.starts_on and stay.ends_on):
         return None
     earliest = stay.ends_on - datetime.timedelta(days=rule.days) if rule.days is not None else today
     first = max(today, earliest)
-    return Window(first, stay.starts_on) if first <= stay.starts_on else None
+    return ValidityWindow(first, stay.starts_on) if first <= stay.starts_on else None
 
 
 def short_day(day: datetime.date, today: datetime.date) -> str:
@@ -114,7 +114,7 @@ def short_day(day: datetime.date, today: datetime.date) -> str:
     return words.rpartition(",")[0] if is_near else words
 
 
-def advice(rule: Rule, stay: Stay, today: datetime.date) -> str:
+def advice(rule: ValidityRule, stay: Rotation, today: datetime.date) -> str:
     """Return what to do so that a paper covers the stay."""
     if stay.ends_on and stay.ends_on < today:
         return "That rotation is over."
@@ -124,13 +124,15 @@ def advice(rule: Rule, stay: Stay, today: datetime.date) -> str:
     return f"{rule.renewal} {days_of(window, today)}."
 
 
-def days_of(window: Window, today: datetime.date) -> str:
+def days_of(window: ValidityWindow, today: datetime.date) -> str:
     """Return the days of a window in words, the year left out where it is plain."""
     first, last = (short_day(day, today) for day in window)
     return f"on {first}" if first == last else f"between {first} and {last}"
 
 
-def judge(rule: Rule, papers: Sequence[Paper], stay: Stay, today: datetime.date) -> Verdict:
+def judge(
+    rule: ValidityRule, papers: Sequence[DatedDocument], stay: Rotation, today: datetime.date
+) -> Verdict:
     """Return how the best of some papers stands against a stay; the days of each are counted inclusively.
 
     Where none covers the stay alone, one after the other may: a test that is repeated during the rotation.
@@ -148,14 +150,16 @@ def judge(rule: Rule, papers: Sequence[Paper], stay: Stay, today: datetime.date)
     return replace(best, words=best.words + own_rule(rule))
 
 
-def dating(rule: Rule, window: Window | None, today: datetime.date) -> str:
+def dating(rule: ValidityRule, window: ValidityWindow | None, today: datetime.date) -> str:
     """Return which dates a first paper may have, as one more sentence; blank when any will do."""
     if window is None or rule.days is None:
         return ""
     return f" For this rotation it has to be dated {days_of(window, today)}."
 
 
-def covered_until(rule: Rule, papers: Sequence[Paper], stay: Stay) -> datetime.date | None:
+def covered_until(
+    rule: ValidityRule, papers: Sequence[DatedDocument], stay: Rotation
+) -> datetime.date | None:
     """Return until when papers are good one after the other; None when a day of the stay has none."""
     spans = [
         (paper.issued_on or datetime.date.min, end)
@@ -169,7 +173,7 @@ def covered_until(rule: Rule, papers: Sequence[Paper], stay: Stay) -> datetime.d
     return reached if reached >= stay.ends_on else None  # type: ignore[operator]
 
 
-def own_rule(rule: Rule) -> str:
+def own_rule(rule: ValidityRule) -> str:
     """Return that a program's own rule was used, as one more sentence; blank when it has none."""
     days = rule.program_days
     return "" if days is None else f" This host’s own rule: good for {counted(days, 'day')} from its date."
@@ -187,7 +191,7 @@ def rank(verdict: Verdict) -> tuple[int, int]:
     return order.index(verdict.state), -(verdict.last_day or datetime.date.min).toordinal()
 
 
-def judge_one(rule: Rule, paper: Paper, stay: Stay, today: datetime.date) -> Verdict:
+def judge_one(rule: ValidityRule, paper: DatedDocument, stay: Rotation, today: datetime.date) -> Verdict:
     """Return how one paper stands against a stay."""
     end = last_day(rule, paper)
     if end is None and rule.is_for_ever:
@@ -205,13 +209,13 @@ def judge_one(rule: Rule, paper: Paper, stay: Stay, today: datetime.date) -> Ver
     return Verdict(Readiness.READY, covering(rule, stay, end), end)
 
 
-def undated(rule: Rule, end: datetime.date | None) -> str:
+def undated(rule: ValidityRule, end: datetime.date | None) -> str:
     """Return what can be said while the rotation has no dates."""
     known = f"Your {rule.name} is good until {day_words(end)}. " if end else ""
     return f"{known}Add the first and last day of this rotation."
 
 
-def unclear(rule: Rule) -> str:
+def unclear(rule: ValidityRule) -> str:
     """Return which date is needed to tell."""
     if rule.program_days is not None:
         return f"Add the date of your {rule.name}."
@@ -220,14 +224,14 @@ def unclear(rule: Rule) -> str:
     return f"We cannot tell how long your {rule.name} is good. Add its last day, or ask the host."
 
 
-def covering(rule: Rule, stay: Stay, end: datetime.date) -> str:
+def covering(rule: ValidityRule, stay: Rotation, end: datetime.date) -> str:
     """Return by how much a paper covers the stay."""
     spare = (end - stay.ends_on).days  # type: ignore[operator]
     how = f"{counted(spare, 'day')} after this rotation ends" if spare else "the last day of this rotation"
     return f"Your {rule.name} is good until {day_words(end)}, {how}."
 
 
-def ending(rule: Rule, stay: Stay, end: datetime.date, today: datetime.date) -> Verdict:
+def ending(rule: ValidityRule, stay: Rotation, end: datetime.date, today: datetime.date) -> Verdict:
     """Return the verdict on a paper that ends before the stay does."""
     starts_on, ends_on = stay.starts_on, stay.ends_on
     verb = "expires" if end >= today else "expired"

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applicants.documents import presentation
 from applicants.documents.choices import Action
-from applicants.documents.forms import DocumentForm, EditForm, VersionForm
+from applicants.documents.forms import DocumentForm, DocumentVersionForm, EditForm
 from applicants.documents.models import Document, DocumentKind, DocumentVersion
 from applicants.documents.serving import version_response
 from applicants.documents.uploading import Upload, add_document, add_version, delete_document, use_of
@@ -35,7 +35,7 @@ def owned_with_sendings(request: HttpRequest, pk: UUID) -> Document:
     return get_object_or_404(request.applicant.documents.with_sendings(), pk=pk)
 
 
-def kept(form: VersionForm, keep: Any) -> DocumentVersion | None:
+def kept(form: DocumentVersionForm, keep: Any) -> DocumentVersion | None:
     """Return the version that a valid form makes; None, with the fault on the file, when it is refused."""
     if not form.is_valid():
         return None
@@ -68,7 +68,7 @@ def list_page(request: HttpRequest, form: DocumentForm, status: int = 200) -> Ht
         "log": log[:most],
         "has_more_log": most == SHORT_LOG < len(log),
     }
-    return TemplateResponse(request, "applicants/document_list.html", context, status=status)
+    return TemplateResponse(request, "applicants/documents/document_list.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,10 +104,12 @@ def detail_page(request: HttpRequest, document: Document, status: int = 200, **f
             document, today, applicant.time_zone, rotations_of(applicant), has_sendings=True
         ),
         "edit_form": EditForm(today=today, initial=stored | {"name": document.name}, auto_id="edit-%s"),
-        "version_form": VersionForm(today=today, auto_id="new-%s"),
+        "version_form": DocumentVersionForm(today=today, auto_id="new-%s"),
         "log": presentation.log_lines(document.accesses.latest(), request.user, applicant.time_zone),
     }
-    return TemplateResponse(request, "applicants/document_detail.html", context | forms, status=status)
+    return TemplateResponse(
+        request, "applicants/documents/document_detail.html", context | forms, status=status
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,7 +132,7 @@ def document_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRe
 def version_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keep a file as the newest version of a document; the earlier ones stay."""
     document = owned_with_sendings(request, pk)
-    form = VersionForm(request.POST, request.FILES, today=request.applicant.today, auto_id="new-%s")
+    form = DocumentVersionForm(request.POST, request.FILES, today=request.applicant.today, auto_id="new-%s")
     version = kept(form, lambda upload: add_version(document, upload))
     if version is None:
         return rate_limited(detail_page(request, document, UNPROCESSABLE, version_form=form), form)
@@ -150,7 +152,7 @@ def document_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRe
         return redirect("applicants:document_list")
     sendings = [sending for version in document.versions.all() for sending in version.sendings.all()]
     context = {"section": "documents", "document": document, "sendings": sendings}
-    return TemplateResponse(request, "applicants/document_delete.html", context)
+    return TemplateResponse(request, "applicants/documents/document_delete.html", context)
 
 
 def download(request: HttpRequest, version: DocumentVersion | None) -> HttpResponse | FileResponse:

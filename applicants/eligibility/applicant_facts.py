@@ -46,7 +46,7 @@ class ExamState:
 
 
 @dataclass(frozen=True)
-class Person:
+class ApplicantFacts:
     """What an applicant has said of themselves. "", None, an empty set and a missing key: not said.
 
     ``partner_programs`` are the ids of programs at hosts that the home school has an agreement with.
@@ -115,12 +115,12 @@ class Person:
         return str(Audience(self.stage).label) if self.stage else ""
 
 
-def person_of(applicant: Applicant) -> Person:
+def facts_of_applicant(applicant: Applicant) -> ApplicantFacts:
     """Return who an applicant says to be. Three queries, whatever they have said."""
     # One row for each program of each partner host; a host without a program has one with None.
     partners = list(applicant.partner_hosts.values_list("programs", flat=True))
     exams = applicant.exams.all()
-    return Person(
+    return ApplicantFacts(
         stage=applicant.stage,
         graduated_on=applicant.graduated_on,
         born_on=applicant.born_on,

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from applicants.eligibility.applicant_facts import Person
+from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.rules.access import access, citizenship, visas
 from applicants.eligibility.rules.conditions import any_of
 from applicants.eligibility.rules.requirements import (
@@ -18,16 +18,18 @@ from applicants.eligibility.rules.requirements import (
     NOT_STATED,
     UNKNOWN,
     UNMET,
-    Outcome,
+    RuleOutcome,
     outcome,
     unknown,
 )
 from programs import eligibility_rules, formatting
 from programs.choices import Audience, Intake, ResidencySeekers
-from programs.eligibility_rules import Fit, Gate
+from programs.eligibility_rules import Eligibility, Rule
 from programs.records import Record
 
-OPEN, NOT_KNOWN, BLOCKED = (code.value for code in (Fit.OPEN, Fit.UNKNOWN, Fit.BLOCKED))
+OPEN, NOT_KNOWN, BLOCKED = (
+    code.value for code in (Eligibility.OPEN, Eligibility.UNKNOWN, Eligibility.BLOCKED)
+)
 MONTHS = 12
 
 
@@ -44,40 +46,40 @@ class Finding:
     note: str = ""
 
 
-def requirement(gate: Gate, person: Person, today: datetime.date) -> Outcome:
+def requirement(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Judge a required paper or exam, or a group of them."""
     return any_of(gate.asks, lambda ask: outcome(ask, person, today), person)
 
 
-def intake(gate: Gate, person: Person, today: datetime.date) -> Outcome:
+def intake(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Judge whether the door is open at all."""
     code = gate.codes[0]
     words = str(Intake(code).label)
     if code == Intake.OPEN:
-        return Outcome(MET, words)
+        return RuleOutcome(MET, words)
     if eligibility_rules.is_shut(code):
-        return Outcome(UNMET, words, short=words.lower())
-    return Outcome(UNKNOWN, f"{words}. {ASK_HOST}")
+        return RuleOutcome(UNMET, words, short=words.lower())
+    return RuleOutcome(UNKNOWN, f"{words}. {ASK_HOST}")
 
 
-def audiences(gate: Gate, person: Person, today: datetime.date) -> Outcome:
+def audiences(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Judge the stage of training: named or not, and turned away in so many words or not."""
     if not person.stage:
         return unknown("stage")
     words = f"You are: {person.stage_words.lower()}"
     if person.stage in gate.refused:
-        return Outcome(
+        return RuleOutcome(
             UNMET, f"{words}, which they turn away", short=f"not for a {person.stage_words.lower()}"
         )
     if not gate.codes:
-        return Outcome(NOT_STATED, "Says whom it turns away, not whom it takes")
+        return RuleOutcome(NOT_STATED, "Says whom it turns away, not whom it takes")
     if person.stage in gate.codes:
-        return Outcome(MET, words)
-    takes = f"takes only {audience_words(gate.codes)}"
-    return Outcome(UNMET, f"{words}. {takes.capitalize()}", short=takes)
+        return RuleOutcome(MET, words)
+    takes = f"takes only {audience_text(gate.codes)}"
+    return RuleOutcome(UNMET, f"{words}. {takes.capitalize()}", short=takes)
 
 
-def audience_words(codes: Iterable[str]) -> str:
+def audience_text(codes: Iterable[str]) -> str:
     """Return audiences in the plural: clinical students, residents abroad."""
     named = [str(Audience(code).label).lower() for code in Audience.values if code in codes]
     return ", ".join(f"{word}s{rest}" for word, rest in map(noun_of, named))
@@ -89,15 +91,15 @@ def noun_of(words: str) -> tuple[str, str]:
     return noun, mark
 
 
-def residency_seekers(gate: Gate, person: Person, today: datetime.date) -> Outcome:
+def residency_seekers(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Judge whether people heading for the Match are wanted."""
     if gate.codes[0] == ResidencySeekers.WELCOME:
-        return Outcome(MET, "Residency applicants are welcome")
+        return RuleOutcome(MET, "Residency applicants are welcome")
     if person.seeks_residency is None:
         return unknown("seeks_residency")
     if person.seeks_residency:
-        return Outcome(UNMET, "Not for people who seek US residency, and you do")
-    return Outcome(MET, "You do not seek US residency")
+        return RuleOutcome(UNMET, "Not for people who seek US residency, and you do")
+    return RuleOutcome(MET, "You do not seek US residency")
 
 
 def months_later(day: datetime.date, months: int) -> datetime.date:
@@ -106,18 +108,22 @@ def months_later(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def years_since_graduation(gate: Gate, person: Person, today: datetime.date) -> Outcome:
+def years_since_graduation(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Judge how long ago the person graduated; whoever has not yet is within any limit."""
     if person.graduated_on is None:
-        return Outcome(MET, "You have not graduated yet") if person.is_student else unknown("graduated_on")
+        return (
+            RuleOutcome(MET, "You have not graduated yet") if person.is_student else unknown("graduated_on")
+        )
     most = gate.asks[0].maximum or 0
     limit = f"at most {formatting.counted(most, 'year')} after graduation"
     if today <= months_later(person.graduated_on, round(most * MONTHS)):
-        return Outcome(MET, f"Asks for {limit}")
-    return Outcome(UNMET, f"Asks for {limit}; you graduated on {formatting.day_words(person.graduated_on)}")
+        return RuleOutcome(MET, f"Asks for {limit}")
+    return RuleOutcome(
+        UNMET, f"Asks for {limit}; you graduated on {formatting.day_words(person.graduated_on)}"
+    )
 
 
-KINDS: Mapping[str, Callable[[Gate, Person, datetime.date], Outcome]] = {
+KINDS: Mapping[str, Callable[[Rule, ApplicantFacts, datetime.date], RuleOutcome]] = {
     eligibility_rules.INTAKE: intake,
     eligibility_rules.AUDIENCES: audiences,
     eligibility_rules.SEEKERS: residency_seekers,
@@ -130,19 +136,19 @@ KINDS: Mapping[str, Callable[[Gate, Person, datetime.date], Outcome]] = {
 }
 
 
-def judge(gate: Gate, person: Person, today: datetime.date) -> Outcome:
+def judge(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Return how a person stands to a gate."""
     return KINDS[gate.kind](gate, person, today)
 
 
-def finding(gate: Gate, person: Person, today: datetime.date) -> Finding:
+def finding(gate: Rule, person: ApplicantFacts, today: datetime.date) -> Finding:
     """Return how a person stands to a gate, with what the source says of it."""
     return Finding(gate.kind, gate.code, *judge(gate, person, today), note=gate.note)
 
 
-def findings(record: Record, person: Person, today: datetime.date) -> list[Finding]:
+def findings(record: Record, person: ApplicantFacts, today: datetime.date) -> list[Finding]:
     """Return how a person stands to every rule of a program, and then the rules that it does not state."""
-    stated = [finding(gate, person, today) for gate in eligibility_rules.gates_of(record)]
+    stated = [finding(gate, person, today) for gate in eligibility_rules.rules_of(record)]
     missing = [
         Finding(kind, kind, NOT_STATED, formatting.NOT_STATED) for kind in eligibility_rules.unstated(record)
     ]

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from applicants.eligibility.applicant_facts import Person
+from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.assessment import BLOCKED, NOT_KNOWN, OPEN, judge
-from applicants.eligibility.rules.requirements import UNKNOWN, UNMET, Outcome
+from applicants.eligibility.rules.requirements import UNKNOWN, UNMET, RuleOutcome
 from programs import eligibility_rules
 from programs.choices import Access
-from programs.eligibility_rules import Gate, gate_of
+from programs.eligibility_rules import Rule, rule_of
 from programs.search.bitmaps import bitmap_of, slots_of
 from programs.search.index import Index
 
@@ -21,26 +21,26 @@ TERM = "gate="
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedRule:
     """A gate, how the person stands to it, and the programs of which that is so."""
 
-    gate: Gate
-    outcome: Outcome
+    gate: Rule
+    outcome: RuleOutcome
     programs: int
 
 
-def gates_in(index: Index) -> list[tuple[Gate, int]]:
+def rules_in(index: Index) -> list[tuple[Rule, int]]:
     """Return every distinct gate of the catalogue and its programs; says nothing of any person."""
     kept = index.for_version
     if "gates" not in kept:
         terms = [term for term in list(index.terms) if term.startswith(TERM)]
         kept["gates"] = [
-            (gate_of(term.removeprefix(TERM)), index.terms[term] & index.alive) for term in terms
+            (rule_of(term.removeprefix(TERM)), index.terms[term] & index.alive) for term in terms
         ]
     return kept["gates"]
 
 
-def partner_bitmap(index: Index, person: Person, among: int) -> int:
+def partner_bitmap(index: Index, person: ApplicantFacts, among: int) -> int:
     """Return the programs at hosts that the person's school has an agreement with."""
     wanted = person.partner_programs
     if not wanted:
@@ -49,22 +49,22 @@ def partner_bitmap(index: Index, person: Person, among: int) -> int:
     return bitmap_of(found, len(index.program_ids))
 
 
-def judged(index: Index, person: Person) -> Iterator[Judged]:
+def judged(index: Index, person: ApplicantFacts) -> Iterator[JudgedRule]:
     """Yield every gate judged; a partner school's gate twice, at partner hosts and at the others."""
     there = replace(person, is_partner_here=True)
     elsewhere = replace(person, is_partner_here=False)
-    for gate, programs in gates_in(index):
+    for gate, programs in rules_in(index):
         partners = 0
         if gate.kind == eligibility_rules.ACCESS and Access.PARTNER_SCHOOL in gate.codes:
             partners = partner_bitmap(index, person, programs)
-            yield Judged(gate, judge(gate, there, index.today), partners)
-        yield Judged(gate, judge(gate, elsewhere, index.today), programs & ~partners)
+            yield JudgedRule(gate, judge(gate, there, index.today), partners)
+        yield JudgedRule(gate, judge(gate, elsewhere, index.today), programs & ~partners)
 
 
-class Verdicts:
+class CatalogAssessment:
     """How one person stands to every program of an index."""
 
-    def __init__(self, index: Index, person: Person) -> None:
+    def __init__(self, index: Index, person: ApplicantFacts) -> None:
         self.index = index
         self.judged = list(judged(index, person))
 
@@ -83,7 +83,9 @@ class Verdicts:
         unknown = self.with_result(UNKNOWN) & self.index.alive & ~blocked
         return {OPEN: self.index.alive & ~blocked & ~unknown, NOT_KNOWN: unknown, BLOCKED: blocked}
 
-    def only(self, result: str, names_of: Callable[[Judged], tuple[str, ...]], among: int) -> dict[str, int]:
+    def only(
+        self, result: str, names_of: Callable[[JudgedRule], tuple[str, ...]], among: int
+    ) -> dict[str, int]:
         """Return for each name the programs among some whose gates of this result all bear it."""
         hits = [
             (names_of(each), each.programs & among) for each in self.judged if each.outcome.result == result

@@ -28,7 +28,7 @@ BLOCKS = {
     eligibility_rules.VISAS: "refuses your visa",
     eligibility_rules.CITIZENSHIP: "closed to your citizenship",
 }
-DOOR_BLOCKS = {
+ACCESS_BLOCKS = {
     Access.PARTNER_SCHOOL: "needs a partner school",
     Access.VSLO_SCHOOL: "needs a VSLO school",
     Access.HOME_SCHOOL_NOMINATION: "your school must nominate you",
@@ -69,12 +69,12 @@ def listed(words: Iterable[str], separator: str = ", ") -> str:
     return separator.join(named) + (f" and {more} more" if more > 0 else "")
 
 
-def block_words(finding: Finding, labels: Mapping[str, str]) -> str:
+def block_text(finding: Finding, labels: Mapping[str, str]) -> str:
     """Return in a few words what blocks."""
     if finding.short:
         return finding.short
     if finding.kind == eligibility_rules.ACCESS:
-        doors = [DOOR_BLOCKS[code] for code in finding.code.split()]
+        doors = [ACCESS_BLOCKS[code] for code in finding.code.split()]
         return " or ".join([doors[0], *(door.removeprefix("needs ") for door in doors[1:])])
     if finding.kind == eligibility_rules.REQUIREMENT:
         return f"needs {in_sentence(label(finding, labels))}"
@@ -109,7 +109,7 @@ def sentence(found: list[Finding], labels: Mapping[str, str]) -> str:
         return "Nothing stated blocks you."
     tell, ask = open_questions(found, labels)
     if decided == BLOCKED:
-        blocking = (block_words(each, labels) for each in found if each.result == UNMET)
+        blocking = (block_text(each, labels) for each in found if each.result == UNMET)
         blocks = listed(blocking, "; ")
         rest = "The rest is not clear yet." if tell or ask else "Everything else stated is met."
         return f"Blocked: {blocks}. {rest}"

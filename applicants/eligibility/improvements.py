@@ -6,18 +6,18 @@ Both are counted over the programs of the plain list, in one pass of bitmaps.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from applicants.eligibility.applicant_facts import Person
-from applicants.eligibility.catalog_assessment import Judged, Verdicts
+from applicants.eligibility.applicant_facts import ApplicantFacts
+from applicants.eligibility.catalog_assessment import CatalogAssessment, JudgedRule
 from applicants.eligibility.explanations import in_sentence
 from applicants.eligibility.rules.requirements import UNKNOWN, UNMET
 from applicants.profile.questions import words_of
 from programs import eligibility_rules
 from programs.choices import Access
-from programs.eligibility_rules import Fit
+from programs.eligibility_rules import Eligibility
 from programs.search.index import Index
 
 # Doors that one can do something about; a school's agreements one cannot change.
-CHANGEABLE_DOORS = {
+CHANGEABLE_ACCESS = {
     Access.FACULTY_SPONSOR: "A faculty sponsor",
     Access.SOCIETY_MEMBER: "Membership of the right society",
     Access.HOME_SCHOOL_NOMINATION: "A nomination by your school",
@@ -32,7 +32,7 @@ FIXED = frozenset(
 
 
 @dataclass(frozen=True)
-class Door:
+class Unlock:
     """One thing to get, and how many programs it alone would open."""
 
     code: str
@@ -70,39 +70,39 @@ def plain_list(index: Index) -> int:
     return index.alive & ~index.hidden
 
 
-def changeable(judged: Judged) -> tuple[str, ...]:
+def changeable(judged: JudgedRule) -> tuple[str, ...]:
     """Return the codes of a gate that the person can do something about."""
     if not judged.outcome.question:
         return ()
     if judged.gate.kind == eligibility_rules.ACCESS:
-        return tuple(code for code in judged.gate.codes if code in CHANGEABLE_DOORS)
+        return tuple(code for code in judged.gate.codes if code in CHANGEABLE_ACCESS)
     if judged.gate.kind == eligibility_rules.REQUIREMENT:
         return tuple(code for code in judged.gate.codes if code not in FIXED)
     return ()
 
 
-def doors_of(verdicts: Verdicts, labels: Mapping[str, str]) -> list[Door]:
+def unlocks_of(verdicts: CatalogAssessment, labels: Mapping[str, str]) -> list[Unlock]:
     """Return what is the only thing not met at some programs, most programs first."""
     opened = verdicts.only(UNMET, changeable, plain_list(verdicts.index))
     found = [
-        Door(code, CHANGEABLE_DOORS.get(code) or labels.get(code, code), programs.bit_count(), code)
+        Unlock(code, CHANGEABLE_ACCESS.get(code) or labels.get(code, code), programs.bit_count(), code)
         for code, programs in opened.items()
         if programs
     ]
     return sorted(found, key=lambda door: (-door.count, door.label))
 
 
-def doors(person: Person, index: Index, labels: Mapping[str, str]) -> list[Door]:
+def unlocks(person: ApplicantFacts, index: Index, labels: Mapping[str, str]) -> list[Unlock]:
     """Return what would open the most doors to a person."""
-    return doors_of(Verdicts(index, person), labels)
+    return unlocks_of(CatalogAssessment(index, person), labels)
 
 
-def questions_of(judged: Judged) -> tuple[str, ...]:
+def questions_of(judged: JudgedRule) -> tuple[str, ...]:
     """Return the question that would settle a gate; none when only the host can tell."""
     return (judged.outcome.question,) if judged.outcome.question else ()
 
 
-def asked_by(verdicts: Verdicts, among: int) -> dict[str, int]:
+def asked_by(verdicts: CatalogAssessment, among: int) -> dict[str, int]:
     """Return how many programs among some turn on each question that is not answered."""
     found: dict[str, int] = {}
     for judged in verdicts.judged:
@@ -112,10 +112,10 @@ def asked_by(verdicts: Verdicts, among: int) -> dict[str, int]:
     return {question: programs.bit_count() for question, programs in found.items()}
 
 
-def meter_of(verdicts: Verdicts, labels: Mapping[str, str]) -> Meter:
+def meter_of(verdicts: CatalogAssessment, labels: Mapping[str, str]) -> Meter:
     """Return how much is answered, and of each missing answer what it would settle, most first."""
     plain = plain_list(verdicts.index)
-    among = plain & verdicts.bitmaps[Fit.UNKNOWN]
+    among = plain & verdicts.bitmaps[Eligibility.UNKNOWN]
     settled = verdicts.only(UNKNOWN, questions_of, among)
     missing = [
         Missing(
@@ -124,7 +124,7 @@ def meter_of(verdicts: Verdicts, labels: Mapping[str, str]) -> Meter:
         for question, count in asked_by(verdicts, among).items()
         if count
     ]
-    everything = asked_by(Verdicts(verdicts.index, Person()), plain)
+    everything = asked_by(CatalogAssessment(verdicts.index, ApplicantFacts()), plain)
     open_ones = asked_by(verdicts, plain)
     ordered = sorted(missing, key=lambda one: (-one.settles, -one.asked, one.words))
     return Meter(len(everything.keys() - open_ones.keys()), len(everything), ordered)

@@ -10,7 +10,7 @@ from applicants.guides.forms import EntryForm, StageForm
 from applicants.guides.models import EntryRule, Season, StageAdvice
 from applicants.guides.seasons import seasons_with_countdowns
 from applicants.profile.decorators import applicant_of
-from applicants.profile.timezones import own_day
+from applicants.profile.timezones import local_date
 
 
 @require_safe
@@ -25,7 +25,7 @@ def entry_guide(request: HttpRequest) -> TemplateResponse:
         "is_american": is_asked and form.cleaned_data["nationality"] == Nationality.US,
         "rules": EntryRule.objects.for_case(**form.cleaned_data) if is_asked else [],
     }
-    return TemplateResponse(request, "applicants/entry_guide.html", context)
+    return TemplateResponse(request, "applicants/guides/entry_guide.html", context)
 
 
 @require_safe
@@ -35,15 +35,15 @@ def stage_advice(request: HttpRequest) -> TemplateResponse:
     is_asked = form.is_valid()
     advice = StageAdvice.objects.for_stage(form.cleaned_data["stage"]) if is_asked else []
     context = {"section": "advice", "form": form, "is_asked": is_asked, "advice": advice}
-    return TemplateResponse(request, "applicants/stage_advice.html", context)
+    return TemplateResponse(request, "applicants/guides/stage_advice.html", context)
 
 
 @require_safe
 def season_list(request: HttpRequest) -> TemplateResponse:
     """List every season's days with their sources, the newest season first."""
     applicant = applicant_of(request)
-    today = own_day(applicant.time_zone if applicant else "UTC", timezone.now())
+    today = local_date(applicant.time_zone if applicant else "UTC", timezone.now())
     seasons = seasons_with_countdowns(Season.objects.with_dates(), today)
     return TemplateResponse(
-        request, "applicants/season_list.html", {"section": "seasons", "seasons": seasons}
+        request, "applicants/guides/season_list.html", {"section": "seasons", "seasons": seasons}
     )

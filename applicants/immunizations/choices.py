@@ -13,7 +13,7 @@ class EntryType(TextChoices):
     X_RAY = "x_ray", "Chest X-ray"
 
 
-class Result(TextChoices):
+class TiterResult(TextChoices):
     """What a test found."""
 
     POSITIVE = "positive", "Positive"
@@ -21,7 +21,7 @@ class Result(TextChoices):
     EQUIVOCAL = "equivocal", "Equivocal"
 
 
-class Rule(TextChoices):
+class ImmunizationRule(TextChoices):
     """What completes a section of the form."""
 
     DOSES_OR_TITER = "doses_or_titer", "So many doses, or a positive titer, of each part"

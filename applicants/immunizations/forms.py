@@ -8,10 +8,10 @@ from django import forms
 
 from applicants.documents.forms import FIRST_YEAR
 from applicants.documents.models import Document
-from applicants.immunizations.choices import Result
+from applicants.immunizations.choices import TiterResult
 from applicants.immunizations.models import MOST_DOSES, ImmunizationSection
 from applicants.immunizations.record import entries_by_code, is_test
-from applicants.profile.fields import DayField, TokenField
+from applicants.profile.fields import ProfileDayField, TokenField
 
 
 class ImmunizationForm(forms.Form):
@@ -19,7 +19,7 @@ class ImmunizationForm(forms.Form):
 
     id = TokenField()
     what = forms.ChoiceField(label="What it is")
-    on = DayField(FIRST_YEAR, label="Date", help_text="As on the card or the lab report.")
+    on = ProfileDayField(FIRST_YEAR, label="Date", help_text="As on the card or the lab report.")
     dose_number = forms.IntegerField(
         label="Dose number",
         min_value=1,
@@ -29,7 +29,7 @@ class ImmunizationForm(forms.Form):
     )
     result = forms.ChoiceField(
         label="Result",
-        choices=[("", "No test"), *Result.choices],
+        choices=[("", "No test"), *TiterResult.choices],
         required=False,
         help_text="For a titer or a test.",
     )

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from applicants.documents.models import Document
-from applicants.immunizations.choices import EntryType, Result, Rule
+from applicants.immunizations.choices import EntryType, ImmunizationRule, TiterResult
 from applicants.immunizations.querysets import ImmunizationQuerySet, SectionQuerySet
 from applicants.immunizations.rules import NUMBERS
 from applicants.profile.models import Applicant
@@ -31,7 +31,7 @@ class ImmunizationSection(models.Model):
     code = models.SlugField(max_length=60, unique=True)
     label = models.CharField(max_length=120)
     asks = models.CharField(max_length=500)
-    rule = models.CharField(max_length=20, choices=Rule, default=Rule.ASK)
+    rule = models.CharField(max_length=20, choices=ImmunizationRule, default=ImmunizationRule.ASK)
     parts = models.JSONField(default=list, blank=True)
     entries = models.JSONField(default=list, blank=True)
     numbers = models.JSONField(default=dict, blank=True)
@@ -63,9 +63,9 @@ class ImmunizationSection(models.Model):
         needed = sorted(NUMBERS.get(self.rule, frozenset()))
         if any(not is_count(numbers.get(name)) for name in needed):
             raise ValidationError({"numbers": f"This rule reads whole numbers: {', '.join(needed)}."})
-        if self.rule == Rule.SEASON and numbers["first_month"] not in MONTHS:
+        if self.rule == ImmunizationRule.SEASON and numbers["first_month"] not in MONTHS:
             raise ValidationError({"numbers": "The first month is a number from 1 to 12."})
-        if self.rule in (Rule.SERIES_THEN_TITER, Rule.BOOSTER) and not self.parts:
+        if self.rule in (ImmunizationRule.SERIES_THEN_TITER, ImmunizationRule.BOOSTER) and not self.parts:
             raise ValidationError({"parts": "This rule needs at least one part."})
 
     @property
@@ -103,7 +103,7 @@ class Immunization(models.Model):
     dose_number = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_DOSES)]
     )
-    result = models.CharField(max_length=20, choices=Result, blank=True)
+    result = models.CharField(max_length=20, choices=TiterResult, blank=True)
     value = models.CharField(max_length=60, blank=True)
     place = models.CharField(max_length=120, blank=True)
     document = models.ForeignKey(Document, models.SET_NULL, null=True, blank=True, related_name="+")

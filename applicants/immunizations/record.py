@@ -11,7 +11,7 @@ from django.db import transaction
 
 from applicants.immunizations.choices import EntryType, Standing
 from applicants.immunizations.models import Immunization, ImmunizationSection
-from applicants.immunizations.rules import Found, Shot, judge
+from applicants.immunizations.rules import RuleResult, Shot, judge
 from applicants.profile.caps import lock, require_room
 from applicants.profile.models import Applicant
 from programs.formatting import counted
@@ -30,7 +30,7 @@ def add_entry(applicant: Applicant, token: uuid.UUID, facts: dict[str, Any]) -> 
 
 
 @dataclass(frozen=True)
-class Line:
+class RecordLine:
     """One entry in words."""
 
     row: Immunization
@@ -49,8 +49,8 @@ class SectionShown:
     """One section of the form with the applicant's entries and how it stands."""
 
     section: ImmunizationSection
-    lines: Sequence[Line]
-    found: Found
+    lines: Sequence[RecordLine]
+    found: RuleResult
 
 
 def recent_sections() -> list[ImmunizationSection]:
@@ -82,13 +82,13 @@ def section_shown(
     entries = entries_by_code([section])
     own = [row for row in rows if row.what in entries]
     found = judge(section, [shot_of(row, entries[row.what]) for row in own], today)
-    return SectionShown(section, [Line(row, entries[row.what]["label"]) for row in own], found)
+    return SectionShown(section, [RecordLine(row, entries[row.what]["label"]) for row in own], found)
 
 
-def strays(sections: Sequence[ImmunizationSection], rows: Sequence[Immunization]) -> list[Line]:
+def strays(sections: Sequence[ImmunizationSection], rows: Sequence[Immunization]) -> list[RecordLine]:
     """Return entries of what the form does not list any more."""
     known = entries_by_code(sections)
-    return [Line(row, OTHER) for row in rows if row.what not in known]
+    return [RecordLine(row, OTHER) for row in rows if row.what not in known]
 
 
 def summary(record: Sequence[SectionShown]) -> str:

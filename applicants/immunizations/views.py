@@ -43,7 +43,9 @@ def immunization_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
         "form": form,
     }
     status = UNPROCESSABLE if is_post else 200
-    return TemplateResponse(request, "applicants/immunization_list.html", context, status=status)
+    return TemplateResponse(
+        request, "applicants/immunizations/immunization_list.html", context, status=status
+    )
 
 
 @require_safe
@@ -59,7 +61,7 @@ def immunization_print(request: HttpRequest) -> TemplateResponse:
         "name": request.user.name or request.user.email,
         "today": today,
     }
-    return TemplateResponse(request, "applicants/immunization_print.html", context)
+    return TemplateResponse(request, "applicants/immunizations/immunization_print.html", context)
 
 
 @require_POST

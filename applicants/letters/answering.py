@@ -11,7 +11,7 @@ from django.db import transaction
 
 from applicants.letters.models import Letter, LetterLink
 from applicants.letters.submission import note, scan_letter, stored
-from applicants.letters.workflow import Status, can_move
+from applicants.letters.workflow import LetterStatus, can_move
 from applicants.letters.writer_links import use_up
 from applicants.mail.models import Mail
 from applicants.profile.caps import CAPS
@@ -46,7 +46,7 @@ def held(link: LetterLink) -> Letter:
     return Letter.objects.to_change().get(pk=link.letter_id)
 
 
-def move(letter: Letter, status: Status, note: str = "") -> bool:
+def move(letter: Letter, status: LetterStatus, note: str = "") -> bool:
     """Move a held letter on by its writer's word; False when it stands there already or beyond."""
     if not can_move(letter.status, status):
         return False
@@ -58,7 +58,7 @@ def move(letter: Letter, status: Status, note: str = "") -> bool:
 def agree(link: LetterLink) -> None:
     """Note that the writer will write; the link lives on, because the letter is still to come."""
     letter = held(link)
-    if move(letter, Status.AGREED):
+    if move(letter, LetterStatus.AGREED):
         tell_applicant(letter)
 
 
@@ -67,7 +67,7 @@ def decline(link: LetterLink) -> None:
     """Note that the writer will not write; it ends the link."""
     use_up(link)
     letter = held(link)
-    move(letter, Status.DECLINED)
+    move(letter, LetterStatus.DECLINED)
     tell_applicant(letter)
 
 
@@ -91,7 +91,7 @@ def say_uploaded(link: LetterLink, checks: Sequence[str]) -> None:
     use_up(link)
     letter = held(link)
     note_checks(letter, checks)
-    move(letter, Status.UPLOADED)
+    move(letter, LetterStatus.UPLOADED)
     tell_applicant(letter)
 
 
@@ -108,7 +108,7 @@ def hand_over(link: LetterLink, file: UploadedFile, checks: Sequence[str], *, is
         letter = held(link)
         note(letter, stored(file))
         note_checks(letter, checks)
-        move(letter, Status.UPLOADED, f"{HANDED} {IN_ERAS_TOO}" if is_in_eras else HANDED)
+        move(letter, LetterStatus.UPLOADED, f"{HANDED} {IN_ERAS_TOO}" if is_in_eras else HANDED)
         tell_applicant(letter)
 
 

@@ -39,7 +39,7 @@ class Check(TextChoices):
     SIZE = "size", "It is a PDF under 1 MB"
 
 
-class Nudge(TextChoices):
+class ReminderKind(TextChoices):
     """The steps of the ladder that leads to an uploaded letter, in their order."""
 
     ASK = "ask", "Ask for the letter"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from applicants.letters.choices import LetterheadKind, Waiver
-from applicants.letters.workflow import HOPED, IN_HAND, PROMISED, Status
+from applicants.letters.workflow import HOPED, IN_HAND, PROMISED, LetterStatus
 from programs.formatting import day_words
 
 FRESH_MONTHS = 12
@@ -23,7 +23,7 @@ HEADS = {
 
 
 @dataclass(frozen=True)
-class Sheet:
+class LetterFacts:
     """What counts of one letter. ``specialty`` "" is General. ``ready_on``: when an unwritten one comes.
 
     ``is_off``: it is only planned, and its rotation does not take place.
@@ -64,24 +64,24 @@ def is_fresh(written_on: datetime.date, on: datetime.date) -> bool:
     return on < months_later(written_on, FRESH_MONTHS)
 
 
-def ready_day(sheet: Sheet, today: datetime.date) -> datetime.date:
+def ready_day(sheet: LetterFacts, today: datetime.date) -> datetime.date:
     """Return when a letter that is not there yet will be: after the work, not before tomorrow."""
     tomorrow = today + datetime.timedelta(days=1)
     return max(sheet.ready_on or tomorrow, tomorrow)
 
 
-def is_late(sheet: Sheet, deadline: datetime.date, today: datetime.date) -> bool:
+def is_late(sheet: LetterFacts, deadline: datetime.date, today: datetime.date) -> bool:
     """Return whether a letter is still to come, after the day by which it is needed."""
     return sheet.status not in IN_HAND and not sheet.is_off and ready_day(sheet, today) > deadline
 
 
-def counts(sheet: Sheet, deadline: datetime.date, today: datetime.date) -> bool:
+def counts(sheet: LetterFacts, deadline: datetime.date, today: datetime.date) -> bool:
     """Return whether a letter will be there by the day, from US work, and under twelve months old.
 
     One in hand needs its date; one that is promised or hoped for is dated when the work together ends, but
     not before tomorrow: nobody has it today.
     """
-    if sheet.status == Status.DECLINED or not sheet.is_us or sheet.is_off:
+    if sheet.status == LetterStatus.DECLINED or not sheet.is_us or sheet.is_off:
         return False
     if sheet.status in IN_HAND:
         return sheet.written_on is not None and is_fresh(sheet.written_on, deadline)
@@ -90,12 +90,12 @@ def counts(sheet: Sheet, deadline: datetime.date, today: datetime.date) -> bool:
 
 
 @dataclass(frozen=True)
-class Line:
+class CoverageLine:
     """How one specialty stands in a season. ``wanted`` None: no target is set. All counts are of letters."""
 
     specialty: str
     deadline: Deadline
-    fresh: Sequence[Sheet]
+    fresh: Sequence[LetterFacts]
     undated: int
     old: int
     late: int
@@ -156,7 +156,7 @@ class Line:
         return f"You want {self.wanted}: that is enough{come}."
 
 
-def details_words(sheets: Sequence[Sheet]) -> str:
+def details_words(sheets: Sequence[LetterFacts]) -> str:
     """Return how sure they are, what they are on, and which are not waived."""
     promised = sum(sheet.status in PROMISED for sheet in sheets)
     hoped = sum(sheet.status in HOPED for sheet in sheets)
@@ -170,18 +170,18 @@ def details_words(sheets: Sequence[Sheet]) -> str:
     return f"; {'; '.join(parts)}" if parts else ""
 
 
-def supply(
-    sheets: Iterable[Sheet], wanted: dict[str, int], deadline: Deadline, today: datetime.date
-) -> list[Line]:
+def coverage(
+    sheets: Iterable[LetterFacts], wanted: dict[str, int], deadline: Deadline, today: datetime.date
+) -> list[CoverageLine]:
     """Return a line for each specialty with a target or a letter; "" is General."""
-    every = [sheet for sheet in sheets if sheet.status != Status.DECLINED]
+    every = [sheet for sheet in sheets if sheet.status != LetterStatus.DECLINED]
     names = dict.fromkeys([*wanted, *sorted({sheet.specialty for sheet in every})])
     return [line_of(name, every, wanted.get(name), deadline, today) for name in names]
 
 
 def line_of(
-    specialty: str, every: Sequence[Sheet], wanted: int | None, deadline: Deadline, today: datetime.date
-) -> Line:
+    specialty: str, every: Sequence[LetterFacts], wanted: int | None, deadline: Deadline, today: datetime.date
+) -> CoverageLine:
     """Return how one specialty stands."""
     own = [sheet for sheet in every if sheet.specialty == specialty]
     fresh = [sheet for sheet in own if counts(sheet, deadline.day, today)]
@@ -189,7 +189,7 @@ def line_of(
     undated = sum(sheet.status in IN_HAND and sheet.written_on is None for sheet in us_rest)
     off = sum(sheet.is_off for sheet in us_rest)
     late = sum(is_late(sheet, deadline.day, today) for sheet in us_rest)
-    return Line(
+    return CoverageLine(
         specialty=specialty,
         deadline=deadline,
         fresh=fresh,

@@ -9,17 +9,17 @@ from django.forms import BoundField
 from applicants.letters.forms.seasons import MatrixForm
 from applicants.letters.matrix import MOST_LETTERS
 from applicants.letters.models import Letter, ResidencyProgram
-from applicants.letters.workflow import Status
+from applicants.letters.workflow import LetterStatus
 
 
 def used_in(letters: Iterable[Letter], season: int) -> list[Letter]:
     """Return the letters of a season that can still come; one that was declined cannot."""
-    return [one for one in letters if season in one.match_years and one.status != Status.DECLINED]
+    return [one for one in letters if season in one.match_years and one.status != LetterStatus.DECLINED]
 
 
 def can_come(letter: Letter, season: int) -> bool:
     """Return whether a letter of another season can be taken over: imported, or moved if not there yet."""
-    if season in letter.match_years or letter.status == Status.DECLINED:
+    if season in letter.match_years or letter.status == LetterStatus.DECLINED:
         return False
     return not letter.is_in_hand or any(year < season for year in letter.match_years)
 
@@ -30,7 +30,7 @@ def reusable(letters: Iterable[Letter], season: int) -> list[Letter]:
 
 
 @dataclass(frozen=True)
-class Row:
+class GridRow:
     """One residency program: a tick for each letter of the season, in the letters' order."""
 
     program: ResidencyProgram
@@ -64,15 +64,15 @@ class Grid:
     form: MatrixForm
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[GridRow]:
         """Return the residency programs."""
         return [self.row_of(program) for program in self.form.programs]
 
-    def row_of(self, program: ResidencyProgram) -> Row:
+    def row_of(self, program: ResidencyProgram) -> GridRow:
         """Return one program; its ticks come from its field, so that what was typed stays."""
         field = self.form[self.form.name_of(program)]
         ticks = list(zip(self.letters, field, strict=True))
-        return Row(program, field, ticks, len(program.assignments.all()))
+        return GridRow(program, field, ticks, len(program.assignments.all()))
 
     @property
     def last_season(self) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Source:
+class AdviceSource:
     """Where something was read, and when."""
 
     title: str
@@ -21,24 +21,24 @@ class Advice:
     """One thing to know, and who says so."""
 
     words: str
-    source: Source
+    source: AdviceSource
 
 
 AAMC = "https://students-residents.aamc.org/applying-residencies-eras/publication-chapters"
-LETTERS = Source("AAMC: letters of recommendation in ERAS", f"{AAMC}/letters-recommendation")
-IMPORT = Source("AAMC: import letters of recommendation", f"{AAMC}/import-letters-recommendation")
-LETTERHEAD = Source(
+LETTERS = AdviceSource("AAMC: letters of recommendation in ERAS", f"{AAMC}/letters-recommendation")
+IMPORT = AdviceSource("AAMC: import letters of recommendation", f"{AAMC}/import-letters-recommendation")
+LETTERHEAD = AdviceSource(
     "ECFMG: help for letter writers", "https://www.ecfmg.org/eras/letter-writers-portal-assistance.html"
 )
-UPLOADING = Source(
+UPLOADING = AdviceSource(
     "Residency Advantage: how to upload letters",
     "https://yourresidencyadvantage.substack.com/p/how-to-properly-upload-letters-of?action=share",
 )
-RECENT = Source(
+RECENT = AdviceSource(
     "MatchaResident: guide to letters",
     "https://blog.matcharesident.com/guide-medical-residency-letters-of-recommendation/",
 )
-AUTHOR = Source(
+AUTHOR = AdviceSource(
     "AMOpportunities: letters of recommendation",
     "https://blog.amopportunities.org/2017/08/21/letters-of-recommendation/",
 )

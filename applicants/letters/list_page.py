@@ -9,11 +9,11 @@ from applicants.guides.models import SeasonDate
 from applicants.guides.seasons import latest_day
 from applicants.letters import guidance
 from applicants.letters.choices import LetterheadKind, LetterKind, Waiver
-from applicants.letters.coverage import Deadline, Line, Sheet, deadline_of, supply
+from applicants.letters.coverage import CoverageLine, Deadline, LetterFacts, coverage, deadline_of
 from applicants.letters.models import Letter, LetterTarget
-from applicants.letters.next_steps import todo
-from applicants.letters.reminders import Ladder, due_steps
-from applicants.letters.workflow import MEANINGS, Status
+from applicants.letters.next_steps import next_steps
+from applicants.letters.reminders import LetterReminders, due_steps
+from applicants.letters.workflow import MEANINGS, LetterStatus
 from programs.formatting import day_words, days_words
 
 
@@ -21,7 +21,7 @@ from programs.formatting import day_words, days_words
 class LetterRow:
     """One letter of the ledger."""
 
-    ladder: Ladder
+    ladder: LetterReminders
     today: datetime.date
 
     @property
@@ -32,13 +32,13 @@ class LetterRow:
     @property
     def meaning(self) -> str:
         """Return what its status means."""
-        return MEANINGS[Status(self.letter.status)]
+        return MEANINGS[LetterStatus(self.letter.status)]
 
     @property
     def todo(self) -> str:
         """Return what to do next."""
         letter = self.letter
-        return todo(
+        return next_steps(
             letter.status,
             letter.waiver,
             has_link=letter.has_link,
@@ -74,7 +74,7 @@ class LettersPage:
 
     season: int
     rows: Sequence[LetterRow]
-    lines: Sequence[Line]
+    lines: Sequence[CoverageLine]
     advice: Sequence[guidance.Advice] = (guidance.FRESH, guidance.FOUR, guidance.PAPER)
 
     @property
@@ -83,10 +83,10 @@ class LettersPage:
         return all(line.deadline.is_confirmed for line in self.lines)
 
 
-def sheet_of(ladder: Ladder) -> Sheet:
+def facts_of_letter(ladder: LetterReminders) -> LetterFacts:
     """Return what counts of a letter."""
     letter = ladder.letter
-    return Sheet(
+    return LetterFacts(
         status=letter.status,
         specialty=letter.specialty.name if letter.specialty else "",
         is_us=letter.is_us,
@@ -108,13 +108,13 @@ def deadline_for(season: int, dates: Mapping[int, Iterable[SeasonDate]], today: 
 
 def letters_page(
     season: int,
-    ladders: Sequence[Ladder],
+    ladders: Sequence[LetterReminders],
     targets: Iterable[LetterTarget],
     deadline: Deadline,
     today: datetime.date,
 ) -> LettersPage:
     """Return the ledger of a season; every letter is listed, those of the season count."""
     wanted = {target.specialty.name if target.specialty else "": target.count for target in targets}
-    sheets = [sheet_of(one) for one in ladders if season in one.letter.match_years]
+    sheets = [facts_of_letter(one) for one in ladders if season in one.letter.match_years]
     rows = [LetterRow(one, today) for one in ladders]
-    return LettersPage(season, rows, supply(sheets, wanted, deadline, today))
+    return LettersPage(season, rows, coverage(sheets, wanted, deadline, today))

@@ -1,22 +1,22 @@
 """What to do next with a letter, in one sentence. Pure."""
 
 from applicants.letters.choices import Waiver
-from applicants.letters.workflow import Status
+from applicants.letters.workflow import LetterStatus
 
 NEXT = {
-    Status.PLANNED: "Ask for it. The ladder has a text to copy.",
-    Status.ASKED: "Wait for their answer. The ladder says when to write again.",
-    Status.DECLINED: "Ask somebody else: plan another letter.",
-    Status.PACKET_SENT: "Wait for the upload. The ladder says when to ask.",
-    Status.UPLOADED: "Look in ERAS. If it is there, mark it “Confirmed”; if not, say so, and ask again.",
-    Status.CONFIRMED: "Choose in the matrix which programs get it.",
+    LetterStatus.PLANNED: "Ask for it. The ladder has a text to copy.",
+    LetterStatus.ASKED: "Wait for their answer. The ladder says when to write again.",
+    LetterStatus.DECLINED: "Ask somebody else: plan another letter.",
+    LetterStatus.PACKET_SENT: "Wait for the upload. The ladder says when to ask.",
+    LetterStatus.UPLOADED: "Look in ERAS. If it is there, mark it “Confirmed”; if not, ask again.",
+    LetterStatus.CONFIRMED: "Choose in the matrix which programs get it.",
 }
 
 
 OFF = "Its rotation does not take place. Choose another one for it, or delete this letter."
 
 
-def todo(status: str, waiver: str, *, has_link: bool, is_asked: bool, is_off: bool) -> str:
+def next_steps(status: str, waiver: str, *, has_link: bool, is_asked: bool, is_off: bool) -> str:
     """Return the next thing to do.
 
     ``is_asked``: a question of the writer's waits. ``is_off``: its rotation does not take place.
@@ -27,6 +27,6 @@ def todo(status: str, waiver: str, *, has_link: bool, is_asked: bool, is_off: bo
         return OFF
     if waiver == Waiver.UNDECIDED:
         return "Decide about the waiver, then ask."
-    if status == Status.AGREED:
+    if status == LetterStatus.AGREED:
         return "Mark the packet as sent." if has_link else "Send the packet: make the writer’s link."
-    return NEXT[Status(status)]
+    return NEXT[LetterStatus(status)]

@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from applicants.documents.presentation import moment_words
 from applicants.letters import guidance
-from applicants.letters.choices import Check, Nudge, Waiver
-from applicants.letters.forms.parts import ChecksForm, MoveForm, PacketForm, StepForm, WaiverForm
+from applicants.letters.choices import Check, ReminderKind, Waiver
+from applicants.letters.forms.parts import ChecksForm, LetterMoveForm, LetterStepForm, PacketForm, WaiverForm
 from applicants.letters.models import Letter, LetterEvent, LetterFile, LetterLink
-from applicants.letters.next_steps import todo
-from applicants.letters.reminders import RULE, Facts, Step, Touch, facts_about, is_off, ladder
-from applicants.letters.texts import TEXTS, Case
-from applicants.letters.workflow import IN_HAND, MEANINGS, Status, action, next_statuses
-from applicants.profile.timezones import own_day
+from applicants.letters.next_steps import next_steps
+from applicants.letters.reminders import RULE, Facts, ReminderStep, Touch, facts_about, is_off, reminder_steps
+from applicants.letters.texts import TEXTS, LetterCase
+from applicants.letters.workflow import IN_HAND, MEANINGS, LetterStatus, action, next_statuses
+from applicants.profile.timezones import local_date
 from programs.formatting import day_words
 
 WHEN_ASKED = "Once you have asked, or made the link, it cannot be changed."
@@ -31,31 +31,31 @@ WAIVERS = {
 
 
 @dataclass(frozen=True)
-class Move:
+class LetterMove:
     """A move that is possible now."""
 
-    status: Status
+    status: LetterStatus
     action: str
     meaning: str
     form: forms.Form
 
 
 @dataclass(frozen=True)
-class Rung:
+class ShownStep:
     """One step of the ladder with its text and its form."""
 
-    step: Step
+    step: ReminderStep
     words: str
     text: str
     form: forms.Form
 
 
-def case_of(letter: Letter) -> Case:
+def case_of(letter: Letter) -> LetterCase:
     """Return what the texts to copy speak of."""
     about = letter.rotation.name if letter.rotation else ""
     specialty = letter.specialty.name if letter.specialty else ""
     name = letter.asked_as or letter.applicant.user.name
-    return Case(letter.writer, name, about, specialty, letter.waiver)
+    return LetterCase(letter.writer, name, about, specialty, letter.waiver)
 
 
 @dataclass
@@ -78,12 +78,12 @@ class LetterPage:
     @property
     def meaning(self) -> str:
         """Return the status's plain sentence."""
-        return MEANINGS[Status(self.letter.status)]
+        return MEANINGS[LetterStatus(self.letter.status)]
 
     @property
     def todo(self) -> str:
         """Return what to do next."""
-        return todo(
+        return next_steps(
             self.letter.status,
             self.letter.waiver,
             has_link=self.link is not None,
@@ -92,18 +92,18 @@ class LetterPage:
         )
 
     @property
-    def moves(self) -> list[Move]:
+    def moves(self) -> list[LetterMove]:
         """Return the moves that are possible now; none while the waiver is not decided."""
         if self.letter.waiver == Waiver.UNDECIDED:
             return []
         return [
-            Move(status, action(self.letter.status, status), MEANINGS[status], self.move_form(status))
+            LetterMove(status, action(self.letter.status, status), MEANINGS[status], self.move_form(status))
             for status in next_statuses(self.letter.status)
         ]
 
-    def move_form(self, status: Status) -> forms.Form:
+    def move_form(self, status: LetterStatus) -> forms.Form:
         """Return the form of one move."""
-        return self.bound.get(f"move-{status}") or MoveForm(letter=self.letter, status=status)
+        return self.bound.get(f"move-{status}") or LetterMoveForm(letter=self.letter, status=status)
 
     @property
     def events(self) -> list[tuple[LetterEvent, bool]]:
@@ -158,7 +158,7 @@ class LetterPage:
     @property
     def can_link(self) -> bool:
         """Return whether a link still makes sense: the letter is not there, and nobody said no."""
-        return self.letter.status not in (*IN_HAND, Status.DECLINED)
+        return self.letter.status not in (*IN_HAND, LetterStatus.DECLINED)
 
     @cached_property
     def questions(self) -> list[Any]:
@@ -175,7 +175,7 @@ class LetterPage:
     @property
     def handed_words(self) -> str:
         """Return when it was handed over: a day, and nothing else of it."""
-        return day_words(own_day(self.letter.applicant.time_zone, self.file.handed_at))
+        return day_words(local_date(self.letter.applicant.time_zone, self.file.handed_at))
 
     @property
     def can_check(self) -> bool:
@@ -211,17 +211,19 @@ class LetterPage:
         return facts_about(self.letter, stay, last and last.happened_on, touches)
 
     @property
-    def rungs(self) -> list[Rung]:
+    def rungs(self) -> list[ShownStep]:
         """Return the steps of the ladder, each with its text to copy."""
         case = case_of(self.letter)
         return [
-            Rung(step, step_words(step, self.letter.today), TEXTS[step.code](case), self.step_form(step))
-            for step in ladder(self.ladder_facts)
+            ShownStep(step, step_words(step, self.letter.today), TEXTS[step.code](case), self.step_form(step))
+            for step in reminder_steps(self.ladder_facts)
         ]
 
-    def step_form(self, step: Step) -> forms.Form:
+    def step_form(self, step: ReminderStep) -> forms.Form:
         """Return the form of one step."""
-        return self.bound.get(f"step-{step.code}") or StepForm(code=Nudge(step.code), day=step.day)
+        return self.bound.get(f"step-{step.code}") or LetterStepForm(
+            code=ReminderKind(step.code), day=step.day
+        )
 
     @property
     def ladder_rule(self) -> str:
@@ -234,7 +236,7 @@ class LetterPage:
         return guidance.OF_A_LETTER
 
 
-def step_words(step: Step, today: datetime.date) -> str:
+def step_words(step: ReminderStep, today: datetime.date) -> str:
     """Return when a step is, or that it is done."""
     if step.done_on:
         return f"Done on {day_words(step.done_on)}"

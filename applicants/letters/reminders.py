@@ -8,30 +8,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from applicants.applications.workflow import Status as Stay
+from applicants.applications.workflow import ApplicationStatus as Stay
 from applicants.applications.workflow import is_over
-from applicants.letters.choices import Nudge
-from applicants.letters.workflow import IN_HAND, OPEN, Status
+from applicants.letters.choices import ReminderKind
+from applicants.letters.workflow import IN_HAND, OPEN, LetterStatus
 
 # Days after the last day of work with the writer.
-OFFSETS: dict[Nudge, int] = {
-    Nudge.ASK: -7,
-    Nudge.THANK: 1,
-    Nudge.UPLOADED: 14,
-    Nudge.REMIND: 21,
-    Nudge.PLAN_B: 35,
+OFFSETS: dict[ReminderKind, int] = {
+    ReminderKind.ASK: -7,
+    ReminderKind.THANK: 1,
+    ReminderKind.UPLOADED: 14,
+    ReminderKind.REMIND: 21,
+    ReminderKind.PLAN_B: 35,
 }
 RULE = (
     "Our own rule, counted from your last day with the writer: ask 7 days before it, thank the day after it "
     "or as soon as the letter is there, look again after 14, 21 and 35 days. Move any day as you like."
 )
 # In which statuses a step is still to be done.
-WAITS: dict[Nudge, tuple[Status, ...]] = {
-    Nudge.ASK: (Status.PLANNED,),
-    Nudge.THANK: IN_HAND,
-    Nudge.UPLOADED: (Status.ASKED, Status.AGREED, Status.PACKET_SENT),
-    Nudge.REMIND: (Status.ASKED, Status.AGREED, Status.PACKET_SENT),
-    Nudge.PLAN_B: (*OPEN, Status.DECLINED),
+WAITS: dict[ReminderKind, tuple[LetterStatus, ...]] = {
+    ReminderKind.ASK: (LetterStatus.PLANNED,),
+    ReminderKind.THANK: IN_HAND,
+    ReminderKind.UPLOADED: (LetterStatus.ASKED, LetterStatus.AGREED, LetterStatus.PACKET_SENT),
+    ReminderKind.REMIND: (LetterStatus.ASKED, LetterStatus.AGREED, LetterStatus.PACKET_SENT),
+    ReminderKind.PLAN_B: (*OPEN, LetterStatus.DECLINED),
 }
 
 
@@ -40,7 +40,7 @@ def is_off(status: str, rotation_status: str | None) -> bool:
 
     None: it comes from no rotation of the applications.
     """
-    if status != Status.PLANNED or rotation_status is None:
+    if status != LetterStatus.PLANNED or rotation_status is None:
         return False
     return is_over(rotation_status) and rotation_status != Stay.COMPLETED
 
@@ -78,46 +78,46 @@ def facts_about(
     return Facts(
         status=letter.status,
         last_day=None if is_off(letter.status, status) else ends_on or letter.worked_until,
-        declined_on=last_event_on if letter.status == Status.DECLINED else None,
+        declined_on=last_event_on if letter.status == LetterStatus.DECLINED else None,
         touches=touches,
     )
 
 
 @dataclass(frozen=True)
-class Step:
+class ReminderStep:
     """One step. NULL ``day``: nobody can tell yet. ``is_due``: it is still to be done."""
 
-    code: Nudge
+    code: ReminderKind
     day: datetime.date | None
     is_moved: bool
     done_on: datetime.date | None
     is_due: bool
 
 
-def own_day(code: Nudge, facts: Facts) -> datetime.date | None:
+def own_day(code: ReminderKind, facts: Facts) -> datetime.date | None:
     """Return the day of a step by our rule; who declined makes plan B due at once."""
-    if code == Nudge.PLAN_B and facts.status == Status.DECLINED and facts.declined_on:
+    if code == ReminderKind.PLAN_B and facts.status == LetterStatus.DECLINED and facts.declined_on:
         return facts.declined_on
     return facts.last_day and facts.last_day + datetime.timedelta(days=OFFSETS[code])
 
 
-def ladder(facts: Facts) -> list[Step]:
+def reminder_steps(facts: Facts) -> list[ReminderStep]:
     """Return all steps of a letter in their order, with their days."""
     touched = {touch.code: touch for touch in facts.touches}
-    return [step_of(code, facts, touched.get(code)) for code in Nudge]
+    return [step_of(code, facts, touched.get(code)) for code in ReminderKind]
 
 
-def step_of(code: Nudge, facts: Facts, touch: Touch | None) -> Step:
+def step_of(code: ReminderKind, facts: Facts, touch: Touch | None) -> ReminderStep:
     """Return one step."""
     moved = touch.day if touch else None
     done_on = touch.done_on if touch else None
     is_due = done_on is None and facts.status in WAITS[code]
-    return Step(code, moved or own_day(code, facts), moved is not None, done_on, is_due)
+    return ReminderStep(code, moved or own_day(code, facts), moved is not None, done_on, is_due)
 
 
-def due_steps(facts: Facts) -> Iterator[Step]:
+def due_steps(facts: Facts) -> Iterator[ReminderStep]:
     """Yield the steps that are still to be done and have a day, the earliest first."""
-    waiting = [step for step in ladder(facts) if step.is_due and step.day]
+    waiting = [step for step in reminder_steps(facts) if step.is_due and step.day]
     yield from sorted(waiting, key=lambda step: (step.day, OFFSETS[step.code]))
 
 
@@ -125,7 +125,7 @@ def due_steps(facts: Facts) -> Iterator[Step]:
 
 
 @dataclass
-class Ladder:
+class LetterReminders:
     """A letter of ``LetterQuerySet.for_agenda`` with the steps that were touched."""
 
     letter: Any
@@ -144,11 +144,11 @@ class Ladder:
         return facts_about(letter, rotation, letter.last_event_on, self.touches)
 
 
-def ladders_of(rows: Iterable[Any]) -> list[Ladder]:
+def reminders_of(rows: Iterable[Any]) -> list[LetterReminders]:
     """Return each letter once with its touched steps: the query gives it once for each step."""
-    found: dict[Any, Ladder] = {}
+    found: dict[Any, LetterReminders] = {}
     for letter in rows:
-        one = found.setdefault(letter.pk, Ladder(letter))
+        one = found.setdefault(letter.pk, LetterReminders(letter))
         if letter.step_code:
             one.touches.append(Touch(letter.step_code, letter.step_day, letter.step_done_on))
     return list(found.values())

@@ -6,11 +6,11 @@ They are our own words; the applicant reads and changes them before sending.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from applicants.letters.choices import Nudge, Waiver
+from applicants.letters.choices import ReminderKind, Waiver
 
 
 @dataclass(frozen=True)
-class Case:
+class LetterCase:
     """What the texts speak of. ``about`` is the rotation, blank when there is none."""
 
     writer: str
@@ -34,13 +34,13 @@ class Case:
         )
 
 
-def whole(case: Case, *paragraphs: str) -> str:
+def whole(case: LetterCase, *paragraphs: str) -> str:
     """Return a text with its greeting and its end."""
     end = f"With kind regards,\n{case.applicant or '[your name]'}"
     return "\n\n".join([f"Dear {case.writer},", *(part for part in paragraphs if part), end])
 
 
-def ask(case: Case) -> str:
+def ask(case: LetterCase) -> str:
     return whole(
         case,
         f"I have learned a lot from you{case.where}, and I am grateful for your time.",
@@ -52,7 +52,7 @@ def ask(case: Case) -> str:
     )
 
 
-def thank(case: Case) -> str:
+def thank(case: LetterCase) -> str:
     return whole(
         case,
         f"Thank you for the time that I could spend with you{case.where}. I learned much from "
@@ -61,7 +61,7 @@ def thank(case: Case) -> str:
     )
 
 
-def uploaded(case: Case) -> str:
+def uploaded(case: LetterCase) -> str:
     return whole(
         case,
         "I hope that you are well. I do not see my letter of recommendation in ERAS yet.",
@@ -70,7 +70,7 @@ def uploaded(case: Case) -> str:
     )
 
 
-def remind(case: Case) -> str:
+def remind(case: LetterCase) -> str:
     return whole(
         case,
         "I know how busy your days are. This is a kind reminder of my letter of recommendation.",
@@ -80,9 +80,9 @@ def remind(case: Case) -> str:
     )
 
 
-def plan_b(case: Case) -> str:
+def plan_b(case: LetterCase) -> str:
     """Return a request to somebody else: the name of the first writer must not stand in it."""
-    other = Case("[other writer]", case.applicant, case.about, case.specialty, case.waiver)
+    other = LetterCase("[other writer]", case.applicant, case.about, case.specialty, case.waiver)
     return whole(
         other,
         f"You know my work{case.where}. One of my letters of recommendation will not come in time.",
@@ -91,12 +91,12 @@ def plan_b(case: Case) -> str:
     )
 
 
-TEXTS: dict[Nudge, Callable[[Case], str]] = {
-    Nudge.ASK: ask,
-    Nudge.THANK: thank,
-    Nudge.UPLOADED: uploaded,
-    Nudge.REMIND: remind,
-    Nudge.PLAN_B: plan_b,
+TEXTS: dict[ReminderKind, Callable[[LetterCase], str]] = {
+    ReminderKind.ASK: ask,
+    ReminderKind.THANK: thank,
+    ReminderKind.UPLOADED: uploaded,
+    ReminderKind.REMIND: remind,
+    ReminderKind.PLAN_B: plan_b,
 }
 
 
@@ -108,7 +108,7 @@ def waiver_words(waiver: str) -> str:
     }.get(waiver, "")  # type: ignore[call-overload]
 
 
-def with_link(case: Case, address: str) -> str:
+def with_link(case: LetterCase, address: str) -> str:
     """Return the text that goes with the writer's link."""
     return whole(
         case,

@@ -19,7 +19,7 @@ WAIVERS = {
 
 
 @dataclass(frozen=True)
-class Paper:
+class PacketDocument:
     """One paper that the writer may download."""
 
     document: Document
@@ -58,10 +58,10 @@ class WritersPage:
         return f"{self.applicant} {WAIVERS[Waiver(self.letter.waiver)]}"
 
     @property
-    def papers(self) -> list[Paper]:
+    def papers(self) -> list[PacketDocument]:
         """Return the papers that were shared and have a file."""
         found = [(document, document.current) for document in self.letter.shared.all()]
-        return [Paper(document, version) for document, version in found if version is not None]
+        return [PacketDocument(document, version) for document, version in found if version is not None]
 
     @property
     def steps(self) -> tuple[Advice, ...]:

@@ -18,7 +18,7 @@ class Purpose(TextChoices):
 FOLLOW_UPS = (Purpose.FOLLOW_UP_1, Purpose.FOLLOW_UP_2)
 
 
-class Step(TextChoices):
+class OutreachStatus(TextChoices):
     """How far writing to somebody is."""
 
     DRAFTED = "drafted", "Draft"
@@ -29,7 +29,7 @@ class Step(TextChoices):
     REPLIED = "replied", "Replied"
 
 
-class Outcome(TextChoices):
+class OutreachResult(TextChoices):
     """What somebody answered."""
 
     YES = "yes", "Yes"

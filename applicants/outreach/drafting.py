@@ -7,21 +7,24 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from applicants.applications.creation import start
+from applicants.applications.creation import create_manually
 from applicants.applications.models import Application
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import ApplicationStatus
 from applicants.contacts.creation import add_tie
 from applicants.contacts.models import Contact
-from applicants.outreach.choices import Purpose, Step
+from applicants.outreach.choices import OutreachStatus, Purpose
 from applicants.outreach.facts import facts_for, title_of, with_title
-from applicants.outreach.models import Approach, OutreachSample, OutreachSettings, OutreachTemplate
+from applicants.outreach.models import OutreachContact, OutreachSample, OutreachSettings, OutreachTemplate
 from applicants.outreach.places import is_same_person, is_same_place
 from applicants.outreach.wording import Field, gaps_in, mailto, one_line, rendered
 from applicants.profile.caps import lock, require_room
 from applicants.profile.models import Applicant
 from programs.choices import ProgramType
 
-FOLLOW_UP_FOR = {Step.SENT: Purpose.FOLLOW_UP_1, Step.FOLLOWED_UP_ONCE: Purpose.FOLLOW_UP_2}
+FOLLOW_UP_FOR = {
+    OutreachStatus.SENT: Purpose.FOLLOW_UP_1,
+    OutreachStatus.FOLLOWED_UP_ONCE: Purpose.FOLLOW_UP_2,
+}
 # What a yes leads to, by the purpose of the text it answers.
 LEADS_TO = {
     Purpose.OBSERVERSHIP: ("Observership", ProgramType.OBSERVERSHIP),
@@ -31,7 +34,7 @@ LEADS_TO = {
 
 
 @dataclass(frozen=True)
-class LetterText:
+class MessageText:
     """A letter to somebody, ready to copy. ``address`` opens a mail program; blank without an e-mail."""
 
     subject: str
@@ -51,7 +54,7 @@ class LetterText:
 
 def not_written_to(applicant: Applicant) -> QuerySet:
     """Return the contacts to whom no letter was begun, without their notes."""
-    return applicant.contacts.filter(approach__isnull=True).defer("note")
+    return applicant.contacts.filter(outreach__isnull=True).defer("note")
 
 
 def written(
@@ -70,18 +73,20 @@ def written(
 
 
 @transaction.atomic
-def begin(applicant: Applicant, contact: Contact, template: OutreachTemplate | None) -> tuple[Approach, bool]:
-    """Return the approach to somebody with a letter drafted from a text, and whether it is new.
+def begin(
+    applicant: Applicant, contact: Contact, template: OutreachTemplate | None
+) -> tuple[OutreachContact, bool]:
+    """Return the outreach to somebody with a letter drafted from a text, and whether it is new.
 
     Twice asked, even at the same moment, makes one: nobody is written to a second time. FullError
     when there are as many letters as one can keep.
     """
     lock(applicant)
-    if begun := applicant.approaches.with_person(contact.pk):
+    if begun := applicant.outreach_contacts.with_person(contact.pk):
         return begun, False
-    require_room(applicant, applicant.approaches.all())
+    require_room(applicant, applicant.outreach_contacts.all())
     facts = written(applicant, contact, template)
-    return applicant.approaches.create(contact=contact, template=template, **facts), True
+    return applicant.outreach_contacts.create(contact=contact, template=template, **facts), True
 
 
 @transaction.atomic
@@ -95,45 +100,45 @@ def add_template(applicant: Applicant, token: uuid.UUID, facts: dict[str, Any]) 
     return applicant.outreach_templates.create(pk=pk, **facts)
 
 
-def keep_words(approach: Approach, subject: str, body: str) -> bool:
+def keep_words(outreach: OutreachContact, subject: str, body: str) -> bool:
     """Keep the words of a draft; False, and they stay as they were, once it is sent, even at this moment."""
-    drafts = Approach.objects.filter(pk=approach.pk, status=Step.DRAFTED)
+    drafts = OutreachContact.objects.filter(pk=outreach.pk, status=OutreachStatus.DRAFTED)
     return bool(drafts.update(subject=subject, body=body))
 
 
-def write_anew(approach: Approach, template: OutreachTemplate) -> None:
+def write_anew(outreach: OutreachContact, template: OutreachTemplate) -> None:
     """Draft the letter anew from a text, with what profile and contact hold now; only before it is sent."""
-    values = written(approach.applicant, approach.contact, template)
-    drafts = Approach.objects.filter(pk=approach.pk, status=Step.DRAFTED)
+    values = written(outreach.applicant, outreach.contact, template)
+    drafts = OutreachContact.objects.filter(pk=outreach.pk, status=OutreachStatus.DRAFTED)
     drafts.update(template=template, **values)
 
 
-def follow_up_letter(approach: Approach) -> LetterText | None:
+def follow_up_message(outreach: OutreachContact) -> MessageText | None:
     """Return the text of the follow-up that comes next, the applicant's own or ours; None without one."""
-    purpose = FOLLOW_UP_FOR.get(Step(approach.status))
+    purpose = FOLLOW_UP_FOR.get(OutreachStatus(outreach.status))
     if purpose is None:
         return None
-    own = approach.applicant.outreach_templates.latest_for(purpose)
+    own = outreach.applicant.outreach_templates.latest_for(purpose)
     words = own or OutreachSample.objects.for_purpose(purpose)
-    texts = written(approach.applicant, approach.contact, words, approach.sent_on, approach.body)
-    return LetterText(**texts, email=approach.contact.email)
+    texts = written(outreach.applicant, outreach.contact, words, outreach.sent_on, outreach.body)
+    return MessageText(**texts, email=outreach.contact.email)
 
 
-def written_before(applicant: Applicant, contact: Contact) -> list[Approach]:
-    """Return the approaches, already sent, to others who are the same person or work at the same place."""
+def written_before(applicant: Applicant, contact: Contact) -> list[OutreachContact]:
+    """Return the outreach_contacts, already sent, to others who are the same person or work at the same place."""
     here = (contact.organization, contact.department)
     return [
-        approach
-        for approach in applicant.approaches.already_written()
-        for other in [approach.contact]
+        outreach
+        for outreach in applicant.outreach_contacts.already_written()
+        for other in [outreach.contact]
         if other != contact
         and (is_same_person(contact, other) or is_same_place(here, (other.organization, other.department)))
     ]
 
 
-def application_facts(approach: Approach) -> dict[str, str]:
-    """Return what an application takes from the approach that it comes from."""
-    contact, purpose = approach.contact, approach.template and approach.template.purpose
+def application_facts(outreach: OutreachContact) -> dict[str, str]:
+    """Return what an application takes from the outreach that it comes from."""
+    contact, purpose = outreach.contact, outreach.template and outreach.template.purpose
     what, kind = LEADS_TO.get(purpose, ("Clinical experience", ""))
     return {
         "name": f"{what} with {contact.name}",
@@ -142,21 +147,21 @@ def application_facts(approach: Approach) -> dict[str, str]:
         "state": contact.state,
         "type": kind,
         "contact": ", ".join(part for part in (contact.name, contact.email) if part)[:300],
-        "status": Status.PREPARING,
+        "status": ApplicationStatus.PREPARING,
     }
 
 
 @transaction.atomic
-def make_application(approach: Approach) -> tuple[Application, bool]:
+def make_application(outreach: OutreachContact) -> tuple[Application, bool]:
     """Return the application that a yes leads to, and whether it is new; the person belongs to it.
 
-    Its id comes from the approach, so that two clicks make one. FullError when there is no room for it.
+    Its id comes from the outreach, so that two clicks make one. FullError when there is no room for it.
     """
-    if approach.application is not None:
-        return approach.application, False
-    pk = uuid.uuid5(approach.pk, "application")
-    application, is_new = start(approach.applicant, pk, **application_facts(approach))
-    add_tie(approach.contact, application)
-    approach.application = application
-    approach.save(update_fields=["application"])
+    if outreach.application is not None:
+        return outreach.application, False
+    pk = uuid.uuid5(outreach.pk, "application")
+    application, is_new = create_manually(outreach.applicant, pk, **application_facts(outreach))
+    add_tie(outreach.contact, application)
+    outreach.application = application
+    outreach.save(update_fields=["application"])
     return application, is_new

@@ -64,7 +64,7 @@ def graduation_words(applicant: Applicant) -> str:
     return f"{'graduated' if is_past else 'will graduate'} in {day.year}"
 
 
-def facts_of_applicant(applicant: Applicant, sign_as: str) -> dict[str, Any]:
+def applicant_field_values(applicant: Applicant, sign_as: str) -> dict[str, Any]:
     """Return what the profile holds, by field; two queries."""
     passed = [exam.get_kind_display() for exam in applicant.exams.all() if exam.status == ExamStatus.PASSED]
     months = [Month.labels[number - 1] for number in sorted(applicant.available_months)]
@@ -95,5 +95,5 @@ def facts_of_contact(contact: Contact) -> dict[str, Any]:
 
 def facts_for(applicant: Applicant, contact: Contact, sign_as: str, sent_on: Any = None) -> dict[str, str]:
     """Return every known fact for a letter to somebody; ``sent_on`` None: the first letter is not sent."""
-    own, theirs = facts_of_applicant(applicant, sign_as), facts_of_contact(contact)
+    own, theirs = applicant_field_values(applicant, sign_as), facts_of_contact(contact)
     return stated(own | theirs | {"sent_on": sent_on and day_words(sent_on)})

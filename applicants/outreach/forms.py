@@ -12,8 +12,8 @@ from django.db.models import TextChoices
 from applicants.applications.forms.fields import DayField
 from applicants.contacts.models import Contact
 from applicants.contacts.widgets import MOST_LISTED, PeopleSelect
-from applicants.outreach.choices import Outcome, Step
-from applicants.outreach.models import Approach, OutreachSettings, OutreachTemplate
+from applicants.outreach.choices import OutreachResult, OutreachStatus
+from applicants.outreach.models import OutreachContact, OutreachSettings, OutreachTemplate
 from applicants.outreach.wording import one_line
 from applicants.outreach.workflow import ENDS
 from applicants.profile.fields import TokenField
@@ -30,7 +30,7 @@ class AskedForm(forms.Form):
         return self.cleaned_data["contact"] if self.is_valid() else None
 
 
-class ApproachForm(forms.Form):
+class OutreachContactForm(forms.Form):
     """Whom to write to, and with which text.
 
     ``written_before`` tells who was written to at the same place. ``is_meant`` is asked for only then.
@@ -53,7 +53,7 @@ class ApproachForm(forms.Form):
         *args: Any,
         contacts: Iterable[Contact],
         templates: Iterable[OutreachTemplate],
-        written_before: Callable[[Contact], Sequence[Approach]],
+        written_before: Callable[[Contact], Sequence[OutreachContact]],
         **options: Any,
     ) -> None:
         super().__init__(*args, label_suffix="", **options)
@@ -94,9 +94,9 @@ class ApproachForm(forms.Form):
         return self.templates.get(self.cleaned_data["template"])
 
 
-def before_words(approach: Approach) -> str:
+def before_words(outreach: OutreachContact) -> str:
     """Return who was written to already at the same place, and why once is enough."""
-    _, name = contact_choice(approach.contact)
+    _, name = contact_choice(outreach.contact)
     return (
         f"You wrote to {name} already. One letter to a person or a department is enough: a second one reads "
         "like a mass mailing. If you have a good reason, tick “Write to this person all the same”."
@@ -113,7 +113,7 @@ class TextForm(forms.ModelForm):
     """The letter to one person, in the applicant's own words."""
 
     class Meta:
-        model = Approach
+        model = OutreachContact
         fields = ("subject", "body")
         labels = {"body": "Text"}
         widgets = {"body": forms.Textarea(attrs={"rows": 16})}
@@ -144,26 +144,28 @@ class RewriteForm(forms.Form):
         return self.templates[self.cleaned_data["template"]]
 
 
-class StepForm(forms.Form):
+class OutreachStepForm(forms.Form):
     """One step: its day, and for an answer what it was."""
 
-    status = forms.ChoiceField(choices=Step, widget=forms.HiddenInput)
+    status = forms.ChoiceField(choices=OutreachStatus, widget=forms.HiddenInput)
     on = DayField(label="Day")
-    outcome = forms.ChoiceField(label="What did they answer?", choices=[("", "Choose one"), *Outcome.choices])
+    outcome = forms.ChoiceField(
+        label="What did they answer?", choices=[("", "Choose one"), *OutreachResult.choices]
+    )
     note = forms.CharField(label="Note", max_length=500, required=False)
 
     def __init__(self, *args: Any, step: str, today: datetime.date, **options: Any) -> None:
-        known = step if step in Step.values else ""
+        known = step if step in OutreachStatus.values else ""
         initial = {"status": known, "on": today}
         super().__init__(*args, initial=initial, auto_id=f"step-{known}-%s", label_suffix="", **options)
-        if step != Step.REPLIED:
+        if step != OutreachStatus.REPLIED:
             del self.fields["outcome"]
         if step not in ENDS:
             del self.fields["note"]
 
     @property
     def facts(self) -> dict[str, Any]:
-        """Return the step's facts as ``Approach.move_to`` takes them."""
+        """Return the step's facts as ``OutreachContact.move_to`` takes them."""
         return {name: value for name, value in self.cleaned_data.items() if name != "status"}
 
     def refuse(self, fault: ValidationError) -> None:
@@ -176,11 +178,11 @@ class StepForm(forms.Form):
 class UndoForm(forms.Form):
     """The step to take back, as the page showed it; without one, whatever is the last."""
 
-    status = forms.ChoiceField(choices=Step, required=False)
+    status = forms.ChoiceField(choices=OutreachStatus, required=False)
 
-    def is_about(self, approach: Approach) -> bool:
-        """Return whether the approach still is where the page showed it."""
-        return self.is_valid() and self.cleaned_data["status"] in ("", approach.status)
+    def is_about(self, outreach: OutreachContact) -> bool:
+        """Return whether the outreach still is where the page showed it."""
+        return self.is_valid() and self.cleaned_data["status"] in ("", outreach.status)
 
 
 class TemplateForm(forms.ModelForm):
@@ -227,17 +229,17 @@ class SettingsForm(forms.ModelForm):
         super().__init__(*args, auto_id="settings-%s", label_suffix="", **options)
 
 
-class Show(TextChoices):
-    """Which approaches are shown."""
+class ShownOutreach(TextChoices):
+    """Which outreach_contacts are shown."""
 
     OPEN = "open", "Open"
     ENDED = "ended", "Ended"
 
 
-class DeskForm(forms.Form):
-    """Which approaches to show. Read ``chosen`` and ``notices``: every input has an answer."""
+class OutreachListForm(forms.Form):
+    """Which outreach_contacts to show. Read ``chosen`` and ``notices``: every input has an answer."""
 
-    show = forms.ChoiceField(choices=Show, required=False)
+    show = forms.ChoiceField(choices=ShownOutreach, required=False)
     page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
 
     NOTICES = {
@@ -250,7 +252,7 @@ class DeskForm(forms.Form):
         """What was asked for, each thing unknown replaced by its fallback."""
         self.is_valid()
         given = self.cleaned_data
-        return {"show": given.get("show") or Show.OPEN, "page": given.get("page") or 1}
+        return {"show": given.get("show") or ShownOutreach.OPEN, "page": given.get("page") or 1}
 
     @property
     def notices(self) -> list[str]:

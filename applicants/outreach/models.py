@@ -14,9 +14,9 @@ from applicants.applications.models import Application
 from applicants.applications.timeline import fault_of_day
 from applicants.contacts.models import Contact
 from applicants.outreach import workflow
-from applicants.outreach.choices import Outcome, Purpose, Step
+from applicants.outreach.choices import OutreachResult, OutreachStatus, Purpose
 from applicants.outreach.querysets import (
-    ApproachQuerySet,
+    OutreachContactQuerySet,
     SampleQuerySet,
     SettingsQuerySet,
     TemplateQuerySet,
@@ -30,16 +30,16 @@ HIGHEST_LIMIT = 50
 LONGEST_SUBJECT, LONGEST_BODY = 200, 4000
 
 
-# The columns that hold the days of the letters, in their order; any other step ends the approach.
+# The columns that hold the days of the letters, in their order; any other step ends the outreach.
 LETTER_DAYS = {
-    Step.SENT: "sent_on",
-    Step.FOLLOWED_UP_ONCE: "followed_up_on",
-    Step.FOLLOWED_UP_TWICE: "followed_up_again_on",
+    OutreachStatus.SENT: "sent_on",
+    OutreachStatus.FOLLOWED_UP_ONCE: "followed_up_on",
+    OutreachStatus.FOLLOWED_UP_TWICE: "followed_up_again_on",
 }
 
 
 class MovedElsewhereError(Exception):
-    """The approach has taken another step since it was read. Nothing of this one is saved."""
+    """The outreach has taken another step since it was read. Nothing of this one is saved."""
 
 
 class OutreachSample(models.Model):
@@ -104,7 +104,7 @@ class OutreachSettings(models.Model):
         return f"{sent} of {self.daily_limit} today"
 
 
-class Approach(models.Model):
+class OutreachContact(models.Model):
     """Writing to one person, once: the letter, two follow-ups at most, and what came of it.
 
     NULL days: it has not come to that. ``due_on`` is the day of the next thing to do, set with each step.
@@ -112,41 +112,44 @@ class Approach(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="approaches")
-    contact = models.OneToOneField(Contact, models.CASCADE, related_name="approach")
+    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="outreach_contacts")
+    contact = models.OneToOneField(Contact, models.CASCADE, related_name="outreach")
     template = models.ForeignKey(
-        OutreachTemplate, models.SET_NULL, null=True, blank=True, related_name="approaches"
+        OutreachTemplate, models.SET_NULL, null=True, blank=True, related_name="outreach_contacts"
     )
     application = models.ForeignKey(
-        Application, models.SET_NULL, null=True, blank=True, related_name="approaches"
+        Application, models.SET_NULL, null=True, blank=True, related_name="outreach_contacts"
     )
     subject = models.CharField(max_length=LONGEST_SUBJECT, blank=True)
     body = models.TextField(max_length=2 * LONGEST_BODY, blank=True)
-    status = models.CharField(max_length=20, choices=Step, default=Step.DRAFTED)
+    status = models.CharField(max_length=20, choices=OutreachStatus, default=OutreachStatus.DRAFTED)
     sent_on = models.DateField(null=True, blank=True)
     followed_up_on = models.DateField(null=True, blank=True)
     followed_up_again_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
-    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    outcome = models.CharField(max_length=20, choices=OutreachResult, blank=True)
     note = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ApproachQuerySet.as_manager()
+    objects = OutreachContactQuerySet.as_manager()
 
     class Meta:
+        db_table = "applicants_approach"
         ordering = ("created_at", "id")
-        verbose_name_plural = "approaches"
+        verbose_name_plural = "outreach contacts"
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=Step.values), name="approach_status_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=OutreachStatus.values), name="approach_status_known"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.contact}: {self.get_status_display()}"
 
     def get_absolute_url(self) -> str:
-        """Return the approach's page."""
-        return reverse("applicants:approach_detail", args=[self.pk])
+        """Return the outreach's page."""
+        return reverse("applicants:outreach_contact_detail", args=[self.pk])
 
     @property
     def today(self) -> datetime.date:
@@ -159,7 +162,7 @@ class Approach(models.Model):
         return self.followed_up_again_on or self.followed_up_on or self.sent_on
 
     @property
-    def next_steps(self) -> list[Step]:
+    def next_steps(self) -> list[OutreachStatus]:
         """Return the steps that are possible now."""
         return workflow.next_steps(self.status, is_sent=self.sent_on is not None)
 
@@ -170,58 +173,58 @@ class Approach(models.Model):
             raise ValidationError({"status": words})
         if fault := fault_of_day(on, today=self.today, not_before=self.last_letter_on):
             raise ValidationError({"on": fault})
-        if step == Step.REPLIED and outcome not in Outcome.values:
+        if step == OutreachStatus.REPLIED and outcome not in OutreachResult.values:
             raise ValidationError({"outcome": "What did they answer?"})
 
     def check_limit(self, on: datetime.date) -> None:
         """ValidationError when the day's limit is reached; holds the applicant's settings from here on."""
         limit = OutreachSettings.objects.held(self.applicant).daily_limit
-        sent = Approach.objects.filter(applicant=self.applicant_id).sent_on(on).count()
+        sent = OutreachContact.objects.filter(applicant=self.applicant_id).sent_on(on).count()
         if sent >= limit:
             words = f"You have marked {sent} of {counted(limit, 'new letter')} as sent on {day_words(on)}."
             raise ValidationError({"on": f"{words} Write the next one tomorrow, or raise your daily limit."})
 
     @transaction.atomic
     def move_to(self, step: str, *, on: datetime.date, outcome: str = "", note: str = "") -> None:
-        """Take the next step on a day: the one door through which an approach goes on.
+        """Take the next step on a day: the one door through which an outreach goes on.
 
         It sets the status, the step's day, the day on which the next thing is due, and for an answer its
         outcome and note. A first letter counts toward the day's limit, in this transaction, so that two at
-        once cannot pass it. ValidationError by field when refused, MovedElsewhereError when the approach has
+        once cannot pass it. ValidationError by field when refused, MovedElsewhereError when the outreach has
         taken another step since it was read.
         """
-        if step == Step.SENT:
+        if step == OutreachStatus.SENT:
             self.check_limit(on)
         self.check_move(step, on, outcome)
         before = self.status
         values: dict[str, Any] = {"status": step, self.day_field(step): on}
         if step in workflow.ENDS:
-            values |= {"outcome": outcome if step == Step.REPLIED else "", "note": note}
+            values |= {"outcome": outcome if step == OutreachStatus.REPLIED else "", "note": note}
         self.keep(before, values)
 
-    def take_back(self) -> Step:
-        """Take the last step back and return where the approach is again; ValidationError for a draft."""
-        last = Step(self.status)
-        if last == Step.DRAFTED:
+    def take_back(self) -> OutreachStatus:
+        """Take the last step back and return where the outreach is again; ValidationError for a draft."""
+        last = OutreachStatus(self.status)
+        if last == OutreachStatus.DRAFTED:
             raise ValidationError("There is no step to take back.")
         values: dict[str, Any] = {self.day_field(last): None, "outcome": "", "note": ""}
         passed = [
             step for step, name in LETTER_DAYS.items() if getattr(self, name) is not None and step != last
         ]
-        values["status"] = passed[-1] if passed else Step.DRAFTED
+        values["status"] = passed[-1] if passed else OutreachStatus.DRAFTED
         self.keep(last, values)
-        return Step(self.status)
+        return OutreachStatus(self.status)
 
     @staticmethod
     def day_field(step: str) -> str:
         """Return the name of the column that holds a step's day."""
-        return LETTER_DAYS.get(Step(step), "ended_on")
+        return LETTER_DAYS.get(OutreachStatus(step), "ended_on")
 
     def keep(self, before: str, values: dict[str, Any]) -> None:
         """Save new values with the day that is due then; MovedElsewhereError unless the status was stored."""
         for name, value in values.items():
             setattr(self, name, value)
         self.due_on = workflow.due_on(self.status, self.sent_on, self.last_letter_on)
-        stored = Approach.objects.filter(pk=self.pk, status=before)
+        stored = OutreachContact.objects.filter(pk=self.pk, status=before)
         if not stored.update(**values, due_on=self.due_on):
             raise MovedElsewhereError

@@ -50,11 +50,11 @@ class SettingsQuerySet(QuerySet):
         return self.select_for_update().get(applicant=applicant)
 
 
-class ApproachQuerySet(QuerySet):
-    """Questions about approaches; they start at ``request.applicant.approaches``."""
+class OutreachContactQuerySet(QuerySet):
+    """Questions about outreach_contacts; they start at ``request.applicant.outreach_contacts``."""
 
     def for_desk(self) -> Self:
-        """Load approaches without their texts, with people and templates, what is due first; one query."""
+        """Load outreach_contacts without their texts, with people and templates, what is due first; one query."""
         return (
             self.select_related("contact__specialty", "template")
             .defer("subject", "body", "contact__note", "template__subject", "template__body")
@@ -62,7 +62,7 @@ class ApproachQuerySet(QuerySet):
         )
 
     def for_its_page(self) -> Self:
-        """Load an approach with everything that its page shows of it; one query."""
+        """Load an outreach with everything that its page shows of it; one query."""
         related = self.select_related("contact__specialty", "template", "application")
         return related.defer("application__record")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from applicants.outreach.choices import Outcome, Step
+from applicants.outreach.choices import OutreachResult, OutreachStatus
 
 # Of fewer letters a percentage says nothing.
 FEWEST_FOR_PERCENT = 5
@@ -27,21 +27,21 @@ class Rate:
         return f"{self.replied} of {self.sent} replied{share}{yes}"
 
 
-def rate_of(label: str, approaches: Iterable[Any]) -> Rate:
-    """Return the rate of some approaches; those never sent do not count."""
-    sent = [one for one in approaches if one.sent_on is not None]
+def rate_of(label: str, outreach_contacts: Iterable[Any]) -> Rate:
+    """Return the rate of some outreach_contacts; those never sent do not count."""
+    sent = [one for one in outreach_contacts if one.sent_on is not None]
     return Rate(
         label,
         len(sent),
-        sum(one.status == Step.REPLIED for one in sent),
-        sum(one.outcome == Outcome.YES for one in sent),
+        sum(one.status == OutreachStatus.REPLIED for one in sent),
+        sum(one.outcome == OutreachResult.YES for one in sent),
     )
 
 
-def rates_by(labels: Iterable[str], approaches: Iterable[Any]) -> list[Rate]:
-    """Return the rate for each label, given one for each approach: the most sent first, none without any."""
+def rates_by(labels: Iterable[str], outreach_contacts: Iterable[Any]) -> list[Rate]:
+    """Return the rate for each label, given one for each outreach: the most sent first, none without any."""
     groups: dict[str, list[Any]] = {}
-    for label, approach in zip(labels, approaches, strict=True):
-        groups.setdefault(label, []).append(approach)
+    for label, outreach in zip(labels, outreach_contacts, strict=True):
+        groups.setdefault(label, []).append(outreach)
     rates = [rate_of(label, group) for label, group in groups.items()]
     return sorted((rate for rate in rates if rate.sent), key=lambda rate: (-rate.sent, rate.label))

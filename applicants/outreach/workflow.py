@@ -6,56 +6,60 @@ to, and a fourth one spoils the sender's name with a whole department (field.md 
 
 import datetime
 
-from applicants.outreach.choices import Step
+from applicants.outreach.choices import OutreachStatus
 
 FIRST_FOLLOW_UP = datetime.timedelta(days=7)
 SECOND_FOLLOW_UP = datetime.timedelta(days=14)
 BETWEEN = datetime.timedelta(days=7)
 
 # Forward only; going back is an undo. A second answer may follow the first: "maybe" becomes "yes".
-MOVES: dict[Step, frozenset[Step]] = {
-    Step.DRAFTED: frozenset({Step.SENT, Step.STOPPED}),
-    Step.SENT: frozenset({Step.FOLLOWED_UP_ONCE, Step.REPLIED, Step.STOPPED}),
-    Step.FOLLOWED_UP_ONCE: frozenset({Step.FOLLOWED_UP_TWICE, Step.REPLIED, Step.STOPPED}),
-    Step.FOLLOWED_UP_TWICE: frozenset({Step.REPLIED, Step.STOPPED}),
-    Step.STOPPED: frozenset({Step.REPLIED}),
-    Step.REPLIED: frozenset({Step.REPLIED}),
+MOVES: dict[OutreachStatus, frozenset[OutreachStatus]] = {
+    OutreachStatus.DRAFTED: frozenset({OutreachStatus.SENT, OutreachStatus.STOPPED}),
+    OutreachStatus.SENT: frozenset(
+        {OutreachStatus.FOLLOWED_UP_ONCE, OutreachStatus.REPLIED, OutreachStatus.STOPPED}
+    ),
+    OutreachStatus.FOLLOWED_UP_ONCE: frozenset(
+        {OutreachStatus.FOLLOWED_UP_TWICE, OutreachStatus.REPLIED, OutreachStatus.STOPPED}
+    ),
+    OutreachStatus.FOLLOWED_UP_TWICE: frozenset({OutreachStatus.REPLIED, OutreachStatus.STOPPED}),
+    OutreachStatus.STOPPED: frozenset({OutreachStatus.REPLIED}),
+    OutreachStatus.REPLIED: frozenset({OutreachStatus.REPLIED}),
 }
-WAITING = (Step.SENT, Step.FOLLOWED_UP_ONCE, Step.FOLLOWED_UP_TWICE)
-ENDS = (Step.STOPPED, Step.REPLIED)
+WAITING = (OutreachStatus.SENT, OutreachStatus.FOLLOWED_UP_ONCE, OutreachStatus.FOLLOWED_UP_TWICE)
+ENDS = (OutreachStatus.STOPPED, OutreachStatus.REPLIED)
 
 MEANINGS = {
-    Step.DRAFTED: "Nothing is sent yet.",
-    Step.SENT: "You wrote to them. The next word is theirs.",
-    Step.FOLLOWED_UP_ONCE: "You reminded them once.",
-    Step.FOLLOWED_UP_TWICE: "Two follow-ups are enough. Do not write again.",
-    Step.STOPPED: "You do not write to them any more.",
-    Step.REPLIED: "They answered.",
+    OutreachStatus.DRAFTED: "Nothing is sent yet.",
+    OutreachStatus.SENT: "You wrote to them. The next word is theirs.",
+    OutreachStatus.FOLLOWED_UP_ONCE: "You reminded them once.",
+    OutreachStatus.FOLLOWED_UP_TWICE: "Two follow-ups are enough. Do not write again.",
+    OutreachStatus.STOPPED: "You do not write to them any more.",
+    OutreachStatus.REPLIED: "They answered.",
 }
 # The words of the button that makes the step.
 ACTIONS = {
-    Step.SENT: "I sent it",
-    Step.FOLLOWED_UP_ONCE: "I followed up",
-    Step.FOLLOWED_UP_TWICE: "I followed up a second time",
-    Step.STOPPED: "Stop here",
-    Step.REPLIED: "They answered",
+    OutreachStatus.SENT: "I sent it",
+    OutreachStatus.FOLLOWED_UP_ONCE: "I followed up",
+    OutreachStatus.FOLLOWED_UP_TWICE: "I followed up a second time",
+    OutreachStatus.STOPPED: "Stop here",
+    OutreachStatus.REPLIED: "They answered",
 }
 # What is due, said of somebody by name.
 DUE_WORDS = {
-    Step.SENT: "Follow up with {}",
-    Step.FOLLOWED_UP_ONCE: "Follow up a last time with {}",
-    Step.FOLLOWED_UP_TWICE: "Stop writing to {}: two follow-ups are enough",
+    OutreachStatus.SENT: "Follow up with {}",
+    OutreachStatus.FOLLOWED_UP_ONCE: "Follow up a last time with {}",
+    OutreachStatus.FOLLOWED_UP_TWICE: "Stop writing to {}: two follow-ups are enough",
 }
 
 
 def can_move(step: str, to_step: str, *, is_sent: bool) -> bool:
     """Return whether one step leads to another; nobody answers what was never sent."""
-    return to_step in MOVES[Step(step)] and (is_sent or to_step != Step.REPLIED)
+    return to_step in MOVES[OutreachStatus(step)] and (is_sent or to_step != OutreachStatus.REPLIED)
 
 
-def next_steps(step: str, *, is_sent: bool) -> list[Step]:
+def next_steps(step: str, *, is_sent: bool) -> list[OutreachStatus]:
     """Return the steps that are possible now, in the order of the steps."""
-    return [other for other in Step if can_move(step, other, is_sent=is_sent)]
+    return [other for other in OutreachStatus if can_move(step, other, is_sent=is_sent)]
 
 
 def due_on(step: str, sent_on: datetime.date | None, last_on: datetime.date | None) -> datetime.date | None:
@@ -67,13 +71,13 @@ def due_on(step: str, sent_on: datetime.date | None, last_on: datetime.date | No
     """
     if step not in WAITING or sent_on is None or last_on is None:
         return None
-    if step == Step.SENT:
+    if step == OutreachStatus.SENT:
         return sent_on + FIRST_FOLLOW_UP
-    if step == Step.FOLLOWED_UP_ONCE:
+    if step == OutreachStatus.FOLLOWED_UP_ONCE:
         return max(sent_on + SECOND_FOLLOW_UP, last_on + BETWEEN)
     return last_on + BETWEEN
 
 
 def due_words(step: str, name: str) -> str:
     """Return what is due at a step, with the person's name."""
-    return DUE_WORDS[Step(step)].format(name)
+    return DUE_WORDS[OutreachStatus(step)].format(name)

@@ -20,7 +20,7 @@ from applicants.letters.submission import delete_file_of
 from applicants.mail.models import Mail
 from applicants.mail.querysets import WARNING
 from applicants.profile.models import Applicant, User
-from applicants.profile.timezones import own_day
+from applicants.profile.timezones import local_date
 from programs.formatting import day_words
 
 YEARS = 2
@@ -36,7 +36,7 @@ def retain() -> dict[str, int]:
     for user in who_is_away(timezone.now()):
         warnings = warnings_of(user)
         number = sum(mail is not None for mail in warnings)
-        today, day = own_day(user.applicant.time_zone, timezone.now()), deletion_day(user, warnings)
+        today, day = local_date(user.applicant.time_zone, timezone.now()), deletion_day(user, warnings)
         if number < len(WARN_DAYS) and is_sent(warnings[:number]):
             if (day - today).days <= WARN_DAYS[number]:
                 done["warnings"] += warn(user, number, max(day, today + days(WARN_DAYS[number])))
@@ -87,11 +87,11 @@ def deletion_day(user: User, warnings: list[Mail | None]) -> datetime.date:
     """Return the own day on which files go: two years after the log-in, or later if a warning was late."""
     zone = user.applicant.time_zone
     announced = [
-        own_day(zone, mail.sent_at) + days(before)
+        local_date(zone, mail.sent_at) + days(before)
         for mail, before in zip(warnings, WARN_DAYS, strict=True)
         if mail and mail.sent_at
     ]
-    return max([two_years_after(own_day(zone, user.seen_at)), *announced])
+    return max([two_years_after(local_date(zone, user.seen_at)), *announced])
 
 
 def warn(user: User, number: int, day: datetime.date) -> int:
@@ -103,7 +103,7 @@ def warn(user: User, number: int, day: datetime.date) -> int:
 
 def text_of(user: User, day: datetime.date) -> str:
     """Return what a warning says; no names of files, which a bystander could read."""
-    seen = day_words(own_day(user.applicant.time_zone, user.seen_at))
+    seen = day_words(local_date(user.applicant.time_zone, user.seen_at))
     lines = [
         f"You last logged in to the USCE portal on {seen}.",
         f"On {day_words(day)} we will delete your documents and the letters that writers handed over.",

@@ -22,7 +22,7 @@ from applicants.profile.rate_limits import EXPORTS, limited
 def account(request: HttpRequest) -> TemplateResponse:
     """Show where each setting of the account is."""
     shown = {"section": "account", "has_second_step": is_mfa_enabled(request.user)}
-    return TemplateResponse(request, "applicants/account.html", shown)
+    return TemplateResponse(request, "applicants/privacy/account.html", shown)
 
 
 @require_safe
@@ -51,4 +51,4 @@ def account_delete(request: HttpRequest) -> TemplateResponse | HttpResponseRedir
         return redirect("programs:home")
     shown = {"section": "account", "form": form}
     status = 403 if request.method == "POST" and request.user.is_staff else 200
-    return TemplateResponse(request, "applicants/account_delete.html", shown, status=status)
+    return TemplateResponse(request, "applicants/privacy/account_delete.html", shown, status=status)

@@ -20,7 +20,7 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format=FORMAT)
 
 
-class DayField(forms.DateField):
+class ProfileDayField(forms.DateField):
     """A day within some years.
 
     Only as a date picker sends it: "02/03/2026" is March 2 in Lagos and February 3 in Boston.

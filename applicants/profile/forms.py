@@ -8,7 +8,7 @@ from django import forms
 from django_countries import countries
 
 from applicants.profile.choices import ECFMGPathway, ECFMGStatus, ExamKind, ExamStatus, VisaHeld
-from applicants.profile.fields import DayField
+from applicants.profile.fields import ProfileDayField
 from applicants.profile.models import Applicant, Exam
 from applicants.profile.questions import DOORS
 from programs.choices import Audience
@@ -62,14 +62,16 @@ class ProfileForm(forms.ModelForm):
 
     all_optional = True
     school_country = country_field("Country of your medical school")
-    graduated_on = DayField(
+    graduated_on = ProfileDayField(
         label="Graduation date", required=False, help_text="Past or expected. The day may be a guess."
     )
-    born_on = DayField(label="Date of birth", required=False, help_text="A few programs have an age limit.")
+    born_on = ProfileDayField(
+        label="Date of birth", required=False, help_text="A few programs have an age limit."
+    )
     citizenship = country_field("Citizenship")
     second_citizenship = country_field("Second citizenship", "If you have one.")
     is_us_permanent_resident = maybe_field("US permanent resident (green card)?")
-    visa_expires_on = DayField(label="Visa or status valid until", required=False)
+    visa_expires_on = ProfileDayField(label="Visa or status valid until", required=False)
     seeks_residency = maybe_field(
         "Will you apply for US residency?", "Some programs welcome residency applicants, some refuse them."
     )
@@ -144,7 +146,7 @@ class ExamForm(forms.ModelForm):
     all_optional = True
 
     status = forms.ChoiceField(choices=[NOT_SAID, *ExamStatus.choices], required=False, label="Status")
-    taken_on = DayField(label="Date taken or scheduled", required=False)
+    taken_on = ProfileDayField(label="Date taken or scheduled", required=False)
     score = forms.DecimalField(
         required=False, min_value=0, max_value=LARGEST_SCORE, max_digits=5, decimal_places=1, label="Score"
     )

@@ -17,13 +17,13 @@ from applicants.profile.session_age import is_over, note_visit
 
 ENROL = "Advisors need a second step. Set up an app or add a passkey first."
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes alone are none
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class PrivatePagesMiddleware:
     """Keeps what somebody with an account saw out of caches: at a café, the next person presses Back."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -37,7 +37,7 @@ class PrivatePagesMiddleware:
 class SessionAgeMiddleware:
     """Ends sessions that stood idle or have grown old."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -53,7 +53,7 @@ class SessionAgeMiddleware:
 class StaffMFAMiddleware:
     """Lets nobody into the admin who has no second factor: they are sent to where they set one up."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

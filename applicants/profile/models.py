@@ -18,7 +18,7 @@ from applicants.profile.querysets import (
     RateCountQuerySet,
     UserQuerySet,
 )
-from applicants.profile.timezones import own_day
+from applicants.profile.timezones import local_date
 from programs.choices import Audience, Month, USState
 from programs.models import Host, Specialty
 from programs.models.fields import CodesField
@@ -145,7 +145,7 @@ class Applicant(models.Model):
     @property
     def today(self) -> datetime.date:
         """Return the day that the applicant's own calendar shows."""
-        return own_day(self.time_zone, timezone.now())
+        return local_date(self.time_zone, timezone.now())
 
     def id_for(self, token: uuid.UUID) -> uuid.UUID:
         """Return the id of what a form's token makes: the same for the same form of the same applicant."""

@@ -32,15 +32,15 @@ UNUSUAL = frozenset(
 )
 
 
-def asked_papers(index: Index) -> list[Requirement]:
+def asked_requirements(index: Index) -> list[Requirement]:
     """Return the requirements that some program asks for and that only an answer can tell."""
     asked = set(index.codes("requirement")) - READ_ELSEWHERE
     return [row for code, row in reference.requirements(index).items() if code in asked]
 
 
-def papers_by_family(index: Index) -> dict[str, dict[str, str]]:
+def requirements_by_family(index: Index) -> dict[str, dict[str, str]]:
     """Return the words of those papers by family."""
-    rows = asked_papers(index)
+    rows = asked_requirements(index)
     groups = {
         str(group.label): {row.code: row.label for row in rows if row.group == group}
         for group in RequirementGroup
@@ -48,9 +48,11 @@ def papers_by_family(index: Index) -> dict[str, dict[str, str]]:
     return {label: papers for label, papers in groups.items() if papers}
 
 
-def usual_papers(index: Index) -> list[str]:
+def usual_requirements(index: Index) -> list[str]:
     """Return the codes of papers that nearly everybody can get."""
-    return [row.code for row in asked_papers(index) if row.group in USUAL_GROUPS and row.code not in UNUSUAL]
+    return [
+        row.code for row in asked_requirements(index) if row.group in USUAL_GROUPS and row.code not in UNUSUAL
+    ]
 
 
 def partner_hosts(index: Index) -> list[tuple[int, str]]:
@@ -60,7 +62,7 @@ def partner_hosts(index: Index) -> list[tuple[int, str]]:
     return Host.objects.of_programs(program_ids).names()[:MOST_HOSTS]
 
 
-class Saying:
+class ProfileForms:
     """All forms of the profile page. ``sent`` is what was posted, None to show what is kept."""
 
     def __init__(self, applicant: Applicant, index: Index, sent: Any = None) -> None:
@@ -81,7 +83,7 @@ class Saying:
             for kind in ExamKind.values
         ]
         said = dict(applicant.answers.values_list("code", "is_yes"))
-        self.answers = AnswersForm(sent, papers=papers_by_family(index), said=said)
+        self.answers = AnswersForm(sent, papers=requirements_by_family(index), said=said)
         self.wants_usual = sent is not None and "usual" in sent
 
     @property
@@ -128,7 +130,7 @@ class Saying:
         """Keep the answers to this page; with one press, yes to the usual papers that were not answered."""
         said = {code: answer == "yes" for code, answer in codes.items() if answer}
         if self.wants_usual:
-            said = dict.fromkeys(usual_papers(self.index), True) | said
+            said = dict.fromkeys(usual_requirements(self.index), True) | said
         self.applicant.answers.to_any_of(list(codes)).delete()
         Answer.objects.bulk_create(
             Answer(applicant=self.applicant, code=code, is_yes=is_yes) for code, is_yes in said.items()

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applicants.profile.models import Applicant, RateCount
-from applicants.profile.timezones import own_time
+from applicants.profile.timezones import local_time
 from programs.formatting import counted
 
 View = Callable[..., HttpResponse]
@@ -81,7 +81,7 @@ def refusal(
     """Return what to say at a limit: until when to wait on one's own clock; without one (None), how long."""
     seconds = max(1, math.ceil((until - now).total_seconds()))
     minutes = counted(math.ceil(seconds / 60), "minute")
-    wait = f"until {own_time(time_zone, until):%H:%M}" if time_zone else minutes
+    wait = f"until {local_time(time_zone, until):%H:%M}" if time_zone else minutes
     return RateLimitedError(f"You have {limit.did} in {MINUTES} minutes. Wait {wait}, then go on.", seconds)
 
 
@@ -106,7 +106,7 @@ def limited(limit: RateLimit, back: str) -> Callable[[View], View]:
                     consume(limit, request.applicant)
             except RateLimitedError as fault:
                 context = {"words": fault.message, "back": reverse(back, kwargs=kwargs)}
-                return fault.on(TemplateResponse(request, "applicants/_rate_limited.html", context))
+                return fault.on(TemplateResponse(request, "applicants/profile/_rate_limited.html", context))
             return view(request, **kwargs)
 
         return guarded

@@ -18,14 +18,14 @@ def zone_of(name: str) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(UNIVERSAL)
 
 
-def own_time(time_zone: str, now: datetime.datetime) -> datetime.datetime:
+def local_time(time_zone: str, now: datetime.datetime) -> datetime.datetime:
     """Return an instant as the applicant's clock shows it."""
     return now.astimezone(zone_of(time_zone))
 
 
-def own_day(time_zone: str, now: datetime.datetime) -> datetime.date:
+def local_date(time_zone: str, now: datetime.datetime) -> datetime.date:
     """Return the day on the applicant's own calendar."""
-    return own_time(time_zone, now).date()
+    return local_time(time_zone, now).date()
 
 
 @cache

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from applicants.profile.decorators import applicant_required
-from applicants.profile.profile_forms import Saying
+from applicants.profile.profile_forms import ProfileForms
 from programs.search import catalogue
 from programs.visitor import visitor_of
 
@@ -17,7 +17,7 @@ from programs.visitor import visitor_of
 def profile(request: HttpRequest) -> TemplateResponse | HttpResponseRedirect:
     """Show what the applicant has said of themselves and what it opens; keep what they say now."""
     sent = request.POST if request.method == "POST" else None
-    saying = Saying(request.applicant, catalogue.current(), sent)
+    saying = ProfileForms(request.applicant, catalogue.current(), sent)
     if sent is not None and saying.is_valid():
         saying.save()
         messages.success(request, "Saved. Every program now shows whether you can go.")
@@ -31,4 +31,4 @@ def profile(request: HttpRequest) -> TemplateResponse | HttpResponseRedirect:
         "errors": errors,
         "standing": visitor_of(request).standing(),
     }
-    return TemplateResponse(request, "applicants/profile.html", context)
+    return TemplateResponse(request, "applicants/profile/profile.html", context)

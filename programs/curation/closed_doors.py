@@ -6,14 +6,14 @@ from django.utils.text import slugify
 
 from programs import models as rows
 from programs.choices import HostKind, Intake, ProgramType, SourceKind
-from programs.curation.record_check import Checked, Group, Many, One, check_record, check_shape, columns
+from programs.curation.record_check import Checked, Many, ObjectShape, One, check_record, check_shape, columns
 from programs.curation.record_values import reader_of
 from programs.records import Record
 
 LONGEST_SLUG = 80
 WORDS_OF_A_UNIVERSITY = ("University", "School of Medicine", "College of Medicine", "Medical School")
 
-CLOSED_DOOR = Group(
+CLOSED_PROGRAM = ObjectShape(
     {
         "host": One(reader_of(rows.Host, "name"), is_required=True),
         "host_kind": One(reader_of(rows.Program, "host_kind")),
@@ -29,7 +29,7 @@ CLOSED_DOOR = Group(
 )
 
 
-def is_closed_door(raw: Any) -> bool:
+def is_closed_program(raw: Any) -> bool:
     """Return whether a raw record has the short shape."""
     return isinstance(raw, dict) and "words_in_brief" in raw and "slug" not in raw
 
@@ -40,7 +40,7 @@ def kind_by_name(host: str) -> HostKind:
     return HostKind.UNIVERSITY if is_university else HostKind.OTHER
 
 
-def from_closed_door(door: Record) -> Record:
+def from_closed_program(door: Record) -> Record:
     """Return a checked closed door as a raw record."""
     label = ProgramType(door["type"]).label
     return {
@@ -71,10 +71,10 @@ def from_closed_door(door: Record) -> Record:
 
 def check_any_shape(raw: Any) -> Checked:
     """Check a raw record of either shape; a closed door comes back as a normal record."""
-    if not is_closed_door(raw):
+    if not is_closed_program(raw):
         return check_record(raw)
-    door, errors, notes = check_shape(raw, CLOSED_DOOR)
+    door, errors, notes = check_shape(raw, CLOSED_PROGRAM)
     if door is None:
         return Checked(None, errors, notes)
-    checked = check_record(from_closed_door(door))
+    checked = check_record(from_closed_program(door))
     return checked._replace(notes=[*notes, *checked.notes])

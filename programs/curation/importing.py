@@ -12,14 +12,14 @@ from django.db import DataError, IntegrityError, models, transaction
 
 from programs.choices import ChangeAction
 from programs.curation.closed_doors import check_any_shape
-from programs.curation.publishing import settle, specialty_parents
-from programs.curation.record_rows import Known, write_record
+from programs.curation.publishing import apply_change, specialty_parents
+from programs.curation.record_rows import KnownRows, write_record
 from programs.curation.record_values import shown
 from programs.models import Change, Program
 from programs.records import Record, changed_facts
 
 
-class Result(models.TextChoices):
+class RecordResult(models.TextChoices):
     """What an import did with one line."""
 
     CREATED = "created"
@@ -30,12 +30,12 @@ class Result(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RecordOutcome:
     """What became of one line: reasons for a refusal, changed facts of an update, notes."""
 
     line: int
     slug: str
-    result: Result
+    result: RecordResult
     messages: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -46,38 +46,38 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Report:
+class CatalogImportReport:
     """What became of every line that is not blank."""
 
-    outcomes: list[Outcome] = field(default_factory=list)
+    outcomes: list[RecordOutcome] = field(default_factory=list)
 
-    def count(self, result: Result) -> int:
+    def count(self, result: RecordResult) -> int:
         """Return how many lines had this result."""
         return sum(outcome.result == result for outcome in self.outcomes)
 
     @property
-    def refused(self) -> list[Outcome]:
+    def refused(self) -> list[RecordOutcome]:
         """Return the lines that were refused."""
-        return [outcome for outcome in self.outcomes if outcome.result == Result.REFUSED]
+        return [outcome for outcome in self.outcomes if outcome.result == RecordResult.REFUSED]
 
     def __str__(self) -> str:
         counts = Counter(outcome.result for outcome in self.outcomes)
-        return ", ".join(f"{result} {counts[result]}" for result in Result)
+        return ", ".join(f"{result} {counts[result]}" for result in RecordResult)
 
 
-class RefusedError(ValueError):
+class RefusedRecordError(ValueError):
     """A line that cannot become a program; its arguments are the reasons."""
 
 
 def refuse_constant(name: str) -> float:
     """Refuse the numbers that JSON does not have."""
-    raise RefusedError(f"{name} is not a number in JSON")
+    raise RefusedRecordError(f"{name} is not a number in JSON")
 
 
 def refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return an object of JSON; RefusedError when it names a key twice."""
     if repeated := [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]:
-        raise RefusedError(f"the key {shown(repeated[0])} is there more than once")
+        raise RefusedRecordError(f"the key {shown(repeated[0])} is there more than once")
     return dict(pairs)
 
 
@@ -87,15 +87,15 @@ def parse(line: bytes) -> Any:
         written = line.decode("utf-8-sig")
         return json.loads(written, parse_constant=refuse_constant, object_pairs_hook=refuse_repeated_keys)
     except UnicodeDecodeError as error:
-        raise RefusedError(f"not UTF-8 at byte {error.start + 1}") from None
+        raise RefusedRecordError(f"not UTF-8 at byte {error.start + 1}") from None
     except json.JSONDecodeError as error:
-        raise RefusedError(f"not JSON: {error.msg} at character {error.pos + 1}") from None
+        raise RefusedRecordError(f"not JSON: {error.msg} at character {error.pos + 1}") from None
     except RecursionError:
-        raise RefusedError("not readable: nested too deeply") from None
-    except RefusedError:
+        raise RefusedRecordError("not readable: nested too deeply") from None
+    except RefusedRecordError:
         raise
     except ValueError:
-        raise RefusedError("not readable: a number has too many digits") from None
+        raise RefusedRecordError("not readable: a number has too many digits") from None
 
 
 def who_edited(program: Program) -> str:
@@ -111,11 +111,11 @@ class Import:
 
     def __init__(self, *, force: bool) -> None:
         self.force = force
-        self.known = Known.load()
+        self.known = KnownRows.load()
         self.parents = specialty_parents()
         self.first_lines: dict[str, int] = {}
 
-    def take(self, number: int, line: bytes) -> Outcome:
+    def take(self, number: int, line: bytes) -> RecordOutcome:
         """Import one line and return what became of it; a refused one leaves nothing behind."""
         slug = ""
         try:
@@ -124,37 +124,37 @@ class Import:
             record, notes = self.checked(raw, number)
             slug = record["slug"]
             return self.store(record, number, notes)
-        except RefusedError as error:
-            return Outcome(number, slug, Result.REFUSED, list(error.args))
+        except RefusedRecordError as error:
+            return RecordOutcome(number, slug, RecordResult.REFUSED, list(error.args))
 
     def checked(self, raw: Any, number: int) -> tuple[Record, list[str]]:
         """Return the normalized record and notes; RefusedError with everything that is wrong."""
         record, errors, notes = check_any_shape(raw)
         if record is None:
-            raise RefusedError(*errors)
+            raise RefusedRecordError(*errors)
         notes = [*notes, *self.known.name_specialties(record)]
         if strangers := self.known.strangers(record):
-            raise RefusedError(*strangers)
+            raise RefusedRecordError(*strangers)
         first = self.first_lines.setdefault(record["slug"], number)
         if first != number:
-            raise RefusedError(f"slug: {record['slug']} is already on line {first}")
+            raise RefusedRecordError(f"slug: {record['slug']} is already on line {first}")
         return record, [*notes, *self.known.settle_provider(record)]
 
-    def store(self, record: Record, number: int, notes: list[str]) -> Outcome:
+    def store(self, record: Record, number: int, notes: list[str]) -> RecordOutcome:
         """Write a checked record unless there is nothing to change or a person has edited the program."""
         slug = record["slug"]
         program = Program.objects.filter(slug=slug).first()
         if program is None:
             self.write(Program(slug=slug), record, ChangeAction.CREATED)
-            return Outcome(number, slug, Result.CREATED, [], notes)
+            return RecordOutcome(number, slug, RecordResult.CREATED, [], notes)
         facts = changed_facts(program.record, record)
         if not facts:
-            return Outcome(number, slug, Result.UNCHANGED, [], notes)
+            return RecordOutcome(number, slug, RecordResult.UNCHANGED, [], notes)
         if program.curated_at and not self.force:
             kept = f"{who_edited(program)}; the file differs in {', '.join(facts)}"
-            return Outcome(number, slug, Result.KEPT, [kept], notes)
+            return RecordOutcome(number, slug, RecordResult.KEPT, [kept], notes)
         self.write(program, record, ChangeAction.IMPORTED)
-        return Outcome(number, slug, Result.UPDATED, [", ".join(facts)], notes)
+        return RecordOutcome(number, slug, RecordResult.UPDATED, [", ".join(facts)], notes)
 
     def write(self, program: Program, record: Record, action: ChangeAction) -> None:
         """Write the record and make it what visitors see; RefusedError takes everything back."""
@@ -162,10 +162,10 @@ class Import:
             with transaction.atomic():
                 program.curated_at = None
                 write_record(program, record, self.known)
-                settle(program.pk, action, parents=self.parents)
+                apply_change(program.pk, action, parents=self.parents)
         except (ValidationError, IntegrityError, DataError) as error:
-            self.known = Known.load()  # it may have remembered a host that was taken back
-            raise RefusedError(*reasons(error)) from error
+            self.known = KnownRows.load()  # it may have remembered a host that was taken back
+            raise RefusedRecordError(*reasons(error)) from error
 
 
 def slug_in(raw: Any) -> str:
@@ -186,14 +186,14 @@ def import_lines(
     *,
     dry_run: bool = False,
     force: bool = False,
-    progress: Callable[[Outcome], None] | None = None,
-) -> Report:
+    progress: Callable[[RecordOutcome], None] | None = None,
+) -> CatalogImportReport:
     """Import one record per line and report what became of each; the same file twice changes nothing.
 
     A record that a person has edited since is kept unless ``force``. ``dry_run`` reports the same
     and changes nothing. ``progress`` is called after each line.
     """
-    report = Report()
+    report = CatalogImportReport()
     with transaction.atomic() if dry_run else contextlib.nullcontext():
         run = Import(force=force)
         for number, line in enumerate(lines, start=1):

@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
 
-class KeysFirstPaginator(Paginator):
+class DeferredJoinPaginator(Paginator):
     """Finds the keys of a page before its rows, so that a page far down skips keys and not rows.
 
     What fits on one page is not counted by a second query.
@@ -36,7 +36,7 @@ class KeysFirstPaginator(Paginator):
         return self._get_page(list(self.object_list.filter(pk__in=keys)), number, self)
 
 
-class KeysFirstChangeList(ChangeList):
+class DeferredJoinChangeList(ChangeList):
     """A list in the admin that takes also its only page from the paginator."""
 
     def get_results(self, request: HttpRequest) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programs import freshness, pricing, records
 from programs.choices import ChangeAction, Publication
-from programs.models import Card, CatalogueVersion, Change, Entry, Program, Specialty
+from programs.models import Card, CatalogueVersion, Change, Program, SearchDocument, Specialty
 from programs.pages import cards
 from programs.search import terms
 
@@ -18,7 +18,7 @@ def specialty_parents() -> dict[str, str | None]:
     return dict(Specialty.objects.values_list("name", "parent__name"))
 
 
-def derive(program: Program, record: records.Record, parents: dict[str, str | None]) -> Entry:
+def build_derived(program: Program, record: records.Record, parents: dict[str, str | None]) -> SearchDocument:
     """Set what a program's columns derive from its record, and return its unsaved index row."""
     price = pricing.four_week_price(record["fees"], is_free=record["free"])
     program.record = record
@@ -26,21 +26,23 @@ def derive(program: Program, record: records.Record, parents: dict[str, str | No
     program.fresh_on = freshness.newest_proof(
         [source["page_date"] for source in record["sources"]], program.checked_on
     )
-    return Entry(program=program, fresh_on=program.fresh_on, **terms.entry_fields(record, price, parents))
+    return SearchDocument(
+        program=program, fresh_on=program.fresh_on, **terms.document_fields(record, price, parents)
+    )
 
 
-def list_or_unlist(program: Program, entry: Entry, today: datetime.date) -> None:
+def list_or_unlist(program: Program, entry: SearchDocument, today: datetime.date) -> None:
     """Put a published program on the list; take any other off."""
     if program.publication == Publication.PUBLISHED:
         entry.save()
         cards.card_of(program, today).save()
     else:
-        Entry.objects.filter(program=program).delete()
+        SearchDocument.objects.filter(program=program).delete()
         Card.objects.filter(program=program).delete()
 
 
 @transaction.atomic
-def settle(
+def apply_change(
     program_id: int,
     action: ChangeAction,
     *,
@@ -56,7 +58,7 @@ def settle(
     number = CatalogueVersion.advance()
     program = Program.objects.for_editing().get(pk=program_id)
     before, after = program.record, records.record_of(program)
-    entry = derive(program, after, specialty_parents() if parents is None else parents)
+    entry = build_derived(program, after, specialty_parents() if parents is None else parents)
     program.changed_in = number
     if by is not None:
         program.curated_at = timezone.now()
@@ -71,18 +73,18 @@ def confirm(program: Program, by: Any) -> Change:
     """Record that an advisor found today that the facts still agree with the source."""
     program.checked_on, program.checked_by = timezone.localdate(), by
     program.save(update_fields=["checked_on", "checked_by"])
-    return settle(program.pk, ChangeAction.CONFIRMED, by=by)
+    return apply_change(program.pk, ChangeAction.CONFIRMED, by=by)
 
 
 def publish(program: Program, by: Any) -> Change:
     """Show a program to visitors."""
     program.publication = Publication.PUBLISHED
     program.save(update_fields=["publication"])
-    return settle(program.pk, ChangeAction.PUBLISHED, by=by)
+    return apply_change(program.pk, ChangeAction.PUBLISHED, by=by)
 
 
 def archive(program: Program, by: Any) -> Change:
     """Take a program out of the catalogue; its history stays."""
     program.publication = Publication.ARCHIVED
     program.save(update_fields=["publication"])
-    return settle(program.pk, ChangeAction.ARCHIVED, by=by)
+    return apply_change(program.pk, ChangeAction.ARCHIVED, by=by)

@@ -86,7 +86,7 @@ class Many:
 
 
 @dataclass(frozen=True)
-class Group:
+class ObjectShape:
     """An object with known keys; unknown ones are ignored with a note. None when it is not stated.
 
     Of two ``ordered`` keys the first may not be more than the second.
@@ -117,7 +117,7 @@ class Group:
 class Rows:
     """A list of objects; [] when it is not stated. ``unique`` keys together are not given twice."""
 
-    row: Group
+    row: ObjectShape
     unique: tuple[str, ...] = ()
 
     def check(self, raw: Any, path: str, found: Findings) -> list[Record | None]:
@@ -131,7 +131,7 @@ class Rows:
         return checked
 
 
-Shape = One | Many | Group | Rows
+Shape = One | Many | ObjectShape | Rows
 
 
 def is_list(raw: Any, path: str, found: Findings) -> bool:
@@ -198,7 +198,7 @@ HOST = columns(rows.Host, "name", "city state") | {
     "kind": One(reader_of(rows.Program, "host_kind"), is_required=True)
 }
 WINDOW = columns(rows.Window, "", "opens closes term note")
-RECORD = Group(
+RECORD = ObjectShape(
     {
         **columns(rows.Program, "", " ".join([*TEXT_KEYS, *NUMBER_KEYS])),
         **columns(rows.Program, "name type"),
@@ -210,23 +210,23 @@ RECORD = Group(
         "visas": Many(visa),
         "visas_refused": Many(visa),
         "specialties": Many(reader_of(rows.Specialty, "name")),
-        "host": Group(HOST, is_required=True),
-        "provider": Group(columns(rows.Provider, "name kind")),
-        "funding": Group(FUNDING),
-        "capacity": Group(CAPACITY),
-        "fees": Rows(Group(FEE, ordered=("amount_min", "amount_max"))),
-        "requirements": Rows(Group(REQUIREMENT), unique=("code", "any_of", "applies_to")),
-        "windows": Rows(Group(WINDOW, ordered=("opens", "closes"))),
-        "sources": Rows(Group(columns(rows.Source, "url kind", "title page_date"))),
-        "limits": Rows(Group(columns(rows.Limit, "kind", "maximum note"))),
-        "differences": Rows(Group(columns(rows.AudienceDifference, "audience fact value"))),
+        "host": ObjectShape(HOST, is_required=True),
+        "provider": ObjectShape(columns(rows.Provider, "name kind")),
+        "funding": ObjectShape(FUNDING),
+        "capacity": ObjectShape(CAPACITY),
+        "fees": Rows(ObjectShape(FEE, ordered=("amount_min", "amount_max"))),
+        "requirements": Rows(ObjectShape(REQUIREMENT), unique=("code", "any_of", "applies_to")),
+        "windows": Rows(ObjectShape(WINDOW, ordered=("opens", "closes"))),
+        "sources": Rows(ObjectShape(columns(rows.Source, "url kind", "title page_date"))),
+        "limits": Rows(ObjectShape(columns(rows.Limit, "kind", "maximum note"))),
+        "differences": Rows(ObjectShape(columns(rows.AudienceDifference, "audience fact value"))),
     },
     is_required=True,
     ordered=("weeks_min", "weeks_max"),
 )
 
 
-def check_shape(raw: Any, shape: Group) -> Checked:
+def check_shape(raw: Any, shape: ObjectShape) -> Checked:
     """Check a raw record against one table."""
     found = Findings()
     record = shape.check(raw, "", found)

@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db import models
 
 from programs.models import (
+    Window,
     AudienceDifference,
     Fee,
     Host,
@@ -18,7 +19,6 @@ from programs.models import (
     Requirement,
     Source,
     Specialty,
-    Window,
 )
 from programs.records import CODES_KEYS, FLAG_COLUMNS, NUMBER_KEYS, TEXT_KEYS, Record
 from programs.search.synonyms import specialty_meant
@@ -36,7 +36,7 @@ RENAMED = {"refundable": "is_refundable", "counted": "is_counted"}
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownRows:
     """What records point at, loaded once: hosts by name, city and state, the others by name or code."""
 
     hosts: dict[tuple[str, str, str], Host]
@@ -145,7 +145,7 @@ def columns_of(record: Record) -> dict[str, Any]:
     }
 
 
-def part_of(program: Program, model: type[models.Model], line: Record, known: Known) -> models.Model:
+def part_of(program: Program, model: type[models.Model], line: Record, known: KnownRows) -> models.Model:
     """Return one line of a record as an unsaved row; ValidationError when its model refuses it."""
     values = {
         RENAMED.get(key, key): exact(value) if isinstance(value, float) else value
@@ -159,7 +159,7 @@ def part_of(program: Program, model: type[models.Model], line: Record, known: Kn
     return row
 
 
-def replace_parts(program: Program, record: Record, known: Known, *, is_new: bool) -> None:
+def replace_parts(program: Program, record: Record, known: KnownRows, *, is_new: bool) -> None:
     """Write the lists that hang on a program anew, in the record's order."""
     for key, model in PARTS.items():
         if not is_new:
@@ -167,7 +167,7 @@ def replace_parts(program: Program, record: Record, known: Known, *, is_new: boo
         model.objects.bulk_create(part_of(program, model, line, known) for line in record[key])
 
 
-def write_record(program: Program, record: Record, known: Known) -> None:
+def write_record(program: Program, record: Record, known: KnownRows) -> None:
     """Save a program and its rows as the record says.
 
     ValidationError, IntegrityError or DataError when the models or the database refuse it: the

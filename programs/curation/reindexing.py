@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from programs import records
 from programs.choices import Publication
-from programs.curation.publishing import derive, specialty_parents
-from programs.models import Card, CatalogueVersion, Entry, Program
+from programs.curation.publishing import build_derived, specialty_parents
+from programs.models import Card, CatalogueVersion, Program, SearchDocument
 from programs.pages import cards
 
 # Raise it with every change to what is derived from a record: index rows, prices, cards. Then
@@ -22,12 +22,12 @@ DERIVED = ["record", "four_week_price_min_usd", "four_week_price_max_usd", "fres
 def refresh_chunk(program_ids: list[int], parents: dict[str, str | None], today: datetime.date) -> None:
     """Derive some programs anew: record, price, freshness, index row and card."""
     programs = list(Program.objects.for_editing().filter(pk__in=program_ids))
-    entries = [derive(program, records.record_of(program), parents) for program in programs]
+    entries = [build_derived(program, records.record_of(program), parents) for program in programs]
     Program.objects.bulk_update(programs, DERIVED)
     listed = [program for program in programs if program.publication == Publication.PUBLISHED]
-    Entry.objects.filter(program__in=programs).delete()
+    SearchDocument.objects.filter(program__in=programs).delete()
     Card.objects.filter(program__in=programs).delete()
-    Entry.objects.bulk_create([entry for entry in entries if entry.program in listed])
+    SearchDocument.objects.bulk_create([entry for entry in entries if entry.program in listed])
     Card.objects.bulk_create([cards.card_of(program, today) for program in listed])
 
 

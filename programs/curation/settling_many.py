@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from programs.choices import ChangeAction
-from programs.curation.publishing import settle, specialty_parents
+from programs.curation.publishing import apply_change, specialty_parents
 
 
-def settle_programs(program_ids: Iterable[int], by: Any) -> int:
+def apply_change_to_many(program_ids: Iterable[int], by: Any) -> int:
     """Settle each of these programs as edited, and return how many; call it in a transaction."""
     parents = specialty_parents()
     return len(
-        [settle(program_id, ChangeAction.EDITED, by=by, parents=parents) for program_id in program_ids]
+        [apply_change(program_id, ChangeAction.EDITED, by=by, parents=parents) for program_id in program_ids]
     )

@@ -6,10 +6,10 @@ from django.db.models import F
 from programs.models.program import Program
 
 
-class Entry(models.Model):
-    """A published program as the search index needs it; written by ``curation.settling`` alone."""
+class SearchDocument(models.Model):
+    """A published program as the search index needs it; written by ``curation.publishing`` alone."""
 
-    program = models.OneToOneField(Program, models.CASCADE, primary_key=True, related_name="entry")
+    program = models.OneToOneField(Program, models.CASCADE, primary_key=True, related_name="search_document")
     title = models.CharField(max_length=300)
     terms = models.TextField(help_text="Facet terms, separated by line feeds.")
     names = models.TextField(help_text="Words of its names: program, host, place, specialties.")
@@ -25,12 +25,15 @@ class Entry(models.Model):
     closes = models.TextField(blank=True, help_text="Closing dates, separated by spaces.")
     stated = models.PositiveSmallIntegerField(help_text="How many facts it states.")
 
+    class Meta:
+        db_table = "programs_entry"
+
     def __str__(self) -> str:
         return self.title
 
 
 class Card(models.Model):
-    """A program's card, rendered when the program changes; ``curation.refreshing`` renders all anew."""
+    """A program's card, rendered when the program changes; ``curation.reindexing`` renders all anew."""
 
     program = models.OneToOneField(Program, models.CASCADE, primary_key=True, related_name="card")
     html = models.TextField()

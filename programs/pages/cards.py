@@ -16,15 +16,17 @@ from programs.records import Record
 
 TEMPLATE = "programs/_card.html"
 # Door openers that a visitor must know before reading on.
-SHUT_DOORS = frozenset(set(choices.Access) - {choices.Access.OPEN, choices.Access.AGENCY_CUSTOMER})
+SHUT_INTAKES_AND_ACCESS = frozenset(
+    set(choices.Access) - {choices.Access.OPEN, choices.Access.AGENCY_CUSTOMER}
+)
 MOST_SPECIALTIES = 4
 # A private-use character: here goes what a card says to one visitor alone.
-STRIP = "\ue003"
+SUMMARY = "\ue003"
 
-Strips = Callable[[list[int]], Mapping[int, str]]
+Summaries = Callable[[list[int]], Mapping[int, str]]
 
 
-def no_strips(program_ids: list[int]) -> Mapping[int, str]:  # noqa: ARG001 - in place of one who has some
+def no_summaries(program_ids: list[int]) -> Mapping[int, str]:  # noqa: ARG001 - in place of one who has some
     """Return what cards say to a visitor without an account: nothing."""
     return {}
 
@@ -39,10 +41,10 @@ def specialty_words(record: Record) -> str:
     return words
 
 
-def case_of(program: Program, today: datetime.date) -> flags.Case:
+def case_of(program: Program, today: datetime.date) -> flags.FlagCase:
     """Return what the red-flag rules look at."""
     price = pricing.four_week_price(program.record["fees"], is_free=program.record["free"])
-    return flags.Case(program.record, price, program.fresh_on, today)
+    return flags.FlagCase(program.record, price, program.fresh_on, today)
 
 
 def key_facts(record: Record, price: pricing.FourWeekPrice) -> list[tuple[str, str | None]]:
@@ -82,13 +84,13 @@ def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
         "intake": formatting.label_of(choices.Intake, record["intake"]),
         "intake_is_open": record["intake"] == choices.Intake.OPEN,
         "doors": formatting.labels_of(
-            choices.Access, [code for code in record["access"] if code in SHUT_DOORS]
+            choices.Access, [code for code in record["access"] if code in SHUT_INTAKES_AND_ACCESS]
         ),
         "specialties": specialty_words(record),
         "facts": key_facts(record, case.price),
         "flag_count": len(flags.open_flags(flags.red_flags(case, silences))),
         "proof": proof_words(program.fresh_on, program.checked_on, today),
-        "strip": STRIP,
+        "strip": SUMMARY,
         "freshness": freshness.freshness(program.fresh_on, today) or "undated",
     }
 
@@ -117,13 +119,13 @@ def cards_html(program_ids: list[int], today: datetime.date) -> list[str]:
     return list(kept_cards(program_ids, today).values())
 
 
-def with_strip(html: str, strip: str) -> str:
+def with_summary(html: str, strip: str) -> str:
     """Return a card with a visitor's own strip at its mark, which is the last one: ours follow no names."""
-    before, _, after = html.rpartition(STRIP)
-    return f"{before.replace(STRIP, '')}{strip}{after}"
+    before, _, after = html.rpartition(SUMMARY)
+    return f"{before.replace(SUMMARY, '')}{strip}{after}"
 
 
-def joined_html(program_ids: list[int], today: datetime.date, strips: Strips = no_strips) -> SafeString:
+def joined_html(program_ids: list[int], today: datetime.date, strips: Summaries = no_summaries) -> SafeString:
     """Return the cards as one piece of HTML; each is a rendered template, so it is safe."""
     own, cards = strips(program_ids), kept_cards(program_ids, today)
-    return mark_safe("".join(with_strip(html, own.get(pk, "")) for pk, html in cards.items()))  # noqa: S308
+    return mark_safe("".join(with_summary(html, own.get(pk, "")) for pk, html in cards.items()))  # noqa: S308

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from programs.search.bitmaps import Window
+from programs.search.bitmaps import BitmapWindow
 from programs.search.counting import Columns, keep
 from programs.search.facets import FACETS, FIT, Facet
 from programs.search.index import Index
-from programs.search.options import Option, Vocabulary
+from programs.search.options import FilterVocabulary, Option
 from programs.search.selection import Selection
 
 TEMPLATE = "programs/_facet.html"
@@ -75,7 +75,7 @@ def offered(options: list[Option], codes: tuple[str, ...]) -> list[Option]:
     return shown + [Option(code, code) for code in codes if code not in listed]
 
 
-def frames_of(index: Index, vocabulary: Vocabulary) -> Frames:
+def frames_of(index: Index, vocabulary: FilterVocabulary) -> Frames:
     """Return the frames of an index, made anew when a word changes."""
     kept = index.for_words
     if "frames" not in kept:
@@ -86,8 +86,8 @@ def frames_of(index: Index, vocabulary: Vocabulary) -> Frames:
 
 
 def with_own_option(
-    facet: Facet, codes: tuple[str, ...], index: Index, vocabulary: Vocabulary
-) -> tuple[Frame, list[Window]]:
+    facet: Facet, codes: tuple[str, ...], index: Index, vocabulary: FilterVocabulary
+) -> tuple[Frame, list[BitmapWindow]]:
     """Return the frame of a filter with an option that is not offered, such as a price of one's own."""
     kept = index.for_words.setdefault("own options", {})
     key = facet.parameter, codes
@@ -97,7 +97,7 @@ def with_own_option(
     return kept[key]
 
 
-def html_with_own_option(facet: Facet, selection: Selection, vocabulary: Vocabulary) -> str:
+def html_with_own_option(facet: Facet, selection: Selection, vocabulary: FilterVocabulary) -> str:
     """Return a filter with an option that is not offered, and the counts of a selection."""
     index, codes = selection.index, selection.question.ticked[facet.parameter]
     frame, windows = with_own_option(facet, codes, index, vocabulary)
@@ -105,7 +105,7 @@ def html_with_own_option(facet: Facet, selection: Selection, vocabulary: Vocabul
     return frame.filled(codes, selection.counts(facet.parameter, windows, tails))
 
 
-def own_html(selection: Selection, vocabulary: Vocabulary) -> str:
+def own_html(selection: Selection, vocabulary: FilterVocabulary) -> str:
     """Return the filter by the visitor's own verdicts; its counts are kept nowhere."""
     kept = selection.index.for_words
     if "own frame" not in kept:
@@ -115,7 +115,7 @@ def own_html(selection: Selection, vocabulary: Vocabulary) -> str:
     return frame.filled(selection.question.ticked.get(FIT.parameter, ()), [*counts, 0])
 
 
-def sidebar(selection: Selection, vocabulary: Vocabulary) -> SafeString:
+def sidebar(selection: Selection, vocabulary: FilterVocabulary) -> SafeString:
     """Return all filters, the visitor's own first; each is a rendered template, so it is safe."""
     kept, ticked = frames_of(selection.index, vocabulary), selection.question.ticked
     counts = kept.columns.counts(selection)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from programs import formatting
-from programs.choices import Freshness, Intake, ProgramType, Sort
+from programs.choices import Freshness, Intake, ProgramSort, ProgramType
 from programs.models import Program
 from programs.pages import cards
 from programs.search import catalogue
@@ -18,7 +18,7 @@ ANY_SPECIALTY = "*"
 
 
 @dataclass(frozen=True)
-class Line:
+class SummaryCount:
     """A program on a short list: why it is there, in words."""
 
     slug: str
@@ -36,7 +36,7 @@ class NamedCount:
 
 
 @dataclass
-class Overview:
+class CatalogOverview:
     """Counts over the open doors of the catalogue."""
 
     index: Index
@@ -98,33 +98,33 @@ class Overview:
     def open_ids(self) -> list[int]:
         """Return programs whose source says that they are open now."""
         return self.index.page(
-            self.open_doors & self.index.option("intake", Intake.OPEN), Sort.FRESHEST, 0, MOST_SHOWN
+            self.open_doors & self.index.option("intake", Intake.OPEN), ProgramSort.FRESHEST, 0, MOST_SHOWN
         )
 
     @cached_property
     def deadline_ids(self) -> list[int]:
         """Return programs with the soonest closing dates."""
-        soonest = self.index.page(self.open_doors, Sort.DEADLINE, 0, MOST_SHOWN)
+        soonest = self.index.page(self.open_doors, ProgramSort.DEADLINE, 0, MOST_SHOWN)
         return [pk for pk in soonest if self.closing_of(pk) < NEVER]
 
     @cached_property
     def fresh_ids(self) -> list[int]:
         """Return programs with the freshest proof."""
         fresh = self.open_doors & self.index.option("freshness", Freshness.FRESH)
-        return self.index.page(fresh, Sort.FRESHEST, 0, MOST_SHOWN)
+        return self.index.page(fresh, ProgramSort.FRESHEST, 0, MOST_SHOWN)
 
     def closing_of(self, program_id: int) -> int:
         """Return a program's next closing date as an ordinal."""
         slot = self.index.slot_of(program_id)
-        return NEVER if slot is None else self.index.keys[Sort.DEADLINE][slot]
+        return NEVER if slot is None else self.index.keys[ProgramSort.DEADLINE][slot]
 
-    def line(self, program_id: int, why: str) -> Line:
+    def line(self, program_id: int, why: str) -> SummaryCount:
         """Return a program's line."""
         program = self.programs[program_id]
-        return Line(program.slug, program.record["name"], program.record["host"]["name"], why)
+        return SummaryCount(program.slug, program.record["name"], program.record["host"]["name"], why)
 
     @property
-    def open_now(self) -> list[Line]:
+    def open_now(self) -> list[SummaryCount]:
         """Return the open programs, each with the date of its word."""
         return [self.line(pk, self.as_of(pk)) for pk in self.open_ids if pk in self.programs]
 
@@ -134,7 +134,7 @@ class Overview:
         return f"Open as of {written}" if written else "Open, date not stated"
 
     @property
-    def deadlines(self) -> list[Line]:
+    def deadlines(self) -> list[SummaryCount]:
         """Return the soonest closing dates."""
         return [
             self.line(pk, f"Closes {formatting.day_words(datetime.date.fromordinal(self.closing_of(pk)))}")
@@ -143,15 +143,15 @@ class Overview:
         ]
 
     @property
-    def fresh(self) -> list[Line]:
+    def fresh(self) -> list[SummaryCount]:
         """Return the freshest programs."""
         found = [self.programs[pk] for pk in self.fresh_ids if pk in self.programs]
         today = self.index.today
         return [self.line(p.pk, cards.proof_words(p.fresh_on, p.checked_on, today)) for p in found]
 
 
-def overview() -> Overview:
+def catalog_overview() -> CatalogOverview:
     """Return the catalogue at a glance as it is now, its short lists read from the database."""
-    glance = Overview(catalogue.current())
+    glance = CatalogOverview(catalogue.current())
     _ = glance.programs
     return glance

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from programs import facts, flags, formatting
 from programs.models import Program
-from programs.pages.cards import Strips, no_strips
-from programs.pages.program_detail import Detail
+from programs.pages.cards import Summaries, no_summaries
+from programs.pages.program_detail import ProgramPage
 from programs.search.index import Index
 
 FEWEST_COMPARED = 2
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparisonRow:
     """One fact across the programs. A missing fact is "Not stated"."""
 
     name: str
@@ -39,11 +39,11 @@ class Comparison:
     """Two to four programs and the rows to compare them by."""
 
     def __init__(
-        self, programs: list[Program], index: Index, missing_count: int, strips: Strips = no_strips
+        self, programs: list[Program], index: Index, missing_count: int, strips: Summaries = no_summaries
     ) -> None:
         own = strips([program.pk for program in programs])
         self.strips = [own.get(program.pk, "") for program in programs] if own else []
-        self.details = [Detail(program, index).load() for program in programs]
+        self.details = [ProgramPage(program, index).load() for program in programs]
         self.missing_count = missing_count
 
     @property
@@ -66,34 +66,36 @@ class Comparison:
         ]
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ComparisonRow]:
         """Return the facts that at least one program states, what decides first."""
         heads = [
-            Row("place", "Place", [self.place(detail) for detail in self.details]),
-            Row("four_week_price", "Four-week price", [detail.price_words for detail in self.details]),
-            Row("proof", "Proof", [detail.proof for detail in self.details]),
-            Row("flags", "Red flags", [self.flag_titles(detail) for detail in self.details]),
-            Row("requirements", "Required", [self.required(detail) for detail in self.details]),
+            ComparisonRow("place", "Place", [self.place(detail) for detail in self.details]),
+            ComparisonRow(
+                "four_week_price", "Four-week price", [detail.price_words for detail in self.details]
+            ),
+            ComparisonRow("proof", "Proof", [detail.proof for detail in self.details]),
+            ComparisonRow("flags", "Red flags", [self.flag_titles(detail) for detail in self.details]),
+            ComparisonRow("requirements", "Required", [self.required(detail) for detail in self.details]),
         ]
         rest = [
-            Row(fact.name, fact.label, [fact.words(detail.record) for detail in self.details])
+            ComparisonRow(fact.name, fact.label, [fact.words(detail.record) for detail in self.details])
             for fact in facts.FACTS
         ]
         return [row for row in [*heads, *rest] if row.is_stated]
 
     @staticmethod
-    def place(detail: Detail) -> str | None:
+    def place(detail: ProgramPage) -> str | None:
         """Return city and state."""
         host = detail.record["host"]
         return formatting.place_words(host["city"], host["state"]) or None
 
     @staticmethod
-    def flag_titles(detail: Detail) -> str:
+    def flag_titles(detail: ProgramPage) -> str:
         """Return the titles of the open red flags."""
         return "; ".join(flag.title for flag in flags.open_flags(detail.red_flags)) or "None"
 
     @staticmethod
-    def required(detail: Detail) -> str | None:
+    def required(detail: ProgramPage) -> str | None:
         """Return the labels of what is required."""
         lines = [line for group in detail.requirements.values() for line in group if line.level == "Required"]
         return "; ".join(line.label for line in lines) or None

@@ -46,19 +46,19 @@ class RequirementWords:
 
 
 @dataclass
-class Detail:
+class ProgramPage:
     """A program as its page shows it."""
 
     program: Program
     index: Index
-    strips: cards.Strips = cards.no_strips
+    strips: cards.Summaries = cards.no_summaries
 
-    def load(self) -> "Detail":
+    def load(self) -> "ProgramPage":
         """Read now what the page or the comparison needs from the database, and return itself."""
         _ = self.requirements, self.state_rules, self.red_flags
         return self
 
-    def load_similar(self, strips: cards.Strips = cards.no_strips) -> "Detail":
+    def load_similar(self, strips: cards.Summaries = cards.no_summaries) -> "ProgramPage":
         """Read the cards of similar programs too, with what they say to one visitor."""
         self.load().strips = strips
         _ = self.similar
@@ -75,7 +75,7 @@ class Detail:
         return self.program.record
 
     @cached_property
-    def case(self) -> flags.Case:
+    def case(self) -> flags.FlagCase:
         """Return what price and red flags are computed from."""
         return cards.case_of(self.program, self.today)
 
@@ -102,7 +102,7 @@ class Detail:
     def door_words(self) -> list[str]:
         """Return what shuts or narrows the door, whatever one's papers."""
         record = self.record
-        doors = [code for code in record["access"] if code in cards.SHUT_DOORS]
+        doors = [code for code in record["access"] if code in cards.SHUT_INTAKES_AND_ACCESS]
         as_of = formatting.partial_date_words(record["intake_as_of"])
         intake = None
         if record["intake"] and record["intake"] != choices.Intake.OPEN:

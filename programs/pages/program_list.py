@@ -7,12 +7,12 @@ from functools import cached_property
 from django.utils.safestring import SafeString
 
 from programs import formatting
-from programs.choices import HIDDEN_INTAKES, Sort
+from programs.choices import HIDDEN_INTAKES, ProgramSort
 from programs.pages import cards
-from programs.pages.cards import Strips, no_strips
+from programs.pages.cards import Summaries, no_summaries
 from programs.pages.query_strings import Pill, pills, query_string, without
 from programs.search.facets import FACETS_BY_PARAMETER
-from programs.search.options import Vocabulary
+from programs.search.options import FilterVocabulary
 from programs.search.selection import Selection, WayOut
 from programs.search.synonyms import specialty_meant
 
@@ -23,7 +23,7 @@ MOST_WAYS_OUT = 4
 
 
 @dataclass(frozen=True)
-class Way:
+class Suggestion:
     """A link out of an empty list."""
 
     words: str
@@ -31,13 +31,13 @@ class Way:
 
 
 @dataclass
-class Listing:
+class ProgramListPage:
     """One page of what a selection finds."""
 
     selection: Selection
-    vocabulary: Vocabulary
+    vocabulary: FilterVocabulary
     asked_page: int
-    strips: Strips = no_strips
+    strips: Summaries = no_summaries
     cards: SafeString = field(init=False)
 
     def __post_init__(self) -> None:
@@ -118,7 +118,7 @@ class Listing:
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:
         """Return the orders to choose from, and which one is in force."""
-        offered = [sort for sort in Sort if sort != Sort.FIT or self.selection.fit]
+        offered = [sort for sort in ProgramSort if sort != ProgramSort.FIT or self.selection.fit]
         return [(str(s.value), str(s.label), s == self.selection.question.sort) for s in offered]
 
     @property
@@ -127,7 +127,7 @@ class Listing:
         return self.selection.text.corrections if self.selection.text else ()
 
     @cached_property
-    def specialty_way(self) -> Way | None:
+    def specialty_way(self) -> Suggestion | None:
         """Return, for free text that names a specialty, the link to its filter when that finds more."""
         question, names = (
             self.selection.question,
@@ -138,24 +138,24 @@ class Listing:
             return None
         asked = replace(question, text="", ticked={**question.ticked, "specialty": (meant,)})
         count = Selection(self.selection.index, asked).total
-        found = Way(f"{meant}: {formatting.counted(count, 'program')}", query_string(asked))
+        found = Suggestion(f"{meant}: {formatting.counted(count, 'program')}", query_string(asked))
         return found if count > self.total else None
 
     @cached_property
-    def ways_out(self) -> list[Way]:
+    def ways_out(self) -> list[Suggestion]:
         """Return, for an empty list, the links to the nearest lists that are not."""
         return [self.way(out) for out in self.selection.ways_out()[:MOST_WAYS_OUT]]
 
-    def way(self, out: WayOut) -> Way:
+    def way(self, out: WayOut) -> Suggestion:
         """Return one link out of an empty list."""
         question = self.selection.question
         for parameter in out.dropped:
             question = without(question, parameter)
         found = formatting.counted(out.count, "program")
         if len(out.dropped) == 1:
-            return Way(f"Without {self.words_of(out.dropped[0])}: {found}", query_string(question))
+            return Suggestion(f"Without {self.words_of(out.dropped[0])}: {found}", query_string(question))
         left = [*question.ticked, *(["q"] if question.text else [])]
-        return Way(f"Only {' and '.join(map(self.words_of, left))}: {found}", query_string(question))
+        return Suggestion(f"Only {' and '.join(map(self.words_of, left))}: {found}", query_string(question))
 
     @property
     def include_query(self) -> str | None:

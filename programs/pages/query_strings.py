@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from programs.choices import Sort
+from programs.choices import ProgramSort
 from programs.search.facets import EVERY_FACET, FACETS_BY_PARAMETER
-from programs.search.options import Vocabulary
+from programs.search.options import FilterVocabulary
 from programs.search.selection import Question
 
 # Filters whose options alone do not say what they are about: "March", "Open".
@@ -24,7 +24,7 @@ def query_string(question: Question, page: int = 1) -> str:
     """Return the query string of a question, without what is left at its default."""
     pairs = [("q", question.text)] if question.text else []
     pairs += [(f.parameter, code) for f in EVERY_FACET for code in question.ticked.get(f.parameter, ())]
-    if question.sort != Sort.BEST:
+    if question.sort != ProgramSort.BEST:
         pairs.append(("sort", question.sort.value))
     if question.includes_unstated:
         pairs.append(("unstated", "include"))
@@ -42,7 +42,7 @@ def without(question: Question, parameter: str, code: str | None = None) -> Ques
     return replace(question, ticked={**rest, **({parameter: kept} if kept else {})})
 
 
-def code_words(parameter: str, code: str, vocabulary: Vocabulary) -> str:
+def code_words(parameter: str, code: str, vocabulary: FilterVocabulary) -> str:
     """Return a ticked code with as much of its filter's name as it needs to be understood."""
     facet = FACETS_BY_PARAMETER[parameter]
     label = vocabulary.label(parameter, code)
@@ -51,7 +51,7 @@ def code_words(parameter: str, code: str, vocabulary: Vocabulary) -> str:
     return f"{facet.label}: {label}" if needs_name else label
 
 
-def pills(question: Question, vocabulary: Vocabulary) -> list[Pill]:
+def pills(question: Question, vocabulary: FilterVocabulary) -> list[Pill]:
     """Return a removable pill for each filter in force."""
     words = [Pill(f"“{question.text}”", query_string(without(question, "q")))] if question.text else []
     words += [

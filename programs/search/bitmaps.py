@@ -62,13 +62,13 @@ def any_of(bitmaps: Iterable[int]) -> int:
     return result
 
 
-class Window(NamedTuple):
+class BitmapWindow(NamedTuple):
     """A bitmap without the empty stretch below its first member, so that a short run is a short number."""
 
     first: int
     bits: int
 
-    def count_with(self, other: "Window") -> int:
+    def count_with(self, other: "BitmapWindow") -> int:
         """Return how many members two sets share; the shorter run decides what it costs."""
         if self.first == other.first:
             return (self.bits & other.bits).bit_count()
@@ -76,10 +76,10 @@ class Window(NamedTuple):
         return (high.bits & (low.bits >> (high.first - low.first))).bit_count()
 
 
-def window_of(members: int) -> Window:
+def window_of(members: int) -> BitmapWindow:
     """Return a bitmap as a window; a stretch too short to be worth a shift stays."""
     first = (members & -members).bit_length() - 1
-    return Window(first, members >> first) if first > WORTH_A_SHIFT else Window(0, members)
+    return BitmapWindow(first, members >> first) if first > WORTH_A_SHIFT else BitmapWindow(0, members)
 
 
 class SlicedNumbers:

@@ -11,22 +11,22 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from programs.models import CatalogueVersion, Entry, Program
-from programs.search.index import EntryRow, Index
+from programs.models import CatalogueVersion, Program, SearchDocument
+from programs.search.index import DocumentRow, Index
 
 ROWS = 2000
 _lock = threading.Lock()
 _index: Index | None = None
 
 
-def entry_rows(entries: QuerySet[Entry]) -> Iterator[EntryRow]:
+def document_rows(entries: QuerySet[SearchDocument]) -> Iterator[DocumentRow]:
     """Yield index rows from the database, a few at a time."""
-    return (EntryRow(*values) for values in entries.values_list(*EntryRow._fields).iterator(chunk_size=ROWS))
+    return (DocumentRow(*values) for values in entries.values_list(*DocumentRow._fields).iterator(chunk_size=ROWS))
 
 
 def build(version: int, today: datetime.date) -> Index:
     """Build the index from the database; sorted by their terms, places become short runs of slots."""
-    return Index(entry_rows(Entry.objects.order_by("terms", "pk")), version=version, today=today)
+    return Index(document_rows(SearchDocument.objects.order_by("terms", "pk")), version=version, today=today)
 
 
 def catch_up(index: Index, row: CatalogueVersion) -> None:
@@ -35,7 +35,7 @@ def catch_up(index: Index, row: CatalogueVersion) -> None:
     changed = Program.objects.filter(changed_in__gt=index.version).order_by()
     for program_id in list(changed.values_list("pk", flat=True)):
         index.remove(program_id)
-    for entry in entry_rows(Entry.objects.filter(program__in=changed)):
+    for entry in document_rows(SearchDocument.objects.filter(program__in=changed)):
         index.put(entry)
     index.settle(row.number, known_terms, new_words=row.words_changed_in > index.version)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from programs import choices, formatting
-from programs.eligibility_rules import Fit
+from programs.eligibility_rules import Eligibility
 
 Options = Sequence[tuple[str, str]]
 
@@ -109,6 +109,8 @@ FACETS = (
     Facet("month", "Takes visitors in", choices.Month.choices),
 )
 # Known of a visitor with an account alone: the selection brings its programs, the index has none.
-FIT = Facet("fit", "Can I go?", Fit.choices, hint="By the rules that programs state and your profile.")
+FIT = Facet(
+    "fit", "Can I go?", Eligibility.choices, hint="By the rules that programs state and your profile."
+)
 EVERY_FACET = (FIT, *FACETS)
 FACETS_BY_PARAMETER = {facet.parameter: facet for facet in EVERY_FACET}

@@ -13,9 +13,9 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from programs import windows
-from programs.choices import HIDDEN_INTAKES, NARROW_ACCESS, SHUT_INTAKES, Freshness, Sort
+from programs.choices import HIDDEN_INTAKES, NARROW_ACCESS, SHUT_INTAKES, Freshness, ProgramSort
 from programs.freshness import freshness
-from programs.search.bitmaps import SlicedNumbers, Window, any_of, bitmap, in_order, slots_of, window_of
+from programs.search.bitmaps import BitmapWindow, SlicedNumbers, any_of, bitmap, in_order, slots_of, window_of
 from programs.search.holders import NUMBERS, Holders
 from programs.search.text import TextIndex
 
@@ -25,10 +25,10 @@ SHUT_TERMS = frozenset(f"intake={intake}" for intake in SHUT_INTAKES)
 NARROW_TERMS = frozenset(f"access={access}" for access in NARROW_ACCESS)
 FRESH_TERM = f"freshness={Freshness.FRESH}"
 MOST_STATED = (1 << 16) - 1
-SORTS_BY_NUMBER = (Sort.CHEAPEST, Sort.SHORTEST, Sort.DEADLINE, Sort.FRESHEST)
+SORTS_BY_NUMBER = (ProgramSort.CHEAPEST, ProgramSort.SHORTEST, ProgramSort.DEADLINE, ProgramSort.FRESHEST)
 
 
-class EntryRow(NamedTuple):
+class DocumentRow(NamedTuple):
     """A program as the index reads it from the database; numbers as in ``models.Entry``."""
 
     program_id: int
@@ -52,7 +52,7 @@ def freshness_term(fresh_on: datetime.date | None, today: datetime.date) -> str:
     return f"freshness={state}" if state else "freshness?"
 
 
-def merit(row: EntryRow, terms: list[str]) -> int:
+def merit(row: DocumentRow, terms: list[str]) -> int:
     """Return how low a program stands among equals: shut, for few, not fresh, saying little."""
     is_shut, is_narrow = not SHUT_TERMS.isdisjoint(terms), not NARROW_TERMS.isdisjoint(terms)
     is_fresh = terms[-1] == FRESH_TERM
@@ -74,7 +74,7 @@ class Index:
     still reads the old state writes into the old dictionary.
     """
 
-    def __init__(self, rows: Iterable[EntryRow], *, version: int, today: datetime.date) -> None:
+    def __init__(self, rows: Iterable[DocumentRow], *, version: int, today: datetime.date) -> None:
         """Take in all rows; sorted by their terms, places become short runs of slots."""
         self.version, self.today = version, today
         self.program_ids, self.titles = array("q"), []
@@ -110,42 +110,42 @@ class Index:
         self.for_version: dict[Any, Any] = {}
         self.for_words: dict[Any, Any] = {}
 
-    def terms_of(self, row: EntryRow) -> list[str]:
+    def terms_of(self, row: DocumentRow) -> list[str]:
         """Return all terms of a row, the one that depends on today last."""
         return [*row.terms.split("\n"), freshness_term(row.fresh_on, self.today)]
 
-    def take_slot(self, row: EntryRow, terms: list[str]) -> int:
+    def take_slot(self, row: DocumentRow, terms: list[str]) -> int:
         """Give a program the next slot, and note what the orders need of it."""
         self.program_ids.append(row.program_id)
         self.titles.append(row.title.casefold())
         self.merits.append(merit(row, terms))
         weeks = row.weeks_max if row.weeks_min is None else row.weeks_min
         closing = windows.next_closing(row.closes.split(), self.today) if row.closes else None
-        self.keys[Sort.CHEAPEST].append(NEVER if row.price is None else row.price)
-        self.keys[Sort.SHORTEST].append(NEVER if weeks is None else weeks)
-        self.keys[Sort.DEADLINE].append(closing.toordinal() if closing else NEVER)
-        self.keys[Sort.FRESHEST].append(-row.fresh_on.toordinal() if row.fresh_on else NEVER)
+        self.keys[ProgramSort.CHEAPEST].append(NEVER if row.price is None else row.price)
+        self.keys[ProgramSort.SHORTEST].append(NEVER if weeks is None else weeks)
+        self.keys[ProgramSort.DEADLINE].append(closing.toordinal() if closing else NEVER)
+        self.keys[ProgramSort.FRESHEST].append(-row.fresh_on.toordinal() if row.fresh_on else NEVER)
         return len(self.program_ids) - 1
 
     def best_key(self, slot: int) -> tuple[int, str, int]:
         """Return what puts the best first: merit, then name."""
         return self.merits[slot], self.titles[slot], self.program_ids[slot]
 
-    def sort_key(self, sort: Sort) -> Callable[[int], Any]:
+    def sort_key(self, sort: ProgramSort) -> Callable[[int], Any]:
         """Return what orders slots in a sort: its own key, then the best first."""
-        if sort == Sort.BEST:
+        if sort == ProgramSort.BEST:
             return self.best_key
-        if sort == Sort.NAME:
+        if sort == ProgramSort.NAME:
             return lambda slot: (self.titles[slot], self.program_ids[slot])
         own = self.keys[sort]
         return lambda slot: (own[slot], *self.best_key(slot))
 
-    def sorted_orders(self) -> "dict[Sort, array[int]]":
+    def sorted_orders(self) -> "dict[ProgramSort, array[int]]":
         """Return all slots in each order; the sorts are stable, so each starts from the order of its ties."""
         by_name = sorted(self.by_id, key=self.titles.__getitem__)
         best = sorted(by_name, key=self.merits.__getitem__)
         orders = {sort: integers(sorted(best, key=self.keys[sort].__getitem__)) for sort in SORTS_BY_NUMBER}
-        return orders | {Sort.BEST: integers(best), Sort.NAME: integers(by_name)}
+        return orders | {ProgramSort.BEST: integers(best), ProgramSort.NAME: integers(by_name)}
 
     def slot_of(self, program_id: int) -> int | None:
         """Return the slot of a program that is alive: the last with its id."""
@@ -160,7 +160,7 @@ class Index:
         if slot is not None:
             self.alive &= ~(1 << slot)
 
-    def put(self, row: EntryRow) -> None:
+    def put(self, row: DocumentRow) -> None:
         """Take in a new or changed program."""
         self.remove(row.program_id)
         terms = self.terms_of(row)
@@ -202,7 +202,7 @@ class Index:
         """Return what any of some options finds."""
         return any_of(self.option(parameter, code) for code in codes)
 
-    def windows(self, parameter: str, codes: Iterable[str]) -> list[Window]:
+    def windows(self, parameter: str, codes: Iterable[str]) -> list[BitmapWindow]:
         """Return the programs of some options, and last those that do not state the fact, tail left out."""
         mask = (1 << self.base) - 1
         return [window_of(mask & found) for found in self.holders.options(parameter, codes)]
@@ -215,7 +215,7 @@ class Index:
         tail: Holders = kept["tail"]
         return [tail.everyone & found for found in tail.options(parameter, codes)]
 
-    def page(self, matches: int, sort: Sort, first: int, count: int) -> list[int]:
+    def page(self, matches: int, sort: ProgramSort, first: int, count: int) -> list[int]:
         """Return the ids of one page of some matches in an order: few are sorted, many are walked through."""
         stop, order = first + count, self.orders[sort]
         if matches.bit_count() ** 2 < stop * len(order):
@@ -224,9 +224,11 @@ class Index:
             slots = in_order(matches, order)
         return [self.program_ids[slot] for slot in islice(slots, first, stop)]
 
-    def lowest(self, slots: list[int], sort: Sort, count: int) -> list[int]:
+    def lowest(self, slots: list[int], sort: ProgramSort, count: int) -> list[int]:
         """Return the first ``count`` of some slots in a sort; only they and their ties need the whole key."""
-        own: Sequence[Any] = {Sort.BEST: self.merits, Sort.NAME: self.titles}.get(sort) or self.keys[sort]
+        own: Sequence[Any] = {ProgramSort.BEST: self.merits, ProgramSort.NAME: self.titles}.get(
+            sort
+        ) or self.keys[sort]
         if 0 < count < len(slots):
             last = own[sorted(slots, key=own.__getitem__)[count - 1]]
             slots = [slot for slot in slots if own[slot] <= last]
@@ -236,8 +238,8 @@ class Index:
         """Return the ids of one page, those that a query names before those that only mention it."""
         named, mentioned = matches & strong, matches & ~strong
         total = named.bit_count()
-        head = self.page(named, Sort.BEST, first, count) if first < total else []
-        tail = self.page(mentioned, Sort.BEST, max(0, first - total), count - len(head))
+        head = self.page(named, ProgramSort.BEST, first, count) if first < total else []
+        tail = self.page(mentioned, ProgramSort.BEST, max(0, first - total), count - len(head))
         return list(chain(head, tail))
 
     @property

@@ -45,7 +45,7 @@ class Option(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class FilterVocabulary:
     """The options of every filter, and for each the codes that its values in an address name."""
 
     options: dict[str, list[Option]]
@@ -130,7 +130,7 @@ def names_of(option: Option) -> tuple[str, ...]:
     return option.code, option.label.casefold(), slugify(option.label)
 
 
-def vocabulary(index: Index) -> Vocabulary:
+def vocabulary(index: Index) -> FilterVocabulary:
     """Return the vocabulary of an index, made anew when a word changes; two queries."""
     kept = index.for_words
     if "vocabulary" not in kept:
@@ -140,5 +140,5 @@ def vocabulary(index: Index) -> Vocabulary:
             for parameter, listed in options.items()
         }
         known["type"] |= {word: kind for kind, words in PROGRAM_TYPES.items() for word in words}
-        kept["vocabulary"] = Vocabulary(options, known)
+        kept["vocabulary"] = FilterVocabulary(options, known)
     return kept["vocabulary"]

@@ -4,9 +4,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from programs.choices import Sort
-from programs.eligibility_rules import Fit
-from programs.search.bitmaps import Window, window_of
+from programs.choices import ProgramSort
+from programs.eligibility_rules import Eligibility
+from programs.search.bitmaps import BitmapWindow, window_of
 from programs.search.facets import FACETS_BY_PARAMETER, FIT
 from programs.search.index import Index
 from programs.search.text import TextMatch, all_of
@@ -19,7 +19,7 @@ class Question:
     ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     text: str = ""
     includes_unstated: bool = False
-    sort: Sort = Sort.BEST
+    sort: ProgramSort = ProgramSort.BEST
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class Selection:
         option = self.fitting([code]) if parameter == FIT.parameter else self.index.option(parameter, code)
         return (self.scope(parameter) & option).bit_count()
 
-    def counts(self, parameter: str, windows: list[Window], tails: list[int]) -> list[int]:
+    def counts(self, parameter: str, windows: list[BitmapWindow], tails: list[int]) -> list[int]:
         """Return how many programs a filter's options would find: those of the base and of the tail."""
         scope = self.scope(parameter)
         window = window_of(scope)
@@ -134,19 +134,21 @@ class Selection:
     def page(self, number: int, size: int) -> list[int]:
         """Return the program ids of page ``number``, counted from 1."""
         first = (number - 1) * size
-        if self.text and self.question.sort == Sort.BEST:
+        if self.text and self.question.sort == ProgramSort.BEST:
             return self.index.page_best_first(self.matches, self.text.strong, first, size)
-        if self.question.sort == Sort.FIT:
+        if self.question.sort == ProgramSort.FIT:
             return self.page_by_fit(first, size)
         return self.index.page(self.matches, self.question.sort, first, size)
 
     def page_by_fit(self, first: int, count: int) -> list[int]:
         """Return the ids of one page, open to the visitor first, then not known, then blocked."""
-        groups = [self.matches & self.fit.get(code, 0) for code in Fit] if self.fit else [self.matches]
+        groups = (
+            [self.matches & self.fit.get(code, 0) for code in Eligibility] if self.fit else [self.matches]
+        )
         found: list[int] = []
         for group in groups:
             if len(found) < count:
-                found += self.index.page(group, Sort.BEST, first, count - len(found))
+                found += self.index.page(group, ProgramSort.BEST, first, count - len(found))
             first = max(0, first - group.bit_count())
         return found
 

@@ -68,9 +68,9 @@ def requirement_terms(record: Record) -> list[str]:
     return [f"requirement={code}" for code in dict.fromkeys(required)]
 
 
-def gate_terms(record: Record) -> list[str]:
+def rule_terms(record: Record) -> list[str]:
     """Return what the program asks of a person, so that one set of programs stands for each distinct rule."""
-    return [f"gate={key}" for key in dict.fromkeys(gate.key for gate in eligibility_rules.gates_of(record))]
+    return [f"gate={key}" for key in dict.fromkeys(gate.key for gate in eligibility_rules.rules_of(record))]
 
 
 def facet_terms(record: Record, parents: dict[str, str | None]) -> list[str]:
@@ -101,7 +101,7 @@ def facet_terms(record: Record, parents: dict[str, str | None]) -> list[str]:
         "month": open_months(record),
     }
     plain = [term for parameter, codes in facts.items() for term in terms_for(parameter, codes)]
-    return [*plain, *specialty_terms(record, parents), *requirement_terms(record), *gate_terms(record)]
+    return [*plain, *specialty_terms(record, parents), *requirement_terms(record), *rule_terms(record)]
 
 
 def name_words(record: Record) -> list[str]:
@@ -139,7 +139,7 @@ def stated_count(record: Record) -> int:
     return sum(value not in (None, [], "") for value in record.values())
 
 
-def entry_fields(record: Record, price: FourWeekPrice, parents: dict[str, str | None]) -> dict[str, Any]:
+def document_fields(record: Record, price: FourWeekPrice, parents: dict[str, str | None]) -> dict[str, Any]:
     """Return the fields of the program's row in the index."""
     return {
         "title": record["name"][:300],

@@ -19,7 +19,7 @@ TYPO_LIKENESS = 0.75
 DENSE_SHARE = 32
 
 
-class Vocabulary:
+class WordIndex:
     """Words and the slots that hold them."""
 
     def __init__(self) -> None:
@@ -82,8 +82,8 @@ class TextIndex:
     """The words of names and of everything else, for all programs."""
 
     def __init__(self) -> None:
-        self.names = Vocabulary()
-        self.rest = Vocabulary()
+        self.names = WordIndex()
+        self.rest = WordIndex()
         self.size = 0
 
     def seal(self, size: int) -> None:
@@ -98,7 +98,7 @@ class TextIndex:
         self.names.append(slot, names)
         self.rest.append(slot, rest)
 
-    def holding(self, vocabulary: Vocabulary, word: str) -> int:
+    def holding(self, vocabulary: WordIndex, word: str) -> int:
         """Return the slots that hold a word, a word that starts with it, or what it is short for."""
         found = vocabulary.bitmap(word, self.size)
         if len(word) >= SHORTEST_PREFIX:

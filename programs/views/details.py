@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from programs.forms import CompareForm
 from programs.models import Program
 from programs.pages.program_compare import Comparison
-from programs.pages.program_detail import Detail
+from programs.pages.program_detail import ProgramPage
 from programs.search import catalogue
 from programs.visitor import visitor_of
 
@@ -20,7 +20,7 @@ def program_detail(request: HttpRequest, slug: str) -> TemplateResponse:
     visitor = visitor_of(request)
     context = {
         "section": "programs",
-        "detail": Detail(program, catalogue.current()).load_similar(visitor.strips),
+        "detail": ProgramPage(program, catalogue.current()).load_similar(visitor.strips),
         "record": program.record,
         "panel": visitor.panel(program),
         "save_form": visitor.save_form(request.get_full_path()),

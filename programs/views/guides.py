@@ -7,10 +7,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from programs.guide import closed_doors_by_state, hosts_by_letter, kinds_with_counts, resources_by_kind
+from programs.guide import closed_programs_by_state, hosts_by_letter, kinds_with_counts, resources_by_kind
 from programs.models import Host, Program, Resource, StateRule, Term
 from programs.pages import cards
-from programs.pages.home import overview
+from programs.pages.home import catalog_overview
 from programs.visitor import visitor_of
 
 # As many as a first load of 50 kB can carry.
@@ -20,7 +20,7 @@ DOORS_A_PAGE, HOSTS_A_PAGE = 150, 500
 @require_safe
 def home(request: HttpRequest) -> TemplateResponse:
     """Say what this is, and open every way into the catalogue."""
-    glance = overview()
+    glance = catalog_overview()
     kinds = kinds_with_counts(Term.objects.program_types(), glance.type_counts)
     return TemplateResponse(
         request, "programs/home.html", {"section": "home", "overview": glance, "kinds": kinds}
@@ -52,11 +52,11 @@ def host_detail(request: HttpRequest, slug: str) -> TemplateResponse:
 
 
 @require_safe
-def closed_doors(request: HttpRequest) -> TemplateResponse:
+def closed_programs(request: HttpRequest) -> TemplateResponse:
     """List the hosts that say they do not take international applicants, by state, page by page."""
     doors = Program.objects.published().doors(closed=True).by_state()
     page = Paginator(doors, DOORS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"section": "closed", "page": page, "states": closed_doors_by_state(page)}
+    context = {"section": "closed", "page": page, "states": closed_programs_by_state(page)}
     return TemplateResponse(request, "programs/closed_doors.html", context)
 
 
@@ -70,7 +70,7 @@ def where_else(request: HttpRequest) -> TemplateResponse:
 @require_safe
 def kinds(request: HttpRequest) -> TemplateResponse:
     """Explain the kinds of US clinical experience."""
-    terms = kinds_with_counts(Term.objects.program_types(), overview().type_counts)
+    terms = kinds_with_counts(Term.objects.program_types(), catalog_overview().type_counts)
     context = {"section": "kinds", "kinds": terms, "state_rules": list(StateRule.objects.all())}
     return TemplateResponse(request, "programs/kinds.html", context)
 

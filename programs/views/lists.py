@@ -8,14 +8,14 @@ from django.views.decorators.vary import vary_on_headers
 from programs.filters import ProgramFilter
 from programs.pages import exports
 from programs.pages.facet_sidebar import sidebar
-from programs.pages.program_list import Listing
+from programs.pages.program_list import ProgramListPage
 from programs.search import catalogue
-from programs.search.options import Vocabulary, vocabulary
+from programs.search.options import FilterVocabulary, vocabulary
 from programs.search.selection import Selection
 from programs.visitor import visitor_of
 
 
-def asked(request: HttpRequest) -> tuple[ProgramFilter, Selection, Vocabulary]:
+def parse_search_request(request: HttpRequest) -> tuple[ProgramFilter, Selection, FilterVocabulary]:
     """Return what the address asks, what it finds for this visitor, and the words of both."""
     index = catalogue.current()
     words, fit = vocabulary(index), visitor_of(request).fit(index)
@@ -27,9 +27,9 @@ def asked(request: HttpRequest) -> tuple[ProgramFilter, Selection, Vocabulary]:
 @vary_on_headers("HX-Request")
 def program_list(request: HttpRequest) -> TemplateResponse:
     """Browse, search and filter the catalogue; an htmx request gets the changing part alone."""
-    filters, selection, words = asked(request)
+    filters, selection, words = parse_search_request(request)
     visitor = visitor_of(request)
-    listing = Listing(selection, words, filters.page_number, visitor.strips)
+    listing = ProgramListPage(selection, words, filters.page_number, visitor.strips)
     address = f"{request.path}?{listing.query}" if listing.query else request.path
     template = "programs/_catalogue.html" if request.htmx else "programs/program_list.html"
     context = {
@@ -49,7 +49,7 @@ def program_list(request: HttpRequest) -> TemplateResponse:
 @require_safe
 def program_export_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Download what the address finds as a spreadsheet that no cell can turn into a formula."""
-    _, selection, _ = asked(request)
+    _, selection, _ = parse_search_request(request)
     rows = exports.csv_lines(selection.all_ids())
     return StreamingHttpResponse(
         rows,
@@ -61,5 +61,5 @@ def program_export_csv(request: HttpRequest) -> StreamingHttpResponse:
 @require_safe
 def program_export_json(request: HttpRequest) -> StreamingHttpResponse:
     """Download what the address finds as records in the exchange format."""
-    _, selection, _ = asked(request)
+    _, selection, _ = parse_search_request(request)
     return StreamingHttpResponse(exports.json_parts(selection.all_ids()), content_type="application/json")

@@ -7,25 +7,24 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from applicants.applications.creation import shortlist, start
+from applicants.applications.creation import create_manually, shortlist
 from applicants.applications.sending import note_sent
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import ApplicationStatus
 from applicants.contacts.choices import Role
 from applicants.documents.uploading import Upload, add_document, add_version
 from applicants.letters.answering import hand_over
 from applicants.letters.assigning import assign_all
-from applicants.letters.workflow import IN_HAND
-from applicants.letters.workflow import Status as LetterStatus
+from applicants.letters.workflow import IN_HAND, LetterStatus
 from applicants.letters.writer_links import digest_of, link_of, make_link
 from applicants.models import Applicant, Application, Document, DocumentKind, Letter, LetterLink
 from applicants.profile.match_years import match_year_of
 from programs.models import Program, Specialty
 from tests.applicants.documents import corpus_parts as parts
-from tests.factories import make_applicant, make_approach, make_contact, make_person, make_template
+from tests.factories import make_applicant, make_outreach_contact, make_contact, make_person, make_template
 
 # Known before the database is, so that a test can name an application's page.
-IDS = {status: uuid.UUID(int=number) for number, status in enumerate(Status, start=1)}
-PACKED = IDS[Status.SUBMITTED]
+IDS = {status: uuid.UUID(int=number) for number, status in enumerate(ApplicationStatus, start=1)}
+PACKED = IDS[ApplicationStatus.SUBMITTED]
 CHANGED, LONG, PAPER = (uuid.UUID(int=number) for number in (100, 101, 102))
 PERSON, TEXT, DRAFT, WAITING, ANSWERED = (uuid.UUID(int=number) for number in range(103, 108))
 LETTER_IDS = {status: uuid.UUID(int=number) for number, status in enumerate(LetterStatus, start=200)}
@@ -34,21 +33,32 @@ UNDECIDED, SEALED = (uuid.UUID(int=number) for number in (220, 221))
 WRITER_TOKEN = "a-writer-s-token-for-tests-0123456789"
 SAVED = ("usa-clerkships-hands-on-clinical-clerkship-externship",)
 # The days on which an application went from step to step, counted back from today.
-WAY = (Status.SHORTLISTED, Status.PREPARING, Status.SUBMITTED, Status.INTERVIEW, Status.OFFERED)
-WAYS: dict[Status, tuple[Status, ...]] = {
-    Status.SHORTLISTED: WAY[:1],
-    Status.PREPARING: WAY[:2],
-    Status.SUBMITTED: WAY[:3],
-    Status.INTERVIEW: WAY[:4],
-    Status.OFFERED: WAY,
-    Status.ACCEPTED: (*WAY, Status.ACCEPTED),
-    Status.ROTATING: (*WAY, Status.ACCEPTED, Status.ROTATING),
-    Status.COMPLETED: (*WAY, Status.ACCEPTED, Status.ROTATING, Status.COMPLETED),
-    Status.NOT_ACCEPTED: (*WAY[:4], Status.NOT_ACCEPTED),
-    Status.NO_REPLY: (*WAY[:3], Status.NO_REPLY),
-    Status.WITHDRAWN: (*WAY[:3], Status.WITHDRAWN),
-    Status.DECLINED: (*WAY, Status.DECLINED),
-    Status.CANCELLED: (*WAY, Status.ACCEPTED, Status.CANCELLED),
+WAY = (
+    ApplicationStatus.SHORTLISTED,
+    ApplicationStatus.PREPARING,
+    ApplicationStatus.SUBMITTED,
+    ApplicationStatus.INTERVIEW,
+    ApplicationStatus.OFFERED,
+)
+WAYS: dict[ApplicationStatus, tuple[ApplicationStatus, ...]] = {
+    ApplicationStatus.SHORTLISTED: WAY[:1],
+    ApplicationStatus.PREPARING: WAY[:2],
+    ApplicationStatus.SUBMITTED: WAY[:3],
+    ApplicationStatus.INTERVIEW: WAY[:4],
+    ApplicationStatus.OFFERED: WAY,
+    ApplicationStatus.ACCEPTED: (*WAY, ApplicationStatus.ACCEPTED),
+    ApplicationStatus.ROTATING: (*WAY, ApplicationStatus.ACCEPTED, ApplicationStatus.ROTATING),
+    ApplicationStatus.COMPLETED: (
+        *WAY,
+        ApplicationStatus.ACCEPTED,
+        ApplicationStatus.ROTATING,
+        ApplicationStatus.COMPLETED,
+    ),
+    ApplicationStatus.NOT_ACCEPTED: (*WAY[:4], ApplicationStatus.NOT_ACCEPTED),
+    ApplicationStatus.NO_REPLY: (*WAY[:3], ApplicationStatus.NO_REPLY),
+    ApplicationStatus.WITHDRAWN: (*WAY[:3], ApplicationStatus.WITHDRAWN),
+    ApplicationStatus.DECLINED: (*WAY, ApplicationStatus.DECLINED),
+    ApplicationStatus.CANCELLED: (*WAY, ApplicationStatus.ACCEPTED, ApplicationStatus.CANCELLED),
 }
 
 
@@ -81,7 +91,9 @@ def make_full_desk(email: str) -> None:
     old = changed.record | {"name": "Its old name", "summary": "An older summary", "weeks_min": 2}
     Application.objects.filter(pk=CHANGED).update(record=old)
     word = "Gastroenterologyandhepatology" * 4
-    start(ada, LONG, name=word, host_name=word, city=word[:100], contact=word, costs_note=word, note=word)
+    create_manually(
+        ada, LONG, name=word, host_name=word, city=word[:100], contact=word, costs_note=word, note=word
+    )
     shortlist(ada, programs.get(slug=SAVED[0]))
     keep_papers(ada)
     send_papers(ada)
@@ -122,7 +134,7 @@ def keep_letter(ada: Applicant, pk: uuid.UUID, status: LetterStatus, **facts: An
         "contact": None if "writer_name" in facts else contact,
         "writer_name": contact.name,
         "asked_as": "Ada Lovelace",
-        "rotation": ada.applications.with_id(IDS[Status.ROTATING]),
+        "rotation": ada.applications.with_id(IDS[ApplicationStatus.ROTATING]),
         "specialty": Specialty.objects.get(name="Internal Medicine"),
         "waiver": "not_waived" if status == LetterStatus.UPLOADED else "waived",
         "letterhead": "practice",
@@ -197,7 +209,7 @@ def keep_people(ada: Applicant) -> None:
     text = make_template(ada, pk=TEXT, name="My letter", subject=f"A question from {{{{my_name}}}}, {word}")
     place = {"contact__organization": "Mayo Clinic", "contact__department": "Cardiology"}
     gaps = "Dear Dr. Doe,\n\nI am [your name].\n\n[Say why you write to this person.]\n\n" + word
-    make_approach(
+    make_outreach_contact(
         ada,
         pk=DRAFT,
         template=text,
@@ -206,14 +218,16 @@ def keep_people(ada: Applicant) -> None:
         contact__email="d@example.org",
         **place,
     )
-    due = make_approach(ada, pk=WAITING, template=text, contact__name="Dr. Due", **place)
+    due = make_outreach_contact(ada, pk=WAITING, template=text, contact__name="Dr. Due", **place)
     due.move_to("sent", on=day(-8))
-    answered = make_approach(ada, pk=ANSWERED, template=text, contact__name="Dr. Yes", **place)
+    answered = make_outreach_contact(ada, pk=ANSWERED, template=text, contact__name="Dr. Yes", **place)
     answered.move_to("sent", on=day(-9))
     answered.move_to("replied", on=day(-1), outcome="yes", note="Come in May for four weeks.")
 
 
-def make_one(ada: Applicant, pk: uuid.UUID, program: Program, way: tuple[Status, ...]) -> Application:
+def make_one(
+    ada: Applicant, pk: uuid.UUID, program: Program, way: tuple[ApplicationStatus, ...]
+) -> Application:
     """Create one application to a program that went its way step by step, a week each."""
     facts: dict[str, Any] = {
         "program": program,
@@ -224,14 +238,14 @@ def make_one(ada: Applicant, pk: uuid.UUID, program: Program, way: tuple[Status,
         "type": program.record["type"],
         "website": program.record["website"] or "",
     }
-    application, _ = start(ada, pk, on=day(-7 * len(way)), **facts)
+    application, _ = create_manually(ada, pk, on=day(-7 * len(way)), **facts)
     for number, status in enumerate(way[1:], start=1):
         application.move_to(status, on=day(-7 * (len(way) - number)), note="They wrote an e-mail.")
     application.amend(
         starts_on=day(40),
         ends_on=day(67),
         deadline_on=day(3),
-        reply_by=day(9) if Status.OFFERED in way else None,
+        reply_by=day(9) if ApplicationStatus.OFFERED in way else None,
         next_action="Ask the dean for a letter",
         next_action_on=day(1),
         rating=4,

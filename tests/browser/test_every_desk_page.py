@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from applicants.letters.workflow import Status as LetterStatus
+from applicants.letters.workflow import LetterStatus
 from tests.browser.conftest import APPLICANT, NEWCOMER, PASSWORD, Opener
 from tests.browser.seeding import (
     ANSWERED,
@@ -86,11 +86,11 @@ FULL = {
     "outreach": "/outreach/",
     "outreach, ended": "/outreach/?show=ended",
     "outreach, settings": "/outreach/settings/",
-    "approach, new": "/outreach/new/",
-    "approach, draft": f"/outreach/{DRAFT}/",
-    "approach, due": f"/outreach/{WAITING}/",
-    "approach, answered": f"/outreach/{ANSWERED}/",
-    "approach, delete": f"/outreach/{DRAFT}/delete/",
+    "outreach, new": "/outreach/new/",
+    "outreach, draft": f"/outreach/{DRAFT}/",
+    "outreach, due": f"/outreach/{WAITING}/",
+    "outreach, answered": f"/outreach/{ANSWERED}/",
+    "outreach, delete": f"/outreach/{DRAFT}/delete/",
     "texts": "/outreach/templates/",
     "text": f"/outreach/templates/{TEXT}/",
     "text, new": "/outreach/templates/new/?sample=research",
@@ -140,7 +140,7 @@ EMPTY = {
     "immunizations, to print, empty": "/immunizations/print/",
     "contacts, empty": "/contacts/",
     "outreach, empty": "/outreach/",
-    "approach, nobody": "/outreach/new/",
+    "outreach, nobody": "/outreach/new/",
     "texts, empty": "/outreach/templates/",
     "profile, empty": "/profile/",
     "letters, empty": "/letters/",
@@ -302,7 +302,7 @@ ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
         [UNPROCESSABLE],
     ),
     "contact, double": (add_the_same_email, "Add a person", [UNPROCESSABLE]),
-    "approach, no answer": (answer_without_an_outcome, "Dr. Due", [UNPROCESSABLE]),
+    "outreach, no answer": (answer_without_an_outcome, "Dr. Due", [UNPROCESSABLE]),
     "text, unknown field": (write_an_unknown_field, "A text of your own", [UNPROCESSABLE]),
     "application, wrong": (end_before_the_start, "", [UNPROCESSABLE]),
 }

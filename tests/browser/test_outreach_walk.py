@@ -106,7 +106,7 @@ def test_the_whole_way_to_a_yes(page: Page) -> None:
     page.goto("/applications/?view=agenda")
     page.get_by_role("link", name=f"Follow up with {NAME}").click()
     take(page, "followed_up_once", day(-1))
-    expect(page.locator(".approach__state")).to_contain_text("Follow up a last time")
+    expect(page.locator(".outreach__state")).to_contain_text("Follow up a last time")
     take(page, "replied", day(0), "yes")
     page.get_by_role("button", name="Make it an application").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Observership with {NAME}")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.curation.record_check import check_record
-from programs.eligibility_rules import Ask, Gate, gate_of, gates_of, unstated
+from programs.eligibility_rules import Ask, Rule, rule_of, rules_of, unstated
 from tests.factories import make_record
 
 Record = dict[str, Any]
@@ -15,7 +15,7 @@ CODES = st.from_regex(r"[A-Za-z0-9_-]{1,12}", fullmatch=True)
 NUMBERS = st.none() | st.integers(0, 10**7) | st.decimals(0, 10**5, places=2).map(float)
 ASKS = st.builds(Ask, CODES, NUMBERS, NUMBERS, st.sampled_from(["", "foreign", "some", "student"]))
 GATES = st.builds(
-    Gate,
+    Rule,
     st.sampled_from(["requirement", "access", "limit", "visas"]),
     st.lists(ASKS, max_size=4).map(tuple),
     st.lists(CODES, max_size=3).map(tuple),
@@ -30,7 +30,7 @@ def record(**facts: Any) -> Record:
 
 
 def keys(**facts: Any) -> list[str]:
-    return [gate.key for gate in gates_of(record(**facts))]
+    return [gate.key for gate in rules_of(record(**facts))]
 
 
 def line(code: str, level: str = "required", **facts: Any) -> Record:
@@ -38,13 +38,13 @@ def line(code: str, level: str = "required", **facts: Any) -> Record:
 
 
 @given(GATES)
-def test_a_key_gives_its_gate_back(gate: Gate) -> None:
-    assert gate_of(gate.key) == gate
+def test_a_key_gives_its_gate_back(gate: Rule) -> None:
+    assert rule_of(gate.key) == gate
 
 
 def test_a_key_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="no part of a gate"):
-        gate_of("requirement:toefl>=high")
+        rule_of("requirement:toefl>=high")
 
 
 def test_a_record_that_states_no_rule_has_no_gate_and_says_so() -> None:
@@ -111,7 +111,7 @@ def test_gates_of_requirements(lines: list[Record], expected: list[str]) -> None
 
 def test_a_limit_stated_twice_is_one_gate() -> None:
     lines, limits = [line("age_limit", minimum=30)], [{"kind": "age", "maximum": 40, "note": "Aged 30-40"}]
-    (gate,) = gates_of(record(requirements=lines, limits=limits))
+    (gate,) = rules_of(record(requirements=lines, limits=limits))
     assert (gate.key, gate.code, gate.note) == ("limit:age_limit>=30<=40", "age_limit", "Aged 30-40")
 
 
@@ -128,8 +128,8 @@ def test_a_diploma_is_asked_of_some_where_students_and_graduates_go(audiences: l
 
 
 def test_equal_rules_are_equal_whatever_their_words() -> None:
-    one = gates_of(record(requirements=[line("cv", detail="In English")]))
-    other = gates_of(record(requirements=[line("cv", detail="Two pages")]))
+    one = rules_of(record(requirements=[line("cv", detail="In English")]))
+    other = rules_of(record(requirements=[line("cv", detail="Two pages")]))
     assert one == other
     assert [gate.note for gate in [*one, *other]] == ["In English", "Two pages"]
 
@@ -139,7 +139,7 @@ def test_the_note_says_of_whom_it_is_asked() -> None:
         line("cv", detail="Short", applies_to="Students"),
         line("mspe", detail="Students: sealed", applies_to="Students"),
     ]
-    assert [gate.note for gate in gates_of(record(requirements=lines))] == [
+    assert [gate.note for gate in rules_of(record(requirements=lines))] == [
         "Short. Asked of: Students",
         "Students: sealed",
     ]

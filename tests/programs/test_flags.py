@@ -17,7 +17,7 @@ from programs.choices import (
     LetterPolicy,
     PatientContact,
 )
-from programs.flags import RULES, Case, Flag, is_home_page, open_flags, promises_letter, red_flags
+from programs.flags import RULES, Flag, FlagCase, is_home_page, open_flags, promises_letter, red_flags
 from tests.programs.search import conftest
 
 Record = dict[str, Any]
@@ -44,10 +44,10 @@ def fee(low: int | None = 0, high: int | None = 0, **more: Any) -> Record:
     return line | {"refundable": None, "counted": None, "note": None} | more
 
 
-def case_of(fresh_on: datetime.date | None = None, **facts: Any) -> Case:
+def case_of(fresh_on: datetime.date | None = None, **facts: Any) -> FlagCase:
     record = CLEAN | facts
     price = pricing.four_week_price(record["fees"], is_free=record["free"])
-    return Case(record, price, fresh_on, TODAY)
+    return FlagCase(record, price, fresh_on, TODAY)
 
 
 def raised(fresh_on: datetime.date | None = None, **facts: Any) -> set[str]:
@@ -208,7 +208,7 @@ def test_a_program_that_says_what_graduates_do_instead_is_not_flagged(
 def test_a_record_without_differences_has_none() -> None:
     record = {key: value for key, value in CLEAN.items() if key != "differences"}
     record |= {"host": at("clinic"), "patient_contact": "hands_on", "audiences": ["graduate"]}
-    case = Case(record, pricing.UNKNOWN_PRICE, None, TODAY)
+    case = FlagCase(record, pricing.UNKNOWN_PRICE, None, TODAY)
     assert [flag.rule for flag in red_flags(case)] == ["hands_on_for_graduates"]
 
 
@@ -288,7 +288,7 @@ def test_the_year_of_old_proof_is_said() -> None:
 # Silences
 
 
-def everything_wrong() -> Case:
+def everything_wrong() -> FlagCase:
     return case_of(
         datetime.date(2019, 5, 1),
         host=at("agency"),
@@ -333,4 +333,4 @@ def test_a_silence_raises_nothing() -> None:
 def test_every_shipped_record_can_be_judged(records: list[Record]) -> None:
     for record in records:
         price = pricing.four_week_price(record["fees"], is_free=record["free"])
-        assert {flag.rule for flag in red_flags(Case(record, price, None, TODAY))} <= set(RULES)
+        assert {flag.rule for flag in red_flags(FlagCase(record, price, None, TODAY))} <= set(RULES)

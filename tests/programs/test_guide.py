@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from programs.choices import ProgramType, ResourceKind
 from programs.guide import (
-    closed_door,
-    closed_doors_by_state,
+    closed_program,
+    closed_programs_by_state,
     hosts_by_letter,
     kinds_with_counts,
     resources_by_kind,
@@ -74,7 +74,7 @@ def test_every_kind_of_resource_has_its_place() -> None:
 
 
 def test_a_closed_door_says_to_whom_since_when_and_who_says_so() -> None:
-    shown = closed_door(door(intake_as_of="2024-12", not_open_to=["graduate", "clinical_student"]))
+    shown = closed_program(door(intake_as_of="2024-12", not_open_to=["graduate", "clinical_student"]))
     assert (shown.host, shown.closed_to) == ("Mercy", "Graduate; Clinical student")
     assert (shown.as_of, shown.source) == ("as of December 2024", {"url": "https://a.example/"})
 
@@ -82,17 +82,17 @@ def test_a_closed_door_says_to_whom_since_when_and_who_says_so() -> None:
 def test_a_closed_door_that_states_little() -> None:
     program = door(sources=[])
     del program.record["not_open_to"]
-    shown = closed_door(program)
+    shown = closed_program(program)
     assert (shown.closed_to, shown.as_of, shown.source) == ("", "no date on the page", None)
     assert shown.program is program
 
 
 def test_closed_doors_stand_by_state_and_host_those_without_a_state_last() -> None:
     places = [(None, "A"), ("WY", "B"), ("AL", "Z"), ("AL", "C"), ("", "D")]
-    states = closed_doors_by_state(door(state, host) for state, host in places)
+    states = closed_programs_by_state(door(state, host) for state, host in places)
     assert [(state, [shown.host for shown in doors]) for state, doors in states] == [
         ("Alabama", ["C", "Z"]),
         ("Wyoming", ["B"]),
         ("No state named", ["A", "D"]),
     ]
-    assert closed_doors_by_state([]) == []
+    assert closed_programs_by_state([]) == []

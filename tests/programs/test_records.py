@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from programs import choices
 from programs.models import (
+    Window,
     AudienceDifference,
     Fee,
     Host,
@@ -20,7 +21,6 @@ from programs.models import (
     Requirement,
     Source,
     Specialty,
-    Window,
 )
 from programs.records import BLANK, changed_facts, plain_number, record_of, stated
 from tests.factories import make_program

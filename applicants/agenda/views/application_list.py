@@ -4,9 +4,9 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from applicants.agenda.application_list_form import ListingForm
+from applicants.agenda.application_list_form import ApplicationListForm
 from applicants.agenda.application_list_page import page_of
-from applicants.agenda.data import read_desk
+from applicants.agenda.data import load_agenda_data
 from applicants.agenda.sources import agenda
 from applicants.profile.decorators import applicant_required
 
@@ -15,8 +15,8 @@ from applicants.profile.decorators import applicant_required
 @applicant_required
 def application_list(request: HttpRequest) -> TemplateResponse:
     """Show all applications as a board, a table, an agenda or a month."""
-    desk = read_desk(request.applicant)
-    form = ListingForm(request.GET)
+    desk = load_agenda_data(request.applicant)
+    form = ApplicationListForm(request.GET)
     page = page_of(desk, agenda(desk), form.chosen)
     context = {"section": "applications", "page": page, "notices": form.notices}
-    return TemplateResponse(request, "applicants/application_list.html", context)
+    return TemplateResponse(request, "applicants/agenda/application_list.html", context)

@@ -14,7 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.agenda.calendar_feed import calendar_of
-from applicants.agenda.data import read_desk
+from applicants.agenda.data import load_agenda_data
 from applicants.profile.decorators import applicant_required
 from applicants.profile.models import Applicant
 
@@ -24,7 +24,7 @@ from applicants.profile.models import Applicant
 def calendar_feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     """Give the agenda to whoever knows its secret address; any other address is missing."""
     applicant = get_object_or_404(Applicant.objects.with_calendar(secret))
-    body = calendar_of(read_desk(applicant), settings.PORTAL_URL)
+    body = calendar_of(load_agenda_data(applicant), settings.PORTAL_URL)
     headers = {
         "ETag": quote_etag(sha256(body).hexdigest()),
         "X-Robots-Tag": "noindex, nofollow",
@@ -48,4 +48,4 @@ def calendar_settings(request: HttpRequest) -> TemplateResponse | HttpResponseRe
     # Phones open their calendar for this scheme.
     subscribe = f"webcal://{address.partition('://')[2]}"
     context = {"section": "applications", "address": address, "subscribe": subscribe}
-    return TemplateResponse(request, "applicants/calendar_settings.html", context)
+    return TemplateResponse(request, "applicants/agenda/calendar_settings.html", context)

@@ -23,7 +23,7 @@ def reminder_settings(request: HttpRequest) -> TemplateResponse | HttpResponseRe
         messages.success(request, "Your reminders are saved.")
         return redirect("applicants:reminder_settings")
     context = {"section": "applications", "form": form}
-    return TemplateResponse(request, "applicants/reminder_settings.html", context)
+    return TemplateResponse(request, "applicants/agenda/reminder_settings.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,4 +40,6 @@ def reminder_unsubscribe(request: HttpRequest, token: str) -> TemplateResponse:
         raise Http404
     if request.method == "POST":
         stop_digests(applicant)
-    return TemplateResponse(request, "applicants/reminder_unsubscribe.html", {"is_on": applicant.has_digest})
+    return TemplateResponse(
+        request, "applicants/agenda/reminder_unsubscribe.html", {"is_on": applicant.has_digest}
+    )

@@ -16,7 +16,7 @@ from applicants.applications.forms.fields import (
 )
 from applicants.applications.models import Application
 from applicants.applications.timeline import fault_of_day
-from applicants.applications.workflow import BEGUN, Status
+from applicants.applications.workflow import BEGUN, ApplicationStatus
 from applicants.profile.fields import TokenField
 from programs.formatting import NOT_STATED, day_words
 
@@ -25,7 +25,7 @@ NO_PASSWORDS = "Never write a password here. Write which e-mail or user name you
 DAYS = ("starts_on", "ends_on", "deadline_on", "reply_by", "next_action_on")
 
 
-class PlanForm(forms.ModelForm):
+class ApplicationPlanForm(forms.ModelForm):
     """Dates of the stay, what is due when, and the next action."""
 
     all_optional = True
@@ -148,7 +148,7 @@ class PortalForm(forms.ModelForm):
         return newer_values(self, application)
 
 
-class FactsForm(forms.ModelForm):
+class ApplicationFactsForm(forms.ModelForm):
     """The facts of a program that is not in the catalogue; for one that is, the applicant's own notes."""
 
     FROM_CATALOGUE = ("name", "host_name", "city", "state", "type", "website")
@@ -199,11 +199,13 @@ class FactsForm(forms.ModelForm):
         return newer_values(self, application)
 
 
-class CreateForm(FactsForm):
+class CreateForm(ApplicationFactsForm):
     """A program that is not in the catalogue. ``id`` comes with the form: sent twice, it makes one."""
 
     id = TokenField()
-    status = forms.ChoiceField(label="Where it stands", choices=Status, initial=Status.SHORTLISTED)
+    status = forms.ChoiceField(
+        label="Where it stands", choices=ApplicationStatus, initial=ApplicationStatus.SHORTLISTED
+    )
     on = DayField(label="Since")
 
     def __init__(self, *args: Any, today: datetime.date, **options: Any) -> None:

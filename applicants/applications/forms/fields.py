@@ -14,7 +14,7 @@ from programs.formatting import day_words
 NOTHING = "nothing"
 
 
-class DayField(fields.DayField):
+class DayField(fields.ProfileDayField):
     """A day within the years that make sense here."""
 
     def __init__(self, **options: Any) -> None:
@@ -33,7 +33,7 @@ def same_classes(*names: str) -> dict[str, type[DayField]]:
     return dict.fromkeys(names, DayField)
 
 
-class VersionForm(forms.Form):
+class ExpectedVersionForm(forms.Form):
     """The version that a form was opened on."""
 
     version = forms.IntegerField(min_value=1)

@@ -10,20 +10,20 @@ from django.core.exceptions import ValidationError
 from applicants.applications.forms.fields import DayField, Newer
 from applicants.applications.forms.packs import sent_field
 from applicants.applications.models import Application, StatusChange
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import ApplicationStatus
 from applicants.documents.models import DocumentVersion
 
 LONGEST_NOTE = 500
 
 
-class MoveForm(forms.Form):
+class ApplicationMoveForm(forms.Form):
     """One move: where to, on which day, with a note, and for an offer the last day to answer.
 
     Where the move sends the application, ``files`` may have gone with it; ``packed`` are those of its pack.
     With ``missing`` papers, in words, it asks once whether to send it without them.
     """
 
-    status = forms.ChoiceField(choices=Status, widget=forms.HiddenInput)
+    status = forms.ChoiceField(choices=ApplicationStatus, widget=forms.HiddenInput)
     on = DayField(label="Day")
     note = forms.CharField(label="Note", max_length=LONGEST_NOTE, required=False)
     reply_by = DayField(
@@ -43,13 +43,13 @@ class MoveForm(forms.Form):
         **options: Any,
     ) -> None:
         initial = {"status": status, "on": application.today}
-        known = status if status in Status.values else ""
+        known = status if status in ApplicationStatus.values else ""
         super().__init__(*args, initial=initial, auto_id=f"move-{known}-%s", label_suffix="", **options)
         self.application = application
-        if status != Status.OFFERED:
+        if status != ApplicationStatus.OFFERED:
             del self.fields["reply_by"]
         self.missing = missing if self.is_bound else ()
-        self.files = files if status == Status.SUBMITTED else ()
+        self.files = files if status == ApplicationStatus.SUBMITTED else ()
         if self.files:
             self.fields["sent"] = sent_field("What did you send?", self.files, packed)
 

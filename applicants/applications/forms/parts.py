@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from applicants.applications.choices import PaperState
+from applicants.applications.choices import DocumentState
 from applicants.applications.forms.fields import Newer, dates_fault, newer_values, same_classes
 from applicants.applications.models import AlternativeDates, Application, ChecklistLine, Payment
 
@@ -105,7 +105,9 @@ class ChecklistForm(forms.Form):
         super().__init__(*args, auto_id="paper-%s", label_suffix="", **options)
         self.lines = list(lines)
         for line in self.lines:
-            state = forms.ChoiceField(label=f"State of: {line.label}", choices=PaperState, initial=line.state)
+            state = forms.ChoiceField(
+                label=f"State of: {line.label}", choices=DocumentState, initial=line.state
+            )
             note = forms.CharField(
                 label=f"Note on: {line.label}",
                 max_length=500,

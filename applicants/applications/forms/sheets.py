@@ -13,11 +13,11 @@ from applicants.applications.forms.fields import DayField, WebField, dates_fault
 from applicants.applications.models import Application
 from applicants.applications.spreadsheet import cells
 from applicants.applications.spreadsheet.columns import BY_FIELD, COLUMNS, guessed
-from applicants.applications.spreadsheet.importing import Row
+from applicants.applications.spreadsheet.importing import SheetRow
 from applicants.applications.spreadsheet.reader import MOST_BYTES, TOO_BIG, Sheet, SheetError, read_text
 from applicants.applications.spreadsheet.workbooks import read_file
 from applicants.applications.timeline import fault_before_stay, fault_of_day
-from applicants.applications.workflow import BEGUN, Status
+from applicants.applications.workflow import BEGUN, ApplicationStatus
 
 SAMPLES = 3
 LEFT_OUT = ("", "Leave out")
@@ -84,7 +84,7 @@ class MappingForm(forms.Form):
                 label=name, choices=choices, required=False, initial=field
             )
 
-    def rows(self, today: datetime.date) -> list[Row]:
+    def rows(self, today: datetime.date) -> list[SheetRow]:
         """Return the rows of a valid form, each checked."""
         fields = [self.cleaned_data[f"column-{number}"] for number in range(len(self.sheet.header))]
         is_day_first = self.cleaned_data["days"] == "day"
@@ -131,7 +131,7 @@ class RowForm(forms.Form):
     on = DayField(label="Status since", required=False)
 
     def __init__(self, values: dict[str, str], *, today: datetime.date) -> None:
-        super().__init__({"status": Status.SHORTLISTED} | values)
+        super().__init__({"status": ApplicationStatus.SHORTLISTED} | values)
         self.fields |= fields_for_model(Application, fields=ROW_FIELDS, field_classes=FIELD_CLASSES)
         self.today = today
 
@@ -200,7 +200,7 @@ class Unread:
     def note(self) -> str:
         """What was saved instead."""
         instead = {
-            "status": f"saved as {Status.SHORTLISTED.label}",
+            "status": f"saved as {ApplicationStatus.SHORTLISTED.label}",
             "deadline_on": f"kept as a note under {BY_FIELD['deadlines_note'].label}",
         }.get(self.field, "left empty")
         return f"{BY_FIELD[self.field].label}: “{self.text[:40]}” was not understood; {instead}."
@@ -232,12 +232,12 @@ def row_values(
     return values, unread
 
 
-def checked_row(number: int, values: dict[str, str], unread: list[Unread], today: datetime.date) -> Row:
+def checked_row(number: int, values: dict[str, str], unread: list[Unread], today: datetime.date) -> SheetRow:
     """Return one row with its values as they are stored, or with everything that is wrong.
 
     Cells that could not be read are no reason to refuse a row that is right otherwise.
     """
     form = RowForm(values, today=today)
     if form.is_valid() and not form.faults():
-        return Row(number, values["name"], form.cleaned_data, notes=[cell.note for cell in unread])
-    return Row(number, values["name"], {}, [*(cell.words for cell in unread), *form.faults()])
+        return SheetRow(number, values["name"], form.cleaned_data, notes=[cell.note for cell in unread])
+    return SheetRow(number, values["name"], {}, [*(cell.words for cell in unread), *form.faults()])

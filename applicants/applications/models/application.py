@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from applicants.applications import timeline
 from applicants.applications.querysets import ApplicationQuerySet
-from applicants.applications.workflow import BEGUN, Status, can_move
+from applicants.applications.workflow import BEGUN, ApplicationStatus, can_move
 from applicants.profile.caps import require_room
 from applicants.profile.models import Applicant
 from programs.choices import ProgramType, USState
@@ -56,7 +56,7 @@ class Application(models.Model):
     type = models.CharField(max_length=20, blank=True, choices=ProgramType)
     website = models.URLField(max_length=500, blank=True, validators=[validate_web_url])
 
-    status = models.CharField(max_length=20, choices=Status, default=Status.SHORTLISTED)
+    status = models.CharField(max_length=20, choices=ApplicationStatus, default=ApplicationStatus.SHORTLISTED)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     deadline_on = models.DateField(null=True, blank=True)
@@ -105,7 +105,9 @@ class Application(models.Model):
                 condition=Q(rating__isnull=True) | Q(rating__gte=1, rating__lte=5),
                 name="application_rating_1_to_5",
             ),
-            models.CheckConstraint(condition=Q(status__in=Status.values), name="application_status_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=ApplicationStatus.values), name="application_status_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -150,7 +152,7 @@ class Application(models.Model):
     def check_move(self, status: str, on: datetime.date, reply_by: datetime.date | None = None) -> None:
         """ValidationError, field by field, unless ``move_to`` would take this move."""
         if not can_move(self.status, status):
-            label = Status(status).label
+            label = ApplicationStatus(status).label
             raise ValidationError(
                 {"status": f"From “{self.get_status_display()}” you cannot move to “{label}”."}
             )
@@ -179,7 +181,7 @@ class Application(models.Model):
             require_room(self.applicant, self.changes.all())
             change = self.changes.create(from_status=self.status, to_status=status, happened_on=on, note=note)
             self.status = status
-            if status == Status.OFFERED:
+            if status == ApplicationStatus.OFFERED:
                 self.reply_by = reply_by
             self.save(update_fields=["status", "reply_by"])
         return change
@@ -193,7 +195,7 @@ class Application(models.Model):
         if last is None or not last.from_status:
             raise ValidationError("There is no move to undo.")
         with self.one_edit():
-            if last.to_status == Status.OFFERED:
+            if last.to_status == ApplicationStatus.OFFERED:
                 self.reply_by = None
             self.status = last.from_status
             last.delete()

@@ -5,9 +5,9 @@ import datetime
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from applicants.applications.choices import PaperState
+from applicants.applications.choices import DocumentState
 from applicants.applications.models.application import Application, dates_in_order
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import ApplicationStatus
 from applicants.documents.models import DocumentVersion
 
 
@@ -15,8 +15,10 @@ class StatusChange(models.Model):
     """One move of an application: from where to where, on which day, with a note."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="changes")
-    from_status = models.CharField(max_length=20, choices=Status, blank=True, help_text="Blank: its start.")
-    to_status = models.CharField(max_length=20, choices=Status)
+    from_status = models.CharField(
+        max_length=20, choices=ApplicationStatus, blank=True, help_text="Blank: its start."
+    )
+    to_status = models.CharField(max_length=20, choices=ApplicationStatus)
     happened_on = models.DateField()
     note = models.CharField(max_length=500, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -81,7 +83,7 @@ class ChecklistLine(models.Model):
     detail = models.CharField(max_length=1000, blank=True)
     any_of = models.CharField(max_length=60, blank=True)
     is_required = models.BooleanField(default=True)
-    state = models.CharField(max_length=20, choices=PaperState, default=PaperState.TO_GET)
+    state = models.CharField(max_length=20, choices=DocumentState, default=DocumentState.TO_GET)
     note = models.CharField(max_length=500, blank=True)
     valid_days = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
     packed_version = models.ForeignKey(

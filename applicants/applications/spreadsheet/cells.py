@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from applicants.applications.spreadsheet.columns import plain_name
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import ApplicationStatus
 from programs.choices import ProgramType, USState
 from programs.pages.exports import CUT_FORMULA, FORMULA, HEAD
 from programs.search.synonyms import PROGRAM_TYPES
@@ -23,24 +23,26 @@ MOST_MONTHS = 12
 CENTURY = 2000
 
 STATUS_WORDS = {
-    Status.SHORTLISTED: "interested|saved|wishlist|to apply|not applied|not started|new|idea|planned|"
+    ApplicationStatus.SHORTLISTED: "interested|saved|"
+    "wishlist|to apply|not applied|not started|new|idea|planned|"
     "shortlist|short list|short listed|wish list|want to apply|will apply|not yet applied|considering|maybe",
-    Status.PREPARING: "in progress|drafting|working on it|preparing papers|"
+    ApplicationStatus.PREPARING: "in progress|drafting|working on it|preparing papers|"
     "draft|in preparation|getting ready|collecting documents|preparing documents",
-    Status.SUBMITTED: "applied|sent|waiting|pending|application sent|under review|emailed|awaiting reply|"
+    ApplicationStatus.SUBMITTED: "applied|sent|"
+    "waiting|pending|application sent|under review|emailed|awaiting reply|"
     "application submitted|in review|awaiting response|awaiting decision|no reply yet|no response yet|"
     "wait list|waitlist|waitlisted|wait listed|waiting list|on waiting list|on the waiting list",
-    Status.INTERVIEW: "interviewing|interviewed|invited|interview scheduled|interview invitation|"
+    ApplicationStatus.INTERVIEW: "interviewing|interviewed|invited|interview scheduled|interview invitation|"
     "invited to interview",
-    Status.OFFERED: "offer|offer received|got offer|got an offer|offered a place",
-    Status.ACCEPTED: "confirmed|accepted offer|booked|got in|yes",
-    Status.ROTATING: "ongoing|current|started|in rotation",
-    Status.COMPLETED: "done|finished|complete|rotation completed",
-    Status.NOT_ACCEPTED: "rejected|denied|refused|unsuccessful|no|rejection|not selected",
-    Status.NO_REPLY: "no response|no answer|ghosted|silence",
-    Status.WITHDRAWN: "withdrew|dropped|not interested|withdraw|not applying",
-    Status.DECLINED: "declined|i declined|turned down",
-    Status.CANCELLED: "canceled|called off",
+    ApplicationStatus.OFFERED: "offer|offer received|got offer|got an offer|offered a place",
+    ApplicationStatus.ACCEPTED: "confirmed|accepted offer|booked|got in|yes",
+    ApplicationStatus.ROTATING: "ongoing|current|started|in rotation",
+    ApplicationStatus.COMPLETED: "done|finished|complete|rotation completed",
+    ApplicationStatus.NOT_ACCEPTED: "rejected|denied|refused|unsuccessful|no|rejection|not selected",
+    ApplicationStatus.NO_REPLY: "no response|no answer|ghosted|silence",
+    ApplicationStatus.WITHDRAWN: "withdrew|dropped|not interested|withdraw|not applying",
+    ApplicationStatus.DECLINED: "declined|i declined|turned down",
+    ApplicationStatus.CANCELLED: "canceled|called off",
 }
 
 
@@ -49,7 +51,9 @@ class CellError(ValueError):
 
 
 STATUSES = {word: status for status, words in STATUS_WORDS.items() for word in words.split("|")}
-STATUSES |= {plain_name(name): status for status in Status for name in (status.label, status.value)}
+STATUSES |= {
+    plain_name(name): status for status in ApplicationStatus for name in (status.label, status.value)
+}
 TYPES = {word: ProgramType(kind) for kind, words in PROGRAM_TYPES.items() for word in words}
 TYPES |= {plain_name(name): kind for kind in ProgramType for name in (kind.label, kind.value)}
 STATES = {plain_name(name): state for state in USState for name in (state.label, state.value)}
@@ -70,10 +74,10 @@ def is_blank(text: str) -> bool:
 def status(text: str) -> str:
     """Return a status; the first one for a blank cell. CellError names those there are."""
     if is_blank(text):
-        return Status.SHORTLISTED
+        return ApplicationStatus.SHORTLISTED
     if found := STATUSES.get(plain_name(text)):
         return found
-    raise CellError(f"“{text[:40]}” is not a status. Use one of: {', '.join(Status.labels)}.")
+    raise CellError(f"“{text[:40]}” is not a status. Use one of: {', '.join(ApplicationStatus.labels)}.")
 
 
 def program_type(text: str) -> str:

@@ -13,7 +13,7 @@ def plain_name(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """One column: the field it fills, its name in an export, and other names that people give it."""
 
     field: str
@@ -21,9 +21,9 @@ class Column:
     names: tuple[str, ...]
 
 
-def column(field: str, label: str, names: str) -> Column:
+def column(field: str, label: str, names: str) -> SheetColumn:
     """Return a column; ``names`` are cut at each bar, and its label is one of them."""
-    return Column(field, label, (label.lower(), *names.split("|")))
+    return SheetColumn(field, label, (label.lower(), *names.split("|")))
 
 
 COLUMNS = (

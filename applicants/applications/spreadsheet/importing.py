@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from applicants.applications.creation import facts_of, start
+from applicants.applications.creation import create_manually, facts_of
 from applicants.profile.caps import lock, require_room
 from applicants.profile.models import Applicant
 from programs.models import Program
@@ -18,7 +18,7 @@ from programs.models import Program
 NAMESPACE = uuid.UUID("6f0a3c7e-54b5-4c1e-9d52-0b8f7c1f4a10")
 
 
-class Result(models.TextChoices):
+class RowResult(models.TextChoices):
     """What an import did with a row."""
 
     CREATED = "created", "Created"
@@ -27,7 +27,7 @@ class Result(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """One row: its number in the sheet (row 1 holds the names), its values, and what is wrong.
 
     ``notes`` say which of its cells could not be read, and what was saved instead.
@@ -41,30 +41,30 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RowOutcome:
     """What became of one row."""
 
-    row: Row
-    result: Result
+    row: SheetRow
+    result: RowResult
     application: Any = None
 
     @property
     def words(self) -> list[str]:
         """Why a row is refused, or what of a new one could not be read."""
-        return self.row.notes if self.result == Result.CREATED else self.row.faults
+        return self.row.notes if self.result == RowResult.CREATED else self.row.faults
 
 
 @dataclass(frozen=True)
-class Report:
+class SheetImportReport:
     """What became of every row."""
 
-    outcomes: list[Outcome]
+    outcomes: list[RowOutcome]
 
     @property
     def counts(self) -> dict[str, int]:
         """Return how many rows had each result."""
         found = Counter(outcome.result for outcome in self.outcomes)
-        return {str(result): found[result] for result in Result}
+        return {str(result): found[result] for result in RowResult}
 
     @property
     def words(self) -> str:
@@ -82,7 +82,7 @@ def key_of(name: str, host_name: str) -> Key:
 
 
 @dataclass
-class Known:
+class KnownApplications:
     """What an import looks rows up in: the applicant's applications, and the catalogue's programs."""
 
     applications: dict[Key, list[Any]]
@@ -111,10 +111,10 @@ class Known:
         self.applications.setdefault(key, []).append(application)
 
 
-def known_of(applicant: Applicant, names: Iterable[str]) -> Known:
+def known_of(applicant: Applicant, names: Iterable[str]) -> KnownApplications:
     """Return what rows of these names are looked up in; two queries."""
     programs = Program.objects.published().with_names(names)
-    known = Known({}, {key_of(program.name, program.host.name): program for program in programs})
+    known = KnownApplications({}, {key_of(program.name, program.host.name): program for program in programs})
     for application in applicant.applications.defer("record"):
         known.add(application)
     return known
@@ -128,24 +128,24 @@ def id_of(applicant: Applicant, values: dict[str, Any]) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, names)
 
 
-def import_row(applicant: Applicant, row: Row, known: Known) -> Outcome:
+def import_row(applicant: Applicant, row: SheetRow, known: KnownApplications) -> RowOutcome:
     """Make one row an application, or say why not."""
     if row.faults:
-        return Outcome(row, Result.REFUSED)
+        return RowOutcome(row, RowResult.REFUSED)
     facts = dict(row.values)
     program = known.program(facts)
     if found := known.application(facts, program):
-        return Outcome(row, Result.THERE, found)
+        return RowOutcome(row, RowResult.THERE, found)
     pk, on = id_of(applicant, facts), facts.pop("on")
     if program is not None:
         copied = facts_of(program, timezone.localdate())
         facts |= copied | {"program": program, "deadline_on": facts["deadline_on"] or copied["deadline_on"]}
-    application, is_new = start(applicant, pk, on=on, has_room=True, **facts)
+    application, is_new = create_manually(applicant, pk, on=on, has_room=True, **facts)
     known.add(application)
-    return Outcome(row, Result.CREATED if is_new else Result.THERE, application)
+    return RowOutcome(row, RowResult.CREATED if is_new else RowResult.THERE, application)
 
 
-def count_new(applicant: Applicant, rows: Iterable[Row], known: Known) -> int:
+def count_new(applicant: Applicant, rows: Iterable[SheetRow], known: KnownApplications) -> int:
     """Return how many applications rows will make, each of the same names once."""
     sound = [row.values for row in rows if not row.faults]
     new = [values for values in sound if not known.application(values, known.program(values))]
@@ -153,7 +153,7 @@ def count_new(applicant: Applicant, rows: Iterable[Row], known: Known) -> int:
 
 
 @transaction.atomic
-def import_rows(applicant: Applicant, rows: Sequence[Row]) -> Report:
+def import_rows(applicant: Applicant, rows: Sequence[SheetRow]) -> SheetImportReport:
     """Make rows applications of the applicant, and report on each.
 
     A row with anything wrong is refused with all its reasons and the others are kept; a cell that cannot be
@@ -164,4 +164,4 @@ def import_rows(applicant: Applicant, rows: Sequence[Row]) -> Report:
     lock(applicant)
     known = known_of(applicant, {row.name for row in rows})
     require_room(applicant, applicant.applications.all(), count_new(applicant, rows, known))
-    return Report([import_row(applicant, row, known) for row in rows])
+    return SheetImportReport([import_row(applicant, row, known) for row in rows])

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
-from applicants.applications.creation import start
+from applicants.applications.creation import create_manually
 from applicants.applications.forms.details import CreateForm, SearchForm
 from applicants.applications.search import find
 from applicants.applications.views.responses import UNPROCESSABLE
@@ -19,7 +19,7 @@ from applicants.profile.decorators import applicant_required
 
 def started(request: HttpRequest, facts: dict[str, Any]) -> HttpResponse:
     """Add the application and go to its page; FullError when there is no room."""
-    application, is_new = start(request.applicant, facts.pop("id"), **facts)
+    application, is_new = create_manually(request.applicant, facts.pop("id"), **facts)
     messages.success(request, f"“{application.name}” {'is added' if is_new else 'is already there'}.")
     return redirect(application)
 
@@ -45,5 +45,9 @@ def application_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
         "search": search,
         "found": find(request.applicant, words),
     }
-    template = "applicants/_found.html" if request.htmx else "applicants/application_create.html"
+    template = (
+        "applicants/applications/_search_results.html"
+        if request.htmx
+        else "applicants/applications/application_create.html"
+    )
     return TemplateResponse(request, template, context, status=status)

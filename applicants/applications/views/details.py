@@ -9,13 +9,18 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applicants.applications.catching_up import catch_up
-from applicants.applications.forms.details import FactsForm, OpinionForm, PlanForm, PortalForm
+from applicants.applications.catching_up import sync_with_program
+from applicants.applications.forms.details import (
+    ApplicationFactsForm,
+    ApplicationPlanForm,
+    OpinionForm,
+    PortalForm,
+)
 from applicants.applications.forms.fields import Newer
 from applicants.applications.forms.moves import ButtonForm
 from applicants.applications.models import Application
 from applicants.applications.page import ApplicationPage
-from applicants.applications.views.responses import answered, owned
+from applicants.applications.views.responses import get_application, save_or_conflict
 from applicants.profile.decorators import applicant_required
 from programs.formatting import counted
 
@@ -24,93 +29,97 @@ from programs.formatting import counted
 @applicant_required
 def application_detail(request: HttpRequest, pk: UUID) -> TemplateResponse:
     """Show one application: where it stands, what is next, its history, dates, papers and payments."""
-    page = ApplicationPage(owned(request, pk)).load()
+    page = ApplicationPage(get_application(request, pk)).load()
     context = {"section": "applications", "page": page, "application": page.application}
-    return TemplateResponse(request, "applicants/application_detail.html", context)
+    return TemplateResponse(request, "applicants/applications/application_detail.html", context)
 
 
 @require_POST
 @applicant_required
 def application_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Save dates and the next action."""
-    application = owned(request, pk)
-    form = PlanForm(request.POST, instance=application)
+    application = get_application(request, pk)
+    form = ApplicationPlanForm(request.POST, instance=application)
 
     def save() -> str:
         application.amend(**form.cleaned_data)
         return "Dates and next action saved."
 
-    return answered(request, application, "plan", form, save)
+    return save_or_conflict(request, application, "plan", form, save)
 
 
 @require_POST
 @applicant_required
 def application_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Save rating, rank and private notes."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     form = OpinionForm(request.POST, instance=application)
 
     def save() -> str:
         application.amend(**form.cleaned_data)
         return "Rating and notes saved."
 
-    return answered(request, application, "opinion", form, save)
+    return save_or_conflict(request, application, "opinion", form, save)
 
 
 @require_POST
 @applicant_required
 def application_portal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Save the contact and how to get into the host's portal."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     form = PortalForm(request.POST, instance=application)
 
     def save() -> str:
         application.amend(**form.cleaned_data)
         return "Contact and portal saved."
 
-    return answered(request, application, "portal", form, save)
+    return save_or_conflict(request, application, "portal", form, save)
 
 
 @require_POST
 @applicant_required
 def application_seen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Note that the applicant has seen what changed in the program; new requirements join the checklist."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     program = application.program
     if program is None or request.POST.get("changed_in") != str(program.changed_in):
         messages.warning(request, "The program has changed once more. Look again.")
         return redirect(application)
 
     def save() -> str:
-        added = catch_up(application)
+        added = sync_with_program(application)
         papers = f" {counted(added, 'new paper')} on your checklist." if added else ""
         return f"Marked as seen.{papers}"
 
-    return answered(request, application, "seen", ButtonForm(request.POST), save)
+    return save_or_conflict(request, application, "seen", ButtonForm(request.POST), save)
 
 
 def edit_page(
-    request: HttpRequest, application: Application, form: FactsForm, newer: list[Newer] | None, status: int
+    request: HttpRequest,
+    application: Application,
+    form: ApplicationFactsForm,
+    newer: list[Newer] | None,
+    status: int,
 ) -> HttpResponse:
     """Return the page that edits facts."""
     context = {"section": "applications", "application": application, "form": form, "newer": newer}
-    return TemplateResponse(request, "applicants/application_edit.html", context, status=status)
+    return TemplateResponse(request, "applicants/applications/application_edit.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
 def application_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Correct the facts of a program added by hand; of one in the catalogue, the applicant's own notes."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     if request.method != "POST":
-        return edit_page(request, application, FactsForm(instance=application), None, 200)
-    form = FactsForm(request.POST, instance=application)
+        return edit_page(request, application, ApplicationFactsForm(instance=application), None, 200)
+    form = ApplicationFactsForm(request.POST, instance=application)
 
     def save() -> str:
         application.amend(**form.cleaned_data)
         return "Facts saved."
 
-    return answered(request, application, edit_page, form, save)
+    return save_or_conflict(request, application, edit_page, form, save)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,6 +133,6 @@ def application_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | Htt
         return redirect(reverse("applicants:application_list"))
     return TemplateResponse(
         request,
-        "applicants/application_delete.html",
+        "applicants/applications/application_delete.html",
         {"section": "applications", "application": application},
     )

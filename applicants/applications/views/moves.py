@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from applicants.applications import offers
-from applicants.applications.forms.moves import ButtonForm, CorrectionForm, MoveForm
+from applicants.applications.forms.moves import ApplicationMoveForm, ButtonForm, CorrectionForm
 from applicants.applications.models import Application, StatusChange
 from applicants.applications.packs import pack_of, sendable
-from applicants.applications.requirements_status import checks_of, missing_papers
+from applicants.applications.requirements_status import checks_of, missing_documents
 from applicants.applications.sending import move_with_files
-from applicants.applications.views.responses import answered, owned
-from applicants.applications.workflow import MEANINGS, Status
-from applicants.documents.collection import read_shelf
+from applicants.applications.views.responses import get_application, save_or_conflict
+from applicants.applications.workflow import MEANINGS, ApplicationStatus
+from applicants.documents.collection import load_documents
 from applicants.profile.decorators import applicant_required
 from programs.formatting import day_words
 
@@ -29,24 +29,24 @@ def warn_of_other_plans(request: HttpRequest, application: Application) -> None:
         messages.warning(request, words)
 
 
-def move_form(data: QueryDict, application: Application) -> MoveForm:
+def move_form(data: QueryDict, application: Application) -> ApplicationMoveForm:
     """Return the form of a move; one that sends the application knows its files, and what is missing."""
     status = data.get("status", "")
-    if status != Status.SUBMITTED:
-        return MoveForm(data, application=application, status=status)
-    shelf, today = read_shelf(application.applicant), application.today
+    if status != ApplicationStatus.SUBMITTED:
+        return ApplicationMoveForm(data, application=application, status=status)
+    shelf, today = load_documents(application.applicant), application.today
     checks = checks_of(application, shelf, today)
     pack = pack_of(application, shelf, today, checks)
     files = {"files": sendable(pack, shelf), "packed": pack.versions}
-    missing = missing_papers(application, checks)
-    return MoveForm(data, application=application, status=status, missing=missing, **files)
+    missing = missing_documents(application, checks)
+    return ApplicationMoveForm(data, application=application, status=status, missing=missing, **files)
 
 
 @require_POST
 @applicant_required
 def application_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Move an application to another status."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     form = move_form(request.POST, application)
 
     def move() -> str:
@@ -54,25 +54,24 @@ def application_move(request: HttpRequest, pk: UUID) -> HttpResponse:
         status = given["status"]
         facts = {"on": given["on"], "note": given["note"], "reply_by": given.get("reply_by")}
         move_with_files(application, status, form.sent_versions, **facts)
-        if status == Status.ACCEPTED:
+        if status == ApplicationStatus.ACCEPTED:
             warn_of_other_plans(request, application)
-        return (
-            f"{application.get_status_display()} since {day_words(given['on'])}. {MEANINGS[Status(status)]}"
-        )
+        since = f"{application.get_status_display()} since {day_words(given['on'])}."
+        return f"{since} {MEANINGS[ApplicationStatus(status)]}"
 
-    return answered(request, application, f"move-{form.data.get('status', '')}", form, move)
+    return save_or_conflict(request, application, f"move-{form.data.get('status', '')}", form, move)
 
 
 def is_sending(application: Application, change: StatusChange) -> bool:
     """Return whether a move sent files that are noted."""
-    return change.to_status == Status.SUBMITTED and bool(application.sent_files.all())
+    return change.to_status == ApplicationStatus.SUBMITTED and bool(application.sent_files.all())
 
 
 @require_POST
 @applicant_required
 def application_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take back the last move."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     last = application.last_change
     if last is None or not last.from_status:
         messages.error(request, "There is no move to undo.")
@@ -84,14 +83,14 @@ def application_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
         words = undone.get_to_status_display()
         return f"“{words}” is undone. It is “{application.get_status_display()}” again.{left}"
 
-    return answered(request, application, "undo", ButtonForm(request.POST), undo)
+    return save_or_conflict(request, application, "undo", ButtonForm(request.POST), undo)
 
 
 @require_POST
 @applicant_required
 def application_correct(request: HttpRequest, pk: UUID, change_pk: int) -> HttpResponse:
     """Correct the day and the note of one event."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     change = get_object_or_404(application.changes.all(), pk=change_pk)
     form = CorrectionForm(request.POST, application=application, change=change)
 
@@ -99,4 +98,4 @@ def application_correct(request: HttpRequest, pk: UUID, change_pk: int) -> HttpR
         application.correct_event(change, **form.cleaned_data)
         return f"“{change.get_to_status_display()}” corrected: {day_words(change.happened_on)}."
 
-    return answered(request, application, f"event-{change_pk}", form, correct)
+    return save_or_conflict(request, application, f"event-{change_pk}", form, correct)

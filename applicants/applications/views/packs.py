@@ -16,8 +16,8 @@ from applicants.applications.pack_page import PackPage
 from applicants.applications.packs import Pack
 from applicants.applications.sending import note_sent
 from applicants.applications.views.parts import removed
-from applicants.applications.views.responses import UNPROCESSABLE, answered
-from applicants.documents.bundles import CannotPackError, merged_pdf, zip_of
+from applicants.applications.views.responses import UNPROCESSABLE, save_or_conflict
+from applicants.documents.bundles import CannotBundleError, merged_pdf, zip_of
 from applicants.documents.serving import pack_response
 from applicants.profile.decorators import applicant_required
 from applicants.profile.rate_limits import MERGES, ZIPS, limited
@@ -38,7 +38,7 @@ def back_to_pack(answer: HttpResponse, application: Application) -> HttpResponse
 def shown(request: HttpRequest, page: PackPage, status: int = 200) -> HttpResponse:
     """Return the page of a pack."""
     context = {"section": "applications", "page": page, "application": page.application}
-    return TemplateResponse(request, "applicants/application_pack.html", context, status=status)
+    return TemplateResponse(request, "applicants/applications/application_pack.html", context, status=status)
 
 
 def came_back(place: str) -> Callable[[HttpRequest, Application, Any, list[Newer] | None, int], HttpResponse]:
@@ -73,7 +73,7 @@ def application_pack(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpR
             ChecklistLine.objects.bulk_update(lines, ["packed_version", "is_packed"])
         return "The pack is saved."
 
-    return back_to_pack(answered(request, application, came_back("pack"), form, save), application)
+    return back_to_pack(save_or_conflict(request, application, came_back("pack"), form, save), application)
 
 
 def packed(
@@ -84,7 +84,7 @@ def packed(
     pack = page.pack
     try:
         return pack_response(request, pack.title + ending, content_type, lambda: make(pack), pack.versions)
-    except CannotPackError as error:
+    except CannotBundleError as error:
         page.faults = error.faults
         return shown(request, page, UNPROCESSABLE)
 
@@ -118,7 +118,7 @@ def sent_add(request: HttpRequest, pk: UUID) -> HttpResponse:
             count = note_sent(application, form.sent_versions, form.cleaned_data["on"])
         return f"Noted as sent: {counted(count, 'file')}."
 
-    return back_to_pack(answered(request, application, came_back("sent"), form, note), application)
+    return back_to_pack(save_or_conflict(request, application, came_back("sent"), form, note), application)
 
 
 @require_POST

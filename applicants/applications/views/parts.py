@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from applicants.applications.forms.moves import ButtonForm
 from applicants.applications.forms.parts import AlternativeForm, ChecklistForm, LineForm, PaymentForm
 from applicants.applications.models import Application, ChecklistLine
-from applicants.applications.views.responses import answered, owned
+from applicants.applications.views.responses import get_application, save_or_conflict
 from applicants.profile.caps import require_room
 from applicants.profile.decorators import applicant_required
 
@@ -27,7 +27,7 @@ def removed(request: HttpRequest, application: Application, rows: Iterable[Any],
             row.delete()
         return f"Removed: {row}."
 
-    return answered(request, application, "remove", ButtonForm(request.POST), remove)
+    return save_or_conflict(request, application, "remove", ButtonForm(request.POST), remove)
 
 
 def added(application: Application, rows: Any, form: Any) -> Callable[[], str]:
@@ -46,10 +46,10 @@ def added(application: Application, rows: Any, form: Any) -> Callable[[], str]:
 @applicant_required
 def alternative_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add other dates that would do."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     form = AlternativeForm(request.POST)
 
-    return answered(
+    return save_or_conflict(
         request, application, "alternative", form, added(application, application.alternatives, form)
     )
 
@@ -58,7 +58,7 @@ def alternative_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 @applicant_required
 def alternative_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
     """Remove other dates."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     return removed(request, application, application.alternatives.all(), row_pk)
 
 
@@ -66,17 +66,19 @@ def alternative_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpRespo
 @applicant_required
 def payment_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add a payment."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     form = PaymentForm(request.POST, application=application)
 
-    return answered(request, application, "payment-new", form, added(application, application.payments, form))
+    return save_or_conflict(
+        request, application, "payment-new", form, added(application, application.payments, form)
+    )
 
 
 @require_POST
 @applicant_required
 def payment_edit(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
     """Correct a payment, or note that it is paid."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     payment = get_object_or_404(application.payments.all(), pk=row_pk)
     form = PaymentForm(request.POST, instance=payment, application=application)
 
@@ -85,14 +87,14 @@ def payment_edit(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
             form.save()
         return f"Saved: {payment}."
 
-    return answered(request, application, f"payment-{row_pk}", form, save)
+    return save_or_conflict(request, application, f"payment-{row_pk}", form, save)
 
 
 @require_POST
 @applicant_required
 def payment_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
     """Remove a payment."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     return removed(request, application, application.payments.all(), row_pk)
 
 
@@ -100,7 +102,7 @@ def payment_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
 @applicant_required
 def checklist_save(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Save how far each paper is."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     form = ChecklistForm(request.POST, lines=application.checklist.all())
 
     def save() -> str:
@@ -108,23 +110,25 @@ def checklist_save(request: HttpRequest, pk: UUID) -> HttpResponse:
             ChecklistLine.objects.bulk_update(form.changed_lines, ["state", "note"])
         return "Checklist saved."
 
-    return answered(request, application, "checklist", form, save)
+    return save_or_conflict(request, application, "checklist", form, save)
 
 
 @require_POST
 @applicant_required
 def checklist_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add a paper of the applicant's own."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     form = LineForm(request.POST)
 
-    return answered(request, application, "line", form, added(application, application.checklist, form))
+    return save_or_conflict(
+        request, application, "line", form, added(application, application.checklist, form)
+    )
 
 
 @require_POST
 @applicant_required
 def checklist_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
     """Remove a paper of the applicant's own; what the program asks for can be marked as not needed."""
-    application = owned(request, pk)
+    application = get_application(request, pk)
     own = [line for line in application.checklist.all() if not line.code]
     return removed(request, application, own, row_pk)

@@ -9,30 +9,30 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
-from applicants.applications.forms.fields import VersionForm
+from applicants.applications.forms.fields import ExpectedVersionForm
 from applicants.applications.models import Application, StaleError
 from applicants.applications.page import ApplicationPage
 from applicants.profile.caps import FullError
 
 UNPROCESSABLE, CONFLICT = 422, 409
-Show = Callable[[HttpRequest, Application, Any, Any, int], HttpResponse]
+ShowPage = Callable[[HttpRequest, Application, Any, Any, int], HttpResponse]
 
 
-def owned(request: HttpRequest, pk: UUID) -> Application:
+def get_application(request: HttpRequest, pk: UUID) -> Application:
     """Return the applicant's application; somebody else's is as missing as a missing one."""
     return get_object_or_404(request.applicant.applications.for_its_page(), pk=pk)
 
 
 def version_of(request: HttpRequest) -> int | None:
     """Return the version that the form was opened on; None when it does not say."""
-    form = VersionForm(request.POST)
+    form = ExpectedVersionForm(request.POST)
     return form.cleaned_data["version"] if form.is_valid() else None
 
 
-def answered(
+def save_or_conflict(
     request: HttpRequest,
     application: Application,
-    where: str | Show,
+    where: str | ShowPage,
     form: Any,
     act: Callable[[], str],
 ) -> HttpResponse:
@@ -54,7 +54,7 @@ def answered(
             form.add_error(None, fault)
         else:
             return redirect(application)
-    stored = owned(request, application.pk)
+    stored = get_application(request, application.pk)
     newer = None if is_fresh else form.newer(stored)
     if newer == [] and version is not None:
         messages.success(request, "Saved.")
@@ -64,4 +64,6 @@ def answered(
         return where(request, stored, form, newer, status)
     page = ApplicationPage(stored, {where: form}, newer).load()
     context = {"section": "applications", "page": page, "application": stored}
-    return TemplateResponse(request, "applicants/application_detail.html", context, status=status)
+    return TemplateResponse(
+        request, "applicants/applications/application_detail.html", context, status=status
+    )

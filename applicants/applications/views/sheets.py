@@ -26,7 +26,9 @@ from applicants.profile.rate_limits import (
 def import_page(request: HttpRequest, *, status: int = 200, **shown: object) -> HttpResponse:
     """Return the import's page at one of its steps."""
     context = {"section": "applications", "columns": COLUMNS, "form": SheetForm()} | shown
-    return TemplateResponse(request, "applicants/application_import.html", context, status=status)
+    return TemplateResponse(
+        request, "applicants/applications/application_import.html", context, status=status
+    )
 
 
 def preview(request: HttpRequest) -> HttpResponse:

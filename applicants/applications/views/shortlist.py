@@ -6,15 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from applicants.applications.creation import shortlist, take_off, warnings_of
+from applicants.applications.creation import remove_from_shortlist, shortlist, warnings_of
 from applicants.applications.forms.shortlist import ShortlistForm
 from applicants.applications.models import Application
-from applicants.applications.redirects import way_back
+from applicants.applications.redirects import safe_next_url
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from programs.models import Program
 
-BUTTON = "applicants/_save.html"
+BUTTON = "applicants/applications/_save.html"
 
 
 def button(
@@ -35,7 +35,7 @@ def refused(request: HttpRequest, program: Program, words: str) -> HttpResponse:
     if request.htmx:
         return button(request, program, None, [words])
     messages.error(request, words)
-    return redirect(way_back(request, program.get_absolute_url()))
+    return redirect(safe_next_url(request, program.get_absolute_url()))
 
 
 @require_POST
@@ -45,7 +45,7 @@ def shortlist_add(request: HttpRequest) -> HttpResponse:
     form = ShortlistForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Choose a program first.")
-        return redirect(way_back(request, reverse("programs:program_list")))
+        return redirect(safe_next_url(request, reverse("programs:program_list")))
     program = get_object_or_404(Program.objects.published().for_reading(), slug=form.cleaned_data["program"])
     try:
         application, is_new = shortlist(request.applicant, program)
@@ -58,7 +58,7 @@ def shortlist_add(request: HttpRequest) -> HttpResponse:
     messages.success(request, f"“{application.name}” {said}.")
     for warning in warnings:
         messages.warning(request, warning)
-    return redirect(way_back(request, program.get_absolute_url()))
+    return redirect(safe_next_url(request, program.get_absolute_url()))
 
 
 @require_POST
@@ -68,9 +68,9 @@ def shortlist_remove(request: HttpRequest) -> HttpResponse:
     form = ShortlistForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Choose a program first.")
-        return redirect(way_back(request, reverse("programs:program_list")))
+        return redirect(safe_next_url(request, reverse("programs:program_list")))
     program = get_object_or_404(Program, slug=form.cleaned_data["program"])
-    is_gone = take_off(request.applicant, program)
+    is_gone = remove_from_shortlist(request.applicant, program)
     kept = "You have already worked on this application. To delete it, open it and choose “Delete”."
     if request.htmx:
         left = request.applicant.applications.to_program(program)
@@ -79,4 +79,4 @@ def shortlist_remove(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"“{program.name}” is off your shortlist.")
     else:
         messages.warning(request, kept)
-    return redirect(way_back(request, program.get_absolute_url()))
+    return redirect(safe_next_url(request, program.get_absolute_url()))

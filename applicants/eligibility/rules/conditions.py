@@ -5,8 +5,8 @@ A condition is True or False of a person, or None when that cannot be told.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from applicants.eligibility.applicant_facts import US, Person
-from applicants.eligibility.rules.requirements import MET, UNKNOWN, Outcome, unknown
+from applicants.eligibility.applicant_facts import US, ApplicantFacts
+from applicants.eligibility.rules.requirements import MET, UNKNOWN, RuleOutcome, unknown
 from programs import eligibility_rules
 from programs.eligibility_rules import Ask
 
@@ -14,17 +14,17 @@ CANADA = "CA"
 ENGLISH_QUESTION = "taught_in_english"
 
 
-def is_foreign(person: Person) -> bool | None:
+def is_foreign(person: ApplicantFacts) -> bool | None:
     """Return whether the person is no US citizen."""
     return None if person.is_us_citizen is None else not person.is_us_citizen
 
 
-def is_from_us_school(person: Person) -> bool | None:
+def is_from_us_school(person: ApplicantFacts) -> bool | None:
     """Return whether the person's medical school is in the US."""
     return person.school_country == US if person.school_country else None
 
 
-def is_us_canadian_abroad(person: Person) -> bool | None:
+def is_us_canadian_abroad(person: ApplicantFacts) -> bool | None:
     """Return whether a US or Canadian citizen went to a school in another country."""
     if person.citizenships and person.citizenships.isdisjoint({US, CANADA}):
         return False
@@ -33,17 +33,17 @@ def is_us_canadian_abroad(person: Person) -> bool | None:
     return True if person.citizenships and person.school_country else None
 
 
-def is_student(person: Person) -> bool | None:
+def is_student(person: ApplicantFacts) -> bool | None:
     """Return whether the person is a student."""
     return person.is_student if person.stage else None
 
 
-def is_graduate(person: Person) -> bool | None:
+def is_graduate(person: ApplicantFacts) -> bool | None:
     """Return whether the person has graduated."""
     return person.is_past_school if person.stage else None
 
 
-def was_not_taught_in_english(person: Person) -> bool | None:
+def was_not_taught_in_english(person: ApplicantFacts) -> bool | None:
     """Return whether the person's school taught in another language."""
     taught = person.answers.get(ENGLISH_QUESTION)
     return None if taught is None else not taught
@@ -56,14 +56,14 @@ def both(first: bool | None, second: bool | None) -> bool | None:  # noqa: FBT00
     return True if first and second else None
 
 
-def has_no_step(person: Person) -> bool | None:
+def has_no_step(person: ApplicantFacts) -> bool | None:
     """Return whether the person has passed no USMLE step; of a step not spoken of it cannot be told."""
     if person.has_passed_a_step:
         return False
     return True if "usmle_step1" in person.exams else None
 
 
-CONDITIONS: Mapping[str, Callable[[Person], bool | None]] = {
+CONDITIONS: Mapping[str, Callable[[ApplicantFacts], bool | None]] = {
     "": lambda _: True,
     eligibility_rules.FOREIGN: is_foreign,
     eligibility_rules.FROM_US_SCHOOL: is_from_us_school,
@@ -88,7 +88,7 @@ CONDITION_QUESTIONS = {
 }
 
 
-def any_of(asks: Iterable[Ask], judge: Callable[[Ask], Outcome], person: Person) -> Outcome:
+def any_of(asks: Iterable[Ask], judge: Callable[[Ask], RuleOutcome], person: ApplicantFacts) -> RuleOutcome:
     """Return how a person stands to alternatives, of which those asked of them count.
 
     Not met only when one is asked for sure and none is met; an alternative that may not be asked of the
@@ -97,7 +97,7 @@ def any_of(asks: Iterable[Ask], judge: Callable[[Ask], Outcome], person: Person)
     stands = [(ask, CONDITIONS[ask.condition](person), judge(ask)) for ask in asks]
     asked = [(ask, applies, found) for ask, applies, found in stands if applies is not False]
     if not asked:
-        return Outcome(MET, "Not asked of you")
+        return RuleOutcome(MET, "Not asked of you")
     if met := next((found for _, _, found in asked if found.result == MET), None):
         return met
     if open_ones := [found for _, _, found in asked if found.result == UNKNOWN]:

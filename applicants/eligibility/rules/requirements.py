@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from applicants.eligibility.applicant_facts import ExamState, Person, is_asked_at
+from applicants.eligibility.applicant_facts import ApplicantFacts, ExamState, is_asked_at
 from applicants.profile.choices import ECFMGStatus, ExamKind, ExamStatus
 from programs import formatting
 from programs.choices import Audience
@@ -22,7 +22,7 @@ NOT_SAID = "You have not said yet"
 ASK_HOST = "Only the host can tell"
 
 
-class Outcome(NamedTuple):
+class RuleOutcome(NamedTuple):
     """How it stands, why, and which question of the profile would settle it; blank: only the host can.
 
     ``short``: what blocks, where the name of the rule does not say it.
@@ -34,17 +34,21 @@ class Outcome(NamedTuple):
     short: str = ""
 
 
-def unknown(question: str, words: str = NOT_SAID) -> Outcome:
+def unknown(question: str, words: str = NOT_SAID) -> RuleOutcome:
     """Return that an answer of the profile is missing."""
-    return Outcome(UNKNOWN, words, question)
+    return RuleOutcome(UNKNOWN, words, question)
 
 
-def answer(ask: Ask, person: Person, today: datetime.date) -> Outcome:
+def answer(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Return what the person has answered: have it or can get it, or not."""
     is_yes = person.answers.get(ask.code)
     if is_yes is None:
         return unknown(ask.code)
-    return Outcome(MET, "You have it or can get it") if is_yes else Outcome(UNMET, "You said no", ask.code)
+    return (
+        RuleOutcome(MET, "You have it or can get it")
+        if is_yes
+        else RuleOutcome(UNMET, "You said no", ask.code)
+    )
 
 
 def not_passed(exam: ExamState) -> str:
@@ -57,47 +61,47 @@ def not_passed(exam: ExamState) -> str:
     return "Not passed yet" if exam.status == ExamStatus.FAILED else "Not taken"
 
 
-def exam(ask: Ask, person: Person, today: datetime.date) -> Outcome:
+def exam(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Return how far an exam is, and whether the score is high enough."""
     state = person.exams.get(ask.code)
     if state is None:
         return unknown(ask.code)
     if not state.is_passed:
-        return Outcome(UNMET, not_passed(state), ask.code)
+        return RuleOutcome(UNMET, not_passed(state), ask.code)
     if ask.minimum is None:
-        return Outcome(MET, "Passed")
+        return RuleOutcome(MET, "Passed")
     least = formatting.plain(ask.minimum)
     if state.score is None:
         return unknown(ask.code, f"Passed; they ask for {least} or more, and you have not said your score")
     score = formatting.plain(state.score)
     if state.score >= ask.minimum:
-        return Outcome(MET, f"Passed with {score}; they ask for {least}")
-    return Outcome(UNMET, f"Passed with {score}; they ask for {least}", ask.code)
+        return RuleOutcome(MET, f"Passed with {score}; they ask for {least}")
+    return RuleOutcome(UNMET, f"Passed with {score}; they ask for {least}", ask.code)
 
 
-def transcript(ask: Ask, person: Person, today: datetime.date) -> Outcome:
+def transcript(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Return whether there is a USMLE result to send: one step was taken and judged."""
     if any(step.has_result for kind, step in person.exams.items() if kind in STEPS):
-        return Outcome(MET, "You have a USMLE result")
+        return RuleOutcome(MET, "You have a USMLE result")
     if missing := [kind for kind in FIRST_STEPS if kind not in person.exams]:
         return unknown(missing[0])
-    return Outcome(UNMET, "You have no USMLE result yet", ExamKind.STEP1)
+    return RuleOutcome(UNMET, "You have no USMLE result yet", ExamKind.STEP1)
 
 
-def attempts(ask: Ask, person: Person, today: datetime.date) -> Outcome:
+def attempts(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Return whether some step took more attempts than allowed. No stated number: only one is sure to do."""
     most = ask.maximum
     steps = {kind: state for kind, state in person.exams.items() if kind in STEPS}
     if most is not None and any(has_too_many(step, most) for step in steps.values()):
-        return Outcome(UNMET, f"They allow {formatting.counted(most, 'attempt')} at each step")
+        return RuleOutcome(UNMET, f"They allow {formatting.counted(most, 'attempt')} at each step")
     if ExamKind.STEP1 not in steps:
         return unknown(ExamKind.STEP1)
     unsure = [kind for kind, step in steps.items() if not is_within(step, 1 if most is None else most)]
     if not unsure:
-        return Outcome(MET, "Within the limit")
+        return RuleOutcome(MET, "Within the limit")
     if steps[unsure[0]].attempts is None:
         return unknown(unsure[0], "You have not said how many attempts you needed")
-    return Outcome(UNKNOWN, ASK_HOST)
+    return RuleOutcome(UNKNOWN, ASK_HOST)
 
 
 def has_too_many(step: ExamState, most: float) -> bool:
@@ -115,55 +119,57 @@ def is_within(step: ExamState, most: float) -> bool:
     return step.attempts <= most if step.is_passed else step.attempts < most
 
 
-def ecfmg(ask: Ask, person: Person, today: datetime.date) -> Outcome:
+def ecfmg(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Return whether the person is certified."""
     if not person.ecfmg_status:
         return unknown("ecfmg_status")
     if person.ecfmg_status == ECFMGStatus.CERTIFIED:
-        return Outcome(MET, "Certified")
-    return Outcome(UNMET, str(ECFMGStatus(person.ecfmg_status).label), "ecfmg_status")
+        return RuleOutcome(MET, "Certified")
+    return RuleOutcome(UNMET, str(ECFMGStatus(person.ecfmg_status).label), "ecfmg_status")
 
 
-def english(ask: Ask, person: Person, today: datetime.date) -> Outcome:
+def english(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Return whether English can be shown: by a test, or by a school that taught in English."""
     if person.has_passed_english:
-        return Outcome(MET, "You passed a test of English")
+        return RuleOutcome(MET, "You passed a test of English")
     taught = person.answers.get("taught_in_english")
     if taught:
-        return Outcome(MET, "Your school taught in English")
+        return RuleOutcome(MET, "Your school taught in English")
     if taught is None:
         return unknown("taught_in_english")
     if any(kind in person.exams for kind in ENGLISH):
-        return Outcome(UNMET, "Your school did not teach in English, and no test is passed", ExamKind.TOEFL)
+        return RuleOutcome(
+            UNMET, "Your school did not teach in English, and no test is passed", ExamKind.TOEFL
+        )
     return unknown(ExamKind.TOEFL, "You have not said whether you passed a test of English")
 
 
-def diploma(ask: Ask, person: Person, today: datetime.date) -> Outcome:
+def diploma(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Return whether there is a diploma: graduates have one, students do not."""
     if person.is_past_school:
-        return Outcome(MET, "You have graduated")
+        return RuleOutcome(MET, "You have graduated")
     if person.is_student:
-        return Outcome(UNMET, "You have not graduated yet")
+        return RuleOutcome(UNMET, "You have not graduated yet")
     return unknown("stage") if ask.code not in person.answers else answer(ask, person, today)
 
 
-def enrollment(ask: Ask, person: Person, today: datetime.date) -> Outcome:
+def enrollment(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Return whether somebody can confirm enrollment: a school its students; a hospital its residents."""
     if person.is_student:
-        return Outcome(MET, "Your school can confirm it")
+        return RuleOutcome(MET, "Your school can confirm it")
     if not is_asked_at(person.stage, ask.code):
-        return Outcome(UNMET, "You are not enrolled any more")
+        return RuleOutcome(UNMET, "You are not enrolled any more")
     if person.stage == Audience.RESIDENT_ABROAD or ask.code in person.answers:
         return answer(ask, person, today)
     return unknown("stage")
 
 
-def clerkships(ask: Ask, person: Person, today: datetime.date) -> Outcome:
+def clerkships(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Return whether the core clerkships are done: before graduation, never before they start."""
     if person.is_past_school:
-        return Outcome(MET, "You have graduated")
+        return RuleOutcome(MET, "You have graduated")
     if person.stage == Audience.PRECLINICAL_STUDENT:
-        return Outcome(UNMET, "Your clinical years have not started")
+        return RuleOutcome(UNMET, "Your clinical years have not started")
     return answer(ask, person, today)
 
 
@@ -172,25 +178,25 @@ def age_on(born_on: datetime.date, day: datetime.date) -> int:
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
-def age(ask: Ask, person: Person, today: datetime.date) -> Outcome:
+def age(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Return whether the person is within the ages that are stated."""
     if ask.minimum is None and ask.maximum is None:
-        return Outcome(UNKNOWN, ASK_HOST)
+        return RuleOutcome(UNKNOWN, ASK_HOST)
     if person.born_on is None:
         return unknown("born_on")
     years = age_on(person.born_on, today)
     is_young = ask.minimum is not None and years < ask.minimum
     is_old = ask.maximum is not None and years > ask.maximum
-    return Outcome(UNMET if is_young or is_old else MET, f"You are {years}")
+    return RuleOutcome(UNMET if is_young or is_old else MET, f"You are {years}")
 
 
-Rule = Callable[[Ask, Person, datetime.date], Outcome]
+RequirementRule = Callable[[Ask, ApplicantFacts, datetime.date], RuleOutcome]
 
 STEPS = frozenset({ExamKind.STEP1, ExamKind.STEP2_CK, ExamKind.STEP3})
 FIRST_STEPS = (ExamKind.STEP1, ExamKind.STEP2_CK)
 ENGLISH = frozenset({ExamKind.TOEFL, ExamKind.IELTS, ExamKind.OET})
 # Codes with a rule of their own; of every other the person answers yes or no.
-RULES: Mapping[str, Rule] = {
+RULES: Mapping[str, RequirementRule] = {
     **{kind.value: exam for kind in ExamKind},
     "usmle_transcript": transcript,
     "usmle_attempt_limit": attempts,
@@ -203,6 +209,6 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-def outcome(ask: Ask, person: Person, today: datetime.date) -> Outcome:
+def outcome(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Return how a person stands to one requirement, whoever it is asked of."""
     return RULES.get(ask.code, answer)(ask, person, today)

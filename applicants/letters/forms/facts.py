@@ -32,7 +32,7 @@ class Choices:
     specialties: Iterable[Any]
 
 
-class FactsForm(forms.Form):
+class LetterFactsForm(forms.Form):
     """What is known of a letter."""
 
     writer_name = forms.CharField(label="Writer’s name", max_length=120, required=False)
@@ -106,11 +106,11 @@ class FactsForm(forms.Form):
 
 def facts_of(letter: Letter) -> dict[str, Any]:
     """Return what a form of facts starts with."""
-    names = (*FactsForm.base_fields, "contact", "rotation", "specialty")
+    names = (*LetterFactsForm.base_fields, "contact", "rotation", "specialty")
     return {name: getattr(letter, name) for name in names}
 
 
-class PlanForm(FactsForm):
+class LetterPlanForm(LetterFactsForm):
     """A letter to plan. ``id`` comes with the form: sent twice, it plans one."""
 
     letterhead = letter_id = written_on = worked_until = note = None  # known later

@@ -13,20 +13,20 @@ from applicants.letters.choices import Check
 from applicants.letters.forms.facts import DECISIONS, WAIVER_HELP
 from applicants.letters.forms.fields import RowsField
 from applicants.letters.models import Letter
-from applicants.letters.workflow import Status
+from applicants.letters.workflow import LetterStatus
 
 
-class MoveForm(forms.Form):
+class LetterMoveForm(forms.Form):
     """One move: where to, on which day, with a note. ``was`` is where the letter stood on the page."""
 
-    status = forms.ChoiceField(choices=Status, widget=forms.HiddenInput)
-    was = forms.ChoiceField(choices=Status, widget=forms.HiddenInput)
+    status = forms.ChoiceField(choices=LetterStatus, widget=forms.HiddenInput)
+    was = forms.ChoiceField(choices=LetterStatus, widget=forms.HiddenInput)
     on = DayField(label="Day")
     note = forms.CharField(label="Note", max_length=500, required=False)
 
     def __init__(self, *args: Any, letter: Letter, status: str, **options: Any) -> None:
         initial = {"status": status, "was": letter.status, "on": letter.today}
-        known = status if status in Status.values else ""
+        known = status if status in LetterStatus.values else ""
         super().__init__(*args, initial=initial, auto_id=f"move-{known}-%s", label_suffix="", **options)
         self.letter = letter
 
@@ -91,7 +91,7 @@ class StepAct(TextChoices):
     REOPEN = "reopen", "Not done yet"
 
 
-class StepForm(forms.Form):
+class LetterStepForm(forms.Form):
     """A step of the ladder: to another day, done, or not done after all."""
 
     act = forms.ChoiceField(choices=StepAct)

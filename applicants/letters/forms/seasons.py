@@ -31,7 +31,7 @@ class TargetForm(forms.Form):
         self.fields["match_year"].widget = forms.HiddenInput()
 
 
-class ProgramForm(forms.Form):
+class ResidencyProgramForm(forms.Form):
     """A residency program to apply to."""
 
     name = forms.CharField(label="Residency program", max_length=200)

@@ -17,7 +17,7 @@ from applicants.contacts.models import Contact
 from applicants.documents.models import Document
 from applicants.letters.choices import Check, LetterheadKind, LetterKind, Waiver
 from applicants.letters.querysets import LetterQuerySet
-from applicants.letters.workflow import IN_HAND, Status, can_move
+from applicants.letters.workflow import IN_HAND, LetterStatus, can_move
 from applicants.profile.caps import require_room
 from applicants.profile.models import Applicant
 from programs.models import Specialty
@@ -52,7 +52,7 @@ class Letter(models.Model):
     letterhead = models.CharField(max_length=20, choices=LetterheadKind, blank=True)
     letter_id = models.CharField(max_length=40, blank=True, help_text="As ERAS gives it.")
     written_on = models.DateField(null=True, blank=True)
-    status = models.CharField(max_length=20, choices=Status, default=Status.PLANNED)
+    status = models.CharField(max_length=20, choices=LetterStatus, default=LetterStatus.PLANNED)
     match_years = CodesField()
     note = models.TextField(max_length=2000, blank=True)
     what_to_mention = models.TextField(max_length=3000, blank=True)
@@ -65,9 +65,9 @@ class Letter(models.Model):
     class Meta:
         ordering = ("created_at", "id")
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=Status.values), name="letter_status_known"),
+            models.CheckConstraint(condition=Q(status__in=LetterStatus.values), name="letter_status_known"),
             models.CheckConstraint(
-                condition=Q(status=Status.PLANNED) | ~Q(waiver=Waiver.UNDECIDED),
+                condition=Q(status=LetterStatus.PLANNED) | ~Q(waiver=Waiver.UNDECIDED),
                 name="letter_waiver_decided_before_asked",
             ),
         ]
@@ -133,7 +133,7 @@ class Letter(models.Model):
 
     def decide_waiver(self, waiver: str) -> None:
         """Say whether the letter will be read by the applicant; ValidationError once it was asked for."""
-        undecided = Letter.objects.filter(pk=self.pk, waiver_fixed_at=None, status=Status.PLANNED)
+        undecided = Letter.objects.filter(pk=self.pk, waiver_fixed_at=None, status=LetterStatus.PLANNED)
         if not undecided.update(waiver=waiver):
             raise ValidationError(FIXED)
         self.waiver = waiver
@@ -151,7 +151,7 @@ class Letter(models.Model):
     def check_move(self, status: str, on: datetime.date) -> None:
         """ValidationError, field by field, unless ``move_to`` would take this move."""
         if not can_move(self.status, status):
-            label = Status(status).label
+            label = LetterStatus(status).label
             raise ValidationError(
                 {"status": f"From “{self.get_status_display()}” it cannot go to “{label}”."}
             )
@@ -178,7 +178,7 @@ class Letter(models.Model):
             require_room(self.applicant, self.events.all())
         self.fix_waiver()
         before = self._change_status(status)
-        if status == Status.DECLINED:
+        if status == LetterStatus.DECLINED:
             self.assignments.all().delete()
         return self.events.create(
             from_status=before, to_status=status, happened_on=on, note=note, is_by_writer=is_by_writer
@@ -212,8 +212,8 @@ class LetterEvent(models.Model):
     """One move of a letter: from where to where, on which day, and whether the writer said it by link."""
 
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="events")
-    from_status = models.CharField(max_length=20, choices=Status)
-    to_status = models.CharField(max_length=20, choices=Status)
+    from_status = models.CharField(max_length=20, choices=LetterStatus)
+    to_status = models.CharField(max_length=20, choices=LetterStatus)
     happened_on = models.DateField()
     note = models.CharField(max_length=500, blank=True)
     is_by_writer = models.BooleanField(default=False)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from applicants.documents.choices import Action
 from applicants.documents.models import FileAccess
 from applicants.documents.stored_paths import StoredPathField
-from applicants.letters.choices import Nudge
+from applicants.letters.choices import ReminderKind
 from applicants.letters.models.letter import Letter
 from applicants.letters.querysets import LetterFileQuerySet, LinkQuerySet
 
@@ -26,7 +26,7 @@ class LetterStep(models.Model):
     """What the applicant did with one step of a letter's ladder. NULL: the ladder's day; not done."""
 
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="steps")
-    code = models.CharField(max_length=20, choices=Nudge)
+    code = models.CharField(max_length=20, choices=ReminderKind)
     day = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
 

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from applicants.guides.seasons import recent_seasons
 from applicants.letters.forms.seasons import TargetForm
 from applicants.letters.list_page import deadline_for, letters_page
-from applicants.letters.reminders import ladders_of
+from applicants.letters.reminders import reminders_of
 from applicants.profile.decorators import applicant_required
 from applicants.profile.match_years import match_year_of
-from applicants.profile.timezones import own_day
+from applicants.profile.timezones import local_date
 from programs.models import Specialty
 
 
@@ -20,9 +20,9 @@ from programs.models import Specialty
 def letter_list(request: HttpRequest) -> TemplateResponse:
     """Show every letter with what to do next, and the season's letters against what is needed."""
     applicant, now = request.applicant, timezone.now()
-    today = own_day(applicant.time_zone, now)
+    today = local_date(applicant.time_zone, now)
     season = match_year_of(applicant.match_year, today)
-    ladders = ladders_of(applicant.letters.for_ledger(now))
+    ladders = reminders_of(applicant.letters.for_ledger(now))
     targets = applicant.letter_targets.of_season(season)
     deadline = deadline_for(season, recent_seasons(), today)
     initial = {"match_year": season}
@@ -31,4 +31,4 @@ def letter_list(request: HttpRequest) -> TemplateResponse:
         "page": letters_page(season, ladders, targets, deadline, today),
         "target_form": TargetForm(specialties=Specialty.objects.all(), initial=initial),
     }
-    return TemplateResponse(request, "applicants/letter_list.html", context)
+    return TemplateResponse(request, "applicants/letters/letter_list.html", context)

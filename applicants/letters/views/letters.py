@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applicants.applications.models import StaleError
 from applicants.letters.creation import plan
-from applicants.letters.forms.facts import Choices, FactsForm, PlanForm, facts_of
-from applicants.letters.forms.parts import MoveForm
+from applicants.letters.forms.facts import Choices, LetterFactsForm, LetterPlanForm, facts_of
+from applicants.letters.forms.parts import LetterMoveForm
 from applicants.letters.models import Letter
 from applicants.letters.page import LetterPage
 from applicants.letters.submission import delete_letter
-from applicants.letters.workflow import MEANINGS, Status
+from applicants.letters.workflow import MEANINGS, LetterStatus
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from applicants.profile.match_years import match_year_of
@@ -47,13 +47,13 @@ def choices_for(applicant: Applicant) -> Choices:
 def refused(request: HttpRequest, letter: Letter, place: str, form: Any) -> HttpResponse:
     """Return a letter's page with the form that came back."""
     context = {"section": "letters", "page": LetterPage(letter, {place: form}).load(), "letter": letter}
-    return TemplateResponse(request, "applicants/letter_detail.html", context, status=UNPROCESSABLE)
+    return TemplateResponse(request, "applicants/letters/letter_detail.html", context, status=UNPROCESSABLE)
 
 
-def plan_page(request: HttpRequest, form: PlanForm, status: int = 200) -> HttpResponse:
+def plan_page(request: HttpRequest, form: LetterPlanForm, status: int = 200) -> HttpResponse:
     """Return the page that plans a letter."""
     context = {"section": "letters", "form": form}
-    return TemplateResponse(request, "applicants/letter_create.html", context, status=status)
+    return TemplateResponse(request, "applicants/letters/letter_create.html", context, status=status)
 
 
 def asked_for(request: HttpRequest) -> dict[str, Any]:
@@ -75,8 +75,8 @@ def letter_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
     """Plan a letter: by whom, from which rotation, for which specialty."""
     choices = choices_for(request.applicant)
     if request.method != "POST":
-        return plan_page(request, PlanForm(choices=choices, initial=asked_for(request)))
-    form = PlanForm(request.POST, choices=choices)
+        return plan_page(request, LetterPlanForm(choices=choices, initial=asked_for(request)))
+    form = LetterPlanForm(request.POST, choices=choices)
     if not form.is_valid():
         return plan_page(request, form, UNPROCESSABLE)
     try:
@@ -94,7 +94,7 @@ def letter_detail(request: HttpRequest, pk: UUID) -> TemplateResponse:
     """Show one letter: where it stands, what is next, its link, its ladder and its history."""
     letter = owned(request, pk)
     context = {"section": "letters", "page": LetterPage(letter).load(), "letter": letter}
-    return TemplateResponse(request, "applicants/letter_detail.html", context)
+    return TemplateResponse(request, "applicants/letters/letter_detail.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +103,7 @@ def letter_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRespon
     """Correct the facts of a letter."""
     letter = get_object_or_404(request.applicant.letters.with_people(), pk=pk)
     choices = choices_for(request.applicant)
-    form = FactsForm(
+    form = LetterFactsForm(
         request.POST if request.method == "POST" else None, choices=choices, initial=facts_of(letter)
     )
     if request.method == "POST" and form.is_valid():
@@ -112,7 +112,7 @@ def letter_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRespon
         return redirect(letter)
     context = {"section": "letters", "letter": letter, "form": form}
     status = UNPROCESSABLE if request.method == "POST" else 200
-    return TemplateResponse(request, "applicants/letter_edit.html", context, status=status)
+    return TemplateResponse(request, "applicants/letters/letter_edit.html", context, status=status)
 
 
 @require_POST
@@ -120,7 +120,7 @@ def letter_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRespon
 def letter_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Move a letter to another status."""
     letter, status = owned(request, pk), request.POST.get("status", "")
-    form = MoveForm(request.POST, letter=letter, status=status)
+    form = LetterMoveForm(request.POST, letter=letter, status=status)
     if not form.is_valid():
         return refused(request, letter, f"move-{status}", form)
     try:
@@ -132,7 +132,7 @@ def letter_move(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.warning(request, CHANGED)
     else:
         said = f"{letter.get_status_display()} since {day_words(form.cleaned_data['on'])}."
-        messages.success(request, f"{said} {MEANINGS[Status(status)]}")
+        messages.success(request, f"{said} {MEANINGS[LetterStatus(status)]}")
     return redirect(letter)
 
 
@@ -163,4 +163,4 @@ def letter_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResp
         messages.success(request, f"The letter by {letter.writer} is deleted.")
         return redirect("applicants:letter_list")
     context = {"section": "letters", "letter": letter}
-    return TemplateResponse(request, "applicants/letter_delete.html", context)
+    return TemplateResponse(request, "applicants/letters/letter_delete.html", context)

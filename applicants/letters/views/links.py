@@ -37,7 +37,7 @@ def letter_link(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRespon
     address = f"{settings.PORTAL_URL}{reverse('applicants:letter_writer', args=[token])}"
     text = with_link(case_of(letter), address)
     context = {"section": "letters", "letter": letter, "address": address, "text": text}
-    return TemplateResponse(request, "applicants/letter_link.html", context)
+    return TemplateResponse(request, "applicants/letters/letter_link.html", context)
 
 
 @require_POST

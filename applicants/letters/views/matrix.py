@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from applicants.letters import guidance
 from applicants.letters.assigning import add_program, assign_all, set_target, use_again
-from applicants.letters.forms.seasons import MatrixForm, ProgramForm, SeasonForm, TargetForm
+from applicants.letters.forms.seasons import MatrixForm, ResidencyProgramForm, SeasonForm, TargetForm
 from applicants.letters.grid import Grid, reusable, used_in
 from applicants.letters.views.letters import UNPROCESSABLE, owned
 from applicants.profile.caps import FullError
@@ -45,18 +45,18 @@ def grid_of(request: HttpRequest, season: int, data: Any = None) -> Grid:
 
 
 def matrix_page(
-    request: HttpRequest, grid: Grid, program_form: ProgramForm | None = None, status: int = 200
+    request: HttpRequest, grid: Grid, program_form: ResidencyProgramForm | None = None, status: int = 200
 ) -> HttpResponse:
     """Return the matrix; a form that came back stands in its place."""
     season = grid.season
-    new = ProgramForm(specialties=Specialty.objects.all(), initial={"match_year": season})
+    new = ResidencyProgramForm(specialties=Specialty.objects.all(), initial={"match_year": season})
     context = {
         "section": "letters",
         "grid": grid,
         "program_form": program_form or new,
         "advice": (guidance.FOUR, guidance.REUSE),
     }
-    return TemplateResponse(request, "applicants/letter_matrix.html", context, status=status)
+    return TemplateResponse(request, "applicants/letters/letter_matrix.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +82,7 @@ def letter_matrix(request: HttpRequest) -> TemplateResponse | HttpResponse:
 @applicant_required
 def residency_program_add(request: HttpRequest) -> HttpResponse:
     """Add a residency program of a season; the same one twice is there once."""
-    form = ProgramForm(request.POST, specialties=Specialty.objects.all())
+    form = ResidencyProgramForm(request.POST, specialties=Specialty.objects.all())
     if not form.is_valid():
         return matrix_page(request, grid_of(request, season_of(request)), form, UNPROCESSABLE)
     try:

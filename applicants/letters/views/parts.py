@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from applicants.letters.choices import Nudge
-from applicants.letters.forms.parts import ChecksForm, PacketForm, StepForm, WaiverForm
+from applicants.letters.choices import ReminderKind
+from applicants.letters.forms.parts import ChecksForm, LetterStepForm, PacketForm, WaiverForm
 from applicants.letters.models import Letter
 from applicants.letters.serving import letter_response, may_open
 from applicants.letters.views.letters import owned, refused
@@ -67,13 +67,13 @@ def letter_check(request: HttpRequest, pk: UUID) -> HttpResponse:
 def letter_step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     """Move a step of the ladder to another day, or mark it done."""
     letter = owned(request, pk)
-    if code not in Nudge.values:
+    if code not in ReminderKind.values:
         raise Http404
-    form = StepForm(request.POST, code=code)
+    form = LetterStepForm(request.POST, code=code)
     if not form.is_valid():
         return refused(request, letter, f"step-{code}", form)
     letter.touch_step(code, **form.change(letter.today))
-    messages.success(request, f"“{Nudge(code).label}”: saved.")
+    messages.success(request, f"“{ReminderKind(code).label}”: saved.")
     return redirect(letter)
 
 

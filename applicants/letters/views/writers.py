@@ -66,13 +66,13 @@ def over(request: HttpRequest, words: str = "", status: int = NOT_FOUND, *, rest
     ``rest`` is what its reader still has to do elsewhere.
     """
     context = {"section": "writer", "goodbye": words, "rest": rest}
-    return TemplateResponse(request, "applicants/letter_writer.html", context, status=status)
+    return TemplateResponse(request, "applicants/letters/letter_writer.html", context, status=status)
 
 
 def page(request: HttpRequest, link: LetterLink, form: WriterForm, status: int = 200) -> HttpResponse:
     """Return the writer's page."""
     context = {"section": "writer", "page": WritersPage(link.letter, form), "letter": link.letter}
-    return TemplateResponse(request, "applicants/letter_writer.html", context, status=status)
+    return TemplateResponse(request, "applicants/letters/letter_writer.html", context, status=status)
 
 
 def limited(request: HttpRequest, link: LetterLink, fault: RateLimitedError) -> HttpResponse:

@@ -12,10 +12,17 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.outreach import drafting
-from applicants.outreach.choices import Outcome, Step
-from applicants.outreach.forms import ApproachForm, AskedForm, RewriteForm, StepForm, TextForm, UndoForm
-from applicants.outreach.models import Approach, MovedElsewhereError
-from applicants.outreach.page import ApproachPage
+from applicants.outreach.choices import OutreachResult, OutreachStatus
+from applicants.outreach.forms import (
+    AskedForm,
+    OutreachContactForm,
+    OutreachStepForm,
+    RewriteForm,
+    TextForm,
+    UndoForm,
+)
+from applicants.outreach.models import MovedElsewhereError, OutreachContact
+from applicants.outreach.page import OutreachContactPage
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 
@@ -23,30 +30,34 @@ UNPROCESSABLE = 422
 ELSEWHERE = "This has changed meanwhile, perhaps by a second click or in another window. Look at it again."
 
 
-def owned(request: HttpRequest, pk: UUID) -> Approach:
-    """Return the applicant's approach; somebody else's is as missing as a missing one."""
-    approach: Approach = get_object_or_404(request.applicant.approaches.for_its_page(), pk=pk)
-    approach.applicant = request.applicant
-    return approach
+def owned(request: HttpRequest, pk: UUID) -> OutreachContact:
+    """Return the applicant's outreach; somebody else's is as missing as a missing one."""
+    outreach: OutreachContact = get_object_or_404(request.applicant.outreach_contacts.for_its_page(), pk=pk)
+    outreach.applicant = request.applicant
+    return outreach
 
 
-def detail_page(request: HttpRequest, approach: Approach, status: int = 200, **bound: Any) -> HttpResponse:
-    """Return an approach's page; a form that came back stands in its place."""
-    page = ApproachPage(approach, bound).load()
-    context = {"section": "people", "here": "outreach", "approach": approach, "page": page}
-    return TemplateResponse(request, "applicants/approach_detail.html", context, status=status)
+def detail_page(
+    request: HttpRequest, outreach: OutreachContact, status: int = 200, **bound: Any
+) -> HttpResponse:
+    """Return an outreach's page; a form that came back stands in its place."""
+    page = OutreachContactPage(outreach, bound).load()
+    context = {"section": "people", "here": "outreach", "outreach": outreach, "page": page}
+    return TemplateResponse(
+        request, "applicants/outreach/outreach_contact_detail.html", context, status=status
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def approach_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
+def outreach_contact_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
     """Choose whom to write to, and with which text; nobody is written to twice."""
     applicant = request.applicant
-    if begun := applicant.approaches.with_person(AskedForm(request.POST or request.GET).contact_id):
+    if begun := applicant.outreach_contacts.with_person(AskedForm(request.POST or request.GET).contact_id):
         messages.info(request, "You have a letter to this person already. Here it is.")
         return redirect(begun)
     asked = {"contact": request.GET.get("contact", ""), "template": request.GET.get("template", "")}
-    form = ApproachForm(
+    form = OutreachContactForm(
         request.POST or None,
         contacts=drafting.not_written_to(applicant),
         templates=applicant.outreach_templates.for_first_letters(),
@@ -55,122 +66,124 @@ def approach_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            approach, _ = drafting.begin(applicant, form.chosen_contact, form.chosen_template)
+            outreach, _ = drafting.begin(applicant, form.chosen_contact, form.chosen_template)
         except FullError as fault:
             form.add_error(None, fault)
         else:
             messages.success(request, "Your draft is ready. Read every line before you send it.")
-            return redirect(approach)
+            return redirect(outreach)
     context = {"section": "people", "here": "outreach", "form": form}
     status = UNPROCESSABLE if request.method == "POST" else 200
-    return TemplateResponse(request, "applicants/approach_create.html", context, status=status)
+    return TemplateResponse(
+        request, "applicants/outreach/outreach_contact_create.html", context, status=status
+    )
 
 
 @require_safe
 @applicant_required
-def approach_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def outreach_contact_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show the letter to one person, how far it is, and what to do next."""
     return detail_page(request, owned(request, pk))
 
 
 @require_POST
 @applicant_required
-def approach_text(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_text(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Save the words of a draft; a letter that was sent stays as it was."""
-    approach = owned(request, pk)
-    is_draft = approach.status == Step.DRAFTED
-    form = TextForm(request.POST, instance=approach)
+    outreach = owned(request, pk)
+    is_draft = outreach.status == OutreachStatus.DRAFTED
+    form = TextForm(request.POST, instance=outreach)
     if is_draft and not form.is_valid():
         return detail_page(request, owned(request, pk), UNPROCESSABLE, text=form)
-    if is_draft and drafting.keep_words(approach, **form.cleaned_data):
+    if is_draft and drafting.keep_words(outreach, **form.cleaned_data):
         messages.success(request, "Your letter is saved.")
     else:
         messages.error(request, "This letter is no draft any more. Its words stay as they were.")
-    return redirect(approach)
+    return redirect(outreach)
 
 
 @require_POST
 @applicant_required
-def approach_anew(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_anew(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Draft the letter anew from one of the applicant's texts."""
-    approach = owned(request, pk)
+    outreach = owned(request, pk)
     form = RewriteForm(request.POST, templates=request.applicant.outreach_templates.for_first_letters())
-    if approach.status != Step.DRAFTED or not form.is_valid():
+    if outreach.status != OutreachStatus.DRAFTED or not form.is_valid():
         messages.error(request, "Choose one of your texts, before the letter is sent.")
-        return redirect(approach)
-    drafting.write_anew(approach, form.chosen_template)
+        return redirect(outreach)
+    drafting.write_anew(outreach, form.chosen_template)
     messages.success(request, f"Drafted anew from “{form.chosen_template.name}”.")
-    return redirect(approach)
+    return redirect(outreach)
 
 
 @require_POST
 @applicant_required
-def approach_step(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_step(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take the next step: sent, followed up, answered, stopped."""
-    approach = owned(request, pk)
+    outreach = owned(request, pk)
     step = request.POST.get("status", "")
-    if step == approach.status and step not in approach.next_steps:
+    if step == outreach.status and step not in outreach.next_steps:
         messages.info(request, "This is noted already.")
-        return redirect(approach)
-    form = StepForm(request.POST, step=step, today=approach.today)
+        return redirect(outreach)
+    form = OutreachStepForm(request.POST, step=step, today=outreach.today)
     if not form.is_valid():
-        return detail_page(request, approach, UNPROCESSABLE, **{f"step-{step}": form})
+        return detail_page(request, outreach, UNPROCESSABLE, **{f"step-{step}": form})
     try:
-        approach.move_to(step, **form.facts)
+        outreach.move_to(step, **form.facts)
     except ValidationError as fault:
         form.refuse(fault)
-        return detail_page(request, approach, UNPROCESSABLE, **{f"step-{step}": form})
+        return detail_page(request, outreach, UNPROCESSABLE, **{f"step-{step}": form})
     except MovedElsewhereError:
         messages.warning(request, ELSEWHERE)
     else:
-        messages.success(request, f"{approach.contact.name}: {approach.get_status_display().lower()}.")
-    return redirect(approach)
+        messages.success(request, f"{outreach.contact.name}: {outreach.get_status_display().lower()}.")
+    return redirect(outreach)
 
 
 @require_POST
 @applicant_required
-def approach_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take the last step back, once, however often it is clicked."""
-    approach = owned(request, pk)
-    if not UndoForm(request.POST).is_about(approach):
+    outreach = owned(request, pk)
+    if not UndoForm(request.POST).is_about(outreach):
         messages.warning(request, ELSEWHERE)
-        return redirect(approach)
+        return redirect(outreach)
     try:
-        step = approach.take_back()
+        step = outreach.take_back()
     except ValidationError as fault:
         messages.error(request, fault.messages[0])
     except MovedElsewhereError:
         messages.warning(request, ELSEWHERE)
     else:
         messages.success(request, f"Taken back. It is “{step.label}” again.")
-    return redirect("applicants:approach_detail", pk)
+    return redirect("applicants:outreach_contact_detail", pk)
 
 
 @require_POST
 @applicant_required
-def approach_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Make an application of a yes."""
-    approach = owned(request, pk)
-    if approach.outcome != Outcome.YES:
+    outreach = owned(request, pk)
+    if outreach.outcome != OutreachResult.YES:
         messages.error(request, "Write down first that they said yes.")
-        return redirect(approach)
+        return redirect(outreach)
     try:
-        application, is_new = drafting.make_application(approach)
+        application, is_new = drafting.make_application(outreach)
     except FullError as fault:
         messages.error(request, fault.message)
-        return redirect(approach)
+        return redirect(outreach)
     messages.success(request, f"“{application.name}” {'is added' if is_new else 'is already there'}.")
     return redirect(application)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def approach_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def outreach_contact_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then forget that somebody was written to; the person stays."""
-    approach = owned(request, pk)
+    outreach = owned(request, pk)
     if request.method == "POST":
-        approach.delete()
-        messages.success(request, f"The letter to {approach.contact.name} is deleted.")
+        outreach.delete()
+        messages.success(request, f"The letter to {outreach.contact.name} is deleted.")
         return redirect("applicants:outreach_list")
-    context = {"section": "people", "here": "outreach", "approach": approach}
-    return TemplateResponse(request, "applicants/approach_delete.html", context)
+    context = {"section": "people", "here": "outreach", "outreach": outreach}
+    return TemplateResponse(request, "applicants/outreach/outreach_contact_delete.html", context)

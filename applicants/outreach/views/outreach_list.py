@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.outreach.forms import SettingsForm
-from applicants.outreach.list_page import OutreachDesk
+from applicants.outreach.list_page import OutreachListPage
 from applicants.outreach.models import OutreachSettings
 from applicants.profile.decorators import applicant_required
 
@@ -19,14 +19,14 @@ UNPROCESSABLE = 422
 def outreach_list(request: HttpRequest) -> TemplateResponse:
     """Show what is due, drafts, who is waited for, and who answers."""
     applicant = request.applicant
-    desk = OutreachDesk(
-        list(applicant.approaches.for_desk()),
+    desk = OutreachListPage(
+        list(applicant.outreach_contacts.for_desk()),
         OutreachSettings.objects.of(applicant),
         request.GET,
         applicant.today,
     )
     context = {"section": "people", "here": "outreach", "desk": desk}
-    return TemplateResponse(request, "applicants/outreach_list.html", context)
+    return TemplateResponse(request, "applicants/outreach/outreach_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,4 +41,4 @@ def outreach_settings(request: HttpRequest) -> TemplateResponse | HttpResponse:
         return redirect("applicants:outreach_list")
     context = {"section": "people", "here": "outreach", "form": form}
     status = UNPROCESSABLE if request.method == "POST" else 200
-    return TemplateResponse(request, "applicants/outreach_settings.html", context, status=status)
+    return TemplateResponse(request, "applicants/outreach/outreach_settings.html", context, status=status)

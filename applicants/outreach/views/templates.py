@@ -46,7 +46,7 @@ def outreach_template_list(request: HttpRequest) -> TemplateResponse:
         "templates": list(request.applicant.outreach_templates.all()),
         "samples": list(OutreachSample.objects.all()),
     }
-    return TemplateResponse(request, "applicants/outreach_template_list.html", context)
+    return TemplateResponse(request, "applicants/outreach/outreach_template_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +65,7 @@ def outreach_template_create(request: HttpRequest) -> TemplateResponse | HttpRes
             return redirect("applicants:outreach_template_list")
     status = UNPROCESSABLE if request.method == "POST" else 200
     return TemplateResponse(
-        request, "applicants/outreach_template_create.html", form_context(form), status=status
+        request, "applicants/outreach/outreach_template_create.html", form_context(form), status=status
     )
 
 
@@ -81,7 +81,9 @@ def outreach_template_edit(request: HttpRequest, pk: UUID) -> TemplateResponse |
         return redirect("applicants:outreach_template_list")
     status = UNPROCESSABLE if request.method == "POST" else 200
     context = form_context(form, template=template)
-    return TemplateResponse(request, "applicants/outreach_template_edit.html", context, status=status)
+    return TemplateResponse(
+        request, "applicants/outreach/outreach_template_edit.html", context, status=status
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,4 +96,4 @@ def outreach_template_delete(request: HttpRequest, pk: UUID) -> TemplateResponse
         messages.success(request, f"“{template.name}” is deleted.")
         return redirect("applicants:outreach_template_list")
     context = {"section": "people", "here": "outreach", "template": template}
-    return TemplateResponse(request, "applicants/outreach_template_delete.html", context)
+    return TemplateResponse(request, "applicants/outreach/outreach_template_delete.html", context)

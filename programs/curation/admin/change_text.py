@@ -41,7 +41,7 @@ class ChangedFact:
 
 
 @dataclass(frozen=True)
-class ChangeWords:
+class ChangeText:
     """One act: who did what when, and to which facts."""
 
     change: Change
@@ -162,10 +162,10 @@ def who(change: Change) -> str:
     return IMPORT if change.action == choices.ChangeAction.IMPORTED else UNKNOWN
 
 
-def history(changes: Iterable[Change]) -> list[ChangeWords]:
+def history(changes: Iterable[Change]) -> list[ChangeText]:
     """Return changes in words, in the order given; load them with who made them."""
     return [
-        ChangeWords(
+        ChangeText(
             change,
             who(change),
             [changed_fact(name, *pair) for name, pair in change.facts.items()],

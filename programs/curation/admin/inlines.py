@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from programs import flags
 from programs.models import (
+    Window,
     AudienceDifference,
     Fee,
     FlagSilence,
@@ -17,7 +18,6 @@ from programs.models import (
     Program,
     ProgramRequirement,
     Source,
-    Window,
 )
 
 HTTPS_FIRST = {models.URLField: {"assume_scheme": "https"}}

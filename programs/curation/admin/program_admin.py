@@ -21,7 +21,7 @@ from programs.curation.admin.filters import (
 )
 from programs.curation.admin.inlines import HTTPS_FIRST, PARTS, SMALL_NOTES
 from programs.curation.admin.program_form import FIELDSETS, ProgramForm
-from programs.curation.pagination import KeysFirstChangeList, KeysFirstPaginator
+from programs.curation.pagination import DeferredJoinChangeList, DeferredJoinPaginator
 from programs.models import CatalogueVersion, Program
 from programs.pricing import FourWeekPrice
 from programs.querysets import ProgramQuerySet
@@ -72,7 +72,7 @@ class ProgramAdmin(admin.ModelAdmin):
     )
     list_select_related = ("host",)
     list_per_page = 50
-    paginator = KeysFirstPaginator
+    paginator = DeferredJoinPaginator
     search_fields = ("name",)
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
@@ -82,9 +82,9 @@ class ProgramAdmin(admin.ModelAdmin):
         """Return all programs without the records that neither list nor form shows."""
         return super().get_queryset(request).without_records()
 
-    def get_changelist(self, request: HttpRequest, **_kwargs: Any) -> type[KeysFirstChangeList]:
+    def get_changelist(self, request: HttpRequest, **_kwargs: Any) -> type[DeferredJoinChangeList]:
         """Return the list for many rows."""
-        return KeysFirstChangeList
+        return DeferredJoinChangeList
 
     def get_search_results(
         self, request: HttpRequest, queryset: ProgramQuerySet, search_term: str
@@ -144,7 +144,7 @@ class ProgramAdmin(admin.ModelAdmin):
         program = form.instance
         before = silences_of(program)
         super().save_related(request, form, formsets, change)
-        settled = publishing.settle(
+        settled = publishing.apply_change(
             program.pk, ChangeAction.EDITED if change else ChangeAction.CREATED, by=request.user
         )
         after = silences_of(program)

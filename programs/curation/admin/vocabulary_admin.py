@@ -10,14 +10,14 @@ from django.http import HttpRequest
 
 from programs import formatting
 from programs.curation.admin.inlines import HTTPS_FIRST
-from programs.curation.settling_many import settle_programs
+from programs.curation.settling_many import apply_change_to_many
 from programs.models import CatalogueVersion, Host, Program, Provider, Requirement, Specialty, StateRule
 from programs.querysets import ProgramQuerySet
 
 
-def settle_and_say(model_admin: admin.ModelAdmin, request: HttpRequest, program_ids: list[int]) -> None:
+def apply_and_report(model_admin: admin.ModelAdmin, request: HttpRequest, program_ids: list[int]) -> None:
     """Make a change reach these programs, and tell the advisor how many."""
-    count = settle_programs(program_ids, request.user)
+    count = apply_change_to_many(program_ids, request.user)
     if count:
         model_admin.message_user(request, f"Brought up to date: {formatting.counted(count, 'program')}.")
 
@@ -36,7 +36,7 @@ class HostAdmin(admin.ModelAdmin):
         CatalogueVersion.advance()
         super().save_model(request, obj, form, change)
         if form.has_changed():
-            settle_and_say(self, request, obj.programs.ids())
+            apply_and_report(self, request, obj.programs.ids())
 
 
 class ProviderAdmin(admin.ModelAdmin):
@@ -51,7 +51,7 @@ class ProviderAdmin(admin.ModelAdmin):
         CatalogueVersion.advance()
         super().save_model(request, obj, form, change)
         if form.has_changed():
-            settle_and_say(self, request, obj.programs.ids())
+            apply_and_report(self, request, obj.programs.ids())
 
 
 class SpecialtyForm(forms.ModelForm):
@@ -80,7 +80,7 @@ class SpecialtyAdmin(admin.ModelAdmin):
         CatalogueVersion.advance(words=True)
         super().save_model(request, obj, form, change)
         if form.has_changed():
-            settle_and_say(self, request, programs_under(obj).ids())
+            apply_and_report(self, request, programs_under(obj).ids())
 
     @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Specialty) -> None:
@@ -88,7 +88,7 @@ class SpecialtyAdmin(admin.ModelAdmin):
         CatalogueVersion.advance(words=True)
         program_ids = programs_under(obj).ids()
         super().delete_model(request, obj)
-        settle_and_say(self, request, program_ids)
+        apply_and_report(self, request, program_ids)
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:

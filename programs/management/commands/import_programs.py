@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from programs.curation.importing import Outcome, Report, Result, import_lines
+from programs.curation.importing import CatalogImportReport, RecordOutcome, RecordResult, import_lines
 
 
 class Command(BaseCommand):
@@ -26,10 +26,10 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was changed.")
         self.stdout.write(str(report))
-        if count := report.count(Result.REFUSED):
+        if count := report.count(RecordResult.REFUSED):
             raise CommandError(f"{count} {'record was' if count == 1 else 'records were'} refused.")
 
-    def read(self, path: Path, *, dry_run: bool, force: bool) -> Report:
+    def read(self, path: Path, *, dry_run: bool, force: bool) -> CatalogImportReport:
         """Import the lines of a file."""
         try:
             with path.open("rb") as lines:
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"cannot read {path}: {error.strerror or error}") from error
 
-    def say(self, outcome: Outcome) -> None:
+    def say(self, outcome: RecordOutcome) -> None:
         """Print a line's outcome unless there is nothing to say."""
-        if outcome.result != Result.UNCHANGED or outcome.notes:
+        if outcome.result != RecordResult.UNCHANGED or outcome.notes:
             self.stdout.write(str(outcome))

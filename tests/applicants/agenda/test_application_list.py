@@ -8,13 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.agenda import application_list
-from applicants.agenda.application_list_form import FIRST_YEAR, LAST_YEAR, SORTS, ListingForm, Show, Sort
+from applicants.agenda.application_list_form import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    SORTS,
+    ApplicationListForm,
+    ApplicationSort,
+    ShownApplications,
+)
 from applicants.agenda.calendar_month import month_of
 from applicants.agenda.choices import EntryKind
-from applicants.agenda.data import Desk
-from applicants.agenda.entries import Entry
+from applicants.agenda.data import AgendaData
+from applicants.agenda.entries import AgendaEntry
 from applicants.agenda.sources import agenda
-from applicants.applications.workflow import ENDS, Status, is_over
+from applicants.applications.workflow import ENDS, ApplicationStatus, is_over
 from applicants.models import Applicant, Application
 
 TODAY = datetime.date(2026, 11, 25)
@@ -22,16 +29,16 @@ NOW = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
 OPTIONAL_DAY = st.one_of(st.none(), st.dates(datetime.date(2026, 9, 1), datetime.date(2027, 3, 1)))
 
 
-def entry(days: int, *, is_task: bool = True, kind: EntryKind = EntryKind.DEADLINE) -> Entry:
+def entry(days: int, *, is_task: bool = True, kind: EntryKind = EntryKind.DEADLINE) -> AgendaEntry:
     day = TODAY + datetime.timedelta(days=days)
-    return Entry(f"entry-{days}", day, kind, "Words", days, is_task=is_task)
+    return AgendaEntry(f"entry-{days}", day, kind, "Words", days, is_task=is_task)
 
 
 @st.composite
 def applications(draw: st.DrawFn) -> Application:
     application = Application(
         name=draw(st.sampled_from("abcABC")),
-        status=draw(st.sampled_from(Status)),
+        status=draw(st.sampled_from(ApplicationStatus)),
         deadline_on=draw(OPTIONAL_DAY),
         starts_on=draw(OPTIONAL_DAY),
         rating=draw(st.one_of(st.none(), st.integers(1, 5))),
@@ -47,8 +54,8 @@ def applications(draw: st.DrawFn) -> Application:
 MANY = st.lists(applications(), max_size=8)
 
 
-def lines_of(given_applications: list[Application]) -> list[application_list.Line]:
-    found = agenda(Desk(TODAY, Applicant(pk=1), given_applications))
+def lines_of(given_applications: list[Application]) -> list[application_list.ApplicationLine]:
+    found = agenda(AgendaData(TODAY, Applicant(pk=1), given_applications))
     return application_list.lines(given_applications, found)
 
 
@@ -56,9 +63,9 @@ def lines_of(given_applications: list[Application]) -> list[application_list.Lin
 def test_the_board_holds_every_application_once_under_its_status(many: list[Application]) -> None:
     columns, empty = application_list.board(lines_of(many))
     held = Counter((column.status, line.application.pk) for column in columns for line in column.lines)
-    assert held == Counter((Status(one.status), one.pk) for one in many)
+    assert held == Counter((ApplicationStatus(one.status), one.pk) for one in many)
     assert [column for column in columns if not column.lines] == []
-    assert {*empty, *(column.status for column in columns)} >= set(Status) - set(ENDS)
+    assert {*empty, *(column.status for column in columns)} >= set(ApplicationStatus) - set(ENDS)
     assert [status for status in empty if is_over(status)] == []
 
 
@@ -81,7 +88,7 @@ def test_the_heading_in_use_turns_its_own_order_round() -> None:
     }
     assert (one["Deadline"], one["Program"]) == (("-deadline", "ascending"), ("name", ""))
     assert (other["Deadline"], other["Program"]) == (("deadline", "descending"), ("name", ""))
-    assert list(one) == [sort.label for sort in Sort]
+    assert list(one) == [sort.label for sort in ApplicationSort]
 
 
 @pytest.mark.parametrize(
@@ -118,10 +125,16 @@ def test_the_first_of_a_group_say_how_many_more_there_are(count: int, most: int)
     assert part.entries == whole.entries[:most]
 
 
-@given(MANY, st.sampled_from(Show))
-def test_a_filter_shows_what_runs_or_what_ended_or_all(many: list[Application], show: Show) -> None:
+@given(MANY, st.sampled_from(ShownApplications))
+def test_a_filter_shows_what_runs_or_what_ended_or_all(
+    many: list[Application], show: ShownApplications
+) -> None:
     shown = application_list.shown(many, show)
-    wanted = {Show.ALL: (True, False), Show.RUNNING: (False,), Show.ENDED: (True,)}[show]
+    wanted = {
+        ShownApplications.ALL: (True, False),
+        ShownApplications.RUNNING: (False,),
+        ShownApplications.ENDED: (True,),
+    }[show]
     assert [one.pk for one in shown] == [one.pk for one in many if is_over(one.status) in wanted]
 
 
@@ -144,7 +157,9 @@ def test_a_month_has_each_of_its_days_once_in_whole_weeks(day: datetime.date) ->
 
 def test_a_rotation_is_marked_on_the_days_between_its_first_and_last() -> None:
     start = TODAY + datetime.timedelta(days=1)
-    stay = Entry("a", start, EntryKind.STARTS, "Rotation starts", 1, until=start + datetime.timedelta(days=3))
+    stay = AgendaEntry(
+        "a", start, EntryKind.STARTS, "Rotation starts", 1, until=start + datetime.timedelta(days=3)
+    )
     month = month_of([stay], TODAY.replace(day=1), TODAY)
     marked = {one.day.day: (len(one.entries), len(one.stays)) for week in month.weeks for one in week}
     assert [marked[number] for number in (25, 26, 27, 28, 29, 30)] == [
@@ -190,16 +205,16 @@ def test_a_month_knows_its_neighbors(first: str, before: str | None, after: str 
     ],
 )
 def test_whatever_the_address_asks_has_an_answer(asked: dict[str, str], notices: list[str]) -> None:
-    form = ListingForm(asked)
+    form = ApplicationListForm(asked)
     assert set(form.chosen) == {"view", "show", "sort", "month"}
     assert form.notices == notices
 
 
 @given(st.dictionaries(st.sampled_from(["view", "show", "sort", "month"]), st.text()))
 def test_no_address_breaks_the_page(asked: dict[str, str]) -> None:
-    chosen = ListingForm(asked).chosen
+    chosen = ApplicationListForm(asked).chosen
     assert chosen["view"] in ("board", "table", "agenda", "month")
-    assert chosen["sort"].removeprefix("-") in Sort.values
+    assert chosen["sort"].removeprefix("-") in ApplicationSort.values
 
 
 def test_a_full_day_shows_what_fits_and_counts_the_rest() -> None:

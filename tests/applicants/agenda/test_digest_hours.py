@@ -7,7 +7,7 @@ import pytest
 
 from applicants.agenda.digests import is_due
 from applicants.models import Applicant
-from applicants.profile.timezones import own_day
+from applicants.profile.timezones import local_date
 
 # Both changes of two years at night, at midnight and by half an hour; and zones that have none.
 ZONES = (
@@ -58,7 +58,7 @@ def test_a_day_lasts_from_its_first_moment_to_its_last(zone: str) -> None:
     wrong = [
         day
         for day in days
-        if {own_day(zone, moment) for _, moment in (shown[day][0], shown[day][-1])} != {day}
-        or own_day(zone, shown[day][0][1] - SECOND) == day
+        if {local_date(zone, moment) for _, moment in (shown[day][0], shown[day][-1])} != {day}
+        or local_date(zone, shown[day][0][1] - SECOND) == day
     ]
     assert wrong == []

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.agenda.digests import applicant_of_token, is_due, token_for, write_due_digests
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Applicant, Mail, Payment, Season, SeasonDate
-from applicants.profile.timezones import own_time, zone_of
+from applicants.profile.timezones import local_time, zone_of
 from tests.factories import make_applicant, make_application, make_contact
 
 pytestmark = pytest.mark.django_db
@@ -67,11 +67,11 @@ def test_both_days_of_a_clock_change_have_exactly_one_digest(
             datetime.date.fromisoformat(written) + datetime.timedelta(days=number) for number in (-1, 0, 1)
         ]
         now, end = own_midnight(zone, days[0]), own_midnight(zone, days[2] + datetime.timedelta(days=1))
-        assert own_time(zone, now).utcoffset() != own_time(zone, end).utcoffset()
+        assert local_time(zone, now).utcoffset() != local_time(zone, end).utcoffset()
         hours = []
         while now < end:
             if write_due_digests(now):
-                hours.append(own_time(zone, now).hour)
+                hours.append(local_time(zone, now).hour)
             now += QUARTER
         assert keys() == [f"digest:{ada.pk}:{one}" for one in days]
         # On the day that leaves the hour out, the next one is it.
@@ -111,7 +111,7 @@ def test_a_digest_is_due_from_its_hour_on_the_chosen_days_once(
     now: datetime.datetime, zone: str, hour: int, days: set[int]
 ) -> None:
     applicant = Applicant(time_zone=zone, digest_hour=hour, digest_days=sorted(days))
-    own = own_time(zone, now)
+    own = local_time(zone, now)
     assert is_due(applicant, now) == (own.weekday() in days and own.hour >= hour)
     applicant.digested_on = own.date()
     assert is_due(applicant, now) is False
@@ -164,8 +164,8 @@ def test_no_digest_for_a_closed_account(ada: Applicant) -> None:
         ({"deadline_on": day(0)}, 1),
         ({"deadline_on": day(7)}, 1),
         ({"deadline_on": day(8)}, 0),
-        ({"status": Status.WITHDRAWN, "deadline_on": day(0)}, 0),
-        ({"status": Status.ACCEPTED, "starts_on": day(-3)}, 0),
+        ({"status": ApplicationStatus.WITHDRAWN, "deadline_on": day(0)}, 0),
+        ({"status": ApplicationStatus.ACCEPTED, "starts_on": day(-3)}, 0),
         ({}, 0),
     ],
 )
@@ -176,7 +176,7 @@ def test_a_mail_comes_only_when_something_is_due(facts: dict[str, Any], count: i
 
 def test_the_mail_says_what_is_due_and_where_to_act(ada: Applicant, obi: Applicant) -> None:
     application = make_application(ada, name="Cardiology\r\nBcc: x@example.org", deadline_on=day(-1))
-    make_application(ada, status=Status.OFFERED, reply_by=day(2), name="Neurology")
+    make_application(ada, status=ApplicationStatus.OFFERED, reply_by=day(2), name="Neurology")
     make_application(obi, deadline_on=TODAY, name="Obi's")
     mail = due_mail(ada)
     assert (mail.to, mail.due_at, mail.subject) == (

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from applicants.agenda.choices import EntryKind
-from applicants.agenda.data import Desk, read_desk
-from applicants.agenda.entries import Entry
-from applicants.agenda.other_dates import own_days
+from applicants.agenda.data import AgendaData, load_agenda_data
+from applicants.agenda.entries import AgendaEntry
+from applicants.agenda.other_dates import other_dates
 from applicants.agenda.sources import agenda
-from applicants.applications.workflow import COMMITTED, ENDS, OPENING, WAITING, Status, is_over
+from applicants.applications.workflow import COMMITTED, ENDS, OPENING, WAITING, ApplicationStatus, is_over
 from applicants.models import Applicant, Application, Exam, Payment, Season, SeasonDate, StatusChange
 from programs.formatting import days_words
 from tests.factories import make_application, make_contact, make_document, make_kind, make_program
@@ -30,8 +30,8 @@ def day(number: int) -> datetime.date:
     return TODAY + datetime.timedelta(days=number)
 
 
-def entries(applicant: Applicant) -> list[Entry]:
-    return agenda(read_desk(applicant, NOW))
+def entries(applicant: Applicant) -> list[AgendaEntry]:
+    return agenda(load_agenda_data(applicant, NOW))
 
 
 def said(applicant: Applicant) -> list[tuple[str, int, str]]:
@@ -59,8 +59,8 @@ def test_a_closing_day_was_missed_if_it_was_that_day_on_the_applicant_s_own_cloc
     assert len(said(ada)) == count
 
 
-@pytest.mark.parametrize("status", Status)
-def test_a_deadline_counts_until_the_application_is_sent(status: Status, ada: Applicant) -> None:
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_a_deadline_counts_until_the_application_is_sent(status: ApplicationStatus, ada: Applicant) -> None:
     make_application(ada, status=status, deadline_on=day(3))
     shown = [line for line in said(ada) if line[0] == "deadline"]
     assert shown == ([("deadline", 3, "Application deadline")] if status in OPENING else [])
@@ -96,22 +96,22 @@ def test_a_closing_day_missed_on_the_desk_is_overdue_and_an_old_one_is_not_shown
     assert [(e.kind, e.days_left, e.is_overdue) for e in entries(ada)] == [(EntryKind.DEADLINE, -5, True)]
 
 
-@pytest.mark.parametrize("status", Status)
-def test_a_next_action_counts_until_the_end(status: Status, ada: Applicant) -> None:
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_a_next_action_counts_until_the_end(status: ApplicationStatus, ada: Applicant) -> None:
     make_application(ada, status=status, next_action="Ask for the form", next_action_on=day(2))
     shown = [line for line in said(ada) if line[0] == "next_action"]
     assert shown == ([] if status in ENDS else [("next_action", 2, "Ask for the form")])
 
 
-@pytest.mark.parametrize("status", Status)
-def test_an_offer_has_a_last_day_to_answer(status: Status, ada: Applicant) -> None:
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_an_offer_has_a_last_day_to_answer(status: ApplicationStatus, ada: Applicant) -> None:
     make_application(ada, status=status, reply_by=day(4))
     shown = [line for line in said(ada) if line[0] == "reply_by"]
-    assert shown == ([("reply_by", 4, "Answer their offer")] if status == Status.OFFERED else [])
+    assert shown == ([("reply_by", 4, "Answer their offer")] if status == ApplicationStatus.OFFERED else [])
 
 
-@pytest.mark.parametrize("status", Status)
-def test_silence_counts_while_the_next_word_is_theirs(status: Status, ada: Applicant) -> None:
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_silence_counts_while_the_next_word_is_theirs(status: ApplicationStatus, ada: Applicant) -> None:
     application = make_application(ada, status=status)
     StatusChange.objects.create(application=application, to_status=status, happened_on=day(-30))
     shown = [line for line in said(ada) if line[0] == "no_reply"]
@@ -132,16 +132,16 @@ def test_silence_counts_while_the_next_word_is_theirs(status: Status, ada: Appli
 def test_silence_starts_with_the_last_event(
     facts: dict[str, Any], moved_on: int | None, expected: int, ada: Applicant
 ) -> None:
-    application = made_on(make_application(ada, status=Status.SUBMITTED, **facts), TODAY)
+    application = made_on(make_application(ada, status=ApplicationStatus.SUBMITTED, **facts), TODAY)
     for moved in () if moved_on is None else (moved_on - 20, moved_on):
         StatusChange.objects.create(
-            application=application, to_status=Status.SUBMITTED, happened_on=day(moved)
+            application=application, to_status=ApplicationStatus.SUBMITTED, happened_on=day(moved)
         )
     assert [e.days_left for e in entries(ada) if e.kind == EntryKind.NO_REPLY] == [expected]
 
 
-@pytest.mark.parametrize("status", Status)
-def test_a_rotation_stands_once_it_is_accepted(status: Status, ada: Applicant) -> None:
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_a_rotation_stands_once_it_is_accepted(status: ApplicationStatus, ada: Applicant) -> None:
     make_application(ada, status=status, starts_on=day(10), ends_on=day(37))
     shown = [line for line in said(ada) if line[0] in ("starts", "ends")]
     stands = status in COMMITTED
@@ -152,23 +152,27 @@ def test_a_rotation_stands_once_it_is_accepted(status: Status, ada: Applicant) -
 def test_a_completed_rotation_announces_nothing_and_stays_in_the_past(
     first: int, last: int, kept: list[str], ada: Applicant
 ) -> None:
-    make_application(ada, status=Status.COMPLETED, starts_on=day(first), ends_on=day(last))
+    make_application(ada, status=ApplicationStatus.COMPLETED, starts_on=day(first), ends_on=day(last))
     assert [line[0] for line in said(ada)] == kept
 
 
 def test_a_rotation_that_is_over_waits_to_be_called_completed(ada: Applicant) -> None:
-    application = make_application(ada, status=Status.ROTATING, starts_on=day(-30), ends_on=day(-2))
+    application = make_application(
+        ada, status=ApplicationStatus.ROTATING, starts_on=day(-30), ends_on=day(-2)
+    )
     assert [(e.kind, e.is_overdue) for e in entries(ada)] == [
         (EntryKind.STARTS, False),
         (EntryKind.ENDS, True),
     ]
-    application.status = Status.COMPLETED
+    application.status = ApplicationStatus.COMPLETED
     application.save()
     assert [e.is_overdue for e in entries(ada)] == [False, False]
 
 
-@pytest.mark.parametrize("status", Status)
-def test_money_is_due_until_the_end_and_comes_back_also_after_it(status: Status, ada: Applicant) -> None:
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_money_is_due_until_the_end_and_comes_back_also_after_it(
+    status: ApplicationStatus, ada: Applicant
+) -> None:
     application = make_application(ada, status=status)
     Payment.objects.create(application=application, what="Tuition", amount_usd=2500, due_on=day(5))
     Payment.objects.create(
@@ -178,8 +182,8 @@ def test_money_is_due_until_the_end_and_comes_back_also_after_it(status: Status,
     due = ("payment", 5, "Pay Tuition, $2,500")
     back = ("refund", 6, "Last day to ask for Deposit, $500 back")
     expected = [
-        *([due] if status not in ENDS or status == Status.COMPLETED else []),
-        *([back] if status != Status.COMPLETED else []),
+        *([due] if status not in ENDS or status == ApplicationStatus.COMPLETED else []),
+        *([back] if status != ApplicationStatus.COMPLETED else []),
     ]
     assert shown == expected
 
@@ -227,7 +231,7 @@ def test_exams_and_people_are_read_in_one_query_for_everybody(ada: Applicant, ob
     Exam.objects.create(applicant=obi, taken_on=None, **exam)
     people = [make_contact(one, name="Jane", next_on=day(4), next_note="Hi") for one in (ada, obi)]
     with CaptureQueriesContext(connection) as queries:
-        found = own_days([ada, obi])
+        found = other_dates([ada, obi])
     keys = {UUID(person.key) for days in found.values() for person in days if person.kind == "in_touch"}
     assert (len(queries), keys) == (1, {contact.pk for contact in people})
     assert [[(one.kind, one.words, one.detail, one.day) for one in days] for days in found.values()] == [
@@ -266,7 +270,7 @@ def test_today_is_the_applicants_own(ada: Applicant) -> None:
     left = {}
     for zone in ("America/Los_Angeles", "Africa/Lagos", "Pacific/Kiritimati"):
         ada.time_zone = zone
-        left[zone] = [entry.when for entry in agenda(read_desk(ada, late))]
+        left[zone] = [entry.when for entry in agenda(load_agenda_data(ada, late))]
     assert left == {
         "America/Los_Angeles": ["today"],
         "Africa/Lagos": ["yesterday"],
@@ -307,8 +311,8 @@ def test_a_window_that_is_not_open_yet_is_said_too(ada: Applicant) -> None:
     ]
 
 
-@pytest.mark.parametrize("status", Status)
-def test_nothing_is_renewed_for_what_is_over(status: Status, ada: Applicant) -> None:
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_nothing_is_renewed_for_what_is_over(status: ApplicationStatus, ada: Applicant) -> None:
     make_document(ada, issued_on=day(40 - 365))
     rotation(ada, 30, 57, status=status)
     found = [line for line in said(ada) if line[0] == "renew"]
@@ -340,11 +344,11 @@ def test_the_desk_takes_few_queries_at_any_size(count: int, ada: Applicant) -> N
         make_document(ada, issued_on=day(-number))
         make_contact(ada, next_on=day(number))
     with CaptureQueriesContext(connection) as queries:
-        agenda(read_desk(ada, NOW))
+        agenda(load_agenda_data(ada, NOW))
     # Applications, days, letters, files, kinds, seasons; without applications no payments and papers.
     assert len(queries) == (8 if count else 6)
     with CaptureQueriesContext(connection) as again:
-        read_desk(ada, NOW)
+        load_agenda_data(ada, NOW)
     # Kinds and seasons are in memory now.
     assert len(again) == len(queries) - 2
 
@@ -365,7 +369,9 @@ def applications(draw: st.DrawFn) -> Application:
     """Draw an application as ``for_agenda`` reads it, without a database."""
     names = ("starts_on", "deadline_on", "reply_by", "next_action_on")
     application = Application(
-        name="A", status=draw(st.sampled_from(Status)), **{name: draw(OPTIONAL_DAY) for name in names}
+        name="A",
+        status=draw(st.sampled_from(ApplicationStatus)),
+        **{name: draw(OPTIONAL_DAY) for name in names},
     )
     application.created_at = NOW
     application.kept_windows = draw(st.sampled_from([None, [], [{"opens": "--01-01", "closes": "--02-29"}]]))
@@ -398,7 +404,7 @@ def test_whatever_is_kept_the_agenda_is_ordered_named_once_and_never_asks_of_wha
     given_applications: list[Application],
 ) -> None:
     applicant = Applicant(pk=1)
-    found = agenda(Desk(TODAY, applicant, given_applications))
+    found = agenda(AgendaData(TODAY, applicant, given_applications))
     assert [entry.day for entry in found] == sorted(entry.day for entry in found)
     assert len({entry.uid for entry in found}) == len(found)
     assert [e.uid for e in found if (e.day - TODAY).days != e.days_left] == []

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from applicants.applications.catching_up import catch_up
+from applicants.applications.catching_up import sync_with_program
 from applicants.applications.creation import shortlist
 from applicants.applications.models import StaleError
 from applicants.models import Applicant, Application
 from programs.choices import ChangeAction
-from programs.curation.publishing import settle
+from programs.curation.publishing import apply_change
 from programs.models import Program
 from tests.factories import make_program
 
@@ -34,7 +34,7 @@ def program() -> Program:
 
 def close_on(program: Program, day: datetime.date) -> None:
     program.windows.update(closes=day.isoformat())
-    settle(program.pk, ChangeAction.EDITED)
+    apply_change(program.pk, ChangeAction.EDITED)
 
 
 def again(application: Application) -> Application:
@@ -45,7 +45,7 @@ def test_a_deadline_moves_with_the_program(ada: Applicant, program: Program) -> 
     application, _ = shortlist(ada, program)
     close_on(program, JUNE)
     assert again(application).deadline_on == MAY
-    assert catch_up(again(application)) == 0
+    assert sync_with_program(again(application)) == 0
     assert (again(application).deadline_on, again(application).version) == (JUNE, 2)
 
 
@@ -53,7 +53,7 @@ def test_a_deadline_of_ones_own_stays(ada: Applicant, program: Program) -> None:
     application, _ = shortlist(ada, program)
     application.amend(deadline_on=APRIL)
     close_on(program, JUNE)
-    catch_up(again(application))
+    sync_with_program(again(application))
     assert again(application).deadline_on == APRIL
 
 
@@ -62,8 +62,8 @@ def test_papers_keep_their_notes_and_new_ones_join(ada: Applicant, program: Prog
     application.checklist.update(state="have", note="in the drawer")
     requirement = program.requirements.get().requirement
     program.requirements.create(requirement=requirement, any_of="CV or résumé")
-    settle(program.pk, ChangeAction.EDITED)
-    assert [catch_up(again(application)) for _ in range(2)] == [1, 0]
+    apply_change(program.pk, ChangeAction.EDITED)
+    assert [sync_with_program(again(application)) for _ in range(2)] == [1, 0]
     rows = application.checklist.values_list("code", "any_of", "state", "note")
     assert list(rows) == [("cv", "", "have", "in the drawer"), ("cv", "CV or résumé", "to_get", "")]
 
@@ -72,12 +72,12 @@ def test_how_long_the_program_takes_a_paper_follows_it(ada: Applicant, program: 
     application, _ = shortlist(ada, program)
     application.checklist.create(label="Photo", valid_days=9)
     program.requirements.update(valid_days=30)
-    settle(program.pk, ChangeAction.EDITED)
-    assert catch_up(again(application)) == 0
+    apply_change(program.pk, ChangeAction.EDITED)
+    assert sync_with_program(again(application)) == 0
     assert list(application.checklist.values_list("code", "valid_days")) == [("cv", 30), ("", 9)]
     program.requirements.update(valid_days=None)
-    settle(program.pk, ChangeAction.EDITED)
-    catch_up(again(application))
+    apply_change(program.pk, ChangeAction.EDITED)
+    sync_with_program(again(application))
     assert list(application.checklist.values_list("code", "valid_days")) == [("cv", None), ("", 9)]
 
 
@@ -88,5 +88,5 @@ def test_an_older_page_takes_nothing_over(ada: Applicant, program: Program) -> N
     close_on(program, JUNE)
     late.refresh_from_db(fields=["program"])
     with pytest.raises(StaleError):
-        catch_up(late)
+        sync_with_program(late)
     assert again(application).record["windows"][0]["closes"] == "2026-05-01"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.applications.checklists import Progress, groups_of, lines_of, progress
-from applicants.applications.choices import PaperState
+from applicants.applications.choices import DocumentState
 from applicants.documents.choices import Readiness
 from applicants.documents.validity import Verdict
 
@@ -61,7 +61,7 @@ def test_a_record_gives_a_line_for_each_requirement_that_it_does_not_waive() -> 
 
 LINES = st.lists(
     st.builds(
-        Line, pk=st.integers(1), any_of=st.sampled_from(["", "A", "B"]), state=st.sampled_from(PaperState)
+        Line, pk=st.integers(1), any_of=st.sampled_from(["", "A", "B"]), state=st.sampled_from(DocumentState)
     ),
     unique_by=lambda line: line.pk,
 )
@@ -90,10 +90,10 @@ def test_progress_counts_what_is_needed_and_never_more_than_that(lines: list[Lin
     assert (done.asked, done.ready) == (len(needed), len(ready))
 
 
-@pytest.mark.parametrize("state", PaperState)
+@pytest.mark.parametrize("state", DocumentState)
 @pytest.mark.parametrize("check", Readiness)
 def test_a_document_that_is_ready_counts_and_one_that_ends_too_early_does_not(
-    state: PaperState, check: Readiness
+    state: DocumentState, check: Readiness
 ) -> None:
     told = {"ready": True, "expires_during": False, "expired_before": False}
     groups = groups_of([Line(pk=1, state=state)])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, connections
 
-from applicants.applications.creation import shortlist, start, take_off
+from applicants.applications.creation import create_manually, remove_from_shortlist, shortlist
 from applicants.models import Applicant, Application, ChecklistLine, StatusChange
 from tests.factories import make_applicant, make_application, make_program
 
@@ -45,7 +45,7 @@ def test_the_same_form_at_the_same_moment_makes_one(number: int) -> None:
     program = make_program(requirements=[{"code": "cv", "level": "required"}])
     at_once(lambda: shortlist(ada, program))
     assert counts() == (1, 1, 1)
-    at_once(lambda: start(ada, pk, name="By hand"))
+    at_once(lambda: create_manually(ada, pk, name="By hand"))
     assert counts() == (2, 2, 1)
 
 
@@ -53,17 +53,17 @@ def test_the_same_form_at_the_same_moment_makes_one(number: int) -> None:
 def test_only_ones_own_untouched_application_goes_off_the_shortlist(ada: Applicant, obi: Applicant) -> None:
     program = make_program()
     theirs, _ = shortlist(obi, program)
-    assert take_off(ada, program) is True
+    assert remove_from_shortlist(ada, program) is True
     mine, _ = shortlist(ada, program)
     mine.amend(note="worked on")
-    assert take_off(ada, program) is False
+    assert remove_from_shortlist(ada, program) is False
     assert set(Application.objects.all()) == {mine, theirs}
 
 
 @pytest.mark.django_db
 def test_an_application_that_the_database_refuses_is_an_error_not_a_loop(ada: Applicant) -> None:
     with pytest.raises(Exception, match=r"(?i)constraint"):
-        start(ada, uuid.uuid4(), name="x", status="nonsense")
+        create_manually(ada, uuid.uuid4(), name="x", status="nonsense")
     assert Application.objects.count() == 0
 
 
@@ -71,4 +71,4 @@ def test_an_application_that_the_database_refuses_is_an_error_not_a_loop(ada: Ap
 def test_a_program_saved_before_under_another_id_is_found(ada: Applicant) -> None:
     program = make_program()
     there = make_application(ada, program=program)
-    assert start(ada, uuid.uuid4(), name="x", program=program) == (there, False)
+    assert create_manually(ada, uuid.uuid4(), name="x", program=program) == (there, False)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
-from applicants.applications.email_templates import letters_for
-from applicants.applications.workflow import COMMITTED, Status
+from applicants.applications.email_templates import email_texts_for
+from applicants.applications.workflow import COMMITTED, ApplicationStatus
 from applicants.models import Applicant
 from tests.factories import make_application
 
@@ -30,30 +30,32 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize("status", Status)
-def test_each_status_has_the_letters_it_may_call_for(status: Status) -> None:
-    assert [letter.title for letter in letters_for(Stay(status), "Ada")] == EXPECTED.get(status, [])
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_each_status_has_the_letters_it_may_call_for(status: ApplicationStatus) -> None:
+    assert [letter.title for letter in email_texts_for(Stay(status), "Ada")] == EXPECTED.get(status, [])
 
 
 @pytest.mark.parametrize("status", EXPECTED)
 def test_a_letter_greets_names_the_program_and_ends_with_the_name(status: str) -> None:
-    for letter in letters_for(Stay(status), "Ada Obi"):
+    for letter in email_texts_for(Stay(status), "Ada Obi"):
         assert letter.text.startswith("Dear Program Coordinator,\n\n")
         assert letter.text.endswith("With kind regards,\nAda Obi")
         assert "Heart observership" in letter.text
-    assert "[your name]" in letters_for(Stay(status), "")[0].text
+    assert "[your name]" in email_texts_for(Stay(status), "")[0].text
 
 
 def test_dates_stand_in_the_letter_only_when_both_are_known() -> None:
-    known = letters_for(Stay("accepted"), "Ada")[0].text
+    known = email_texts_for(Stay("accepted"), "Ada")[0].text
     assert "Heart observership from June 1, 2026 to June 28, 2026, which I accepted" in known
-    assert "Heart observership, which I accepted" in letters_for(Stay("accepted", None), "Ada")[0].text
+    assert "Heart observership, which I accepted" in email_texts_for(Stay("accepted", None), "Ada")[0].text
 
 
-@pytest.mark.parametrize("other", [None, *Status])
-def test_an_offer_is_declined_for_another_place_only_when_there_is_one(other: Status | None) -> None:
+@pytest.mark.parametrize("other", [None, *ApplicationStatus])
+def test_an_offer_is_declined_for_another_place_only_when_there_is_one(
+    other: ApplicationStatus | None,
+) -> None:
     others = [] if other is None else [Stay(other)]
-    text = letters_for(Stay("offered"), "Ada", others)[1].text
+    text = email_texts_for(Stay("offered"), "Ada", others)[1].text
     reason = "I have to decline, because I have accepted another place. I write at once"
     assert (reason in text, "I have to decline. I write at once" in text) == (
         other in COMMITTED,

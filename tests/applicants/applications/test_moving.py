@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, connections
 
 from applicants.applications.models import StaleError
-from applicants.applications.workflow import MOVES, Status, can_move, next_statuses
+from applicants.applications.workflow import MOVES, ApplicationStatus, can_move, next_statuses
 from applicants.models import Applicant, Application, StatusChange
 from tests.factories import make_applicant, make_application
 
@@ -67,10 +67,10 @@ def test_a_move_sets_the_status_adds_the_event_and_raises_the_version(applicatio
     ]
 
 
-@pytest.mark.parametrize("before", Status)
-def test_only_listed_moves_pass_whatever_the_status(ada: Applicant, before: Status) -> None:
+@pytest.mark.parametrize("before", ApplicationStatus)
+def test_only_listed_moves_pass_whatever_the_status(ada: Applicant, before: ApplicationStatus) -> None:
     passed = set()
-    for after in Status:
+    for after in ApplicationStatus:
         application = make_application(ada, status=before)
         if can_move(before, after):
             application.move_to(after, on=day(10))
@@ -160,8 +160,10 @@ def test_undo_takes_back_one_move_at_a_time_down_to_the_start(application: Appli
     assert history(application) == [("", "shortlisted", day(1), "")]
 
 
-@pytest.mark.parametrize(("before", "after"), [(b, a) for b in Status for a in next_statuses(b)])
-def test_undo_is_the_reverse_of_every_move(ada: Applicant, before: Status, after: Status) -> None:
+@pytest.mark.parametrize(("before", "after"), [(b, a) for b in ApplicationStatus for a in next_statuses(b)])
+def test_undo_is_the_reverse_of_every_move(
+    ada: Applicant, before: ApplicationStatus, after: ApplicationStatus
+) -> None:
     application = make_application(ada, status=before)
     application.move_to(after, on=day(3))
     application.undo_last_move()

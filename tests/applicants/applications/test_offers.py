@@ -16,7 +16,7 @@ from applicants.applications.offers import (
     shared_days,
     without_dates,
 )
-from applicants.applications.workflow import COMMITTED, Status
+from applicants.applications.workflow import COMMITTED, ApplicationStatus
 
 START = datetime.date(2026, 1, 1)
 
@@ -56,16 +56,18 @@ def test_shared_days_are_the_days_of_both(one: Stay, other: Stay) -> None:
     assert shared_days(other, one) == expected
 
 
-@given(one=stays(), others=st.lists(stays()), status=st.sampled_from(Status))
-def test_only_accepted_and_running_stays_overlap(one: Stay, others: list[Stay], status: Status) -> None:
+@given(one=stays(), others=st.lists(stays()), status=st.sampled_from(ApplicationStatus))
+def test_only_accepted_and_running_stays_overlap(
+    one: Stay, others: list[Stay], status: ApplicationStatus
+) -> None:
     others = [Stay(other.starts_on, other.ends_on, status) for other in others]
     expected = [other for other in others if status in COMMITTED and days(one) & days(other)]
     assert overlapping(one, others) == expected
     assert without_dates(others) == [o for o in others if status in COMMITTED and not days(o)]
 
 
-@pytest.mark.parametrize("status", Status)
-def test_those_wait_for_a_word_to_whom_something_was_sent(status: Status) -> None:
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_those_wait_for_a_word_to_whom_something_was_sent(status: ApplicationStatus) -> None:
     found = pending(Stay(None, None), [Stay(None, None, status)])
     assert bool(found) is (status in ("submitted", "interview", "offered"))
 

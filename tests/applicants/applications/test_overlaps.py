@@ -7,13 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.applications.overlaps import overlaps
-from applicants.applications.workflow import COMMITTED, Status
+from applicants.applications.workflow import COMMITTED, ApplicationStatus
 from applicants.models import Application
 
 START = datetime.date(2027, 1, 1)
 
 
-def stay(first: int | None, last: int | None, status: Status = Status.ACCEPTED) -> Application:
+def stay(
+    first: int | None, last: int | None, status: ApplicationStatus = ApplicationStatus.ACCEPTED
+) -> Application:
     """Return a stay from and to a day of January, counted from 0."""
     days = [None if number is None else START + datetime.timedelta(days=number) for number in (first, last)]
     return Application(name="Stay", status=status, starts_on=days[0], ends_on=days[1])
@@ -23,7 +25,7 @@ STAYS = st.builds(
     lambda first, length, status: stay(first, first + length, status),
     st.integers(0, 40),
     st.integers(0, 20),
-    st.sampled_from(Status),
+    st.sampled_from(ApplicationStatus),
 )
 
 
@@ -36,9 +38,9 @@ STAYS = st.builds(
         (stay(5, 5), stay(5, 5), [1]),
         (stay(0, 30), stay(10, None), []),
         (stay(0, 30), stay(None, 10), []),
-        (stay(0, 30), stay(10, 19, Status.OFFERED), []),
-        (stay(0, 30), stay(10, 19, Status.ROTATING), [10]),
-        (stay(0, 30), stay(10, 19, Status.CANCELLED), []),
+        (stay(0, 30), stay(10, 19, ApplicationStatus.OFFERED), []),
+        (stay(0, 30), stay(10, 19, ApplicationStatus.ROTATING), [10]),
+        (stay(0, 30), stay(10, 19, ApplicationStatus.CANCELLED), []),
     ],
 )
 def test_two_stays_share_days_when_both_stand_and_both_have_dates(

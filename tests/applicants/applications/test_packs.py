@@ -7,10 +7,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from applicants.applications.choices import PaperState
+from applicants.applications.choices import DocumentState
 from applicants.applications.packs import Pack, pack_of, sendable
 from applicants.applications.requirements_status import checks_of
-from applicants.documents.collection import read_shelf
+from applicants.documents.collection import load_documents
 from applicants.models import Applicant, Application, DocumentVersion
 from tests.factories import make_application, make_document, make_kind, make_person
 
@@ -40,7 +40,7 @@ def application(ada: Applicant) -> Application:
 def packed(application: Application) -> Pack:
     """Return the pack as a request would find it."""
     fresh = Application.objects.for_its_pack().get(pk=application.pk)
-    shelf = read_shelf(fresh.applicant)
+    shelf = load_documents(fresh.applicant)
     return pack_of(fresh, shelf, fresh.today, checks_of(fresh, shelf, fresh.today))
 
 
@@ -106,7 +106,7 @@ def test_somebody_else_s_file_is_never_taken_even_if_it_is_named(
 def test_what_is_left_out_or_not_needed_is_not_missing(application: Application, ada: Applicant) -> None:
     version(ada, issued_on="2026-02-01")
     application.checklist.filter(code="tb_test").update(is_packed=False)
-    application.checklist.filter(code="cv").update(state=PaperState.NOT_NEEDED)
+    application.checklist.filter(code="cv").update(state=DocumentState.NOT_NEEDED)
     pack = packed(application)
     assert (pack.files, pack.missing, [line.code for line in pack.left_out]) == ([], [], ["tb_test"])
 
@@ -158,7 +158,7 @@ def test_what_may_have_been_sent_is_the_pack_then_the_newest_of_each_document(
     tb, other = version(ada, issued_on="2026-02-01"), version(ada, "photo", original_name="photo.png")
     pack = packed(application)
     assert pack.versions == [tb]
-    assert sendable(pack, read_shelf(ada)) == [tb, other]
+    assert sendable(pack, load_documents(ada)) == [tb, other]
 
 
 def test_a_program_s_own_rule_decides_what_is_ready(application: Application, ada: Applicant) -> None:

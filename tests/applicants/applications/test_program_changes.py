@@ -6,7 +6,7 @@ from django.test import Client
 from applicants.applications.creation import shortlist
 from applicants.models import Applicant, Application
 from programs.choices import ChangeAction, Publication
-from programs.curation.publishing import settle
+from programs.curation.publishing import apply_change
 from programs.models import Program
 from tests.applicants.applications.forms_on_page import send
 from tests.factories import make_application, make_program
@@ -20,7 +20,7 @@ def change(program: Program, **facts: object) -> None:
     for name, value in facts.items():
         setattr(program, name, value)
     program.save()
-    settle(program.pk, ChangeAction.EDITED)
+    apply_change(program.pk, ChangeAction.EDITED)
     program.refresh_from_db()
 
 

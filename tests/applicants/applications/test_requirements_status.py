@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from applicants.agenda.data import read_desk
+from applicants.agenda.data import load_agenda_data
 from applicants.agenda.sources import agenda
-from applicants.applications.choices import PaperState
+from applicants.applications.choices import DocumentState
 from applicants.applications.creation import shortlist
 from applicants.models import Applicant, Application
 from tests.factories import make_application, make_document, make_kind, make_program
@@ -87,13 +87,13 @@ def test_a_paper_counts_as_ready_when_its_document_is_and_not_when_it_ends_too_e
         page = ada_client.get(application.get_absolute_url()).content.decode()
         return re.search(r'Papers <span class="tag[^"]*">([^<]+)<', page)[1]
 
-    application.checklist.create(label="A photo", state=PaperState.HAVE)
+    application.checklist.create(label="A photo", state=DocumentState.HAVE)
     assert words() == "1 of 2 ready"
     document = make_document(ada, issued_on="2025-06-01")
     assert words() == "All 2 ready"
     document.versions.update(issued_on="2025-05-16")
     assert words() == "1 of 2 ready"
-    application.checklist.update(state=PaperState.HAVE)
+    application.checklist.update(state=DocumentState.HAVE)
     assert words() == "1 of 2 ready"
 
 
@@ -111,7 +111,7 @@ def test_without_dates_nobody_can_tell(application: Application, ada: Applicant,
 
 
 def test_what_is_marked_as_not_needed_is_not_required(application: Application, ada_client: Client) -> None:
-    application.checklist.update(state=PaperState.NOT_NEEDED)
+    application.checklist.update(state=DocumentState.NOT_NEEDED)
     assert [state for _, state, _ in checks(ada_client, application)] == ["not_required"]
 
 
@@ -142,7 +142,7 @@ def test_the_program_s_own_rule_comes_before_the_usual_one(ada: Applicant, ada_c
         " This host’s own rule: good for 60 days from its date."
     )
     assert checks(ada_client, application) == [("tb_test", "expired_before", words)]
-    entries = [entry for entry in agenda(read_desk(ada)) if entry.kind == "renew"]
+    entries = [entry for entry in agenda(load_agenda_data(ada)) if entry.kind == "renew"]
     assert [entry.day for entry in entries] == [datetime.date(2026, 3, 29), datetime.date(2026, 5, 1)]
 
 

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from icalendar import Calendar
 
 from applicants.applications.visas import visa_gap
-from applicants.applications.workflow import ENDS, Status
+from applicants.applications.workflow import ENDS, ApplicationStatus
 from applicants.models import Applicant, Application
 from tests.factories import make_application
 
@@ -44,8 +44,8 @@ def test_a_visa_has_to_last_until_the_last_day(expires_on: datetime.date | None,
     assert gap_words(expires_on) == words
 
 
-@pytest.mark.parametrize("status", Status)
-def test_nothing_is_said_of_what_is_over(status: Status) -> None:
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_nothing_is_said_of_what_is_over(status: ApplicationStatus) -> None:
     assert (gap_words(FIRST, status=status) is None) is (status in ENDS)
     assert gap_words(day(-9), status=status, starts_on=day(-20), ends_on=day(-1)) is None
 

@@ -13,7 +13,7 @@ from applicants.applications.workflow import (
     OPENING,
     PENDING,
     WAITING,
-    Status,
+    ApplicationStatus,
     can_move,
     is_over,
     next_statuses,
@@ -35,41 +35,49 @@ ALLOWED = {
     "declined": "",
     "cancelled": "",
 }
-PAIRS = list(itertools.product(Status, Status))
+PAIRS = list(itertools.product(ApplicationStatus, ApplicationStatus))
 
 
 @pytest.mark.parametrize(("before", "after"), PAIRS)
-def test_a_move_is_allowed_exactly_where_the_list_says(before: Status, after: Status) -> None:
+def test_a_move_is_allowed_exactly_where_the_list_says(
+    before: ApplicationStatus, after: ApplicationStatus
+) -> None:
     assert can_move(before, after) is (after.value in ALLOWED[before.value].split())
 
 
 def test_the_list_names_every_status() -> None:
-    assert [len(PAIRS), set(ALLOWED), set(MOVES)] == [13 * 13, set(Status.values), set(Status)]
+    assert [len(PAIRS), set(ALLOWED), set(MOVES)] == [
+        13 * 13,
+        set(ApplicationStatus.values),
+        set(ApplicationStatus),
+    ]
 
 
-@pytest.mark.parametrize("status", Status)
-def test_a_status_has_a_meaning_and_a_button_of_its_own(status: Status) -> None:
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_a_status_has_a_meaning_and_a_button_of_its_own(status: ApplicationStatus) -> None:
     assert MEANINGS[status].endswith(".")
-    assert len({*MEANINGS.values()}) == len({*ACTIONS.values()}) == len(Status)
+    assert len({*MEANINGS.values()}) == len({*ACTIONS.values()}) == len(ApplicationStatus)
     assert ACTIONS[status]
 
 
-@pytest.mark.parametrize("status", Status)
-def test_next_statuses_agree_with_the_predicate_and_keep_the_order(status: Status) -> None:
-    assert next_statuses(status) == [other for other in Status if can_move(status, other)]
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_next_statuses_agree_with_the_predicate_and_keep_the_order(status: ApplicationStatus) -> None:
+    assert next_statuses(status) == [other for other in ApplicationStatus if can_move(status, other)]
 
 
 def test_the_groups_cover_every_status_once() -> None:
-    assert sorted([*PENDING, *COMMITTED, *ENDS]) == sorted(Status.values)
-    assert set(OPENING) | set(WAITING) | {Status.OFFERED} == set(PENDING)
-    assert [status for status in Status if is_over(status)] == [status for status in Status if status in ENDS]
+    assert sorted([*PENDING, *COMMITTED, *ENDS]) == sorted(ApplicationStatus.values)
+    assert set(OPENING) | set(WAITING) | {ApplicationStatus.OFFERED} == set(PENDING)
+    assert [status for status in ApplicationStatus if is_over(status)] == [
+        status for status in ApplicationStatus if status in ENDS
+    ]
 
 
 def test_every_status_can_be_reached_from_the_start() -> None:
-    reached = {Status.SHORTLISTED}
-    for _ in Status:
+    reached = {ApplicationStatus.SHORTLISTED}
+    for _ in ApplicationStatus:
         reached |= {after for before in reached for after in MOVES[before]}
-    assert reached == set(Status)
+    assert reached == set(ApplicationStatus)
 
 
 def test_an_unknown_status_is_an_error() -> None:

@@ -5,7 +5,7 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.contacts.list_page import ON_A_PAGE, ContactListing, in_touch
+from applicants.contacts.list_page import ON_A_PAGE, ContactListPage, in_touch
 from applicants.contacts.models import Contact
 from programs.models import Specialty
 
@@ -13,8 +13,8 @@ TODAY = datetime.date(2026, 11, 25)
 PEOPLE = [Contact(name=f"Person {number:03}") for number in range(2 * ON_A_PAGE + 1)]
 
 
-def listing(**asked: str) -> ContactListing:
-    return ContactListing(PEOPLE, asked, TODAY)
+def listing(**asked: str) -> ContactListPage:
+    return ContactListPage(PEOPLE, asked, TODAY)
 
 
 @given(st.none() | st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)))
@@ -50,10 +50,10 @@ def test_what_does_not_exist_is_answered_with_a_notice() -> None:
 def test_only_roles_and_specialties_that_somebody_has_are_offered() -> None:
     surgery = Specialty(pk=3, name="Surgery")
     people = [Contact(name="A", role="alumnus", specialty=surgery), Contact(name="B", role="attending")]
-    found = ContactListing(people, {"specialty": "3"}, TODAY)
+    found = ContactListPage(people, {"specialty": "3"}, TODAY)
     assert found.specialties == {3: "Surgery"}
     assert [code for code, _ in found.roles] == ["attending", "alumnus"]
     assert [contact.name for contact in found.found] == ["A"]
-    assert ContactListing(people, {"specialty": "4"}, TODAY).form.notices == [
+    assert ContactListPage(people, {"specialty": "4"}, TODAY).form.notices == [
         "There is no such specialty. Everybody is shown."
     ]

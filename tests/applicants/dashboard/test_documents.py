@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from applicants.applications.workflow import Status, is_over
-from applicants.dashboard.documents import wanted_papers
-from applicants.documents.collection import read_shelf
+from applicants.applications.workflow import ApplicationStatus, is_over
+from applicants.dashboard.documents import wanted_documents
+from applicants.documents.collection import load_documents
 from applicants.models import Applicant, Application
 from tests.factories import make_application, make_document, make_kind
 
@@ -32,7 +32,7 @@ def rotation(applicant: Applicant, *lines: str, any_of: str = "", **facts: Any) 
 def wanted(applicant: Applicant) -> list[tuple[str, str, str, int]]:
     make_kind()
     make_kind("cv", label="CV", validity_days=None, never_expires=True)
-    found = wanted_papers(applicant.applications.for_agenda(), read_shelf(applicant), TODAY)
+    found = wanted_documents(applicant.applications.for_agenda(), load_documents(applicant), TODAY)
     return [(one.code, one.label, one.state, one.count) for one in found]
 
 
@@ -111,8 +111,8 @@ def test_of_alternatives_one_is_enough(ada: Applicant) -> None:
     assert wanted(ada) == []
 
 
-@pytest.mark.parametrize("status", Status)
-def test_what_is_over_waits_for_nothing(status: Status, ada: Applicant) -> None:
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_what_is_over_waits_for_nothing(status: ApplicationStatus, ada: Applicant) -> None:
     rotation(ada, "cv", status=status)
     assert len(wanted(ada)) == (0 if is_over(status) else 1)
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import ApplicationStatus
 from applicants.dashboard.funnel import funnel
 from applicants.models import Applicant, StatusChange
 from tests.factories import make_application
@@ -21,22 +21,24 @@ def counts(applicant: Applicant) -> list[int]:
 @pytest.mark.parametrize(
     ("status", "expected"),
     [
-        (Status.SHORTLISTED, [1, 0, 0, 0, 0, 0]),
-        (Status.PREPARING, [1, 0, 0, 0, 0, 0]),
-        (Status.SUBMITTED, [1, 1, 0, 0, 0, 0]),
-        (Status.INTERVIEW, [1, 1, 1, 0, 0, 0]),
-        (Status.OFFERED, [1, 1, 0, 1, 0, 0]),
-        (Status.ACCEPTED, [1, 1, 0, 1, 1, 0]),
-        (Status.ROTATING, [1, 1, 0, 1, 1, 0]),
-        (Status.COMPLETED, [1, 1, 0, 1, 1, 1]),
-        (Status.NOT_ACCEPTED, [1, 1, 0, 0, 0, 0]),
-        (Status.NO_REPLY, [1, 1, 0, 0, 0, 0]),
-        (Status.WITHDRAWN, [1, 0, 0, 0, 0, 0]),
-        (Status.DECLINED, [1, 1, 0, 1, 0, 0]),
-        (Status.CANCELLED, [1, 1, 0, 1, 1, 0]),
+        (ApplicationStatus.SHORTLISTED, [1, 0, 0, 0, 0, 0]),
+        (ApplicationStatus.PREPARING, [1, 0, 0, 0, 0, 0]),
+        (ApplicationStatus.SUBMITTED, [1, 1, 0, 0, 0, 0]),
+        (ApplicationStatus.INTERVIEW, [1, 1, 1, 0, 0, 0]),
+        (ApplicationStatus.OFFERED, [1, 1, 0, 1, 0, 0]),
+        (ApplicationStatus.ACCEPTED, [1, 1, 0, 1, 1, 0]),
+        (ApplicationStatus.ROTATING, [1, 1, 0, 1, 1, 0]),
+        (ApplicationStatus.COMPLETED, [1, 1, 0, 1, 1, 1]),
+        (ApplicationStatus.NOT_ACCEPTED, [1, 1, 0, 0, 0, 0]),
+        (ApplicationStatus.NO_REPLY, [1, 1, 0, 0, 0, 0]),
+        (ApplicationStatus.WITHDRAWN, [1, 0, 0, 0, 0, 0]),
+        (ApplicationStatus.DECLINED, [1, 1, 0, 1, 0, 0]),
+        (ApplicationStatus.CANCELLED, [1, 1, 0, 1, 1, 0]),
     ],
 )
-def test_a_status_says_what_came_before_it(status: Status, expected: list[int], ada: Applicant) -> None:
+def test_a_status_says_what_came_before_it(
+    status: ApplicationStatus, expected: list[int], ada: Applicant
+) -> None:
     make_application(ada, status=status)
     assert counts(ada) == expected
 
@@ -44,15 +46,15 @@ def test_a_status_says_what_came_before_it(status: Status, expected: list[int], 
 def test_the_table_above_knows_every_status() -> None:
     marks = test_a_status_says_what_came_before_it.pytestmark
     (mark,) = [mark for mark in marks if mark.name == "parametrize"]
-    assert {status for status, _ in mark.args[1]} == set(Status)
+    assert {status for status, _ in mark.args[1]} == set(ApplicationStatus)
 
 
 def test_history_counts_what_the_status_does_not_say(ada: Applicant, obi: Applicant) -> None:
-    withdrawn = make_application(ada, status=Status.WITHDRAWN)
-    for status in (Status.SUBMITTED, Status.INTERVIEW, Status.INTERVIEW):
+    withdrawn = make_application(ada, status=ApplicationStatus.WITHDRAWN)
+    for status in (ApplicationStatus.SUBMITTED, ApplicationStatus.INTERVIEW, ApplicationStatus.INTERVIEW):
         StatusChange.objects.create(application=withdrawn, to_status=status, happened_on=DAY)
     make_application(ada)
-    make_application(obi, status=Status.COMPLETED)
+    make_application(obi, status=ApplicationStatus.COMPLETED)
     assert counts(ada) == [2, 1, 1, 0, 0, 0]
 
 

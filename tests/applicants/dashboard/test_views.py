@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Applicant, Exam, Payment, Season, SeasonDate, StatusChange
 from tests.factories import make_application, make_contact, make_program
 
@@ -47,7 +47,7 @@ def test_it_shows_what_is_overdue_or_near_apart_from_what_is_later(
 
 def test_old_silence_never_hides_what_is_due_today(ada: Applicant, ada_client: Client) -> None:
     for _ in range(30):
-        application = make_application(ada, status=Status.SUBMITTED)
+        application = make_application(ada, status=ApplicationStatus.SUBMITTED)
         StatusChange.objects.create(application=application, to_status="submitted", happened_on=day(-60))
     make_application(ada, name="Today's", deadline_on=day(0))
     make_application(ada, name="Missed", deadline_on=day(-1))
@@ -60,7 +60,7 @@ def test_people_to_be_in_touch_with_never_hide_a_missed_payment(ada: Applicant, 
     for _ in range(7):
         make_contact(ada, next_on=day(-30))
     payment = {"what": "Deposit", "amount_usd": 900, "due_on": day(-1)}
-    Payment.objects.create(application=make_application(ada, status=Status.ACCEPTED), **payment)
+    Payment.objects.create(application=make_application(ada, status=ApplicationStatus.ACCEPTED), **payment)
     now = section(ada_client.get("/dashboard/").text, "now")
     assert now.index("Pay Deposit") < now.index("Be in touch")
     assert "2 more on your agenda" in now
@@ -78,10 +78,10 @@ def test_outreach_is_one_click_away(ada_client: Client) -> None:
 
 
 def test_offers_wait_with_their_clock_the_most_urgent_first(ada: Applicant, ada_client: Client) -> None:
-    make_application(ada, name="Silent", status=Status.OFFERED)
-    make_application(ada, name="Later", status=Status.OFFERED, reply_by=day(9))
-    make_application(ada, name="Sooner", status=Status.OFFERED, reply_by=day(2))
-    make_application(ada, name="Accepted", status=Status.ACCEPTED, reply_by=day(1))
+    make_application(ada, name="Silent", status=ApplicationStatus.OFFERED)
+    make_application(ada, name="Later", status=ApplicationStatus.OFFERED, reply_by=day(9))
+    make_application(ada, name="Sooner", status=ApplicationStatus.OFFERED, reply_by=day(2))
+    make_application(ada, name="Accepted", status=ApplicationStatus.ACCEPTED, reply_by=day(1))
     offers = section(ada_client.get("/dashboard/").text, "offers")
     assert re.findall(r">(Silent|Later|Sooner|Accepted)</a>", offers) == ["Sooner", "Later", "Silent"]
     assert ["in 2 days" in offers, "No last day is set." in offers] == [True, True]
@@ -90,7 +90,7 @@ def test_offers_wait_with_their_clock_the_most_urgent_first(ada: Applicant, ada_
 def test_every_application_stands_once_with_its_status(
     ada: Applicant, obi: Applicant, ada_client: Client
 ) -> None:
-    mine = [make_application(ada, status=status) for status in Status]
+    mine = [make_application(ada, status=status) for status in ApplicationStatus]
     make_application(obi, name="Obi's")
     page = ada_client.get("/dashboard/").text
     assert sorted(STANDS.findall(section(page, "standing"))) == sorted((str(a.pk), a.status) for a in mine)
@@ -98,8 +98,8 @@ def test_every_application_stands_once_with_its_status(
 
 
 def test_overlapping_rotations_are_warned_of(ada: Applicant, ada_client: Client) -> None:
-    make_application(ada, name="One", status=Status.ACCEPTED, starts_on=day(1), ends_on=day(28))
-    make_application(ada, name="Two", status=Status.ROTATING, starts_on=day(20), ends_on=day(40))
+    make_application(ada, name="One", status=ApplicationStatus.ACCEPTED, starts_on=day(1), ends_on=day(28))
+    make_application(ada, name="Two", status=ApplicationStatus.ROTATING, starts_on=day(20), ends_on=day(40))
     page = ada_client.get("/dashboard/").text
     assert "share 9 days: Dec 15 to Dec 23, 2026" in page
     Applicant.objects.get().applications.filter(name="Two").update(starts_on=day(29))
@@ -152,7 +152,7 @@ def fill(applicant: Applicant, count: int) -> None:
             applicant,
             program=None if number else program,
             record=program.record,
-            status=Status.values[number % len(Status)],
+            status=ApplicationStatus.values[number % len(ApplicationStatus)],
             starts_on=day(number),
             ends_on=day(number + 28),
             next_action_on=day(number - 20),

@@ -12,7 +12,7 @@ from pypdf import PdfReader, PdfWriter
 
 from applicants import sandbox
 from applicants.documents import bundles
-from applicants.documents.bundles import CannotPackError, PackedFile, merged_pdf, zip_of
+from applicants.documents.bundles import BundledFile, CannotBundleError, merged_pdf, zip_of
 from applicants.documents.storage import PrivateStorage
 from applicants.models import Applicant
 from tests.applicants.documents import corpus_parts as parts
@@ -24,13 +24,13 @@ UNREADABLE = "“a.pdf” cannot be read. Print it to a new PDF and upload that.
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 
 
-def packed(ada: Applicant, name: str, body: bytes, content_type: str = PDF) -> PackedFile:
+def packed(ada: Applicant, name: str, body: bytes, content_type: str = PDF) -> BundledFile:
     """Keep any bytes as a version: what checks let through once may be broken for a newer reader."""
     version = keep(ada, "cv", "cv.pdf")
     Path(PrivateStorage().path(version.path)).write_bytes(body)
     version.content_type, version.size = content_type, len(body)
     version.save()
-    return PackedFile(name, version)
+    return BundledFile(name, version)
 
 
 def encrypted() -> bytes:
@@ -41,8 +41,8 @@ def encrypted() -> bytes:
     return target.getvalue()
 
 
-def faults(files: list[PackedFile]) -> list[str]:
-    with pytest.raises(CannotPackError) as error:
+def faults(files: list[BundledFile]) -> list[str]:
+    with pytest.raises(CannotBundleError) as error:
         merged_pdf(files, "Papers")
     return error.value.faults
 
@@ -71,7 +71,7 @@ def test_a_lost_file_is_named(ada: Applicant) -> None:
     PrivateStorage().delete(file.version.path)
     words = ["“01 CV.pdf” is not on our disk any more. Upload it again."]
     assert faults([file]) == words
-    with pytest.raises(CannotPackError) as error:
+    with pytest.raises(CannotBundleError) as error:
         zip_of([file], "Papers")
     assert error.value.faults == words
 

@@ -10,7 +10,7 @@ from applicants.documents.filenames import (
     DEFAULT,
     FIELDS,
     LONGEST_BYTES,
-    Person,
+    NamedPerson,
     ending_of,
     filled,
     pattern_fault,
@@ -32,16 +32,16 @@ ADA = {
 @pytest.mark.parametrize(
     ("name", "person"),
     [
-        ("", Person()),
-        ("  ", Person()),
-        ("Ada", Person("Ada", "")),
-        ("Ada Lovelace", Person("Lovelace", "Ada")),
-        ("Ada King  Lovelace-Okonkwo ", Person("Lovelace-Okonkwo", "Ada King")),
-        ("Lovelace, Ada King", Person("Lovelace", "Ada King")),
-        (",", Person()),
+        ("", NamedPerson()),
+        ("  ", NamedPerson()),
+        ("Ada", NamedPerson("Ada", "")),
+        ("Ada Lovelace", NamedPerson("Lovelace", "Ada")),
+        ("Ada King  Lovelace-Okonkwo ", NamedPerson("Lovelace-Okonkwo", "Ada King")),
+        ("Lovelace, Ada King", NamedPerson("Lovelace", "Ada King")),
+        (",", NamedPerson()),
     ],
 )
-def test_a_name_has_two_parts(name: str, person: Person) -> None:
+def test_a_name_has_two_parts(name: str, person: NamedPerson) -> None:
     assert person_of(name) == person
 
 

@@ -9,24 +9,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.documents.choices import Readiness
-from applicants.documents.validity import Paper, Rule, Stay, Window, judge, last_day
-from applicants.profile.timezones import own_day
+from applicants.documents.validity import (
+    DatedDocument,
+    Rotation,
+    ValidityRule,
+    ValidityWindow,
+    judge,
+    last_day,
+)
+from applicants.profile.timezones import local_date
 
 ONE_DAY = datetime.timedelta(days=1)
-TB = Rule("TB test", "retest", 365)
-CV = Rule("Curriculum vitae", has_expiry=False)
-CHECK = Rule("Background check")
+TB = ValidityRule("TB test", "retest", 365)
+CV = ValidityRule("Curriculum vitae", has_expiry=False)
+CHECK = ValidityRule("Background check")
 
 
 def day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
-def stay(first: str, last: str) -> Stay:
-    return Stay(day(first), day(last))
+def stay(first: str, last: str) -> Rotation:
+    return Rotation(day(first), day(last))
 
 
-def said(rule: Rule, paper: Paper | None, when: Stay, today: str = "2026-03-01") -> tuple[str, str]:
+def said(
+    rule: ValidityRule, paper: DatedDocument | None, when: Rotation, today: str = "2026-03-01"
+) -> tuple[str, str]:
     found = judge(rule, [paper] if paper else [], when, day(today))
     return found.state.value, found.words
 
@@ -48,63 +57,69 @@ MAY = stay("2026-05-01", "2026-05-28")
             "missing",
             "You have no TB test on file. For this rotation it has to be dated between March 1 and May 1.",
         ),
-        (TB, None, Stay(), "missing", "You have no TB test on file."),
+        (TB, None, Rotation(), "missing", "You have no TB test on file."),
         (CHECK, None, MAY, "missing", "You have no background check on file."),
         (
             TB,
-            Paper(day("2025-06-01")),
+            DatedDocument(day("2025-06-01")),
             MAY,
             "ready",
             "Your TB test is good until June 1, 2026, 4 days after this rotation ends.",
         ),
         (
             TB,
-            Paper(day("2025-05-28")),
+            DatedDocument(day("2025-05-28")),
             MAY,
             "ready",
             "Your TB test is good until May 28, 2026, the last day of this rotation.",
         ),
         (
             TB,
-            Paper(day("2025-05-16")),
+            DatedDocument(day("2025-05-16")),
             MAY,
             "expires_during",
             "Your TB test expires 12 days before this rotation ends: retest between March 1 and May 1.",
         ),
         (
             TB,
-            Paper(day("2025-04-30")),
+            DatedDocument(day("2025-04-30")),
             MAY,
             "expired_before",
             "Your TB test expires 1 day before this rotation starts: retest between March 1 and May 1.",
         ),
         (
             TB,
-            Paper(day("2026-05-03")),
+            DatedDocument(day("2026-05-03")),
             MAY,
             "missing",
             "Your TB test is dated 2 days after this rotation starts. Ask the host if it counts.",
         ),
-        (TB, Paper(), MAY, "unknown", "Add the date of your TB test. It is good for 365 days from then."),
         (
             TB,
-            Paper(day("2025-06-01")),
-            Stay(),
+            DatedDocument(),
+            MAY,
+            "unknown",
+            "Add the date of your TB test. It is good for 365 days from then.",
+        ),
+        (
+            TB,
+            DatedDocument(day("2025-06-01")),
+            Rotation(),
             "unknown",
             "Your TB test is good until June 1, 2026. Add the first and last day of this rotation.",
         ),
-        (CV, Paper(), MAY, "ready", "Your curriculum vitae does not expire."),
-        (CV, Paper(), Stay(), "ready", "Your curriculum vitae does not expire."),
+        (CV, DatedDocument(), MAY, "ready", "Your curriculum vitae does not expire."),
+        (CV, DatedDocument(), Rotation(), "ready", "Your curriculum vitae does not expire."),
         (
             CHECK,
-            Paper(day("2026-01-01")),
+            DatedDocument(day("2026-01-01")),
             MAY,
             "unknown",
             NO_RULE,
         ),
         (
             CHECK,
-            Paper(None, day("2026-05-27")),
+            DatedDocument(None, day("2026-05-27")),
             MAY,
             "expires_during",
             EARLY,
@@ -112,32 +127,32 @@ MAY = stay("2026-05-01", "2026-05-28")
     ],
 )
 def test_it_says_how_a_paper_stands(
-    rule: Rule, paper: Paper | None, when: Stay, state: str, words: str
+    rule: ValidityRule, paper: DatedDocument | None, when: Rotation, state: str, words: str
 ) -> None:
     assert said(rule, paper, when) == (state, words)
 
 
 def test_the_window_opens_when_a_new_test_would_last_long_enough() -> None:
-    rule = Rule("TB test", "retest", 365, program_days=30)
+    rule = ValidityRule("TB test", "retest", 365, program_days=30)
     words = (
         "Your TB test expires 12 days before this rotation starts: retest between April 2 and May 1."
         " This host’s own rule: good for 30 days from its date."
     )
-    found = said(rule, Paper(day("2026-03-20")), stay("2026-05-01", "2026-05-02"), "2026-03-21")
+    found = said(rule, DatedDocument(day("2026-03-20")), stay("2026-05-01", "2026-05-02"), "2026-03-21")
     assert found == ("expired_before", words)
 
 
 def test_a_program_s_rule_overrides_the_usual_one() -> None:
-    paper = Paper(day("2026-01-01"), day("2026-12-31"))
+    paper = DatedDocument(day("2026-01-01"), day("2026-12-31"))
     assert judge(TB, [paper], MAY, day("2026-03-01")).state == Readiness.READY
-    strict = Rule("TB test", "retest", 365, program_days=90)
+    strict = ValidityRule("TB test", "retest", 365, program_days=90)
     assert judge(strict, [paper], MAY, day("2026-03-01")).state == Readiness.EXPIRED_BEFORE
-    fresh = Rule("Curriculum vitae", program_days=30, has_expiry=False)
-    assert judge(fresh, [Paper()], MAY, day("2026-03-01")).state == Readiness.UNKNOWN
+    fresh = ValidityRule("Curriculum vitae", program_days=30, has_expiry=False)
+    assert judge(fresh, [DatedDocument()], MAY, day("2026-03-01")).state == Readiness.UNKNOWN
 
 
 def test_no_new_paper_can_cover_a_stay_that_lasts_longer_than_it() -> None:
-    found = judge(TB, [Paper(day("2025-06-01"))], stay("2026-05-01", "2027-12-31"), day("2026-03-01"))
+    found = judge(TB, [DatedDocument(day("2025-06-01"))], stay("2026-05-01", "2027-12-31"), day("2026-03-01"))
     assert (found.window, found.words.partition(". ")[2]) == (
         None,
         "Ask the host now: no new one can cover every day.",
@@ -145,22 +160,25 @@ def test_no_new_paper_can_cover_a_stay_that_lasts_longer_than_it() -> None:
 
 
 def test_the_best_of_several_papers_counts() -> None:
-    old, new = Paper(day("2025-06-01")), Paper(day("2026-05-10"))
+    old, new = DatedDocument(day("2025-06-01")), DatedDocument(day("2026-05-10"))
     assert judge(TB, [new, old], MAY, day("2026-05-20")).state == Readiness.READY
 
 
 def test_a_test_that_is_repeated_in_time_during_the_rotation_covers_it() -> None:
-    old, new = Paper(day("2025-05-16")), Paper(day("2026-05-17"))  # the old one is good until May 16
+    old, new = (
+        DatedDocument(day("2025-05-16")),
+        DatedDocument(day("2026-05-17")),
+    )  # the old one is good until May 16
     found = judge(TB, [new, old], MAY, day("2026-05-20"))
     words = "One TB test after the other is good on every day of this rotation, until May 17, 2027."
     assert (found.state, found.words, found.last_day) == (Readiness.READY, words, day("2027-05-17"))
-    late = Paper(day("2026-05-18"))
+    late = DatedDocument(day("2026-05-18"))
     assert judge(TB, [late, old], MAY, day("2026-05-20")).state == Readiness.EXPIRES_DURING
 
 
 def test_a_leap_day_is_a_day() -> None:
-    assert last_day(TB, Paper(day("2027-03-01"))) == day("2028-02-29")
-    assert last_day(TB, Paper(day("2028-02-29"))) == day("2029-02-28")
+    assert last_day(TB, DatedDocument(day("2027-03-01"))) == day("2028-02-29")
+    assert last_day(TB, DatedDocument(day("2028-02-29"))) == day("2029-02-28")
 
 
 DAYS = st.dates(day("2023-12-01"), day("2029-03-31"))
@@ -174,14 +192,14 @@ SHIPPED = [
 ]
 # Any rule, and that of every kind that we ship, with and without a program's own.
 RULES = st.builds(
-    Rule,
+    ValidityRule,
     st.just("TB test"),
     st.just("retest"),
     st.none() | st.integers(1, 800),
     st.none() | st.integers(1, 400),
     has_expiry=st.booleans(),
 ) | st.builds(
-    lambda kind, days: Rule(
+    lambda kind, days: ValidityRule(
         kind["label"], kind["renewal"], kind["validity_days"], days, has_expiry=not kind["never_expires"]
     ),
     st.sampled_from(SHIPPED),
@@ -193,16 +211,16 @@ ZONES = st.sampled_from(
 INSTANTS = st.integers(0, 5 * 366 * 24 * 60).map(
     lambda minutes: datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(minutes=minutes)
 )
-PAPERS = st.builds(Paper, st.none() | DAYS, st.none() | DAYS)
+PAPERS = st.builds(DatedDocument, st.none() | DAYS, st.none() | DAYS)
 
 
 @st.composite
-def stays(draw: st.DrawFn) -> Stay:
+def stays(draw: st.DrawFn) -> Rotation:
     first = draw(DAYS)
-    return Stay(first, first + ONE_DAY * draw(st.integers(0, 120)))
+    return Rotation(first, first + ONE_DAY * draw(st.integers(0, 120)))
 
 
-def good_days(rule: Rule, paper: Paper, limit: datetime.date) -> set[datetime.date] | None:
+def good_days(rule: ValidityRule, paper: DatedDocument, limit: datetime.date) -> set[datetime.date] | None:
     """Return every day on which a paper is good, found by walking the calendar; None: nobody can tell."""
     first = paper.issued_on or day("2020-01-01")
     if rule.program_days is not None and paper.issued_on is None:
@@ -225,7 +243,7 @@ def good_days(rule: Rule, paper: Paper, limit: datetime.date) -> set[datetime.da
 
 @given(RULES, PAPERS, stays(), DAYS)
 def test_ready_means_good_on_every_day_and_nothing_else_does(
-    rule: Rule, paper: Paper, when: Stay, today: datetime.date
+    rule: ValidityRule, paper: DatedDocument, when: Rotation, today: datetime.date
 ) -> None:
     found = judge(rule, [paper], when, today)
     every = {when.starts_on + ONE_DAY * number for number in range((when.ends_on - when.starts_on).days + 1)}
@@ -246,7 +264,7 @@ def test_ready_means_good_on_every_day_and_nothing_else_does(
 
 @given(RULES, st.lists(PAPERS, min_size=2, max_size=4), stays(), DAYS)
 def test_several_papers_are_ready_when_one_is_or_when_they_leave_no_day_out(
-    rule: Rule, papers: list[Paper], when: Stay, today: datetime.date
+    rule: ValidityRule, papers: list[DatedDocument], when: Rotation, today: datetime.date
 ) -> None:
     found = judge(rule, papers, when, today)
     each = [judge(rule, [paper], when, today) for paper in papers]
@@ -259,24 +277,28 @@ def test_several_papers_are_ready_when_one_is_or_when_they_leave_no_day_out(
 
 @given(RULES, PAPERS, stays(), DAYS)
 def test_a_paper_dated_on_any_day_of_the_window_is_ready_and_on_the_days_beside_it_is_not(
-    rule: Rule, paper: Paper, when: Stay, today: datetime.date
+    rule: ValidityRule, paper: DatedDocument, when: Rotation, today: datetime.date
 ) -> None:
     window = judge(rule, [paper], when, today).window
     if window is None or rule.days is None:
         return
     dated = [window.first, window.last, window.first + (window.last - window.first) / 2]
-    assert {judge(rule, [Paper(one)], when, today).state for one in dated} == {Readiness.READY}
+    assert {judge(rule, [DatedDocument(one)], when, today).state for one in dated} == {Readiness.READY}
     assert window.first >= today
-    assert judge(rule, [Paper(window.last + ONE_DAY)], when, today).state != Readiness.READY
+    assert judge(rule, [DatedDocument(window.last + ONE_DAY)], when, today).state != Readiness.READY
     if window.first > today:
-        assert judge(rule, [Paper(window.first - ONE_DAY)], when, today).state != Readiness.READY
+        assert judge(rule, [DatedDocument(window.first - ONE_DAY)], when, today).state != Readiness.READY
 
 
 @given(RULES, PAPERS, stays(), INSTANTS, st.tuples(ZONES, ZONES))
 def test_clocks_move_the_window_and_never_the_verdict(
-    rule: Rule, paper: Paper, when: Stay, instant: datetime.datetime, zones: tuple[str, str]
+    rule: ValidityRule,
+    paper: DatedDocument,
+    when: Rotation,
+    instant: datetime.datetime,
+    zones: tuple[str, str],
 ) -> None:
-    today, elsewhere = (own_day(zone, instant) for zone in zones)
+    today, elsewhere = (local_date(zone, instant) for zone in zones)
     assert abs((today - elsewhere).days) <= 2
     found, other = judge(rule, [paper], when, today), judge(rule, [paper], when, elsewhere)
     assert (found.state, found.last_day) == (other.state, other.last_day)
@@ -288,7 +310,7 @@ def test_clocks_move_the_window_and_never_the_verdict(
 
 @given(RULES, PAPERS, stays(), DAYS)
 def test_a_program_s_own_rule_is_said_and_only_then(
-    rule: Rule, paper: Paper, when: Stay, today: datetime.date
+    rule: ValidityRule, paper: DatedDocument, when: Rotation, today: datetime.date
 ) -> None:
     words = judge(rule, [paper], when, today).words
     assert ("This host’s own rule: good for" in words) == (rule.program_days is not None)
@@ -296,17 +318,17 @@ def test_a_program_s_own_rule_is_said_and_only_then(
 
 @given(PAPERS, stays(), DAYS, st.integers(1, 400))
 def test_a_program_s_own_rule_decides_like_a_usual_one_of_the_same_days(
-    paper: Paper, when: Stay, today: datetime.date, days: int
+    paper: DatedDocument, when: Rotation, today: datetime.date, days: int
 ) -> None:
-    dated = Paper(paper.issued_on)
-    own, usual = Rule("TB test", "retest", 365, days), Rule("TB test", "retest", days)
+    dated = DatedDocument(paper.issued_on)
+    own, usual = ValidityRule("TB test", "retest", 365, days), ValidityRule("TB test", "retest", days)
     assert judge(own, [dated], when, today).state == judge(usual, [dated], when, today).state
 
 
 def test_a_window_may_be_one_day() -> None:
-    rule = Rule("TB test", "retest", 27)
-    found = judge(rule, [Paper(day("2026-01-01"))], MAY, day("2026-03-01"))
+    rule = ValidityRule("TB test", "retest", 27)
+    found = judge(rule, [DatedDocument(day("2026-01-01"))], MAY, day("2026-03-01"))
     assert (found.window, found.words.rpartition(": ")[2]) == (
-        Window(day("2026-05-01"), day("2026-05-01")),
+        ValidityWindow(day("2026-05-01"), day("2026-05-01")),
         "retest on May 1.",
     )

@@ -4,7 +4,7 @@ import datetime
 
 from hypothesis import strategies as st
 
-from applicants.eligibility.applicant_facts import ExamState, Person
+from applicants.eligibility.applicant_facts import ApplicantFacts, ExamState
 from applicants.profile import choices
 from programs.choices import Audience
 
@@ -18,7 +18,7 @@ USUAL_PAPERS = [
     *("confidentiality_agreement", "physical_exam", "home_institution_letter"),
 ]
 HAS_PAPERS = dict.fromkeys(USUAL_PAPERS, True)
-GRADUATE = Person(
+GRADUATE = ApplicantFacts(
     stage="graduate",
     graduated_on=datetime.date(2023, 6, 30),
     born_on=datetime.date(1998, 2, 1),
@@ -29,9 +29,11 @@ GRADUATE = Person(
 )
 
 PEOPLE = {
-    "says nothing": Person(),
-    "graduate without Step 1": Person(stage="graduate", exams={"usmle_step1": ExamState("not_taken")}),
-    "graduate with Step 1 and papers": Person(
+    "says nothing": ApplicantFacts(),
+    "graduate without Step 1": ApplicantFacts(
+        stage="graduate", exams={"usmle_step1": ExamState("not_taken")}
+    ),
+    "graduate with Step 1 and papers": ApplicantFacts(
         **vars(GRADUATE)
         | {
             "exams": {"usmle_step1": PASSED, "toefl": ExamState("passed", score=105.0)},
@@ -40,7 +42,7 @@ PEOPLE = {
             "visa_expires_on": datetime.date(2030, 1, 1),
         }
     ),
-    "certified older graduate": Person(
+    "certified older graduate": ApplicantFacts(
         **vars(GRADUATE)
         | {
             "graduated_on": datetime.date(2014, 6, 30),
@@ -50,17 +52,17 @@ PEOPLE = {
             "answers": HAS_PAPERS | {"taught_in_english": True, "faculty_sponsor": True},
         }
     ),
-    "graduate who failed": Person(
+    "graduate who failed": ApplicantFacts(
         stage="graduate", exams={"usmle_step1": FAILED}, answers={"taught_in_english": False}
     ),
-    "preclinical student": Person(stage="preclinical_student", school_country="PK"),
-    "clinical student, Step 1 scheduled": Person(
+    "preclinical student": ApplicantFacts(stage="preclinical_student", school_country="PK"),
+    "clinical student, Step 1 scheduled": ApplicantFacts(
         stage="clinical_student",
         citizenships=frozenset({"PK"}),
         exams={"usmle_step1": SCHEDULED},
         answers={"vslo_school": False, "home_school_nomination": False},
     ),
-    "final-year student of a partner school": Person(
+    "final-year student of a partner school": ApplicantFacts(
         stage="final_year_student",
         school_country="DE",
         citizenships=frozenset({"DE"}),
@@ -70,7 +72,7 @@ PEOPLE = {
         has_partner_hosts=True,
         partner_programs=frozenset(range(0, 400, 7)),
     ),
-    "US citizen abroad": Person(
+    "US citizen abroad": ApplicantFacts(
         stage="final_year_student",
         school_country="GD",
         citizenships=frozenset({"US"}),
@@ -79,17 +81,17 @@ PEOPLE = {
         answers={"taught_in_english": True, "partner_school": False},
         seeks_residency=True,
     ),
-    "US permanent resident": Person(
+    "US permanent resident": ApplicantFacts(
         stage="graduate", citizenships=frozenset({"IN"}), is_us_permanent_resident=True, seeks_residency=True
     ),
-    "resident abroad": Person(
+    "resident abroad": ApplicantFacts(
         stage="resident_abroad",
         citizenships=frozenset({"JP"}),
         seeks_residency=False,
         visa_held="ESTA",
         answers={"enrollment_verification": True, "society_member": True},
     ),
-    "practicing physician": Person(
+    "practicing physician": ApplicantFacts(
         stage="practicing_physician",
         graduated_on=datetime.date(2008, 7, 1),
         born_on=datetime.date(1982, 1, 1),
@@ -118,9 +120,9 @@ CODES = [
 
 
 @st.composite
-def people(draw: st.DrawFn) -> Person:
+def people(draw: st.DrawFn) -> ApplicantFacts:
     """Draw anybody at all, contradictions included."""
-    return Person(
+    return ApplicantFacts(
         stage=draw(st.sampled_from(["", *Audience.values])),
         graduated_on=draw(st.none() | DAYS),
         born_on=draw(st.none() | DAYS),

@@ -6,7 +6,7 @@ Written beside the rules and not from them, to catch where they say something el
 import datetime
 from typing import Any
 
-from applicants.eligibility.applicant_facts import Person
+from applicants.eligibility.applicant_facts import ApplicantFacts
 from tests.applicants.eligibility.people import TODAY
 
 Record = dict[str, Any]
@@ -26,7 +26,7 @@ def one_of(results: list[str]) -> str:
     return MAYBE if MAYBE in results else NO
 
 
-def exam(code: str, minimum: float | None, p: Person) -> str:
+def exam(code: str, minimum: float | None, p: ApplicantFacts) -> str:
     if code not in p.exams:
         return MAYBE
     if p.exams[code].status != "passed":
@@ -36,20 +36,20 @@ def exam(code: str, minimum: float | None, p: Person) -> str:
     return yes_no(None if p.exams[code].score is None else p.exams[code].score >= minimum)
 
 
-def english(p: Person) -> str:
+def english(p: ApplicantFacts) -> str:
     tests = [p.exams[code].status for code in ("toefl", "ielts", "oet") if code in p.exams]
     if "passed" in tests or p.answers.get("taught_in_english"):
         return YES
     return NO if p.answers.get("taught_in_english") is False and tests else MAYBE
 
 
-def transcript(p: Person) -> str:
+def transcript(p: ApplicantFacts) -> str:
     if any(p.exams[code].status in ("passed", "failed") for code in STEPS if code in p.exams):
         return YES
     return NO if "usmle_step1" in p.exams and "usmle_step2_ck" in p.exams else MAYBE
 
 
-def attempts(most: float | None, p: Person) -> str:  # noqa: PLR0911 - one return a rule
+def attempts(most: float | None, p: ApplicantFacts) -> str:  # noqa: PLR0911 - one return a rule
     steps = [p.exams[code] for code in STEPS if code in p.exams]
     if most is not None:
         for step in steps:
@@ -70,7 +70,7 @@ def attempts(most: float | None, p: Person) -> str:  # noqa: PLR0911 - one retur
     return YES
 
 
-def paper(code: str, minimum: float | None, p: Person) -> str:  # noqa: PLR0911 - one return a rule
+def paper(code: str, minimum: float | None, p: ApplicantFacts) -> str:  # noqa: PLR0911 - one return a rule
     if code in EXAM_CODES:
         return exam(code, minimum, p)
     if code == "usmle_transcript":
@@ -89,7 +89,7 @@ def paper(code: str, minimum: float | None, p: Person) -> str:  # noqa: PLR0911 
     return yes_no(p.answers.get(code))
 
 
-def asked(line: Record, record: Record, p: Person) -> bool | None:  # noqa: C901, PLR0911 - one return a phrase
+def asked(line: Record, record: Record, p: ApplicantFacts) -> bool | None:  # noqa: C901, PLR0911 - one return a phrase
     student = p.stage in STUDENTS if p.stage else None
     taught = p.answers.get("taught_in_english")
     match line["applies_to"]:
@@ -118,7 +118,7 @@ def asked(line: Record, record: Record, p: Person) -> bool | None:  # noqa: C901
     return None
 
 
-def requirement_results(record: Record, p: Person) -> list[str]:
+def requirement_results(record: Record, p: ApplicantFacts) -> list[str]:
     groups: dict[Any, list[Record]] = {}
     for number, line in enumerate(record["requirements"]):
         if line["level"] == "required" and line["code"] not in ("age_limit", "usmle_attempt_limit"):
@@ -132,7 +132,7 @@ def requirement_results(record: Record, p: Person) -> list[str]:
     return results
 
 
-def limit_results(record: Record, p: Person) -> list[str]:
+def limit_results(record: Record, p: ApplicantFacts) -> list[str]:
     lines = {line["code"]: line for line in record["requirements"] if line["level"] == "required"}
     limits = {limit["kind"]: limit for limit in record["limits"]}
     results = []
@@ -151,7 +151,7 @@ def limit_results(record: Record, p: Person) -> list[str]:
     return results
 
 
-def door(code: str, p: Person, *, is_partner: bool) -> str:  # noqa: PLR0911 - one return a rule
+def door(code: str, p: ApplicantFacts, *, is_partner: bool) -> str:  # noqa: PLR0911 - one return a rule
     left_school = p.stage and p.stage not in STUDENTS
     said = p.answers.get(code)
     if code in ("open", "agency_customer"):
@@ -169,7 +169,7 @@ def door(code: str, p: Person, *, is_partner: bool) -> str:  # noqa: PLR0911 - o
     return NO if said is False else MAYBE
 
 
-def access_results(record: Record, p: Person, *, is_partner: bool) -> list[str]:
+def access_results(record: Record, p: ApplicantFacts, *, is_partner: bool) -> list[str]:
     either = ("partner_school", "vslo_school", "faculty_sponsor")
     stands = {
         code: door(code, p, is_partner=is_partner) for code in record["access"] if code != "citizenship"
@@ -178,7 +178,7 @@ def access_results(record: Record, p: Person, *, is_partner: bool) -> list[str]:
     return [*([one_of(ways)] if ways else []), *(r for code, r in stands.items() if code not in either)]
 
 
-def citizenship(record: Record, p: Person) -> str | None:
+def citizenship(record: Record, p: ApplicantFacts) -> str | None:
     accepted, refused = record.get("citizenships") or [], record.get("citizenships_refused") or []
     if not accepted and not refused:
         return MAYBE if "citizenship" in record["access"] else None
@@ -191,7 +191,7 @@ def citizenship(record: Record, p: Person) -> str | None:
     return yes_no(not accepted or bool(p.citizenships & set(accepted)))
 
 
-def visa(record: Record, p: Person) -> str | None:
+def visa(record: Record, p: ApplicantFacts) -> str | None:
     if not record["visas"] and not record["visas_refused"]:
         return None
     if "US" in p.citizenships or p.is_us_permanent_resident:
@@ -204,7 +204,7 @@ def visa(record: Record, p: Person) -> str | None:
     return NO if held <= set(record["visas_refused"]) else MAYBE
 
 
-def graduation(record: Record, p: Person) -> str | None:
+def graduation(record: Record, p: ApplicantFacts) -> str | None:
     years = record["max_years_since_graduation"]
     if years is None:
         return None
@@ -217,7 +217,7 @@ def graduation(record: Record, p: Person) -> str | None:
     return yes_no(last >= TODAY)
 
 
-def results(record: Record, p: Person, *, is_partner: bool) -> list[str]:
+def results(record: Record, p: ApplicantFacts, *, is_partner: bool) -> list[str]:
     """Return how each rule that a record states stands for a person."""
     found: list[str | None] = []
     if record["intake"]:
@@ -239,7 +239,7 @@ def results(record: Record, p: Person, *, is_partner: bool) -> list[str]:
     return [result for result in found if result]
 
 
-def verdict(record: Record, p: Person, *, is_partner: bool) -> str:
+def verdict(record: Record, p: ApplicantFacts, *, is_partner: bool) -> str:
     """Return blocked, unknown or open."""
     found = results(record, p, is_partner=is_partner)
     return "blocked" if NO in found else ("unknown" if MAYBE in found else "open")

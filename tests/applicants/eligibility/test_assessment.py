@@ -5,21 +5,21 @@ from typing import Any
 
 import pytest
 
-from applicants.eligibility.applicant_facts import ExamState, Person
+from applicants.eligibility.applicant_facts import ApplicantFacts, ExamState
 from applicants.eligibility.assessment import Finding, finding, findings, months_later, verdict
 from applicants.eligibility.explanations import in_sentence, label, listed, sentence
 from applicants.eligibility.rules.requirements import MET, NOT_STATED, UNKNOWN, UNMET
 from programs.choices import Audience, Intake
-from programs.eligibility_rules import gate_of
+from programs.eligibility_rules import rule_of
 from tests.applicants.eligibility.people import TODAY
 from tests.programs.test_eligibility_rules import line, record
 
 LABELS = {"usmle_step1": "USMLE Step 1", "tb_test": "TB screening", "cv": "Curriculum vitae"}
 
 
-def stands(key: str, person: Person | None = None, **facts: Any) -> tuple[str, str]:
+def stands(key: str, person: ApplicantFacts | None = None, **facts: Any) -> tuple[str, str]:
     """Return the result and the question that would settle it."""
-    found = finding(gate_of(key), person or Person(**facts), TODAY)
+    found = finding(rule_of(key), person or ApplicantFacts(**facts), TODAY)
     return found.result, found.question
 
 
@@ -151,7 +151,7 @@ def test_one_of_several_ways_in_is_enough() -> None:
     ],
 )
 def test_citizenship(key: str, citizenships: set[str], is_resident: bool | None, expected: str) -> None:  # noqa: FBT001
-    person = Person(citizenships=frozenset(citizenships), is_us_permanent_resident=is_resident)
+    person = ApplicantFacts(citizenships=frozenset(citizenships), is_us_permanent_resident=is_resident)
     assert stands(key, person)[0] == expected
 
 
@@ -213,7 +213,7 @@ def test_alternatives_of_a_requirement() -> None:
 
 def test_alternatives_are_one_finding_with_all_their_codes() -> None:
     lines = [line("ielts", any_of="English"), line("toefl", any_of="English")]
-    found = findings(record(requirements=lines), Person(), TODAY)
+    found = findings(record(requirements=lines), ApplicantFacts(), TODAY)
     assert [each.code for each in found if each.result != NOT_STATED] == ["ielts toefl"]
 
 
@@ -234,21 +234,21 @@ def test_the_verdict(results: list[str], expected: str) -> None:
 @pytest.mark.parametrize(
     ("facts", "person", "words"),
     [
-        ({}, Person(), "It states no rule. Ask the host."),
-        ({"audiences": ["graduate"]}, Person(stage="graduate"), "Nothing stated blocks you."),
+        ({}, ApplicantFacts(), "It states no rule. Ask the host."),
+        ({"audiences": ["graduate"]}, ApplicantFacts(stage="graduate"), "Nothing stated blocks you."),
         (
             {"audiences": ["graduate"], "requirements": [line("usmle_step1")]},
-            Person(stage="graduate", exams={"usmle_step1": ExamState("not_taken")}),
+            ApplicantFacts(stage="graduate", exams={"usmle_step1": ExamState("not_taken")}),
             "Blocked: needs Step 1. Everything else stated is met.",
         ),
         (
             {"audiences": ["clinical_student", "resident_abroad"], "requirements": [line("tb_test")]},
-            Person(stage="graduate"),
+            ApplicantFacts(stage="graduate"),
             "Blocked: takes only clinical students, residents abroad. The rest is not clear yet.",
         ),
         (
             {"requirements": [line("tb_test"), line("cv")], "access": ["citizenship"]},
-            Person(),
+            ApplicantFacts(),
             (
                 "Nothing blocks you so far. Tell us about: TB screening, curriculum vitae. "
                 "Ask the host about: citizenship."
@@ -256,7 +256,9 @@ def test_the_verdict(results: list[str], expected: str) -> None:
         ),
         (
             {"intake": "paused", "access": ["partner_school", "faculty_sponsor", "society_member"]},
-            Person(answers={"partner_school": False, "faculty_sponsor": False, "society_member": False}),
+            ApplicantFacts(
+                answers={"partner_school": False, "faculty_sponsor": False, "society_member": False}
+            ),
             (
                 "Blocked: paused; needs a faculty sponsor or a partner school; only for society members. "
                 "Everything else stated is met."
@@ -264,13 +266,13 @@ def test_the_verdict(results: list[str], expected: str) -> None:
         ),
     ],
 )
-def test_the_sentence(facts: dict[str, Any], person: Person, words: str) -> None:
+def test_the_sentence(facts: dict[str, Any], person: ApplicantFacts, words: str) -> None:
     assert sentence(findings(record(**facts), person, TODAY), LABELS) == words
 
 
 def test_labels_of_findings() -> None:
     lines = [line("usmle_step1", any_of="x"), line("tb_test", any_of="x")]
-    found = findings(record(requirements=lines, access=["vslo_school"]), Person(), TODAY)
+    found = findings(record(requirements=lines, access=["vslo_school"]), ApplicantFacts(), TODAY)
     assert [label(each, LABELS) for each in found[:2]] == [
         "VSLO schools only",
         "TB screening or USMLE Step 1",

@@ -10,7 +10,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.immunizations.rules import Found, Shot, judge, years_later
+from applicants.immunizations.rules import RuleResult, Shot, judge, years_later
 
 SECTIONS = {
     row["code"]: SimpleNamespace(**row)
@@ -234,7 +234,7 @@ def records(draw: st.DrawFn) -> tuple[Any, list[Shot]]:
 @given(records(), DAYS)
 def test_whatever_stands_there_it_has_an_answer(record: tuple[Any, list[Shot]], today: datetime.date) -> None:
     found = judge(*record, today)
-    assert isinstance(found, Found)
+    assert isinstance(found, RuleResult)
     if found.standing == "missing":
         assert found.words
 

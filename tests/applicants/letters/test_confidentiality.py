@@ -37,7 +37,7 @@ from tests.applicants.documents.conftest import stored
 from tests.applicants.letters.conftest import MARKER, Say, pdf_of
 from tests.factories import (
     make_advisor,
-    make_approach,
+    make_outreach_contact,
     make_contact,
     make_document,
     make_letter,
@@ -80,7 +80,7 @@ def rows(ada: Applicant, handed: Letter) -> dict[str, Any]:
     note_sent(application, [make_document(ada).current], application.today)
     return {
         "contact": make_contact(ada),
-        "approach": make_approach(ada),
+        "outreach": make_outreach_contact(ada),
         "template": make_template(ada),
         "sent": application.sent_files.get(),
         "program": program,

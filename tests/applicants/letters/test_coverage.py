@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from applicants.letters.choices import LetterheadKind, Waiver
 from applicants.letters.coverage import (
     Deadline,
-    Sheet,
+    LetterFacts,
     counts,
+    coverage,
     deadline_of,
     is_fresh,
     months_later,
-    supply,
 )
-from applicants.letters.workflow import IN_HAND, Status
+from applicants.letters.workflow import IN_HAND, LetterStatus
 
 TODAY = datetime.date(2026, 6, 1)
 DAY = datetime.date(2026, 9, 23)
@@ -28,8 +28,8 @@ UNSURE, SINCE = "September 2026 (not confirmed)", "Programs have looked at appli
 DAYS = st.dates(datetime.date(2000, 1, 1), datetime.date(2090, 1, 1))
 MAYBE = st.one_of(st.none(), DAYS)
 SHEETS = st.builds(
-    Sheet,
-    status=st.sampled_from([status.value for status in Status]),
+    LetterFacts,
+    status=st.sampled_from([status.value for status in LetterStatus]),
     specialty=st.sampled_from(["", "Internal Medicine", "Surgery"]),
     is_us=st.booleans(),
     waiver=st.sampled_from([waiver.value for waiver in Waiver]),
@@ -37,10 +37,10 @@ SHEETS = st.builds(
     written_on=MAYBE,
     ready_on=MAYBE,
     is_off=st.booleans(),
-).filter(lambda one: not one.is_off or one.status == Status.PLANNED)
+).filter(lambda one: not one.is_off or one.status == LetterStatus.PLANNED)
 
 
-def sheet(**facts: object) -> Sheet:
+def sheet(**facts: object) -> LetterFacts:
     usual = {
         "status": "confirmed",
         "specialty": "Internal Medicine",
@@ -49,7 +49,7 @@ def sheet(**facts: object) -> Sheet:
         "letterhead": "hospital",
         "written_on": datetime.date(2026, 5, 1),
     }
-    return Sheet(**usual | facts)
+    return LetterFacts(**usual | facts)
 
 
 def test_the_sentence_of_the_requirement() -> None:
@@ -61,7 +61,7 @@ def test_the_sentence_of_the_requirement() -> None:
         sheet(is_us=False),
         sheet(written_on=None),
     ]
-    (line,) = supply(sheets, {"Internal Medicine": 3}, DEADLINE, TODAY)
+    (line,) = coverage(sheets, {"Internal Medicine": 3}, DEADLINE, TODAY)
     assert line.sentence == (
         "By September 23, 2026 you will have 2 US internal medicine letters under 12 months old; "
         "1 is on clinic letterhead; 1 is not waived. 1 uploaded has no date here: add it. "
@@ -78,7 +78,7 @@ def test_what_is_promised_and_what_is_hoped_for_says_so() -> None:
         sheet(status="planned", written_on=None, ready_on=DAY),
         sheet(status="asked", written_on=None, ready_on=late),
     ]
-    (line,) = supply(sheets, {"Internal Medicine": 2}, DEADLINE, TODAY)
+    (line,) = coverage(sheets, {"Internal Medicine": 2}, DEADLINE, TODAY)
     assert line.sentence.startswith(
         "By September 23, 2026 you will have 2 US internal medicine letters under 12 months old; "
         "1 promised and not uploaded yet; 1 not promised yet"
@@ -91,7 +91,7 @@ def test_what_is_not_there_yet_is_not_had_today() -> None:
     gone = deadline_of(OVER, "", None, TODAY, is_confirmed=True)
     ready = {"written_on": None, "ready_on": datetime.date(2026, 3, 1)}
     sheets = [sheet(), sheet(status="planned", **ready), sheet(status="agreed", **ready)]
-    (line,) = supply(sheets, {"Internal Medicine": 3}, gone, TODAY)
+    (line,) = coverage(sheets, {"Internal Medicine": 3}, gone, TODAY)
     assert line.sentence == (
         "Programs have looked at applications since May 31, 2026. "
         "Today you have 1 US internal medicine letter under 12 months old; 1 is on hospital letterhead. "
@@ -101,25 +101,25 @@ def test_what_is_not_there_yet_is_not_had_today() -> None:
 
 
 def test_enough_says_whether_all_are_there() -> None:
-    (line,) = supply([sheet()], {"Internal Medicine": 1}, DEADLINE, TODAY)
+    (line,) = coverage([sheet()], {"Internal Medicine": 1}, DEADLINE, TODAY)
     assert line.need_words == "You want 1: that is enough."
 
 
 @given(SHEETS, DAYS)
-def test_today_only_what_is_in_hand_counts(one: Sheet, today: datetime.date) -> None:
+def test_today_only_what_is_in_hand_counts(one: LetterFacts, today: datetime.date) -> None:
     assert one.status in IN_HAND or not counts(one, today, today)
 
 
 def test_a_rotation_that_does_not_take_place_brings_no_letter() -> None:
-    (line,) = supply([sheet(status="planned", written_on=None, is_off=True)], {}, DEADLINE, TODAY)
+    (line,) = coverage([sheet(status="planned", written_on=None, is_off=True)], {}, DEADLINE, TODAY)
     assert line.sentence.endswith("12 months old. 1 is from a rotation that does not take place.")
 
 
 def test_no_letter_and_no_target_in_words() -> None:
-    assert supply([], {}, DEADLINE, TODAY) == []
-    (line,) = supply([], {"": 3}, DEADLINE, TODAY)
+    assert coverage([], {}, DEADLINE, TODAY) == []
+    (line,) = coverage([], {"": 3}, DEADLINE, TODAY)
     assert line.sentence == ("By September 23, 2026 you will have no US general letters under 12 months old.")
-    (line,) = supply([sheet(specialty="")], {}, DEADLINE, TODAY)
+    (line,) = coverage([sheet(specialty="")], {}, DEADLINE, TODAY)
     assert (line.need_words, line.missing) == ("", 0)
 
 
@@ -154,7 +154,7 @@ def test_a_letter_grows_old_once(written: datetime.date, on: datetime.date) -> N
 
 
 @given(SHEETS)
-def test_letterhead_and_waiver_never_count(one: Sheet) -> None:
+def test_letterhead_and_waiver_never_count(one: LetterFacts) -> None:
     found = counts(one, DAY, TODAY)
     for head in ("", *LetterheadKind.values):
         for waiver in Waiver.values:
@@ -162,12 +162,14 @@ def test_letterhead_and_waiver_never_count(one: Sheet) -> None:
 
 
 @given(st.lists(SHEETS, max_size=12), st.dictionaries(st.sampled_from(["", "Surgery"]), st.integers(1, 5)))
-def test_every_letter_is_counted_once_or_said_why_not(sheets: list[Sheet], wanted: dict[str, int]) -> None:
-    lines = supply(sheets, wanted, DEADLINE, TODAY)
+def test_every_letter_is_counted_once_or_said_why_not(
+    sheets: list[LetterFacts], wanted: dict[str, int]
+) -> None:
+    lines = coverage(sheets, wanted, DEADLINE, TODAY)
     told = sum(
         len(line.fresh) + line.undated + line.old + line.late + line.off + line.elsewhere for line in lines
     )
-    assert told == sum(one.status != Status.DECLINED for one in sheets)
+    assert told == sum(one.status != LetterStatus.DECLINED for one in sheets)
     assert {line.specialty for line in lines} >= set(wanted)
     for line in lines:
         assert min(line.undated, line.old, line.late, line.off, line.elsewhere) >= 0

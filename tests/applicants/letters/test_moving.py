@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.applications.models import StaleError
-from applicants.letters.workflow import ACTIONS, MEANINGS, MOVES, Status, action, can_move, next_statuses
+from applicants.letters.workflow import (
+    ACTIONS,
+    MEANINGS,
+    MOVES,
+    LetterStatus,
+    action,
+    can_move,
+    next_statuses,
+)
 from applicants.models import Applicant, Letter
 from tests.factories import make_letter
 
@@ -25,20 +33,20 @@ def clock() -> object:
 
 
 def test_every_status_has_its_words_and_moves() -> None:
-    assert set(MEANINGS) == set(Status) == set(MOVES)
-    assert set(ACTIONS) == set(Status) - {Status.PLANNED}
+    assert set(MEANINGS) == set(LetterStatus) == set(MOVES)
+    assert set(ACTIONS) == set(LetterStatus) - {LetterStatus.PLANNED}
 
 
-@given(st.sampled_from(Status), st.sampled_from(Status))
-def test_moves_lead_forward_but_a_no_may_become_a_yes(one: Status, other: Status) -> None:
-    order = [status for status in Status if status != Status.DECLINED]
-    is_back = (one, other) == (Status.UPLOADED, Status.PACKET_SENT)
-    if can_move(one, other) and Status.DECLINED not in (one, other):
+@given(st.sampled_from(LetterStatus), st.sampled_from(LetterStatus))
+def test_moves_lead_forward_but_a_no_may_become_a_yes(one: LetterStatus, other: LetterStatus) -> None:
+    order = [status for status in LetterStatus if status != LetterStatus.DECLINED]
+    is_back = (one, other) == (LetterStatus.UPLOADED, LetterStatus.PACKET_SENT)
+    if can_move(one, other) and LetterStatus.DECLINED not in (one, other):
         assert (order.index(other) > order.index(one)) is not is_back
     assert (not can_move(one, other)) or (action(one, other) == "It is not in ERAS") is is_back
-    assert can_move(Status.DECLINED, other) is (other in (Status.AGREED, Status.UPLOADED))
+    assert can_move(LetterStatus.DECLINED, other) is (other in (LetterStatus.AGREED, LetterStatus.UPLOADED))
     assert (other in next_statuses(one)) is can_move(one, other)
-    assert can_move(one, Status.PLANNED) is False
+    assert can_move(one, LetterStatus.PLANNED) is False
 
 
 @pytest.mark.django_db

@@ -8,22 +8,30 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.applications.workflow import Status as Stay
-from applicants.letters.choices import Nudge
-from applicants.letters.reminders import OFFSETS, Facts, Touch, due_steps, is_off, ladder, ladders_of
-from applicants.letters.workflow import Status
+from applicants.applications.workflow import ApplicationStatus as Stay
+from applicants.letters.choices import ReminderKind
+from applicants.letters.reminders import (
+    OFFSETS,
+    Facts,
+    Touch,
+    due_steps,
+    is_off,
+    reminder_steps,
+    reminders_of,
+)
+from applicants.letters.workflow import LetterStatus
 from applicants.models import Applicant
 from tests.factories import make_application, make_letter
 
 DAYS = st.dates(datetime.date(2000, 1, 1), datetime.date(2099, 1, 1))
 MAYBE = st.one_of(st.none(), DAYS)
 TOUCHES = st.lists(
-    st.builds(Touch, code=st.sampled_from([code.value for code in Nudge]), day=MAYBE, done_on=MAYBE),
+    st.builds(Touch, code=st.sampled_from([code.value for code in ReminderKind]), day=MAYBE, done_on=MAYBE),
     unique_by=lambda touch: touch.code,
 )
 FACTS = st.builds(
     Facts,
-    status=st.sampled_from([status.value for status in Status]),
+    status=st.sampled_from([status.value for status in LetterStatus]),
     last_day=MAYBE,
     declined_on=MAYBE,
     touches=TOUCHES,
@@ -62,19 +70,19 @@ def test_a_no_makes_plan_b_due_at_once() -> None:
 def test_without_a_last_day_nothing_has_a_day_unless_it_was_moved() -> None:
     moved = Touch("ask", LAST, None)
     assert list(due_steps(Facts("planned", None))) == []
-    assert [step.code for step in due_steps(Facts("planned", None, touches=[moved]))] == [Nudge.ASK]
+    assert [step.code for step in due_steps(Facts("planned", None, touches=[moved]))] == [ReminderKind.ASK]
 
 
 @given(FACTS)
 def test_every_ladder_holds_its_own_rules(facts: Facts) -> None:
-    steps = {step.code: step for step in ladder(facts)}
+    steps = {step.code: step for step in reminder_steps(facts)}
     touched = {touch.code: touch for touch in facts.touches}
-    assert list(steps) == list(Nudge)
+    assert list(steps) == list(ReminderKind)
     for code, step in steps.items():
         touch = touched.get(code)
         if touch and touch.day:
             assert (step.day, step.is_moved) == (touch.day, True)
-        elif facts.last_day and not (code == Nudge.PLAN_B and facts.status == "declined"):
+        elif facts.last_day and not (code == ReminderKind.PLAN_B and facts.status == "declined"):
             assert step.day - facts.last_day == datetime.timedelta(days=OFFSETS[code])
         assert not (step.is_due and touch and touch.done_on)
         assert step.done_on == (touch.done_on if touch else None)
@@ -85,13 +93,13 @@ def test_what_waits_has_a_day_and_comes_in_its_order(facts: Facts) -> None:
     waiting = list(due_steps(facts))
     assert all(step.day and step.is_due and step.done_on is None for step in waiting)
     assert [step.day for step in waiting] == sorted(step.day for step in waiting)
-    asked = {step.code for step in waiting} & {Nudge.UPLOADED, Nudge.REMIND}
+    asked = {step.code for step in waiting} & {ReminderKind.UPLOADED, ReminderKind.REMIND}
     assert not (asked and facts.status in ("planned", "declined", "uploaded", "confirmed"))
 
 
 @given(DAYS)
 def test_the_steps_go_up_in_time(last: datetime.date) -> None:
-    days = [step.day for step in ladder(Facts("asked", last))]
+    days = [step.day for step in reminder_steps(Facts("asked", last))]
     assert days == sorted(set(days))
     assert days[0] < last < days[1]
 
@@ -105,7 +113,7 @@ def test_one_query_reads_every_letter_with_its_touched_steps(ada: Applicant) -> 
         first.steps.create(code=code, day=LAST)
     make_letter(ada, worked_until=datetime.date(2026, 1, 1))
     with CaptureQueriesContext(connection) as queries:
-        one, other = ladders_of(ada.letters.for_agenda())
+        one, other = reminders_of(ada.letters.for_agenda())
     assert len(queries) == 1
     assert (one.letter, one.letter.rotation_name) == (first, "Cardiology")
     assert one.facts == Facts(
@@ -119,11 +127,11 @@ def test_only_what_is_planned_from_a_rotation_that_does_not_take_place_is_off(st
     gone = stay in ("not_accepted", "no_reply", "withdrawn", "declined", "cancelled")
     assert is_off("planned", stay) is gone
     assert is_off("planned", None) is False
-    assert [status for status in Status if status != "planned" and is_off(status, stay)] == []
+    assert [status for status in LetterStatus if status != "planned" and is_off(status, stay)] == []
 
 
 @pytest.mark.django_db
 def test_a_letter_that_is_off_has_no_days(ada: Applicant) -> None:
     make_letter(ada, rotation=make_application(ada, ends_on=LAST, status="not_accepted"))
-    (one,) = ladders_of(ada.letters.for_agenda())
+    (one,) = reminders_of(ada.letters.for_agenda())
     assert (one.is_off, list(due_steps(one.facts))) == (True, [])

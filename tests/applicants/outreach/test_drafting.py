@@ -6,10 +6,10 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from applicants.models import Applicant, Approach, OutreachSample, OutreachSettings
+from applicants.models import Applicant, OutreachContact, OutreachSample, OutreachSettings
 from applicants.outreach.drafting import (
     begin,
-    follow_up_letter,
+    follow_up_message,
     keep_words,
     make_application,
     write_anew,
@@ -18,7 +18,7 @@ from applicants.outreach.drafting import (
 from applicants.outreach.facts import facts_for, plain_name
 from applicants.outreach.wording import FIELDS, names_in
 from programs.models import Specialty
-from tests.factories import make_applicant, make_approach, make_contact, make_template
+from tests.factories import make_applicant, make_outreach_contact, make_contact, make_template
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.datetime.now(tz=datetime.UTC).date()
@@ -106,24 +106,24 @@ def test_a_name_after_dr_has_no_title_of_its_own(name: str, plain: str) -> None:
 
 def test_a_draft_is_written_once_for_each_person(full: Applicant) -> None:
     contact, template = make_contact(full), make_template(full)
-    approach, is_new = begin(full, contact, template)
-    assert (is_new, approach.subject) == (True, "A question from Ada Lovelace")
-    assert approach.body == "Dear Dr. Jane Doe,\nI am Ada Lovelace."
-    assert begin(full, contact, None) == (approach, False)
-    assert Approach.objects.count() == 1
+    outreach, is_new = begin(full, contact, template)
+    assert (is_new, outreach.subject) == (True, "A question from Ada Lovelace")
+    assert outreach.body == "Dear Dr. Jane Doe,\nI am Ada Lovelace."
+    assert begin(full, contact, None) == (outreach, False)
+    assert OutreachContact.objects.count() == 1
 
 
 def test_a_draft_is_written_anew_only_before_it_is_sent(full: Applicant) -> None:
-    approach = make_approach(full)
+    outreach = make_outreach_contact(full)
     template = make_template(full, subject="New", body="Words")
-    write_anew(approach, template)
-    approach.refresh_from_db()
-    assert (approach.subject, approach.body, approach.template) == ("New", "Words", template)
-    approach.move_to("sent", on=day(0))
+    write_anew(outreach, template)
+    outreach.refresh_from_db()
+    assert (outreach.subject, outreach.body, outreach.template) == ("New", "Words", template)
+    outreach.move_to("sent", on=day(0))
     template.body = "Other words"
-    write_anew(approach, template)
-    approach.refresh_from_db()
-    assert approach.body == "Words"
+    write_anew(outreach, template)
+    outreach.refresh_from_db()
+    assert outreach.body == "Words"
 
 
 @pytest.mark.parametrize(
@@ -138,44 +138,44 @@ def test_a_draft_is_written_anew_only_before_it_is_sent(full: Applicant) -> None
 )
 def test_a_follow_up_keeps_the_title(name: str, first: str, follow_up: str, full: Applicant) -> None:
     call_command("load_desk", stdout=StringIO())
-    approach, _ = begin(full, make_contact(full, name=name), make_template(full, body=first))
-    assert approach.body == (first if "{" not in first else follow_up)
-    approach.move_to("sent", on=day(-20))
-    assert follow_up_letter(approach).body.partition("\n")[0] == follow_up
-    approach.move_to("followed_up_once", on=day(-8))
-    assert follow_up_letter(approach).body.partition("\n")[0] == follow_up
+    outreach, _ = begin(full, make_contact(full, name=name), make_template(full, body=first))
+    assert outreach.body == (first if "{" not in first else follow_up)
+    outreach.move_to("sent", on=day(-20))
+    assert follow_up_message(outreach).body.partition("\n")[0] == follow_up
+    outreach.move_to("followed_up_once", on=day(-8))
+    assert follow_up_message(outreach).body.partition("\n")[0] == follow_up
 
 
 def test_a_follow_up_of_ones_own_says_the_title_once(full: Applicant) -> None:
-    approach = make_approach(full, contact__name="Dr. Heart Smith")
-    approach.move_to("sent", on=day(-8))
+    outreach = make_outreach_contact(full, contact__name="Dr. Heart Smith")
+    outreach.move_to("sent", on=day(-8))
     make_template(full, purpose="follow_up_1", body="Dear Dr. {{contact_name}},")
-    assert follow_up_letter(approach).body == "Dear Dr. Heart Smith,"
+    assert follow_up_message(outreach).body == "Dear Dr. Heart Smith,"
 
 
 def test_follow_ups_are_ours_until_the_applicant_has_their_own(full: Applicant) -> None:
     call_command("load_desk", stdout=StringIO())
-    approach = make_approach(full, contact__email="jane@example.org")
-    assert follow_up_letter(approach) is None
-    approach.move_to("sent", on=day(-8))
+    outreach = make_outreach_contact(full, contact__email="jane@example.org")
+    assert follow_up_message(outreach) is None
+    outreach.move_to("sent", on=day(-8))
     sent = f"{day(-8):%B} {day(-8).day}, {day(-8).year}"
-    assert follow_up_letter(approach).subject == f"My question of {sent}"
-    assert follow_up_letter(approach).address.startswith("mailto:jane@example.org?subject=My%20question")
+    assert follow_up_message(outreach).subject == f"My question of {sent}"
+    assert follow_up_message(outreach).address.startswith("mailto:jane@example.org?subject=My%20question")
     make_template(full, purpose="follow_up_1", subject="Again", body="{{sent_on}}")
-    assert (follow_up_letter(approach).subject, follow_up_letter(approach).body) == ("Again", sent)
-    approach.move_to("followed_up_once", on=day(-1))
-    assert follow_up_letter(approach).subject.endswith("for the last time")
-    approach.move_to("followed_up_twice", on=day(0))
-    assert follow_up_letter(approach) is None
+    assert (follow_up_message(outreach).subject, follow_up_message(outreach).body) == ("Again", sent)
+    outreach.move_to("followed_up_once", on=day(-1))
+    assert follow_up_message(outreach).subject.endswith("for the last time")
+    outreach.move_to("followed_up_twice", on=day(0))
+    assert follow_up_message(outreach) is None
 
 
 def test_others_at_the_same_place_are_found_once_sent(ada: Applicant, obi: Applicant) -> None:
     here = {"contact__organization": "Mayo Clinic", "contact__department": "Cardiology"}
-    first, draft = make_approach(ada, **here), make_approach(ada, **here)
-    theirs = make_approach(obi, **here)
+    first, draft = make_outreach_contact(ada, **here), make_outreach_contact(ada, **here)
+    theirs = make_outreach_contact(obi, **here)
     for one in (first, theirs):
         one.move_to("sent", on=day(0))
-    new = make_approach(
+    new = make_outreach_contact(
         ada, contact__organization="The Mayo clinic", contact__department="Dept. of Cardiology"
     )
     assert written_before(ada, new.contact) == written_before(ada, draft.contact) == [first]
@@ -183,7 +183,7 @@ def test_others_at_the_same_place_are_found_once_sent(ada: Applicant, obi: Appli
 
 
 def test_somebody_who_stands_twice_among_the_contacts_is_found_once_sent(ada: Applicant) -> None:
-    sent, again = make_approach(ada, contact__name="Dr. Jane Doe"), make_contact(ada, name="Doe, Jane, MD")
+    sent, again = make_outreach_contact(ada, contact__name="Dr. Jane Doe"), make_contact(ada, name="Doe, Jane, MD")
     assert written_before(ada, again) == []
     sent.move_to("sent", on=day(0))
     assert written_before(ada, again) == [sent]
@@ -191,11 +191,11 @@ def test_somebody_who_stands_twice_among_the_contacts_is_found_once_sent(ada: Ap
 
 
 def test_words_of_a_letter_that_is_sent_meanwhile_stay(ada: Applicant) -> None:
-    draft = make_approach(ada)
+    draft = make_outreach_contact(ada)
     assert keep_words(draft, "New", "Words") is True
-    Approach.objects.get().move_to("sent", on=day(0))
+    OutreachContact.objects.get().move_to("sent", on=day(0))
     assert keep_words(draft, "Newer", "Other words") is False
-    stored = Approach.objects.get()
+    stored = OutreachContact.objects.get()
     assert (stored.subject, stored.body, stored.status) == ("New", "Words", "sent")
 
 
@@ -212,16 +212,16 @@ def test_words_of_a_letter_that_is_sent_meanwhile_stay(ada: Applicant) -> None:
 def test_a_yes_becomes_one_application(purpose: str | None, name: str, kind: str, ada: Applicant) -> None:
     place = {"contact__organization": "Hospital", "contact__city": "Houston", "contact__state": "TX"}
     template = purpose and make_template(ada, purpose=purpose)
-    approach = make_approach(ada, template=template, contact__email="jane@example.org", **place)
-    application, is_new = make_application(approach)
-    again = Approach.objects.get(pk=approach.pk)
+    outreach = make_outreach_contact(ada, template=template, contact__email="jane@example.org", **place)
+    application, is_new = make_application(outreach)
+    again = OutreachContact.objects.get(pk=outreach.pk)
     assert (is_new, make_application(again)) == (True, (application, False))
     again.application = None
     assert make_application(again) == (application, False)
     assert (application.name, application.type, application.status) == (name, kind, "preparing")
     assert (application.host_name, application.city, application.state) == ("Hospital", "Houston", "TX")
     assert application.contact == "Jane Doe, jane@example.org"
-    assert list(application.contacts.all()) == [approach.contact]
+    assert list(application.contacts.all()) == [outreach.contact]
     assert ada.applications.count() == 1
 
 

@@ -1,4 +1,4 @@
-"""An approach goes on through one door, within the day's limit, once for each person."""
+"""An outreach goes on through one door, within the day's limit, once for each person."""
 
 import datetime
 import threading
@@ -10,10 +10,10 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, connections, transaction
 
-from applicants.models import Applicant, Approach, OutreachSettings
-from applicants.outreach.choices import Step
+from applicants.models import Applicant, OutreachContact, OutreachSettings
+from applicants.outreach.choices import OutreachStatus
 from applicants.outreach.models import MovedElsewhereError
-from tests.factories import make_approach, make_contact
+from tests.factories import make_outreach_contact, make_contact
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 25)
@@ -30,11 +30,11 @@ def day(number: int) -> datetime.date:
     return TODAY + datetime.timedelta(days=number)
 
 
-def stored(approach: Approach) -> tuple[str, list[datetime.date | None]]:
+def stored(outreach: OutreachContact) -> tuple[str, list[datetime.date | None]]:
     """Return the status and the days that the database has: letters, end, due."""
-    approach = Approach.objects.get(pk=approach.pk)
+    outreach = OutreachContact.objects.get(pk=outreach.pk)
     days = ("sent_on", "followed_up_on", "followed_up_again_on", "ended_on", "due_on")
-    return approach.status, [getattr(approach, name) for name in days]
+    return outreach.status, [getattr(outreach, name) for name in days]
 
 
 def limit(applicant: Applicant, number: int) -> None:
@@ -42,43 +42,48 @@ def limit(applicant: Applicant, number: int) -> None:
 
 
 def test_the_whole_way_and_back(ada: Applicant) -> None:
-    approach = make_approach(ada)
-    approach.move_to("sent", on=day(-15))
-    assert stored(approach) == ("sent", [day(-15), None, None, None, day(-8)])
-    approach.move_to("followed_up_once", on=day(-8))
-    assert stored(approach) == ("followed_up_once", [day(-15), day(-8), None, None, day(-1)])
-    approach.move_to("followed_up_twice", on=day(-1))
-    assert stored(approach) == ("followed_up_twice", [day(-15), day(-8), day(-1), None, day(6)])
-    approach.move_to("replied", on=day(0), outcome="yes", note="Come in May")
-    assert stored(approach) == ("replied", [day(-15), day(-8), day(-1), day(0), None])
-    assert (approach.outcome, approach.note) == ("yes", "Come in May")
+    outreach = make_outreach_contact(ada)
+    outreach.move_to("sent", on=day(-15))
+    assert stored(outreach) == ("sent", [day(-15), None, None, None, day(-8)])
+    outreach.move_to("followed_up_once", on=day(-8))
+    assert stored(outreach) == ("followed_up_once", [day(-15), day(-8), None, None, day(-1)])
+    outreach.move_to("followed_up_twice", on=day(-1))
+    assert stored(outreach) == ("followed_up_twice", [day(-15), day(-8), day(-1), None, day(6)])
+    outreach.move_to("replied", on=day(0), outcome="yes", note="Come in May")
+    assert stored(outreach) == ("replied", [day(-15), day(-8), day(-1), day(0), None])
+    assert (outreach.outcome, outreach.note) == ("yes", "Come in May")
     backward = []
-    while approach.status != Step.DRAFTED:
-        backward.append(approach.take_back())
-    assert backward == [Step.FOLLOWED_UP_TWICE, Step.FOLLOWED_UP_ONCE, Step.SENT, Step.DRAFTED]
-    assert stored(approach) == ("drafted", [None] * 5)
-    assert (approach.outcome, approach.note) == ("", "")
+    while outreach.status != OutreachStatus.DRAFTED:
+        backward.append(outreach.take_back())
+    assert backward == [
+        OutreachStatus.FOLLOWED_UP_TWICE,
+        OutreachStatus.FOLLOWED_UP_ONCE,
+        OutreachStatus.SENT,
+        OutreachStatus.DRAFTED,
+    ]
+    assert stored(outreach) == ("drafted", [None] * 5)
+    assert (outreach.outcome, outreach.note) == ("", "")
     with pytest.raises(ValidationError):
-        approach.take_back()
+        outreach.take_back()
 
 
 def test_an_answer_ends_the_reminders_at_once_and_may_change(ada: Applicant) -> None:
-    approach = make_approach(ada)
-    approach.move_to("sent", on=day(-1))
-    approach.move_to("replied", on=day(0), outcome="maybe")
-    assert approach.due_on is None
-    approach.move_to("replied", on=day(0), outcome="yes")
-    assert approach.outcome == "yes"
+    outreach = make_outreach_contact(ada)
+    outreach.move_to("sent", on=day(-1))
+    outreach.move_to("replied", on=day(0), outcome="maybe")
+    assert outreach.due_on is None
+    outreach.move_to("replied", on=day(0), outcome="yes")
+    assert outreach.outcome == "yes"
 
 
 def test_a_late_answer_may_follow_a_stop(ada: Applicant) -> None:
-    approach = make_approach(ada)
-    approach.move_to("sent", on=day(-9))
-    approach.move_to("stopped", on=day(-2))
-    assert stored(approach) == ("stopped", [day(-9), None, None, day(-2), None])
-    approach.move_to("replied", on=day(0), outcome="referred")
-    assert approach.take_back() == Step.SENT
-    assert stored(approach) == ("sent", [day(-9), None, None, None, day(-2)])
+    outreach = make_outreach_contact(ada)
+    outreach.move_to("sent", on=day(-9))
+    outreach.move_to("stopped", on=day(-2))
+    assert stored(outreach) == ("stopped", [day(-9), None, None, day(-2), None])
+    outreach.move_to("replied", on=day(0), outcome="referred")
+    assert outreach.take_back() == OutreachStatus.SENT
+    assert stored(outreach) == ("sent", [day(-9), None, None, None, day(-2)])
 
 
 @pytest.mark.parametrize(
@@ -94,34 +99,34 @@ def test_a_late_answer_may_follow_a_stop(ada: Applicant) -> None:
     ],
 )
 def test_what_cannot_be_is_refused(step: str, on: int, outcome: str, field: str, ada: Applicant) -> None:
-    approach = make_approach(ada)
-    approach.move_to("sent", on=day(-5))
-    before = stored(approach)
+    outreach = make_outreach_contact(ada)
+    outreach.move_to("sent", on=day(-5))
+    before = stored(outreach)
     with pytest.raises(ValidationError) as error:
-        approach.move_to(step, on=day(on), outcome=outcome)
-    assert (list(error.value.message_dict), stored(approach)) == ([field], before)
+        outreach.move_to(step, on=day(on), outcome=outcome)
+    assert (list(error.value.message_dict), stored(outreach)) == ([field], before)
 
 
 def test_a_step_taken_in_two_windows_is_taken_once(ada: Applicant) -> None:
-    approach = make_approach(ada)
-    other = Approach.objects.get(pk=approach.pk)
-    approach.move_to("sent", on=day(0))
+    outreach = make_outreach_contact(ada)
+    other = OutreachContact.objects.get(pk=outreach.pk)
+    outreach.move_to("sent", on=day(0))
     with pytest.raises(MovedElsewhereError):
         other.move_to("stopped", on=day(0))
-    assert stored(approach)[0] == "sent"
+    assert stored(outreach)[0] == "sent"
 
 
 def test_nobody_is_written_to_twice(ada: Applicant) -> None:
     contact = make_contact(ada)
-    Approach.objects.create(applicant=ada, contact=contact)
+    OutreachContact.objects.create(applicant=ada, contact=contact)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Approach.objects.create(applicant=ada, contact=contact)
+        OutreachContact.objects.create(applicant=ada, contact=contact)
 
 
 def test_ten_new_letters_a_day_unless_the_applicant_says_otherwise(ada: Applicant, obi: Applicant) -> None:
     for _ in range(10):
-        make_approach(ada).move_to("sent", on=day(0))
-    extra = make_approach(ada)
+        make_outreach_contact(ada).move_to("sent", on=day(0))
+    extra = make_outreach_contact(ada)
     with pytest.raises(ValidationError) as error:
         extra.move_to("sent", on=day(0))
     assert error.value.messages == [
@@ -131,8 +136,8 @@ def test_ten_new_letters_a_day_unless_the_applicant_says_otherwise(ada: Applican
         )
     ]
     assert stored(extra)[0] == "drafted"
-    make_approach(obi).move_to("sent", on=day(0))
-    make_approach(ada).move_to("sent", on=day(-1))
+    make_outreach_contact(obi).move_to("sent", on=day(0))
+    make_outreach_contact(ada).move_to("sent", on=day(-1))
     OutreachSettings.objects.filter(applicant=ada).update(daily_limit=11)
     extra.move_to("sent", on=day(0))
     assert stored(extra)[0] == "sent"
@@ -140,7 +145,7 @@ def test_ten_new_letters_a_day_unless_the_applicant_says_otherwise(ada: Applican
 
 def test_follow_ups_do_not_count_and_a_letter_taken_back_frees_its_place(ada: Applicant) -> None:
     limit(ada, 1)
-    old, first, second = make_approach(ada), make_approach(ada), make_approach(ada)
+    old, first, second = make_outreach_contact(ada), make_outreach_contact(ada), make_outreach_contact(ada)
     old.move_to("sent", on=day(-7))
     first.move_to("sent", on=day(0))
     old.move_to("followed_up_once", on=day(0))
@@ -149,14 +154,14 @@ def test_follow_ups_do_not_count_and_a_letter_taken_back_frees_its_place(ada: Ap
     assert [stored(one)[0] for one in (old, first, second)] == ["followed_up_once", "drafted", "sent"]
 
 
-def send_all_at_once(approaches: list[Approach]) -> Counter[str]:
-    """Let each thread mark one approach as sent at the same moment; return what became of them."""
-    barrier, results = threading.Barrier(len(approaches)), []
+def send_all_at_once(outreach_contacts: list[OutreachContact]) -> Counter[str]:
+    """Let each thread mark one outreach as sent at the same moment; return what became of them."""
+    barrier, results = threading.Barrier(len(outreach_contacts)), []
 
-    def send(approach: Approach) -> None:
+    def send(outreach: OutreachContact) -> None:
         barrier.wait()
         try:
-            approach.move_to("sent", on=TODAY)
+            outreach.move_to("sent", on=TODAY)
         except ValidationError:
             results.append("refused")
         else:
@@ -164,7 +169,7 @@ def send_all_at_once(approaches: list[Approach]) -> Counter[str]:
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=send, args=[approach]) for approach in approaches]
+    threads = [threading.Thread(target=send, args=[outreach]) for outreach in outreach_contacts]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -182,6 +187,6 @@ def test_letters_sent_at_the_same_moment_cannot_pass_the_limit(
     if not is_first_ever:
         limit(ada, 3)
     most = 10 if is_first_ever else 3
-    approaches = [make_approach(ada) for _ in range(most + 3)]
-    assert send_all_at_once(approaches) == Counter(sent=most, refused=3)
-    assert Approach.objects.filter(sent_on=TODAY).count() == most
+    outreach_contacts = [make_outreach_contact(ada) for _ in range(most + 3)]
+    assert send_all_at_once(outreach_contacts) == Counter(sent=most, refused=3)
+    assert OutreachContact.objects.filter(sent_on=TODAY).count() == most

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.outreach.choices import Outcome, Step
-from applicants.outreach.models import Approach
+from applicants.outreach.choices import OutreachResult, OutreachStatus
+from applicants.outreach.models import OutreachContact
 from applicants.outreach.rates import Rate, rate_of, rates_by
 
 DAY = datetime.date(2026, 11, 25)
-SENT = Approach(status=Step.SENT, sent_on=DAY)
-NO = Approach(status=Step.REPLIED, sent_on=DAY, outcome=Outcome.NO)
-YES = Approach(status=Step.REPLIED, sent_on=DAY, outcome=Outcome.YES)
-DRAFT = Approach()
-DROPPED = Approach(status=Step.STOPPED)
+SENT = OutreachContact(status=OutreachStatus.SENT, sent_on=DAY)
+NO = OutreachContact(status=OutreachStatus.REPLIED, sent_on=DAY, outcome=OutreachResult.NO)
+YES = OutreachContact(status=OutreachStatus.REPLIED, sent_on=DAY, outcome=OutreachResult.YES)
+DRAFT = OutreachContact()
+DROPPED = OutreachContact(status=OutreachStatus.STOPPED)
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def test_by_label_the_most_sent_first() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from([SENT, NO, YES, DRAFT, DROPPED]))))
-def test_the_parts_add_up_to_the_whole(pairs: list[tuple[str, Approach]]) -> None:
-    approaches = [approach for _, approach in pairs]
-    rates, whole = rates_by([label for label, _ in pairs], approaches), rate_of("all", approaches)
+def test_the_parts_add_up_to_the_whole(pairs: list[tuple[str, OutreachContact]]) -> None:
+    outreach_contacts = [outreach for _, outreach in pairs]
+    rates, whole = rates_by([label for label, _ in pairs], outreach_contacts), rate_of("all", outreach_contacts)
     sums = [sum(getattr(rate, name) for rate in rates) for name in ("sent", "replied", "agreed")]
     assert sums == [whole.sent, whole.replied, whole.agreed]
     assert [rate for rate in rates if "%" in rate.words and rate.sent < 5] == []

@@ -9,7 +9,7 @@ from django.test import Client
 
 from applicants.models import Applicant, OutreachTemplate
 from tests.applicants.applications.forms_on_page import send
-from tests.factories import make_approach, make_template
+from tests.factories import make_outreach_contact, make_template
 
 pytestmark = pytest.mark.django_db
 
@@ -45,11 +45,11 @@ def test_a_text_sent_twice_is_kept_once(ada_client: Client) -> None:
 
 def test_a_text_is_changed_and_deleted_and_letters_stay(ada: Applicant, ada_client: Client) -> None:
     template = make_template(ada)
-    approach = make_approach(ada, template=template)
+    outreach = make_outreach_contact(ada, template=template)
     here = f"/outreach/templates/{template.pk}/"
     send(ada_client, here, here, name="New name")
     template.refresh_from_db()
     assert template.name == "New name"
     ada_client.post(f"{here}delete/")
-    approach.refresh_from_db()
-    assert (OutreachTemplate.objects.count(), approach.template, approach.body) == (0, None, "Dear Dr. Doe")
+    outreach.refresh_from_db()
+    assert (OutreachTemplate.objects.count(), outreach.template, outreach.body) == (0, None, "Dear Dr. Doe")

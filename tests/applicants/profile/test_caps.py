@@ -16,10 +16,10 @@ from django.db import connection, connections, transaction
 from django.test import Client
 from pytest_django import Settings
 
-from applicants.applications.creation import shortlist, start
+from applicants.applications.creation import create_manually, shortlist
 from applicants.applications.models import StaleError
 from applicants.applications.sending import note_sent
-from applicants.applications.spreadsheet.importing import Row, import_rows
+from applicants.applications.spreadsheet.importing import SheetRow, import_rows
 from applicants.contacts.creation import add_contact, tie
 from applicants.documents import quotas
 from applicants.immunizations.record import add_entry
@@ -38,7 +38,7 @@ from tests.applicants.owned_rows import owned_models
 from tests.factories import (
     make_applicant,
     make_application,
-    make_approach,
+    make_outreach_contact,
     make_contact,
     make_document,
     make_letter,
@@ -166,8 +166,8 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
     "applicants.alternativedates": lambda ada: by_form(
         make_application(ada), "/dates/", starts_on="2026-07-01", ends_on="2026-07-28"
     ),
-    "applicants.application": lambda ada: lambda number: start(ada, uuid.uuid4(), name=str(number)),
-    "applicants.approach": lambda ada: lambda _: begin(ada, make_contact(ada), None),
+    "applicants.application": lambda ada: lambda number: create_manually(ada, uuid.uuid4(), name=str(number)),
+    "applicants.outreach": lambda ada: lambda _: begin(ada, make_contact(ada), None),
     "applicants.checklistline": lambda ada: by_form(make_application(ada), "/checklist/add/", label="CV"),
     "applicants.contact": lambda ada: lambda _: add_contact(ada, uuid.uuid4(), JANE),
     "applicants.contact_applications": ties,
@@ -276,12 +276,12 @@ def test_a_program_on_the_shortlist_is_found_when_nothing_more_fits(ada: Applica
 
 def test_the_same_form_gets_its_first_answer_when_nothing_more_fits(ada: Applicant, small: None) -> None:
     pk, token = uuid.uuid4(), uuid.uuid4()
-    mine, _ = start(ada, pk, name="Mine")
+    mine, _ = create_manually(ada, pk, name="Mine")
     house, _ = add_contact(ada, token, JANE)
     full_of_applications(ada)
     for _ in range(ROOM):
         make_contact(ada)
-    assert start(ada, pk, name="Mine") == (mine, False)
+    assert create_manually(ada, pk, name="Mine") == (mine, False)
     assert add_contact(ada, token, JANE) == (house, False)
 
 
@@ -289,7 +289,7 @@ def test_an_import_that_does_not_fit_keeps_nothing(ada: Applicant, small: None) 
     make_application(ada, name="There", host_name="Mercy")
     facts = {"host_name": "Mercy", "city": "", "on": None}
     names = ["There", "One", "Two", "Two", "Three"]
-    rows = [Row(number, name, facts | {"name": name}) for number, name in enumerate(names, start=2)]
+    rows = [SheetRow(number, name, facts | {"name": name}) for number, name in enumerate(names, start=2)]
     with pytest.raises(FullError) as refused:
         import_rows(ada, rows)
     assert refused.value.messages == ["There is room for 2 more, and these would be 3. Choose fewer."]
@@ -298,11 +298,11 @@ def test_an_import_that_does_not_fit_keeps_nothing(ada: Applicant, small: None) 
 
 
 def test_a_yes_that_does_not_fit_stays_a_letter(ada: Applicant, small: None) -> None:
-    approach = make_approach(ada, outcome="yes", status="replied")
+    outreach = make_outreach_contact(ada, outcome="yes", status="replied")
     full_of_applications(ada)
     with pytest.raises(FullError):
-        make_application_of(approach)
-    assert (ada.applications.count(), approach.contact.applications.count()) == (ROOM, 0)
+        make_application_of(outreach)
+    assert (ada.applications.count(), outreach.contact.applications.count()) == (ROOM, 0)
 
 
 def test_a_new_writer_is_a_contact_that_has_to_fit(ada: Applicant, small: None) -> None:
@@ -325,7 +325,7 @@ def test_rows_that_are_there_can_be_exchanged_when_nothing_more_fits(ada: Applic
 
 def test_rows_of_others_do_not_count(ada: Applicant, obi: Applicant, small: None) -> None:
     full_of_applications(obi)
-    assert start(ada, uuid.uuid4(), name="Mine")[1] is True
+    assert create_manually(ada, uuid.uuid4(), name="Mine")[1] is True
 
 
 # Pages

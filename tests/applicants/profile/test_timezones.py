@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.profile.models import Applicant
-from applicants.profile.timezones import own_day, own_time, zone_choices, zone_of
+from applicants.profile.timezones import local_date, local_time, zone_choices, zone_of
 
 ZONES = (
     "Africa/Lagos",
@@ -40,7 +40,10 @@ def test_each_of_732_days_starts_at_its_own_midnight(zone: str) -> None:
         day = first + datetime.timedelta(days=number)
         midnight = datetime.datetime.combine(day, datetime.time(), zoneinfo.ZoneInfo(zone))
         instant = midnight.astimezone(datetime.UTC)
-        if (own_day(zone, instant), own_day(zone, instant - SECOND)) != (day, day - datetime.timedelta(1)):
+        if (local_date(zone, instant), local_date(zone, instant - SECOND)) != (
+            day,
+            day - datetime.timedelta(1),
+        ):
             wrong.append(day)
     assert wrong == []
 
@@ -53,8 +56,8 @@ def test_the_own_day_is_what_a_calendar_on_the_wall_shows(zone: str, seconds: in
     instant = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
     offset = instant.astimezone(zoneinfo.ZoneInfo(zone)).utcoffset()
     assert offset is not None
-    assert own_day(zone, instant) == (instant + offset).date()
-    assert own_time(zone, instant) == instant
+    assert local_date(zone, instant) == (instant + offset).date()
+    assert local_time(zone, instant) == instant
 
 
 @pytest.mark.parametrize("name", ["", "Lagos", "America", "../etc/passwd", "Africa/Lagos\x00", "UTC"])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from programs.curation.closed_doors import check_any_shape, is_closed_door, kind_by_name
+from programs.curation.closed_doors import check_any_shape, is_closed_program, kind_by_name
 
 DOOR = {
     "host": "Example Medical School",
@@ -93,4 +93,4 @@ def test_refusals_name_the_keys_of_the_short_shape(change: dict[str, Any], messa
 
 @pytest.mark.parametrize("raw", [None, [], {}, {"slug": "a", "words_in_brief": "b"}])
 def test_other_shapes_are_no_closed_doors(raw: Any) -> None:
-    assert is_closed_door(raw) is False
+    assert is_closed_program(raw) is False

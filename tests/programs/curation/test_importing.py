@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from programs.choices import ChangeAction, Publication
 from programs.curation import importing
 from programs.curation.closed_doors import check_any_shape
-from programs.curation.importing import Report, Result, import_lines
-from programs.curation.publishing import settle
-from programs.models import Change, Entry, Fee, Host, Program, Provider
+from programs.curation.importing import CatalogImportReport, RecordResult, import_lines
+from programs.curation.publishing import apply_change
+from programs.models import Change, Fee, Host, Program, Provider, SearchDocument
 from programs.records import Record, record_of
 
 pytestmark = pytest.mark.usefixtures("vocabularies")
@@ -38,17 +38,17 @@ def as_line(raw: Any) -> bytes:
     return json.dumps(raw).encode()
 
 
-def outcomes(report: Report) -> list[tuple[int, str, str]]:
+def outcomes(report: CatalogImportReport) -> list[tuple[int, str, str]]:
     return [(outcome.line, outcome.slug, outcome.result.value) for outcome in report.outcomes]
 
 
-def imported(*raws: Any, **options: bool) -> Report:
+def imported(*raws: Any, **options: bool) -> CatalogImportReport:
     return import_lines([as_line(raw) for raw in raws], **options)
 
 
 def refusal(line: bytes) -> list[str]:
     (outcome,) = import_lines([line]).outcomes
-    assert outcome.result == Result.REFUSED
+    assert outcome.result == RecordResult.REFUSED
     return outcome.messages
 
 
@@ -71,7 +71,7 @@ def edited(raw_record: Raw) -> Program:
     program.name = "Renamed"
     program.save()
     advisor = get_user_model().objects.create_user("ada@example.org", name="Ada")
-    settle(program.pk, ChangeAction.EDITED, by=advisor)
+    apply_change(program.pk, ChangeAction.EDITED, by=advisor)
     program.refresh_from_db()
     return program
 
@@ -101,7 +101,7 @@ def test_created_program_is_published_listed_and_in_the_history(raw_record: Raw)
     program = Program.objects.get(slug=raw_record["slug"])
     assert (program.publication, program.curated_at) == (Publication.PUBLISHED, None)
     assert (program.four_week_price_min_usd, program.four_week_price_max_usd) == (5500, 5500)
-    assert Entry.objects.filter(program=program).count() == 1
+    assert SearchDocument.objects.filter(program=program).count() == 1
     assert list(program.changes.values_list("action", "by", "facts")) == [("created", None, {})]
 
 
@@ -136,7 +136,7 @@ def test_an_update_can_take_back_every_fact(raw_record: Raw, small_record: Raw) 
 def test_a_program_that_a_person_edited_is_kept(edited: Program, raw_record: Raw) -> None:
     (outcome,) = imported(raw_record).outcomes
     today = f"{datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}"
-    assert outcome.result == Result.KEPT
+    assert outcome.result == RecordResult.KEPT
     assert outcome.messages == [f"Ada edited it on {today}; the file differs in name"]
     edited.refresh_from_db()
     assert (edited.name, edited.curated_at is None) == ("Renamed", False)
@@ -163,20 +163,25 @@ def test_a_draft_stays_a_draft(small_record: Raw) -> None:
     imported(small_record | {"name": "New name"})
     program.refresh_from_db()
     assert (program.name, program.publication) == ("New name", Publication.DRAFT)
-    assert Entry.objects.count() == 0
+    assert SearchDocument.objects.count() == 0
 
 
 def test_dry_run_reports_the_same_and_changes_nothing(
     edited: Program, raw_record: Raw, small_record: Raw
 ) -> None:
     raws = [raw_record, small_record, small_record, {"slug": "bad"}, raw_record | {"slug": "another"}]
-    before = (Program.objects.count(), Host.objects.count(), Change.objects.count(), Entry.objects.count())
+    before = (
+        Program.objects.count(),
+        Host.objects.count(),
+        Change.objects.count(),
+        SearchDocument.objects.count(),
+    )
     dry = imported(*raws, dry_run=True)
     assert (
         Program.objects.count(),
         Host.objects.count(),
         Change.objects.count(),
-        Entry.objects.count(),
+        SearchDocument.objects.count(),
     ) == before
     real = imported(*raws)
     assert dry == real
@@ -192,7 +197,7 @@ def test_the_second_line_of_a_slug_is_refused(small_record: Raw) -> None:
 
 def test_a_refused_line_does_not_take_its_slug(small_record: Raw) -> None:
     report = imported(small_record | {"type": "tour"}, small_record)
-    assert [outcome.result for outcome in report.outcomes] == [Result.REFUSED, Result.CREATED]
+    assert [outcome.result for outcome in report.outcomes] == [RecordResult.REFUSED, RecordResult.CREATED]
 
 
 def test_blank_lines_are_skipped_and_counted(small_record: Raw) -> None:
@@ -202,7 +207,7 @@ def test_blank_lines_are_skipped_and_counted(small_record: Raw) -> None:
 
 def test_a_byte_order_mark_is_no_matter(small_record: Raw) -> None:
     report = import_lines([b"\xef\xbb\xbf" + as_line(small_record)])
-    assert [outcome.result for outcome in report.outcomes] == [Result.CREATED]
+    assert [outcome.result for outcome in report.outcomes] == [RecordResult.CREATED]
 
 
 @pytest.mark.parametrize(
@@ -222,7 +227,7 @@ def test_a_byte_order_mark_is_no_matter(small_record: Raw) -> None:
 )
 def test_lines_that_are_no_record(line: bytes, message: str, small_record: Raw) -> None:
     report = import_lines([line, as_line(small_record)])
-    assert [outcome.result for outcome in report.outcomes] == [Result.REFUSED, Result.CREATED]
+    assert [outcome.result for outcome in report.outcomes] == [RecordResult.REFUSED, RecordResult.CREATED]
     assert report.outcomes[0].messages == [message]
 
 
@@ -295,7 +300,7 @@ def test_what_the_database_refuses_leaves_nothing_behind(
     def refuse_small(program_id: int, *args: Any, **options: Any) -> Change:
         if Program.objects.get(pk=program_id).slug == small_record["slug"]:
             raise IntegrityError("CHECK constraint failed\nDETAIL: more")
-        return settle(program_id, *args, **options)
+        return apply_change(program_id, *args, **options)
 
     monkeypatch.setattr(importing, "settle", refuse_small)
     same_host = raw_record | {"host": small_record["host"]}
@@ -327,8 +332,11 @@ def test_whatever_one_record_holds_the_others_get_in(
     target[key] = data.draw(JSON_VALUES)
     with rolled_back():
         report = imported(small_record, broken, small_record | {"slug": "last"})
-        assert [report.outcomes[0].result, report.outcomes[2].result] == [Result.CREATED, Result.CREATED]
-        if report.outcomes[1].result == Result.CREATED:
+        assert [report.outcomes[0].result, report.outcomes[2].result] == [
+            RecordResult.CREATED,
+            RecordResult.CREATED,
+        ]
+        if report.outcomes[1].result == RecordResult.CREATED:
             normalized = check_any_shape(broken).record
             assert normalized is not None
             assert working_copy(normalized["slug"]) == normalized
@@ -346,4 +354,6 @@ def test_whatever_bytes_a_line_holds_the_others_get_in(
         line[data.draw(st.integers(0, len(line) - 1))] = data.draw(st.integers(0, 255))
     with rolled_back():
         report = import_lines([as_line(small_record), bytes(line), as_line(small_record | {"slug": "last"})])
-        assert [outcome.result for outcome in report.outcomes if outcome.line != 2] == [Result.CREATED] * 2
+        assert [outcome.result for outcome in report.outcomes if outcome.line != 2] == [
+            RecordResult.CREATED
+        ] * 2

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.paginator import EmptyPage
 
-from programs.curation.pagination import KeysFirstPaginator
+from programs.curation.pagination import DeferredJoinPaginator
 from programs.models import Host
 
 
@@ -16,14 +16,14 @@ def hosts(db: None) -> list[Host]:
     return Host.objects.bulk_create(made)[::-1]
 
 
-def numbers(paginator: KeysFirstPaginator) -> list[list[str]]:
+def numbers(paginator: DeferredJoinPaginator) -> list[list[str]]:
     return [[host.name[-1] for host in paginator.page(number)] for number in paginator.page_range]
 
 
 def test_pages_in_order(hosts: list[Host]) -> None:
-    assert numbers(KeysFirstPaginator(Host.objects.all(), 3)) == [["1", "2", "3"], ["4", "5", "6"], ["7"]]
-    assert numbers(KeysFirstPaginator(Host.objects.order_by("-name"), 5))[1] == ["2", "1"]
-    assert numbers(KeysFirstPaginator(Host.objects.none(), 3)) == [[]]
+    assert numbers(DeferredJoinPaginator(Host.objects.all(), 3)) == [["1", "2", "3"], ["4", "5", "6"], ["7"]]
+    assert numbers(DeferredJoinPaginator(Host.objects.order_by("-name"), 5))[1] == ["2", "1"]
+    assert numbers(DeferredJoinPaginator(Host.objects.none(), 3)) == [[]]
 
 
 # What is on one page: keys and rows. More: the count too; a later page: its own keys.
@@ -31,11 +31,11 @@ def test_pages_in_order(hosts: list[Host]) -> None:
 def test_queries(
     per_page: int, page: int, queries: int, hosts: list[Host], django_assert_num_queries: Any
 ) -> None:
-    paginator = KeysFirstPaginator(Host.objects.all(), per_page)
+    paginator = DeferredJoinPaginator(Host.objects.all(), per_page)
     with django_assert_num_queries(queries):
         assert len(paginator.page(page)) == min(per_page, 7 - per_page * (page - 1))
 
 
 def test_no_such_page(hosts: list[Host]) -> None:
     with pytest.raises(EmptyPage):
-        KeysFirstPaginator(Host.objects.all(), 3).page(4)
+        DeferredJoinPaginator(Host.objects.all(), 3).page(4)

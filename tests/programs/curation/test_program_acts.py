@@ -11,7 +11,7 @@ from django.utils import timezone
 from applicants.models import User
 from programs.curation import publishing
 from programs.curation.admin import program_admin
-from programs.models import Change, Entry, Program
+from programs.models import Change, Program, SearchDocument
 from tests.desk import LIST, act, change_url, history_url, last_change, row, said, save, untouched
 from tests.factories import make_program, make_superuser
 
@@ -50,7 +50,7 @@ def test_confirm(curator_client: Client, curator: User, program: Program) -> Non
     today = timezone.localdate()
     assert (program.checked_on, program.checked_by, program.fresh_on) == (today, curator, today)
     assert (last_change(program).action, last_change(program).by) == ("confirmed", curator)
-    assert Entry.objects.get(program=program).fresh_on == today
+    assert SearchDocument.objects.get(program=program).fresh_on == today
 
 
 def test_archive_and_publish(curator_client: Client, curator: User, program: Program) -> None:

@@ -9,8 +9,8 @@ import time_machine
 
 from applicants.models import User
 from programs.choices import ChangeAction, Publication
-from programs.curation.publishing import archive, confirm, publish, settle
-from programs.models import Card, CatalogueVersion, Change, Entry, Fee, Host, Program, Specialty
+from programs.curation.publishing import apply_change, archive, confirm, publish
+from programs.models import Card, CatalogueVersion, Change, Fee, Host, Program, SearchDocument, Specialty
 from programs.pages import cards
 from tests.factories import make_program
 
@@ -53,13 +53,13 @@ def test_settling_derives_all_that_visitors_see(program: Program, curator: User)
     program.specialties.set([Specialty.objects.get(name="Urology")])
     Program.objects.filter(pk=program.pk).update(name="Renamed", letter="")
     before = version()
-    settle(program.pk, ChangeAction.EDITED, by=curator)
+    apply_change(program.pk, ChangeAction.EDITED, by=curator)
     program.refresh_from_db()
     assert (version(), program.changed_in) == (before + 1, before + 1)
     assert (program.record["name"], program.record["letter"]) == ("Renamed", None)
     assert (program.four_week_price_min_usd, program.four_week_price_max_usd) == (2800, None)
     assert program.fresh_on == datetime.date(2026, 3, 1)
-    entry = Entry.objects.get(program=program)
+    entry = SearchDocument.objects.get(program=program)
     assert (entry.title, entry.price, entry.fresh_on) == ("Renamed", 2800, datetime.date(2026, 3, 1))
     assert {"specialty=Urology", "specialty=General Surgery", "letter?"} <= set(entry.terms.split("\n"))
     assert "Renamed" in program.card.html
@@ -70,7 +70,7 @@ def test_a_change_names_who_and_each_fact_before_and_after(program: Program, cur
     Program.objects.filter(pk=program.pk).update(letter="", is_free=False, weeks_min=4)
     Fee.objects.create(program=program, kind="housing", amount_min=0, basis="month")
     before = program.record["fees"]
-    change = settle(program.pk, ChangeAction.EDITED, by=curator)
+    change = apply_change(program.pk, ChangeAction.EDITED, by=curator)
     added = {
         "kind": "housing",
         "amount_min": 0,
@@ -93,48 +93,53 @@ def test_a_change_names_who_and_each_fact_before_and_after(program: Program, cur
 
 def test_settling_without_a_change_records_the_act_and_no_fact(program: Program, curator: User) -> None:
     before, html = program.record, program.card.html
-    change = settle(program.pk, ChangeAction.EDITED, by=curator)
+    change = apply_change(program.pk, ChangeAction.EDITED, by=curator)
     program.refresh_from_db()
     assert (change.facts, program.record, Card.objects.get().html) == ({}, before, html)
 
 
 def test_only_an_act_by_a_person_marks_a_program_as_curated(program: Program, curator: User) -> None:
-    settle(program.pk, ChangeAction.IMPORTED)
+    apply_change(program.pk, ChangeAction.IMPORTED)
     program.refresh_from_db()
     assert program.curated_at is None
-    settle(program.pk, ChangeAction.EDITED, by=curator)
+    apply_change(program.pk, ChangeAction.EDITED, by=curator)
     program.refresh_from_db()
     assert program.curated_at == NOON
 
 
 def test_another_program_is_left_alone(program: Program, curator: User) -> None:
     other = make_program(slug="other", name="Other")
-    seen = (other.changed_in, other.card.html, other.entry.terms)
-    settle(program.pk, ChangeAction.EDITED, by=curator)
+    seen = (other.changed_in, other.card.html, other.search_document.terms)
+    apply_change(program.pk, ChangeAction.EDITED, by=curator)
     other = Program.objects.get(pk=other.pk)
-    assert (other.changed_in, other.card.html, other.entry.terms) == seen
+    assert (other.changed_in, other.card.html, other.search_document.terms) == seen
     assert changes(other) == [("created", None, {})]
 
 
 def test_a_renamed_host_shows_once_its_programs_are_settled(program: Program) -> None:
     Host.objects.filter(pk=program.host_id).update(name="Mercy", city="Austin")
-    change = settle(program.pk, ChangeAction.EDITED)
+    change = apply_change(program.pk, ChangeAction.EDITED)
     assert [pair["name"] for pair in change.facts["host"]] == [program.record["host"]["name"], "Mercy"]
-    assert "city=Austin" in Entry.objects.get(program=program).terms.split("\n")
+    assert "city=Austin" in SearchDocument.objects.get(program=program).terms.split("\n")
     assert "Mercy · Austin, TX" in Card.objects.get(program=program).html
 
 
 def test_a_failure_half_way_changes_nothing(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     Program.objects.filter(pk=program.pk).update(name="Renamed")
-    before = (version(), Entry.objects.get().title, Card.objects.get().html, changes(program))
+    before = (version(), SearchDocument.objects.get().title, Card.objects.get().html, changes(program))
 
     def broken(*_: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(cards, "card_of", broken)
     with pytest.raises(RuntimeError):
-        settle(program.pk, ChangeAction.EDITED)
-    assert (version(), Entry.objects.get().title, Card.objects.get().html, changes(program)) == before
+        apply_change(program.pk, ChangeAction.EDITED)
+    assert (
+        version(),
+        SearchDocument.objects.get().title,
+        Card.objects.get().html,
+        changes(program),
+    ) == before
     assert Program.objects.get().record["name"] == "First"
 
 
@@ -145,7 +150,7 @@ def test_confirming_dates_the_proof_today(program: Program, curator: User) -> No
     change = confirm(program, curator)
     program = Program.objects.get()
     assert (program.checked_on, program.checked_by, program.fresh_on) == (TODAY, curator, TODAY)
-    assert program.entry.fresh_on == TODAY
+    assert program.search_document.fresh_on == TODAY
     assert "Checked June 1, 2026" in program.card.html
     assert program.card.good_until == TODAY + datetime.timedelta(days=364)
     assert (change.action, change.by, change.facts) == ("confirmed", curator, {})
@@ -154,7 +159,7 @@ def test_confirming_dates_the_proof_today(program: Program, curator: User) -> No
 def test_confirming_an_unpublished_program_does_not_show_it(program: Program, curator: User) -> None:
     archive(program, curator)
     confirm(Program.objects.get(), curator)
-    assert (Entry.objects.count(), Card.objects.count()) == (0, 0)
+    assert (SearchDocument.objects.count(), Card.objects.count()) == (0, 0)
     assert Program.objects.get().publication == Publication.ARCHIVED
 
 
@@ -163,7 +168,7 @@ def test_archiving_takes_a_program_away_and_keeps_its_history(program: Program, 
     change = archive(program, curator)
     program = Program.objects.get()
     assert (program.publication, program.changed_in) == (Publication.ARCHIVED, before + 1)
-    assert (Entry.objects.count(), Card.objects.count()) == (0, 0)
+    assert (SearchDocument.objects.count(), Card.objects.count()) == (0, 0)
     assert (change.action, change.by) == ("archived", curator)
     assert [action for action, *_ in changes(program)] == ["created", "archived"]
     assert program.record["name"] == "First"
@@ -175,7 +180,7 @@ def test_publishing_shows_a_program_as_it_is_now(program: Program, curator: User
     change = publish(Program.objects.get(), curator)
     program = Program.objects.get()
     assert program.publication == Publication.PUBLISHED
-    assert (program.entry.title, "Renamed" in program.card.html) == ("Renamed", True)
+    assert (program.search_document.title, "Renamed" in program.card.html) == ("Renamed", True)
     assert (change.action, change.facts) == ("published", {"name": ["First", "Renamed"]})
 
 

@@ -12,9 +12,9 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from programs.choices import Publication
 from programs.curation import reindexing
 from programs.curation.importing import import_lines
-from programs.curation.publishing import settle
+from programs.curation.publishing import apply_change
 from programs.curation.reindexing import DERIVED_VERSION, is_outdated, mark_derived, refresh_catalogue
-from programs.models import Card, CatalogueVersion, Change, Entry, Program, Specialty
+from programs.models import Card, CatalogueVersion, Change, Program, SearchDocument, Specialty
 from programs.pages import cards
 from tests.factories import import_records, make_program, make_record
 
@@ -42,7 +42,10 @@ def program(day: Any) -> Program:
 def derived() -> list[Any]:
     """Return everything that is derived, table by table."""
     columns = Program.objects.order_by("pk").values_list(*reindexing.DERIVED)
-    entries, listed = Entry.objects.order_by("pk").values_list(), Card.objects.order_by("pk").values_list()
+    entries, listed = (
+        SearchDocument.objects.order_by("pk").values_list(),
+        Card.objects.order_by("pk").values_list(),
+    )
     return [list(columns), list(entries), list(listed)]
 
 
@@ -56,7 +59,7 @@ def test_refreshing_gives_what_settling_gave(program: Program) -> None:
 def test_lost_and_wrong_rows_are_made_anew(program: Program) -> None:
     before = derived()
     Card.objects.all().delete()
-    Entry.objects.update(terms="type=research", price=1)
+    SearchDocument.objects.update(terms="type=research", price=1)
     Program.objects.update(record={}, four_week_price_min_usd=None, fresh_on=None)
     refresh_catalogue()
     assert derived() == before
@@ -65,7 +68,7 @@ def test_lost_and_wrong_rows_are_made_anew(program: Program) -> None:
 def test_what_is_not_published_is_derived_but_not_listed(program: Program) -> None:
     Program.objects.update(publication=Publication.DRAFT, name="Renamed")
     assert refresh_catalogue() == 1
-    assert (Entry.objects.count(), Card.objects.count()) == (0, 0)
+    assert (SearchDocument.objects.count(), Card.objects.count()) == (0, 0)
     assert Program.objects.get().record["name"] == "Renamed"
 
 
@@ -133,7 +136,7 @@ def test_a_card_that_has_run_out_makes_it_outdated(program: Program) -> None:
 def test_an_archived_programs_card_does_not(program: Program) -> None:
     refresh_catalogue()
     Program.objects.update(publication=Publication.ARCHIVED)
-    settle(program.pk, "archived")
+    apply_change(program.pk, "archived")
     assert is_outdated(TODAY + DAY) is False
 
 
@@ -177,7 +180,7 @@ def test_the_version_is_raised_with_every_change_of_what_is_derived(
                 entry_of(p),
                 card_of(p),
             )
-            for p in Program.objects.order_by("slug").select_related("entry", "card")
+            for p in Program.objects.order_by("slug").select_related("search_document", "card")
         ],
         sort_keys=True,
         default=str,
@@ -189,8 +192,8 @@ def test_the_version_is_raised_with_every_change_of_what_is_derived(
 def entry_of(program: Program) -> list[Any]:
     """Return a program's index row without the ids that a database gives."""
     return [
-        getattr(program.entry, field.name)
-        for field in Entry._meta.concrete_fields
+        getattr(program.search_document, field.name)
+        for field in SearchDocument._meta.concrete_fields
         if field.name not in ("id", "program")
     ]
 

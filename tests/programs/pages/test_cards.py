@@ -12,9 +12,16 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from applicants.models import User
 from programs import pricing
 from programs.choices import Access, Intake
-from programs.curation.publishing import settle
+from programs.curation.publishing import apply_change
 from programs.models import Card, FlagSilence, Program, Specialty
-from programs.pages.cards import SHUT_DOORS, cards_html, joined_html, key_facts, proof_words, specialty_words
+from programs.pages.cards import (
+    SHUT_INTAKES_AND_ACCESS,
+    cards_html,
+    joined_html,
+    key_facts,
+    proof_words,
+    specialty_words,
+)
 from tests.factories import make_program
 
 Record = dict[str, Any]
@@ -82,7 +89,7 @@ def test_key_facts_that_are_not_stated_are_none(records: list[Record]) -> None:
 
 
 def test_doors_that_a_card_warns_of() -> None:
-    assert set(Access) - SHUT_DOORS == {Access.OPEN, Access.AGENCY_CUSTOMER}
+    assert set(Access) - SHUT_INTAKES_AND_ACCESS == {Access.OPEN, Access.AGENCY_CUSTOMER}
 
 
 # Cards
@@ -155,7 +162,7 @@ def test_silenced_flags_are_not_counted(curator: User) -> None:
     program = make_program(letter="not_offered", sources=[])
     assert "2 red flags" in program.card.html
     FlagSilence.objects.create(program=program, rule="no_letter", reason="Asked them", silenced_by=curator)
-    settle(program.pk, "edited", by=curator)
+    apply_change(program.pk, "edited", by=curator)
     assert "1 red flag<" in Card.objects.get().html
 
 

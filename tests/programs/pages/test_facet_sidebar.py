@@ -12,7 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from programs.pages.facet_sidebar import sidebar
 from programs.search.facets import FACETS
 from programs.search.index import Index
-from programs.search.options import Vocabulary, vocabulary
+from programs.search.options import FilterVocabulary, vocabulary
 from programs.search.selection import Question, Selection
 from tests.programs.search.conftest import TODAY, entry_row, parents_of_specialties
 from tests.programs.search.test_options import shipped_vocabulary
@@ -25,7 +25,7 @@ Answer = dict[tuple[str, str], tuple[int, bool]]
 
 
 @pytest.fixture(scope="module")
-def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Vocabulary:
+def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> FilterVocabulary:
     return shipped_vocabulary(index, django_db_blocker)
 
 
@@ -69,7 +69,7 @@ class Filters(HTMLParser):
             self.last = None
 
 
-def expected(selection: Selection, words: Vocabulary) -> Answer:
+def expected(selection: Selection, words: FilterVocabulary) -> Answer:
     """Return every option offered or ticked with its count, from the selection alone."""
     found: Answer = {}
     for facet in FACETS:
@@ -89,7 +89,7 @@ def unstated(selection: Selection) -> dict[str, int]:
 @settings(max_examples=40, deadline=None)
 @given(question=questions(), text=TEXTS)
 def test_counts_and_ticks_are_those_of_the_selection(
-    question: Question, text: str, index: Index, words: Vocabulary
+    question: Question, text: str, index: Index, words: FilterVocabulary
 ) -> None:
     selection = Selection(index, Question(question.ticked, text, question.includes_unstated))
     shown = Filters(sidebar(selection, words))
@@ -99,7 +99,7 @@ def test_counts_and_ticks_are_those_of_the_selection(
 
 @settings(max_examples=15, deadline=None)
 @given(question=questions())
-def test_what_is_ticked_stands_open(question: Question, index: Index, words: Vocabulary) -> None:
+def test_what_is_ticked_stands_open(question: Question, index: Index, words: FilterVocabulary) -> None:
     shown = Filters(sidebar(Selection(index, question), words))
     assert shown.open == {"type", "contact", "audience", *question.ticked}
     assert shown.anything == {
@@ -107,7 +107,7 @@ def test_what_is_ticked_stands_open(question: Question, index: Index, words: Voc
     }
 
 
-def test_an_option_shows_its_words_and_its_count(index: Index, words: Vocabulary) -> None:
+def test_an_option_shows_its_words_and_its_count(index: Index, words: FilterVocabulary) -> None:
     shown = Filters(sidebar(Selection(index, Question()), words))
     count, is_ticked = shown.options["state", "TX"]
     assert shown.labels["state", "TX"].split() == ["Texas", str(count)]
@@ -115,7 +115,7 @@ def test_an_option_shows_its_words_and_its_count(index: Index, words: Vocabulary
     assert shown.labels["price_max", "1500"].startswith(" Up to $1,500 ")
 
 
-def test_a_price_of_ones_own_is_one_more_option(index: Index, words: Vocabulary) -> None:
+def test_a_price_of_ones_own_is_one_more_option(index: Index, words: FilterVocabulary) -> None:
     plain = Filters(sidebar(Selection(index, Question()), words))
     selection = Selection(index, Question({"price_max": ("1234",)}))
     shown = Filters(sidebar(selection, words))
@@ -126,7 +126,7 @@ def test_a_price_of_ones_own_is_one_more_option(index: Index, words: Vocabulary)
     assert Filters(sidebar(Selection(index, Question()), words)).options == plain.options
 
 
-def test_a_quiet_option_is_shown_once_it_is_ticked(index: Index, words: Vocabulary) -> None:
+def test_a_quiet_option_is_shown_once_it_is_ticked(index: Index, words: FilterVocabulary) -> None:
     quiet = next(option for option in words.options["state"] if option.is_quiet)
     plain = Filters(sidebar(Selection(index, Question()), words))
     shown = Filters(sidebar(Selection(index, Question({"state": (quiet.code,)})), words))
@@ -136,7 +136,7 @@ def test_a_quiet_option_is_shown_once_it_is_ticked(index: Index, words: Vocabula
 
 
 def test_another_order_counts_nothing_anew(
-    index: Index, words: Vocabulary, monkeypatch: pytest.MonkeyPatch
+    index: Index, words: FilterVocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     question = Question({"state": ("TX",)}, "clinic")
     first = sidebar(Selection(index, question), words)
@@ -166,7 +166,7 @@ def test_counts_follow_every_change(
     question: Question,
     text: str,
     records: list[dict[str, Any]],
-    words: Vocabulary,
+    words: FilterVocabulary,
 ) -> None:
     rows = [entry_row(number, record, PARENTS) for number, record in enumerate(records[:40])]
     index = Index(rows, version=1, today=TODAY)
@@ -178,7 +178,9 @@ def test_counts_follow_every_change(
             assert (shown.options, shown.unstated) == (expected(selection, words), unstated(selection))
 
 
-def test_a_program_that_leaves_is_counted_no_more(records: list[dict[str, Any]], words: Vocabulary) -> None:
+def test_a_program_that_leaves_is_counted_no_more(
+    records: list[dict[str, Any]], words: FilterVocabulary
+) -> None:
     index = Index([entry_row(0, records[0], PARENTS)], version=1, today=TODAY)
     kind = ("type", records[0]["type"])
     assert Filters(sidebar(Selection(index, Question()), words)).options[kind] == (1, False)

@@ -11,7 +11,7 @@ from applicants.models import User
 from programs.choices import HIDDEN_INTAKES, ProgramType
 from programs.curation.publishing import archive, confirm
 from programs.models import Program, Specialty
-from programs.pages.home import MOST_SHOWN, Line, Overview, overview
+from programs.pages.home import MOST_SHOWN, CatalogOverview, SummaryCount, catalog_overview
 from programs.search.index import Index
 from tests.factories import import_records, make_program, make_record
 
@@ -23,7 +23,7 @@ NOON = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
 
 
 def test_counts_are_those_of_the_open_doors(index: Index, records: list[Record]) -> None:
-    glance = Overview(index)
+    glance = CatalogOverview(index)
     open_doors = [record for record in records if record["intake"] not in HIDDEN_INTAKES]
     assert (glance.total, glance.closed_count) == (len(open_doors), len(records) - len(open_doors))
     assert glance.type_counts == {
@@ -34,13 +34,13 @@ def test_counts_are_those_of_the_open_doors(index: Index, records: list[Record])
 def test_the_map_counts_each_state_of_a_program(index: Index, records: list[Record]) -> None:
     open_doors = [record for record in records if record["intake"] not in HIDDEN_INTAKES]
     states = [{r["host"]["state"], *r["states"]} - {None} for r in open_doors]
-    counts = {tile.code: tile.count for tile in Overview(index).tiles}
+    counts = {tile.code: tile.count for tile in CatalogOverview(index).tiles}
     assert counts == {code: sum(code in named for named in states) for code in counts}
-    assert Overview(index).state_count == len(set().union(*states))
+    assert CatalogOverview(index).state_count == len(set().union(*states))
 
 
 def test_an_empty_catalogue_has_nothing_to_show() -> None:
-    glance = Overview(Index([], version=1, today=NOON.date()))
+    glance = CatalogOverview(Index([], version=1, today=NOON.date()))
     assert (glance.total, glance.closed_count, glance.state_count) == (0, 0, 0)
     assert set(glance.type_counts.values()) == {0}
 
@@ -60,7 +60,7 @@ def source(page_date: str | None) -> list[Record]:
     return [{"url": "https://example.org/visit", "kind": "primary", "page_date": page_date}]
 
 
-def whys(lines: list[Line]) -> list[tuple[str, str]]:
+def whys(lines: list[SummaryCount]) -> list[tuple[str, str]]:
     return [(line.slug, line.why) for line in lines]
 
 
@@ -70,7 +70,7 @@ def test_open_now_says_as_of_when() -> None:
     make_program(slug="undated", intake="open", sources=source(None))
     make_program(slug="paused", intake="paused")
     make_program(slug="silent")
-    assert whys(overview().open_now) == [
+    assert whys(catalog_overview().open_now) == [
         ("dated", "Open as of May 2026"),
         ("undated", "Open, date not stated"),
     ]
@@ -88,7 +88,7 @@ def test_deadlines_to_come_the_soonest_first() -> None:
     for slug, days in closings.items():
         make_program(slug=slug, windows=[{"closes": day} for day in days])
     make_program(slug="shut", intake="discontinued", windows=[{"closes": "2026-06-03"}])
-    assert whys(overview().deadlines) == [
+    assert whys(catalog_overview().deadlines) == [
         ("today", "Closes June 1, 2026"),
         ("soon", "Closes June 2, 2026"),
         ("yearly", "Closes May 31, 2027"),
@@ -101,7 +101,7 @@ def test_the_freshest_proof_says_whether_it_is_a_source_or_a_check(curator: User
     confirm(make_program(slug="checked", sources=source(None)), curator)
     make_program(slug="stale", sources=source("2025-05"))
     make_program(slug="undated", sources=source(None))
-    assert whys(overview().fresh) == [
+    assert whys(catalog_overview().fresh) == [
         ("checked", "Checked June 1, 2026"),
         ("dated", "Source dated May 2026"),
     ]
@@ -110,20 +110,20 @@ def test_the_freshest_proof_says_whether_it_is_a_source_or_a_check(curator: User
 @pytest.mark.usefixtures("vocabulary_and_day")
 def test_short_lists_are_short_and_cost_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     import_records(*[make_record(intake="open", windows=[{"closes": "--07-01"}]) for _ in range(9)])
-    glance = overview()
+    glance = catalog_overview()
     with django_assert_num_queries(0):
         lists = [glance.open_now, glance.deadlines, glance.fresh]
     assert [len(lines) for lines in lists] == [MOST_SHOWN] * 3
     with django_assert_num_queries(2):
-        overview()
+        catalog_overview()
 
 
 @pytest.mark.usefixtures("vocabulary_and_day")
 def test_a_program_that_left_is_on_no_list() -> None:
     stays, leaves = make_program(slug="stays", intake="open"), make_program(slug="leaves", intake="open")
     archive(leaves, by=None)
-    glance = overview()
+    glance = catalog_overview()
     assert [line.slug for line in glance.open_now] == ["stays"]
-    late = Overview(glance.index)
+    late = CatalogOverview(glance.index)
     Program.objects.filter(pk=stays.pk).update(publication="draft")
     assert (late.open_now, late.fresh) == ([], [])

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from programs import facts
 from programs.models import FlagSilence, Program, Requirement
-from programs.pages.program_compare import Comparison, Row
+from programs.pages.program_compare import Comparison, ComparisonRow
 from programs.search import reference
 from programs.search.index import Index
 
@@ -62,7 +62,7 @@ def test_a_row_differs(
     is_different: bool,  # noqa: FBT001
     differs_in_words: bool,  # noqa: FBT001
 ) -> None:
-    row = Row("free", "Free", cells)
+    row = ComparisonRow("free", "Free", cells)
     assert (row.is_stated, row.is_different, row.differs_in_words) == (
         is_stated,
         is_different,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from programs import facts, pricing
 from programs.choices import SHUT_INTAKES, Access, Intake, SourceKind
 from programs.models import Program, Requirement, StateRule
-from programs.pages.program_detail import Detail, FeeWords, fee_words, json_ld, requirement_words
+from programs.pages.program_detail import FeeWords, ProgramPage, fee_words, json_ld, requirement_words
 from programs.search import reference
 from programs.search.index import Index
 
@@ -20,9 +20,9 @@ TODAY = datetime.date(2026, 11, 23)
 JULY = datetime.date(2026, 7, 1)
 
 
-def detail_of(record: Record, **columns: Any) -> Detail:
+def detail_of(record: Record, **columns: Any) -> ProgramPage:
     """Return the detail of an unsaved program, in a catalogue of its own."""
-    return Detail(Program(record=record, **columns), Index([], version=1, today=TODAY))
+    return ProgramPage(Program(record=record, **columns), Index([], version=1, today=TODAY))
 
 
 @pytest.fixture

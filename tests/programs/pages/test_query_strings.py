@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django.plugin import DjangoDbBlocker
 
-from programs.choices import Sort
+from programs.choices import ProgramSort
 from programs.filters import ProgramFilter, SearchWords, number_code
 from programs.pages.query_strings import Pill, code_words, pills, query_string, without
 from programs.search.facets import EVERY_FACET
 from programs.search.index import Index
-from programs.search.options import Vocabulary
+from programs.search.options import FilterVocabulary
 from programs.search.selection import Question
 from tests.programs.search.test_options import shipped_vocabulary
 from tests.programs.search.test_selection import questions as asked_of_facets
@@ -26,11 +26,11 @@ PRICES = ["price_max", "weeks", "lead_max", "graduated"]
 
 
 @pytest.fixture(scope="module")
-def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Vocabulary:
+def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> FilterVocabulary:
     return shipped_vocabulary(index, django_db_blocker)
 
 
-def asked(words: Vocabulary, query: str) -> ProgramFilter:
+def asked(words: FilterVocabulary, query: str) -> ProgramFilter:
     return ProgramFilter(QueryDict(query), known=words.known, has_fit=True)
 
 
@@ -39,17 +39,19 @@ def questions(draw: st.DrawFn) -> Question:
     """Draw a question with text, an order and numbers of one's own."""
     question, numbers = draw(asked_of_facets()), draw(st.dictionaries(st.sampled_from(PRICES), NUMBERS))
     ticked = {**question.ticked, **{parameter: (number,) for parameter, number in numbers.items()}}
-    return replace(question, ticked=ticked, text=draw(TEXTS), sort=draw(st.sampled_from(list(Sort))))
+    return replace(question, ticked=ticked, text=draw(TEXTS), sort=draw(st.sampled_from(list(ProgramSort))))
 
 
 @settings(max_examples=100, deadline=None)
 @given(question=questions(), page=st.integers(1, 999_999))
-def test_reading_an_address_gives_the_question_back(question: Question, page: int, words: Vocabulary) -> None:
+def test_reading_an_address_gives_the_question_back(
+    question: Question, page: int, words: FilterVocabulary
+) -> None:
     read = asked(words, query_string(question, page))
     assert (read.question, read.page_number, read.notices) == (question, page, [])
 
 
-def test_every_option_comes_back_from_its_address(words: Vocabulary) -> None:
+def test_every_option_comes_back_from_its_address(words: FilterVocabulary) -> None:
     every = [
         (facet.parameter, option.code) for facet in EVERY_FACET for option in words.options[facet.parameter]
     ]
@@ -67,7 +69,7 @@ def test_an_address_is_written_in_one_way(question: Question) -> None:
 
 @settings(deadline=None)
 @given(question=questions())
-def test_each_pill_takes_one_thing_away(question: Question, words: Vocabulary) -> None:
+def test_each_pill_takes_one_thing_away(question: Question, words: FilterVocabulary) -> None:
     whole = parse_qsl(query_string(question))
     shown = pills(question, words)
     taken = [[pair for pair in whole if pair not in parse_qsl(pill.query)] for pill in shown]
@@ -76,7 +78,7 @@ def test_each_pill_takes_one_thing_away(question: Question, words: Vocabulary) -
 
 def test_what_is_left_at_its_default_is_not_written() -> None:
     assert query_string(Question()) == ""
-    assert query_string(Question(sort=Sort.BEST, includes_unstated=False), page=1) == ""
+    assert query_string(Question(sort=ProgramSort.BEST, includes_unstated=False), page=1) == ""
 
 
 def test_an_address_in_full() -> None:
@@ -84,7 +86,7 @@ def test_an_address_in_full() -> None:
         {"state": ("TX", "NY"), "city": ("Winston-Salem & more",), "type": ("elective",)},
         "heart 100%",
         includes_unstated=True,
-        sort=Sort.CHEAPEST,
+        sort=ProgramSort.CHEAPEST,
     )
     assert query_string(question, 3) == (
         "q=heart+100%25&type=elective&state=TX&state=NY&city=Winston-Salem+%26+more"
@@ -128,13 +130,15 @@ def test_without_a_part(parameter: str, code: str | None, left: Question) -> Non
         ("weeks", "1", "Weeks you can stay: 1 week"),
     ],
 )
-def test_a_pill_says_as_much_as_it_needs(parameter: str, code: str, expected: str, words: Vocabulary) -> None:
+def test_a_pill_says_as_much_as_it_needs(
+    parameter: str, code: str, expected: str, words: FilterVocabulary
+) -> None:
     assert code_words(parameter, code, words) == expected
 
 
-def test_pills_for_text_and_for_programs_that_do_not_say(words: Vocabulary) -> None:
+def test_pills_for_text_and_for_programs_that_do_not_say(words: FilterVocabulary) -> None:
     assert pills(Question(text="heart", includes_unstated=True), words) == [
         Pill("“heart”", "unstated=include"),
         Pill("With programs that don’t say", "q=heart"),
     ]
-    assert pills(Question(sort=Sort.NAME), words) == []
+    assert pills(Question(sort=ProgramSort.NAME), words) == []

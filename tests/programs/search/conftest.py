@@ -10,8 +10,8 @@ from django.conf import settings
 
 from programs import freshness, pricing
 from programs.curation.closed_doors import check_any_shape
-from programs.search.index import EntryRow, Index
-from programs.search.terms import entry_fields
+from programs.search.index import DocumentRow, Index
+from programs.search.terms import document_fields
 
 CATALOGUE = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
 TODAY = datetime.date(2026, 11, 23)
@@ -22,10 +22,10 @@ def parents_of_specialties() -> dict[str, str | None]:
     return {row["name"]: row["parent"] for row in rows}
 
 
-def entry_row(number: int, record: dict[str, Any], parents: dict[str, str | None]) -> EntryRow:
+def entry_row(number: int, record: dict[str, Any], parents: dict[str, str | None]) -> DocumentRow:
     price = pricing.four_week_price(record["fees"], is_free=record["free"])
     fresh_on = freshness.newest_proof([source["page_date"] for source in record["sources"]], None)
-    return EntryRow(program_id=number, fresh_on=fresh_on, **entry_fields(record, price, parents))
+    return DocumentRow(program_id=number, fresh_on=fresh_on, **document_fields(record, price, parents))
 
 
 @pytest.fixture(scope="session")

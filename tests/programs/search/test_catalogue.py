@@ -7,7 +7,7 @@ import time_machine
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from programs.choices import ChangeAction, Freshness, Publication
-from programs.curation.publishing import archive, publish, settle
+from programs.curation.publishing import apply_change, archive, publish
 from programs.curation.reindexing import refresh_catalogue
 from programs.models import CatalogueVersion, Program, Specialty
 from programs.search import catalogue
@@ -38,7 +38,7 @@ def found(index: Index, **ticked: str) -> list[int]:
 def edit(program: Program, **facts: object) -> None:
     """Change columns of a program and settle it, as the admin does."""
     Program.objects.filter(pk=program.pk).update(**facts)
-    settle(program.pk, ChangeAction.EDITED)
+    apply_change(program.pk, ChangeAction.EDITED)
 
 
 def test_without_a_version_the_catalogue_is_empty() -> None:

@@ -6,17 +6,17 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programs.choices import Sort
+from programs.choices import ProgramSort
 from programs.search.bitmaps import SlicedNumbers, bitmap_of, in_order, slots_of, window_of
 from programs.search.facets import FACETS
-from programs.search.index import EntryRow, Index
+from programs.search.index import DocumentRow, Index
 from programs.search.selection import Question, Selection
 from tests.programs.search.conftest import TODAY, entry_row, parents_of_specialties
 
 PARENTS = parents_of_specialties()
 
 
-def rows_of(records: list[dict[str, Any]], numbers: list[int]) -> list[EntryRow]:
+def rows_of(records: list[dict[str, Any]], numbers: list[int]) -> list[DocumentRow]:
     return [entry_row(number, records[number], PARENTS) for number in dict.fromkeys(numbers)]
 
 
@@ -30,9 +30,9 @@ def answers(index: Index) -> list[Any]:
     questions = [
         Question(),
         Question(text="surgery houston"),
-        Question(ticked={"specialty": ("Internal Medicine",)}, sort=Sort.CHEAPEST),
-        Question(ticked={"price_max": ("2000",)}, sort=Sort.DEADLINE),
-        Question(ticked={"requirement_not": ("usmle_step1",)}, includes_unstated=True, sort=Sort.NAME),
+        Question(ticked={"specialty": ("Internal Medicine",)}, sort=ProgramSort.CHEAPEST),
+        Question(ticked={"price_max": ("2000",)}, sort=ProgramSort.DEADLINE),
+        Question(ticked={"requirement_not": ("usmle_step1",)}, includes_unstated=True, sort=ProgramSort.NAME),
     ]
     selections = [Selection(index, question) for question in questions]
     return [(s.all_ids(), [counts(s, f.parameter) for f in FACETS]) for s in selections]

@@ -13,11 +13,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from programs.models import Requirement, Specialty
 from programs.search.facets import FACETS
 from programs.search.index import Index
-from programs.search.options import Option, Vocabulary, names_of, vocabulary
+from programs.search.options import FilterVocabulary, Option, names_of, vocabulary
 from tests.programs.search.conftest import CATALOGUE
 
 
-def shipped_vocabulary(index: Index, blocker: DjangoDbBlocker) -> Vocabulary:
+def shipped_vocabulary(index: Index, blocker: DjangoDbBlocker) -> FilterVocabulary:
     """Return the vocabulary of an index beside the shipped specialties and requirements."""
     rows = json.loads((CATALOGUE / "specialties.json").read_text())
     papers = json.loads((CATALOGUE / "requirements.json").read_text())
@@ -34,16 +34,16 @@ def shipped_vocabulary(index: Index, blocker: DjangoDbBlocker) -> Vocabulary:
 
 
 @pytest.fixture(scope="module")
-def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Vocabulary:
+def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> FilterVocabulary:
     return shipped_vocabulary(index, django_db_blocker)
 
 
-def offered(words: Vocabulary, parameter: str) -> list[str]:
+def offered(words: FilterVocabulary, parameter: str) -> list[str]:
     return [option.code for option in words.options[parameter] if not option.is_quiet]
 
 
 @pytest.mark.parametrize("facet", FACETS, ids=lambda facet: facet.parameter)
-def test_every_code_names_itself_and_is_there_once(facet: Any, words: Vocabulary) -> None:
+def test_every_code_names_itself_and_is_there_once(facet: Any, words: FilterVocabulary) -> None:
     codes = [option.code for option in words.options[facet.parameter]]
     assert [code for code, times in Counter(codes).items() if times > 1] == []
     assert codes != []
@@ -52,13 +52,13 @@ def test_every_code_names_itself_and_is_there_once(facet: Any, words: Vocabulary
 
 
 @pytest.mark.parametrize("facet", FACETS, ids=lambda facet: facet.parameter)
-def test_every_option_has_words(facet: Any, words: Vocabulary) -> None:
+def test_every_option_has_words(facet: Any, words: FilterVocabulary) -> None:
     assert [option for option in words.options[facet.parameter] if not option.label.strip()] == []
 
 
 @pytest.mark.parametrize("parameter", ["state", "city", "specialty"])
 def test_every_place_and_specialty_offered_finds_a_program(
-    parameter: str, words: Vocabulary, index: Index
+    parameter: str, words: FilterVocabulary, index: Index
 ) -> None:
     used = set(index.codes(parameter))
     offered_codes = offered(words, parameter)
@@ -67,22 +67,22 @@ def test_every_place_and_specialty_offered_finds_a_program(
     assert used - {"*"} <= {option.code for option in words.options[parameter]}
 
 
-def test_states_stand_in_the_order_of_their_names(words: Vocabulary) -> None:
+def test_states_stand_in_the_order_of_their_names(words: FilterVocabulary) -> None:
     labels = [option.label for option in words.options["state"]]
     assert labels == sorted(labels)
     assert Option("TX", "Texas") in words.options["state"]
 
 
-def test_cities_are_those_of_the_programs(words: Vocabulary, records: list[dict[str, Any]]) -> None:
+def test_cities_are_those_of_the_programs(words: FilterVocabulary, records: list[dict[str, Any]]) -> None:
     cities = {record["host"]["city"] for record in records} - {None}
     assert offered(words, "city") == sorted(cities)
 
 
-def test_a_refused_visa_is_no_option(words: Vocabulary, records: list[dict[str, Any]]) -> None:
+def test_a_refused_visa_is_no_option(words: FilterVocabulary, records: list[dict[str, Any]]) -> None:
     assert offered(words, "visa") == sorted({visa for record in records for visa in record["visas"]})
 
 
-def test_subspecialties_follow_their_parent(words: Vocabulary) -> None:
+def test_subspecialties_follow_their_parent(words: FilterVocabulary) -> None:
     listed = words.options["specialty"]
     parents: dict[str, str] = {}
     for option in listed:
@@ -93,7 +93,7 @@ def test_subspecialties_follow_their_parent(words: Vocabulary) -> None:
     assert parents == {row["name"]: row["parent"] or row["name"] for row in rows}
 
 
-def test_a_paper_is_offered_when_lacking_it_shuts_a_door(words: Vocabulary) -> None:
+def test_a_paper_is_offered_when_lacking_it_shuts_a_door(words: FilterVocabulary) -> None:
     papers = offered(words, "requirement_not")
     assert {"usmle_step1", "toefl", "mspe", "background_check"} <= set(papers)
     assert {"cv", "photo", "personal_statement"} & set(papers) == set()
@@ -114,7 +114,7 @@ def test_an_address_may_write_code_words_or_slug() -> None:
     )
 
 
-def test_a_number_of_ones_own_is_its_own_label(words: Vocabulary) -> None:
+def test_a_number_of_ones_own_is_its_own_label(words: FilterVocabulary) -> None:
     assert words.label("price_max", "1500") == "Up to $1,500"
     assert words.label("price_max", "1234") == "1234"
 

@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from programs import pricing
-from programs.choices import Sort
+from programs.choices import ProgramSort
 from programs.search.facets import FACETS, FACETS_BY_PARAMETER
 from programs.search.index import Index
 from programs.search.selection import Question, Selection, WayOut
@@ -164,8 +164,8 @@ def test_every_count_equals_a_plain_count(index: Index, records: list[Record], q
 
 
 @hypothesis_settings(max_examples=100, deadline=None)
-@given(question=questions(), sort=st.sampled_from(list(Sort)), page=st.integers(1, 5))
-def test_pages_hold_every_match_once(index: Index, question: Question, sort: Sort, page: int) -> None:
+@given(question=questions(), sort=st.sampled_from(list(ProgramSort)), page=st.integers(1, 5))
+def test_pages_hold_every_match_once(index: Index, question: Question, sort: ProgramSort, page: int) -> None:
     selection = Selection(index, Question(question.ticked, "", question.includes_unstated, sort))
     everything = selection.all_ids()
     assert sorted(everything) == sorted(set(everything))
@@ -174,13 +174,15 @@ def test_pages_hold_every_match_once(index: Index, question: Question, sort: Sor
 
 
 def test_cheapest_first_puts_unknown_prices_last(index: Index, records: list[Record]) -> None:
-    prices = [price_of(records[i]) for i in Selection(index, Question(sort=Sort.CHEAPEST)).all_ids()]
+    prices = [price_of(records[i]) for i in Selection(index, Question(sort=ProgramSort.CHEAPEST)).all_ids()]
     known = [price for price in prices if price is not None]
     assert prices == sorted(known) + [None] * (len(prices) - len(known))
 
 
 def test_names_are_in_alphabetical_order(index: Index, records: list[Record]) -> None:
-    names = [records[i]["name"].casefold() for i in Selection(index, Question(sort=Sort.NAME)).all_ids()]
+    names = [
+        records[i]["name"].casefold() for i in Selection(index, Question(sort=ProgramSort.NAME)).all_ids()
+    ]
     assert names == sorted(names)
 
 

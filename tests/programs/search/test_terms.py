@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs import pricing
-from programs.models import Entry
+from programs.models import SearchDocument
 from programs.search.facets import FACETS
 from programs.search.terms import (
     STOP_WORDS,
-    entry_fields,
+    document_fields,
     facet_terms,
     fold,
     hundredths,
@@ -223,17 +223,17 @@ def test_the_fields_of_a_row(record: Record) -> None:
         "max_years_since_graduation": 5,
         "windows": [{"closes": "--03-01"}, {"closes": None}, {"closes": "2027-01-01"}],
     }
-    fields = entry_fields(record, pricing.FourWeekPrice(1000, None), PARENTS)
+    fields = document_fields(record, pricing.FourWeekPrice(1000, None), PARENTS)
     numbers = {key: fields[key] for key in ("price", "weeks_min", "weeks_max", "lead", "graduated")}
     assert numbers == {"price": 1000, "weeks_min": 0, "weeks_max": 430, "lead": None, "graduated": 500}
     assert (fields["closes"], fields["title"]) == ("--03-01 2027-01-01", "n" * 300)
     assert fields["terms"].split("\n") == facet_terms(record, PARENTS)
-    columns = {field.name for field in Entry._meta.fields}
+    columns = {field.name for field in SearchDocument._meta.fields}
     assert set(fields) == columns - {"program", "fresh_on"}
 
 
 def test_every_shipped_record_fits_its_row(records: list[Record]) -> None:
     for record in records:
-        fields = entry_fields(record, pricing.UNKNOWN_PRICE, PARENTS)
+        fields = document_fields(record, pricing.UNKNOWN_PRICE, PARENTS)
         assert (len(fields["title"]) <= 300, 0 < fields["stated"] < 100) == (True, True)
         assert [name for name in ("terms", "names") if not fields[name]] == []

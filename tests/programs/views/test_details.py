@@ -13,7 +13,7 @@ from django.test import Client
 from applicants.models import User
 from programs import facts, formatting
 from programs.choices import Publication
-from programs.curation.publishing import settle
+from programs.curation.publishing import apply_change
 from programs.models import FlagSilence, Program, Requirement, Specialty, StateRule
 from tests.factories import import_records, make_program, make_record
 from tests.programs.views.marks import marked
@@ -211,7 +211,7 @@ def test_red_flags_show_text_reason_and_rule(client: Client, curator: User) -> N
     FlagSilence.objects.create(
         program=program, rule="not_refundable", reason="Paid back when asked", silenced_by=curator
     )
-    settle(program.pk, "edited", by=curator)
+    apply_change(program.pk, "edited", by=curator)
     shown = dict(marked(page_of(client, "full"), "data-flag"))
     assert set(shown) == {"not_refundable", "hands_on_for_graduates"}
     assert shown["not_refundable"].endswith("An advisor looked into it: Paid back when asked")
@@ -255,7 +255,7 @@ def test_a_change_shows_at_the_next_visit(client: Client) -> None:
     program = make_program(slug="first")
     assert dict(marked(page_of(client, "first"), "data-fact"))["letter"] == "Not stated"
     Program.objects.filter(pk=program.pk).update(letter="not_offered")
-    settle(program.pk, "edited")
+    apply_change(program.pk, "edited")
     assert dict(marked(page_of(client, "first"), "data-fact"))["letter"] == "No letter"
 
 
@@ -264,7 +264,7 @@ def test_what_is_not_published_has_no_page_and_no_column(publication: str, clien
     make_program(slug="shown", name="Shown")
     hidden = make_program(slug="hidden", name="Hidden gem")
     Program.objects.filter(pk=hidden.pk).update(publication=publication)
-    settle(hidden.pk, "edited")
+    apply_change(hidden.pk, "edited")
     answer = client.get("/programs/hidden/")
     assert (answer.status_code, "Hidden gem" in answer.content.decode()) == (404, False)
     assert "Hidden gem" not in page_of(client, "shown")

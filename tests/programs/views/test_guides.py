@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from programs.choices import Publication, ResourceKind
-from programs.curation.publishing import settle
+from programs.curation.publishing import apply_change
 from programs.models import CatalogueVersion, Host, Program, Resource, Specialty, StateRule, Term
 from tests.factories import import_records, make_program, make_record
 from tests.programs.views.marks import marked
@@ -154,7 +154,7 @@ def test_what_is_not_published_is_on_no_guide(publication: str, client: Client) 
     ]
     Program.objects.filter(pk__in=[program.pk for program in hidden]).update(publication=publication)
     for program in hidden:
-        settle(program.pk, "edited")
+        apply_change(program.pk, "edited")
     for address in ("/", "/hosts/", "/hosts/mercy-houston/", "/closed-doors/", "/sitemap.xml"):
         page = page_of(client, address)
         assert [word for word in ("Hidden gem", "gem-shut", "hidden-gem") if word in page] == []
@@ -178,7 +178,7 @@ def test_closed_doors_say_to_whom_since_when_and_who_says_so(client: Client) -> 
 def test_without_closed_doors_the_page_says_so(client: Client) -> None:
     for program in Program.objects.filter(slug__in=["shut", "ended"]):
         Program.objects.filter(pk=program.pk).update(intake="open")
-        settle(program.pk, "edited")
+        apply_change(program.pk, "edited")
     assert "No closed door is recorded." in page_of(client, "/closed-doors/")
 
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from programs.choices import Publication
-from programs.curation.publishing import archive, settle
+from programs.curation.publishing import apply_change, archive
 from programs.models import Program, Specialty
 from tests.factories import import_records, make_program, make_record
 from tests.programs.pages.test_facet_sidebar import Filters
@@ -271,7 +271,7 @@ def test_what_is_not_published_is_on_no_list_and_in_no_export(publication: str, 
         archive(hidden, by=None)
     else:
         Program.objects.filter(pk=hidden.pk).update(publication=publication)
-        settle(hidden.pk, "edited")
+        apply_change(hidden.pk, "edited")
     for address in ("/programs/", "/programs/?q=gem", "/programs/export.csv", "/programs/export.json"):
         assert "Hidden gem" not in text_of(client.get(address))
     assert shown(client, "") == (3, {"houston", "albany", "dallas"})

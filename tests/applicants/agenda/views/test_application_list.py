@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Applicant, Contact, Payment
 from tests.factories import make_application, make_program
 
@@ -35,10 +35,10 @@ def shown(client: Client, query: str) -> set[tuple[str, str]]:
 def test_every_view_shows_the_owners_applications_with_their_status(
     view: str, ada: Applicant, ada_client: Client
 ) -> None:
-    mine = [make_application(ada, status=status, next_action_on=NOON.date()) for status in Status]
+    mine = [make_application(ada, status=status, next_action_on=NOON.date()) for status in ApplicationStatus]
     expected = {(str(one.pk), one.status) for one in mine}
     if view in ("agenda", "month"):  # what is over waits for nothing
-        expected = {pair for pair in expected if pair[1] in Status.values[:7]}
+        expected = {pair for pair in expected if pair[1] in ApplicationStatus.values[:7]}
     assert shown(ada_client, f"view={view}") == expected
 
 
@@ -71,8 +71,8 @@ def test_a_long_agenda_stays_light_and_is_counted_whole(ada: Applicant, ada_clie
 
 
 def test_only_what_runs_or_only_what_ended(ada: Applicant, ada_client: Client) -> None:
-    running = make_application(ada, status=Status.SUBMITTED)
-    ended = make_application(ada, status=Status.WITHDRAWN)
+    running = make_application(ada, status=ApplicationStatus.SUBMITTED)
+    ended = make_application(ada, status=ApplicationStatus.WITHDRAWN)
     assert shown(ada_client, "show=running") == {(str(running.pk), "submitted")}
     assert shown(ada_client, "show=ended") == {(str(ended.pk), "withdrawn")}
     assert len(shown(ada_client, "show=all")) == 2
@@ -121,7 +121,7 @@ def test_queries_do_not_grow(view: str, count: int, queries: int, ada: Applicant
     program = make_program(windows=[{"closes": "--12-01"}])
     for number in range(count):
         application = make_application(
-            ada, program=None if number else program, status=Status.values[number % 13]
+            ada, program=None if number else program, status=ApplicationStatus.values[number % 13]
         )
         Payment.objects.create(application=application, what="Fee", amount_usd=1, due_on=NOON.date())
     ada_client.get("/applications/")

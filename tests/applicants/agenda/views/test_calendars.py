@@ -10,9 +10,9 @@ from django.urls import reverse
 from icalendar import Calendar, Event
 
 from applicants.agenda.choices import EntryKind
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Applicant, Application, Exam, Payment, Season, SeasonDate
-from tests.factories import make_application, make_approach, make_contact, make_document, make_letter
+from tests.factories import make_application, make_outreach_contact, make_contact, make_document, make_letter
 from usce_portal.secret_paths import SecretPathFilter
 
 pytestmark = pytest.mark.django_db
@@ -49,10 +49,10 @@ def fill(applicant: Applicant) -> list[Application]:
     Exam.objects.create(applicant=applicant, kind="toefl", status="scheduled", taken_on=day(20))
     Applicant.objects.filter(pk=applicant.pk).update(visa_expires_on=day(200))
     make_contact(applicant, name="Jane Doe", next_on=day(6))
-    make_approach(applicant).move_to("sent", on=TODAY)
+    make_outreach_contact(applicant).move_to("sent", on=TODAY)
     accepted = make_application(
         applicant,
-        status=Status.ACCEPTED,
+        status=ApplicationStatus.ACCEPTED,
         starts_on=day(30),
         ends_on=day(57),
         name=AWKWARD,
@@ -71,8 +71,8 @@ def fill(applicant: Applicant) -> list[Application]:
     return [
         accepted,
         make_application(applicant, record=windows, next_action="Call", next_action_on=day(1)),
-        make_application(applicant, status=Status.SUBMITTED),
-        make_application(applicant, status=Status.OFFERED, reply_by=day(2)),
+        make_application(applicant, status=ApplicationStatus.SUBMITTED),
+        make_application(applicant, status=ApplicationStatus.OFFERED, reply_by=day(2)),
     ]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from applicants.applications.spreadsheet import cells
 from applicants.applications.spreadsheet.columns import plain_name
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import ApplicationStatus
 from programs.choices import ProgramType, USState
 
 
@@ -56,8 +56,8 @@ def test_the_order_of_day_and_month_is_told_from_the_other_days(
     assert (cells.is_day_first(texts), cells.has_doubtful_days(texts)) == (first, doubtful)
 
 
-@pytest.mark.parametrize("status", Status)
-def test_a_status_is_read_by_label_and_code(status: Status) -> None:
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_a_status_is_read_by_label_and_code(status: ApplicationStatus) -> None:
     for text in (status.label, status.value, status.label.upper(), f" {status.label} "):
         assert cells.status(text) == status
 
@@ -90,7 +90,7 @@ def test_other_words_for_a_status(text: str, status: str) -> None:
 def test_no_word_means_two_statuses() -> None:
     words = [word for said in cells.STATUS_WORDS.values() for word in said.split("|")]
     assert (len(words), sum(word == plain_name(word) for word in words)) == (len(set(words)), len(words))
-    own = {plain_name(name): status for status in Status for name in (status.label, status.value)}
+    own = {plain_name(name): status for status in ApplicationStatus for name in (status.label, status.value)}
     assert [word for word in words if own.get(word, cells.STATUSES[word]) != cells.STATUSES[word]] == []
 
 

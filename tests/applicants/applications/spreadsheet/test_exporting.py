@@ -14,7 +14,7 @@ from applicants.applications.spreadsheet.cells import unescaped
 from applicants.applications.spreadsheet.columns import COLUMNS
 from applicants.applications.spreadsheet.exporting import csv_of, escaped
 from applicants.applications.spreadsheet.reader import decoded, read_text
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Application
 from programs.choices import ProgramType, USState
 from programs.pages.exports import FORMULA_STARTS
@@ -62,7 +62,7 @@ def facts(draw: st.DrawFn) -> dict[str, Any]:
     return drawn | {
         "name": draw(WORDS.filter(bool)),
         "next_action": draw(WORDS),
-        "status": draw(st.sampled_from(Status.values)),
+        "status": draw(st.sampled_from(ApplicationStatus.values)),
         "type": draw(st.sampled_from(["", *ProgramType.values])),
         "state": draw(st.sampled_from(["", *USState.values])),
         "rating": draw(st.none() | st.integers(1, 5)),

@@ -9,11 +9,11 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from applicants.applications.creation import shortlist, start
+from applicants.applications.creation import create_manually, shortlist
 from applicants.applications.forms.sheets import MappingForm
-from applicants.applications.spreadsheet.importing import Report, import_rows
+from applicants.applications.spreadsheet.importing import SheetImportReport, import_rows
 from applicants.applications.spreadsheet.reader import read_text
-from applicants.applications.workflow import Status
+from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Applicant, Application
 from tests.factories import make_application, make_program
 
@@ -27,7 +27,7 @@ def tenth_of_march() -> Iterator[None]:
         yield
 
 
-def bring(applicant: Applicant, *lines: str) -> Report:
+def bring(applicant: Applicant, *lines: str) -> SheetImportReport:
     """Import lines of commas with the columns as guessed."""
     sheet = read_text("\n".join(lines))
     first = MappingForm(sheet=sheet)
@@ -36,7 +36,7 @@ def bring(applicant: Applicant, *lines: str) -> Report:
     return import_rows(applicant, mapping.rows(TODAY))
 
 
-def results(report: Report) -> list[tuple[int, str]]:
+def results(report: SheetImportReport) -> list[tuple[int, str]]:
     return [(outcome.row.number, str(outcome.result)) for outcome in report.outcomes]
 
 
@@ -110,7 +110,7 @@ def test_good_rows_are_kept_and_bad_ones_say_why(ada: Applicant) -> None:
         (6, "refused"),
         (7, "created"),
     ]
-    statuses = ", ".join(Status.labels)
+    statuses = ", ".join(ApplicationStatus.labels)
     assert [outcome.row.faults for outcome in report.outcomes[1:5]] == [
         [
             f"Status: “banana” is not a status. Use one of: {statuses}.",
@@ -182,13 +182,13 @@ def test_a_row_costs_a_constant_number_of_queries(ada: Applicant, count: int, qu
 
 def test_an_id_sent_twice_makes_one(ada: Applicant) -> None:
     pk = uuid.uuid4()
-    assert [start(ada, pk, name="One")[1] for _ in range(2)] == [True, False]
+    assert [create_manually(ada, pk, name="One")[1] for _ in range(2)] == [True, False]
     assert Application.objects.get().pk == pk
 
 
 def test_an_id_of_somebody_else_gets_another_one_and_shows_nothing(ada: Applicant, obi: Applicant) -> None:
     theirs = make_application(obi, name="Secret")
-    mine, is_new = start(ada, theirs.pk, name="Mine")
+    mine, is_new = create_manually(ada, theirs.pk, name="Mine")
     assert (is_new, mine.name, mine.pk != theirs.pk) == (True, "Mine", True)
     theirs.refresh_from_db()
     assert (theirs.name, theirs.applicant) == ("Secret", obi)

@@ -10,10 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from applicants.applications.creation import shortlist
-from applicants.applications.workflow import Status, is_over
+from applicants.applications.workflow import ApplicationStatus, is_over
 from applicants.models import Applicant, Application, ChecklistLine, StatusChange
 from programs.choices import ChangeAction, Publication
-from programs.curation.publishing import settle
+from programs.curation.publishing import apply_change
 from tests.applicants.applications.forms_on_page import forms_of, said, send
 from tests.factories import make_application, make_program
 
@@ -45,7 +45,7 @@ def stored(application: Application) -> Application:
 # The page
 
 
-@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("status", ApplicationStatus)
 def test_the_page_says_where_the_application_stands(
     application: Application, ada_client: Client, status: str
 ) -> None:
@@ -55,9 +55,9 @@ def test_the_page_says_where_the_application_stands(
     assert "Mercy Hospital · Houston, TX" in body
 
 
-@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("status", ApplicationStatus)
 def test_what_is_next_is_said_until_the_end(
-    application: Application, ada_client: Client, status: Status
+    application: Application, ada_client: Client, status: ApplicationStatus
 ) -> None:
     Application.objects.filter(pk=application.pk).update(status=status, next_action="Call")
     body = ada_client.get(application.get_absolute_url()).content.decode()
@@ -81,7 +81,7 @@ def test_the_first_day_of_a_stay_is_not_later_than_its_begin(
 
 def test_the_page_offers_exactly_the_next_moves(application: Application, ada_client: Client) -> None:
     body = ada_client.get(application.get_absolute_url()).content.decode()
-    offered = [status for status in Status if f'data-move="{status}"' in body]
+    offered = [status for status in ApplicationStatus if f'data-move="{status}"' in body]
     assert offered == ["preparing", "submitted", "withdrawn"]
     assert 'value="2026-03-10"' in body
 
@@ -256,7 +256,7 @@ def test_a_changed_program_is_shown_as_a_difference_until_it_is_seen(
     program.save()
     requirement = program.requirements.get().requirement._meta.model.objects.get(code="tb_test")
     program.requirements.create(requirement=requirement)
-    settle(program.pk, ChangeAction.EDITED)
+    apply_change(program.pk, ChangeAction.EDITED)
     body = ada_client.get(page).content.decode()
     assert body.count("data-changed") == 2
     assert "<p>Before: <del>Open</del></p><p>Now: <ins>Full</ins></p>" in body
@@ -275,7 +275,7 @@ def test_a_change_that_was_not_on_the_page_is_not_marked_as_seen(ada: Applicant,
     for intake in ("full", "closed"):
         program.intake = intake
         program.save()
-        settle(program.pk, ChangeAction.EDITED)
+        apply_change(program.pk, ChangeAction.EDITED)
         if intake == "full":
             form = forms_of(ada_client.get(page))[f"{page}seen/"]
     answer = ada_client.post(f"{page}seen/", form, follow=True)

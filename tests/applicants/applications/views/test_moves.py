@@ -9,7 +9,7 @@ import time_machine
 from django.http import HttpResponse
 from django.test import Client
 
-from applicants.applications.workflow import Status, next_statuses
+from applicants.applications.workflow import ApplicationStatus, next_statuses
 from applicants.models import Applicant, Application, StatusChange
 from tests.applicants.applications.forms_on_page import forms_of, said, send
 from tests.factories import make_application, make_document, make_kind
@@ -45,9 +45,9 @@ def move(client: Client, application: Application, status: str, **typed: str) ->
     return said(client.post(f"{page}move/", form, follow=True))
 
 
-@pytest.mark.parametrize(("before", "after"), [(b, a) for b in Status for a in next_statuses(b)])
+@pytest.mark.parametrize(("before", "after"), [(b, a) for b in ApplicationStatus for a in next_statuses(b)])
 def test_what_is_said_fits_the_new_state_and_not_the_old(
-    application: Application, ada_client: Client, before: Status, after: Status
+    application: Application, ada_client: Client, before: ApplicationStatus, after: ApplicationStatus
 ) -> None:
     Application.objects.filter(pk=application.pk).update(status=before)
     words = move(ada_client, application, after)[-1]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from applicants.eligibility.applicant_facts import ExamState, Person
+from applicants.eligibility.applicant_facts import ApplicantFacts, ExamState
 from applicants.eligibility.rules.requirements import MET, UNKNOWN, UNMET, age_on, outcome
 from applicants.profile.choices import ExamStatus
 from programs.choices import Audience
@@ -17,7 +17,7 @@ SPRING = datetime.date(2027, 3, 5)
 
 def stands(ask: Ask | str, **facts: Any) -> tuple[str, str]:
     """Return result and words."""
-    found = outcome(ask if isinstance(ask, Ask) else Ask(ask), Person(**facts), TODAY)
+    found = outcome(ask if isinstance(ask, Ask) else Ask(ask), ApplicantFacts(**facts), TODAY)
     return found.result, found.words
 
 
@@ -30,7 +30,7 @@ def step(status: str, **facts: Any) -> dict[str, Any]:
 
 
 def test_an_exam_that_was_not_spoken_of_is_unknown() -> None:
-    found = outcome(Ask("usmle_step1"), Person(), TODAY)
+    found = outcome(Ask("usmle_step1"), ApplicantFacts(), TODAY)
     assert (found.result, found.question) == (UNKNOWN, "usmle_step1")
 
 
@@ -155,7 +155,7 @@ def test_age_from_30_to_40(born_on: datetime.date | None, expected: str) -> None
 
 
 def test_an_age_limit_without_a_number_only_the_host_can_tell() -> None:
-    found = outcome(Ask("age_limit"), Person(born_on=TODAY), TODAY)
+    found = outcome(Ask("age_limit"), ApplicantFacts(born_on=TODAY), TODAY)
     assert (found.result, found.question) == (UNKNOWN, "")
 
 

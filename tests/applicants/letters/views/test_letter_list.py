@@ -8,12 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from applicants.agenda.data import read_desk
+from applicants.agenda.data import load_agenda_data
 from applicants.agenda.digests import write_due_digests
-from applicants.agenda.entries import Entry
+from applicants.agenda.entries import AgendaEntry
 from applicants.agenda.sources import agenda
-from applicants.applications.workflow import Status
-from applicants.letters.workflow import Status as LetterStatus
+from applicants.applications.workflow import ApplicationStatus
+from applicants.letters.workflow import LetterStatus
 from applicants.letters.writer_links import make_link
 from applicants.models import Applicant, Letter, Mail, Season, SeasonDate
 from programs.models import Specialty
@@ -35,8 +35,8 @@ def day(number: int) -> datetime.date:
     return TODAY + datetime.timedelta(days=number)
 
 
-def nudges(applicant: Applicant) -> list[Entry]:
-    return [entry for entry in agenda(read_desk(applicant, NOW)) if entry.kind == "letter"]
+def nudges(applicant: Applicant) -> list[AgendaEntry]:
+    return [entry for entry in agenda(load_agenda_data(applicant, NOW)) if entry.kind == "letter"]
 
 
 def shown(client: Client, address: str = "/letters/") -> str:
@@ -44,7 +44,7 @@ def shown(client: Client, address: str = "/letters/") -> str:
 
 
 def test_steps_are_tasks_with_names_that_stay_beside_their_rotation(ada: Applicant) -> None:
-    rotation = make_application(ada, status=Status.ROTATING, ends_on=day(3))
+    rotation = make_application(ada, status=ApplicationStatus.ROTATING, ends_on=day(3))
     letter = make_letter(ada, rotation=rotation)
     first, last = nudges(ada)
     assert (first.uid, first.days_left, first.is_overdue) == (f"letter-{letter.pk}-letter-ask", -4, True)
@@ -91,7 +91,7 @@ def test_a_letter_without_a_rotation_stands_for_itself(ada: Applicant, ada_clien
 
 
 def test_a_letter_is_followed_up_after_its_rotation_has_ended(ada: Applicant, ada_client: Client) -> None:
-    rotation = make_application(ada, status=Status.COMPLETED, ends_on=day(-20))
+    rotation = make_application(ada, status=ApplicationStatus.COMPLETED, ends_on=day(-20))
     letter = make_letter(ada, rotation=rotation, status="agreed")
     page = shown(ada_client, "/applications/?view=agenda")
     assert f'<a href="/letters/{letter.pk}/">Ask whether it is uploaded (Dr. House)</a>' in page
@@ -140,7 +140,9 @@ def test_the_ledger_counts_by_the_day_on_which_programs_look(
 def test_a_letter_from_a_refused_rotation_is_no_task_and_does_not_count(
     ada: Applicant, ada_client: Client, season: Season
 ) -> None:
-    letter = make_letter(ada, rotation=make_application(ada, status=Status.NOT_ACCEPTED, ends_on=day(3)))
+    letter = make_letter(
+        ada, rotation=make_application(ada, status=ApplicationStatus.NOT_ACCEPTED, ends_on=day(3))
+    )
     assert nudges(ada) == []
     for address in ("/letters/", f"/letters/{letter.pk}/"):
         assert "Its rotation does not take place." in shown(ada_client, address)

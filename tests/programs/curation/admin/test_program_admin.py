@@ -12,11 +12,11 @@ from applicants.models import User
 from programs.models import (
     Card,
     CatalogueVersion,
-    Entry,
     FlagSilence,
     Host,
     Program,
     Requirement,
+    SearchDocument,
     Specialty,
 )
 from tests.desk import LIST, history_url, last_change, row, save, untouched
@@ -126,7 +126,7 @@ def test_a_save_reaches_visitors_and_history(curator_client: Client, curator: Us
     assert save(curator_client, program, **values).status_code == 302
     program.refresh_from_db()
     assert (program.record["name"], program.record["visas"]) == ("Heart observership", ["ESTA", "B-2"])
-    assert Entry.objects.get().title == "Heart observership"
+    assert SearchDocument.objects.get().title == "Heart observership"
     assert "Heart observership" in Card.objects.get().html
     assert (timezone.now() - program.curated_at).total_seconds() < 60
     assert CatalogueVersion.objects.get().number > version
@@ -149,7 +149,7 @@ def test_rows_are_saved_before_the_program_is_settled(curator_client: Client, pr
     program.refresh_from_db()
     assert [fee["amount_min"] for fee in program.record["fees"]] == [500, 100]
     assert [line["code"] for line in program.record["requirements"]] == ["cv", "tb_test"]
-    assert (program.four_week_price_min_usd, Entry.objects.get().price) == (2100, 2100)
+    assert (program.four_week_price_min_usd, SearchDocument.objects.get().price) == (2100, 2100)
 
 
 def test_an_advisor_may_take_a_row_away(curator_client: Client, program: Program) -> None:
@@ -174,7 +174,7 @@ def test_an_advisor_creates_a_program(curator_client: Client, curator: User, pro
     new = Program.objects.get(slug="new")
     assert (new.publication, new.record["blackout_months"], new.record["audiences"]) == ("draft", [6], [])
     assert [(change.action, change.by) for change in new.changes.all()] == [("created", curator)]
-    assert Entry.objects.filter(program=new).exists() is False
+    assert SearchDocument.objects.filter(program=new).exists() is False
 
 
 def test_address_and_publication_are_not_typed_over(curator_client: Client, program: Program) -> None:

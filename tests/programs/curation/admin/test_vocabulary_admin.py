@@ -5,7 +5,16 @@ from django.test import Client
 from django.urls import reverse
 
 from applicants.models import User
-from programs.models import CatalogueVersion, Change, Entry, Host, Program, Provider, Requirement, Specialty
+from programs.models import (
+    CatalogueVersion,
+    Change,
+    Host,
+    Program,
+    Provider,
+    Requirement,
+    SearchDocument,
+    Specialty,
+)
 from tests.desk import change_url, save, untouched
 from tests.factories import load_vocabularies, make_program, make_superuser
 
@@ -40,7 +49,7 @@ def test_a_renamed_host(curator_client: Client, curator: User, two_at_mercy: Hos
     assert facts_changed() == [{"host": [before, after]}, {"host": [before, after]}]
     program = Program.objects.get(name="A")
     assert (program.record["host"], program.curated_at is None) == (after, False)
-    assert "state=OH" in Entry.objects.get(program=program).terms.splitlines()
+    assert "state=OH" in SearchDocument.objects.get(program=program).terms.splitlines()
     assert Program.objects.get(name="C").curated_at is None
 
 
@@ -72,7 +81,7 @@ def test_a_renamed_specialty_reaches_its_childrens_programs(curator_client: Clie
     assert "Brought up to date: 3 programs." in said
     under = [
         name
-        for name, terms in Entry.objects.order_by("title").values_list("title", "terms")
+        for name, terms in SearchDocument.objects.order_by("title").values_list("title", "terms")
         if "specialty=Urologic Surgery" in terms.splitlines()
     ]
     assert under == ["A", "B", "C"]
@@ -82,7 +91,7 @@ def test_a_specialty_under_another_parent(curator_client: Client) -> None:
     make_program(specialties=["Pediatric Urology"])
     pediatrics = Specialty.objects.get(name="Pediatrics")
     saved(curator_client, Specialty.objects.get(name="Pediatric Urology"), parent=pediatrics.pk)
-    terms = Entry.objects.get().terms.splitlines()
+    terms = SearchDocument.objects.get().terms.splitlines()
     assert ("specialty=Pediatrics" in terms, "specialty=Urology" in terms) == (True, False)
 
 
