@@ -47,9 +47,9 @@ HISTORIES: tuple[dict[ApplicationStatus, int], ...] = (
     },
 )
 NEXT_ACTIONS = ("Ask for a letter of support", "Call the coordinator", "Ask about housing")
-MOST_PAPERS = 12
-# How many days ago each sample paper was issued: the TB test runs out before the rotations end.
-PAPERS = {"cv": 20, "tb_test": 280}
+MOST_DOCUMENTS = 12
+# How many days ago each sample document was issued: the TB test runs out before the rotations end.
+DOCUMENTS = {"cv": 20, "tb_test": 280}
 
 
 def make_demo() -> list[str]:
@@ -92,14 +92,14 @@ def make_applicant() -> None:
     applicant.exams.create(kind=ExamKind.STEP2_CK, status=ExamStatus.SCHEDULED)
     for number, (program, history) in enumerate(zip(sample_programs(), HISTORIES, strict=False)):
         make_application(applicant, program, history, number)
-    make_papers(applicant)
+    make_documents(applicant)
     make_letters(applicant)
 
 
 def sample_programs() -> list[Program]:
-    """Return the programs that show most: those with many papers, but not more than a page holds well."""
+    """Return the programs that show most: those with many documents, but not more than a page holds well."""
     programs = Program.objects.published().exclude(host=None).order_by("slug")
-    return sorted(programs, key=lambda program: -(len(program.record["requirements"]) % MOST_PAPERS))
+    return sorted(programs, key=lambda program: -(len(program.record["requirements"]) % MOST_DOCUMENTS))
 
 
 def make_application(
@@ -123,15 +123,15 @@ def make_application(
         application.move_to(status, on=on, reply_by=reply_by)
 
 
-def make_papers(applicant: Applicant) -> None:
-    """Keep an empty page of paper as each sample document, where its kind is loaded."""
-    for kind in DocumentKind.objects.filter(code__in=PAPERS):
+def make_documents(applicant: Applicant) -> None:
+    """Keep an empty page of document as each sample document, where its kind is loaded."""
+    for kind in DocumentKind.objects.filter(code__in=DOCUMENTS):
         content = io.BytesIO()
         with pikepdf.new() as page:
             page.add_blank_page(page_size=(612, 792))
             page.save(content)
         file = SimpleUploadedFile(f"{kind.code}-demo.pdf", content.getvalue())
-        issued_on = timezone.localdate() - datetime.timedelta(days=PAPERS[kind.code])
+        issued_on = timezone.localdate() - datetime.timedelta(days=DOCUMENTS[kind.code])
         add_document(applicant, kind, "", Upload(uuid.uuid4(), file, {"issued_on": issued_on}))
 
 

@@ -1,4 +1,4 @@
-"""What the desk needs before its first applicant: rules, advice, seasons, kinds, texts, the advisors' rights.
+"""What the portal needs before its first applicant: rules, advice, seasons, kinds, texts, rights.
 
 Everything here only adds what is missing, so that it may run at every start: whatever an advisor or an
 administrator has changed since stays as it is.
@@ -76,7 +76,7 @@ STEPS: dict[str, Callable[[Path], int]] = {
 
 
 def let_advisors_curate(curated: Iterable[type[models.Model]] = CURATED) -> None:
-    """Let the advisors see, add and change what the desk shows to everybody."""
+    """Let the advisors see, add and change what the portal shows to everybody."""
     config = apps.get_app_config("applicants")
     create_permissions(config, verbosity=0)
     names = [model._meta.model_name for model in curated]

@@ -14,7 +14,7 @@ PRICE, WEEKS, PAGE = 2000, 4, 50
 PAGE_SIZE = 20
 
 MIXES = ("no filter", "state", "state+type+specialty", "price+weeks", "text", "page 50")
-OTHER_PAGES = ("/", "/hosts/", "/closed-doors/", "/kinds/", "/glossary/", "/where-else/")
+OTHER_PAGES = ("/", "/hosts/", "/closed-programs/", "/kinds/", "/glossary/", "/where-else/")
 FEWEST_LETTERS = 4
 TEXT_SHARE, SECOND_VALUE_SHARE = 0.25, 0.25
 

@@ -29,7 +29,7 @@ from django.utils import timezone  # noqa: E402
 from benchmarks.made_up import Recombiner, Record  # noqa: E402
 from programs.choices import ChangeAction  # noqa: E402
 from programs.curation import loading  # noqa: E402
-from programs.curation.closed_doors import check_any_shape  # noqa: E402
+from programs.curation.closed_programs import check_any_shape  # noqa: E402
 from programs.curation.publishing import build_derived, specialty_parents  # noqa: E402
 from programs.curation.record_rows import PARTS, KnownRows, columns_of, part_of  # noqa: E402
 from programs.curation.reindexing import mark_derived  # noqa: E402

@@ -128,7 +128,7 @@ def allocated() -> dict[str, float]:
 
 def changes() -> None:
     """For each line read change one program as an advisor does, and print what and how long it took."""
-    ids = Program.objects.doors(closed=False).order_by("pk").ids()
+    ids = Program.objects.where_closed(closed=False).order_by("pk").ids()
     for number, _ in enumerate(sys.stdin):
         program = Program.objects.get(pk=ids[(number * 7919) % len(ids)])
         mark = f"Changed{os.getpid()}x{number}x"

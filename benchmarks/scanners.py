@@ -47,7 +47,7 @@ GETS = (
     "/programs/compare/?p=a&p=b",
     "/programs/export.csv?q=a&sort=name&state=TX",
     "/hosts/?page=1",
-    "/closed-doors/?page=1",
+    "/closed-programs/?page=1",
     "/applications/?view=table&show=all&sort=name&month=2026-12",
     "/applications/add/?q=a",
     "/contacts/?q=a&role=attending&state=TX&sort=name",

@@ -1,4 +1,4 @@
-"""Index of the advisors' desk: what is curated, and on which page."""
+"""Index of the advisors' admin: what is curated, and on which page."""
 
 from django.contrib import admin
 
@@ -6,7 +6,7 @@ from programs import models
 from programs.curation.admin import vocabulary_admin as vocabulary
 from programs.curation.admin.program_admin import ProgramAdmin
 
-admin.site.site_header = "USCE portal: advisors' desk"
+admin.site.site_header = "USCE portal: advisors' admin"
 admin.site.site_title = "USCE portal"
 admin.site.index_title = "What there is to curate"
 admin.site.enable_nav_sidebar = False  # the list of programs needs the width

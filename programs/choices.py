@@ -82,7 +82,7 @@ class Audience(TextChoices):
 
 
 class Access(TextChoices):
-    """Why a door may be shut whatever your papers."""
+    """Who may come at all, whatever their documents."""
 
     OPEN = "open", "Open to anyone who qualifies"
     PARTNER_SCHOOL = "partner_school", "Partner schools only"
@@ -96,7 +96,7 @@ class Access(TextChoices):
     EMPLOYEE_CONNECTION = "employee_connection", "Needs a tie to an employee"
 
 
-# Doors for few: whoever is not one of them cannot get in with any papers.
+# Access for few: whoever is not one of them cannot get in with any documents.
 NARROW_ACCESS = frozenset(
     {
         Access.PARTNER_SCHOOL,
@@ -175,7 +175,7 @@ class RequirementLevel(TextChoices):
 
 
 class RequirementGroup(TextChoices):
-    """Which family of papers a requirement belongs to."""
+    """Which family of documents a requirement belongs to."""
 
     EXAM = "exam", "Exams"
     CERTIFICATION = "certification", "Certification and license"
@@ -219,7 +219,7 @@ class Housing(TextChoices):
 
 
 class Intake(TextChoices):
-    """Whether the door is open, as of a date."""
+    """Whether the program is open, as of a date."""
 
     OPEN = "open", "Open"
     PAUSED = "paused", "Paused"
@@ -251,7 +251,7 @@ class Publication(TextChoices):
 
 
 class Freshness(TextChoices):
-    """Whether the proof is within its shelf life; a program with no date at all has no freshness."""
+    """Whether the proof is fresh enough; a program with no date at all has no freshness."""
 
     FRESH = "fresh", "Dated or checked in the last 12 months"
     STALE = "stale", "Older than 12 months"

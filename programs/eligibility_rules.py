@@ -1,10 +1,10 @@
-"""What a program asks of a person, as gates: one for each rule that its record states. Pure.
+"""What a program asks of a person, as rules: one for each rule that its record states. Pure.
 
-A gate is met, not met, or not known of a person; who the person is, this module does not know. Equal
-rules of different programs make equal gates with one short key, so that one set of programs in the
-index serves them all and a person is judged once for each distinct gate.
+A rule is met, not met, or not known of a person; who the person is, this module does not know. Equal
+rules of different programs make equal rules with one short key, so that one set of programs in the
+index serves them all and a person is judged once for each distinct rule.
 
-Nothing is added to the record: a rule that it does not state makes no gate, and ``unstated`` names it.
+Nothing is added to the record: a rule that it does not state makes no rule, and ``unstated`` names it.
 """
 
 import re
@@ -28,7 +28,7 @@ class Eligibility(TextChoices):
     BLOCKED = "blocked", "Blocked"
 
 
-# Kinds of gates. All but the last three are also the name of the record's key and of the finding.
+# Kinds of rules. All but the last three are also the name of the record's key and of the finding.
 INTAKE = "intake"
 AUDIENCES = "audiences"
 SEEKERS = "residency_seekers"
@@ -40,11 +40,11 @@ REQUIREMENT = "requirement"
 LIMIT = "limit"
 
 STUDENTS = frozenset({Audience.PRECLINICAL_STUDENT, Audience.CLINICAL_STUDENT, Audience.FINAL_YEAR_STUDENT})
-# Of these doors, when a program names several, any one is a way in.
+# Of these, when a program names several, any one is a way in.
 WAYS_IN = frozenset({Access.PARTNER_SCHOOL, Access.VSLO_SCHOOL, Access.FACULTY_SPONSOR})
 # A limit has a requirement's code: some records state it as the one, some as the other, some as both.
 LIMIT_CODES = {LimitKind.AGE: "age_limit", LimitKind.ATTEMPTS: "usmle_attempt_limit"}
-# Papers that only graduates, or only students, can have.
+# Documents that only graduates, or only students, can have.
 STAGE_BOUND = frozenset({"medical_diploma", "enrollment_verification"})
 
 # Of whom a requirement is asked. SOME: of people whom this portal cannot tell from others.
@@ -82,7 +82,7 @@ class Ask:
 
     @property
     def key(self) -> str:
-        """Return it as a gate's key writes it."""
+        """Return it as a rule's key writes it."""
         low = "" if self.minimum is None else f">={plain_number(self.minimum)}"
         high = "" if self.maximum is None else f"<={plain_number(self.maximum)}"
         return f"{self.code}{low}{high}{f'@{self.condition}' if self.condition else ''}"
@@ -92,7 +92,7 @@ class Ask:
 class Rule:
     """One rule. Any one of its ``asks`` is enough; ``refused`` codes are turned away whatever else holds.
 
-    ``note`` is what one program's source says of it; equal gates may differ in it.
+    ``note`` is what one program's source says of it; equal rules may differ in it.
     """
 
     kind: str
@@ -102,7 +102,7 @@ class Rule:
 
     @property
     def key(self) -> str:
-        """Return the gate as one short line, the same for equal gates."""
+        """Return the rule as one short line, the same for equal rules."""
         refused = f"!{'|'.join(self.refused)}" if self.refused else ""
         return f"{self.kind}:{'|'.join(ask.key for ask in self.asks)}{refused}"
 
@@ -119,7 +119,7 @@ class Rule:
 
 @lru_cache(maxsize=10_000)
 def rule_of(key: str) -> Rule:
-    """Return the gate that a key stands for, without the source's words; ValueError for no key."""
+    """Return the rule that a key stands for, without the source's words; ValueError for no key."""
     kind, _, rest = key.partition(":")
     asked, _, refused = rest.partition("!")
     asks = tuple(ask_of(part) for part in asked.split("|") if part)
@@ -130,7 +130,7 @@ def ask_of(written: str) -> Ask:
     """Return one thing asked as a key writes it."""
     match = ASK.fullmatch(written)
     if match is None:
-        raise ValueError(f"{written!r} is no part of a gate's key")
+        raise ValueError(f"{written!r} is no part of a rule's key")
     low, high = match["minimum"], match["maximum"]
     return Ask(
         match["code"], float(low) if low else None, float(high) if high else None, match["condition"] or ""
@@ -138,31 +138,31 @@ def ask_of(written: str) -> Ask:
 
 
 def in_order(asks: Iterable[Ask]) -> tuple[Ask, ...]:
-    """Return asks in the one order that makes equal gates equal."""
+    """Return asks in the one order that makes equal rules equal."""
     return tuple(sorted(asks, key=lambda ask: ask.key))
 
 
 def coded(kind: str, codes: Iterable[str], refused: Iterable[str] = (), note: str = "") -> Rule:
-    """Return a gate whose codes are what is accepted and what is turned away."""
+    """Return a rule whose codes are what is accepted and what is turned away."""
     return Rule(kind, in_order(map(Ask, codes)), tuple(sorted(refused)), note)
 
 
 def audience_rules(record: Record) -> list[Rule]:
     """Return whether it is open, for whom, and how long after graduation."""
-    gates = []
+    rules = []
     if record["intake"]:
-        gates.append(coded(INTAKE, [record["intake"]]))
+        rules.append(coded(INTAKE, [record["intake"]]))
     if record["audiences"] or record.get("not_open_to"):
-        gates.append(coded(AUDIENCES, record["audiences"], record.get("not_open_to") or []))
+        rules.append(coded(AUDIENCES, record["audiences"], record.get("not_open_to") or []))
     if record["residency_seekers"]:
-        gates.append(coded(SEEKERS, [record["residency_seekers"]]))
+        rules.append(coded(SEEKERS, [record["residency_seekers"]]))
     if record["max_years_since_graduation"] is not None:
-        gates.append(Rule(YEARS, (Ask("years", maximum=record["max_years_since_graduation"]),)))
-    return gates
+        rules.append(Rule(YEARS, (Ask("years", maximum=record["max_years_since_graduation"]),)))
+    return rules
 
 
 def access_rules(record: Record) -> list[Rule]:
-    """Return the doors that are shut whatever one's papers; several ways in make one gate."""
+    """Return the access rules, which hold whatever one's documents are; several ways in make one rule."""
     note = record["access_note"] or ""
     ways = [code for code in record["access"] if code in WAYS_IN]
     others = [code for code in record["access"] if code not in WAYS_IN and code != Access.CITIZENSHIP]
@@ -172,20 +172,20 @@ def access_rules(record: Record) -> list[Rule]:
 
 def entry_rules(record: Record) -> list[Rule]:
     """Return what is asked of passport and visa."""
-    gates = []
+    rules = []
     accepted, refused = record.get("citizenships") or [], record.get("citizenships_refused") or []
     if accepted or refused or Access.CITIZENSHIP in record["access"]:
-        gates.append(coded(CITIZENSHIP, accepted, refused, record["access_note"] or ""))
+        rules.append(coded(CITIZENSHIP, accepted, refused, record["access_note"] or ""))
     if record["visas"] or record["visas_refused"]:
-        gates.append(coded(VISAS, record["visas"], record["visas_refused"]))
-    return gates
+        rules.append(coded(VISAS, record["visas"], record["visas_refused"]))
+    return rules
 
 
 def condition_of(line: dict[str, Any], audiences: Iterable[str]) -> str:
     """Return of whom a requirement is asked.
 
     A diploma cannot be asked of students, nor enrollment of graduates: where a program takes both and
-    does not say of whom it asks the paper, it is asked of some.
+    does not say of whom it asks the document, it is asked of some.
     """
     if words := line.get("applies_to"):
         return CONDITIONS.get(words.strip().lower(), SOME)
@@ -202,7 +202,7 @@ def line_note(line: dict[str, Any]) -> str:
 
 
 def requirement_rules(record: Record) -> list[Rule]:
-    """Return a gate for each required line; lines that share the words in ``any_of`` make one."""
+    """Return a rule for each required line; lines that share the words in ``any_of`` make one."""
     groups: dict[object, list[dict[str, Any]]] = {}
     for place, line in enumerate(record["requirements"]):
         if line["level"] == RequirementLevel.REQUIRED and line["code"] not in LIMIT_CODES.values():
@@ -211,7 +211,7 @@ def requirement_rules(record: Record) -> list[Rule]:
 
 
 def requirement_rule(lines: list[dict[str, Any]], audiences: list[str]) -> Rule:
-    """Return one gate of one or several lines."""
+    """Return one rule of one or several lines."""
     asks = [Ask(line["code"], line["minimum"], condition=condition_of(line, audiences)) for line in lines]
     notes = dict.fromkeys(note for line in lines if (note := line_note(line)))
     return Rule(REQUIREMENT, in_order(asks), note="; ".join(notes))
@@ -234,20 +234,20 @@ def limit_rule(record: Record, kind: str, code: str) -> Rule | None:
 
 
 def rules_of(record: Record) -> list[Rule]:
-    """Return every rule that a record states, what shuts the door for everybody first."""
+    """Return every rule that a record states, what closes the program to everybody first."""
     limits = [limit_rule(record, kind, code) for kind, code in LIMIT_CODES.items()]
     return [
         *audience_rules(record),
         *access_rules(record),
         *entry_rules(record),
         *requirement_rules(record),
-        *(gate for gate in limits if gate),
+        *(rule for rule in limits if rule),
     ]
 
 
 def unstated(record: Record) -> list[str]:
     """Return the rules that a record might state and does not, by the names of their findings."""
-    kinds = {gate.kind for gate in rules_of(record)}
+    kinds = {rule.kind for rule in rules_of(record)}
     kinds |= {REQUIREMENT} if record["requirements"] or LIMIT in kinds else set()
     kinds |= {ACCESS} if record["access"] else set()
     asked = (INTAKE, AUDIENCES, SEEKERS, YEARS, ACCESS, CITIZENSHIP, VISAS, REQUIREMENT)
@@ -255,7 +255,7 @@ def unstated(record: Record) -> list[str]:
 
 
 def is_shut(intake: str) -> bool:
-    """Return whether an intake shuts the door for everybody."""
+    """Return whether an intake closes the program to everybody."""
     return intake in choices.SHUT_INTAKES
 
 

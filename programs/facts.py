@@ -8,7 +8,7 @@ from django_countries.data import COUNTRIES
 from programs import choices, formatting
 from programs.records import Record
 
-DOOR = "Who can go?"
+WHO = "Who can go?"
 WORK = "What you do there"
 MONEY = "Money"
 LETTER = "Letter and certificate"
@@ -152,24 +152,24 @@ def states_words(record: Record) -> str | None:
 
 
 FACTS = (
-    Fact("intake", "Intake", DOOR, coded("intake", choices.Intake), "Are you taking applications now?"),
-    Fact("intake_as_of", "Intake as of", DOOR,
+    Fact("intake", "Intake", WHO, coded("intake", choices.Intake), "Are you taking applications now?"),
+    Fact("intake_as_of", "Intake as of", WHO,
          lambda r: formatting.partial_date_words(r["intake_as_of"])),
-    Fact("access", "Access", DOOR, coded_list("access", choices.Access),
+    Fact("access", "Access", WHO, coded_list("access", choices.Access),
          "Can I apply on my own, or do I need a partner school, VSLO, a sponsor or a membership?"),
-    Fact("access_note", "More on access", DOOR, text("access_note")),
-    Fact("citizenships", "Only citizens of", DOOR, countries_words("citizenships")),
-    Fact("citizenships_refused", "Not for citizens of", DOOR, countries_words("citizenships_refused")),
-    Fact("audiences", "Open to", DOOR, coded_list("audiences", choices.Audience),
+    Fact("access_note", "More on access", WHO, text("access_note")),
+    Fact("citizenships", "Only citizens of", WHO, countries_words("citizenships")),
+    Fact("citizenships_refused", "Not for citizens of", WHO, countries_words("citizenships_refused")),
+    Fact("audiences", "Open to", WHO, coded_list("audiences", choices.Audience),
          "Do you take students, graduates, or both?"),
-    Fact("not_open_to", "Not open to", DOOR, coded_list("not_open_to", choices.Audience)),
-    Fact("residency_seekers", "Residency applicants", DOOR,
+    Fact("not_open_to", "Not open to", WHO, coded_list("not_open_to", choices.Audience)),
+    Fact("residency_seekers", "Residency applicants", WHO,
          coded("residency_seekers", choices.ResidencySeekers),
          "I plan to apply for US residency. Am I welcome?"),
-    Fact("max_years_since_graduation", "Years since graduation", DOOR,
+    Fact("max_years_since_graduation", "Years since graduation", WHO,
          most_years_words,
          "Is there a limit on years since graduation?"),
-    Fact("limits", "Limits", DOOR, limits_words),
+    Fact("limits", "Limits", WHO, limits_words),
     Fact("type", "Program type", WORK, coded("type", choices.ProgramType)),
     Fact("patient_contact", "Patient contact", WORK, coded("patient_contact", choices.PatientContact),
          "May I examine patients and write notes, or only watch?"),
@@ -211,7 +211,7 @@ FACTS = (
     Fact("phone", "Phone", CONTACT, text("phone")),
 )  # fmt: skip
 FACTS_BY_NAME = {fact.name: fact for fact in FACTS}
-GROUPS = (DOOR, WORK, MONEY, LETTER, VISA, DATES, CONTACT)
+GROUPS = (WHO, WORK, MONEY, LETTER, VISA, DATES, CONTACT)
 
 
 @dataclass(frozen=True)
@@ -251,7 +251,7 @@ def missing_lists(record: Record) -> list[StatedFact]:
     """Return the lists that have their own section on the page and are empty."""
     questions = {
         "fees": ("Fees", "Which fees are there, and which of them can be paid back?"),
-        "requirements": ("Requirements", "Which exams, papers and tests do you ask for?"),
+        "requirements": ("Requirements", "Which exams, documents and tests do you ask for?"),
     }
     return [
         StatedFact(name, label, formatting.NOT_STATED, question)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from programs.choices import Freshness
 from programs.windows import earliest_day
 
-SHELF_LIFE = datetime.timedelta(days=365)
+FRESH_FOR = datetime.timedelta(days=365)
 LONG_UNCHECKED = datetime.timedelta(days=730)
 
 
@@ -17,10 +17,10 @@ def newest_proof(page_dates: Iterable[str | None], checked_on: datetime.date | N
 
 
 def freshness(fresh_on: datetime.date | None, today: datetime.date) -> Freshness | None:
-    """Return fresh within the shelf life of 12 months, stale beyond it, None without any date."""
+    """Return fresh fresh enough of 12 months, stale beyond it, None without any date."""
     if fresh_on is None:
         return None
-    return Freshness.FRESH if fresh_on > today - SHELF_LIFE else Freshness.STALE
+    return Freshness.FRESH if fresh_on > today - FRESH_FOR else Freshness.STALE
 
 
 def is_long_unchecked(fresh_on: datetime.date | None, today: datetime.date) -> bool:
@@ -33,5 +33,5 @@ def last_day_of_mark(fresh_on: datetime.date | None, today: datetime.date) -> da
     if fresh_on is None or is_long_unchecked(fresh_on, today):
         return None
     if freshness(fresh_on, today) == Freshness.FRESH:
-        return fresh_on + SHELF_LIFE - datetime.timedelta(days=1)
+        return fresh_on + FRESH_FOR - datetime.timedelta(days=1)
     return fresh_on + LONG_UNCHECKED

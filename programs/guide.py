@@ -58,7 +58,7 @@ def resources_by_kind(resources: Iterable[Any]) -> list[tuple[str, list[Any]]]:
 
 
 def closed_program(program: Any) -> ClosedProgram:
-    """Return a closed door in words."""
+    """Return a closed program in words."""
     record = program.record
     as_of = formatting.partial_date_words(record["intake_as_of"])
     return ClosedProgram(
@@ -71,7 +71,7 @@ def closed_program(program: Any) -> ClosedProgram:
 
 
 def closed_programs_by_state(programs: Iterable[Any]) -> list[tuple[str, list[ClosedProgram]]]:
-    """Return closed doors by state; those without a state come last."""
+    """Return closed programs by state; those without a state come last."""
 
     def state_name(program: Any) -> str:
         state = program.record["host"]["state"]

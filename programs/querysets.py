@@ -42,7 +42,7 @@ class HostQuerySet(QuerySet):
         return [(pk, ", ".join(part for part in parts if part)) for pk, *parts in rows]
 
     def with_program_counts(self) -> Self:
-        """Add ``program_count``: published programs, closed doors included."""
+        """Add ``program_count``: published programs, closed programs included."""
         published = Q(programs__publication=Publication.PUBLISHED)
         return self.annotate(program_count=Count("programs", filter=published))
 
@@ -62,8 +62,8 @@ class ProgramQuerySet(QuerySet):
         """Return what visitors may see."""
         return self.filter(publication=Publication.PUBLISHED)
 
-    def doors(self, *, closed: bool) -> Self:
-        """Return the closed doors (discontinued, not offered), or all the others."""
+    def where_closed(self, *, closed: bool) -> Self:
+        """Return the closed programs (discontinued, not offered), or all the others."""
         matches = Q(intake__in=HIDDEN_INTAKES)
         return self.filter(matches if closed else ~matches)
 
@@ -139,7 +139,7 @@ class ProgramQuerySet(QuerySet):
         return self.order_by(Case(*ranks, default=len(ranks)), "host__name", "slug")
 
     def in_list_order(self) -> Self:
-        """Order as a short list shows them: open doors first, then by name."""
+        """Order as a short list shows them: open programs first, then by name."""
         is_closed = Case(When(intake__in=HIDDEN_INTAKES, then=1), default=0)
         return self.order_by(is_closed, "name", "slug")
 

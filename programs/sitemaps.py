@@ -14,7 +14,7 @@ class PageSitemap(Sitemap):
 
     def items(self) -> list[str]:
         """Return the names of the pages."""
-        return ["home", "program_list", "host_list", "closed_doors", "where_else", "kinds", "glossary"]
+        return ["home", "program_list", "host_list", "closed_programs", "where_else", "kinds", "glossary"]
 
     def location(self, item: str) -> str:
         """Return a page's address."""

@@ -1,6 +1,7 @@
 """Addresses of the catalogue."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from programs.views import details, guides, lists
 
@@ -15,7 +16,11 @@ urlpatterns = [
     path("programs/<slug:slug>/", details.program_detail, name="program_detail"),
     path("hosts/", guides.host_list, name="host_list"),
     path("hosts/<slug:slug>/", guides.host_detail, name="host_detail"),
-    path("closed-doors/", guides.closed_programs, name="closed_doors"),
+    path("closed-programs/", guides.closed_programs, name="closed_programs"),
+    path(
+        "closed-doors/",
+        RedirectView.as_view(pattern_name="programs:closed_programs", permanent=True, query_string=True),
+    ),
     path("where-else/", guides.where_else, name="where_else"),
     path("kinds/", guides.kinds, name="kinds"),
     path("glossary/", guides.glossary, name="glossary"),

@@ -17,10 +17,10 @@ class Visitor:
     """A visitor without an account."""
 
     def fit(self, index: Index) -> Mapping[str, int]:
-        """Return the programs by verdict (``gates.Fit``) as bitmaps of the index; {} without an account."""
+        """Return the programs by verdict (``rules.Fit``) as bitmaps of the index; {} without an account."""
         return {}
 
-    def strips(self, program_ids: list[int]) -> Mapping[int, SafeString]:
+    def summaries(self, program_ids: list[int]) -> Mapping[int, SafeString]:
         """Return what to show on some programs' cards, by program."""
         return {}
 
@@ -33,7 +33,7 @@ class Visitor:
         return SafeString()
 
     def save_form(self, address: str) -> SafeString:
-        """Return the form that the buttons of strips and panels send; it comes back to ``address``."""
+        """Return the form that the buttons of summaries and panels send; it comes back to ``address``."""
         return SafeString()
 
 

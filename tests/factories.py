@@ -14,13 +14,13 @@ from applicants.models import (
     Answer,
     Applicant,
     Application,
-    OutreachContact,
     Contact,
     Document,
     DocumentKind,
     DocumentVersion,
     Exam,
     Letter,
+    OutreachContact,
     OutreachTemplate,
     User,
 )
@@ -139,7 +139,7 @@ def make_kind(code: str = "tb_test", **facts: Any) -> DocumentKind:
     """Return a kind of document: a TB test, good for a year, unless ``facts`` say otherwise."""
     if found := DocumentKind.objects.filter(code=code).first():
         return found
-    usual = {"label": "TB test", "what_it_is": "A paper.", "renewal": "retest"}
+    usual = {"label": "TB test", "what_it_is": "A document.", "renewal": "retest"}
     validity = VALIDITY | {
         name: facts.pop(name) for name in [*VALIDITY, "source_title", "as_of"] if name in facts
     }

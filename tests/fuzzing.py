@@ -1,4 +1,4 @@
-"""What the fuzz is made of: values that break things, desks to ask, and what no answer may hold."""
+"""What the fuzz is made of: values that break things, accounts to ask, and what no answer may hold."""
 
 import io
 import time
@@ -26,10 +26,10 @@ from tests.applicants.owned_rows import make_marked
 from tests.factories import (
     make_applicant,
     make_application,
-    make_outreach_contact,
     make_contact,
     make_document,
     make_letter,
+    make_outreach_contact,
     make_person,
     make_template,
 )
@@ -156,7 +156,7 @@ def texts_of(raw: bytes, body: str) -> Iterator[str]:
             yield from (archive.read(name).decode() for name in archive.namelist())
 
 
-def make_desk() -> Application:
+def make_applications() -> Application:
     """Return an application of ada's with a row of everything beside some others."""
     ada = make_applicant(
         make_person("ada@example.org").email,
@@ -227,7 +227,7 @@ def rows_of(application: Application) -> dict[str, object]:
         "change": application.changes.last(),
         "alternative": application.alternatives.last(),
         "payment": application.payments.last(),
-        "paper": application.checklist.last(),
+        "requirement": application.checklist.last(),
         "sent": application.sent_files.last(),
         "immunization": application.applicant.immunizations.last(),
         "document": application.applicant.documents.with_versions().first(),

@@ -62,8 +62,12 @@ FORM_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 409 405 405", o
 DELETION = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405")
 # A form without the version that it was opened on changes nothing.
 EDIT = adas(anonymous="405 405 302 405 405", owner="405 405 409 405 405", others="405 405 404 405 405")
-VAULT_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405")
-VAULT_ACT = adas(anonymous="405 405 302 405 405", owner="405 405 422 405 405", others="405 405 404 405 405")
+DOCUMENTS_PAGE = adas(
+    anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405"
+)
+DOCUMENTS_ACT = adas(
+    anonymous="405 405 302 405 405", owner="405 405 422 405 405", others="405 405 404 405 405"
+)
 FAULTY_FORM = adas(anonymous="302 302 302 405 405", owner="200 200 422 405 405", others="404 404 404 405 405")
 ACT = adas(anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405")
 ONES_OWN_FORM = ("302 302 302 405 405", *("200 200 422 405 405",) * 4)
@@ -83,7 +87,7 @@ ROUTES: dict[str, Row] = {
     "programs:program_detail": ("/programs/{program.slug}/", READERS),
     "programs:host_list": ("/hosts/", READERS),
     "programs:host_detail": ("/hosts/{program.host.slug}/", READERS),
-    "programs:closed_doors": ("/closed-doors/", READERS),
+    "programs:closed_programs": ("/closed-programs/", READERS),
     "programs:where_else": ("/where-else/", READERS),
     "programs:kinds": ("/kinds/", READERS),
     "programs:glossary": ("/glossary/", READERS),
@@ -116,7 +120,10 @@ ROUTES: dict[str, Row] = {
     "applicants:payment_remove": ("/applications/{application.pk}/payments/{payment.pk}/remove/", EDIT),
     "applicants:checklist_save": ("/applications/{application.pk}/checklist/", EDIT),
     "applicants:checklist_add": ("/applications/{application.pk}/checklist/add/", EDIT),
-    "applicants:checklist_remove": ("/applications/{application.pk}/checklist/{paper.pk}/remove/", EDIT),
+    "applicants:checklist_remove": (
+        "/applications/{application.pk}/checklist/{requirement.pk}/remove/",
+        EDIT,
+    ),
     "applicants:application_pack": ("/applications/{application.pk}/pack/", FORM_PAGE),
     "applicants:pack_zip": ("/applications/{application.pk}/pack.zip", PAGE),
     "applicants:pack_pdf": ("/applications/{application.pk}/pack.pdf", PAGE),
@@ -126,8 +133,8 @@ ROUTES: dict[str, Row] = {
     "applicants:immunization_print": ("/immunizations/print/", OWN),
     "applicants:immunization_delete": ("/immunizations/{immunization.pk}/delete/", ACT),
     "applicants:document_list": ("/documents/", ONES_OWN_FORM),
-    "applicants:document_detail": ("/documents/{document.pk}/", VAULT_PAGE),
-    "applicants:version_add": ("/documents/{document.pk}/versions/", VAULT_ACT),
+    "applicants:document_detail": ("/documents/{document.pk}/", DOCUMENTS_PAGE),
+    "applicants:version_add": ("/documents/{document.pk}/versions/", DOCUMENTS_ACT),
     "applicants:document_download": ("/documents/{document.pk}/download/", PAGE),
     "applicants:version_download": (
         "/documents/{document.pk}/versions/{document.current.pk}/download/",
@@ -153,7 +160,7 @@ ROUTES: dict[str, Row] = {
     "applicants:outreach_contact_detail": ("/outreach/{outreach.pk}/", PAGE),
     "applicants:outreach_contact_text": ("/outreach/{outreach.pk}/text/", ACT),
     "applicants:outreach_contact_anew": ("/outreach/{outreach.pk}/anew/", ACT),
-    "applicants:outreach_contact_step": ("/outreach/{outreach.pk}/step/", VAULT_ACT),
+    "applicants:outreach_contact_step": ("/outreach/{outreach.pk}/step/", DOCUMENTS_ACT),
     "applicants:outreach_contact_undo": ("/outreach/{outreach.pk}/undo/", ACT),
     "applicants:outreach_contact_apply": ("/outreach/{outreach.pk}/application/", ACT),
     "applicants:outreach_contact_delete": ("/outreach/{outreach.pk}/delete/", DELETION),
@@ -168,20 +175,20 @@ ROUTES: dict[str, Row] = {
     "applicants:letter_target": ("/letters/targets/", BUTTON),
     "applicants:letter_detail": ("/letters/{letter.pk}/", PAGE),
     "applicants:letter_edit": ("/letters/{letter.pk}/edit/", FAULTY_FORM),
-    "applicants:letter_move": ("/letters/{letter.pk}/move/", VAULT_ACT),
+    "applicants:letter_move": ("/letters/{letter.pk}/move/", DOCUMENTS_ACT),
     "applicants:letter_undo": ("/letters/{letter.pk}/undo/", ACT),
     "applicants:letter_delete": ("/letters/{letter.pk}/delete/", DELETION),
-    "applicants:letter_waive": ("/letters/{letter.pk}/waiver/", VAULT_ACT),
+    "applicants:letter_waive": ("/letters/{letter.pk}/waiver/", DOCUMENTS_ACT),
     "applicants:letter_packet": ("/letters/{letter.pk}/packet/", ACT),
     "applicants:letter_check": ("/letters/{letter.pk}/checks/", ACT),
-    "applicants:letter_step": ("/letters/{letter.pk}/steps/ask/", VAULT_ACT),
+    "applicants:letter_step": ("/letters/{letter.pk}/steps/ask/", DOCUMENTS_ACT),
     "applicants:letter_answered": ("/letters/{letter.pk}/questions/{question.pk}/", ACT),
     "applicants:letter_file": ("/letters/{letter.pk}/file/", PAGE),
     "applicants:letter_use_again": ("/letters/{letter.pk}/seasons/", ACT),
     "applicants:letter_link": ("/letters/{letter.pk}/link/", MADE),
     "applicants:letter_link_end": ("/letters/{letter.pk}/link/end/", ACT),
     "applicants:letter_writer": ("/letter/{writer_token}/", WRITER),
-    "applicants:letter_writer_paper": ("/letter/{writer_token}/papers/{document.pk}/", READERS),
+    "applicants:letter_writer_document": ("/letter/{writer_token}/documents/{document.pk}/", READERS),
     "healthz": ("/healthz", READERS),
     "readyz": ("/readyz", READERS),
     "robots": ("/robots.txt", READERS),

@@ -23,7 +23,15 @@ from hypothesis import strategies as st
 from applicants.models import Application
 from programs.search.facets import FACETS
 from tests.applicants.applications.forms_on_page import Forms
-from tests.fuzzing import VALUES, addresses_of, encoded, faults_of, make_desk, make_stranger, signed_in
+from tests.fuzzing import (
+    VALUES,
+    addresses_of,
+    encoded,
+    faults_of,
+    make_applications,
+    make_stranger,
+    signed_in,
+)
 from tests.routes import ENTRANCE, ROUTES
 
 EXAMPLES = int(os.environ.get("PORTAL_FUZZ_EXAMPLES", "300"))
@@ -148,7 +156,7 @@ def tally() -> Iterator[None]:
 
 
 class Asked:
-    """Two desks in one database, and the browsers of ada and of a visitor."""
+    """Two accounts in one database, and the browsers of ada and of a visitor."""
 
     def __init__(self, mine: Application, theirs: Application) -> None:
         self.session = signed_in(mine.applicant.user).cookies[conf.SESSION_COOKIE_NAME].value
@@ -225,7 +233,7 @@ def part(name: str, value: bytes) -> bytes:
 
 @pytest.fixture
 def asked(shipped_catalogue: None, db: None) -> Asked:
-    return Asked(make_desk(), make_stranger())
+    return Asked(make_applications(), make_stranger())
 
 
 @fuzzed(given(ask=ASKS), EXAMPLES)
@@ -244,6 +252,6 @@ def test_no_post_breaks_a_page_or_comes_back_unescaped(post: Post, asked: Asked)
     assert [faults_of(answer) for answer in answers] == [[]] * len(answers)
 
 
-def test_the_fuzz_knows_the_fields_of_every_form_of_the_desk(asked: Asked) -> None:
+def test_the_fuzz_knows_the_fields_of_every_form_of_the_account(asked: Asked) -> None:
     known = {name for name in POSTED if asked.forms.get(asked.addresses[False][name])}
     assert {name for name in POSTED if name.startswith("applicants:")} - known == JUST_BUTTONS

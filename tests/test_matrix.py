@@ -37,10 +37,10 @@ from programs.models import Program, Resource, StateRule, Term
 from tests.applicants.documents import corpus_parts as parts
 from tests.factories import (
     make_application,
-    make_outreach_contact,
     make_contact,
     make_kind,
     make_letter,
+    make_outreach_contact,
     make_program,
     make_superuser,
     make_template,
@@ -117,7 +117,11 @@ def sent_with(application: Application, document: Document) -> SentFile:
 @pytest.fixture
 def people(ada: Applicant) -> dict[str, Any]:
     """Somebody whom the first applicant knows, a draft to somebody else, and a text for it."""
-    return {"contact": make_contact(ada), "outreach": make_outreach_contact(ada), "template": make_template(ada)}
+    return {
+        "contact": make_contact(ada),
+        "outreach": make_outreach_contact(ada),
+        "template": make_template(ada),
+    }
 
 
 @pytest.fixture
@@ -164,7 +168,7 @@ def table(
         "change": application.changes.last(),
         "alternative": application.alternatives.get(),
         "payment": application.payments.get(),
-        "paper": application.checklist.first(),
+        "requirement": application.checklist.first(),
         "document": document,
         "sent": sent_with(application, document),
         "immunization": application.applicant.immunizations.create(what="mmr", on="2026-01-01"),

@@ -32,7 +32,7 @@ PAGES = (
     f"/programs/compare/?program={OPEN}&program={LONGEST}&program={SHUT}&program=no-such",
     "/hosts/",
     "/hosts/memorial-sloan-kettering-cancer-center-new-york/",
-    "/closed-doors/",
+    "/closed-programs/",
     "/where-else/",
     "/kinds/",
     "/glossary/",
@@ -151,7 +151,7 @@ def test_titles_tell_pages_apart(client: Client) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "address", ["/programs/", "/kinds/", "/hosts/", "/closed-doors/", "/where-else/", "/glossary/"]
+    "address", ["/programs/", "/kinds/", "/hosts/", "/closed-programs/", "/where-else/", "/glossary/"]
 )
 def test_the_menu_says_where_one_is(address: str, client: Client) -> None:
     assert f'<a href="{address}" aria-current="page">' in client.get(address).content.decode()
@@ -251,7 +251,7 @@ def test_what_is_not_published_is_nowhere(publication: Publication, client: Clie
     Program.objects.filter(pk=program.pk).update(publication=publication)
     assert client.get("/programs/hidden-gem/").status_code == 404
     assert client.get(program.host.get_absolute_url()).status_code == 404
-    for address in ("/hosts/", "/closed-doors/", "/sitemap.xml", "/programs/compare/?program=hidden-gem"):
+    for address in ("/hosts/", "/closed-programs/", "/sitemap.xml", "/programs/compare/?program=hidden-gem"):
         assert "Hidden gem" not in b"".join(client.get(address)).decode()
 
 

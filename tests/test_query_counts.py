@@ -14,10 +14,10 @@ from programs.models import Program
 from tests.factories import (
     import_records,
     load_vocabularies,
-    make_outreach_contact,
     make_contact,
     make_document,
     make_letter,
+    make_outreach_contact,
     make_record,
     make_template,
 )
@@ -34,7 +34,7 @@ PAGES = {
     "/programs/compare/?program=first&program=second&program=third": (3, 3),
     "/hosts/": (2, 2),
     "/hosts/first-host-houston/": (4, 4),
-    "/closed-doors/": (1, 2),
+    "/closed-programs/": (1, 2),
     "/where-else/": (1, 1),
     "/kinds/": (4, 4),
     "/glossary/": (1, 1),
@@ -91,7 +91,7 @@ SIGNED_IN = {
 
 
 def make_programs(count: int) -> None:
-    """Import programs at one host; every third is a closed door."""
+    """Import programs at one host; every third is a closed program."""
     host = {"name": "First host", "kind": "university", "city": "Houston", "state": "TX"}
     requirements = [{"code": "usmle_step1", "level": "required"}, {"code": "tb_test", "level": "preferred"}]
     slugs = ["first", "second", "third", *(f"more-{number}" for number in range(count))][:count]
@@ -128,7 +128,7 @@ def test_queries_do_not_grow_with_the_catalogue(count: int, column: int, client:
     assert {address: query_count(client, address) for address in PAGES} == expected
 
 
-def make_desk(ada: Applicant) -> dict[str, object]:
+def make_applications(ada: Applicant) -> dict[str, object]:
     """Save every program with a row of everything; return what the addresses are filled with."""
     applications = [shortlist(ada, program)[0] for program in Program.objects.for_reading().order_by("pk")]
     for application in applications:
@@ -170,10 +170,10 @@ def make_letters(ada: Applicant, applications: list[Application]) -> dict[str, o
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("count", "column"), [(1, 0), (MANY, 1)])
-def test_queries_do_not_grow_with_the_desk(
+def test_queries_do_not_grow_with_the_account(
     count: int, column: int, ada: Applicant, ada_client: Client
 ) -> None:
     make_programs(count)
-    rows = make_desk(ada)
+    rows = make_applications(ada)
     expected = {address: counts[column] for address, counts in SIGNED_IN.items()}
     assert {address: query_count(ada_client, address.format(**rows)) for address in SIGNED_IN} == expected

@@ -66,8 +66,8 @@ def run(command: list[str], var: Path, **given: str) -> subprocess.CompletedProc
         ({"PORTAL_URL": "javascript:alert(1)"}, "PORTAL_URL must be like"),
         ({"MAIL_FROM": ""}, "Production needs MAIL_FROM"),
         ({"EMAIL_URL": "carrier-pigeon://roof"}, "EMAIL_URL must be like smtp"),
-        ({"FILES_URL": f"ftp://portal:{KEY}@s3.example.org/vault"}, "FILES_URL must be like s3://"),
-        ({"FILES_URL": f"s3://{KEY}@s3.example.org/vault"}, "FILES_URL must be like s3://"),
+        ({"FILES_URL": f"ftp://portal:{KEY}@s3.example.org/documents"}, "FILES_URL must be like s3://"),
+        ({"FILES_URL": f"s3://{KEY}@s3.example.org/documents"}, "FILES_URL must be like s3://"),
         ({"FILES_URL": f"s3://portal:{KEY}@s3.example.org/"}, "FILES_URL must be like s3://"),
     ],
 )

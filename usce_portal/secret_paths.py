@@ -18,7 +18,7 @@ KEYED = (
 SECRET_PATH = re.compile(
     rf"({SLASH}(?:{'|'.join(KEYED).replace('/', SLASHES)}){SLASHES})([^\s?\"']+)", re.IGNORECASE
 )
-# What may follow a secret in an address of ours, such as /papers/7/.
+# What may follow a secret in an address of ours, such as /documents/7/.
 HARMLESS = re.compile(r"(?:/(?:[a-z-]{1,20}|\d{1,19})?)*")
 
 

@@ -48,23 +48,23 @@ class ApplicationListPage:
     parts: dict[str, Any]
 
 
-def page_of(desk: AgendaData, entries: Sequence[AgendaEntry], chosen: dict[str, Any]) -> ApplicationListPage:
+def page_of(data: AgendaData, entries: Sequence[AgendaEntry], chosen: dict[str, Any]) -> ApplicationListPage:
     """Return the page of the chosen view."""
     view, show = chosen["view"], chosen["show"]
-    applications = application_list.shown(desk.applications, show)
+    applications = application_list.shown(data.applications, show)
     keys = {application.pk for application in applications}
     kept = [entry for entry in entries if belongs(entry, keys, show)]
     return ApplicationListPage(
         view=view,
         title=View(view).label,
         template=TEMPLATES[view],
-        total=len(desk.applications),
+        total=len(data.applications),
         count_words=counted(len(applications), "application"),
         views=[Choice(one.label, f"view={one}&show={show}", one == view) for one in View],
         shows=[Choice(one.label, f"view={view}&show={one}", one == show) for one in ShownApplications],
-        time_zone=zone_of(desk.applicant.time_zone).key,
+        time_zone=zone_of(data.applicant.time_zone).key,
         changes=program_changes(applications),
-        parts=parts_of(desk, kept, application_list.lines(applications, kept), chosen),
+        parts=parts_of(data, kept, application_list.lines(applications, kept), chosen),
     )
 
 
@@ -79,7 +79,7 @@ def belongs(entry: AgendaEntry, keys: set[Any], show: str) -> bool:
 
 
 def parts_of(
-    desk: AgendaData,
+    data: AgendaData,
     entries: Sequence[AgendaEntry],
     lines: list[application_list.ApplicationLine],
     chosen: dict[str, Any],
@@ -93,7 +93,7 @@ def parts_of(
             groups = [group.first(MOST_IN_A_STRETCH) for group in application_list.groups(entries)]
             return {"groups": groups, "without_day": application_list.without_day(lines)}
         case View.MONTH:
-            first = chosen["month"] or desk.today.replace(day=1)
-            return {"month": month_of(entries, first, desk.today), "weekdays": WEEKDAYS}
+            first = chosen["month"] or data.today.replace(day=1)
+            return {"month": month_of(entries, first, data.today), "weekdays": WEEKDAYS}
     columns, empty = application_list.board(lines)
     return {"columns": columns, "empty": empty}

@@ -17,7 +17,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 REFRESH = datetime.timedelta(hours=6)
 
 
-def calendar_of(desk: AgendaData, base_url: str) -> bytes:
+def calendar_of(data: AgendaData, base_url: str) -> bytes:
     """Return everything on the agenda as one calendar of all-day events; ``base_url`` starts the links."""
     feed = Calendar()
     feed.add("prodid", "-//USCE portal//Applications//EN")
@@ -27,7 +27,7 @@ def calendar_of(desk: AgendaData, base_url: str) -> bytes:
     # Two names for the same wish: how often to ask again.
     feed.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     feed.add("x-published-ttl", REFRESH)
-    for event in events(agenda(desk), desk.today, base_url):
+    for event in events(agenda(data), data.today, base_url):
         feed.add_component(event)
     return feed.to_ical()
 

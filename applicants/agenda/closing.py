@@ -1,4 +1,4 @@
-"""When a program opens and closes next, for an applicant who has it on the desk. Pure."""
+"""When a program opens and closes next, for an applicant who has it on the data. Pure."""
 
 import datetime
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ def written(windows: Iterable[Window], side: str) -> list[str]:
 
 
 def closing_day(windows: list[Window], today: datetime.date, since: datetime.date) -> datetime.date | None:
-    """Return the next closing day, else the last one that passed while the applicant had it on the desk.
+    """Return the next closing day, else the last one that passed while the applicant had it on the data.
 
     A closing day before ``since`` is an old cycle's: it says nothing. None when nothing is stated.
     """

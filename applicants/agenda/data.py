@@ -29,8 +29,8 @@ class AgendaData:
     applications: Sequence[Application]
     other_dates: Sequence[OtherDate] = ()
     season_dates: Sequence[SeasonDate] = ()
-    shelf: DocumentCollection = field(default_factory=DocumentCollection)
-    ladders: Sequence[LetterReminders] = ()
+    collection: DocumentCollection = field(default_factory=DocumentCollection)
+    reminders: Sequence[LetterReminders] = ()
 
     def of(
         self, application: Application, kind: EntryKind, day: datetime.date, words: str, **more: object
@@ -69,7 +69,7 @@ def load_agenda_data(
     now: datetime.datetime | None = None,
     applications: ApplicationQuerySet | None = None,
 ) -> AgendaData:
-    """Return the desk on the applicant's own day, in six queries whatever its size.
+    """Return the account on the applicant's own day, in six queries whatever its size.
 
     ``applications`` are the applicant's, when a page needs more of them than the agenda does.
     """
@@ -81,6 +81,6 @@ def load_agenda_data(
         applications=list(chosen.for_agenda()),
         own_days=other_dates([applicant])[applicant.pk],
         season_dates=season_dates_for(applicant, today),
-        ladders=reminders_of(applicant.letters.for_agenda()),
-        shelf=load_documents(applicant),
+        reminders=reminders_of(applicant.letters.for_agenda()),
+        collection=load_documents(applicant),
     )

@@ -27,7 +27,7 @@ from programs.formatting import counted, day_words
 
 # Named after where this once lived: links in mails that were sent with it go on working.
 SALT = "applicants.planning.digest"
-# So many desks are in memory at once.
+# So many accounts are in memory at once.
 BATCH = 200
 # So much of one stretch of days is in a mail; the agenda has the rest.
 MOST_IN_A_STRETCH = 50
@@ -75,7 +75,7 @@ def write_digest(
 ) -> bool:
     """Note the applicant's own day as done, and put their mail into the outbox if anything is due."""
     own = local_time(applicant.time_zone, now)
-    desk = AgendaData(
+    data = AgendaData(
         own.date(),
         applicant,
         list(applicant.applications.all()),
@@ -86,7 +86,7 @@ def write_digest(
         ),
         reminders_of(applicant.letters.all()),
     )
-    every = groups(agenda(desk))
+    every = groups(agenda(data))
     near = [one.first(MOST_IN_A_STRETCH) for one in every if one.code != "later" and one.entries]
     Applicant.objects.filter(pk=applicant.pk).update(digested_on=own.date())
     if near:

@@ -33,47 +33,47 @@ def windows_of(application: Application) -> list[Window]:
     return (application.program_windows if has_program else application.kept_windows) or []
 
 
-def deadlines(desk: AgendaData) -> Iterator[AgendaEntry]:
+def deadlines(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day until which an application has to be sent: the applicant's own, else the catalogue's."""
-    for application in desk.applications:
+    for application in data.applications:
         if application.status not in OPENING:
             continue
         if application.deadline_on:
-            yield desk.of(application, EntryKind.DEADLINE, application.deadline_on, "Application deadline")
+            yield data.of(application, EntryKind.DEADLINE, application.deadline_on, "Application deadline")
             continue
-        since = local_date(desk.applicant.time_zone, application.created_at)
-        if day := closing_day(windows_of(application), desk.today, since):
-            yield desk.of(application, EntryKind.DEADLINE, day, "Applications close", note=FROM_CATALOGUE)
+        since = local_date(data.applicant.time_zone, application.created_at)
+        if day := closing_day(windows_of(application), data.today, since):
+            yield data.of(application, EntryKind.DEADLINE, day, "Applications close", note=FROM_CATALOGUE)
 
 
-def openings(desk: AgendaData) -> Iterator[AgendaEntry]:
+def openings(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day on which an application can be sent first."""
-    for application in desk.applications:
-        if application.status in OPENING and (day := opening_day(windows_of(application), desk.today)):
-            yield desk.of(application, EntryKind.OPENS, day, "Applications open", note=FROM_CATALOGUE)
+    for application in data.applications:
+        if application.status in OPENING and (day := opening_day(windows_of(application), data.today)):
+            yield data.of(application, EntryKind.OPENS, day, "Applications open", note=FROM_CATALOGUE)
 
 
-def next_actions(desk: AgendaData) -> Iterator[AgendaEntry]:
+def next_actions(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield what the applicant has planned to do next."""
-    for application in desk.applications:
+    for application in data.applications:
         if application.next_action_on and not is_over(application.status):
             words = application.next_action or "Next step"
-            yield desk.of(application, EntryKind.NEXT_ACTION, application.next_action_on, words)
+            yield data.of(application, EntryKind.NEXT_ACTION, application.next_action_on, words)
 
 
-def answers_due(desk: AgendaData) -> Iterator[AgendaEntry]:
+def answers_due(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the last days to answer offers."""
-    for application in desk.applications:
+    for application in data.applications:
         if application.status == ApplicationStatus.OFFERED and application.reply_by:
-            yield desk.of(application, EntryKind.REPLY_BY, application.reply_by, "Answer their offer")
+            yield data.of(application, EntryKind.REPLY_BY, application.reply_by, "Answer their offer")
 
 
-def silences(desk: AgendaData) -> Iterator[AgendaEntry]:
+def silences(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day on which a host has been silent for too long."""
-    for application in desk.applications:
-        usual = desk.applicant.no_reply_days
+    for application in data.applications:
+        usual = data.applicant.no_reply_days
         if wait := wait_for_answer(application, application.last_event_on, usual):
-            yield desk.of(application, EntryKind.NO_REPLY, wait.until, FOLLOW_UP, note=wait.note)
+            yield data.of(application, EntryKind.NO_REPLY, wait.until, FOLLOW_UP, note=wait.note)
 
 
 def stay_days(
@@ -87,26 +87,26 @@ def stay_days(
     return first, last
 
 
-def rotations(desk: AgendaData) -> Iterator[AgendaEntry]:
+def rotations(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the first and the last day of each stay. A last day that is past waits to be marked completed.
 
     Of a completed one only what is past: nothing of it is still to come.
     """
-    for application in desk.applications:
+    for application in data.applications:
         if application.status not in ROTATIONS:
             continue
-        starts_on, ends_on = stay_days(application, desk.today)
+        starts_on, ends_on = stay_days(application, data.today)
         if starts_on:
-            yield desk.of(application, EntryKind.STARTS, starts_on, "Rotation starts", until=ends_on)
+            yield data.of(application, EntryKind.STARTS, starts_on, "Rotation starts", until=ends_on)
         if ends_on:
             is_task = application.status in COMMITTED
             note = "When it is over, mark it “Completed”." if is_task else ""
-            yield desk.of(application, EntryKind.ENDS, ends_on, "Rotation ends", is_task=is_task, note=note)
+            yield data.of(application, EntryKind.ENDS, ends_on, "Rotation ends", is_task=is_task, note=note)
 
 
-def payments(desk: AgendaData) -> Iterator[AgendaEntry]:
+def payments(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield what is to be paid, and until when paid money comes back, also for what was called off."""
-    for application in desk.applications:
+    for application in data.applications:
         for payment in application.payments.all():
             what = f"{payment.what}, {money(payment.amount_usd)}"
             owed = payment.due_on and payment.paid_on is None
@@ -114,107 +114,107 @@ def payments(desk: AgendaData) -> Iterator[AgendaEntry]:
                 not is_over(application.status) or application.status == ApplicationStatus.COMPLETED
             ):
                 words = f"Pay {what}"
-                yield desk.of(application, EntryKind.PAYMENT, payment.due_on, words, part=payment.pk)
+                yield data.of(application, EntryKind.PAYMENT, payment.due_on, words, part=payment.pk)
             if payment.refund_until and payment.paid_on and application.status != ApplicationStatus.COMPLETED:
                 words, note = f"Last day to ask for {what} back", payment.refund_terms
                 day = payment.refund_until
-                yield desk.of(application, EntryKind.REFUND, day, words, part=payment.pk, note=note)
+                yield data.of(application, EntryKind.REFUND, day, words, part=payment.pk, note=note)
 
 
-def visa(desk: AgendaData) -> Iterator[AgendaEntry]:
+def visa(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day on which the applicant's visa expires."""
-    applicant = desk.applicant
+    applicant = data.applicant
     if applicant.visa_expires_on:
         words = f"Your visa expires ({applicant.visa_held})" if applicant.visa_held else "Your visa expires"
-        yield desk.own(EntryKind.VISA, applicant.visa_expires_on, words, page=reverse("applicants:profile"))
+        yield data.own(EntryKind.VISA, applicant.visa_expires_on, words, page=reverse("applicants:profile"))
 
 
-def visa_gaps(desk: AgendaData) -> Iterator[AgendaEntry]:
+def visa_gaps(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the stays that the visa does not cover to the end: it waits to be renewed until its last day."""
-    for application in desk.applications:
-        if gap := visa_gap(application, desk.applicant, desk.today):
+    for application in data.applications:
+        if gap := visa_gap(application, data.applicant, data.today):
             facts = {"note": gap.sentence, "is_task": True}
-            yield desk.of(application, EntryKind.VISA, gap.expires_on, gap.title, **facts)
+            yield data.of(application, EntryKind.VISA, gap.expires_on, gap.title, **facts)
 
 
-def exams(desk: AgendaData) -> Iterator[AgendaEntry]:
+def exams(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the exams that are planned. One that is past waits for its result in the profile."""
-    for exam in desk.days_of(EntryKind.EXAM):
+    for exam in data.days_of(EntryKind.EXAM):
         note, words = "After it, tell your profile how it went.", ExamKind(exam.words).label
         facts = {"part": exam.key, "note": note, "page": reverse("applicants:profile")}
-        yield desk.own(EntryKind.EXAM, exam.day, words, is_task=True, **facts)
+        yield data.own(EntryKind.EXAM, exam.day, words, is_task=True, **facts)
 
 
-def people(desk: AgendaData) -> Iterator[AgendaEntry]:
+def people(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the days on which the applicant wants to be in touch with somebody (field.md O4)."""
-    for person in desk.days_of(EntryKind.IN_TOUCH):
+    for person in data.days_of(EntryKind.IN_TOUCH):
         key, words = str(UUID(person.key)), f"Be in touch with {person.words}"
         page = reverse("applicants:contact_detail", args=[key])
-        yield desk.entry(key, EntryKind.IN_TOUCH, person.day, words, note=person.detail, page=page)
+        yield data.entry(key, EntryKind.IN_TOUCH, person.day, words, note=person.detail, page=page)
 
 
-def follow_ups(desk: AgendaData) -> Iterator[AgendaEntry]:
+def follow_ups(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the days to follow up letters, and to stop: two follow-ups are enough (field.md A4)."""
-    for letter in desk.days_of(EntryKind.FOLLOW_UP):
+    for letter in data.days_of(EntryKind.FOLLOW_UP):
         key, words = str(UUID(letter.key)), due_words(letter.detail, letter.words)
         page = reverse("applicants:outreach_contact_detail", args=[key])
-        yield desk.entry(key, EntryKind.FOLLOW_UP, letter.day, words, page=page)
+        yield data.entry(key, EntryKind.FOLLOW_UP, letter.day, words, page=page)
 
 
-def season(desk: AgendaData) -> Iterator[AgendaEntry]:
+def season(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the days of the season; a day that is not confirmed says so."""
-    for date in desk.season_dates:
+    for date in data.season_dates:
         if date.day is None:
             continue
         words = f"{date.get_event_display()} ({date.season})"
         note = date.time_note if date.is_confirmed else "This date is not confirmed."
         facts = {"part": f"{date.season.year}-{date.event}", "is_confirmed": date.is_confirmed, "note": note}
-        yield desk.own(EntryKind.SEASON, date.day, words, page=reverse("applicants:season_list"), **facts)
+        yield data.own(EntryKind.SEASON, date.day, words, page=reverse("applicants:season_list"), **facts)
 
 
-def expiries(desk: AgendaData) -> Iterator[AgendaEntry]:
+def expiries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the last day on which each document is good, by its own date or the usual rule of its kind."""
-    for version in desk.shelf.newest:
+    for version in data.collection.newest:
         document, rule = version.document, version.document.kind.rule()
-        if day := last_day(rule, version.paper):
+        if day := last_day(rule, version.dated):
             words = f"Your {rule.name} expires"
             facts = {"part": document.pk, "note": document.name, "page": document.get_absolute_url()}
-            yield desk.own(EntryKind.EXPIRES, day, words, **facts)
+            yield data.own(EntryKind.EXPIRES, day, words, **facts)
 
 
-def renewals(desk: AgendaData) -> Iterator[AgendaEntry]:
-    """Yield when a new paper can be had that covers a rotation, where the old one does not.
+def renewals(data: AgendaData) -> Iterator[AgendaEntry]:
+    """Yield when a new document can be had that covers a rotation, where the old one does not.
 
-    Only papers that end too early: what is missing from the start is on the checklist.
+    Only documents that end too early: what is missing from the start is on the checklist.
     """
-    for application in desk.applications if desk.shelf.versions else ():
+    for application in data.applications if data.collection.versions else ():
         if is_over(application.status):
             continue
-        checks = checks_of(application, desk.shelf, desk.today)
+        checks = checks_of(application, data.collection, data.today)
         for line in application.checklist.all():
             found = checks.get(line.pk)
             if found and found.state in ENDING and found.window:
-                yield from renewal(desk, application, line, found)
+                yield from renewal(data, application, line, found)
 
 
 def renewal(
-    desk: AgendaData, application: Application, line: ChecklistLine, found: Verdict
+    data: AgendaData, application: Application, line: ChecklistLine, found: Verdict
 ) -> Iterator[AgendaEntry]:
-    """Yield the first and the last day to date a new paper; nobody waits for a first day that is past."""
+    """Yield the first and the last day to date a new document; nobody waits for a first day that is past."""
     first, last = found.window  # type: ignore[misc]
     words = f"Last day to renew {line.label}"
-    yield desk.of(application, EntryKind.RENEW, last, words, part=line.pk, note=found.words)
-    if first > desk.today:
+    yield data.of(application, EntryKind.RENEW, last, words, part=line.pk, note=found.words)
+    if first > data.today:
         words, part = f"{line.label} can be renewed from now on", f"{line.pk}-from"
-        yield desk.of(application, EntryKind.RENEW, first, words, part=part, note=found.words, is_task=False)
+        yield data.of(application, EntryKind.RENEW, first, words, part=part, note=found.words, is_task=False)
 
 
-def nudges(desk: AgendaData) -> Iterator[AgendaEntry]:
+def nudges(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the steps that lead to each letter: ask, thank, was it uploaded, remind, plan B."""
-    for one in desk.ladders:
+    for one in data.reminders:
         for step in due_steps(one.facts):
             words = f"{step.code.label} ({one.letter.writer})"
-            yield desk.about(one.letter, EntryKind.LETTER, step.day, words, part=step.code.value)
+            yield data.about(one.letter, EntryKind.LETTER, step.day, words, part=step.code.value)
 
 
 # Whoever keeps more things with dates adds a function here.
@@ -238,6 +238,6 @@ SOURCES: tuple[Callable[[AgendaData], Iterator[AgendaEntry]], ...] = (
 )
 
 
-def agenda(desk: AgendaData) -> list[AgendaEntry]:
-    """Return everything on the desk that falls on a day, the earliest first."""
-    return sorted((entry for source in SOURCES for entry in source(desk)), key=lambda e: (e.day, e.uid))
+def agenda(data: AgendaData) -> list[AgendaEntry]:
+    """Return everything in the account that falls on a day, the earliest first."""
+    return sorted((entry for source in SOURCES for entry in source(data)), key=lambda e: (e.day, e.uid))

@@ -1,4 +1,4 @@
-"""The papers of an application: which a program asks for, how they stand together, how far one is. Pure."""
+"""The checklist of an application: what a program asks for, how it stands together, how far it is. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -45,14 +45,14 @@ def lines_of(record: Record, labels: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def is_there(state: str, check: Verdict | None) -> bool:
-    """Return whether a paper is there, by its document, or by its applicant where no document denies it."""
+    """Return whether a requirement is met: by its document, or as marked where no document denies it."""
     if check is None or check.state not in (Readiness.READY, *ENDING):
         return state == DocumentState.HAVE
     return check.state == Readiness.READY
 
 
 def is_needed(state: str, check: Verdict | None) -> bool:
-    """Return whether a paper is needed: neither its applicant nor its verdict says that it is not."""
+    """Return whether a document is needed: neither its applicant nor its verdict says that it is not."""
     return state != DocumentState.NOT_NEEDED and (check is None or check.state != Readiness.NOT_REQUIRED)
 
 
@@ -73,7 +73,7 @@ class ChecklistGroup:
         return any(line.is_required for line in self.lines)
 
     def is_ready(self, checks: Mapping[int, Verdict]) -> bool:
-        """Return whether one of its papers is there; ``checks`` are documents' verdicts by the line's key."""
+        """Return whether one of its lines is there; ``checks`` are documents' verdicts by the line's key."""
         return any(is_there(line.state, checks.get(line.pk)) for line in self.lines)
 
 
@@ -88,7 +88,7 @@ def groups_of(lines: Iterable[Any]) -> list[ChecklistGroup]:
 
 @dataclass(frozen=True)
 class Progress:
-    """How many of the papers that are needed are there; alternatives count as one."""
+    """How many of the documents that are needed are there; alternatives count as one."""
 
     ready: int
     asked: int
@@ -102,13 +102,13 @@ class Progress:
     def words(self) -> str:
         """Return it in words."""
         if not self.asked:
-            return "No papers to get"
+            return "No documents to get"
         if self.is_complete:
-            return f"All {self.asked} ready" if self.asked > 1 else "The one paper is ready"
+            return f"All {self.asked} ready" if self.asked > 1 else "The one document is ready"
         return f"{self.ready} of {self.asked} ready"
 
 
 def progress(groups: Iterable[ChecklistGroup], checks: Mapping[int, Verdict]) -> Progress:
-    """Return how far the papers are; required and preferred count alike, "not needed" does not count."""
+    """Return how far the documents are; required and preferred count alike, "not needed" does not count."""
     asked = [group for group in groups if group.is_asked(checks)]
     return Progress(sum(group.is_ready(checks) for group in asked), len(asked))

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class DocumentState(TextChoices):
-    """How far one paper of a checklist is."""
+    """How far one document of a checklist is."""
 
     TO_GET = "to_get", "To get"
     HAVE = "have", "Have"

@@ -36,7 +36,7 @@ def acceptance(stay: Any, name: str) -> EmailText:
         name,
         f"Thank you very much for the offer of a place in {stay.name}{dates_words(stay)}. "
         "I accept it gladly.",
-        "Please tell me which papers and payments you need next, and by which day. "
+        "Please tell me which documents and payments you need next, and by which day. "
         "If I need an invitation letter for my visa, may I ask you for one?",
         "I look forward to learning from your team.",
     )

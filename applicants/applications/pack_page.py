@@ -32,13 +32,13 @@ class PackPage:
 
     def load(self) -> "PackPage":
         """Read the applicant's documents too, and return itself."""
-        self.shelf = load_documents(self.application.applicant)
+        self.collection = load_documents(self.application.applicant)
         self.files = {
             line.pk: found
             for line in self.application.checklist.all()
-            if is_document(line, self.shelf)
+            if is_document(line, self.collection)
             and is_asked(line, self.application)
-            and ((found := candidates(line, self.shelf)) or not line.is_packed)
+            and ((found := candidates(line, self.collection)) or not line.is_packed)
         }
         return self
 
@@ -46,7 +46,9 @@ class PackPage:
     def pack(self) -> Pack:
         """Return what would be packed now."""
         today = self.application.today
-        return pack_of(self.application, self.shelf, today, checks_of(self.application, self.shelf, today))
+        return pack_of(
+            self.application, self.collection, today, checks_of(self.application, self.collection, today)
+        )
 
     @property
     def returned(self) -> forms.Form | None:
@@ -61,7 +63,7 @@ class PackPage:
     @property
     def sendable(self) -> list[DocumentVersion]:
         """Return what may have been sent, noted or not."""
-        return sendable(self.pack, self.shelf)
+        return sendable(self.pack, self.collection)
 
     @property
     def unsent(self) -> list[DocumentVersion]:

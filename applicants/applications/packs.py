@@ -21,7 +21,7 @@ from applicants.eligibility.applicant_facts import is_asked_at
 
 @dataclass(frozen=True)
 class Chosen:
-    """A paper of the checklist with the file that goes along for it, and how that file stands."""
+    """A document of the checklist with the file that goes along for it, and how that file stands."""
 
     line: ChecklistLine
     version: DocumentVersion
@@ -65,14 +65,14 @@ class Pack:
         return safe_stem(" - ".join(part for part in (self.application.name, name) if part))
 
 
-def is_document(line: ChecklistLine, shelf: DocumentCollection) -> bool:
-    """Return whether a paper can be a file; one of the applicant's own can be any."""
-    return not line.code or line.code in shelf.kinds
+def is_document(line: ChecklistLine, collection: DocumentCollection) -> bool:
+    """Return whether a document can be a file; one of the applicant's own can be any."""
+    return not line.code or line.code in collection.kinds
 
 
-def candidates(line: ChecklistLine, shelf: DocumentCollection) -> list[DocumentVersion]:
-    """Return the files that a paper can be: those of its kind; for one's own paper, the newest of each."""
-    return shelf.of_kind(line.code) if line.code else shelf.newest
+def candidates(line: ChecklistLine, collection: DocumentCollection) -> list[DocumentVersion]:
+    """Return the files that fit a line: those of its kind; for a line of one's own, the newest of each."""
+    return collection.of_kind(line.code) if line.code else collection.newest
 
 
 def by_id(versions: Iterable[DocumentVersion], pk: UUID | None) -> DocumentVersion | None:
@@ -81,26 +81,30 @@ def by_id(versions: Iterable[DocumentVersion], pk: UUID | None) -> DocumentVersi
 
 
 def best_version(
-    line: ChecklistLine, application: Application, shelf: DocumentCollection, today: datetime.date
+    line: ChecklistLine, application: Application, collection: DocumentCollection, today: datetime.date
 ) -> DocumentVersion | None:
-    """Return the file that fits a paper best; None without any, and for the applicant's own papers."""
+    """Return the file that fits a document best; None without any, and for the applicant's own documents."""
     stay = rotation_of(application)
-    return shelf.best(line.code, stay, today, line.valid_days) if line.code else None
+    return collection.best(line.code, stay, today, line.valid_days) if line.code else None
 
 
 def pack_of(
-    application: Application, shelf: DocumentCollection, today: datetime.date, checks: Checks
+    application: Application, collection: DocumentCollection, today: datetime.date, checks: Checks
 ) -> Pack:
-    """Return an application's pack as it would be made now; ``checks`` are its papers' as they stand."""
+    """Return an application's pack as it would be made now; ``checks`` are its documents' as they stand."""
     chosen: list[Chosen] = []
     left_out: list[ChecklistLine] = []
     missing: list[tuple[str, str]] = []
     for group in groups_of(application.checklist.all()):
-        lines = [line for line in group.lines if is_document(line, shelf) and is_asked(line, application)]
+        lines = [
+            line for line in group.lines if is_document(line, collection) and is_asked(line, application)
+        ]
         kept = [line for line in lines if line.is_packed]
         left_out += [line for line in lines if not line.is_packed]
         found = [
-            one for line in kept if (one := choice_of(line, application, shelf, today, checks.get(line.pk)))
+            one
+            for line in kept
+            if (one := choice_of(line, application, collection, today, checks.get(line.pk)))
         ]
         chosen += found
         if kept and not found:
@@ -109,31 +113,31 @@ def pack_of(
 
 
 def is_asked(line: ChecklistLine, application: Application) -> bool:
-    """Return whether a paper can be asked for, and the applicant has not marked it as not needed."""
+    """Return whether a document can be asked for, and the applicant has not marked it as not needed."""
     return line.state != DocumentState.NOT_NEEDED and is_asked_at(application.applicant.stage, line.code)
 
 
 def choice_of(
     line: ChecklistLine,
     application: Application,
-    shelf: DocumentCollection,
+    collection: DocumentCollection,
     today: datetime.date,
     check: Verdict | None,
 ) -> Chosen | None:
-    """Return a paper with its file; None without one, and for an alternative to what is ready already."""
-    version = by_id(candidates(line, shelf), line.packed_version_id)
+    """Return a document with its file; None without one, and for an alternative to what is ready already."""
+    version = by_id(candidates(line, collection), line.packed_version_id)
     if version is None and check and check.state == Readiness.NOT_REQUIRED:
         return None
-    version = version or best_version(line, application, shelf, today)
+    version = version or best_version(line, application, collection, today)
     if version is None:
         return None
     return Chosen(
-        line, version, shelf.judge_version(version, rotation_of(application), today, line.valid_days)
+        line, version, collection.judge_version(version, rotation_of(application), today, line.valid_days)
     )
 
 
 def missing_words(group: ChecklistGroup, lines: Sequence[ChecklistLine]) -> str:
-    """Return which paper is missing, or of which papers one is."""
+    """Return which document is missing, or of which documents one is."""
     names = ", ".join(line.label for line in lines)
     return f"One of: {names}" if group.name and len(lines) > 1 else names
 
@@ -164,6 +168,6 @@ def stem_of(application: Application, person: NamedPerson, number: int, one: Cho
     return safe_stem(filled(application.pack_naming, values))
 
 
-def sendable(pack: Pack, shelf: DocumentCollection) -> list[DocumentVersion]:
+def sendable(pack: Pack, collection: DocumentCollection) -> list[DocumentVersion]:
     """Return what may have gone with an application: its pack first, then the newest of each document."""
-    return list({version.pk: version for version in [*pack.versions, *shelf.newest]}.values())
+    return list({version.pk: version for version in [*pack.versions, *collection.newest]}.values())

@@ -68,14 +68,14 @@ class ApplicationPage:
         """Read the applicant's other running applications and documents too, and return itself."""
         applicant = self.application.applicant
         self.others = list(applicant.applications.running().others_than(self.application))
-        self.shelf = load_documents(applicant)
-        self.checks = checks_of(self.application, self.shelf, self.today)
+        self.collection = load_documents(applicant)
+        self.checks = checks_of(self.application, self.collection, self.today)
         return self
 
     @cached_property
     def pack(self) -> Pack:
         """Return the files that would go to the host now."""
-        return pack_of(self.application, self.shelf, self.today, self.checks)
+        return pack_of(self.application, self.collection, self.today, self.checks)
 
     @property
     def sent(self) -> list[SentFile]:
@@ -125,7 +125,7 @@ class ApplicationPage:
                 or moves.ApplicationMoveForm(
                     application=self.application,
                     status=status,
-                    files=sendable(self.pack, self.shelf),
+                    files=sendable(self.pack, self.collection),
                     packed=self.pack.versions,
                 ),
             )
@@ -234,7 +234,7 @@ class ApplicationPage:
         return {"paid": money(paid), "due": money(sum(row.amount_usd for row in rows) - paid)}
 
     @cached_property
-    def papers(self) -> list[tuple[checklists.ChecklistGroup, bool, list[tuple[Any, Any, Any, Any, Any]]]]:
+    def documents(self) -> list[tuple[checklists.ChecklistGroup, bool, list[tuple[Any, Any, Any, Any, Any]]]]:
         """Return the checklist by groups: each line, its two fields, how its document stands, and which.
 
         With each group stands whether it is ready.
@@ -250,7 +250,7 @@ class ApplicationPage:
                         form[f"state-{line.pk}"],
                         form[f"note-{line.pk}"],
                         self.checks.get(line.pk),
-                        self.shelf.document(line.code),
+                        self.collection.document(line.code),
                     )
                     for line in group.lines
                 ],
@@ -265,12 +265,12 @@ class ApplicationPage:
 
     @property
     def progress(self) -> checklists.Progress:
-        """Return how far the papers are, by what is marked and by what is on file."""
+        """Return how far the documents are, by what is marked and by what is on file."""
         return checklists.progress(checklists.groups_of(self.application.checklist.all()), self.checks)
 
     @property
     def line_form(self) -> forms.Form:
-        """Return the form that adds a paper."""
+        """Return the form that adds a document."""
         return self.bound.get("line") or parts.LineForm()
 
     @property

@@ -21,7 +21,7 @@ class ApplicationQuerySet(QuerySet):
         return self.filter(program__in=program_ids)
 
     def for_agenda(self) -> Self:
-        """Return applications with all that has a day, in three queries: dates, windows, payments, papers.
+        """Return applications with all that has a day, in three queries: dates, windows, payments, documents.
 
         Long texts stay in the database: a list shows none of them. Where the program in the catalogue says
         something else than the applicant has seen, ``record_seen`` and ``record_now`` are both; else NULL.
@@ -75,7 +75,7 @@ class ApplicationQuerySet(QuerySet):
         )
 
     def for_its_pack(self) -> Self:
-        """Load an application with its papers and what was sent; two queries beside its own."""
+        """Load an application with its documents and what was sent; two queries beside its own."""
         return self.prefetch_related("checklist", "sent_files")
 
     def days_and_rules(self) -> Self:

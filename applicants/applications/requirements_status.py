@@ -1,4 +1,4 @@
-"""Each paper of an application against the application's own dates."""
+"""Each document of an application against the application's own dates."""
 
 import datetime
 from collections.abc import Sequence
@@ -14,9 +14,9 @@ from applicants.eligibility.applicant_facts import is_asked_at
 NOT_ENROLLED = Verdict(Readiness.NOT_REQUIRED, "You have graduated: hosts ask only students for it.")
 UNASKED = Verdict(Readiness.NOT_REQUIRED, "You marked it as not needed.")
 INSTEAD = "Not needed: {} is ready, and one of these is enough."
-# The worst first: a paper that does not do, as far as its dates are known.
+# The worst first: a document that does not do, as far as its dates are known.
 WANTING = (*ENDING, Readiness.MISSING)
-# What of a paper nobody needs to act on.
+# What of a document nobody needs to act on.
 DECIDED = (Readiness.READY, Readiness.NOT_REQUIRED)
 Checks = dict[int, Verdict]
 
@@ -26,22 +26,22 @@ def rotation_of(application: Application) -> Rotation:
     return Rotation(application.starts_on, application.ends_on)
 
 
-def checks_of(application: Application, shelf: DocumentCollection, today: datetime.date) -> Checks:
-    """Return how each paper of the checklist stands, by its line's key; what is no document has none.
+def checks_of(application: Application, collection: DocumentCollection, today: datetime.date) -> Checks:
+    """Return how each document of the checklist stands, by its line's key; what is no document has none.
 
-    Of papers of which one is enough, the others are not needed once one is ready.
+    Of documents of which one is enough, the others are not needed once one is ready.
     """
     found: Checks = {}
     for group in groups_of(application.checklist.all()):
-        found |= group_checks(group, application, shelf, today)
+        found |= group_checks(group, application, collection, today)
     return found
 
 
 def group_checks(
-    group: ChecklistGroup, application: Application, shelf: DocumentCollection, today: datetime.date
+    group: ChecklistGroup, application: Application, collection: DocumentCollection, today: datetime.date
 ) -> Checks:
-    """Return how the papers stand of which one is enough, or the one that stands alone."""
-    judged = {line.pk: line_check(line, application, shelf, today) for line in group.lines}
+    """Return how the documents stand of which one is enough, or the one that stands alone."""
+    judged = {line.pk: line_check(line, application, collection, today) for line in group.lines}
     known = {pk: verdict for pk, verdict in judged.items() if verdict is not None}
     ready = next(
         (
@@ -58,30 +58,30 @@ def group_checks(
 
 
 def line_check(
-    line: ChecklistLine, application: Application, shelf: DocumentCollection, today: datetime.date
+    line: ChecklistLine, application: Application, collection: DocumentCollection, today: datetime.date
 ) -> Verdict | None:
-    """Return how one paper stands; None for what is no document, or is the applicant's own line."""
+    """Return how one document stands; None for what is no document, or is the applicant's own line."""
     if not is_asked_at(application.applicant.stage, line.code):
         return NOT_ENROLLED
     stay = rotation_of(application)
-    verdict = shelf.judge(line.code, stay, today, line.valid_days) if line.code else None
+    verdict = collection.judge(line.code, stay, today, line.valid_days) if line.code else None
     return UNASKED if verdict is not None and line.state == DocumentState.NOT_NEEDED else verdict
 
 
 def wanting_lines(group: ChecklistGroup, checks: Checks) -> list[ChecklistLine]:
-    """Return the papers of a group that do not do; [] when one of them does, or nobody can tell."""
+    """Return the documents of a group that do not do; [] when one of them does, or nobody can tell."""
     if group.is_ready(checks):
         return []
     return [line for line in group.lines if line.pk in checks and checks[line.pk].state in WANTING]
 
 
 def worst_state(lines: Sequence[ChecklistLine], checks: Checks) -> Readiness:
-    """Return the worst state of papers that do not do."""
+    """Return the worst state of documents that do not do."""
     return min((checks[line.pk].state for line in lines), key=WANTING.index)
 
 
 def missing_documents(application: Application, checks: Checks) -> list[str]:
-    """Return what a host insists on and would not get now, in words; the applicant's own papers too."""
+    """Return what a host insists on and would not get now, in words; the applicant's own documents too."""
     found = []
     for group in groups_of(application.checklist.all()):
         lines = wanting_lines(group, checks) if group.is_required else []
@@ -93,5 +93,5 @@ def missing_documents(application: Application, checks: Checks) -> list[str]:
 
 
 def group_words(lines: Sequence[ChecklistLine]) -> str:
-    """Return papers of which one is enough by name."""
+    """Return documents of which one is enough by name."""
     return " or ".join(line.label for line in lines)

@@ -23,7 +23,7 @@ class ApplicationStatus(TextChoices):
 
 MEANINGS = {
     ApplicationStatus.SHORTLISTED: "You want to look at it again. Nothing is sent.",
-    ApplicationStatus.PREPARING: "You are getting the papers ready. Nothing is sent.",
+    ApplicationStatus.PREPARING: "You are getting the documents ready. Nothing is sent.",
     ApplicationStatus.SUBMITTED: "You sent the application. The next word is theirs.",
     ApplicationStatus.INTERVIEW: "They want to talk to you before they decide.",
     ApplicationStatus.OFFERED: "They offer you a place. You have to answer by the date they set.",

@@ -60,21 +60,21 @@ class ApplicantVisitor(Visitor):
             for pk, record in records.items()
         }
 
-    def strips(self, program_ids: list[int]) -> Mapping[int, SafeString]:
+    def summaries(self, program_ids: list[int]) -> Mapping[int, SafeString]:
         """Return verdict, findings and Save button for some programs' cards."""
-        strips = self.strips_of(Program.objects.with_ids(program_ids).records())
+        summaries = self.summaries_of(Program.objects.with_ids(program_ids).records())
         return {
-            pk: render_to_string("applicants/catalog_visitor/_program_summary.html", {"strip": strip})
-            for pk, strip in strips.items()
+            pk: render_to_string("applicants/catalog_visitor/_program_summary.html", {"summary": summary})
+            for pk, summary in summaries.items()
         }
 
     def panel(self, program: Program) -> SafeString:
         """Return verdict, findings by result, what to do about each, and the Save button."""
-        strip = self.strips_of({program.pk: program.record})[program.pk]
-        return render_to_string("applicants/catalog_visitor/_eligibility_panel.html", {"strip": strip})
+        summary = self.summaries_of({program.pk: program.record})[program.pk]
+        return render_to_string("applicants/catalog_visitor/_eligibility_panel.html", {"summary": summary})
 
     def standing(self) -> SafeString:
-        """Return how many programs are open, which answers are missing, and what would open more doors."""
+        """Return how many programs are open, which answers are missing, and what would open more programs."""
         index = catalogue.current()
         verdicts, labels = CatalogAssessment(index, self.person), requirement_labels(index)
         plain, meter = plain_list(index), meter_of(verdicts, labels)
@@ -83,7 +83,7 @@ class ApplicantVisitor(Visitor):
             "meter": meter,
             "missing": meter.missing[:MOST_SHOWN],
             "verdicts": counts,
-            "doors": unlocks_of(verdicts, labels)[:MOST_SHOWN],
+            "unlocks": unlocks_of(verdicts, labels)[:MOST_SHOWN],
         }
         return render_to_string("applicants/catalog_visitor/_eligibility_summary.html", context)
 

@@ -64,18 +64,18 @@ def line_of(finding: Finding, labels: Mapping[str, str]) -> SummaryLine:
 
 
 def notes_of(record: Record, person: ApplicantFacts, labels: Mapping[str, str]) -> list[str]:
-    """Return what differs at the person's stage, and the papers that are welcome or not asked for."""
+    """Return what differs at the person's stage, and the documents that are welcome or not asked for."""
     differences = [
         f"{Audience(line['audience']).label}: {DifferingFact(line['fact']).label.lower()}: {line['value']}"
         for line in record.get("differences") or []
         if line["audience"] == person.stage
     ]
-    papers = [
+    documents = [
         f"{labels.get(line['code'], line['code'])}: {RequirementLevel(line['level']).label.lower()}"
         for line in record["requirements"]
         if line["level"] != RequirementLevel.REQUIRED
     ]
-    return [*differences, *papers]
+    return [*differences, *documents]
 
 
 def summarize(

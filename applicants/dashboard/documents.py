@@ -1,4 +1,4 @@
-"""The papers that running applications wait for: which, and for how many of them. Pure."""
+"""The documents that running applications wait for: which, and for how many of them. Pure."""
 
 import datetime
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ from applicants.documents.collection import DocumentCollection
 
 @dataclass(frozen=True)
 class Wanted:
-    """A paper, or alternatives of which one is enough, that ``count`` running applications wait for."""
+    """A document, or alternatives of which one is enough, that ``count`` running applications wait for."""
 
     code: str
     label: str
@@ -30,18 +30,18 @@ class Wanted:
 
 
 def wanted_documents(
-    applications: Iterable[Application], shelf: DocumentCollection, today: datetime.date
+    applications: Iterable[Application], collection: DocumentCollection, today: datetime.date
 ) -> list[Wanted]:
-    """Return the papers that do not do yet, what most applications wait for first.
+    """Return the documents that do not do yet, what most applications wait for first.
 
-    A paper that the applicant has marked as there is not missing, but it may end too early.
+    A document that the applicant has marked as there is not missing, but it may end too early.
     """
     found: dict[str, Wanted] = {}
     for application in applications:
         if is_over(application.status):
             continue
         for group in groups_of(application.checklist.all()):
-            checks = group_checks(group, application, shelf, today)
+            checks = group_checks(group, application, collection, today)
             if one := wanting(group, checks):
                 before = found.get(one.label, one)
                 state = min(before.state, one.state, key=WANTING.index)
@@ -51,6 +51,6 @@ def wanted_documents(
 
 
 def wanting(group: ChecklistGroup, checks: Checks) -> Wanted | None:
-    """Return what a group waits for; None when one of its papers does, or nobody can tell."""
+    """Return what a group waits for; None when one of its documents does, or nobody can tell."""
     lines = wanting_lines(group, checks)
     return Wanted(lines[0].code, group_words(lines), worst_state(lines, checks), 1) if lines else None

@@ -1,4 +1,4 @@
-"""How far the applications have come: of those on the desk, how many reached each stage. Pure."""
+"""How far the applications have come: of those on the data, how many reached each stage. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

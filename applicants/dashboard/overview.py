@@ -1,4 +1,4 @@
-"""What the desk's first page says. Pure."""
+"""What the dashboard says. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,8 +40,8 @@ class Overview:
     more_now: int
     offers: Sequence[Offer]
     next: Sequence[AgendaEntry]
-    papers: Sequence[Wanted]
-    more_papers: int
+    documents: Sequence[Wanted]
+    more_documents: int
     overlaps: Sequence[Overlap]
     visa_gaps: Sequence[AgendaEntry]
     changes: Sequence[ProgramChange]
@@ -53,31 +53,31 @@ class Overview:
     has_own_zone: bool
 
 
-def overview(desk: AgendaData) -> Overview:
+def overview(data: AgendaData) -> Overview:
     """Return what needs the applicant now, what is next, and how things stand."""
-    entries = agenda(desk)
-    every = lines(desk.applications, entries)
+    entries = agenda(data)
+    every = lines(data.applications, entries)
     *near, later = groups(entries)
     now = shortened(near)
-    applicant = desk.applicant
-    papers = wanted_documents(desk.applications, desk.shelf, desk.today)
+    applicant = data.applicant
+    documents = wanted_documents(data.applications, data.collection, data.today)
     return Overview(
-        total=len(desk.applications),
+        total=len(data.applications),
         now=now,
         more_now=sum(group.hidden_count for group in now),
         offers=offers(every),
         next=later.entries[:MOST_NEXT],
-        papers=papers[:MOST_DOCUMENTS],
-        more_papers=max(0, len(papers) - MOST_DOCUMENTS),
-        overlaps=overlaps(desk.applications),
+        documents=documents[:MOST_DOCUMENTS],
+        more_documents=max(0, len(documents) - MOST_DOCUMENTS),
+        overlaps=overlaps(data.applications),
         visa_gaps=[entry for entry in entries if entry.kind == EntryKind.VISA and entry.application],
-        changes=program_changes(desk.applications),
+        changes=program_changes(data.applications),
         columns=board(every)[0],
-        stages=funnel(desk.applications),
+        stages=funnel(data.applications),
         match_year=None
         if applicant.seeks_residency is False
-        else match_year_of(applicant.match_year, desk.today),
-        season=still_ahead(countdowns(desk.season_dates, desk.today)),
+        else match_year_of(applicant.match_year, data.today),
+        season=still_ahead(countdowns(data.season_dates, data.today)),
         time_zone=zone_of(applicant.time_zone).key,
         has_own_zone=applicant.time_zone != UNIVERSAL,
     )

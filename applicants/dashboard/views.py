@@ -1,4 +1,4 @@
-"""The desk's first page."""
+"""The dashboard."""
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -14,6 +14,6 @@ from applicants.profile.decorators import applicant_required
 def dashboard(request: HttpRequest) -> TemplateResponse:
     """Show what needs the applicant now and what is next."""
     applicant = request.applicant
-    desk = load_agenda_data(applicant, applications=applicant.applications.with_stages_reached())
-    context = {"section": "dashboard", "overview": overview(desk)}
+    data = load_agenda_data(applicant, applications=applicant.applications.with_stages_reached())
+    context = {"section": "dashboard", "overview": overview(data)}
     return TemplateResponse(request, "applicants/dashboard/dashboard.html", context)

@@ -15,7 +15,7 @@ class Action(TextChoices):
 
 
 class Readiness(TextChoices):
-    """How a paper stands against the days of a rotation."""
+    """How a document stands against the days of a rotation."""
 
     READY = "ready", "Ready"
     EXPIRES_DURING = "expires_during", "Expires during the rotation"
@@ -25,5 +25,5 @@ class Readiness(TextChoices):
     UNKNOWN = "unknown", "Cannot tell yet"
 
 
-# A paper that is there but does not last until the rotation is over.
+# A document that is there but does not last until the rotation is over.
 ENDING = (Readiness.EXPIRES_DURING, Readiness.EXPIRED_BEFORE)

@@ -36,9 +36,9 @@ class DocumentCollection:
         """Return the document of a kind whose file came last; None without one."""
         return next((version.document for version in self.of_kind(code)), None)
 
-    def papers(self, code: str) -> list[DatedDocument]:
+    def dated(self, code: str) -> list[DatedDocument]:
         """Return every file of a kind; an earlier version may cover an earlier rotation."""
-        return [version.paper for version in self.of_kind(code)]
+        return [version.dated for version in self.of_kind(code)]
 
     def judge(
         self, code: str, stay: Rotation, today: datetime.date, program_days: int | None = None
@@ -47,13 +47,13 @@ class DocumentCollection:
         kind = self.kinds.get(code)
         if kind is None:
             return None
-        return judge(kind.rule(program_days), self.papers(code), stay, today)
+        return judge(kind.rule(program_days), self.dated(code), stay, today)
 
     def judge_version(
         self, version: DocumentVersion, stay: Rotation, today: datetime.date, program_days: int | None = None
     ) -> Verdict:
         """Return how one file stands against a stay."""
-        return judge(version.document.kind.rule(program_days), [version.paper], stay, today)
+        return judge(version.document.kind.rule(program_days), [version.dated], stay, today)
 
     def best(
         self, code: str, stay: Rotation, today: datetime.date, program_days: int | None = None
@@ -69,7 +69,7 @@ class DocumentCollection:
 
 
 def load_documents(applicant: Applicant) -> DocumentCollection:
-    """Return an applicant's shelf with every kind there is. One query, and one more every minute."""
+    """Return an applicant's collection with every kind there is. One query, and one more every minute."""
     return DocumentCollection(
         recent_kinds(), tuple(DocumentVersion.objects.of_applicant(applicant).with_kinds())
     )
@@ -81,6 +81,6 @@ def recent_kinds() -> dict[str, DocumentKind]:
 
 
 def collection_of(versions: Iterable[DocumentVersion]) -> DocumentCollection:
-    """Return a shelf that knows the kinds of its files only: enough to tell what ends too early."""
+    """Return a collection that knows the kinds of its files only: enough to tell what ends too early."""
     kept = tuple(versions)
     return DocumentCollection({version.document.kind.code: version.document.kind for version in kept}, kept)

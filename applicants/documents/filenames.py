@@ -28,7 +28,7 @@ HANGING = " -_,."
 
 @dataclass(frozen=True)
 class NamedPerson:
-    """Whose papers these are; blank: not said."""
+    """Whose documents these are; blank: not said."""
 
     last_name: str = ""
     first_name: str = ""

@@ -119,7 +119,7 @@ class DocumentVersion(models.Model):
     """One file of a document, as it was uploaded. NULL dates: not said.
 
     ``path`` is where the private storage keeps it. ``expires_on`` is the last day on which it counts, as
-    printed on the paper or told by its issuer.
+    printed on the document or told by its issuer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -151,7 +151,7 @@ class DocumentVersion(models.Model):
         return self.original_name
 
     @property
-    def paper(self) -> DatedDocument:
+    def dated(self) -> DatedDocument:
         """Return what readiness is judged on."""
         return DatedDocument(self.issued_on, self.expires_on)
 

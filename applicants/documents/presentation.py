@@ -55,7 +55,7 @@ def mark_at(
         return None
     program_days = rotation.valid_days if rotation.code == kind.code else None
     stay = Rotation(rotation.starts_on, rotation.ends_on)
-    found = judge(kind.rule(program_days), [version.paper], stay, today)
+    found = judge(kind.rule(program_days), [version.dated], stay, today)
     if found.state not in ENDING or found.last_day is None:
         return None
     when = "during" if found.state == Readiness.EXPIRES_DURING else "before"
@@ -64,7 +64,7 @@ def mark_at(
 
 def mark_of_today(kind: DocumentKind, version: DocumentVersion, today: datetime.date) -> Mark:
     """Return how long a version is good by its own day or the usual rule of its kind."""
-    day = last_day(kind.rule(), version.paper)
+    day = last_day(kind.rule(), version.dated)
     if day is None:
         words = "Add its date" if kind.validity_days else "No expiry" if kind.never_expires else "No last day"
         return Mark(words, code="none" if kind.never_expires else "unknown")

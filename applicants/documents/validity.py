@@ -1,4 +1,4 @@
-"""A paper against the days of a rotation: good on every one of them, or until when, in words. Pure."""
+"""A document against the days of a rotation: good on every one of them, or until when, in words. Pure."""
 
 import datetime
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ class Rotation:
 
 
 class ValidityWindow(NamedTuple):
-    """The days between which a new paper has to be dated, both included, to cover a rotation."""
+    """The days between which a new document has to be dated, both included, to cover a rotation."""
 
     first: datetime.date
     last: datetime.date
@@ -34,11 +34,11 @@ class ValidityWindow(NamedTuple):
 
 @dataclass(frozen=True)
 class ValidityRule:
-    """How long papers of one kind are good.
+    """How long documents of one kind are good.
 
-    ``validity_days`` is the usual number of days from the paper's date, None when there is no common rule.
+    ``validity_days`` is the usual number of days from the document's date, None when there is no common rule.
     ``program_days`` is what one program says instead, None when it says nothing. ``has_expiry`` is False
-    for papers that are good for ever; a program may still ask for a fresh one.
+    for documents that are good for ever; a program may still ask for a fresh one.
     """
 
     label: str
@@ -55,7 +55,7 @@ class ValidityRule:
 
     @property
     def is_for_ever(self) -> bool:
-        """Return whether nothing but the day printed on the paper can end it."""
+        """Return whether nothing but the day printed on the document can end it."""
         return not self.has_expiry and self.program_days is None
 
     @property
@@ -67,7 +67,7 @@ class ValidityRule:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a paper stands, and why in words. ``last_day`` is the paper's last good day, where it is known."""
+    """How a document stands, and why in words. ``last_day``: its last good day, where it is known."""
 
     state: Readiness
     words: str
@@ -75,15 +75,17 @@ class Verdict:
     window: ValidityWindow | None = None
 
 
-def last_day(rule: ValidityRule, paper: DatedDocument) -> datetime.date | None:
-    """Return the last day on which a paper is good; None: for ever, or nobody can tell.
+def last_day(rule: ValidityRule, document: DatedDocument) -> datetime.date | None:
+    """Return the last day on which a document is good; None: for ever, or nobody can tell.
 
-    The day printed on the paper is more exact than the usual rule. A program's own rule can only shorten it.
+    The day printed on it is more exact than the usual rule. A program's own rule can only shorten it.
     """
-    counted_day = later(paper.issued_on, rule.days) if paper.issued_on and rule.days is not None else None
-    if rule.program_days is None and paper.expires_on:
-        return paper.expires_on
-    return min((day for day in (counted_day, paper.expires_on) if day), default=None)
+    counted_day = (
+        later(document.issued_on, rule.days) if document.issued_on and rule.days is not None else None
+    )
+    if rule.program_days is None and document.expires_on:
+        return document.expires_on
+    return min((day for day in (counted_day, document.expires_on) if day), default=None)
 
 
 def later(day: datetime.date, days: int) -> datetime.date:
@@ -91,15 +93,15 @@ def later(day: datetime.date, days: int) -> datetime.date:
     return day + datetime.timedelta(days=min(days, (datetime.date.max - day).days))
 
 
-def is_unclear(rule: ValidityRule, paper: DatedDocument) -> bool:
-    """Return whether a date is missing without which nobody can tell the paper's last day."""
+def is_unclear(rule: ValidityRule, document: DatedDocument) -> bool:
+    """Return whether a date is missing without which nobody can tell the document's last day."""
     if rule.program_days is not None:
-        return paper.issued_on is None
-    return rule.has_expiry and last_day(rule, paper) is None
+        return document.issued_on is None
+    return rule.has_expiry and last_day(rule, document) is None
 
 
 def window_of(rule: ValidityRule, stay: Rotation, today: datetime.date) -> ValidityWindow | None:
-    """Return when a new paper has to be dated; None when no paper dated from today on can cover the stay."""
+    """Return when a new document has to be dated; None when none dated from today on can cover the stay."""
     if not (stay.starts_on and stay.ends_on):
         return None
     earliest = stay.ends_on - datetime.timedelta(days=rule.days) if rule.days is not None else today
@@ -115,7 +117,7 @@ def short_day(day: datetime.date, today: datetime.date) -> str:
 
 
 def advice(rule: ValidityRule, stay: Rotation, today: datetime.date) -> str:
-    """Return what to do so that a paper covers the stay."""
+    """Return what to do so that a document covers the stay."""
     if stay.ends_on and stay.ends_on < today:
         return "That rotation is over."
     window = window_of(rule, stay, today)
@@ -131,18 +133,18 @@ def days_of(window: ValidityWindow, today: datetime.date) -> str:
 
 
 def judge(
-    rule: ValidityRule, papers: Sequence[DatedDocument], stay: Rotation, today: datetime.date
+    rule: ValidityRule, documents: Sequence[DatedDocument], stay: Rotation, today: datetime.date
 ) -> Verdict:
-    """Return how the best of some papers stands against a stay; the days of each are counted inclusively.
+    """Return how the best of some documents stands against a stay; the days of each are counted inclusively.
 
     Where none covers the stay alone, one after the other may: a test that is repeated during the rotation.
     """
-    if not papers:
+    if not documents:
         window = window_of(rule, stay, today)
         words = f"You have no {rule.name} on file.{dating(rule, window, today)}{own_rule(rule)}"
         return Verdict(Readiness.MISSING, words, window=window)
-    best = min((judge_one(rule, paper, stay, today) for paper in papers), key=rank)
-    if best.state == Readiness.EXPIRES_DURING and (end := covered_until(rule, papers, stay)):
+    best = min((judge_one(rule, document, stay, today) for document in documents), key=rank)
+    if best.state == Readiness.EXPIRES_DURING and (end := covered_until(rule, documents, stay)):
         words = (
             f"One {rule.name} after the other is good on every day of this rotation, until {day_words(end)}."
         )
@@ -151,20 +153,20 @@ def judge(
 
 
 def dating(rule: ValidityRule, window: ValidityWindow | None, today: datetime.date) -> str:
-    """Return which dates a first paper may have, as one more sentence; blank when any will do."""
+    """Return which dates a first document may have, as one more sentence; blank when any will do."""
     if window is None or rule.days is None:
         return ""
     return f" For this rotation it has to be dated {days_of(window, today)}."
 
 
 def covered_until(
-    rule: ValidityRule, papers: Sequence[DatedDocument], stay: Rotation
+    rule: ValidityRule, documents: Sequence[DatedDocument], stay: Rotation
 ) -> datetime.date | None:
-    """Return until when papers are good one after the other; None when a day of the stay has none."""
+    """Return until when documents are good one after the other; None when a day of the stay has none."""
     spans = [
-        (paper.issued_on or datetime.date.min, end)
-        for paper in papers
-        if (end := last_day(rule, paper)) and not is_unclear(rule, paper)
+        (document.issued_on or datetime.date.min, end)
+        for document in documents
+        if (end := last_day(rule, document)) and not is_unclear(rule, document)
     ]
     reached = stay.starts_on - datetime.timedelta(days=1)  # type: ignore[operator]
     for first, end in sorted(spans):
@@ -191,19 +193,19 @@ def rank(verdict: Verdict) -> tuple[int, int]:
     return order.index(verdict.state), -(verdict.last_day or datetime.date.min).toordinal()
 
 
-def judge_one(rule: ValidityRule, paper: DatedDocument, stay: Rotation, today: datetime.date) -> Verdict:
-    """Return how one paper stands against a stay."""
-    end = last_day(rule, paper)
+def judge_one(rule: ValidityRule, document: DatedDocument, stay: Rotation, today: datetime.date) -> Verdict:
+    """Return how one document stands against a stay."""
+    end = last_day(rule, document)
     if end is None and rule.is_for_ever:
         return Verdict(Readiness.READY, f"Your {rule.name} does not expire.")
     if not (stay.starts_on and stay.ends_on):
         return Verdict(Readiness.UNKNOWN, undated(rule, end), end)
     if end is not None and end < stay.ends_on:
         return ending(rule, stay, end, today)
-    if is_unclear(rule, paper) or end is None:
+    if is_unclear(rule, document) or end is None:
         return Verdict(Readiness.UNKNOWN, unclear(rule), end)
-    if paper.issued_on and paper.issued_on > stay.starts_on:
-        days = counted((paper.issued_on - stay.starts_on).days, "day")
+    if document.issued_on and document.issued_on > stay.starts_on:
+        days = counted((document.issued_on - stay.starts_on).days, "day")
         words = f"Your {rule.name} is dated {days} after this rotation starts. Ask the host if it counts."
         return Verdict(Readiness.MISSING, words, end)
     return Verdict(Readiness.READY, covering(rule, stay, end), end)
@@ -225,14 +227,14 @@ def unclear(rule: ValidityRule) -> str:
 
 
 def covering(rule: ValidityRule, stay: Rotation, end: datetime.date) -> str:
-    """Return by how much a paper covers the stay."""
+    """Return by how much a document covers the stay."""
     spare = (end - stay.ends_on).days  # type: ignore[operator]
     how = f"{counted(spare, 'day')} after this rotation ends" if spare else "the last day of this rotation"
     return f"Your {rule.name} is good until {day_words(end)}, {how}."
 
 
 def ending(rule: ValidityRule, stay: Rotation, end: datetime.date, today: datetime.date) -> Verdict:
-    """Return the verdict on a paper that ends before the stay does."""
+    """Return the verdict on a document that ends before the stay does."""
     starts_on, ends_on = stay.starts_on, stay.ends_on
     verb = "expires" if end >= today else "expired"
     if end < starts_on:  # type: ignore[operator]

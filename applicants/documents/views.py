@@ -1,4 +1,4 @@
-"""The vault: an applicant's documents, their versions, and who opened them."""
+"""The documents: an applicant's documents, their versions, and who opened them."""
 
 from typing import Any
 from uuid import UUID
@@ -53,7 +53,7 @@ def rotations_of(applicant: Applicant) -> list[presentation.Rotation]:
 
 
 def list_page(request: HttpRequest, form: DocumentForm, status: int = 200) -> HttpResponse:
-    """Return the vault with its form."""
+    """Return the documents with its form."""
     applicant = request.applicant
     documents = applicant.documents.with_versions()
     rotations = rotations_of(applicant)

@@ -1,6 +1,6 @@
-"""Can I go? How one person stands to each gate of a program, and the verdict. Pure.
+"""Can I go? How one person stands to each rule of a program, and the verdict. Pure.
 
-``blocked`` when a gate is not met; else ``unknown`` when one cannot be told; else ``open``. What a
+``blocked`` when a rule is not met; else ``unknown`` when one cannot be told; else ``open``. What a
 program does not state blocks nobody and never counts as met.
 """
 
@@ -35,7 +35,7 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class Finding:
-    """How a person stands to one gate of one program. ``note``: the source's own words."""
+    """How a person stands to one rule of one program. ``note``: the source's own words."""
 
     kind: str
     code: str
@@ -46,14 +46,14 @@ class Finding:
     note: str = ""
 
 
-def requirement(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Judge a required paper or exam, or a group of them."""
-    return any_of(gate.asks, lambda ask: outcome(ask, person, today), person)
+def requirement(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
+    """Judge a required document or exam, or a group of them."""
+    return any_of(rule.asks, lambda ask: outcome(ask, person, today), person)
 
 
-def intake(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Judge whether the door is open at all."""
-    code = gate.codes[0]
+def intake(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
+    """Judge whether the program is open at all."""
+    code = rule.codes[0]
     words = str(Intake(code).label)
     if code == Intake.OPEN:
         return RuleOutcome(MET, words)
@@ -62,20 +62,20 @@ def intake(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutc
     return RuleOutcome(UNKNOWN, f"{words}. {ASK_HOST}")
 
 
-def audiences(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
+def audiences(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Judge the stage of training: named or not, and turned away in so many words or not."""
     if not person.stage:
         return unknown("stage")
     words = f"You are: {person.stage_words.lower()}"
-    if person.stage in gate.refused:
+    if person.stage in rule.refused:
         return RuleOutcome(
             UNMET, f"{words}, which they turn away", short=f"not for a {person.stage_words.lower()}"
         )
-    if not gate.codes:
+    if not rule.codes:
         return RuleOutcome(NOT_STATED, "Says whom it turns away, not whom it takes")
-    if person.stage in gate.codes:
+    if person.stage in rule.codes:
         return RuleOutcome(MET, words)
-    takes = f"takes only {audience_text(gate.codes)}"
+    takes = f"takes only {audience_text(rule.codes)}"
     return RuleOutcome(UNMET, f"{words}. {takes.capitalize()}", short=takes)
 
 
@@ -91,9 +91,9 @@ def noun_of(words: str) -> tuple[str, str]:
     return noun, mark
 
 
-def residency_seekers(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
+def residency_seekers(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Judge whether people heading for the Match are wanted."""
-    if gate.codes[0] == ResidencySeekers.WELCOME:
+    if rule.codes[0] == ResidencySeekers.WELCOME:
         return RuleOutcome(MET, "Residency applicants are welcome")
     if person.seeks_residency is None:
         return unknown("seeks_residency")
@@ -108,13 +108,13 @@ def months_later(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def years_since_graduation(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
+def years_since_graduation(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Judge how long ago the person graduated; whoever has not yet is within any limit."""
     if person.graduated_on is None:
         return (
             RuleOutcome(MET, "You have not graduated yet") if person.is_student else unknown("graduated_on")
         )
-    most = gate.asks[0].maximum or 0
+    most = rule.asks[0].maximum or 0
     limit = f"at most {formatting.counted(most, 'year')} after graduation"
     if today <= months_later(person.graduated_on, round(most * MONTHS)):
         return RuleOutcome(MET, f"Asks for {limit}")
@@ -136,19 +136,19 @@ KINDS: Mapping[str, Callable[[Rule, ApplicantFacts, datetime.date], RuleOutcome]
 }
 
 
-def judge(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Return how a person stands to a gate."""
-    return KINDS[gate.kind](gate, person, today)
+def judge(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
+    """Return how a person stands to a rule."""
+    return KINDS[rule.kind](rule, person, today)
 
 
-def finding(gate: Rule, person: ApplicantFacts, today: datetime.date) -> Finding:
-    """Return how a person stands to a gate, with what the source says of it."""
-    return Finding(gate.kind, gate.code, *judge(gate, person, today), note=gate.note)
+def finding(rule: Rule, person: ApplicantFacts, today: datetime.date) -> Finding:
+    """Return how a person stands to a rule, with what the source says of it."""
+    return Finding(rule.kind, rule.code, *judge(rule, person, today), note=rule.note)
 
 
 def findings(record: Record, person: ApplicantFacts, today: datetime.date) -> list[Finding]:
     """Return how a person stands to every rule of a program, and then the rules that it does not state."""
-    stated = [finding(gate, person, today) for gate in eligibility_rules.rules_of(record)]
+    stated = [finding(rule, person, today) for rule in eligibility_rules.rules_of(record)]
     missing = [
         Finding(kind, kind, NOT_STATED, formatting.NOT_STATED) for kind in eligibility_rules.unstated(record)
     ]

@@ -1,6 +1,6 @@
-"""Verdicts over the whole catalogue in one pass: each distinct gate is judged once for a person.
+"""Verdicts over the whole catalogue in one pass: each distinct rule is judged once for a person.
 
-A bitmap of the index stands for the programs that have a gate, so that the verdicts of all programs are
+A bitmap of the index stands for the programs that have a rule, so that the verdicts of all programs are
 a few hundred operations on bitmaps. Nothing of a person is kept: what is made here lives for a request.
 """
 
@@ -17,27 +17,27 @@ from programs.eligibility_rules import Rule, rule_of
 from programs.search.bitmaps import bitmap_of, slots_of
 from programs.search.index import Index
 
-TERM = "gate="
+TERM = "rule="
 
 
 @dataclass(frozen=True)
 class JudgedRule:
-    """A gate, how the person stands to it, and the programs of which that is so."""
+    """A rule, how the person stands to it, and the programs of which that is so."""
 
-    gate: Rule
+    rule: Rule
     outcome: RuleOutcome
     programs: int
 
 
 def rules_in(index: Index) -> list[tuple[Rule, int]]:
-    """Return every distinct gate of the catalogue and its programs; says nothing of any person."""
+    """Return every distinct rule of the catalogue and its programs; says nothing of any person."""
     kept = index.for_version
-    if "gates" not in kept:
+    if "rules" not in kept:
         terms = [term for term in list(index.terms) if term.startswith(TERM)]
-        kept["gates"] = [
+        kept["rules"] = [
             (rule_of(term.removeprefix(TERM)), index.terms[term] & index.alive) for term in terms
         ]
-    return kept["gates"]
+    return kept["rules"]
 
 
 def partner_bitmap(index: Index, person: ApplicantFacts, among: int) -> int:
@@ -50,15 +50,15 @@ def partner_bitmap(index: Index, person: ApplicantFacts, among: int) -> int:
 
 
 def judged(index: Index, person: ApplicantFacts) -> Iterator[JudgedRule]:
-    """Yield every gate judged; a partner school's gate twice, at partner hosts and at the others."""
+    """Yield every rule judged; a partner school's rule twice, at partner hosts and at the others."""
     there = replace(person, is_partner_here=True)
     elsewhere = replace(person, is_partner_here=False)
-    for gate, programs in rules_in(index):
+    for rule, programs in rules_in(index):
         partners = 0
-        if gate.kind == eligibility_rules.ACCESS and Access.PARTNER_SCHOOL in gate.codes:
+        if rule.kind == eligibility_rules.ACCESS and Access.PARTNER_SCHOOL in rule.codes:
             partners = partner_bitmap(index, person, programs)
-            yield JudgedRule(gate, judge(gate, there, index.today), partners)
-        yield JudgedRule(gate, judge(gate, elsewhere, index.today), programs & ~partners)
+            yield JudgedRule(rule, judge(rule, there, index.today), partners)
+        yield JudgedRule(rule, judge(rule, elsewhere, index.today), programs & ~partners)
 
 
 class CatalogAssessment:
@@ -69,7 +69,7 @@ class CatalogAssessment:
         self.judged = list(judged(index, person))
 
     def with_result(self, result: str) -> int:
-        """Return the programs that have a gate with some result."""
+        """Return the programs that have a rule with some result."""
         found = 0
         for each in self.judged:
             if each.outcome.result == result:
@@ -86,7 +86,7 @@ class CatalogAssessment:
     def only(
         self, result: str, names_of: Callable[[JudgedRule], tuple[str, ...]], among: int
     ) -> dict[str, int]:
-        """Return for each name the programs among some whose gates of this result all bear it."""
+        """Return for each name the programs among some whose rules of this result all bear it."""
         hits = [
             (names_of(each), each.programs & among) for each in self.judged if each.outcome.result == result
         ]

@@ -74,8 +74,8 @@ def block_text(finding: Finding, labels: Mapping[str, str]) -> str:
     if finding.short:
         return finding.short
     if finding.kind == eligibility_rules.ACCESS:
-        doors = [ACCESS_BLOCKS[code] for code in finding.code.split()]
-        return " or ".join([doors[0], *(door.removeprefix("needs ") for door in doors[1:])])
+        needs = [ACCESS_BLOCKS[code] for code in finding.code.split()]
+        return " or ".join([needs[0], *(need.removeprefix("needs ") for need in needs[1:])])
     if finding.kind == eligibility_rules.REQUIREMENT:
         return f"needs {in_sentence(label(finding, labels))}"
     return (

@@ -1,4 +1,4 @@
-"""What would open the most doors, and which missing answers would settle the most programs. Pure.
+"""What would open the most programs, and which missing answers would settle the most programs. Pure.
 
 Both are counted over the programs of the plain list, in one pass of bitmaps.
 """
@@ -16,7 +16,7 @@ from programs.choices import Access
 from programs.eligibility_rules import Eligibility
 from programs.search.index import Index
 
-# Doors that one can do something about; a school's agreements one cannot change.
+# Access that one can do something about; a school's agreements one cannot change.
 CHANGEABLE_ACCESS = {
     Access.FACULTY_SPONSOR: "A faculty sponsor",
     Access.SOCIETY_MEMBER: "Membership of the right society",
@@ -71,13 +71,13 @@ def plain_list(index: Index) -> int:
 
 
 def changeable(judged: JudgedRule) -> tuple[str, ...]:
-    """Return the codes of a gate that the person can do something about."""
+    """Return the codes of a rule that the person can do something about."""
     if not judged.outcome.question:
         return ()
-    if judged.gate.kind == eligibility_rules.ACCESS:
-        return tuple(code for code in judged.gate.codes if code in CHANGEABLE_ACCESS)
-    if judged.gate.kind == eligibility_rules.REQUIREMENT:
-        return tuple(code for code in judged.gate.codes if code not in FIXED)
+    if judged.rule.kind == eligibility_rules.ACCESS:
+        return tuple(code for code in judged.rule.codes if code in CHANGEABLE_ACCESS)
+    if judged.rule.kind == eligibility_rules.REQUIREMENT:
+        return tuple(code for code in judged.rule.codes if code not in FIXED)
     return ()
 
 
@@ -89,16 +89,16 @@ def unlocks_of(verdicts: CatalogAssessment, labels: Mapping[str, str]) -> list[U
         for code, programs in opened.items()
         if programs
     ]
-    return sorted(found, key=lambda door: (-door.count, door.label))
+    return sorted(found, key=lambda unlock: (-unlock.count, unlock.label))
 
 
 def unlocks(person: ApplicantFacts, index: Index, labels: Mapping[str, str]) -> list[Unlock]:
-    """Return what would open the most doors to a person."""
+    """Return what would open the most programs to a person."""
     return unlocks_of(CatalogAssessment(index, person), labels)
 
 
 def questions_of(judged: JudgedRule) -> tuple[str, ...]:
-    """Return the question that would settle a gate; none when only the host can tell."""
+    """Return the question that would settle a rule; none when only the host can tell."""
     return (judged.outcome.question,) if judged.outcome.question else ()
 
 

@@ -40,7 +40,7 @@ class Check(TextChoices):
 
 
 class ReminderKind(TextChoices):
-    """The steps of the ladder that leads to an uploaded letter, in their order."""
+    """The steps of the reminders that leads to an uploaded letter, in their order."""
 
     ASK = "ask", "Ask for the letter"
     THANK = "thank", "Thank the writer"

@@ -1,7 +1,7 @@
 """What sources say about letters, with the sources: the steps in ERAS, and what makes a letter good. Data.
 
-Read in November 2026; grades and quotes are in the facts that the portal was built on. The days of the ladder
-in ``ladder`` are our own rule and no source's.
+Read in November 2026; grades and quotes are in the facts that the portal was built on. The days in
+``reminders`` are our own rule and no source's.
 """
 
 from dataclasses import dataclass
@@ -84,10 +84,10 @@ REUSE = Advice(
 FRESH = Advice(
     "Best is a letter from US experience in the specialty, written within one year of applying.", RECENT
 )
-PAPER = Advice(
+DOCUMENT = Advice(
     "Some prefer hospital letterhead; others say that author and content matter more. We show "
     "it and never score it alone.",
     AUTHOR,
 )
 FOLLOW_UP = Advice("It is on you to follow up until the letter is there.", LETTERS)
-OF_A_LETTER = (WAIVER, EDITING, FOLLOW_UP, FRESH, PAPER, REUSE)
+OF_A_LETTER = (WAIVER, EDITING, FOLLOW_UP, FRESH, DOCUMENT, REUSE)

@@ -21,13 +21,13 @@ from programs.formatting import day_words, days_words
 class LetterRow:
     """One letter of the ledger."""
 
-    ladder: LetterReminders
+    reminders: LetterReminders
     today: datetime.date
 
     @property
     def letter(self) -> Letter:
         """Return the letter."""
-        return self.ladder.letter
+        return self.reminders.letter
 
     @property
     def meaning(self) -> str:
@@ -43,13 +43,13 @@ class LetterRow:
             letter.waiver,
             has_link=letter.has_link,
             is_asked=letter.is_asked,
-            is_off=self.ladder.is_off,
+            is_off=self.reminders.is_off,
         )
 
     @property
     def next_step(self) -> str:
-        """Return the ladder's next step with its day; blank when none has a day."""
-        step = next(due_steps(self.ladder.facts), None)
+        """Return the reminders's next step with its day; blank when none has a day."""
+        step = next(due_steps(self.reminders.facts), None)
         if step is None or step.day is None:
             return ""
         return f"{step.code.label}: {day_words(step.day)}, {days_words((step.day - self.today).days)}"
@@ -75,7 +75,7 @@ class LettersPage:
     season: int
     rows: Sequence[LetterRow]
     lines: Sequence[CoverageLine]
-    advice: Sequence[guidance.Advice] = (guidance.FRESH, guidance.FOUR, guidance.PAPER)
+    advice: Sequence[guidance.Advice] = (guidance.FRESH, guidance.FOUR, guidance.DOCUMENT)
 
     @property
     def is_confirmed(self) -> bool:
@@ -83,9 +83,9 @@ class LettersPage:
         return all(line.deadline.is_confirmed for line in self.lines)
 
 
-def facts_of_letter(ladder: LetterReminders) -> LetterFacts:
+def facts_of_letter(reminders: LetterReminders) -> LetterFacts:
     """Return what counts of a letter."""
-    letter = ladder.letter
+    letter = reminders.letter
     return LetterFacts(
         status=letter.status,
         specialty=letter.specialty.name if letter.specialty else "",
@@ -93,8 +93,8 @@ def facts_of_letter(ladder: LetterReminders) -> LetterFacts:
         waiver=letter.waiver,
         letterhead=letter.letterhead,
         written_on=letter.written_on,
-        ready_on=ladder.facts.last_day,
-        is_off=ladder.is_off,
+        ready_on=reminders.facts.last_day,
+        is_off=reminders.is_off,
     )
 
 
@@ -108,13 +108,13 @@ def deadline_for(season: int, dates: Mapping[int, Iterable[SeasonDate]], today: 
 
 def letters_page(
     season: int,
-    ladders: Sequence[LetterReminders],
+    reminders: Sequence[LetterReminders],
     targets: Iterable[LetterTarget],
     deadline: Deadline,
     today: datetime.date,
 ) -> LettersPage:
     """Return the ledger of a season; every letter is listed, those of the season count."""
     wanted = {target.specialty.name if target.specialty else "": target.count for target in targets}
-    sheets = [facts_of_letter(one) for one in ladders if season in one.letter.match_years]
-    rows = [LetterRow(one, today) for one in ladders]
+    sheets = [facts_of_letter(one) for one in reminders if season in one.letter.match_years]
+    rows = [LetterRow(one, today) for one in reminders]
     return LettersPage(season, rows, coverage(sheets, wanted, deadline, today))

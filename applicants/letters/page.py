@@ -42,7 +42,7 @@ class LetterMove:
 
 @dataclass(frozen=True)
 class ShownStep:
-    """One step of the ladder with its text and its form."""
+    """One step of the reminders with its text and its form."""
 
     step: ReminderStep
     words: str
@@ -66,8 +66,8 @@ class LetterPage:
     bound: dict[str, Any] = field(default_factory=dict)
 
     def load(self) -> "LetterPage":
-        """Read the applicant's papers too, and return itself."""
-        self.papers = list(self.letter.applicant.documents.with_versions())
+        """Read the applicant's documents too, and return itself."""
+        self.documents = list(self.letter.applicant.documents.with_versions())
         return self
 
     @property
@@ -139,7 +139,7 @@ class LetterPage:
         """Return the form of what the writer sees."""
         shared = [str(document.pk) for document in self.letter.shared.all()]
         initial = {"what_to_mention": self.letter.what_to_mention, "shared": shared}
-        return self.bound.get("packet") or PacketForm(documents=self.papers, initial=initial)
+        return self.bound.get("packet") or PacketForm(documents=self.documents, initial=initial)
 
     @cached_property
     def link(self) -> LetterLink | None:
@@ -194,7 +194,7 @@ class LetterPage:
         """Return what a letter should have, and whether somebody said that it has."""
         return [(check.label, check.value in self.letter.checks) for check in Check]
 
-    # The ladder
+    # The reminders
 
     @property
     def is_off(self) -> bool:
@@ -203,20 +203,20 @@ class LetterPage:
         return is_off(self.letter.status, rotation.status if rotation else None)
 
     @cached_property
-    def ladder_facts(self) -> Facts:
-        """Return what the ladder depends on."""
+    def reminder_facts(self) -> Facts:
+        """Return what the reminders depends on."""
         rotation, last = self.letter.rotation, self.letter.last_event
         stay = (rotation.status, rotation.ends_on) if rotation else (None, None)
         touches = [Touch(step.code, step.day, step.done_on) for step in self.letter.steps.all()]
         return facts_about(self.letter, stay, last and last.happened_on, touches)
 
     @property
-    def rungs(self) -> list[ShownStep]:
-        """Return the steps of the ladder, each with its text to copy."""
+    def steps(self) -> list[ShownStep]:
+        """Return the steps of the reminders, each with its text to copy."""
         case = case_of(self.letter)
         return [
             ShownStep(step, step_words(step, self.letter.today), TEXTS[step.code](case), self.step_form(step))
-            for step in reminder_steps(self.ladder_facts)
+            for step in reminder_steps(self.reminder_facts)
         ]
 
     def step_form(self, step: ReminderStep) -> forms.Form:
@@ -226,7 +226,7 @@ class LetterPage:
         )
 
     @property
-    def ladder_rule(self) -> str:
+    def reminder_rule(self) -> str:
         """Return whose rule the days are."""
         return RULE
 

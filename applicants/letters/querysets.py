@@ -15,10 +15,10 @@ class LetterQuerySet(QuerySet):
         return self.select_related("contact", "rotation", "specialty").defer("rotation__record")
 
     def for_agenda(self) -> Self:
-        """Return letters with all that their ladders need, in one query.
+        """Return letters with all that their reminders need, in one query.
 
-        A letter comes once for each step of its ladder that was moved or done, and once when none was:
-        ``ladder.ladders_of`` puts them together. A join costs one query less than a prefetch.
+        A letter comes once for each step of its reminders that was moved or done, and once when none was:
+        ``reminders.reminders_of`` puts them together. A join costs one query less than a prefetch.
         """
         events = self._parts("events").order_by("-happened_on", "-id").values("happened_on")[:1]
         return (

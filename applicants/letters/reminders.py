@@ -1,4 +1,4 @@
-"""The ladder of a letter: ask, thank, was it uploaded, remind, plan B, each on its day. Pure.
+"""The reminders of a letter: ask, thank, was it uploaded, remind, plan B, each on its day. Pure.
 
 The days are our own rule (field.md L3, L9: no product reminds the writer); each can be moved or marked done.
 """
@@ -56,7 +56,7 @@ class Touch:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a ladder depends on. ``last_day``: of the work together; None: not known, or it is off.
+    """What a reminders depends on. ``last_day``: of the work together; None: not known, or it is off.
 
     ``declined_on`` is when the writer said no.
     """
@@ -73,7 +73,7 @@ def facts_about(
     last_event_on: datetime.date | None,
     touches: Sequence[Touch],
 ) -> Facts:
-    """Return what a letter's ladder depends on; ``rotation``: its status and last day, both None for none."""
+    """Return what reminders depend on; ``rotation``: its status and last day, both None for none."""
     status, ends_on = rotation
     return Facts(
         status=letter.status,
@@ -138,7 +138,7 @@ class LetterReminders:
 
     @property
     def facts(self) -> Facts:
-        """Return what the letter's ladder depends on."""
+        """Return what the letter's reminders depends on."""
         letter = self.letter
         rotation = (letter.rotation_status, letter.rotation_ends_on)
         return facts_about(letter, rotation, letter.last_event_on, self.touches)

@@ -1,4 +1,4 @@
-"""Texts to copy: one for each step of the ladder, and the one that goes with the writer's link. Pure.
+"""Texts to copy: one for each step of the reminders, and the one that goes with the writer's link. Pure.
 
 They are our own words; the applicant reads and changes them before sending.
 """

@@ -35,7 +35,7 @@ urlpatterns = [
     path("letter/<str:token>/", writers.letter_writer, name="letter_writer"),
     path(
         "letter/<str:token>/papers/<uuid:document_pk>/",
-        writers.letter_writer_paper,
-        name="letter_writer_paper",
+        writers.letter_writer_document,
+        name="letter_writer_document",
     ),
 ]

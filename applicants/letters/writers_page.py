@@ -20,7 +20,7 @@ WAIVERS = {
 
 @dataclass(frozen=True)
 class PacketDocument:
-    """One paper that the writer may download."""
+    """One document that the writer may download."""
 
     document: Document
     version: DocumentVersion
@@ -58,8 +58,8 @@ class WritersPage:
         return f"{self.applicant} {WAIVERS[Waiver(self.letter.waiver)]}"
 
     @property
-    def papers(self) -> list[PacketDocument]:
-        """Return the papers that were shared and have a file."""
+    def documents(self) -> list[PacketDocument]:
+        """Return the documents that were shared and have a file."""
         found = [(document, document.current) for document in self.letter.shared.all()]
         return [PacketDocument(document, version) for document, version in found if version is not None]
 

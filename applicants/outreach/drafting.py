@@ -125,7 +125,7 @@ def follow_up_message(outreach: OutreachContact) -> MessageText | None:
 
 
 def written_before(applicant: Applicant, contact: Contact) -> list[OutreachContact]:
-    """Return the outreach_contacts, already sent, to others who are the same person or work at the same place."""
+    """Return what was already sent to others who are the same person or work at the same place."""
     here = (contact.organization, contact.department)
     return [
         outreach

@@ -169,7 +169,7 @@ class OutreachStepForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "status"}
 
     def refuse(self, fault: ValidationError) -> None:
-        """Say what the one door has refused, at the field if it is shown."""
+        """Show what the model refused, at its field if the form has that field."""
         for name, messages in fault.message_dict.items():
             shown = name in self.fields and not self.fields[name].widget.is_hidden
             self.add_error(name if shown else None, messages)

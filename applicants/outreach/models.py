@@ -186,7 +186,7 @@ class OutreachContact(models.Model):
 
     @transaction.atomic
     def move_to(self, step: str, *, on: datetime.date, outcome: str = "", note: str = "") -> None:
-        """Take the next step on a day: the one door through which an outreach goes on.
+        """Take the next step on a day: the only way in which outreach goes on.
 
         It sets the status, the step's day, the day on which the next thing is due, and for an answer its
         outcome and note. A first letter counts toward the day's limit, in this transaction, so that two at

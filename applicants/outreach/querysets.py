@@ -53,8 +53,8 @@ class SettingsQuerySet(QuerySet):
 class OutreachContactQuerySet(QuerySet):
     """Questions about outreach_contacts; they start at ``request.applicant.outreach_contacts``."""
 
-    def for_desk(self) -> Self:
-        """Load outreach_contacts without their texts, with people and templates, what is due first; one query."""
+    def for_account(self) -> Self:
+        """Load them without their texts, with people and templates, what is due first; one query."""
         return (
             self.select_related("contact__specialty", "template")
             .defer("subject", "body", "contact__note", "template__subject", "template__body")

@@ -111,7 +111,7 @@ def text_of(user: User, day: datetime.date) -> str:
         f"To keep them, log in before that day: {settings.PORTAL_URL}{reverse('account_login')}",
         "",
         "Everything else in your account stays. We delete files after 24 months without a log-in, so that",
-        "private papers do not lie here forgotten.",
+        "private documents do not lie here forgotten.",
     ]
     return "\n".join(lines)
 

@@ -43,7 +43,7 @@ def delete_each(users: list[User]) -> int:
 
 def drop_old_counters(now: datetime.datetime) -> int:
     """Delete what is over in the cache's table, which Django's cache does only when it is full."""
-    table = connection.ops.quote_name(cache._table)  # noqa: SLF001 - it has no other door
+    table = connection.ops.quote_name(cache._table)  # noqa: SLF001 - it has no public name
     with connection.cursor() as cursor:
         moment = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [moment])  # noqa: S608 - a name of ours

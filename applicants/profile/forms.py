@@ -10,7 +10,7 @@ from django_countries import countries
 from applicants.profile.choices import ECFMGPathway, ECFMGStatus, ExamKind, ExamStatus, VisaHeld
 from applicants.profile.fields import ProfileDayField
 from applicants.profile.models import Applicant, Exam
-from applicants.profile.questions import DOORS
+from applicants.profile.questions import ACCESS_QUESTIONS
 from programs.choices import Audience
 
 NOT_SAID = ("", "Not said")
@@ -175,16 +175,20 @@ class ExamForm(forms.ModelForm):
 
 
 class AnswersForm(forms.Form):
-    """Yes, no or not said, to doors and to papers that the catalogue asks for."""
+    """Yes, no or not said, on access and on documents that the catalogue asks for."""
 
     def __init__(
-        self, *args: Any, papers: Mapping[str, Mapping[str, str]], said: Mapping[str, bool], **options: Any
+        self,
+        *args: Any,
+        requirements: Mapping[str, Mapping[str, str]],
+        said: Mapping[str, bool],
+        **options: Any,
     ) -> None:
         super().__init__(*args, prefix="answer", **options)
-        self.papers = papers
-        for code, (_, question) in DOORS.items():
+        self.requirements = requirements
+        for code, (_, question) in ACCESS_QUESTIONS.items():
             self.fields[code] = self.radio(question, CHOICES, said.get(code))
-        for group in papers.values():
+        for group in requirements.values():
             for code, label in group.items():
                 self.fields[code] = self.radio(label, CHOICES, said.get(code))
 
@@ -196,11 +200,11 @@ class AnswersForm(forms.Form):
         )
 
     @property
-    def doors(self) -> list[Any]:
-        """Return the questions about doors."""
-        return [self[code] for code in DOORS]
+    def access(self) -> list[Any]:
+        """Return the questions about access."""
+        return [self[code] for code in ACCESS_QUESTIONS]
 
     @property
     def groups(self) -> list[tuple[str, list[Any]]]:
-        """Return the questions about papers by family."""
-        return [(label, [self[code] for code in group]) for label, group in self.papers.items()]
+        """Return the questions about documents by family."""
+        return [(label, [self[code] for code in group]) for label, group in self.requirements.items()]

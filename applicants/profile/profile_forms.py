@@ -1,4 +1,4 @@
-"""What an applicant says of themselves: the forms of one page, and the one door that saves them."""
+"""What an applicant says of themselves: the forms of one page, and their one way of saving."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ from programs.search.index import Index
 
 MOST_PROGRAMS = 900
 USUAL_GROUPS = frozenset({RequirementGroup.DOCUMENT, RequirementGroup.IDENTITY})
-# Papers of those families that bind a person, or that not everybody can get.
+# Documents of those families that bind a person, or that not everybody can get.
 UNUSUAL = frozenset(
     {
         *(
@@ -39,17 +39,17 @@ def asked_requirements(index: Index) -> list[Requirement]:
 
 
 def requirements_by_family(index: Index) -> dict[str, dict[str, str]]:
-    """Return the words of those papers by family."""
+    """Return the words of those documents by family."""
     rows = asked_requirements(index)
     groups = {
         str(group.label): {row.code: row.label for row in rows if row.group == group}
         for group in RequirementGroup
     }
-    return {label: papers for label, papers in groups.items() if papers}
+    return {label: rows for label, rows in groups.items() if rows}
 
 
 def usual_requirements(index: Index) -> list[str]:
-    """Return the codes of papers that nearly everybody can get."""
+    """Return the codes of documents that nearly everybody can get."""
     return [
         row.code for row in asked_requirements(index) if row.group in USUAL_GROUPS and row.code not in UNUSUAL
     ]
@@ -83,7 +83,7 @@ class ProfileForms:
             for kind in ExamKind.values
         ]
         said = dict(applicant.answers.values_list("code", "is_yes"))
-        self.answers = AnswersForm(sent, papers=requirements_by_family(index), said=said)
+        self.answers = AnswersForm(sent, requirements=requirements_by_family(index), said=said)
         self.wants_usual = sent is not None and "usual" in sent
 
     @property
@@ -127,7 +127,7 @@ class ProfileForms:
             form.instance.delete()
 
     def save_answers(self, codes: Mapping[str, str]) -> None:
-        """Keep the answers to this page; with one press, yes to the usual papers that were not answered."""
+        """Keep the answers to this page; with one press, yes to the usual documents not answered yet."""
         said = {code: answer == "yes" for code, answer in codes.items() if answer}
         if self.wants_usual:
             said = dict.fromkeys(usual_requirements(self.index), True) | said

@@ -17,8 +17,8 @@ COLUMNS: Mapping[str, str] = {
     "seeks_residency": "whether you seek US residency",
 }
 EXAMS: Mapping[str, str] = {kind.value: str(kind.label).removeprefix("USMLE ") for kind in ExamKind}
-# Yes-or-no questions about doors, with their whole words for the form.
-DOORS: Mapping[str, tuple[str, str]] = {
+# Yes-or-no questions about access, with their whole words for the form.
+ACCESS_QUESTIONS: Mapping[str, tuple[str, str]] = {
     Access.VSLO_SCHOOL: ("VSLO", "Does your school send students through VSLO?"),
     Access.PARTNER_SCHOOL: ("your school’s US partners", "Does your school have agreements with US hosts?"),
     "partner_list_complete": ("your school’s US partners", "Is the list of partner hosts complete?"),
@@ -47,6 +47,6 @@ def words_of(question: str, labels: Mapping[str, str]) -> str:
         return COLUMNS[question]
     if question in EXAMS:
         return EXAMS[question]
-    if question in DOORS:
-        return DOORS[question][0]
+    if question in ACCESS_QUESTIONS:
+        return ACCESS_QUESTIONS[question][0]
     return labels.get(question, question.replace("_", " "))

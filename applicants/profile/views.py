@@ -17,17 +17,17 @@ from programs.visitor import visitor_of
 def profile(request: HttpRequest) -> TemplateResponse | HttpResponseRedirect:
     """Show what the applicant has said of themselves and what it opens; keep what they say now."""
     sent = request.POST if request.method == "POST" else None
-    saying = ProfileForms(request.applicant, catalogue.current(), sent)
-    if sent is not None and saying.is_valid():
-        saying.save()
+    forms = ProfileForms(request.applicant, catalogue.current(), sent)
+    if sent is not None and forms.is_valid():
+        forms.save()
         messages.success(request, "Saved. Every program now shows whether you can go.")
         return redirect("applicants:profile")
-    errors = saying.errors if sent is not None else []
+    errors = forms.errors if sent is not None else []
     if errors:
         request.applicant.refresh_from_db()
     context = {
         "section": "profile",
-        "saying": saying,
+        "forms": forms,
         "errors": errors,
         "standing": visitor_of(request).standing(),
     }

@@ -69,7 +69,7 @@ def fill(site: Site, people: list, disk: Path) -> dict[str, object]:
         for thread in clients:
             thread.join()
         ballast.unlink()
-        again = people[0].upload(server.port, a_file(1_000_000), "paper.png").status
+        again = people[0].upload(server.port, a_file(1_000_000), "document.png").status
     found = said(site, promises, pages) | {"uploads again afterwards": again == KEPT}
     return found | {"integrity": site.ask(INTEGRITY)}
 

@@ -26,7 +26,7 @@ class Person:
         self.csrf = secrets.token_hex(16)  # as a browser that has seen a form
 
     def upload(self, port: int, body: bytes, name: str, token: uuid.UUID | None = None) -> Answer:
-        """Put a file into the vault as a new CV; the same token again is the same upload."""
+        """Put a file into the documents as a new CV; the same token again is the same upload."""
         fields = {"csrfmiddlewaretoken": self.csrf, "kind": "cv", "token": str(token or uuid.uuid4())}
         boundary = uuid.uuid4().hex
         form = multipart(fields, name, body, boundary)

@@ -29,7 +29,7 @@ def race(port: int, person: Person, count: int, size: int) -> Counter[int]:
             with lock:
                 if next(numbers, None) is None:
                     return
-            status = person.upload(port, body, "paper.png").status
+            status = person.upload(port, body, "document.png").status
             with lock:
                 answers[status] += 1
 

@@ -18,7 +18,7 @@ def delete_now_and_then(port: int, people: list[Person], until: threading.Event)
     """Upload and delete again, all the time, as one person until that may send no more; return how often."""
     deleted, waiting = 0, list(people)
     while waiting and not until.is_set():
-        answer = waiting[0].upload(port, a_file(random.choice(SIZES)), "paper.png")
+        answer = waiting[0].upload(port, a_file(random.choice(SIZES)), "document.png")
         if answer.status == KEPT:
             deleted += waiting[0].delete(port, answer.location).status == KEPT
         elif answer.status == TOO_MANY:

@@ -105,7 +105,7 @@ def run(site: Site) -> dict[str, object]:
     with site.serving() as server:
         for _ in range(10):  # both workers have read the catalogue
             person.get(server.port, "/programs/")
-        address = slow.upload(server.port, a_file(DOWNLOAD), "paper.png").location
+        address = slow.upload(server.port, a_file(DOWNLOAD), "document.png").location
         head = f"GET / HTTP/1.1\r\n{HOST}X: ".encode()
         with (
             Herd(server.port, BODIES, post(slow)) as bodies,
@@ -114,7 +114,7 @@ def run(site: Site) -> dict[str, object]:
         ):
             pages = {path: slowest_get(server.port, person, path) for path in PAGES}
             started = time.perf_counter()
-            status = person.upload(server.port, a_file(UPLOAD), "paper.png").status
+            status = person.upload(server.port, a_file(UPLOAD), "document.png").status
             seconds = time.perf_counter() - started
             time.sleep(35)  # until each kind has been turned away
             later = {f"{path}, later": slowest_get(server.port, person, path) for path in PAGES}

@@ -58,7 +58,7 @@ def upload_until_kept(
     """
     token = uuid.uuid4()
     while not until.is_set():
-        answer = person.upload(port, body, "paper.png", token)
+        answer = person.upload(port, body, "document.png", token)
         promises.take(answer)
         if answer.status == KEPT:
             promises.kept[person.pk, token] = hashlib.sha256(body).hexdigest()

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 
 from programs.choices import ChangeAction
-from programs.curation.closed_doors import check_any_shape
+from programs.curation.closed_programs import check_any_shape
 from programs.curation.publishing import apply_change, specialty_parents
 from programs.curation.record_rows import KnownRows, write_record
 from programs.curation.record_values import shown

@@ -18,7 +18,6 @@ from django.db import models, transaction
 from programs.curation.importing import import_lines
 from programs.curation.reindexing import mark_derived
 from programs.models import (
-    Window,
     AudienceDifference,
     CatalogueVersion,
     Change,
@@ -35,6 +34,7 @@ from programs.models import (
     Specialty,
     StateRule,
     Term,
+    Window,
 )
 
 ADVISORS = "Advisors"

@@ -1,4 +1,4 @@
-"""The one door through which every change to a program reaches visitors."""
+"""Publishing: the one code path that applies a change to a program."""
 
 import datetime
 from typing import Any

@@ -8,7 +8,6 @@ from typing import Any, Self
 from django.db import models
 
 from programs.models import (
-    Window,
     AudienceDifference,
     Fee,
     Host,
@@ -19,6 +18,7 @@ from programs.models import (
     Requirement,
     Source,
     Specialty,
+    Window,
 )
 from programs.records import CODES_KEYS, FLAG_COLUMNS, NUMBER_KEYS, TEXT_KEYS, Record
 from programs.search.synonyms import specialty_meant

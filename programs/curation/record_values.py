@@ -133,7 +133,7 @@ def whole(raw: Any) -> int:
 
 
 def valid_days(raw: Any) -> int:
-    """Read for how many days a paper counts."""
+    """Read for how many days a document counts."""
     days = whole(raw)
     if not 1 <= days <= MOST_VALID_DAYS:
         raise WrongValueError(f"{shown(raw)} is not from 1 to {MOST_VALID_DAYS} days")

@@ -4,20 +4,19 @@ from programs.models.guide import Resource, StateRule, Term
 from programs.models.history import Change
 from programs.models.host import Host, Provider
 from programs.models.parts import (
-    Window,
     AudienceDifference,
     Fee,
     FlagSilence,
     Limit,
     ProgramRequirement,
     Source,
+    Window,
 )
 from programs.models.program import Program
 from programs.models.search_document import Card, CatalogueVersion, SearchDocument
 from programs.models.vocabulary import Requirement, Specialty
 
 __all__ = [
-    "Window",
     "AudienceDifference",
     "Card",
     "CatalogueVersion",
@@ -36,4 +35,5 @@ __all__ = [
     "Specialty",
     "StateRule",
     "Term",
+    "Window",
 ]

@@ -54,7 +54,11 @@ class ProgramRequirement(models.Model):
         max_length=20, choices=choices.RequirementLevel, default=choices.RequirementLevel.REQUIRED
     )
     minimum = models.DecimalField(
-        max_digits=10, decimal_places=2, null=True, blank=True, help_text="Score, weeks or number of papers."
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Score, weeks or number of things.",
     )
     detail = models.TextField(max_length=1000, blank=True)
     any_of = models.CharField(
@@ -67,7 +71,7 @@ class ProgramRequirement(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_VALID_DAYS)],
-        help_text="Days from its date for which a paper counts here. Empty: the source does not say.",
+        help_text="Days from its date for which a document counts here. Empty: the source does not say.",
     )
 
     class Meta:

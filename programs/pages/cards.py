@@ -15,7 +15,7 @@ from programs.models import Card, Program
 from programs.records import Record
 
 TEMPLATE = "programs/_card.html"
-# Door openers that a visitor must know before reading on.
+# What a visitor must know before reading on.
 SHUT_INTAKES_AND_ACCESS = frozenset(
     set(choices.Access) - {choices.Access.OPEN, choices.Access.AGENCY_CUSTOMER}
 )
@@ -83,14 +83,14 @@ def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
         and formatting.label_of(choices.Delivery, record["delivery"]),
         "intake": formatting.label_of(choices.Intake, record["intake"]),
         "intake_is_open": record["intake"] == choices.Intake.OPEN,
-        "doors": formatting.labels_of(
+        "access": formatting.labels_of(
             choices.Access, [code for code in record["access"] if code in SHUT_INTAKES_AND_ACCESS]
         ),
         "specialties": specialty_words(record),
         "facts": key_facts(record, case.price),
         "flag_count": len(flags.open_flags(flags.red_flags(case, silences))),
         "proof": proof_words(program.fresh_on, program.checked_on, today),
-        "strip": SUMMARY,
+        "summary": SUMMARY,
         "freshness": freshness.freshness(program.fresh_on, today) or "undated",
     }
 
@@ -119,13 +119,15 @@ def cards_html(program_ids: list[int], today: datetime.date) -> list[str]:
     return list(kept_cards(program_ids, today).values())
 
 
-def with_summary(html: str, strip: str) -> str:
-    """Return a card with a visitor's own strip at its mark, which is the last one: ours follow no names."""
+def with_summary(html: str, summary: str) -> str:
+    """Return a card with a visitor's own summary at its mark, which is the last one: ours follow no names."""
     before, _, after = html.rpartition(SUMMARY)
-    return f"{before.replace(SUMMARY, '')}{strip}{after}"
+    return f"{before.replace(SUMMARY, '')}{summary}{after}"
 
 
-def joined_html(program_ids: list[int], today: datetime.date, strips: Summaries = no_summaries) -> SafeString:
+def joined_html(
+    program_ids: list[int], today: datetime.date, summaries: Summaries = no_summaries
+) -> SafeString:
     """Return the cards as one piece of HTML; each is a rendered template, so it is safe."""
-    own, cards = strips(program_ids), kept_cards(program_ids, today)
+    own, cards = summaries(program_ids), kept_cards(program_ids, today)
     return mark_safe("".join(with_summary(html, own.get(pk, "")) for pk, html in cards.items()))  # noqa: S308

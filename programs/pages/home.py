@@ -29,7 +29,7 @@ class SummaryCount:
 
 @dataclass(frozen=True)
 class NamedCount:
-    """A specialty and how many open doors it finds."""
+    """A specialty and how many open programs it finds."""
 
     name: str
     count: int
@@ -37,42 +37,42 @@ class NamedCount:
 
 @dataclass
 class CatalogOverview:
-    """Counts over the open doors of the catalogue."""
+    """Counts over the open programs of the catalogue."""
 
     index: Index
 
     @cached_property
-    def open_doors(self) -> int:
+    def open_programs(self) -> int:
         """Return what the plain list shows."""
         return self.index.alive & ~self.index.hidden
 
     @property
     def total(self) -> int:
-        """Return how many open doors there are."""
-        return self.open_doors.bit_count()
+        """Return how many open programs there are."""
+        return self.open_programs.bit_count()
 
     @property
     def closed_count(self) -> int:
-        """Return how many closed doors there are."""
+        """Return how many closed programs there are."""
         return self.index.hidden.bit_count()
 
     @property
     def state_count(self) -> int:
-        """Return in how many states there are open doors."""
+        """Return in how many states there are open programs."""
         return sum(tile.count > 0 for tile in self.tiles)
 
     def count(self, parameter: str, code: str) -> int:
-        """Return how many open doors an option finds."""
-        return (self.open_doors & self.index.option(parameter, code)).bit_count()
+        """Return how many open programs an option finds."""
+        return (self.open_programs & self.index.option(parameter, code)).bit_count()
 
     @property
     def type_counts(self) -> dict[str, int]:
-        """Return the number of open doors of each program type."""
+        """Return the number of open programs of each program type."""
         return {program_type.value: self.count("type", program_type.value) for program_type in ProgramType}
 
     @property
     def specialties(self) -> list[NamedCount]:
-        """Return the specialties that most open doors are for, by name."""
+        """Return the specialties that most open programs are for, by name."""
         names = [code for code in self.index.codes("specialty") if code != ANY_SPECIALTY]
         counts = [NamedCount(name, self.count("specialty", name)) for name in names]
         named = sorted((line for line in counts if line.count), key=lambda line: (-line.count, line.name))
@@ -80,7 +80,7 @@ class CatalogOverview:
 
     @property
     def any_specialty_count(self) -> int:
-        """Return how many open doors are open to any specialty."""
+        """Return how many open programs are open to any specialty."""
         return self.count("specialty", ANY_SPECIALTY)
 
     @cached_property
@@ -98,19 +98,19 @@ class CatalogOverview:
     def open_ids(self) -> list[int]:
         """Return programs whose source says that they are open now."""
         return self.index.page(
-            self.open_doors & self.index.option("intake", Intake.OPEN), ProgramSort.FRESHEST, 0, MOST_SHOWN
+            self.open_programs & self.index.option("intake", Intake.OPEN), ProgramSort.FRESHEST, 0, MOST_SHOWN
         )
 
     @cached_property
     def deadline_ids(self) -> list[int]:
         """Return programs with the soonest closing dates."""
-        soonest = self.index.page(self.open_doors, ProgramSort.DEADLINE, 0, MOST_SHOWN)
+        soonest = self.index.page(self.open_programs, ProgramSort.DEADLINE, 0, MOST_SHOWN)
         return [pk for pk in soonest if self.closing_of(pk) < NEVER]
 
     @cached_property
     def fresh_ids(self) -> list[int]:
         """Return programs with the freshest proof."""
-        fresh = self.open_doors & self.index.option("freshness", Freshness.FRESH)
+        fresh = self.open_programs & self.index.option("freshness", Freshness.FRESH)
         return self.index.page(fresh, ProgramSort.FRESHEST, 0, MOST_SHOWN)
 
     def closing_of(self, program_id: int) -> int:

@@ -39,10 +39,10 @@ class Comparison:
     """Two to four programs and the rows to compare them by."""
 
     def __init__(
-        self, programs: list[Program], index: Index, missing_count: int, strips: Summaries = no_summaries
+        self, programs: list[Program], index: Index, missing_count: int, summaries: Summaries = no_summaries
     ) -> None:
-        own = strips([program.pk for program in programs])
-        self.strips = [own.get(program.pk, "") for program in programs] if own else []
+        own = summaries([program.pk for program in programs])
+        self.summaries = [own.get(program.pk, "") for program in programs] if own else []
         self.details = [ProgramPage(program, index).load() for program in programs]
         self.missing_count = missing_count
 

@@ -15,7 +15,7 @@ from programs.records import Record
 from programs.search import reference, similar
 from programs.search.index import Index
 
-FIRST_GROUPS = (facts.DOOR, facts.WORK)
+FIRST_GROUPS = (facts.WHO, facts.WORK)
 JSON_LD_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
@@ -51,16 +51,16 @@ class ProgramPage:
 
     program: Program
     index: Index
-    strips: cards.Summaries = cards.no_summaries
+    summaries: cards.Summaries = cards.no_summaries
 
     def load(self) -> "ProgramPage":
         """Read now what the page or the comparison needs from the database, and return itself."""
         _ = self.requirements, self.state_rules, self.red_flags
         return self
 
-    def load_similar(self, strips: cards.Summaries = cards.no_summaries) -> "ProgramPage":
+    def load_similar(self, summaries: cards.Summaries = cards.no_summaries) -> "ProgramPage":
         """Read the cards of similar programs too, with what they say to one visitor."""
-        self.load().strips = strips
+        self.load().summaries = summaries
         _ = self.similar
         return self
 
@@ -81,34 +81,34 @@ class ProgramPage:
 
     @property
     def is_shut(self) -> bool:
-        """Return whether the intake shuts the door for everybody."""
+        """Return whether the intake closes the program to everybody."""
         return self.record["intake"] in choices.SHUT_INTAKES
 
     @property
-    def is_closed_door(self) -> bool:
+    def is_closed_program(self) -> bool:
         """Return whether the plain list leaves it out: nobody from abroad need ask."""
         return self.record["intake"] in choices.HIDDEN_INTAKES
 
     @property
     def door_title(self) -> str:
-        """Return how shut the door is."""
-        if self.is_closed_door:
-            return "This door is shut"
+        """Return how closed the program is."""
+        if self.is_closed_program:
+            return "This program is shut"
         if self.is_shut:
             return "Not open when the source was written"
-        return "This door is not open to everybody"
+        return "This program is not open to everybody"
 
     @cached_property
     def door_words(self) -> list[str]:
-        """Return what shuts or narrows the door, whatever one's papers."""
+        """Return what closes or narrows it, whatever one's documents are."""
         record = self.record
-        doors = [code for code in record["access"] if code in cards.SHUT_INTAKES_AND_ACCESS]
+        codes = [code for code in record["access"] if code in cards.SHUT_INTAKES_AND_ACCESS]
         as_of = formatting.partial_date_words(record["intake_as_of"])
         intake = None
         if record["intake"] and record["intake"] != choices.Intake.OPEN:
             intake = f"{choices.Intake(record['intake']).label}{f' (as of {as_of})' if as_of else ''}"
         closed_to = formatting.labels_of(choices.Audience, record.get("not_open_to", []))
-        access = formatting.labels_of(choices.Access, doors)
+        access = formatting.labels_of(choices.Access, codes)
         not_open = closed_to and f"Not open to: {closed_to}"
         return [
             words for words in (intake, not_open, access, record["access_note"] if access else None) if words
@@ -121,7 +121,7 @@ class ProgramPage:
 
     @property
     def known_first(self) -> dict[str, list[facts.StatedFact]]:
-        """Return what is stated of whether one can go and what one does there; papers and money follow it."""
+        """Return what is stated of whether one can go and what one does there; the rest follows it."""
         return {group: stated for group, stated in self.known.items() if group in FIRST_GROUPS}
 
     @property
@@ -245,7 +245,7 @@ class ProgramPage:
     @cached_property
     def similar(self) -> SafeString:
         """Return the cards of the nearest programs."""
-        return cards.joined_html(similar.similar_ids(self.program, self.index), self.today, self.strips)
+        return cards.joined_html(similar.similar_ids(self.program, self.index), self.today, self.summaries)
 
     @cached_property
     def structured(self) -> SafeString:

@@ -37,13 +37,13 @@ class ProgramListPage:
     selection: Selection
     vocabulary: FilterVocabulary
     asked_page: int
-    strips: Summaries = no_summaries
+    summaries: Summaries = no_summaries
     cards: SafeString = field(init=False)
 
     def __post_init__(self) -> None:
         """Load this page's cards now, so that the template does not."""
         program_ids = self.selection.page(self.page, PAGE_SIZE)
-        self.cards = cards.joined_html(program_ids, self.selection.index.today, self.strips)
+        self.cards = cards.joined_html(program_ids, self.selection.index.today, self.summaries)
 
     @property
     def total(self) -> int:
@@ -99,8 +99,8 @@ class ProgramListPage:
         return links
 
     @property
-    def closed_doors_query(self) -> str:
-        """Return the query string of the closed doors that the plain list leaves out."""
+    def closed_programs_query(self) -> str:
+        """Return the query string of the closed programs that the plain list leaves out."""
         question = self.selection.question
         codes = tuple(str(code) for code in sorted(HIDDEN_INTAKES) if self.selection.count("intake", code))
         return query_string(replace(question, ticked={**question.ticked, "intake": codes}))

@@ -21,7 +21,9 @@ _index: Index | None = None
 
 def document_rows(entries: QuerySet[SearchDocument]) -> Iterator[DocumentRow]:
     """Yield index rows from the database, a few at a time."""
-    return (DocumentRow(*values) for values in entries.values_list(*DocumentRow._fields).iterator(chunk_size=ROWS))
+    return (
+        DocumentRow(*values) for values in entries.values_list(*DocumentRow._fields).iterator(chunk_size=ROWS)
+    )
 
 
 def build(version: int, today: datetime.date) -> Index:

@@ -244,10 +244,10 @@ class Index:
 
     @property
     def hidden(self) -> int:
-        """Return the closed doors, which the plain list leaves out; dead slots are not among them."""
+        """Return the closed programs, which the plain list leaves out; dead slots are not among them."""
         return self.alive & self.closed
 
     @property
     def closed(self) -> int:
-        """Return the slots of closed doors, dead ones among them."""
+        """Return the slots of closed programs, dead ones among them."""
         return self.either("intake", HIDDEN_INTAKES)

@@ -15,7 +15,7 @@ from programs.search.facets import EVERY_FACET, Facet
 from programs.search.index import Index
 from programs.search.synonyms import PROGRAM_TYPES, specialty_meant
 
-# Lacking one of these shuts a door; a CV or a passport photo anybody can get.
+# Lacking one of these shuts somebody out; a CV or a passport photo anybody can get.
 TELLING_GROUPS = frozenset(
     {
         RequirementGroup.EXAM,
@@ -84,7 +84,7 @@ def specialty_options(index: Index) -> list[Option]:
 
 
 def requirement_options(index: Index) -> list[Option]:
-    """Return all requirements, quiet unless they shut doors and some program asks for them."""
+    """Return all requirements, quiet unless they shut somebody out and some program asks for them."""
     used = set(index.codes("requirement"))
     rows = Requirement.objects.values_list("code", "label", "group")
     return [

@@ -80,14 +80,14 @@ class Selection:
         return self.text.matches if self.text else -1
 
     @cached_property
-    def open_doors(self) -> int:
-        """Return what the plain list shows: all but closed doors, unless the visitor asks for an intake."""
+    def open_programs(self) -> int:
+        """Return what the plain list shows: all but closed programs, unless an intake is asked for."""
         return -1 if "intake" in self.groups else ~self.index.closed
 
     def ever(self, parameter: str) -> int:
         """Return the slots that everything but one filter lets pass, dead ones among them."""
         kept = all_of(group for other, group in self.groups.items() if other != parameter)
-        return self.texts & kept & (-1 if parameter == "intake" else self.open_doors)
+        return self.texts & kept & (-1 if parameter == "intake" else self.open_programs)
 
     def others(self, parameter: str) -> int:
         """Return what everything but one filter lets pass."""
@@ -105,7 +105,7 @@ class Selection:
 
     @cached_property
     def hidden_count(self) -> int:
-        """Return how many closed doors the plain list leaves out; 0 when the visitor asked for an intake."""
+        """Return how many closed programs the plain list leaves out; 0 when an intake is asked for."""
         return 0 if "intake" in self.groups else (self.others("intake") & self.index.hidden).bit_count()
 
     def is_counted_apart(self, parameter: str) -> bool:
@@ -159,9 +159,9 @@ class Selection:
     def found_without(self, dropped: tuple[str, ...]) -> int:
         """Return how many programs the question finds without some of its filters, or without "q"."""
         groups = all_of(group for parameter, group in self.groups.items() if parameter not in dropped)
-        doors = self.open_doors if "intake" not in dropped else ~self.index.closed
+        openness = self.open_programs if "intake" not in dropped else ~self.index.closed
         texts = -1 if "q" in dropped else self.texts
-        return (self.alive & texts & groups & doors).bit_count()
+        return (self.alive & texts & groups & openness).bit_count()
 
     def ways_out(self) -> list[WayOut]:
         """Return the nearest questions that find something: one filter dropped, else all but one."""

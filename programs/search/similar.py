@@ -8,7 +8,7 @@ MOST_SIMILAR = 4
 
 
 def similar_ids(program: Program, index: Index) -> list[int]:
-    """Return the ids of the nearest open doors: same kind, then same specialty, contact, state, audience."""
+    """Return ids of the nearest open programs: same kind, then specialty, contact, state, audience."""
     wanted = alike(index, program)
     pool = index.alive & ~index.hidden & ~self_bit(index, program)
     found: list[int] = []

@@ -59,7 +59,7 @@ def specialty_terms(record: Record, parents: dict[str, str | None]) -> list[str]
 
 
 def requirement_terms(record: Record) -> list[str]:
-    """Return what is required of everybody or somebody; preferred papers shut nobody out."""
+    """Return what is required of everybody or somebody; preferred documents shut nobody out."""
     if not record["requirements"]:
         return ["requirement?"]
     required = [
@@ -70,7 +70,7 @@ def requirement_terms(record: Record) -> list[str]:
 
 def rule_terms(record: Record) -> list[str]:
     """Return what the program asks of a person, so that one set of programs stands for each distinct rule."""
-    return [f"gate={key}" for key in dict.fromkeys(gate.key for gate in eligibility_rules.rules_of(record))]
+    return [f"rule={key}" for key in dict.fromkeys(rule.key for rule in eligibility_rules.rules_of(record))]
 
 
 def facet_terms(record: Record, parents: dict[str, str | None]) -> list[str]:

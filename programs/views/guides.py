@@ -1,4 +1,4 @@
-"""Pages around the catalogue: home, hosts, closed doors, where else to look, plain words."""
+"""Pages around the catalogue: home, hosts, closed programs, where else to look, plain words."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
@@ -14,7 +14,7 @@ from programs.pages.home import catalog_overview
 from programs.visitor import visitor_of
 
 # As many as a first load of 50 kB can carry.
-DOORS_A_PAGE, HOSTS_A_PAGE = 150, 500
+PROGRAMS_A_PAGE, HOSTS_A_PAGE = 150, 500
 
 
 @require_safe
@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> TemplateResponse:
 
 @require_safe
 def host_list(request: HttpRequest) -> TemplateResponse:
-    """List every host that has a program or a closed door, by its letter, page by page."""
+    """List every host that has a program or a closed program, by its letter, page by page."""
     page = Paginator(Host.objects.in_catalogue().by_name(), HOSTS_A_PAGE).get_page(request.GET.get("page"))
     context = {"section": "hosts", "page": page, "letters": hosts_by_letter(page)}
     return TemplateResponse(request, "programs/host_list.html", context)
@@ -44,7 +44,7 @@ def host_detail(request: HttpRequest, slug: str) -> TemplateResponse:
     context = {
         "section": "hosts",
         "host": host,
-        "cards": cards.joined_html(program_ids, timezone.localdate(), visitor.strips),
+        "cards": cards.joined_html(program_ids, timezone.localdate(), visitor.summaries),
         "state_rules": list(StateRule.objects.of_state(host.state)),
         "save_form": visitor.save_form(request.get_full_path()),
     }
@@ -54,10 +54,10 @@ def host_detail(request: HttpRequest, slug: str) -> TemplateResponse:
 @require_safe
 def closed_programs(request: HttpRequest) -> TemplateResponse:
     """List the hosts that say they do not take international applicants, by state, page by page."""
-    doors = Program.objects.published().doors(closed=True).by_state()
-    page = Paginator(doors, DOORS_A_PAGE).get_page(request.GET.get("page"))
+    closed = Program.objects.published().where_closed(closed=True).by_state()
+    page = Paginator(closed, PROGRAMS_A_PAGE).get_page(request.GET.get("page"))
     context = {"section": "closed", "page": page, "states": closed_programs_by_state(page)}
-    return TemplateResponse(request, "programs/closed_doors.html", context)
+    return TemplateResponse(request, "programs/closed_programs.html", context)
 
 
 @require_safe

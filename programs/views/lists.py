@@ -29,7 +29,7 @@ def program_list(request: HttpRequest) -> TemplateResponse:
     """Browse, search and filter the catalogue; an htmx request gets the changing part alone."""
     filters, selection, words = parse_search_request(request)
     visitor = visitor_of(request)
-    listing = ProgramListPage(selection, words, filters.page_number, visitor.strips)
+    listing = ProgramListPage(selection, words, filters.page_number, visitor.summaries)
     address = f"{request.path}?{listing.query}" if listing.query else request.path
     template = "programs/_catalogue.html" if request.htmx else "programs/program_list.html"
     context = {

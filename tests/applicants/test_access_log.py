@@ -77,7 +77,7 @@ def addresses(
         f"{application.get_absolute_url()}pack.pdf": [("packed", CV), ("packed", TB)],
         f"/letters/{letter.pk}/file/": [("downloaded", LETTER)],
         "/me/export.zip": documents,
-        f"/letter/{make_link(letter)}/papers/{cv.pk}/": [("shared", CV)],
+        f"/letter/{make_link(letter)}/documents/{cv.pk}/": [("shared", CV)],
     }
 
 
@@ -116,7 +116,7 @@ def test_whoever_gets_nothing_leaves_no_line(
         if not address.startswith(("/letter/", "/me/")):
             assert {got(client.get(address)) for client in (obi_client, curator_client)} == {404}
             assert got(Client().get(address)) == 302
-    assert got(Client().get(f"/letter/wrong/papers/{uuid.uuid4()}/")) == 404
+    assert got(Client().get(f"/letter/wrong/documents/{uuid.uuid4()}/")) == 404
     assert log() == before
 
 

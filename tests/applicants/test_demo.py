@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def lines(settings: Settings, tmp_path: Path) -> list[str]:
-    """Make the demo beside four programs and two kinds of papers; return what it prints."""
+    """Make the demo beside four programs and two kinds of documents; return what it prints."""
     settings.PRIVATE_DIR = tmp_path
     for code in ("cv", "tb_test"):
         make_kind(code)
@@ -37,8 +37,8 @@ def test_both_people_are_made_with_sample_work(lines: list[str]) -> None:
     applicant = User.objects.get(email=APPLICANT).applicant
     applicant.full_clean()
     assert [exam.kind for exam in applicant.exams.all()] == ["usmle_step1", "usmle_step2_ck"]
-    papers = applicant.documents.order_by("kind__code").values_list("kind__code", "versions__content_type")
-    assert list(papers) == [("cv", "application/pdf"), ("tb_test", "application/pdf")]
+    documents = applicant.documents.order_by("kind__code").values_list("kind__code", "versions__content_type")
+    assert list(documents) == [("cv", "application/pdf"), ("tb_test", "application/pdf")]
     letters = applicant.letters.order_by("writer_name").values_list("contact__name", "status", "waiver")
     assert list(letters) == [
         ("Dr. Demo Attending", "agreed", "waived"),

@@ -1,10 +1,10 @@
-"""Advisors keep the desk's guides true in the admin."""
+"""Advisors keep the account's guides true in the admin."""
 
 import pytest
 from django.test import Client
 
 from applicants.models import EntryRule, StageAdvice
-from tests.desk import save
+from tests.accounts import save
 
 pytestmark = pytest.mark.django_db
 SOURCE = {

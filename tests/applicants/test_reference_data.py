@@ -1,4 +1,4 @@
-"""What the desk needs before its first applicant."""
+"""What the portal needs before its first applicant."""
 
 from io import StringIO
 from pathlib import Path
@@ -13,7 +13,7 @@ from applicants.models import EntryRule, Season, StageAdvice
 from programs.choices import Audience
 
 pytestmark = pytest.mark.django_db
-FOLDER = Path(settings.BASE_DIR) / "fixtures" / "desk"
+FOLDER = Path(settings.BASE_DIR) / "fixtures" / "reference"
 
 
 def load() -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from benchmarks.made_up import Recombiner
-from programs.curation.closed_doors import check_any_shape
+from programs.curation.closed_programs import check_any_shape
 from programs.curation.loading import PROGRAM_FILES
 
 CATALOGUE = Path(settings.BASE_DIR) / "fixtures" / "catalogue"

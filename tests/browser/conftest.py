@@ -26,14 +26,14 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 ROOT = Path(settings.BASE_DIR)
 ADVISOR = "cora@example.org"
-APPLICANT = "ada@example.org"  # with a full desk
+APPLICANT = "ada@example.org"  # with a full account
 NEWCOMER = "eve@example.org"  # with an account and nothing else
-SCRIPTLESS = "ugo@example.org"  # whose desk a test may empty
+SCRIPTLESS = "ugo@example.org"  # whose account a test may empty
 PASSWORD = "correct horse"
 READY_SECONDS = 120
 SET_UP = f"""
 from django.core.management import call_command
-from tests.browser.seeding import make_full_desk
+from tests.browser.seeding import make_full_account
 from tests.factories import make_advisor, make_person
 call_command("migrate", verbosity=0)
 call_command("load_catalogue")
@@ -42,7 +42,7 @@ call_command("collectstatic", interactive=False, verbosity=0)
 make_advisor("{ADVISOR}")
 make_person("{NEWCOMER}")
 make_person("{SCRIPTLESS}")
-make_full_desk("{APPLICANT}")
+make_full_account("{APPLICANT}")
 """
 GUNICORN = [sys.executable, "-m", "gunicorn", "usce_portal.wsgi:application"]
 GUNICORN += ["-c", "python:usce_portal.gunicorn_conf", "--threads", "8"]

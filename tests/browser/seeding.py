@@ -1,4 +1,4 @@
-"""A desk with something in every corner, for the pages that browsers look at."""
+"""An account with something in every corner, for the pages that browsers look at."""
 
 import datetime
 import uuid
@@ -20,12 +20,12 @@ from applicants.models import Applicant, Application, Document, DocumentKind, Le
 from applicants.profile.match_years import match_year_of
 from programs.models import Program, Specialty
 from tests.applicants.documents import corpus_parts as parts
-from tests.factories import make_applicant, make_outreach_contact, make_contact, make_person, make_template
+from tests.factories import make_applicant, make_contact, make_outreach_contact, make_person, make_template
 
 # Known before the database is, so that a test can name an application's page.
 IDS = {status: uuid.UUID(int=number) for number, status in enumerate(ApplicationStatus, start=1)}
 PACKED = IDS[ApplicationStatus.SUBMITTED]
-CHANGED, LONG, PAPER = (uuid.UUID(int=number) for number in (100, 101, 102))
+CHANGED, LONG, DOCUMENT = (uuid.UUID(int=number) for number in (100, 101, 102))
 PERSON, TEXT, DRAFT, WAITING, ANSWERED = (uuid.UUID(int=number) for number in range(103, 108))
 LETTER_IDS = {status: uuid.UUID(int=number) for number, status in enumerate(LetterStatus, start=200)}
 UNDECIDED, SEALED = (uuid.UUID(int=number) for number in (220, 221))
@@ -67,7 +67,7 @@ def day(number: int) -> datetime.date:
     return timezone.localdate() + datetime.timedelta(days=number)
 
 
-def make_full_desk(email: str) -> None:
+def make_full_account(email: str) -> None:
     """Create an applicant with a profile, and an application in every status with rows of everything."""
     person = make_person(email, name="Ada Lovelace-Okonkwo")
     ada = make_applicant(
@@ -95,8 +95,8 @@ def make_full_desk(email: str) -> None:
         ada, LONG, name=word, host_name=word, city=word[:100], contact=word, costs_note=word, note=word
     )
     shortlist(ada, programs.get(slug=SAVED[0]))
-    keep_papers(ada)
-    send_papers(ada)
+    keep_documents(ada)
+    send_documents(ada)
     keep_record(ada)
     keep_people(ada)
     keep_letters(ada)
@@ -147,15 +147,15 @@ def keep_letter(ada: Applicant, pk: uuid.UUID, status: LetterStatus, **facts: An
     return letter
 
 
-def keep_papers(ada: Applicant) -> None:
+def keep_documents(ada: Applicant) -> None:
     """Keep a document of each kind of standing: good, over, without dates, for ever."""
     kinds = DocumentKind.objects.all().by_code()
-    paper = Document(id=PAPER, applicant=ada, kind=kinds["tb_test"], name="Quantiferon" * 9)
-    paper.save()
+    document = Document(id=DOCUMENT, applicant=ada, kind=kinds["tb_test"], name="Quantiferon" * 9)
+    document.save()
     for number in (200, 50):
         file = SimpleUploadedFile(f"{'result' * 15}-{number}.pdf", parts.pdf())
         facts = {"issued_on": day(number - 365), "note": "Both steps. " * 20}
-        add_version(paper, Upload(uuid.uuid4(), file, facts))
+        add_version(document, Upload(uuid.uuid4(), file, facts))
     for code, facts in (
         ("passport", {"expires_on": day(-3)}),
         ("background_check", {}),
@@ -165,13 +165,13 @@ def keep_papers(ada: Applicant) -> None:
         add_document(ada, kinds[code], "", Upload(uuid.uuid4(), file, facts))
 
 
-def send_papers(ada: Applicant) -> None:
-    """Give one application papers of every standing in its pack, and note what was sent with it."""
+def send_documents(ada: Applicant) -> None:
+    """Give one application documents of every standing in its pack, and note what was sent with it."""
     application = Application.objects.get(pk=PACKED)
     for code, label in (("tb_test", "TB test"), ("cv", "Curriculum vitae"), ("mspe", "MSPE")):
         application.checklist.create(code=code, label=label)
     application.checklist.create(code="photo_id", label="Photo ID", is_packed=False)
-    note_sent(application, [Document.objects.get(pk=PAPER).current], day(-2))
+    note_sent(application, [Document.objects.get(pk=DOCUMENT).current], day(-2))
 
 
 def keep_record(ada: Applicant) -> None:
@@ -184,7 +184,7 @@ def keep_record(ada: Applicant) -> None:
         ("other_titer", 40, "equivocal"),
     ):
         facts = {"place": "Gastroenterologyandhepatology" * 4, "value": "120 mIU/mL", "dose_number": 2}
-        ada.immunizations.create(what=what, on=day(-ago), result=result, document_id=PAPER, **facts)
+        ada.immunizations.create(what=what, on=day(-ago), result=result, document_id=DOCUMENT, **facts)
 
 
 def keep_people(ada: Applicant) -> None:

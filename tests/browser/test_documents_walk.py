@@ -16,11 +16,11 @@ from tests.browser.conftest import SCRIPTLESS, Opener, Server
 
 TODAY = datetime.datetime.now(tz=datetime.UTC).date()
 NEAR, FAR, SENT = "A rotation soon", "A rotation next year", "Submitted"
-EMPTY_DESK = f"""
+EMPTY_DATA = f"""
 from applicants.models import Applicant
 Applicant.objects.filter(user__email="{SCRIPTLESS}").delete()
 """
-# An applicant whose desk is empty but for two rotations that ask for a TB test and a CV.
+# An applicant whose account is empty but for two rotations that ask for a TB test and a CV.
 PREPARE = f"""
 from applicants.models import Applicant, User
 Applicant.objects.filter(user__email="{SCRIPTLESS}").delete()
@@ -47,7 +47,7 @@ def page(
     """A tab with and without JavaScript, of somebody with two rotations and no document."""
     server.run(PREPARE)
     yield open_tab(360, java_script_enabled=request.param, storage_state=states[SCRIPTLESS]).page
-    server.run(EMPTY_DESK)
+    server.run(EMPTY_DATA)
 
 
 def day(number: int) -> str:
@@ -119,7 +119,7 @@ def test_a_tb_test_a_newer_one_and_the_pack(page: Page) -> None:
     expect(check(page, "tb_test")).to_contain_text("retest between")
 
     page.goto("/documents/")
-    page.locator('[data-kind="tb_test"] .vault__name a').click()
+    page.locator('[data-kind="tb_test"] .documents__name a').click()
     form = page.locator("form", has=page.get_by_role("button", name="Save new version"))
     upload(form, "tb-2.pdf", new, "Save new version", day(-2))
     expect(page.locator("[data-version]")).to_have_count(2)
@@ -138,7 +138,7 @@ def test_a_tb_test_a_newer_one_and_the_pack(page: Page) -> None:
     fold.get_by_role("button", name="Submit anyway").click()
     expect(page.locator("[data-sent-file]")).to_have_count(2)
     page.goto("/documents/")
-    page.locator('[data-kind="tb_test"] .vault__name a').click()
+    page.locator('[data-kind="tb_test"] .documents__name a').click()
     expect(page.locator("[data-sent]")).to_contain_text(f"Sent with {FAR}")
     page.get_by_role("link", name="Delete this document").click()
     expect(page.get_by_role("button", name="Delete it, although I sent it")).to_be_visible()

@@ -13,7 +13,7 @@ from tests.browser.conftest import SCRIPTLESS, Opener, Server
 WIDTHS = (360, 1280)
 NAME = "Dr. Zoë Doe"
 TODAY = datetime.datetime.now(tz=datetime.UTC).date()  # an applicant's clock is UTC until they choose one
-EMPTY_DESK = f"""
+EMPTY_DATA = f"""
 from applicants.models import Applicant
 Applicant.objects.filter(user__email="{SCRIPTLESS}").delete()
 """
@@ -26,8 +26,8 @@ def day(number: int) -> str:
 
 @pytest.fixture(params=[(360, False), (1280, False), (1280, True)], ids=["phone", "no script", "script"])
 def page(request: pytest.FixtureRequest, open_tab: Opener, states: dict[str, Any], server: Server) -> Page:
-    """A tab of somebody whose desk is empty, with JavaScript or without it."""
-    server.run(EMPTY_DESK)
+    """A tab of somebody whose account is empty, with JavaScript or without it."""
+    server.run(EMPTY_DATA)
     width, has_script = request.param
     options = {"java_script_enabled": has_script, "storage_state": states[SCRIPTLESS]}
     if has_script:
@@ -135,7 +135,7 @@ def test_the_limit_stops_the_second_letter_of_a_day(page: Page) -> None:
 def test_a_text_is_copied_with_a_script_and_can_be_selected_without(
     width: int, open_tab: Opener, states: dict[str, Any], server: Server
 ) -> None:
-    server.run(EMPTY_DESK)
+    server.run(EMPTY_DATA)
     page = open_tab(
         width, storage_state=states[SCRIPTLESS], permissions=["clipboard-read", "clipboard-write"]
     ).page

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import test_every_desk_page as desk
+from tests.browser import test_every_account_page as account
 from tests.browser.conftest import Opener
 from tests.browser.test_every_page import PAGES
 
@@ -45,8 +45,8 @@ def test_first_load_is_light(name: str, open_tab: Opener) -> None:
     assert WEIGHTS[name] <= MOST_BYTES
 
 
-@pytest.mark.parametrize("name", desk.PAGES)
-def test_first_load_of_the_desk_is_light(name: str, open_tab: Opener, states: dict[str, Any]) -> None:
-    options = {"storage_state": states[desk.WHO[name]]} if name in desk.WHO else {}
-    WEIGHTS[name] = weight(desk.PAGES[name], open_tab, **options)
+@pytest.mark.parametrize("name", account.PAGES)
+def test_first_load_of_the_account_is_light(name: str, open_tab: Opener, states: dict[str, Any]) -> None:
+    options = {"storage_state": states[account.WHO[name]]} if name in account.WHO else {}
+    WEIGHTS[name] = weight(account.PAGES[name], open_tab, **options)
     assert WEIGHTS[name] <= MOST_BYTES

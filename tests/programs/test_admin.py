@@ -1,4 +1,4 @@
-"""Who may do what at the advisors' desk."""
+"""Who may do what at the advisors' admin."""
 
 import pytest
 from django.contrib import admin
@@ -8,7 +8,7 @@ from django.urls import reverse
 from applicants.models import User
 from programs import models
 from programs.models import Change, Program
-from tests.desk import LIST, change_url, history_url
+from tests.accounts import LIST, change_url, history_url
 from tests.factories import make_program, make_superuser
 
 CURATED = {
@@ -96,7 +96,7 @@ def test_history_is_read_on_the_program_alone(curator_client: Client) -> None:
     ]
 
 
-def test_the_desk_has_a_name(curator_client: Client) -> None:
+def test_the_account_has_a_name(curator_client: Client) -> None:
     page = curator_client.get(reverse("admin:index"))
-    assert "USCE portal: advisors&#x27; desk" in page.text
+    assert "USCE portal: advisors&#x27; admin" in page.text
     assert "css/admin.css" in page.text

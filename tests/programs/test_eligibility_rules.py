@@ -14,7 +14,7 @@ Record = dict[str, Any]
 CODES = st.from_regex(r"[A-Za-z0-9_-]{1,12}", fullmatch=True)
 NUMBERS = st.none() | st.integers(0, 10**7) | st.decimals(0, 10**5, places=2).map(float)
 ASKS = st.builds(Ask, CODES, NUMBERS, NUMBERS, st.sampled_from(["", "foreign", "some", "student"]))
-GATES = st.builds(
+RULES = st.builds(
     Rule,
     st.sampled_from(["requirement", "access", "limit", "visas"]),
     st.lists(ASKS, max_size=4).map(tuple),
@@ -30,24 +30,24 @@ def record(**facts: Any) -> Record:
 
 
 def keys(**facts: Any) -> list[str]:
-    return [gate.key for gate in rules_of(record(**facts))]
+    return [rule.key for rule in rules_of(record(**facts))]
 
 
 def line(code: str, level: str = "required", **facts: Any) -> Record:
     return {"code": code, "level": level, **facts}
 
 
-@given(GATES)
-def test_a_key_gives_its_gate_back(gate: Rule) -> None:
-    assert rule_of(gate.key) == gate
+@given(RULES)
+def test_a_key_gives_its_rule_back(rule: Rule) -> None:
+    assert rule_of(rule.key) == rule
 
 
 def test_a_key_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match="no part of a gate"):
+    with pytest.raises(ValueError, match="no part of a rule"):
         rule_of("requirement:toefl>=high")
 
 
-def test_a_record_that_states_no_rule_has_no_gate_and_says_so() -> None:
+def test_a_record_that_states_no_rule_has_no_rule_and_says_so() -> None:
     assert keys() == []
     assert unstated(record()) == [
         "intake",
@@ -85,7 +85,7 @@ def test_a_record_that_states_no_rule_has_no_gate_and_says_so() -> None:
         ({"limits": [{"kind": "electives", "maximum": 2}]}, []),
     ],
 )
-def test_gates_of_single_facts(facts: Record, expected: list[str]) -> None:
+def test_rules_of_single_facts(facts: Record, expected: list[str]) -> None:
     assert keys(**facts) == expected
 
 
@@ -105,14 +105,14 @@ def test_gates_of_single_facts(facts: Record, expected: list[str]) -> None:
         ([line("usmle_attempt_limit", minimum=1)], ["limit:usmle_attempt_limit<=1"]),
     ],
 )
-def test_gates_of_requirements(lines: list[Record], expected: list[str]) -> None:
+def test_rules_of_requirements(lines: list[Record], expected: list[str]) -> None:
     assert keys(requirements=lines) == expected
 
 
-def test_a_limit_stated_twice_is_one_gate() -> None:
+def test_a_limit_stated_twice_is_one_rule() -> None:
     lines, limits = [line("age_limit", minimum=30)], [{"kind": "age", "maximum": 40, "note": "Aged 30-40"}]
-    (gate,) = rules_of(record(requirements=lines, limits=limits))
-    assert (gate.key, gate.code, gate.note) == ("limit:age_limit>=30<=40", "age_limit", "Aged 30-40")
+    (rule,) = rules_of(record(requirements=lines, limits=limits))
+    assert (rule.key, rule.code, rule.note) == ("limit:age_limit>=30<=40", "age_limit", "Aged 30-40")
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_equal_rules_are_equal_whatever_their_words() -> None:
     one = rules_of(record(requirements=[line("cv", detail="In English")]))
     other = rules_of(record(requirements=[line("cv", detail="Two pages")]))
     assert one == other
-    assert [gate.note for gate in [*one, *other]] == ["In English", "Two pages"]
+    assert [rule.note for rule in [*one, *other]] == ["In English", "Two pages"]
 
 
 def test_the_note_says_of_whom_it_is_asked() -> None:
@@ -139,7 +139,7 @@ def test_the_note_says_of_whom_it_is_asked() -> None:
         line("cv", detail="Short", applies_to="Students"),
         line("mspe", detail="Students: sealed", applies_to="Students"),
     ]
-    assert [gate.note for gate in rules_of(record(requirements=lines))] == [
+    assert [rule.note for rule in rules_of(record(requirements=lines))] == [
         "Short. Asked of: Students",
         "Students: sealed",
     ]

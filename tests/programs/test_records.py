@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from programs import choices
 from programs.models import (
-    Window,
     AudienceDifference,
     Fee,
     Host,
@@ -21,6 +20,7 @@ from programs.models import (
     Requirement,
     Source,
     Specialty,
+    Window,
 )
 from programs.records import BLANK, changed_facts, plain_number, record_of, stated
 from tests.factories import make_program
@@ -71,7 +71,7 @@ def full_program(bare_program: Program) -> Program:
     cv = Requirement.objects.create(code="cv", label="CV", group="document")
     Fee.objects.create(program=program, kind="tuition", amount_min=100, is_refundable=False, is_counted=True)
     ProgramRequirement.objects.create(
-        program=program, requirement=cv, minimum=Decimal("2.00"), any_of="Papers"
+        program=program, requirement=cv, minimum=Decimal("2.00"), any_of="Documents"
     )
     Window.objects.create(program=program, opens="--12-01")
     Source.objects.create(program=program, url="https://example.org/", kind="primary")
@@ -129,7 +129,7 @@ def test_a_full_program(full_program: Program) -> None:
                 "level": "required",
                 "minimum": 2,
                 "detail": None,
-                "any_of": "Papers",
+                "any_of": "Documents",
                 "applies_to": None,
                 "valid_days": None,
             }

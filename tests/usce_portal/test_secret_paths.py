@@ -23,7 +23,7 @@ def logged(message: str, *args: object) -> str:
         ("/accounts/password/reset/key/1-abc/", "/accounts/password/reset/key/[secret]/"),
         ("/accounts/confirm-email/MQ:abc/", "/accounts/confirm-email/[secret]/"),
         ("/letter/abc-DEF_123/", "/letter/[secret]/"),
-        ("/letter/abc-DEF_123/papers/7/", "/letter/[secret]/papers/7/"),
+        ("/letter/abc-DEF_123/documents/7/", "/letter/[secret]/documents/7/"),
         ("/letters/matrix/", "/letters/matrix/"),
         ("/calendar/", "/calendar/"),
         ("/programs/x/?q=calendar", "/programs/x/?q=calendar"),

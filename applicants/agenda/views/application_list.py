@@ -15,8 +15,8 @@ from applicants.profile.decorators import applicant_required
 @applicant_required
 def application_list(request: HttpRequest) -> TemplateResponse:
     """Show all applications as a board, a table, an agenda or a month."""
-    desk = load_agenda_data(request.applicant)
+    data = load_agenda_data(request.applicant)
     form = ApplicationListForm(request.GET)
-    page = page_of(desk, agenda(desk), form.chosen)
+    page = page_of(data, agenda(data), form.chosen)
     context = {"section": "applications", "page": page, "notices": form.notices}
     return TemplateResponse(request, "applicants/agenda/application_list.html", context)

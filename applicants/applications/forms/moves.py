@@ -20,7 +20,7 @@ class ApplicationMoveForm(forms.Form):
     """One move: where to, on which day, with a note, and for an offer the last day to answer.
 
     Where the move sends the application, ``files`` may have gone with it; ``packed`` are those of its pack.
-    With ``missing`` papers, in words, it asks once whether to send it without them.
+    With ``missing`` documents, in words, it asks once whether to send it without them.
     """
 
     status = forms.ChoiceField(choices=ApplicationStatus, widget=forms.HiddenInput)
@@ -59,12 +59,12 @@ class ApplicationMoveForm(forms.Form):
         return [version for version in self.files if str(version.pk) in self.cleaned_data.get("sent", ())]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what the one door would refuse, in its words."""
+        """Reuse the model's validation and its messages."""
         given = self.cleaned_data
         if "status" in given and "on" in given:
             self.application.check_move(given["status"], given["on"], given.get("reply_by"))
         if self.missing and not given.get("confirmed"):
-            raise ValidationError(f"Papers are missing: {', '.join(self.missing)}. Submit anyway?")
+            raise ValidationError(f"Documents are missing: {', '.join(self.missing)}. Submit anyway?")
         return given
 
     def newer(self, application: Application) -> list[Newer]:

@@ -44,7 +44,7 @@ def sent_field(
 
 
 class PackForm(forms.Form):
-    """Which file goes along for each paper, and what the files are called."""
+    """Which file goes along for each document, and what the files are called."""
 
     all_optional = True
     naming = forms.CharField(
@@ -67,7 +67,7 @@ class PackForm(forms.Form):
         self.order_fields([*(f"file-{line.pk}" for line in self.lines), "naming"])
 
     def field_of(self, line: ChecklistLine, versions: Sequence[DocumentVersion]) -> forms.ChoiceField:
-        """Return the choice of one paper's file."""
+        """Return the choice of one document's file."""
         first = "The newest that is good for these dates" if line.code else "No file"
         chosen = str(line.packed_version_id or "") if line.is_packed else LEFT_OUT
         return forms.ChoiceField(
@@ -85,7 +85,7 @@ class PackForm(forms.Form):
         return naming
 
     def choose(self) -> list[ChecklistLine]:
-        """Set what a valid form says on the application and its papers, not saved yet; return the papers."""
+        """Set what a valid form says on the application and its lines, not saved yet; return the lines."""
         self.application.pack_naming = self.cleaned_data["naming"]
         for line in self.lines:
             chosen = self.cleaned_data[f"file-{line.pk}"]

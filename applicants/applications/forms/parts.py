@@ -1,4 +1,4 @@
-"""What hangs on an application: other dates, payments, papers."""
+"""What hangs on an application: other dates, payments, documents."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -82,27 +82,27 @@ class PaymentForm(forms.ModelForm):
 
 
 class LineForm(forms.ModelForm):
-    """A paper of the applicant's own."""
+    """A document of the applicant's own."""
 
     class Meta:
         model = ChecklistLine
         fields = ("label",)
-        labels = {"label": "Another paper"}
+        labels = {"label": "Another document"}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="line-%s", label_suffix="", **options)
 
     def newer(self, application: Application) -> list[Newer]:
-        """Return [] when this paper is there already."""
+        """Return [] when this document is there already."""
         there = is_among(self, application.checklist.all())
-        return [] if there else [Newer("Papers", str(len(application.checklist.all())))]
+        return [] if there else [Newer("Documents", str(len(application.checklist.all())))]
 
 
 class ChecklistForm(forms.Form):
-    """How far each paper is, with a note; one pair of fields for each line."""
+    """How far each document is, with a note; one pair of fields for each line."""
 
     def __init__(self, *args: Any, lines: Iterable[ChecklistLine], **options: Any) -> None:
-        super().__init__(*args, auto_id="paper-%s", label_suffix="", **options)
+        super().__init__(*args, auto_id="document-%s", label_suffix="", **options)
         self.lines = list(lines)
         for line in self.lines:
             state = forms.ChoiceField(
@@ -129,7 +129,7 @@ class ChecklistForm(forms.Form):
         return changed
 
     def newer(self, application: Application) -> list[Newer]:
-        """Return the papers that are stored otherwise now."""
+        """Return the documents that are stored otherwise now."""
         return [
             Newer(line.label, f"{line.get_state_display()} {line.note}".strip())
             for line in application.checklist.all()

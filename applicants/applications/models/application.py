@@ -143,7 +143,7 @@ class Application(models.Model):
         self.version += 1
 
     def amend(self, **values: Any) -> None:
-        """Set some fields as one edit; StaleError as ``one_edit``. The status has its own door."""
+        """Set some fields as one edit; StaleError as ``one_edit``. The status is moved by ``move_to`` alone."""
         with self.one_edit():
             for name, value in values.items():
                 setattr(self, name, value)
@@ -167,7 +167,7 @@ class Application(models.Model):
     def move_to(
         self, status: str, *, on: datetime.date, note: str = "", reply_by: datetime.date | None = None
     ) -> models.Model:
-        """Move on to another status and return the event: the one door through which a status changes.
+        """Move on to another status and return the event: the only way in which a status changes.
 
         As one edit it sets the status, adds the dated event with its note to the history and, for an
         offer, sets the last day to answer (``reply_by``; None: they named none). Only moves of

@@ -1,4 +1,4 @@
-"""What hangs on an application: its history, other dates, payments, and papers to bring."""
+"""What hangs on an application: its history, other dates, payments, and documents to bring."""
 
 import datetime
 
@@ -69,9 +69,9 @@ class Payment(models.Model):
 
 
 class ChecklistLine(models.Model):
-    """One paper of an application. Lines with the same ``any_of`` are alternatives: one is enough.
+    """One document of an application. Lines with the same ``any_of`` are alternatives: one is enough.
 
-    ``valid_days`` is the program's own rule, how many days from its date the paper counts; NULL: it states
+    ``valid_days`` is the program's own rule, how many days from its date the document counts; NULL: it states
     none. ``packed_version`` is the file that the applicant chose for the pack; NULL: the one that fits best.
     """
 

@@ -9,7 +9,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applicants.applications.catching_up import sync_with_program
 from applicants.applications.forms.details import (
     ApplicationFactsForm,
     ApplicationPlanForm,
@@ -20,6 +19,7 @@ from applicants.applications.forms.fields import Newer
 from applicants.applications.forms.moves import ButtonForm
 from applicants.applications.models import Application
 from applicants.applications.page import ApplicationPage
+from applicants.applications.program_sync import sync_with_program
 from applicants.applications.views.responses import get_application, save_or_conflict
 from applicants.profile.decorators import applicant_required
 from programs.formatting import counted
@@ -28,7 +28,7 @@ from programs.formatting import counted
 @require_safe
 @applicant_required
 def application_detail(request: HttpRequest, pk: UUID) -> TemplateResponse:
-    """Show one application: where it stands, what is next, its history, dates, papers and payments."""
+    """Show one application: where it stands, what is next, its history, dates, documents and payments."""
     page = ApplicationPage(get_application(request, pk)).load()
     context = {"section": "applications", "page": page, "application": page.application}
     return TemplateResponse(request, "applicants/applications/application_detail.html", context)
@@ -88,8 +88,8 @@ def application_seen(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def save() -> str:
         added = sync_with_program(application)
-        papers = f" {counted(added, 'new paper')} on your checklist." if added else ""
-        return f"Marked as seen.{papers}"
+        documents = f" {counted(added, 'new document')} on your checklist." if added else ""
+        return f"Marked as seen.{documents}"
 
     return save_or_conflict(request, application, "seen", ButtonForm(request.POST), save)
 

@@ -34,10 +34,10 @@ def move_form(data: QueryDict, application: Application) -> ApplicationMoveForm:
     status = data.get("status", "")
     if status != ApplicationStatus.SUBMITTED:
         return ApplicationMoveForm(data, application=application, status=status)
-    shelf, today = load_documents(application.applicant), application.today
-    checks = checks_of(application, shelf, today)
-    pack = pack_of(application, shelf, today, checks)
-    files = {"files": sendable(pack, shelf), "packed": pack.versions}
+    collection, today = load_documents(application.applicant), application.today
+    checks = checks_of(application, collection, today)
+    pack = pack_of(application, collection, today, checks)
+    files = {"files": sendable(pack, collection), "packed": pack.versions}
     missing = missing_documents(application, checks)
     return ApplicationMoveForm(data, application=application, status=status, missing=missing, **files)
 

@@ -1,4 +1,4 @@
-"""What hangs on an application: other dates, payments, papers."""
+"""What hangs on an application: other dates, payments, documents."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -101,7 +101,7 @@ def payment_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
 @require_POST
 @applicant_required
 def checklist_save(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Save how far each paper is."""
+    """Save how far each document is."""
     application = get_application(request, pk)
     form = ChecklistForm(request.POST, lines=application.checklist.all())
 
@@ -116,7 +116,7 @@ def checklist_save(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @applicant_required
 def checklist_add(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Add a paper of the applicant's own."""
+    """Add a document of the applicant's own."""
     application = get_application(request, pk)
     form = LineForm(request.POST)
 
@@ -128,7 +128,7 @@ def checklist_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @applicant_required
 def checklist_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
-    """Remove a paper of the applicant's own; what the program asks for can be marked as not needed."""
+    """Remove a document of the applicant's own; what the program asks for can be marked as not needed."""
     application = get_application(request, pk)
     own = [line for line in application.checklist.all() if not line.code]
     return removed(request, application, own, row_pk)

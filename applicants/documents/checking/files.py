@@ -1,4 +1,4 @@
-"""The door of the checks: name, size, what the first bytes say, then the check of that type."""
+"""Where every check begins: name, size, what the first bytes say, then the check of that type."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""How a person stands to doors that no paper opens: schools, sponsors, citizenship, visas. Pure."""
+"""How a person stands to access rules that no document answers: schools, sponsors, citizenship, visas. Pure."""
 
 import datetime
 from collections.abc import Callable, Mapping
@@ -62,7 +62,7 @@ def said(ask: Ask, person: ApplicantFacts, *, yes: RuleOutcome, no: str) -> Rule
     return yes if is_yes else RuleOutcome(UNMET, no, ask.code)
 
 
-DOORS: Mapping[str, Callable[[Ask, ApplicantFacts], RuleOutcome]] = {
+ACCESS_QUESTIONS: Mapping[str, Callable[[Ask, ApplicantFacts], RuleOutcome]] = {
     Access.OPEN: lambda *_: RuleOutcome(MET, "Open to anyone who qualifies"),
     Access.AGENCY_CUSTOMER: lambda *_: RuleOutcome(MET, "Anyone can book through the agency"),
     Access.PARTNER_SCHOOL: partner_school,
@@ -75,21 +75,21 @@ DOORS: Mapping[str, Callable[[Ask, ApplicantFacts], RuleOutcome]] = {
 }
 
 
-def access(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Judge one door, or several of which any one is a way in."""
-    return any_of(gate.asks, lambda ask: DOORS[ask.code](ask, person), person)
+def access(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
+    """Judge one access rule, or several of which any one is a way in."""
+    return any_of(rule.asks, lambda ask: ACCESS_QUESTIONS[ask.code](ask, person), person)
 
 
-def citizenship(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
+def citizenship(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Judge passports against the lists. A US permanent resident may count as American or not: ask."""
-    if not gate.codes and not gate.refused:
+    if not rule.codes and not rule.refused:
         return RuleOutcome(UNKNOWN, f"Limited to some countries. {ASK_HOST}")
     if not person.citizenships:
         return unknown("citizenships")
-    if not person.citizenships.isdisjoint(gate.refused):
+    if not person.citizenships.isdisjoint(rule.refused):
         return RuleOutcome(UNMET, "Your citizenship is turned away")
-    accepts = not gate.codes or not person.citizenships.isdisjoint(gate.codes)
-    names_us = US in gate.codes or US in gate.refused
+    accepts = not rule.codes or not person.citizenships.isdisjoint(rule.codes)
+    names_us = US in rule.codes or US in rule.refused
     if person.is_us_permanent_resident and names_us and not person.is_us_citizen:
         return RuleOutcome(UNKNOWN, f"You are a US permanent resident. {ASK_HOST}")
     return (
@@ -99,7 +99,7 @@ def citizenship(gate: Rule, person: ApplicantFacts, today: datetime.date) -> Rul
     )
 
 
-def visas(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
+def visas(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
     """Judge the visa held now. Whoever holds none, or another one, may still apply for the right one."""
     if person.is_us_citizen or person.is_us_permanent_resident:
         return RuleOutcome(MET, "You need no visa")
@@ -111,9 +111,9 @@ def visas(gate: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutco
         return RuleOutcome(
             UNKNOWN, f"Your visa expired on {formatting.day_words(person.visa_expires_on)}", "visa_held"
         )
-    if not held.isdisjoint(gate.codes):
+    if not held.isdisjoint(rule.codes):
         return RuleOutcome(MET, f"You hold {person.visa_held}")
-    if held <= set(gate.refused):
+    if held <= set(rule.refused):
         return RuleOutcome(UNMET, f"You hold {person.visa_held}, which they refuse", "visa_held")
     return RuleOutcome(
         UNKNOWN, f"You hold {person.visa_held}, which they do not name. You may need another one"

@@ -1,4 +1,4 @@
-"""How a person stands to each thing that a program asks for: exams, papers, age, stage. Pure.
+"""How a person stands to each thing that a program asks for: exams, documents, age, stage. Pure.
 
 A rule looks at one ``Ask`` and says met, not met, or unknown; what is unknown never counts as met.
 """

@@ -31,7 +31,7 @@ class LetterMoveForm(forms.Form):
         self.letter = letter
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what the one door would refuse, in its words, and what was meant for another status."""
+        """Reuse the model's validation and its messages, and what was meant for another status."""
         given = super().clean()
         if given.get("was") and given["was"] != self.letter.status:
             raise forms.ValidationError(
@@ -68,7 +68,7 @@ class PacketForm(forms.Form):
         super().__init__(*args, auto_id="packet-%s", label_suffix="", **options)
         self.fields["shared"] = RowsField(
             documents,
-            label="Papers they may download",
+            label="Documents they may download",
             help_text="Only while the link works. Usually your CV and personal statement.",
         )
         self.all_optional = True
@@ -84,7 +84,7 @@ class ChecksForm(forms.Form):
 
 
 class StepAct(TextChoices):
-    """What can be done with a step of the ladder."""
+    """What can be done with a step of the reminders."""
 
     MOVE = "move", "Move"
     DONE = "done", "Done"
@@ -92,7 +92,7 @@ class StepAct(TextChoices):
 
 
 class LetterStepForm(forms.Form):
-    """A step of the ladder: to another day, done, or not done after all."""
+    """A step of the reminders: to another day, done, or not done after all."""
 
     act = forms.ChoiceField(choices=StepAct)
     day = DayField(label="Move to", required=False)

@@ -116,7 +116,7 @@ class Letter(models.Model):
         return events[-1] if events else None
 
     def amend(self, **values: Any) -> None:
-        """Set some fields. Status and waiver have doors of their own."""
+        """Set some fields. Status and waiver are set by their own methods."""
         for name, value in values.items():
             setattr(self, name, value)
         self.save(update_fields=list(values))
@@ -128,7 +128,7 @@ class Letter(models.Model):
         self.shared.set(shared)
 
     def touch_step(self, code: str, **values: datetime.date | None) -> None:
-        """Move a step of the ladder (``day``) or say when it was done (``done_on``); None takes that back."""
+        """Move a reminder (``day``) or say when it was done (``done_on``); None takes that back."""
         self.steps.update_or_create(code=code, defaults=values)
 
     def decide_waiver(self, waiver: str) -> None:
@@ -165,7 +165,7 @@ class Letter(models.Model):
     def move_to(
         self, status: str, *, on: datetime.date, note: str = "", is_by_writer: bool = False
     ) -> "LetterEvent":
-        """Move on to another status and return the event: the one door through which a status changes.
+        """Move on to another status and return the event: the only way in which a status changes.
 
         It sets the status, holds the waiver for good, and adds the dated event with its note to the history.
         A letter that is declined leaves the matrix, where it would hold one of a program's four places.

@@ -1,4 +1,4 @@
-"""What hangs on a letter: the steps of its ladder, the writer's link, questions, the letter itself."""
+"""What hangs on a letter: the steps of its reminders, the writer's link, questions, the letter itself."""
 
 import datetime
 from typing import Any
@@ -23,7 +23,7 @@ def month_from_now() -> datetime.datetime:
 
 
 class LetterStep(models.Model):
-    """What the applicant did with one step of a letter's ladder. NULL: the ladder's day; not done."""
+    """What the applicant did with one step of a letter's reminders. NULL: the reminders's day; not done."""
 
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="steps")
     code = models.CharField(max_length=20, choices=ReminderKind)

@@ -22,13 +22,13 @@ def letter_list(request: HttpRequest) -> TemplateResponse:
     applicant, now = request.applicant, timezone.now()
     today = local_date(applicant.time_zone, now)
     season = match_year_of(applicant.match_year, today)
-    ladders = reminders_of(applicant.letters.for_ledger(now))
+    reminders = reminders_of(applicant.letters.for_ledger(now))
     targets = applicant.letter_targets.of_season(season)
     deadline = deadline_for(season, recent_seasons(), today)
     initial = {"match_year": season}
     context = {
         "section": "letters",
-        "page": letters_page(season, ladders, targets, deadline, today),
+        "page": letters_page(season, reminders, targets, deadline, today),
         "target_form": TargetForm(specialties=Specialty.objects.all(), initial=initial),
     }
     return TemplateResponse(request, "applicants/letters/letter_list.html", context)

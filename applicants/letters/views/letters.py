@@ -91,7 +91,7 @@ def letter_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
 @require_safe
 @applicant_required
 def letter_detail(request: HttpRequest, pk: UUID) -> TemplateResponse:
-    """Show one letter: where it stands, what is next, its link, its ladder and its history."""
+    """Show one letter: where it stands, what is next, its link, its reminders and its history."""
     letter = owned(request, pk)
     context = {"section": "letters", "page": LetterPage(letter).load(), "letter": letter}
     return TemplateResponse(request, "applicants/letters/letter_detail.html", context)

@@ -1,4 +1,4 @@
-"""What is kept about a letter: waiver, packet, ticks, the steps of its ladder, answered questions."""
+"""What is kept about a letter: waiver, packet, ticks, the steps of its reminders, answered questions."""
 
 from typing import Any
 from uuid import UUID
@@ -65,7 +65,7 @@ def letter_check(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @applicant_required
 def letter_step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
-    """Move a step of the ladder to another day, or mark it done."""
+    """Move a step of the reminders to another day, or mark it done."""
     letter = owned(request, pk)
     if code not in ReminderKind.values:
         raise Http404

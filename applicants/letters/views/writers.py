@@ -155,8 +155,10 @@ def letter_writer(request: HttpRequest, token: str) -> TemplateResponse | HttpRe
 
 @require_safe
 @private
-def letter_writer_paper(request: HttpRequest, token: str, document_pk: UUID) -> HttpResponse | FileResponse:
-    """Give a paper of the packet to the letter's writer, while the link works."""
+def letter_writer_document(
+    request: HttpRequest, token: str, document_pk: UUID
+) -> HttpResponse | FileResponse:
+    """Give a document of the packet to the letter's writer, while the link works."""
     link = link_of(token)
     if link is None:
         return over(request)

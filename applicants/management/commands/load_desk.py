@@ -1,4 +1,4 @@
-"""Load what the desk needs before its first applicant."""
+"""Load What the portal needs before its first applicant."""
 
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the shipped files."""
         try:
-            load_desk(Path(settings.BASE_DIR) / "fixtures" / "desk", self.stdout.write)
+            load_desk(Path(settings.BASE_DIR) / "fixtures" / "reference", self.stdout.write)
         except LoadingError as error:
             raise CommandError(str(error)) from error

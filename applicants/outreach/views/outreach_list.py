@@ -19,13 +19,13 @@ UNPROCESSABLE = 422
 def outreach_list(request: HttpRequest) -> TemplateResponse:
     """Show what is due, drafts, who is waited for, and who answers."""
     applicant = request.applicant
-    desk = OutreachListPage(
-        list(applicant.outreach_contacts.for_desk()),
+    page = OutreachListPage(
+        list(applicant.outreach_contacts.for_account()),
         OutreachSettings.objects.of(applicant),
         request.GET,
         applicant.today,
     )
-    context = {"section": "people", "here": "outreach", "desk": desk}
+    context = {"section": "people", "here": "outreach", "page": page}
     return TemplateResponse(request, "applicants/outreach/outreach_list.html", context)
 
 

@@ -25,11 +25,11 @@ FACTS_OF_SEVERAL_COLUMNS = {
 
 def first_fresh_day() -> datetime.date:
     """Return the oldest day that still counts as fresh today."""
-    return timezone.localdate() - freshness.SHELF_LIFE + datetime.timedelta(days=1)
+    return timezone.localdate() - freshness.FRESH_FOR + datetime.timedelta(days=1)
 
 
 class FreshnessFilter(admin.SimpleListFilter):
-    """Whether the newest dated proof is within its shelf life."""
+    """Whether the newest dated proof is fresh enough."""
 
     title = "freshness"
     parameter_name = "freshness"
@@ -68,7 +68,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class IntakeFilter(admin.SimpleListFilter):
-    """Whether the door is open."""
+    """Whether the program is open."""
 
     title = "intake"
     parameter_name = "intake"

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 
 from programs import flags
 from programs.models import (
-    Window,
     AudienceDifference,
     Fee,
     FlagSilence,
@@ -18,6 +17,7 @@ from programs.models import (
     Program,
     ProgramRequirement,
     Source,
+    Window,
 )
 
 HTTPS_FIRST = {models.URLField: {"assume_scheme": "https"}}

@@ -115,7 +115,7 @@ class ProgramAdmin(admin.ModelAdmin):
 
     @admin.display(description="freshness", ordering="fresh_on")
     def proof(self, program: Program) -> str:
-        """Return whether the proof is within its shelf life, and its date."""
+        """Return whether the proof is fresh enough, and its date."""
         if program.fresh_on is None:
             return "No date"
         found = freshness.freshness(program.fresh_on, timezone.localdate())

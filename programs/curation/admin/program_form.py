@@ -26,7 +26,7 @@ FIELDSETS = (
         },
     ),
     (
-        facts.DOOR,
+        facts.WHO,
         {
             "fields": (
                 ("intake", "intake_as_of"),

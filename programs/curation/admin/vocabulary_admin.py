@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from programs import formatting
 from programs.curation.admin.inlines import HTTPS_FIRST
-from programs.curation.settling_many import apply_change_to_many
+from programs.curation.publishing_many import apply_change_to_many
 from programs.models import CatalogueVersion, Host, Program, Provider, Requirement, Specialty, StateRule
 from programs.querysets import ProgramQuerySet
 

@@ -30,7 +30,7 @@ def window(opens: str | None, closes: str | None) -> Window:
         ([window(None, "--11-25")], "2026-11-25"),
         ([window(None, "--11-24")], "2027-11-24"),
         ([window(None, "2027-02-28"), window(None, "--12-01")], "2026-12-01"),
-        ([window(None, "2026-11-20")], "2026-11-20"),  # missed while it was on the desk
+        ([window(None, "2026-11-20")], "2026-11-20"),  # missed while it was in the account
         ([window(None, "2026-10-31")], None),  # an old cycle
         ([window(None, "2026-11-20"), window(None, "--12-01")], "2026-12-01"),
     ],
@@ -62,7 +62,7 @@ def test_the_opening_day_is_the_next_one_unless_it_is_open(
 
 
 @given(windows=WINDOWS, today=DAYS, since=DAYS)
-def test_a_closing_day_is_ahead_or_was_missed_since_it_came_on_the_desk(
+def test_a_closing_day_is_ahead_or_was_missed_since_it_came_on_the_account(
     windows: list[Window], today: datetime.date, since: datetime.date
 ) -> None:
     day = closing_day(windows, today, since)

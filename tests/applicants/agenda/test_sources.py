@@ -40,7 +40,7 @@ def said(applicant: Applicant) -> list[tuple[str, int, str]]:
 
 
 def made_on(application: Application, made: datetime.date) -> Application:
-    """Let an application have been on the desk since a day."""
+    """Let an application have been in the account since a day."""
     instant = datetime.datetime.combine(made, datetime.time(), datetime.UTC)
     Application.objects.filter(pk=application.pk).update(created_at=instant)
     return application
@@ -89,7 +89,7 @@ def test_windows_are_the_catalogues_of_today_else_those_last_seen(ada: Applicant
     assert said(ada) == [("deadline", 36, "Applications close")]
 
 
-def test_a_closing_day_missed_on_the_desk_is_overdue_and_an_old_one_is_not_shown(ada: Applicant) -> None:
+def test_a_closing_day_missed_on_the_account_is_overdue_and_an_old_one_is_not_shown(ada: Applicant) -> None:
     kept = {"windows": [{"opens": None, "closes": "2026-11-20"}]}
     made_on(make_application(ada, record=kept), day(-30))
     made_on(make_application(ada, record=kept), day(-1))
@@ -122,7 +122,7 @@ def test_silence_counts_while_the_next_word_is_theirs(status: ApplicationStatus,
 @pytest.mark.parametrize(
     ("facts", "moved_on", "expected"),
     [
-        ({}, None, 21),  # nothing has happened since it came on the desk today
+        ({}, None, 21),  # nothing has happened since it came in the account today
         ({}, -10, 11),
         ({"no_reply_days": 5}, -10, -5),
         ({"next_action_on": day(6)}, -10, 27),  # after the interview the wait starts again
@@ -335,7 +335,7 @@ def test_what_is_missing_or_never_expires_is_on_no_day(ada: Applicant) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1, 50])
-def test_the_desk_takes_few_queries_at_any_size(count: int, ada: Applicant) -> None:
+def test_the_account_takes_few_queries_at_any_size(count: int, ada: Applicant) -> None:
     program = make_program(windows=[{"closes": "--11-28"}])
     for number in range(count):
         application = make_application(ada, program=None if number else program, deadline_on=day(number))
@@ -345,7 +345,7 @@ def test_the_desk_takes_few_queries_at_any_size(count: int, ada: Applicant) -> N
         make_contact(ada, next_on=day(number))
     with CaptureQueriesContext(connection) as queries:
         agenda(load_agenda_data(ada, NOW))
-    # Applications, days, letters, files, kinds, seasons; without applications no payments and papers.
+    # Applications, days, letters, files, kinds, seasons; without applications no payments and documents.
     assert len(queries) == (8 if count else 6)
     with CaptureQueriesContext(connection) as again:
         load_agenda_data(ada, NOW)

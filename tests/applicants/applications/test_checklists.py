@@ -1,4 +1,4 @@
-"""The papers of an application: what a record asks for, alternatives, progress."""
+"""The documents of an application: what a record asks for, alternatives, progress."""
 
 from dataclasses import dataclass
 
@@ -103,9 +103,9 @@ def test_a_document_that_is_ready_counts_and_one_that_ends_too_early_does_not(
 @pytest.mark.parametrize(
     ("ready", "asked", "words"),
     [
-        (0, 0, "No papers to get"),
+        (0, 0, "No documents to get"),
         (0, 1, "0 of 1 ready"),
-        (1, 1, "The one paper is ready"),
+        (1, 1, "The one document is ready"),
         (2, 3, "2 of 3 ready"),
         (3, 3, "All 3 ready"),
     ],

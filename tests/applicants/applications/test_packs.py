@@ -1,4 +1,4 @@
-"""Which files make an application's pack: the checklist's order, the best file of each paper, and names."""
+"""Which files make an application's pack: the checklist's order, the best file of each line, names."""
 
 import datetime
 from collections.abc import Iterator
@@ -40,8 +40,8 @@ def application(ada: Applicant) -> Application:
 def packed(application: Application) -> Pack:
     """Return the pack as a request would find it."""
     fresh = Application.objects.for_its_pack().get(pk=application.pk)
-    shelf = load_documents(fresh.applicant)
-    return pack_of(fresh, shelf, fresh.today, checks_of(fresh, shelf, fresh.today))
+    collection = load_documents(fresh.applicant)
+    return pack_of(fresh, collection, fresh.today, checks_of(fresh, collection, fresh.today))
 
 
 def names(application: Application) -> list[str]:
@@ -124,7 +124,9 @@ def test_of_alternatives_the_ready_one_goes_along(ada: Applicant) -> None:
     assert ([one.line.code for one in pack.chosen], pack.missing) == (["ielts"], [])
 
 
-def test_a_paper_of_one_s_own_has_the_file_that_is_chosen(application: Application, ada: Applicant) -> None:
+def test_a_document_of_one_s_own_has_the_file_that_is_chosen(
+    application: Application, ada: Applicant
+) -> None:
     cv = version(ada, "cv")
     line = application.checklist.create(label="A letter from my landlord")
     assert packed(application).missing[-1] == ("", "A letter from my landlord")
@@ -143,7 +145,7 @@ def test_the_host_s_rule_names_the_files(application: Application, ada: Applican
     assert names(application) == ["Lovelace x ..-CV.jpg", "Lovelace x ..-CV.pdf"]
 
 
-def test_without_a_name_the_papers_name_the_files(ada: Applicant, application: Application) -> None:
+def test_without_a_name_the_documents_name_the_files(ada: Applicant, application: Application) -> None:
     make_person("nobody@example.org")
     ada.user.name = ""
     ada.user.save()

@@ -80,12 +80,12 @@ def test_a_document_that_does_not_do_leads_to_its_own_page(
     assert 'id="plan-h"' in ada_client.get(application.get_absolute_url()).content.decode()
 
 
-def test_a_paper_counts_as_ready_when_its_document_is_and_not_when_it_ends_too_early(
+def test_a_document_counts_as_ready_when_its_document_is_and_not_when_it_ends_too_early(
     application: Application, ada: Applicant, ada_client: Client
 ) -> None:
     def words() -> str:
         page = ada_client.get(application.get_absolute_url()).content.decode()
-        return re.search(r'Papers <span class="tag[^"]*">([^<]+)<', page)[1]
+        return re.search(r'Documents <span class="tag[^"]*">([^<]+)<', page)[1]
 
     application.checklist.create(label="A photo", state=DocumentState.HAVE)
     assert words() == "1 of 2 ready"

@@ -45,14 +45,14 @@ def test_everything_names_the_same_day_in_the_same_words(
     note = f"{days} days without a word. Write to them once, or mark it “No reply”."
     with time_machine.travel(NOON, tick=False):
         page = ada_client.get(application.get_absolute_url()).text
-        desk = ada_client.get("/dashboard/").text
+        dashboard = ada_client.get("/dashboard/").text
         agenda = ada_client.get("/applications/?view=agenda").text
         feed = Calendar.from_ical(ada_client.get(f"/calendar/{ada.calendar_secret}.ics").content)
         write_due_digests(NOON)
     mail = Mail.objects.get(user=ada.user).text
     words = f"{until:%B} {until.day}, {until.year}"
     assert escape(f"{FOLLOW_UP} by {words}: {note}") in page
-    for shown in (desk, agenda):
+    for shown in (dashboard, agenda):
         assert f'datetime="{until}"' in shown.partition(FOLLOW_UP)[0].rpartition("<li")[2]
         assert escape(note) in shown
     assert (f"- {words}" in mail, f"{FOLLOW_UP}: Silent" in mail) == (True, True)

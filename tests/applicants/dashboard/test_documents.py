@@ -1,4 +1,4 @@
-"""The papers that running applications wait for."""
+"""The documents that running applications wait for."""
 
 import datetime
 from typing import Any
@@ -21,7 +21,7 @@ def day(number: int) -> datetime.date:
 
 
 def rotation(applicant: Applicant, *lines: str, any_of: str = "", **facts: Any) -> Application:
-    """Return an application for days 30 to 57 that asks for some papers."""
+    """Return an application for days 30 to 57 that asks for some documents."""
     application = make_application(applicant, **{"starts_on": day(30), "ends_on": day(57)} | facts)
     for code in lines:
         label = {"tb_test": "TB test", "cv": "CV", "visit": "A visit"}[code]
@@ -69,13 +69,13 @@ def test_graduates_are_not_asked_whether_they_are_enrolled(
     make_kind("enrollment_verification", label="Enrollment verification")
     application = rotation(ada)
     application.checklist.create(code="enrollment_verification", label="Enrollment verification")
-    desk = ada_client.get("/dashboard/").text
+    data = ada_client.get("/dashboard/").text
     page = ada_client.get(application.get_absolute_url()).text
     pack = ada_client.get(f"{application.get_absolute_url()}pack/").text
     state = "missing" if is_asked else "not_required"
     assert f'data-check="enrollment_verification" data-readiness="{state}"' in page
-    assert ('data-wanted="enrollment_verification"' in desk, "0 of 1 ready" in page) == (is_asked, is_asked)
-    assert ("No papers to get" in page, "You have graduated" in page) == (not is_asked, not is_asked)
+    assert ('data-wanted="enrollment_verification"' in data, "0 of 1 ready" in page) == (is_asked, is_asked)
+    assert ("No documents to get" in page, "You have graduated" in page) == (not is_asked, not is_asked)
     assert ("1 still missing" in page, 'data-missing="enrollment_verification"' in pack) == (
         is_asked,
         is_asked,
@@ -90,7 +90,7 @@ def test_the_worst_state_is_named(ada: Applicant) -> None:
 
 
 @pytest.mark.parametrize(("issued", "found"), [(None, []), (day(56 - 365), ["expires_during"])])
-def test_a_paper_marked_as_there_is_wanted_only_when_it_ends_too_early(
+def test_a_document_marked_as_there_is_wanted_only_when_it_ends_too_early(
     issued: datetime.date | None, found: list[str], ada: Applicant
 ) -> None:
     rotation(ada, "tb_test").checklist.update(state="have")
@@ -117,7 +117,7 @@ def test_what_is_over_waits_for_nothing(status: ApplicationStatus, ada: Applican
     assert len(wanted(ada)) == (0 if is_over(status) else 1)
 
 
-def test_the_desk_names_them_with_a_way_to_upload(
+def test_the_account_names_them_with_a_way_to_upload(
     ada: Applicant, ada_client: Client, obi_client: Client
 ) -> None:
     rotation(ada, "cv")

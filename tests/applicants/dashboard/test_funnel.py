@@ -58,5 +58,5 @@ def test_history_counts_what_the_status_does_not_say(ada: Applicant, obi: Applic
     assert counts(ada) == [2, 1, 1, 0, 0, 0]
 
 
-def test_an_empty_desk_has_empty_bars(ada: Applicant) -> None:
+def test_an_empty_account_has_empty_bars(ada: Applicant) -> None:
     assert counts(ada) == [0] * 6

@@ -66,10 +66,10 @@ def test_people_to_be_in_touch_with_never_hide_a_missed_payment(ada: Applicant, 
     assert "2 more on your agenda" in now
 
 
-def test_papers_have_a_place_as_soon_as_there_is_an_application(ada: Applicant, ada_client: Client) -> None:
-    assert 'id="papers"' not in ada_client.get("/dashboard/").text
+def test_documents_have_a_place_once_there_is_an_application(ada: Applicant, ada_client: Client) -> None:
+    assert 'id="documents"' not in ada_client.get("/dashboard/").text
     make_application(ada)
-    assert "Nothing is missing" in section(ada_client.get("/dashboard/").text, "papers")
+    assert "Nothing is missing" in section(ada_client.get("/dashboard/").text, "documents")
 
 
 def test_outreach_is_one_click_away(ada_client: Client) -> None:
@@ -118,7 +118,7 @@ def test_the_season_counts_down_and_says_what_is_not_confirmed(ada: Applicant, a
     assert 'aria-labelledby="season"' not in ada_client.get("/dashboard/").text
 
 
-def test_an_empty_desk_teaches_the_first_three_steps(ada_client: Client) -> None:
+def test_an_empty_account_teaches_the_first_three_steps(ada_client: Client) -> None:
     page = ada_client.get("/dashboard/").text
     steps = section(page, "first-steps")
     assert steps.count("<li>") == 3
@@ -139,13 +139,13 @@ def test_a_visitor_is_sent_to_the_log_in(client: Client) -> None:
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/dashboard/")
 
 
-def test_an_advisor_sees_an_own_empty_desk(ada: Applicant, curator_client: Client) -> None:
+def test_an_advisor_sees_an_own_empty_dashboard(ada: Applicant, curator_client: Client) -> None:
     make_application(ada, name="Ada's secret", deadline_on=day(0))
     assert "Ada" not in curator_client.get("/dashboard/").text
 
 
 def fill(applicant: Applicant, count: int) -> None:
-    """Put so many applications of every status on the desk, each with payments, history and dates."""
+    """Put so many applications of every status on the data, each with payments, history and dates."""
     program = make_program(windows=[{"opens": "--02-01", "closes": "--03-01"}])
     for number in range(count):
         application = make_application(

@@ -42,7 +42,7 @@ Post = Callable[..., HttpResponse]
 
 @pytest.fixture
 def upload(kinds: dict[str, DocumentKind]) -> Post:
-    """Post a file to the vault, or anywhere else."""
+    """Post a file to the documents, or anywhere else."""
 
     def posted(
         client: Client, kind: str = "tb_test", address: str = "/documents/", name: str = "tb.pdf", **more: Any

@@ -1,4 +1,4 @@
-"""The vault in a bucket that speaks S3, on a server of the test's own: nothing in it is public."""
+"""The documents in a bucket that speaks S3, on a server of the test's own: nothing in it is public."""
 
 import datetime
 import hashlib
@@ -49,7 +49,7 @@ def server() -> Iterator[str]:
 @pytest.fixture
 def bucket(server: str, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Any:
     """An empty bucket, which the environment names."""
-    name = f"vault-{uuid.uuid4().hex}"
+    name = f"documents-{uuid.uuid4().hex}"
     made = boto3.resource("s3", endpoint_url=f"http://{server}", **KEYS).create_bucket(Bucket=name)
     monkeypatch.setenv("FILES_URL", f"s3+http://portal:secret@{server}/{name}")
     settings.STORAGES = settings.STORAGES | {

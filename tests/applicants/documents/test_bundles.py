@@ -43,7 +43,7 @@ def encrypted() -> bytes:
 
 def faults(files: list[BundledFile]) -> list[str]:
     with pytest.raises(CannotBundleError) as error:
-        merged_pdf(files, "Papers")
+        merged_pdf(files, "Documents")
     return error.value.faults
 
 
@@ -59,11 +59,11 @@ def pictures() -> Iterator[tuple[str, bytes, str]]:
 
 def test_a_zip_holds_the_files_as_they_are(ada: Applicant) -> None:
     one, two = packed(ada, "01 CV.pdf", parts.pdf()), packed(ada, "02 Ü.jpg", parts.picture(), JPEG)
-    with zip_of([one, two], "My papers") as file, zipfile.ZipFile(file) as archive:
+    with zip_of([one, two], "My documents") as file, zipfile.ZipFile(file) as archive:
         assert archive.testzip() is None
         assert archive.namelist() == ["01 CV.pdf", "02 Ü.jpg", "contents.txt"]
         assert archive.read("01 CV.pdf") == parts.pdf()
-        assert archive.read("contents.txt").decode() == "My papers\n\n01 CV.pdf\n02 Ü.jpg\n"
+        assert archive.read("contents.txt").decode() == "My documents\n\n01 CV.pdf\n02 Ü.jpg\n"
 
 
 def test_a_lost_file_is_named(ada: Applicant) -> None:
@@ -72,7 +72,7 @@ def test_a_lost_file_is_named(ada: Applicant) -> None:
     words = ["“01 CV.pdf” is not on our disk any more. Upload it again."]
     assert faults([file]) == words
     with pytest.raises(CannotBundleError) as error:
-        zip_of([file], "Papers")
+        zip_of([file], "Documents")
     assert error.value.faults == words
 
 
@@ -82,10 +82,10 @@ def test_one_pdf_has_every_page_in_order(ada: Applicant) -> None:
         packed(ada, "b.jpg", parts.picture("JPEG", (1200, 900)), JPEG),
         packed(ada, "c.pdf", parts.packed_pdf()),
     ]
-    with merged_pdf(files, "Papers") as file:
+    with merged_pdf(files, "Documents") as file:
         reader = PdfReader(file)
         sizes = [(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages]
-        assert reader.metadata.title == "Papers"
+        assert reader.metadata.title == "Documents"
     assert sizes == [(612, 792)] * 3 + [(792, 594), (612, 792)]
 
 
@@ -93,7 +93,7 @@ def test_one_pdf_has_every_page_in_order(ada: Applicant) -> None:
 def test_every_picture_becomes_a_page_that_fits_a_letter(
     name: str, body: bytes, content_type: str, ada: Applicant
 ) -> None:
-    with merged_pdf([packed(ada, name, body, content_type)], "Papers") as file:
+    with merged_pdf([packed(ada, name, body, content_type)], "Documents") as file:
         (page,) = PdfReader(file).pages
         short, long = sorted((page.mediabox.width, page.mediabox.height))
         assert short <= 612.5
@@ -105,7 +105,7 @@ def test_a_photo_stands_upright(ada: Applicant) -> None:
     turned = image.getexif()
     turned[0x0112] = 6  # the camera was held upright
     image.save(target, "JPEG", exif=turned)
-    with merged_pdf([packed(ada, "a.jpg", target.getvalue(), JPEG)], "Papers") as file:
+    with merged_pdf([packed(ada, "a.jpg", target.getvalue(), JPEG)], "Documents") as file:
         (page,) = PdfReader(file).pages
         assert page.mediabox.height > page.mediabox.width
 

@@ -49,7 +49,7 @@ def test_each_reads_well_inside_a_sentence(shipped: dict[str, DocumentKind]) -> 
     names = {code: kind.rule().name for code, kind in shipped.items()}
     assert [names[code] for code in ("recommendation_letters", "other", "cv", "tb_test")] == [
         "letters of recommendation",
-        "other paper",
+        "other document",
         "curriculum vitae",
         "TB test",
     ]

@@ -1,4 +1,4 @@
-"""Papers against rotations: in words, and against a plain calendar counted day by day."""
+"""Documents against rotations: in words, and against a plain calendar counted day by day."""
 
 import datetime
 import json
@@ -34,9 +34,9 @@ def stay(first: str, last: str) -> Rotation:
 
 
 def said(
-    rule: ValidityRule, paper: DatedDocument | None, when: Rotation, today: str = "2026-03-01"
+    rule: ValidityRule, document: DatedDocument | None, when: Rotation, today: str = "2026-03-01"
 ) -> tuple[str, str]:
-    found = judge(rule, [paper] if paper else [], when, day(today))
+    found = judge(rule, [document] if document else [], when, day(today))
     return found.state.value, found.words
 
 
@@ -48,7 +48,7 @@ MAY = stay("2026-05-01", "2026-05-28")
 
 
 @pytest.mark.parametrize(
-    ("rule", "paper", "when", "state", "words"),
+    ("rule", "document", "when", "state", "words"),
     [
         (
             TB,
@@ -126,10 +126,10 @@ MAY = stay("2026-05-01", "2026-05-28")
         ),
     ],
 )
-def test_it_says_how_a_paper_stands(
-    rule: ValidityRule, paper: DatedDocument | None, when: Rotation, state: str, words: str
+def test_it_says_how_a_document_stands(
+    rule: ValidityRule, document: DatedDocument | None, when: Rotation, state: str, words: str
 ) -> None:
-    assert said(rule, paper, when) == (state, words)
+    assert said(rule, document, when) == (state, words)
 
 
 def test_the_window_opens_when_a_new_test_would_last_long_enough() -> None:
@@ -143,15 +143,15 @@ def test_the_window_opens_when_a_new_test_would_last_long_enough() -> None:
 
 
 def test_a_program_s_rule_overrides_the_usual_one() -> None:
-    paper = DatedDocument(day("2026-01-01"), day("2026-12-31"))
-    assert judge(TB, [paper], MAY, day("2026-03-01")).state == Readiness.READY
+    document = DatedDocument(day("2026-01-01"), day("2026-12-31"))
+    assert judge(TB, [document], MAY, day("2026-03-01")).state == Readiness.READY
     strict = ValidityRule("TB test", "retest", 365, program_days=90)
-    assert judge(strict, [paper], MAY, day("2026-03-01")).state == Readiness.EXPIRED_BEFORE
+    assert judge(strict, [document], MAY, day("2026-03-01")).state == Readiness.EXPIRED_BEFORE
     fresh = ValidityRule("Curriculum vitae", program_days=30, has_expiry=False)
     assert judge(fresh, [DatedDocument()], MAY, day("2026-03-01")).state == Readiness.UNKNOWN
 
 
-def test_no_new_paper_can_cover_a_stay_that_lasts_longer_than_it() -> None:
+def test_no_new_document_can_cover_a_stay_that_lasts_longer_than_it() -> None:
     found = judge(TB, [DatedDocument(day("2025-06-01"))], stay("2026-05-01", "2027-12-31"), day("2026-03-01"))
     assert (found.window, found.words.partition(". ")[2]) == (
         None,
@@ -159,7 +159,7 @@ def test_no_new_paper_can_cover_a_stay_that_lasts_longer_than_it() -> None:
     )
 
 
-def test_the_best_of_several_papers_counts() -> None:
+def test_the_best_of_several_documents_counts() -> None:
     old, new = DatedDocument(day("2025-06-01")), DatedDocument(day("2026-05-10"))
     assert judge(TB, [new, old], MAY, day("2026-05-20")).state == Readiness.READY
 
@@ -188,7 +188,7 @@ RULES_BY_CODE = {
 }
 SHIPPED = [
     kind | {"validity_days": None, "never_expires": False} | RULES_BY_CODE.get(kind["code"], {})
-    for kind in json.loads((FIXTURES / "desk/document_kinds.json").read_text())
+    for kind in json.loads((FIXTURES / "reference/document_kinds.json").read_text())
 ]
 # Any rule, and that of every kind that we ship, with and without a program's own.
 RULES = st.builds(
@@ -211,7 +211,7 @@ ZONES = st.sampled_from(
 INSTANTS = st.integers(0, 5 * 366 * 24 * 60).map(
     lambda minutes: datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(minutes=minutes)
 )
-PAPERS = st.builds(DatedDocument, st.none() | DAYS, st.none() | DAYS)
+DOCUMENTS = st.builds(DatedDocument, st.none() | DAYS, st.none() | DAYS)
 
 
 @st.composite
@@ -220,35 +220,35 @@ def stays(draw: st.DrawFn) -> Rotation:
     return Rotation(first, first + ONE_DAY * draw(st.integers(0, 120)))
 
 
-def good_days(rule: ValidityRule, paper: DatedDocument, limit: datetime.date) -> set[datetime.date] | None:
-    """Return every day on which a paper is good, found by walking the calendar; None: nobody can tell."""
-    first = paper.issued_on or day("2020-01-01")
-    if rule.program_days is not None and paper.issued_on is None:
+def good_days(rule: ValidityRule, document: DatedDocument, limit: datetime.date) -> set[datetime.date] | None:
+    """Return every day on which a document is good, found by walking the calendar; None: nobody can tell."""
+    first = document.issued_on or day("2020-01-01")
+    if rule.program_days is not None and document.issued_on is None:
         return None
     usual = rule.validity_days if rule.has_expiry else None
     days = usual if rule.program_days is None else rule.program_days
-    is_by_rule = days is not None and paper.issued_on is not None
-    if rule.program_days is None and paper.expires_on:
+    is_by_rule = days is not None and document.issued_on is not None
+    if rule.program_days is None and document.expires_on:
         is_by_rule = False
-    if rule.has_expiry and not is_by_rule and paper.expires_on is None:
+    if rule.has_expiry and not is_by_rule and document.expires_on is None:
         return None
     found, today, count = set(), first, 0
     while today <= limit:
-        if (is_by_rule and count > days) or (paper.expires_on and today > paper.expires_on):
+        if (is_by_rule and count > days) or (document.expires_on and today > document.expires_on):
             break
         found.add(today)
         today, count = today + ONE_DAY, count + 1
     return found
 
 
-@given(RULES, PAPERS, stays(), DAYS)
+@given(RULES, DOCUMENTS, stays(), DAYS)
 def test_ready_means_good_on_every_day_and_nothing_else_does(
-    rule: ValidityRule, paper: DatedDocument, when: Rotation, today: datetime.date
+    rule: ValidityRule, document: DatedDocument, when: Rotation, today: datetime.date
 ) -> None:
-    found = judge(rule, [paper], when, today)
+    found = judge(rule, [document], when, today)
     every = {when.starts_on + ONE_DAY * number for number in range((when.ends_on - when.starts_on).days + 1)}
-    good = good_days(rule, paper, when.ends_on)
-    if rule.is_for_ever and paper.expires_on is None:
+    good = good_days(rule, document, when.ends_on)
+    if rule.is_for_ever and document.expires_on is None:
         assert found.state == Readiness.READY
     elif good is not None:
         assert (found.state == Readiness.READY) == (every <= good)
@@ -262,24 +262,24 @@ def test_ready_means_good_on_every_day_and_nothing_else_does(
         assert found.state != Readiness.READY
 
 
-@given(RULES, st.lists(PAPERS, min_size=2, max_size=4), stays(), DAYS)
-def test_several_papers_are_ready_when_one_is_or_when_they_leave_no_day_out(
-    rule: ValidityRule, papers: list[DatedDocument], when: Rotation, today: datetime.date
+@given(RULES, st.lists(DOCUMENTS, min_size=2, max_size=4), stays(), DAYS)
+def test_several_documents_are_ready_when_one_is_or_when_they_leave_no_day_out(
+    rule: ValidityRule, documents: list[DatedDocument], when: Rotation, today: datetime.date
 ) -> None:
-    found = judge(rule, papers, when, today)
-    each = [judge(rule, [paper], when, today) for paper in papers]
+    found = judge(rule, documents, when, today)
+    each = [judge(rule, [document], when, today) for document in documents]
     every = {when.starts_on + ONE_DAY * number for number in range((when.ends_on - when.starts_on).days + 1)}
-    good = set().union(*(good_days(rule, paper, when.ends_on) or set() for paper in papers))
+    good = set().union(*(good_days(rule, document, when.ends_on) or set() for document in documents))
     is_ended = Readiness.EXPIRES_DURING in {one.state for one in each}
     alone = Readiness.READY in {one.state for one in each}
     assert (found.state == Readiness.READY) == (alone or (is_ended and every <= good))
 
 
-@given(RULES, PAPERS, stays(), DAYS)
-def test_a_paper_dated_on_any_day_of_the_window_is_ready_and_on_the_days_beside_it_is_not(
-    rule: ValidityRule, paper: DatedDocument, when: Rotation, today: datetime.date
+@given(RULES, DOCUMENTS, stays(), DAYS)
+def test_a_document_dated_on_any_day_of_the_window_is_ready_and_on_the_days_beside_it_is_not(
+    rule: ValidityRule, document: DatedDocument, when: Rotation, today: datetime.date
 ) -> None:
-    window = judge(rule, [paper], when, today).window
+    window = judge(rule, [document], when, today).window
     if window is None or rule.days is None:
         return
     dated = [window.first, window.last, window.first + (window.last - window.first) / 2]
@@ -290,17 +290,17 @@ def test_a_paper_dated_on_any_day_of_the_window_is_ready_and_on_the_days_beside_
         assert judge(rule, [DatedDocument(window.first - ONE_DAY)], when, today).state != Readiness.READY
 
 
-@given(RULES, PAPERS, stays(), INSTANTS, st.tuples(ZONES, ZONES))
+@given(RULES, DOCUMENTS, stays(), INSTANTS, st.tuples(ZONES, ZONES))
 def test_clocks_move_the_window_and_never_the_verdict(
     rule: ValidityRule,
-    paper: DatedDocument,
+    document: DatedDocument,
     when: Rotation,
     instant: datetime.datetime,
     zones: tuple[str, str],
 ) -> None:
     today, elsewhere = (local_date(zone, instant) for zone in zones)
     assert abs((today - elsewhere).days) <= 2
-    found, other = judge(rule, [paper], when, today), judge(rule, [paper], when, elsewhere)
+    found, other = judge(rule, [document], when, today), judge(rule, [document], when, elsewhere)
     assert (found.state, found.last_day) == (other.state, other.last_day)
     if found.window:
         assert found.window.first >= today
@@ -308,19 +308,19 @@ def test_clocks_move_the_window_and_never_the_verdict(
         assert found.window.last == other.window.last
 
 
-@given(RULES, PAPERS, stays(), DAYS)
+@given(RULES, DOCUMENTS, stays(), DAYS)
 def test_a_program_s_own_rule_is_said_and_only_then(
-    rule: ValidityRule, paper: DatedDocument, when: Rotation, today: datetime.date
+    rule: ValidityRule, document: DatedDocument, when: Rotation, today: datetime.date
 ) -> None:
-    words = judge(rule, [paper], when, today).words
+    words = judge(rule, [document], when, today).words
     assert ("This host’s own rule: good for" in words) == (rule.program_days is not None)
 
 
-@given(PAPERS, stays(), DAYS, st.integers(1, 400))
+@given(DOCUMENTS, stays(), DAYS, st.integers(1, 400))
 def test_a_program_s_own_rule_decides_like_a_usual_one_of_the_same_days(
-    paper: DatedDocument, when: Rotation, today: datetime.date, days: int
+    document: DatedDocument, when: Rotation, today: datetime.date, days: int
 ) -> None:
-    dated = DatedDocument(paper.issued_on)
+    dated = DatedDocument(document.issued_on)
     own, usual = ValidityRule("TB test", "retest", 365, days), ValidityRule("TB test", "retest", days)
     assert judge(own, [dated], when, today).state == judge(usual, [dated], when, today).state
 

@@ -1,4 +1,4 @@
-"""The vault: upload, look, change, download, delete; nobody else sees any of it."""
+"""The documents: upload, look, change, download, delete; nobody else sees any of it."""
 
 import hashlib
 import re
@@ -51,7 +51,7 @@ def test_an_upload_is_kept_whole_and_private(upload: Post, ada_client: Client, p
     assert actions() == ["uploaded"]
 
 
-def test_the_vault_shows_documents_by_kind(upload: Post, ada_client: Client, document: Document) -> None:
+def test_the_documents_shows_documents_by_kind(upload: Post, ada_client: Client, document: Document) -> None:
     upload(ada_client, kind="cv", name="cv.docx", body=parts.docx())
     page = ada_client.get("/documents/").content.decode()
     found = re.findall(r'data-document="([^"]+)" data-kind="([^"]+)"', page)
@@ -274,9 +274,9 @@ def test_pages_take_the_same_queries_however_much_is_kept(
     assert found == [8, 7, 7]
 
 
-def test_the_vault_leads_to_what_applications_still_need(ada: Applicant, ada_client: Client) -> None:
-    link = 'href="/dashboard/#papers"'
+def test_the_documents_leads_to_what_applications_still_need(ada: Applicant, ada_client: Client) -> None:
+    link = 'href="/dashboard/#documents"'
     assert link not in ada_client.get("/documents/").content.decode()
     make_application(ada)
     assert link in ada_client.get("/documents/").content.decode()
-    assert 'id="papers"' in ada_client.get("/dashboard/").content.decode()
+    assert 'id="documents"' in ada_client.get("/dashboard/").content.decode()

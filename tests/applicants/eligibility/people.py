@@ -11,13 +11,13 @@ from programs.choices import Audience
 TODAY = datetime.date(2026, 11, 23)
 PASSED, FAILED = ExamState("passed", attempts=1), ExamState("failed", attempts=2)
 SCHEDULED = ExamState("scheduled", taken_on=datetime.date(2027, 3, 5))
-USUAL_PAPERS = [
+USUAL_DOCUMENTS = [
     *("cv", "immunizations", "health_insurance", "medical_school_transcript", "recommendation_letters"),
     *("tb_test", "passport", "photo_id", "background_check", "letter_of_intent", "hipaa_training", "mspe"),
     *("malpractice_insurance", "visa_proof", "interview", "personal_statement", "flu_vaccine"),
     *("confidentiality_agreement", "physical_exam", "home_institution_letter"),
 ]
-HAS_PAPERS = dict.fromkeys(USUAL_PAPERS, True)
+HAS_DOCUMENTS = dict.fromkeys(USUAL_DOCUMENTS, True)
 GRADUATE = ApplicantFacts(
     stage="graduate",
     graduated_on=datetime.date(2023, 6, 30),
@@ -33,11 +33,11 @@ PEOPLE = {
     "graduate without Step 1": ApplicantFacts(
         stage="graduate", exams={"usmle_step1": ExamState("not_taken")}
     ),
-    "graduate with Step 1 and papers": ApplicantFacts(
+    "graduate with Step 1 and documents": ApplicantFacts(
         **vars(GRADUATE)
         | {
             "exams": {"usmle_step1": PASSED, "toefl": ExamState("passed", score=105.0)},
-            "answers": HAS_PAPERS | {"faculty_sponsor": False, "society_member": False},
+            "answers": HAS_DOCUMENTS | {"faculty_sponsor": False, "society_member": False},
             "visa_held": "B-1/B-2",
             "visa_expires_on": datetime.date(2030, 1, 1),
         }
@@ -49,7 +49,7 @@ PEOPLE = {
             "born_on": datetime.date(1985, 5, 5),
             "ecfmg_status": "certified",
             "exams": {kind: ExamState("passed", score=231.0, attempts=1) for kind in choices.USMLE_STEPS},
-            "answers": HAS_PAPERS | {"taught_in_english": True, "faculty_sponsor": True},
+            "answers": HAS_DOCUMENTS | {"taught_in_english": True, "faculty_sponsor": True},
         }
     ),
     "graduate who failed": ApplicantFacts(
@@ -67,7 +67,7 @@ PEOPLE = {
         school_country="DE",
         citizenships=frozenset({"DE"}),
         exams={"usmle_step1": PASSED},
-        answers=HAS_PAPERS
+        answers=HAS_DOCUMENTS
         | {"vslo_school": True, "home_school_nomination": True, "partner_list_complete": True},
         has_partner_hosts=True,
         partner_programs=frozenset(range(0, 400, 7)),
@@ -99,7 +99,7 @@ PEOPLE = {
         seeks_residency=False,
         visa_held="B-2",
         visa_expires_on=datetime.date(2025, 1, 1),
-        answers=HAS_PAPERS | {"medical_license_home_country": True},
+        answers=HAS_DOCUMENTS | {"medical_license_home_country": True},
     ),
 }
 
@@ -112,7 +112,7 @@ EXAMS = st.builds(
     attempts=st.none() | st.integers(1, 5),
 )
 CODES = [
-    *USUAL_PAPERS,
+    *USUAL_DOCUMENTS,
     *("vslo_school", "partner_school", "partner_list_complete", "home_school_nomination", "society_member"),
     *("faculty_sponsor", "employee_connection", "taught_in_english", "enrollment_verification"),
     *("medical_diploma", "core_clerkships_completed", "medical_license_home_country"),

@@ -1,4 +1,4 @@
-"""The rules of "Can I go?" told once more, plainly, over a record as it is: no gates, no bitmaps.
+"""The rules of "Can I go?" told once more, plainly, over a record as it is: no rules, no bitmaps.
 
 Written beside the rules and not from them, to catch where they say something else.
 """
@@ -70,7 +70,7 @@ def attempts(most: float | None, p: ApplicantFacts) -> str:  # noqa: PLR0911 - o
     return YES
 
 
-def paper(code: str, minimum: float | None, p: ApplicantFacts) -> str:  # noqa: PLR0911 - one return a rule
+def document(code: str, minimum: float | None, p: ApplicantFacts) -> str:  # noqa: PLR0911 - one return a rule
     if code in EXAM_CODES:
         return exam(code, minimum, p)
     if code == "usmle_transcript":
@@ -125,7 +125,7 @@ def requirement_results(record: Record, p: ApplicantFacts) -> list[str]:
             groups.setdefault(line["any_of"] or number, []).append(line)
     results = []
     for lines in groups.values():
-        stands = [(asked(line, record, p), paper(line["code"], line["minimum"], p)) for line in lines]
+        stands = [(asked(line, record, p), document(line["code"], line["minimum"], p)) for line in lines]
         stands = [(applies, result) for applies, result in stands if applies is not False]
         result = one_of([result for _, result in stands]) if stands else YES
         results.append(MAYBE if result == NO and not any(applies for applies, _ in stands) else result)

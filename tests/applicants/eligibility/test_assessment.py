@@ -196,7 +196,7 @@ def test_whoever_needs_no_visa_is_asked_for_none() -> None:
         ("some", {"stage": "graduate"}, UNKNOWN),
     ],
 )
-def test_a_paper_one_lacks_counts_only_if_it_is_asked_of_one(
+def test_a_document_one_lacks_counts_only_if_it_is_asked_of_one(
     condition: str, facts: dict[str, Any], expected: str
 ) -> None:
     assert result(f"requirement:tb_test@{condition}", answers={"tb_test": False}, **facts) == expected

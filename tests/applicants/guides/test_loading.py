@@ -13,7 +13,7 @@ from applicants.guides.loading import load_seasons
 from applicants.models import Season, SeasonDate
 
 pytestmark = pytest.mark.django_db
-FOLDER = Path(settings.BASE_DIR) / "fixtures" / "desk"
+FOLDER = Path(settings.BASE_DIR) / "fixtures" / "reference"
 
 
 def test_the_shipped_seasons_load_once() -> None:

@@ -15,7 +15,7 @@ from applicants.immunizations.rules import RuleResult, Shot, judge, years_later
 SECTIONS = {
     row["code"]: SimpleNamespace(**row)
     for row in json.loads(
-        (settings.BASE_DIR / "fixtures" / "desk" / "immunization_sections.json").read_text()
+        (settings.BASE_DIR / "fixtures" / "reference" / "immunization_sections.json").read_text()
     )
 }
 TODAY = datetime.date(2026, 11, 25)

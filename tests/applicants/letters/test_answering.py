@@ -131,7 +131,7 @@ def test_only_a_plain_small_pdf_is_taken(
     assert link_of(token) is not None
 
 
-def test_a_full_vault_does_not_stop_a_writer(say: Say, ada: Applicant) -> None:
+def test_a_full_documents_does_not_stop_a_writer(say: Say, ada: Applicant) -> None:
     for _ in range(50):
         make_document(ada)
     assert say("hand_over", file=pdf_of()).status_code == 200

@@ -37,10 +37,10 @@ from tests.applicants.documents.conftest import stored
 from tests.applicants.letters.conftest import MARKER, Say, pdf_of
 from tests.factories import (
     make_advisor,
-    make_outreach_contact,
     make_contact,
     make_document,
     make_letter,
+    make_outreach_contact,
     make_program,
     make_superuser,
     make_template,
@@ -92,7 +92,7 @@ def rows(ada: Applicant, handed: Letter) -> dict[str, Any]:
         "change": application.changes.last(),
         "alternative": application.alternatives.get(),
         "payment": application.payments.get(),
-        "paper": application.checklist.get(),
+        "requirement": application.checklist.get(),
         "document": make_document(ada),
         "immunization": ada.immunizations.create(what="mmr", on="2026-01-01"),
         "letter": handed,
@@ -169,7 +169,7 @@ def test_what_was_not_waived_is_the_applicant_s_and_nobody_else_s(
 
 def test_the_link_never_gives_the_letter_back(say: Say, handed: Letter, address: str) -> None:
     again = f"/letter/{make_link(handed)}/"
-    for path in (address, again, f"{again}papers/{handed.pk}/", f"{again}file/"):
+    for path in (address, again, f"{again}documents/{handed.pk}/", f"{again}file/"):
         assert MARKER.encode() not in b"".join(everything(Client().get(path)))
 
 

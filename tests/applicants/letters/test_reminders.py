@@ -1,4 +1,4 @@
-"""The ladder: which step on which day, by status; moved and done steps; letters as one query gives them."""
+"""The reminders: which step on which day, by status; moved and done steps; letters as queried."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""A letter's own pages: plan, facts, waiver, packet, moves, link, ladder, seasons; nobody else sees them."""
+"""A letter's own pages: plan, facts, waiver, packet, moves, link, reminders; nobody else sees them."""
 
 import datetime
 import uuid
@@ -129,7 +129,7 @@ def test_the_page_says_what_is_and_what_is_next(ada_client: Client, letter: Lett
     page = text(ada_client.get(f"/letters/{letter.pk}/"))
     assert f'data-letter="{letter.pk}" data-status="planned" data-waiver="waived"' in page
     assert "you will never read this letter" in page
-    assert "Ask for it. The ladder has a text to copy." in page
+    assert "Ask for it. The reminders has a text to copy." in page
 
 
 def test_a_letter_leads_to_its_writers_page(ada: Applicant, ada_client: Client) -> None:
@@ -279,15 +279,15 @@ def test_who_gave_no_name_is_still_somebody_in_whole_sentences(address: str) -> 
     assert "The applicant who sent you this link asks you for a letter for residency." in shown
 
 
-def test_papers_leave_by_link_only_while_it_works_and_are_logged(
+def test_documents_leave_by_link_only_while_it_works_and_are_logged(
     ada: Applicant, ada_client: Client, letter: Letter, address: str, uploaded_cv: None
 ) -> None:
     document = ada.documents.get()
-    paper = f"{address}papers/{document.pk}/"
-    assert Client().get(paper).status_code == 404
+    document = f"{address}documents/{document.pk}/"
+    assert Client().get(document).status_code == 404
     letter.shared.add(document)
-    assert Client().head(paper).status_code == 200
-    answer = Client().get(paper)
+    assert Client().head(document).status_code == 200
+    answer = Client().get(document)
     assert b"".join(answer).startswith(b"%PDF")
     assert answer["Referrer-Policy"] == "no-referrer, strict-origin"
     assert answer["Content-Disposition"].startswith("attachment")
@@ -295,7 +295,7 @@ def test_papers_leave_by_link_only_while_it_works_and_are_logged(
     assert (line.applicant, line.by, line.action, line.name) == (ada, None, "shared", "cv.pdf")
     assert "The writer of your letter: Downloaded by a letter writer" in text(ada_client.get("/documents/"))
     ada_client.post(f"/letters/{letter.pk}/link/end/")
-    assert Client().get(paper).status_code == 404
+    assert Client().get(document).status_code == 404
     assert FileAccess.objects.filter(action="shared").count() == 1
 
 
@@ -314,7 +314,7 @@ def test_somebody_else_s_question_is_missing(ada: Applicant, ada_client: Client,
     assert ada_client.post(f"/letters/{letter.pk}/questions/{other.pk}/").status_code == 404
 
 
-# Checks and ladder
+# Checks and reminders
 
 
 def test_the_applicant_ticks_what_they_may_read(ada: Applicant, ada_client: Client, letter: Letter) -> None:

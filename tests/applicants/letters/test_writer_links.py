@@ -179,7 +179,7 @@ def test_many_looks_use_no_link_up(address: str, token: str) -> None:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_the_page_is_in_no_cache_no_index_and_no_referrer(address: str, method: str) -> None:
-    for path in (address, "/letter/wrong/", f"{address}papers/00000000-0000-0000-0000-000000000001/"):
+    for path in (address, "/letter/wrong/", f"{address}documents/00000000-0000-0000-0000-000000000001/"):
         headers = getattr(Client(), method)(path).headers
         if "Allow" in headers:
             continue

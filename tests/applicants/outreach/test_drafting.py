@@ -18,7 +18,7 @@ from applicants.outreach.drafting import (
 from applicants.outreach.facts import facts_for, plain_name
 from applicants.outreach.wording import FIELDS, names_in
 from programs.models import Specialty
-from tests.factories import make_applicant, make_outreach_contact, make_contact, make_template
+from tests.factories import make_applicant, make_contact, make_outreach_contact, make_template
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.datetime.now(tz=datetime.UTC).date()
@@ -183,7 +183,10 @@ def test_others_at_the_same_place_are_found_once_sent(ada: Applicant, obi: Appli
 
 
 def test_somebody_who_stands_twice_among_the_contacts_is_found_once_sent(ada: Applicant) -> None:
-    sent, again = make_outreach_contact(ada, contact__name="Dr. Jane Doe"), make_contact(ada, name="Doe, Jane, MD")
+    sent, again = (
+        make_outreach_contact(ada, contact__name="Dr. Jane Doe"),
+        make_contact(ada, name="Doe, Jane, MD"),
+    )
     assert written_before(ada, again) == []
     sent.move_to("sent", on=day(0))
     assert written_before(ada, again) == [sent]

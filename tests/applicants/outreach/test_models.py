@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, connections, transaction
 from applicants.models import Applicant, OutreachContact, OutreachSettings
 from applicants.outreach.choices import OutreachStatus
 from applicants.outreach.models import MovedElsewhereError
-from tests.factories import make_outreach_contact, make_contact
+from tests.factories import make_contact, make_outreach_contact
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 25)

@@ -48,7 +48,10 @@ def test_by_label_the_most_sent_first() -> None:
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from([SENT, NO, YES, DRAFT, DROPPED]))))
 def test_the_parts_add_up_to_the_whole(pairs: list[tuple[str, OutreachContact]]) -> None:
     outreach_contacts = [outreach for _, outreach in pairs]
-    rates, whole = rates_by([label for label, _ in pairs], outreach_contacts), rate_of("all", outreach_contacts)
+    rates, whole = (
+        rates_by([label for label, _ in pairs], outreach_contacts),
+        rate_of("all", outreach_contacts),
+    )
     sums = [sum(getattr(rate, name) for rate in rates) for name in ("sent", "replied", "agreed")]
     assert sums == [whole.sent, whole.replied, whole.agreed]
     assert [rate for rate in rates if "%" in rate.words and rate.sent < 5] == []

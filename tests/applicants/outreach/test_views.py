@@ -8,9 +8,9 @@ from django.test import Client
 
 from applicants.agenda.data import load_agenda_data
 from applicants.agenda.sources import agenda
-from applicants.models import Applicant, OutreachContact, Contact, OutreachSettings
+from applicants.models import Applicant, Contact, OutreachContact, OutreachSettings
 from tests.applicants.applications.forms_on_page import said, send
-from tests.factories import make_outreach_contact, make_contact, make_template
+from tests.factories import make_contact, make_outreach_contact, make_template
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.datetime.now(tz=datetime.UTC).date()
@@ -225,7 +225,10 @@ def test_a_limit_out_of_reason_is_refused(number: str, ada_client: Client) -> No
 
 def test_the_same_place_warns(ada: Applicant, ada_client: Client) -> None:
     place = {"contact__organization": "Mayo Clinic", "contact__department": "Heart"}
-    sent, draft = make_outreach_contact(ada, contact__name="Old Friend", **place), make_outreach_contact(ada, **place)
+    sent, draft = (
+        make_outreach_contact(ada, contact__name="Old Friend", **place),
+        make_outreach_contact(ada, **place),
+    )
     assert "data-same-place" not in page(ada_client, draft.get_absolute_url())
     sent.move_to("sent", on=TODAY)
     body = page(ada_client, draft.get_absolute_url())
@@ -254,8 +257,8 @@ def test_what_is_due_stands_first_and_is_on_the_agenda(ada: Applicant, ada_clien
     make_outreach_contact(ada, contact__name="Draft")
     due.move_to("sent", on=day(-7))
     waiting.move_to("sent", on=TODAY)
-    desk = ada_client.get("/outreach/").context["desk"]
-    assert [(group.code, [row.outreach.contact.name for row in group.rows]) for group in desk.groups] == [
+    page = ada_client.get("/outreach/").context["page"]
+    assert [(group.code, [row.outreach.contact.name for row in group.rows]) for group in page.groups] == [
         ("due", ["Due"]),
         ("drafts", ["Draft"]),
         ("waiting", ["Waiting"]),
@@ -278,16 +281,16 @@ def test_rates_are_said_by_text_and_specialty(ada: Applicant, ada_client: Client
         if number < 3:
             outreach.move_to("replied", on=TODAY, outcome="no")
     make_outreach_contact(ada).move_to("sent", on=TODAY)
-    desk = ada_client.get("/outreach/?show=ended").context["desk"]
-    assert desk.rate.words == "3 of 7 replied (43%)"
-    assert [(title, [(rate.label, rate.words) for rate in rates]) for title, rates in desk.rates] == [
+    page = ada_client.get("/outreach/?show=ended").context["page"]
+    assert page.rate.words == "3 of 7 replied (43%)"
+    assert [(title, [(rate.label, rate.words) for rate in rates]) for title, rates in page.rates] == [
         (
             "By text",
             [("My letter", "3 of 6 replied (50%)"), ("Without a text", "0 of 1 replied")],
         ),
         ("By specialty", [("Specialty not said", "3 of 7 replied (43%)")]),
     ]
-    assert len(desk.page) == 3
+    assert len(page.page) == 3
 
 
 def test_nonsense_in_the_address_is_answered_with_a_notice(ada: Applicant, ada_client: Client) -> None:
@@ -302,7 +305,10 @@ def test_many_open_letters_come_in_pages_what_is_due_first(ada: Applicant, ada_c
     Contact.objects.bulk_create(people)
     facts = {"applicant": ada, "status": "sent", "sent_on": day(-9)}
     OutreachContact.objects.bulk_create(
-        [OutreachContact(contact=person, due_on=day(number - 44), **facts) for number, person in enumerate(people)]
+        [
+            OutreachContact(contact=person, due_on=day(number - 44), **facts)
+            for number, person in enumerate(people)
+        ]
     )
     make_outreach_contact(ada, contact__name="Dr. Draft")
     first, last = page(ada_client, "/outreach/"), page(ada_client, "/outreach/?page=3")
@@ -357,7 +363,10 @@ def test_hostile_text_stays_text(ada: Applicant, ada_client: Client) -> None:
 def test_everything_is_the_owners_alone(
     ada: Applicant, obi: Applicant, obi_client: Client, curator_client: Client
 ) -> None:
-    outreach, template = make_outreach_contact(ada, contact__name="Kuzuma"), make_template(ada, name="Kuzuma’s")
+    outreach, template = (
+        make_outreach_contact(ada, contact__name="Kuzuma"),
+        make_template(ada, name="Kuzuma’s"),
+    )
     here = outreach.get_absolute_url()
     for client in (obi_client, curator_client):
         pages = [here, f"{here}delete/", f"/outreach/templates/{template.pk}/"]

@@ -38,10 +38,10 @@ from tests.applicants.owned_rows import owned_models
 from tests.factories import (
     make_applicant,
     make_application,
-    make_outreach_contact,
     make_contact,
     make_document,
     make_letter,
+    make_outreach_contact,
     make_program,
 )
 
@@ -67,7 +67,7 @@ UNCAPPED = {
     "applicants.fileaccess": "the portal writes it: what was done with files",
     "applicants.letter_shared": "one for each document and letter",
     "applicants.letterfile": "one for each letter",
-    "applicants.letterstep": "one for each step of the ladder",
+    "applicants.letterstep": "one for each step of the reminders",
     "applicants.mail": "the portal writes it, and deletes it after a week",
     "applicants.outreachsettings": "one for each applicant",
     "applicants.ratecount": "the portal writes it, and deletes it after a day",

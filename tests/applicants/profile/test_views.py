@@ -16,14 +16,14 @@ from tests.factories import make_application, make_program
 
 pytestmark = pytest.mark.django_db
 URL = "/profile/"
-PAPERS = [
+DOCUMENTS = [
     {"code": code, "level": "required"} for code in ("cv", "passport", "tb_test", "visa_proof", "usmle_step1")
 ]
 
 
 @pytest.fixture
 def program() -> Any:
-    return make_program(slug="one", requirements=PAPERS, access=["partner_school"])
+    return make_program(slug="one", requirements=DOCUMENTS, access=["partner_school"])
 
 
 def say(client: Client, **values: Any) -> Any:
@@ -37,7 +37,7 @@ def errors(response: Any) -> list[str]:
     return [words for _, words in response.context_data["errors"]]
 
 
-def test_the_page_asks_only_for_papers_that_programs_ask_for(program: Any, ada_client: Client) -> None:
+def test_the_page_asks_only_for_documents_that_programs_ask_for(program: Any, ada_client: Client) -> None:
     html = ada_client.get(URL).content.decode()
     asked = sorted(
         set(re.findall(r'name="answer-(\w+)"', html)) - {"taught_in_english", "partner_list_complete"}
@@ -168,7 +168,7 @@ def test_bad_input_is_told_and_kept_as_typed(
     assert (ada.school_name, ada.answers.count(), ada.exams.count()) == ("", 0, 0)
 
 
-def test_one_press_says_yes_to_the_usual_papers_not_answered(
+def test_one_press_says_yes_to_the_usual_documents_not_answered(
     program: Any, ada: Applicant, ada_client: Client
 ) -> None:
     say(ada_client, answer__passport="no", usual="1")
@@ -226,7 +226,7 @@ def test_what_would_open_the_most_doors(ada: Applicant, ada_client: Client) -> N
 @pytest.mark.parametrize("count", [1, 20])
 def test_queries_do_not_grow(count: int, ada: Applicant, ada_client: Client) -> None:
     for number in range(count):
-        program = make_program(access=["partner_school"], requirements=PAPERS)
+        program = make_program(access=["partner_school"], requirements=DOCUMENTS)
         ada.partner_hosts.add(program.host)
         make_application(ada, program=program)
         Answer.objects.create(applicant=ada, code=f"code-{number}", is_yes=True)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from programs.choices import ChangeAction, Publication
 from programs.curation import importing
-from programs.curation.closed_doors import check_any_shape
+from programs.curation.closed_programs import check_any_shape
 from programs.curation.importing import CatalogImportReport, RecordResult, import_lines
 from programs.curation.publishing import apply_change
 from programs.models import Change, Fee, Host, Program, Provider, SearchDocument

@@ -1,4 +1,4 @@
-"""Programs at the advisors' desk: the acts, the history, deletion."""
+"""Programs at the advisors' admin: the acts, the history, deletion."""
 
 from http import HTTPStatus
 from typing import Any
@@ -12,7 +12,7 @@ from applicants.models import User
 from programs.curation import publishing
 from programs.curation.admin import program_admin
 from programs.models import Change, Program, SearchDocument
-from tests.desk import LIST, act, change_url, history_url, last_change, row, said, save, untouched
+from tests.accounts import LIST, act, change_url, history_url, last_change, row, said, save, untouched
 from tests.factories import make_program, make_superuser
 
 

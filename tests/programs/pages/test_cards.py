@@ -115,7 +115,7 @@ def test_a_card_of_a_program_that_states_little() -> None:
     assert "Least &lt;b&gt;" in html
     assert "Least <b>" not in html
     assert "Source has no date. Not re-checked" in html
-    assert [word for word in ("red flag", "card__door", "card__specialties", "tag--") if word in html] == []
+    assert [word for word in ("red flag", "card__access", "card__specialties", "tag--") if word in html] == []
 
 
 @pytest.mark.usefixtures("vocabulary_and_day")

@@ -1,4 +1,4 @@
-"""The catalogue at a glance: counts over open doors, and three short lists with their reasons."""
+"""The catalogue at a glance: counts over open programs, and three short lists with their reasons."""
 
 import datetime
 from typing import Any
@@ -24,16 +24,16 @@ NOON = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
 
 def test_counts_are_those_of_the_open_doors(index: Index, records: list[Record]) -> None:
     glance = CatalogOverview(index)
-    open_doors = [record for record in records if record["intake"] not in HIDDEN_INTAKES]
-    assert (glance.total, glance.closed_count) == (len(open_doors), len(records) - len(open_doors))
+    open_programs = [record for record in records if record["intake"] not in HIDDEN_INTAKES]
+    assert (glance.total, glance.closed_count) == (len(open_programs), len(records) - len(open_programs))
     assert glance.type_counts == {
-        t.value: sum(record["type"] == t for record in open_doors) for t in ProgramType
+        t.value: sum(record["type"] == t for record in open_programs) for t in ProgramType
     }
 
 
 def test_the_map_counts_each_state_of_a_program(index: Index, records: list[Record]) -> None:
-    open_doors = [record for record in records if record["intake"] not in HIDDEN_INTAKES]
-    states = [{r["host"]["state"], *r["states"]} - {None} for r in open_doors]
+    open_programs = [record for record in records if record["intake"] not in HIDDEN_INTAKES]
+    states = [{r["host"]["state"], *r["states"]} - {None} for r in open_programs]
     counts = {tile.code: tile.count for tile in CatalogOverview(index).tiles}
     assert counts == {code: sum(code in named for named in states) for code in counts}
     assert CatalogOverview(index).state_count == len(set().union(*states))

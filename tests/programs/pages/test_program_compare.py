@@ -19,8 +19,8 @@ TODAY = datetime.date(2026, 11, 23)
 @pytest.fixture(autouse=True)
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the catalogue know two requirements and no state law; no flag is silenced."""
-    papers = [Requirement(code=code, label=code.upper(), group="exam") for code in ("toefl", "cv")]
-    monkeypatch.setattr(reference, "requirements", lambda _: {paper.code: paper for paper in papers})
+    documents = [Requirement(code=code, label=code.upper(), group="exam") for code in ("toefl", "cv")]
+    monkeypatch.setattr(reference, "requirements", lambda _: {row.code: row for row in documents})
     monkeypatch.setattr(reference, "state_rules", lambda _: [])
 
 

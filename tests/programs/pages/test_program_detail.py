@@ -45,9 +45,9 @@ def test_an_intake_that_shuts_the_door(intake: str | None, plain: Record) -> Non
 @pytest.mark.parametrize(
     ("intake", "title"),
     [
-        *((intake, "This door is shut") for intake in ("not_offered", "discontinued")),
+        *((intake, "This program is shut") for intake in ("not_offered", "discontinued")),
         *((intake, "Not open when the source was written") for intake in ("paused", "closed", "full")),
-        *((intake, "This door is not open to everybody") for intake in (None, "open", "invitation_only")),
+        *((intake, "This program is not open to everybody") for intake in (None, "open", "invitation_only")),
     ],
 )
 def test_how_shut_the_door_is(intake: str | None, title: str, plain: Record) -> None:
@@ -164,12 +164,12 @@ def test_the_price_in_words(fees: list[Record], free: bool | None, words: str | 
 @pytest.fixture
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the catalogue know two requirements and three rules of state law."""
-    papers = [
+    documents = [
         Requirement(code="tb_test", label="TB test", group="health", validity_text="One year."),
         Requirement(code="usmle_step1", label="Step 1", group="exam", what_it_is="An exam"),
     ]
     rules = [StateRule(state=state, rule=f"Law of {state}") for state in ("NM", "NY", "TX")]
-    monkeypatch.setattr(reference, "requirements", lambda _: {paper.code: paper for paper in papers})
+    monkeypatch.setattr(reference, "requirements", lambda _: {row.code: row for row in documents})
     monkeypatch.setattr(reference, "state_rules", lambda _: rules)
 
 

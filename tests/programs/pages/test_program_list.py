@@ -157,7 +157,7 @@ def test_a_misspelt_word_is_told(index: Index, words: FilterVocabulary) -> None:
 
 def test_the_plain_list_links_to_its_closed_doors(index: Index, words: FilterVocabulary) -> None:
     shown = at(index, words, "")
-    assert (shown.selection.hidden_count, shown.closed_doors_query) == (31, "intake=not_offered")
+    assert (shown.selection.hidden_count, shown.closed_programs_query) == (31, "intake=not_offered")
 
 
 @settings(max_examples=40, deadline=None)
@@ -168,7 +168,7 @@ def test_the_link_to_closed_doors_leads_to_as_many(
     stated = Question(question.ticked)
     shown = listing_of(index, words, stated)
     if hidden := shown.selection.hidden_count:
-        assert at(index, words, shown.closed_doors_query).total == hidden
+        assert at(index, words, shown.closed_programs_query).total == hidden
 
 
 # Ways out of an empty list

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from programs import freshness, pricing
-from programs.curation.closed_doors import check_any_shape
+from programs.curation.closed_programs import check_any_shape
 from programs.search.index import DocumentRow, Index
 from programs.search.terms import document_fields
 
@@ -30,7 +30,7 @@ def entry_row(number: int, record: dict[str, Any], parents: dict[str, str | None
 
 @pytest.fixture(scope="session")
 def records() -> list[dict[str, Any]]:
-    """All shipped records, normalized, closed doors last."""
+    """All shipped records, normalized, closed programs last."""
     names = ("programs.jsonl", "closed_doors.jsonl")
     lines = [line for name in names for line in (CATALOGUE / name).read_text().splitlines()]
     return [check_any_shape(json.loads(line)).record for line in lines]

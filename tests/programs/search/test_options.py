@@ -20,14 +20,14 @@ from tests.programs.search.conftest import CATALOGUE
 def shipped_vocabulary(index: Index, blocker: DjangoDbBlocker) -> FilterVocabulary:
     """Return the vocabulary of an index beside the shipped specialties and requirements."""
     rows = json.loads((CATALOGUE / "specialties.json").read_text())
-    papers = json.loads((CATALOGUE / "requirements.json").read_text())
+    documents = json.loads((CATALOGUE / "requirements.json").read_text())
     with blocker.unblock(), transaction.atomic():
         names = {row["name"]: Specialty(name=row["name"], slug=row["slug"]) for row in rows}
         Specialty.objects.bulk_create(names.values())
         for row in rows:
             names[row["name"]].parent = names.get(row["parent"])
         Specialty.objects.bulk_update(names.values(), ["parent"])
-        Requirement.objects.bulk_create(Requirement(**paper) for paper in papers)
+        Requirement.objects.bulk_create(Requirement(**document) for document in documents)
         words = vocabulary(index)
         transaction.set_rollback(True)
     return words
@@ -93,10 +93,10 @@ def test_subspecialties_follow_their_parent(words: FilterVocabulary) -> None:
     assert parents == {row["name"]: row["parent"] or row["name"] for row in rows}
 
 
-def test_a_paper_is_offered_when_lacking_it_shuts_a_door(words: FilterVocabulary) -> None:
-    papers = offered(words, "requirement_not")
-    assert {"usmle_step1", "toefl", "mspe", "background_check"} <= set(papers)
-    assert {"cv", "photo", "personal_statement"} & set(papers) == set()
+def test_a_document_is_offered_when_lacking_it_shuts_a_door(words: FilterVocabulary) -> None:
+    documents = offered(words, "requirement_not")
+    assert {"usmle_step1", "toefl", "mspe", "background_check"} <= set(documents)
+    assert {"cv", "photo", "personal_statement"} & set(documents) == set()
     assert words.label("requirement_not", "cv") == "Curriculum vitae"
 
 

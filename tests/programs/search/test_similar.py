@@ -1,4 +1,4 @@
-"""Programs like another one: the same kind before anything else, and only open doors."""
+"""Programs like another one: the same kind before anything else, and only open programs."""
 
 import copy
 from typing import Any
@@ -86,9 +86,9 @@ def test_a_program_that_the_index_does_not_hold_yet(blank: Record) -> None:
 def test_every_shipped_program_has_open_ones_of_its_kind_beside_it(
     index: Index, records: list[Record]
 ) -> None:
-    open_doors = [i for i, record in enumerate(records) if record["intake"] not in HIDDEN_INTAKES]
+    open_programs = [i for i, record in enumerate(records) if record["intake"] not in HIDDEN_INTAKES]
     for number, record in enumerate(records):
         found = similar_ids(Program(pk=number, record=record), index)
-        alike = {i for i in open_doors if i != number and records[i]["type"] == record["type"]}
+        alike = {i for i in open_programs if i != number and records[i]["type"] == record["type"]}
         assert set(found) <= alike
         assert len(set(found)) == len(found) == min(MOST_SIMILAR, len(alike))

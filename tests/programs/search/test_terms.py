@@ -30,7 +30,7 @@ from tests.programs.search.conftest import parents_of_specialties
 
 Record = dict[str, Any]
 PARENTS = parents_of_specialties()
-# Kept as numbers or derived from the day; the papers one lacks go by the papers that are asked.
+# Kept as numbers or derived from the day; the documents one lacks go by the documents that are asked.
 NOT_TERMS = {"price_max", "weeks", "lead_max", "graduated", "freshness"}
 PARAMETERS = {f.parameter for f in FACETS} - NOT_TERMS - {"requirement_not"} | {"requirement"}
 

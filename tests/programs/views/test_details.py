@@ -227,11 +227,11 @@ def test_a_program_without_flags_has_no_flags(client: Client) -> None:
 def test_a_shut_door_is_said_before_all_else(client: Client) -> None:
     import_facts(FULL, LEAST)
     page = page_of(client, "full")
-    assert page.index('class="door door--shut"') < page.index('class="glance"')
+    assert page.index('class="warning warning--closed"') < page.index('class="glance"')
     assert "<li>Paused (as of May 2026)</li>" in page
     assert "<li>Not open to: Preclinical student</li>" in page
     assert "<li>Needs a faculty sponsor</li><li>Find a sponsor first</li>" in page
-    assert 'class="door' not in page_of(client, "least")
+    assert 'class="warning' not in page_of(client, "least")
 
 
 def test_state_law_stands_on_the_pages_of_its_states(client: Client) -> None:
@@ -359,7 +359,7 @@ def test_a_program_can_be_taken_away(client: Client) -> None:
 # What to do next
 
 
-def test_papers_and_money_follow_what_one_does_there(client: Client) -> None:
+def test_documents_and_money_follow_what_one_does_there(client: Client) -> None:
     import_facts(FULL)
     headings = re.findall("<h2[^>]*>([^<]+)</h2>", page_of(client, "full"))
     main = [heading for heading in headings if heading in {"Who can go?", "Requirements", "Money", "Visa"}]

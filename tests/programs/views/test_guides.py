@@ -1,4 +1,4 @@
-"""Pages around the catalogue: home, hosts, closed doors, where else to look, plain words."""
+"""Pages around the catalogue: home, hosts, closed programs, where else to look, plain words."""
 
 import re
 from typing import Any
@@ -19,7 +19,7 @@ NOWHERE = {"name": "A society", "kind": "society"}
 
 @pytest.fixture(autouse=True)
 def small_catalogue(db: None) -> None:
-    """Load three open doors and two closed ones at two hosts."""
+    """Load three open programs and two closed ones at two hosts."""
     Specialty.objects.create(name="Urology", slug="urology")
     records = [
         {"slug": "open", "name": "Open now", "host": TEXAS, "intake": "open", "intake_as_of": "2026-05"},
@@ -155,18 +155,18 @@ def test_what_is_not_published_is_on_no_guide(publication: str, client: Client) 
     Program.objects.filter(pk__in=[program.pk for program in hidden]).update(publication=publication)
     for program in hidden:
         apply_change(program.pk, "edited")
-    for address in ("/", "/hosts/", "/hosts/mercy-houston/", "/closed-doors/", "/sitemap.xml"):
+    for address in ("/", "/hosts/", "/hosts/mercy-houston/", "/closed-programs/", "/sitemap.xml"):
         page = page_of(client, address)
         assert [word for word in ("Hidden gem", "gem-shut", "hidden-gem") if word in page] == []
     assert client.get("/hosts/hidden-gem-houston/").status_code == 404
     assert "3 programs in the catalogue" in page_of(client, "/hosts/mercy-houston/")
 
 
-# Closed doors
+# Closed programs
 
 
 def test_closed_doors_say_to_whom_since_when_and_who_says_so(client: Client) -> None:
-    page = page_of(client, "/closed-doors/")
+    page = page_of(client, "/closed-programs/")
     assert [slug for slug, _ in marked(page, "data-program")] == ["shut", "ended"]
     assert marked(page, "data-source") == [("https://example.org/no", "We say no")]
     shown = dict(marked(page, "data-program"))
@@ -179,7 +179,7 @@ def test_without_closed_doors_the_page_says_so(client: Client) -> None:
     for program in Program.objects.filter(slug__in=["shut", "ended"]):
         Program.objects.filter(pk=program.pk).update(intake="open")
         apply_change(program.pk, "edited")
-    assert "No closed door is recorded." in page_of(client, "/closed-doors/")
+    assert "No closed program is recorded." in page_of(client, "/closed-programs/")
 
 
 def test_closed_doors_come_page_by_page_in_the_order_of_states(
@@ -190,8 +190,8 @@ def test_closed_doors_come_page_by_page_in_the_order_of_states(
         make_program(
             slug=host.lower(), name=host, host=TEXAS | {"name": host, "state": state}, intake="not_offered"
         )
-    monkeypatch.setattr("programs.views.guides.DOORS_A_PAGE", 2)
-    pages = [page_of(client, f"/closed-doors/?page={number}") for number in (1, 2, 3, 99, "x")]
+    monkeypatch.setattr("programs.views.guides.PROGRAMS_A_PAGE", 2)
+    pages = [page_of(client, f"/closed-programs/?page={number}") for number in (1, 2, 3, 99, "x")]
     shown = [[slug for slug, _ in marked(page, "data-program")] for page in pages]
     # By the names of states: Alabama, Alaska, Texas (Beta, Mercy), none. A page beyond the end is the last.
     assert shown == [["alpha", "zenith"], ["beta", "shut"], ["ended"], ["ended"], ["alpha", "zenith"]]

@@ -57,7 +57,7 @@ RECORDS = (
 
 @pytest.fixture(autouse=True)
 def small_catalogue(db: None) -> None:
-    """Load four programs, one of them a closed door."""
+    """Load four programs, one of them a closed program."""
     Specialty.objects.create(name="Urology", slug="urology")
     assert import_records(*[make_record(**record) for record in RECORDS]).refused == []
 
@@ -147,8 +147,8 @@ def test_options_ticked_and_programs_that_do_not_say(client: Client) -> None:
 def test_the_intake_counts_closed_doors_that_the_list_hides(client: Client) -> None:
     page = text_of(client.get("/programs/"))
     assert counts_on(page, "intake") == {"open": 1, "not_offered": 1}
-    assert '1 closed door not shown. <a href="?intake=not_offered">Show it</a>' in page
-    assert "closed door" not in text_of(client.get("/programs/?state=NY")).split('id="results"')[1]
+    assert '1 closed program not shown. <a href="?intake=not_offered">Show it</a>' in page
+    assert "closed program" not in text_of(client.get("/programs/?state=NY")).split('id="results"')[1]
 
 
 def test_notices_and_pills_stand_above_the_list(client: Client) -> None:

@@ -56,7 +56,7 @@ def test_a_visitor_is_sent_to_the_log_in(view: str, client: Client) -> None:
     assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/login/")
 
 
-def test_an_advisor_sees_an_own_empty_desk(ada: Applicant, curator_client: Client) -> None:
+def test_an_advisor_sees_an_own_empty_dashboard(ada: Applicant, curator_client: Client) -> None:
     make_application(ada, name="Ada's secret")
     assert "Ada" not in curator_client.get("/applications/").text
 
@@ -86,7 +86,7 @@ def test_an_unknown_view_is_the_board_with_a_notice(ada: Applicant, ada_client: 
     assert "<b>" not in page.split("</h1>")[0]
 
 
-def test_an_empty_desk_says_where_to_start(ada_client: Client) -> None:
+def test_an_empty_account_says_where_to_start(ada_client: Client) -> None:
     for view in VIEWS:
         page = ada_client.get(f"/applications/?view={view}").text
         for address in ("/profile/", "/programs/", "/applications/import/", "/applications/add/"):

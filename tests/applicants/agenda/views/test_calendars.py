@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from applicants.agenda.choices import EntryKind
 from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Applicant, Application, Exam, Payment, Season, SeasonDate
-from tests.factories import make_application, make_outreach_contact, make_contact, make_document, make_letter
+from tests.factories import make_application, make_contact, make_document, make_letter, make_outreach_contact
 from usce_portal.secret_paths import SecretPathFilter
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +230,6 @@ def test_the_secret_is_in_no_log(ada: Applicant, caplog: pytest.LogCaptureFixtur
 
 def test_the_page_says_what_its_readers_see(ada_client: Client) -> None:
     page = ada_client.get("/calendar/").text
-    assert "when papers expire and can be renewed" in page
+    assert "when documents expire and can be renewed" in page
     assert "the steps to each letter of recommendation" in page
     assert "what you have to pay" in page

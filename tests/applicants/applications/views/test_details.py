@@ -99,10 +99,10 @@ def test_nobody_else_sees_it_and_a_missing_one_looks_the_same(
 
 
 def many_parts(application: Application, count: int) -> None:
-    """Give an application many events, papers, payments and dates, and its owner many others."""
+    """Give an application many events, documents, payments and dates, and its owner many others."""
     for number in range(count):
         StatusChange.objects.create(application=application, to_status="preparing", happened_on=day(2))
-        ChecklistLine.objects.create(application=application, label=f"Paper {number}", any_of="One")
+        ChecklistLine.objects.create(application=application, label=f"Document {number}", any_of="One")
         application.payments.create(what="Fee", amount_usd=number, due_on=day(3))
         application.alternatives.create(starts_on=day(1), ends_on=day(2))
         make_application(application.applicant, status="accepted", starts_on=day(1), ends_on=day(20))
@@ -263,7 +263,7 @@ def test_a_changed_program_is_shown_as_a_difference_until_it_is_seen(
     assert "New: <ins>tb test: required</ins>" in body
     assert send(ada_client, page, "/seen/").status_code == 302
     answer = ada_client.get(page)
-    assert said(answer) == ["Marked as seen. 1 new paper on your checklist."]
+    assert said(answer) == ["Marked as seen. 1 new document on your checklist."]
     assert "data-changed" not in answer.content.decode()
     assert list(application.checklist.values_list("code", flat=True)) == ["cv", "tb_test"]
 

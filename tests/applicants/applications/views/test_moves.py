@@ -62,7 +62,7 @@ def sent_without(client: Client, application: Application, **typed: str) -> Http
 
 @pytest.fixture
 def asking(application: Application) -> Application:
-    """The application with a TB test that is missing, an own paper, one preferred, and one that is there."""
+    """The application with a TB test that is missing, an own line, one preferred, and one that is there."""
     make_kind()
     make_kind("cv", label="CV", validity_days=None, never_expires=True)
     application.checklist.create(code="tb_test", label="TB test")
@@ -72,7 +72,7 @@ def asking(application: Application) -> Application:
     return application
 
 
-def test_sending_without_a_paper_asks_once_and_loses_nothing(asking: Application, ada_client: Client) -> None:
+def test_sending_without_a_document_asks_once_and_keeps_all(asking: Application, ada_client: Client) -> None:
     answer = sent_without(ada_client, asking, on="2026-03-04", note="By mail")
     page = answer.content.decode()
     assert (answer.status_code, stored(asking).status) == (422, "shortlisted")
@@ -89,7 +89,7 @@ def test_sending_without_a_paper_asks_once_and_loses_nothing(asking: Application
     assert (stored(asking).status, change.happened_on, change.note) == ("submitted", day(4), "By mail")
 
 
-def test_a_paper_that_ends_too_early_is_asked_about_too(
+def test_a_document_that_ends_too_early_is_asked_about_too(
     asking: Application, ada: Applicant, ada_client: Client
 ) -> None:
     asking.checklist.exclude(code="tb_test").delete()

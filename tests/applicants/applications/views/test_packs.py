@@ -368,7 +368,7 @@ def test_pages_take_the_same_queries_however_much_is_packed(
 ) -> None:
     for number in range(count):
         version = keep(ada, "cv", f"cv-{number}.pdf")
-        application.checklist.create(label=f"Paper {number}", packed_version=version)
+        application.checklist.create(label=f"Document {number}", packed_version=version)
         note_sent(application, [version], application.today)
     found = []
     for address in ("", "pack/", "pack.zip", "pack.pdf"):

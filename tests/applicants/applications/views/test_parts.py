@@ -1,4 +1,4 @@
-"""Other dates, payments and papers on an application's page."""
+"""Other dates, payments and documents on an application's page."""
 
 import datetime
 from collections.abc import Iterator
@@ -96,11 +96,11 @@ def test_a_bad_payment_is_refused(
     assert fault in answer.content.decode()
 
 
-# Papers
+# Documents
 
 
 @pytest.fixture
-def with_papers(ada: Applicant) -> Application:
+def with_documents(ada: Applicant) -> Application:
     requirements = [
         {"code": "cv", "level": "required"},
         {"code": "toefl", "level": "required", "any_of": "English", "minimum": 100},
@@ -112,9 +112,9 @@ def with_papers(ada: Applicant) -> Application:
 
 
 def test_the_checklist_groups_alternatives_and_counts_them_once(
-    with_papers: Application, ada_client: Client
+    with_documents: Application, ada_client: Client
 ) -> None:
-    page = with_papers.get_absolute_url()
+    page = with_documents.get_absolute_url()
     body = ada_client.get(page).content.decode()
     assert "0 of 3 ready" in body
     assert body.count("One of these is enough: English") == 1
@@ -124,7 +124,7 @@ def test_the_checklist_groups_alternatives_and_counts_them_once(
         1,
         0,
     ]
-    cv, _, ielts, tb_test = with_papers.checklist.all()
+    cv, _, ielts, tb_test = with_documents.checklist.all()
     typed = {f"state-{cv.pk}": "have", f"state-{ielts.pk}": "have", f"note-{ielts.pk}": "7.5"}
     typed |= {f"state-{tb_test.pk}": "not_needed"}
     assert send(ada_client, page, "/checklist/", **typed).status_code == 302
@@ -133,27 +133,27 @@ def test_the_checklist_groups_alternatives_and_counts_them_once(
 
 
 @pytest.mark.parametrize("state", ["", "nonsense", "HAVE"])
-def test_a_state_is_one_of_three(with_papers: Application, ada_client: Client, state: str) -> None:
-    line = with_papers.checklist.first()
-    answer = send(ada_client, with_papers.get_absolute_url(), "/checklist/", **{f"state-{line.pk}": state})
+def test_a_state_is_one_of_three(with_documents: Application, ada_client: Client, state: str) -> None:
+    line = with_documents.checklist.first()
+    answer = send(ada_client, with_documents.get_absolute_url(), "/checklist/", **{f"state-{line.pk}": state})
     assert answer.status_code == 422
     assert set(ChecklistLine.objects.values_list("state", flat=True)) == {"to_get"}
 
 
-def test_papers_of_ones_own_come_and_go(with_papers: Application, ada_client: Client) -> None:
-    page = with_papers.get_absolute_url()
+def test_documents_of_ones_own_come_and_go(with_documents: Application, ada_client: Client) -> None:
+    page = with_documents.get_absolute_url()
     send(ada_client, page, "/checklist/add/", label="Photo")
-    own = with_papers.checklist.get(code="")
+    own = with_documents.checklist.get(code="")
     assert (own.label, own.is_required) == ("Photo", True)
     ada_client.post(f"{page}checklist/{own.pk}/remove/", {"version": "2"})
-    assert with_papers.checklist.filter(code="").count() == 0
+    assert with_documents.checklist.filter(code="").count() == 0
 
 
-def test_what_the_program_asks_for_cannot_be_removed(with_papers: Application, ada_client: Client) -> None:
-    line = with_papers.checklist.first()
-    address = f"{with_papers.get_absolute_url()}checklist/{line.pk}/remove/"
+def test_what_the_program_asks_for_cannot_be_removed(with_documents: Application, ada_client: Client) -> None:
+    line = with_documents.checklist.first()
+    address = f"{with_documents.get_absolute_url()}checklist/{line.pk}/remove/"
     assert ada_client.post(address, {"version": "1"}).status_code == 302
-    assert with_papers.checklist.count() == 4
+    assert with_documents.checklist.count() == 4
 
 
 # For all of them

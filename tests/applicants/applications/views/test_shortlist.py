@@ -16,7 +16,7 @@ def add(client: Client, slug: str, back: str = "/programs/?q=x", **headers: str)
     return client.post(ADD, {"program": slug, "next": back}, headers=headers)
 
 
-def test_a_program_goes_on_the_shortlist_with_its_facts_and_papers(
+def test_a_program_goes_on_the_shortlist_with_its_facts_and_documents(
     ada: Applicant, ada_client: Client
 ) -> None:
     program = make_program(

@@ -58,7 +58,7 @@ def test_a_minimum_score(score: float | None, expected: str) -> None:
 
 
 @pytest.mark.parametrize(("is_yes", "expected"), [(None, UNKNOWN), (True, MET), (False, UNMET)])
-def test_any_other_paper_is_what_the_person_answers(is_yes: bool | None, expected: str) -> None:  # noqa: FBT001
+def test_any_other_document_is_what_the_person_answers(is_yes: bool | None, expected: str) -> None:  # noqa: FBT001
     answers = {} if is_yes is None else {"tb_test": is_yes}
     assert result(Ask("tb_test", 2), answers=answers) == expected
 

@@ -14,7 +14,7 @@ from applicants.guides.loading import load_seasons
 from applicants.models import Season, SeasonDate
 
 pytestmark = pytest.mark.django_db
-FOLDER = Path(settings.BASE_DIR) / "fixtures" / "desk"
+FOLDER = Path(settings.BASE_DIR) / "fixtures" / "reference"
 
 
 def test_every_season_stands_with_its_sources_and_what_is_not_confirmed(client: Client) -> None:

@@ -73,7 +73,7 @@ def test_nobody_is_thanked_before_the_letter_is_there(
     words = "Thank the writer (Dr. House)"
     assert [words in text for text in (mails, feed, *pages)] == [is_there] * 4
     assert "Thank the writer: " in ledger if is_there else "Thank the writer" not in ledger
-    assert ('ladder__rung--due" data-step="thank"' in page) is is_there
+    assert ('reminders__step--due" data-step="thank"' in page) is is_there
 
 
 def test_somebody_else_s_letters_are_not_on_the_agenda(ada: Applicant, obi: Applicant) -> None:

@@ -43,7 +43,7 @@ LINE = {
 }
 
 
-def test_a_requirement_that_says_how_long_a_paper_counts() -> None:
+def test_a_requirement_that_says_how_long_a_document_counts() -> None:
     fact = changed_fact("requirements", [LINE], [LINE | {"valid_days": 180}])
     assert (fact.removed, fact.added) == (["tb test: required"], ["tb test: required; counts for 180 days"])
 
@@ -92,12 +92,12 @@ def test_a_value(name: str, before: Any, after: Any, words: tuple[str, str, str]
         (
             "requirements",
             None,
-            [LINE, LINE | {"minimum": 2, "any_of": "Papers", "applies_to": "guests", "detail": "Both"}],
+            [LINE, LINE | {"minimum": 2, "any_of": "Documents", "applies_to": "guests", "detail": "Both"}],
             "Requirements",
             [],
             [
                 "tb test: required",
-                "tb test: required; at least 2; any of: Papers; for: guests; Both",
+                "tb test: required; at least 2; any of: Documents; for: guests; Both",
             ],
         ),
         (

@@ -1,4 +1,4 @@
-"""Programs at the advisors' desk: the list and the form."""
+"""Programs at the advisors' admin: the list and the form."""
 
 import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from programs.models import (
     SearchDocument,
     Specialty,
 )
-from tests.desk import LIST, history_url, last_change, row, save, untouched
+from tests.accounts import LIST, history_url, last_change, row, save, untouched
 from tests.factories import make_program
 
 

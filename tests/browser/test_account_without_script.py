@@ -1,4 +1,4 @@
-"""The desk's main jobs with JavaScript off: save a program, move on, tick papers, say who one is."""
+"""The account's main jobs with JavaScript off: save a program, move on, tick documents, say who one is."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ from tests.browser.conftest import SCRIPTLESS, Opener, Server
 
 NAME = "Observership without a script"
 WIDTHS = (360, 1280)
-EMPTY_DESK = f"""
+EMPTY_DATA = f"""
 from applicants.models import Applicant
 Applicant.objects.filter(user__email="{SCRIPTLESS}").delete()
 """
@@ -18,8 +18,8 @@ Applicant.objects.filter(user__email="{SCRIPTLESS}").delete()
 
 @pytest.fixture(params=WIDTHS)
 def page(request: pytest.FixtureRequest, open_tab: Opener, states: dict[str, Any], server: Server) -> Page:
-    """A tab without JavaScript, of somebody whose desk is empty."""
-    server.run(EMPTY_DESK)
+    """A tab without JavaScript, of somebody whose account is empty."""
+    server.run(EMPTY_DATA)
     return open_tab(request.param, java_script_enabled=False, storage_state=states[SCRIPTLESS]).page
 
 
@@ -55,14 +55,14 @@ def test_an_application_moves_on_and_back(application: Page) -> None:
     expect(article).to_have_attribute("data-status", "shortlisted")
 
 
-def test_papers_are_ticked(application: Page) -> None:
+def test_documents_are_ticked(application: Page) -> None:
     form = application.locator('form[action$="/checklist/add/"]')
     form.get_by_role("textbox").fill("Photo")
-    form.get_by_role("button", name="Add paper").click()
-    line = application.locator(".paper", has_text="Photo")
+    form.get_by_role("button", name="Add document").click()
+    line = application.locator(".document", has_text="Photo")
     expect(line).to_have_attribute("data-state", "to_get")
     line.get_by_role("combobox").select_option("have")
-    application.get_by_role("button", name="Save papers").click()
+    application.get_by_role("button", name="Save documents").click()
     expect(application.locator(".messages")).to_contain_text("Checklist saved.")
     expect(line).to_have_attribute("data-state", "have")
 

@@ -40,41 +40,41 @@ def kind_by_name(host: str) -> HostKind:
     return HostKind.UNIVERSITY if is_university else HostKind.OTHER
 
 
-def from_closed_program(door: Record) -> Record:
-    """Return a checked closed door as a raw record."""
-    label = ProgramType(door["type"]).label
+def from_closed_program(row: Record) -> Record:
+    """Return a checked closed program as a raw record."""
+    label = ProgramType(row["type"]).label
     return {
-        "slug": slugify(f"{door['host']} {label} closed door")[:LONGEST_SLUG].strip("-"),
+        "slug": slugify(f"{row['host']} {label} closed door")[:LONGEST_SLUG].strip("-"),
         "name": f"{label} (closed to international applicants)",
         "host": {
-            "name": door["host"],
-            "kind": door["host_kind"] or str(kind_by_name(door["host"])),
-            "city": door["city"],
-            "state": door["state"],
+            "name": row["host"],
+            "kind": row["host_kind"] or str(kind_by_name(row["host"])),
+            "city": row["city"],
+            "state": row["state"],
         },
-        "type": door["type"],
-        "not_open_to": door["not_open_to"],
+        "type": row["type"],
+        "not_open_to": row["not_open_to"],
         "intake": str(Intake.NOT_OFFERED),
-        "intake_as_of": door["page_date"],
-        "website": door["source_url"],
+        "intake_as_of": row["page_date"],
+        "website": row["source_url"],
         "sources": [
             {
-                "url": door["source_url"],
-                "title": door["source_title"],
-                "page_date": door["page_date"],
+                "url": row["source_url"],
+                "title": row["source_title"],
+                "page_date": row["page_date"],
                 "kind": str(SourceKind.PRIMARY),
             }
         ],
-        "summary": door["words_in_brief"],
+        "summary": row["words_in_brief"],
     }
 
 
 def check_any_shape(raw: Any) -> Checked:
-    """Check a raw record of either shape; a closed door comes back as a normal record."""
+    """Check a raw record of either shape; a closed program comes back as a normal record."""
     if not is_closed_program(raw):
         return check_record(raw)
-    door, errors, notes = check_shape(raw, CLOSED_PROGRAM)
-    if door is None:
+    row, errors, notes = check_shape(raw, CLOSED_PROGRAM)
+    if row is None:
         return Checked(None, errors, notes)
-    checked = check_record(from_closed_program(door))
+    checked = check_record(from_closed_program(row))
     return checked._replace(notes=[*notes, *checked.notes])

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from applicants.applications.catching_up import sync_with_program
 from applicants.applications.creation import shortlist
 from applicants.applications.models import StaleError
+from applicants.applications.program_sync import sync_with_program
 from applicants.models import Applicant, Application
 from programs.choices import ChangeAction
 from programs.curation.publishing import apply_change
@@ -57,7 +57,7 @@ def test_a_deadline_of_ones_own_stays(ada: Applicant, program: Program) -> None:
     assert again(application).deadline_on == APRIL
 
 
-def test_papers_keep_their_notes_and_new_ones_join(ada: Applicant, program: Program) -> None:
+def test_documents_keep_their_notes_and_new_ones_join(ada: Applicant, program: Program) -> None:
     application, _ = shortlist(ada, program)
     application.checklist.update(state="have", note="in the drawer")
     requirement = program.requirements.get().requirement
@@ -68,7 +68,7 @@ def test_papers_keep_their_notes_and_new_ones_join(ada: Applicant, program: Prog
     assert list(rows) == [("cv", "", "have", "in the drawer"), ("cv", "CV or résumé", "to_get", "")]
 
 
-def test_how_long_the_program_takes_a_paper_follows_it(ada: Applicant, program: Program) -> None:
+def test_how_long_the_program_takes_a_document_follows_it(ada: Applicant, program: Program) -> None:
     application, _ = shortlist(ada, program)
     application.checklist.create(label="Photo", valid_days=9)
     program.requirements.update(valid_days=30)

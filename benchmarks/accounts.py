@@ -1,7 +1,7 @@
-"""What the desk costs with 50 applications beside the same pages empty, in one process.
+"""What the account costs with 50 applications beside the same pages empty, in one process.
 
-    python -m benchmarks.desk            medians, ratios and SQL statements
-    python -m benchmarks.desk --profile  cProfile of the full dashboard, by own time
+    python -m benchmarks.accounts            medians, ratios and SQL statements
+    python -m benchmarks.accounts --profile  cProfile of the full dashboard, by own time
 
 It makes a SQLite database of its own in a temporary folder, with shipped programs, and throws it away.
 Requests go through the whole middleware, both applicants in turn. Times are processor time.
@@ -18,7 +18,7 @@ import time
 from collections import defaultdict
 from contextlib import ExitStack
 
-FOLDER = tempfile.TemporaryDirectory(prefix="portal-desk-")
+FOLDER = tempfile.TemporaryDirectory(prefix="portal-accounts-")
 os.environ["PORTAL_ENV"] = "development"
 os.environ["PORTAL_VAR"] = FOLDER.name
 os.environ.pop("DATABASE_URL", None)
@@ -52,7 +52,7 @@ def make_applicant(email: str) -> Applicant:
 
 
 def fill(applicant: Applicant) -> None:
-    """Put applications of every status on the desk, with dates, payments and a history."""
+    """Put applications of every status in the account, with dates, payments and a history."""
     today = timezone.localdate()
     programs = list(Program.objects.order_by("pk")[:APPLICATIONS])
     for number, program in enumerate(programs):
@@ -141,7 +141,7 @@ def main() -> None:
         call_command("migrate", verbosity=0)
         call_command("load_catalogue", stdout=open(os.devnull, "w"))  # noqa: PTH123, SIM115
         call_command("collectstatic", interactive=False, verbosity=0)
-        load_seasons(settings.BASE_DIR / "fixtures" / "desk")
+        load_seasons(settings.BASE_DIR / "fixtures" / "reference")
         full, empty = make_applicant("full@example.org"), make_applicant("empty@example.org")
         fill(full)
         if given.profile:

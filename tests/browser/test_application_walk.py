@@ -51,7 +51,7 @@ def sign_up(page: Page, server: Server) -> None:
     assert link
     page.goto(link[0])
     page.get_by_role("button", name="Yes, confirm it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("My desk")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dashboard")
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_role("link", name="Log in")).to_be_visible()
 
@@ -63,7 +63,7 @@ def fill_in_the_profile(page: Page) -> None:
     page.get_by_role("group", name="USMLE Step 1", exact=True).get_by_label("Status").select_option("passed")
     page.locator("#q-citizenships select").select_option("NG")
     page.get_by_label("US visa or status you hold now").select_option("B-1/B-2")
-    page.get_by_role("button", name="I have or can get the usual papers").click()
+    page.get_by_role("button", name="I have or can get the usual documents").click()
     expect(page.get_by_role("status").first).to_contain_text("Saved.")
     expect(page.get_by_label("Where you stand now")).to_have_value("graduate")
 
@@ -152,7 +152,7 @@ def accept_two_that_overlap(page: Page, first: str, second: str) -> None:
     warning = f"It overlaps with “{first}” (accepted) on 15 days."
     expect(page.locator(".messages")).to_contain_text(warning)
     expect(page.locator("[data-overlap]")).to_contain_text(warning)
-    page.get_by_role("link", name="My desk").click()
+    page.get_by_role("link", name="Dashboard").click()
     expect(page.locator("main")).to_contain_text("Two rotations overlap.")
 
 

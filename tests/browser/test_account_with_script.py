@@ -1,4 +1,4 @@
-"""The desk with JavaScript: nothing typed is lost."""
+"""The account with JavaScript: nothing typed is lost."""
 
 from typing import Any
 

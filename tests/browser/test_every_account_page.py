@@ -1,4 +1,4 @@
-"""Every page of an account and its desk, as strictly looked at as the catalogue's pages."""
+"""Every page of an account and its pages, as strictly looked at as the catalogue's pages."""
 
 import re
 from collections.abc import Callable
@@ -13,12 +13,12 @@ from tests.browser.conftest import APPLICANT, NEWCOMER, PASSWORD, Opener
 from tests.browser.seeding import (
     ANSWERED,
     CHANGED,
+    DOCUMENT,
     DRAFT,
     IDS,
     LETTER_IDS,
     LONG,
     PACKED,
-    PAPER,
     PERSON,
     SEALED,
     TEXT,
@@ -54,7 +54,7 @@ ENTRANCES = {
     "letter writer": f"/letter/{WRITER_TOKEN}/",
 }
 FULL = {
-    "desk": "/dashboard/",
+    "dashboard": "/dashboard/",
     "board": "/applications/",
     "board, ended": "/applications/?show=ended",
     "table": "/applications/?view=table",
@@ -71,8 +71,8 @@ FULL = {
     "edit, of the catalogue": f"/applications/{CHANGED}/edit/",
     "delete": f"/applications/{CHANGED}/delete/",
     "documents": "/documents/",
-    "document": f"/documents/{PAPER}/",
-    "document, delete": f"/documents/{PAPER}/delete/",
+    "document": f"/documents/{DOCUMENT}/",
+    "document, delete": f"/documents/{DOCUMENT}/delete/",
     "pack": f"/applications/{PACKED}/pack/",
     "immunizations": "/immunizations/",
     "immunizations, to print": "/immunizations/print/",
@@ -125,12 +125,12 @@ FULL = {
     "list, by fit": "/programs/?sort=fit&fit=blocked",
     "program, open, signed in": f"/programs/{OPEN}/",
     "program, paid, signed in": f"/programs/{PAID}/",
-    "program, closed door, signed in": f"/programs/{SHUT}/",
+    "program, closed program, signed in": f"/programs/{SHUT}/",
     "compare, signed in": f"/programs/compare/?program={OPEN}&program={PAID}&program={SHUT}",
     "host, signed in": "/hosts/memorial-sloan-kettering-cancer-center-new-york/",
 }
 EMPTY = {
-    "desk, empty": "/dashboard/",
+    "dashboard, empty": "/dashboard/",
     "board, empty": "/applications/",
     "table, empty": "/applications/?view=table",
     "agenda, empty": "/applications/?view=agenda",
