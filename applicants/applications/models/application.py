@@ -143,7 +143,7 @@ class Application(models.Model):
         self.version += 1
 
     def amend(self, **values: Any) -> None:
-        """Set some fields as one edit; StaleError as ``one_edit``. The status is moved by ``move_to`` alone."""
+        """Set some fields as one edit; StaleError as ``one_edit``. ``move_to`` alone moves the status."""
         with self.one_edit():
             for name, value in values.items():
                 setattr(self, name, value)

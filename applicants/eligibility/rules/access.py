@@ -1,4 +1,4 @@
-"""How a person stands to access rules that no document answers: schools, sponsors, citizenship, visas. Pure."""
+"""How a person stands to access: schools, sponsors, citizenship, visas. Pure."""
 
 import datetime
 from collections.abc import Callable, Mapping
