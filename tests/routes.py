@@ -7,6 +7,7 @@ PEOPLE = ("anonymous", "applicant", "other_applicant", "curator", "superuser")
 READ = "200 200 405 405 405"
 SHOWN = "200 200 200 200 200"
 MOVED = "302 302 302 302 302"
+MOVED_FOR_GOOD = "301 301 301 301 301"
 REFUSED = "403 403 403 403 403"
 MISSING = "404 404 404 404 404"
 LOGGED_IN = "302 200 200 200 405"  # Django sends a GET alone on to the index
@@ -88,6 +89,7 @@ ROUTES: dict[str, Row] = {
     "programs:host_list": ("/hosts/", READERS),
     "programs:host_detail": ("/hosts/{program.host.slug}/", READERS),
     "programs:closed_programs": ("/closed-programs/", READERS),
+    "closed-doors/": ("/closed-doors/", (MOVED_FOR_GOOD,) * 5),
     "programs:where_else": ("/where-else/", READERS),
     "programs:kinds": ("/kinds/", READERS),
     "programs:glossary": ("/glossary/", READERS),
@@ -189,6 +191,10 @@ ROUTES: dict[str, Row] = {
     "applicants:letter_link_end": ("/letters/{letter.pk}/link/end/", ACT),
     "applicants:letter_writer": ("/letter/{writer_token}/", WRITER),
     "applicants:letter_writer_document": ("/letter/{writer_token}/documents/{document.pk}/", READERS),
+    "letter/<str:token>/papers/<uuid:document_pk>/": (
+        "/letter/{writer_token}/papers/{document.pk}/",
+        READERS,
+    ),
     "healthz": ("/healthz", READERS),
     "readyz": ("/readyz", READERS),
     "robots": ("/robots.txt", READERS),

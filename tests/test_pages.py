@@ -272,7 +272,7 @@ def test_a_broken_view_answers_500_with_a_whole_page(
         message = "secret-detail"
         raise RuntimeError(message)
 
-    monkeypatch.setattr(guides, "overview", broken)
+    monkeypatch.setattr(guides, "catalog_overview", broken)
     answer = forgiving_client.get("/")
     assert answer.status_code == 500
     assert Page(answer.content.decode()).faults == {}

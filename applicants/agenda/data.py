@@ -44,7 +44,7 @@ class AgendaData:
 
     def days_of(self, kind: EntryKind) -> Iterator[OtherDate]:
         """Yield the days of one kind of thing that belongs to no application."""
-        return (day for day in self.own_days if day.kind == kind)
+        return (day for day in self.other_dates if day.kind == kind)
 
     def about(
         self, letter: Letter, kind: EntryKind, day: datetime.date, words: str, **more: object
@@ -79,7 +79,7 @@ def load_agenda_data(
         today=today,
         applicant=applicant,
         applications=list(chosen.for_agenda()),
-        own_days=other_dates([applicant])[applicant.pk],
+        other_dates=other_dates([applicant])[applicant.pk],
         season_dates=season_dates_for(applicant, today),
         reminders=reminders_of(applicant.letters.for_agenda()),
         collection=load_documents(applicant),

@@ -234,7 +234,7 @@ class ApplicationPage:
         return {"paid": money(paid), "due": money(sum(row.amount_usd for row in rows) - paid)}
 
     @cached_property
-    def documents(self) -> list[tuple[checklists.ChecklistGroup, bool, list[tuple[Any, Any, Any, Any, Any]]]]:
+    def checklist(self) -> list[tuple[checklists.ChecklistGroup, bool, list[tuple[Any, Any, Any, Any, Any]]]]:
         """Return the checklist by groups: each line, its two fields, how its document stands, and which.
 
         With each group stands whether it is ready.

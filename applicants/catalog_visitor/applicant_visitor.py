@@ -50,7 +50,7 @@ class ApplicantVisitor(Visitor):
         rows = self.applicant.applications.of_programs(program_ids).values("program_id", "pk", "status")
         return {row["program_id"]: row | {"words": ApplicationStatus(row["status"]).label} for row in rows}
 
-    def strips_of(self, records: Mapping[int, Record]) -> dict[int, ProgramSummary]:
+    def summaries_of(self, records: Mapping[int, Record]) -> dict[int, ProgramSummary]:
         """Return what some programs say to the applicant."""
         index = catalogue.current()
         labels = requirement_labels(index)

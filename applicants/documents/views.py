@@ -47,9 +47,9 @@ def kept(form: DocumentVersionForm, keep: Any) -> DocumentVersion | None:
         return None
 
 
-def rotations_of(applicant: Applicant) -> list[presentation.Rotation]:
+def rotations_of(applicant: Applicant) -> list[presentation.RunningRotation]:
     """Return the applicant's running applications, each once for every line of its checklist. One query."""
-    return [presentation.Rotation(*row) for row in applicant.applications.running().days_and_rules()]
+    return [presentation.RunningRotation(*row) for row in applicant.applications.running().days_and_rules()]
 
 
 def list_page(request: HttpRequest, form: DocumentForm, status: int = 200) -> HttpResponse:

@@ -34,8 +34,10 @@ urlpatterns = [
     # Any token: a wrong one gets the same answer as one that has ended.
     path("letter/<str:token>/", writers.letter_writer, name="letter_writer"),
     path(
-        "letter/<str:token>/papers/<uuid:document_pk>/",
+        "letter/<str:token>/documents/<uuid:document_pk>/",
         writers.letter_writer_document,
         name="letter_writer_document",
     ),
+    # As pages that are still open in a writer's browser have it.
+    path("letter/<str:token>/papers/<uuid:document_pk>/", writers.letter_writer_document),
 ]

@@ -12,7 +12,7 @@ from tests.factories import make_application, make_document, make_kind, make_let
 
 pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
-GREEN = ("tag--good", "documents__group--ready", 'data-readiness="ready"', "Good until", 'data-expiry="good"')
+GREEN = ("tag--good", "checklist__group--ready", 'data-readiness="ready"', "Good until", 'data-expiry="good"')
 
 
 def day(number: int) -> datetime.date:

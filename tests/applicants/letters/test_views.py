@@ -282,10 +282,10 @@ def test_who_gave_no_name_is_still_somebody_in_whole_sentences(address: str) -> 
 def test_documents_leave_by_link_only_while_it_works_and_are_logged(
     ada: Applicant, ada_client: Client, letter: Letter, address: str, uploaded_cv: None
 ) -> None:
-    document = ada.documents.get()
-    document = f"{address}documents/{document.pk}/"
+    row = ada.documents.get()
+    document = f"{address}documents/{row.pk}/"
     assert Client().get(document).status_code == 404
-    letter.shared.add(document)
+    letter.shared.add(row)
     assert Client().head(document).status_code == 200
     answer = Client().get(document)
     assert b"".join(answer).startswith(b"%PDF")

@@ -167,7 +167,7 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
         make_application(ada), "/dates/", starts_on="2026-07-01", ends_on="2026-07-28"
     ),
     "applicants.application": lambda ada: lambda number: create_manually(ada, uuid.uuid4(), name=str(number)),
-    "applicants.outreach": lambda ada: lambda _: begin(ada, make_contact(ada), None),
+    "applicants.outreachcontact": lambda ada: lambda _: begin(ada, make_contact(ada), None),
     "applicants.checklistline": lambda ada: by_form(make_application(ada), "/checklist/add/", label="CV"),
     "applicants.contact": lambda ada: lambda _: add_contact(ada, uuid.uuid4(), JANE),
     "applicants.contact_applications": ties,

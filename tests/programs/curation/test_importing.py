@@ -302,7 +302,7 @@ def test_what_the_database_refuses_leaves_nothing_behind(
             raise IntegrityError("CHECK constraint failed\nDETAIL: more")
         return apply_change(program_id, *args, **options)
 
-    monkeypatch.setattr(importing, "settle", refuse_small)
+    monkeypatch.setattr(importing, "apply_change", refuse_small)
     same_host = raw_record | {"host": small_record["host"]}
     report = imported(small_record, same_host)
     assert report.outcomes[0].messages == ["the database refuses it: CHECK constraint failed"]
