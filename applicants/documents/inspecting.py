@@ -2,27 +2,33 @@
 
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from applicants import sandbox
 from applicants.documents.checking.faults import RefusedError
 from applicants.documents.checking.files import check_content, check_outside
 from applicants.documents.storage import local_copy
+from applicants.profile.rate_limits import RetryLaterError
 
 BUSY = "Many files are being checked just now, and this one was not saved. Try again in a minute."
 TOO_MUCH = "This file takes too long to check. Print it to a new PDF, or take a new photo, and upload that."
 
 
-class InspectionBusyError(ValidationError):
-    """Nothing is wrong with the file; it can be sent again."""
+BUSY_SECONDS = 10
+
+
+class InspectionBusyError(RetryLaterError):
+    """Too many others wait for a check."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, BUSY_SECONDS)
 
 
 def inspect(upload: UploadedFile) -> str:
     """Return the content type of an upload that is safe to keep.
 
     RefusedError, in words, for any other, also for one that takes more time or memory than a check may;
-    BusyError when too many others wait.
+    InspectionBusyError when too many others wait.
     """
     content_type = check_outside(upload.name or "", upload.size or 0)
     with local_copy(upload) as path, Path(path).open("rb") as file:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from applicants.documents.checking.files import safe_name
 from applicants.documents.choices import Action
-from applicants.documents.inspecting import inspect
+from applicants.documents.inspecting import InspectionBusyError, inspect
 from applicants.documents.integrity import sha256_of
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess, access_of
 from applicants.documents.quotas import Use
@@ -20,7 +20,7 @@ from applicants.documents.scanning import scan
 from applicants.documents.storage import PrivateStorage, local_copy, new_path
 from applicants.profile.caps import lock
 from applicants.profile.models import Applicant
-from applicants.profile.rate_limits import UPLOADS, consume
+from applicants.profile.rate_limits import UPLOADS, consume, take_back
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,11 @@ def keep(applicant: Applicant, document: Document, upload: Upload) -> DocumentVe
     if earlier := DocumentVersion.objects.of_applicant(applicant).with_id(applicant.id_for(upload.token)):
         return earlier
     consume(UPLOADS, applicant)
-    content_type = inspect(upload.file)
+    try:
+        content_type = inspect(upload.file)
+    except InspectionBusyError:
+        take_back(UPLOADS, applicant)
+        raise
     if fault := use_of(applicant).fault(upload.file.size):
         raise ValidationError(fault)
     with local_copy(upload.file) as path:

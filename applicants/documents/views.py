@@ -19,7 +19,7 @@ from applicants.documents.serving import version_response
 from applicants.documents.uploading import Upload, add_document, add_version, delete_document, use_of
 from applicants.profile.decorators import applicant_required
 from applicants.profile.models import Applicant
-from applicants.profile.rate_limits import rate_limited
+from applicants.profile.rate_limits import retry_later
 
 UNPROCESSABLE = 422
 SHORT_LOG, LONG_LOG = 10, 1000  # lines
@@ -88,7 +88,7 @@ def document_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
 
     version = kept(form, keep)
     if version is None:
-        return rate_limited(list_page(request, form, UNPROCESSABLE), form)
+        return retry_later(list_page(request, form, UNPROCESSABLE), form)
     messages.success(request, f"“{version.original_name}” is saved.")
     return redirect(version.document)
 
@@ -135,7 +135,7 @@ def version_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = DocumentVersionForm(request.POST, request.FILES, today=request.applicant.today, auto_id="new-%s")
     version = kept(form, lambda upload: add_version(document, upload))
     if version is None:
-        return rate_limited(detail_page(request, document, UNPROCESSABLE, version_form=form), form)
+        return retry_later(detail_page(request, document, UNPROCESSABLE, version_form=form), form)
     messages.success(request, f"“{version.original_name}” is the newest version now.")
     return redirect(document)
 

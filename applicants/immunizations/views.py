@@ -42,10 +42,8 @@ def immunization_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
         "summary": record.summary(shown),
         "form": form,
     }
-    status = UNPROCESSABLE if is_post else 200
-    return TemplateResponse(
-        request, "applicants/immunizations/immunization_list.html", context, status=status
-    )
+    template = "applicants/immunizations/immunization_list.html"
+    return TemplateResponse(request, template, context, status=UNPROCESSABLE if is_post else 200)
 
 
 @require_safe

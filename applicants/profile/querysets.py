@@ -55,6 +55,11 @@ class RateCountQuerySet(QuerySet):
         """Count one more in a row; False when it is not there or has as many as there may be."""
         return bool(self.filter(**row, count__lt=most).update(count=F("count") + 1))
 
+    def take_one(self) -> None:
+        """Count one less in the newest of these rows."""
+        newest = self.filter(count__gt=0).order_by("-window_start").values("pk")[:1]
+        self.filter(pk__in=list(newest.values_list("pk", flat=True))).update(count=F("count") - 1)
+
     def begun_before(self, moment: datetime.datetime) -> Self:
         """Return the counts whose time began before a moment."""
         return self.filter(window_start__lt=moment)

@@ -23,7 +23,6 @@ from programs.formatting import counted
 View = Callable[..., HttpResponse]
 MINUTES = 10
 WINDOW = datetime.timedelta(minutes=MINUTES)
-TOO_MANY = 429
 
 
 @dataclass(frozen=True)
@@ -44,18 +43,31 @@ ZIPS = RateLimit("zip", 30, "made 30 zip files")
 EXPORTS = RateLimit("export", 20, "downloaded your data 20 times")
 
 
-class RateLimitedError(ValidationError):
-    """An act came too often. ``seconds`` is how long to wait."""
+class RetryLaterError(ValidationError):
+    """Nothing is wrong with what was sent; it can be sent again after some ``seconds``."""
+
+    status = 503
 
     def __init__(self, message: str, seconds: int) -> None:
-        super().__init__(message, code="rate_limited")
+        super().__init__(message, code="retry_later")
         self.seconds = seconds
 
     def on(self, response: HttpResponse) -> HttpResponse:
-        """Return a page as the answer to what came too often."""
-        response.status_code = TOO_MANY
+        """Return a page as the answer to what came too early."""
+        response.status_code = self.status
         response["Retry-After"] = str(self.seconds)
         return response
+
+
+class RateLimitedError(RetryLaterError):
+    """An act came too often."""
+
+    status = 429
+
+
+def key_of(limit: RateLimit, link: int | None) -> str:
+    """Return what the counts of a limit are found by."""
+    return f"{limit.name} {link}" if link else limit.name
 
 
 def consume(limit: RateLimit, applicant: Applicant, link: int | None = None) -> None:
@@ -66,13 +78,17 @@ def consume(limit: RateLimit, applicant: Applicant, link: int | None = None) -> 
     """
     now = timezone.now()
     start = now.replace(minute=now.minute // MINUTES * MINUTES, second=0, microsecond=0)
-    key = f"{limit.name} {link}" if link else limit.name
-    row = {"applicant": applicant, "key": key, "window_start": start}
+    row = {"applicant": applicant, "key": key_of(limit, link), "window_start": start}
     if RateCount.objects.add_one(limit.most, **row):
         return
     RateCount.objects.get_or_create(**row)
     if not RateCount.objects.add_one(limit.most, **row):
         raise refusal(limit, start + WINDOW, now, None if link else applicant.time_zone)
+
+
+def take_back(limit: RateLimit, applicant: Applicant, link: int | None = None) -> None:
+    """Count one act less: it was refused because the portal was busy, not because of what it was."""
+    RateCount.objects.filter(applicant=applicant, key=key_of(limit, link)).take_one()
 
 
 def refusal(
@@ -85,11 +101,11 @@ def refusal(
     return RateLimitedError(f"You have {limit.did} in {MINUTES} minutes. Wait {wait}, then go on.", seconds)
 
 
-def rate_limited(response: HttpResponse, form: Any) -> HttpResponse:
-    """Return a form's page: as 429 when the form was refused because it came too often, else as it is."""
+def retry_later(response: HttpResponse, form: Any) -> HttpResponse:
+    """Return a form's page: as 429 or 503 when the form can be sent again as it is, else unchanged."""
     faults = [fault for errors in form.errors.as_data().values() for fault in errors]
-    limit = next((fault for fault in faults if isinstance(fault, RateLimitedError)), None)
-    return limit.on(response) if limit else response
+    fault = next((fault for fault in faults if isinstance(fault, RetryLaterError)), None)
+    return fault.on(response) if fault else response
 
 
 def limited(limit: RateLimit, back: str) -> Callable[[View], View]:

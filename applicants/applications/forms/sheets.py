@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms.models import fields_for_model
 
+from applicants import sandbox
 from applicants.applications.forms.details import NO_PASSWORDS, PASSWORD
 from applicants.applications.forms.fields import DayField, WebField, dates_fault
 from applicants.applications.models import Application
@@ -18,11 +19,14 @@ from applicants.applications.spreadsheet.reader import MOST_BYTES, TOO_BIG, Shee
 from applicants.applications.spreadsheet.workbooks import read_file
 from applicants.applications.timeline import fault_before_stay, fault_of_day
 from applicants.applications.workflow import BEGUN, ApplicationStatus
+from applicants.documents.inspecting import InspectionBusyError
 
 SAMPLES = 3
 LEFT_OUT = ("", "Leave out")
 ROW_FIELDS = [column.field for column in COLUMNS if column.field != "on"]
 FIELD_CLASSES = dict.fromkeys(cells.DAYS, DayField) | dict.fromkeys(cells.WEB_ADDRESSES, WebField)
+
+BUSY = "Many sheets are being read just now. Nothing was imported. Try again in a minute."
 
 
 class SheetForm(forms.Form):
@@ -58,6 +62,8 @@ class SheetForm(forms.Form):
             self.sheet = read_file(file.read()) if file else read_text(text)
         except SheetError as fault:
             raise forms.ValidationError(str(fault)) from fault
+        except sandbox.BusyError as error:
+            raise InspectionBusyError(BUSY) from error
         return self.cleaned_data
 
 

@@ -32,7 +32,6 @@ MOST_PARTS = 200
 # rest is styles.
 MOST_CELL_TAGS, MOST_OTHER_TAGS = 120_000, 20_000
 UNREADABLE = "The workbook cannot be read. Save it anew as XLSX, or as CSV, and upload that."
-BUSY = "Many sheets are being read just now. Nothing was imported. Try again in a minute."
 
 
 def check_size(file: BinaryIO) -> None:
@@ -85,14 +84,12 @@ def rows_of(file: BinaryIO) -> list[list[str]]:
 
 
 def read_workbook(content: bytes) -> Sheet:
-    """Return the first sheet of a workbook; SheetError says why not."""
+    """Return the first sheet of a workbook; SheetError says why not; BusyError as ``run``."""
     with temporary_file() as file:
         file.write(content)
         file.flush()
         try:
             rows = sandbox.run(rows_of, [file], raises=SheetError)
-        except sandbox.BusyError as error:
-            raise SheetError(BUSY) from error
         except sandbox.StoppedError as error:
             raise SheetError(UNREADABLE) from error
     if not is_table(rows):

@@ -10,6 +10,7 @@ from applicants.applications.spreadsheet.columns import COLUMNS
 from applicants.applications.spreadsheet.exporting import csv_of
 from applicants.applications.spreadsheet.importing import import_rows
 from applicants.applications.views.responses import UNPROCESSABLE
+from applicants.documents.inspecting import InspectionBusyError
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from applicants.profile.rate_limits import (
@@ -19,7 +20,8 @@ from applicants.profile.rate_limits import (
     RateLimitedError,
     consume,
     limited,
-    rate_limited,
+    retry_later,
+    take_back,
 )
 
 
@@ -40,7 +42,10 @@ def preview(request: HttpRequest) -> HttpResponse:
         return fault.on(import_page(request, form=SheetForm(initial=request.POST.dict())))
     form = SheetForm(request.POST, request.FILES)
     if not form.is_valid():
-        return import_page(request, form=form, status=UNPROCESSABLE)
+        response = retry_later(import_page(request, form=form, status=UNPROCESSABLE), form)
+        if response.status_code == InspectionBusyError.status:
+            take_back(SHEETS, request.applicant)
+        return response
     return import_page(request, mapping=MappingForm(sheet=form.sheet))
 
 
@@ -61,7 +66,7 @@ def report(request: HttpRequest) -> HttpResponse:
         done = import_rows(request.applicant, rows)
     except (RateLimitedError, FullError) as fault:
         mapping.add_error(None, fault)
-        return rate_limited(import_page(request, mapping=mapping, status=UNPROCESSABLE), mapping)
+        return retry_later(import_page(request, mapping=mapping, status=UNPROCESSABLE), mapping)
     return import_page(request, report=done)
 
 

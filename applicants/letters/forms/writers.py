@@ -65,4 +65,4 @@ class WriterForm(forms.Form):
         try:
             check_letter(file)
         except forms.ValidationError as fault:
-            self.add_error("file", fault.messages[0])
+            self.add_error("file", fault)

@@ -15,13 +15,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.applications.models import StaleError
 from applicants.documents.choices import Action
+from applicants.documents.inspecting import InspectionBusyError
 from applicants.documents.serving import version_response
 from applicants.letters import answering
 from applicants.letters.forms.writers import Act, WriterForm
 from applicants.letters.models import LetterLink
 from applicants.letters.writer_links import link_of, note_opening
 from applicants.letters.writers_page import WritersPage
-from applicants.profile.rate_limits import LETTERS_BY_LINK, RateLimitedError, consume
+from applicants.profile.rate_limits import (
+    LETTERS_BY_LINK,
+    RateLimitedError,
+    consume,
+    retry_later,
+    take_back,
+)
 
 NOT_FOUND, UNPROCESSABLE, TOO_MANY = 404, 422, 429
 # The address is a key. With "no-referrer" alone Chromium would send "Origin: null" with a form, which the
@@ -103,8 +110,18 @@ def act(link: LetterLink, given: dict[str, Any]) -> bool:
     return True
 
 
+def refused(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpResponse:
+    """Return the page with a form that was not valid; what was sent in a busy moment does not count."""
+    response = retry_later(page(request, link, form, UNPROCESSABLE), form)
+    if response.status_code == InspectionBusyError.status:
+        take_back(LETTERS_BY_LINK, link.letter.applicant, link.pk)
+    return response
+
+
 def answered(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpResponse:
     """Do what a valid form says, and answer it."""
+    if not form.is_valid():
+        return refused(request, link, form)
     try:
         is_done = act(link, form.cleaned_data)
     except ValidationError as fault:
@@ -149,8 +166,7 @@ def letter_writer(request: HttpRequest, token: str) -> TemplateResponse | HttpRe
             consume(LETTERS_BY_LINK, link.letter.applicant, link.pk)
     except RateLimitedError as fault:
         return limited(request, link, fault)
-    form = WriterForm(request.POST, request.FILES)
-    return answered(request, link, form) if form.is_valid() else page(request, link, form, UNPROCESSABLE)
+    return answered(request, link, WriterForm(request.POST, request.FILES))
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.test import Client
 from applicants import sandbox
 from applicants.documents import inspecting
 from applicants.documents.checking.faults import BROKEN, RefusedError
-from applicants.models import DocumentVersion
+from applicants.models import DocumentVersion, RateCount
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.documents.conftest import Post
 
@@ -25,8 +25,11 @@ def test_what_the_check_says_comes_back_in_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "words"),
-    [(sandbox.StoppedError, inspecting.TOO_MUCH), (sandbox.BusyError, inspecting.BUSY)],
+    ("error", "answer"),
+    [
+        (sandbox.StoppedError, (422, None, 1, inspecting.TOO_MUCH)),
+        (sandbox.BusyError, (503, "10", 0, inspecting.BUSY)),  # sent again, it may be taken
+    ],
 )
 @pytest.mark.django_db
 def test_a_file_that_gets_no_answer_is_refused_beside_the_form(
@@ -34,9 +37,10 @@ def test_a_file_that_gets_no_answer_is_refused_beside_the_form(
     ada_client: Client,
     monkeypatch: pytest.MonkeyPatch,
     error: type[Exception],
-    words: str,
+    answer: tuple[int, str | None, int, str],
 ) -> None:
     monkeypatch.setattr(sandbox, "run", Mock(side_effect=error))
     page = upload(ada_client)
-    assert page.context_data["form"].errors["file"] == [words]
-    assert (page.status_code, DocumentVersion.objects.count()) == (422, 0)
+    fault = page.context_data["form"].errors["file"][0]
+    assert (page.status_code, page.get("Retry-After"), RateCount.objects.get().count, fault) == answer
+    assert DocumentVersion.objects.count() == 0

@@ -5,6 +5,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import time_machine
@@ -14,6 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
+from applicants import sandbox
 from applicants.letters.writer_links import make_link
 from applicants.models import Applicant, Application, Document, Letter, LetterFile, RateCount
 from applicants.profile import rate_limits
@@ -51,6 +53,26 @@ def clock() -> Iterator[Any]:
 def private_dir(settings: Settings, tmp_path: Any) -> None:
     """Keep this test's files in a folder of its own."""
     settings.PRIVATE_DIR = tmp_path
+
+
+def test_a_busy_portal_counts_neither_a_sheet_nor_a_letter(
+    ada: Applicant, ada_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "run", Mock(side_effect=sandbox.BusyError))
+    sheet = SimpleUploadedFile("sheet.xlsx", b"PK\x03\x04")
+    answer = ada_client.post("/applications/import/", {"file": sheet})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "Nothing was imported. Try again" in answer.text
+    address = f"/letter/{make_link(make_letter(ada))}/"
+    handed = {
+        "act": "hand_over",
+        "checks": ["signed", "dated"],
+        "file": SimpleUploadedFile("letter.pdf", parts.pdf()),
+    }
+    answer = Client().post(address, handed)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "was not saved. Try again" in answer.text
+    assert list(RateCount.objects.values_list("count", flat=True)) == [0, 0]
 
 
 def spend(limit: RateLimit, applicant: Applicant, left: int = 0, link: int | None = None) -> None:
