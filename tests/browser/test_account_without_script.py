@@ -59,7 +59,7 @@ def test_documents_are_ticked(application: Page) -> None:
     form = application.locator('form[action$="/checklist/add/"]')
     form.get_by_role("textbox").fill("Photo")
     form.get_by_role("button", name="Add document").click()
-    line = application.locator(".document", has_text="Photo")
+    line = application.locator(".requirement", has_text="Photo")
     expect(line).to_have_attribute("data-state", "to_get")
     line.get_by_role("combobox").select_option("have")
     application.get_by_role("button", name="Save documents").click()

@@ -70,7 +70,7 @@ def fill_in_the_profile(page: Page) -> None:
 
 def show_what_is_open(page: Page) -> Locator:
     """Filter the list to what is open to me; return the cards."""
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Programs").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Programs", exact=True).click()
     option = page.locator('[data-facet="fit"][data-value="open"]')
     promised = option.get_attribute("data-count") or ""
     if not option.is_visible():

@@ -28,12 +28,12 @@ user = User.objects.get(email="{SCRIPTLESS}")
 user.name = "Ugo Obi"
 user.save()
 ugo = Applicant.objects.create(user=user)
-from applicants.applications.creation import start
+from applicants.applications.creation import create_manually
 import datetime, uuid
 today = datetime.date.fromisoformat("{TODAY}")
 for name, first in (("{NEAR}", 60), ("{FAR}", 300)):
     days = [today + datetime.timedelta(days=number) for number in (first, first + 27)]
-    one, _ = start(ugo, uuid.uuid4(), on=today, name=name, starts_on=days[0], ends_on=days[1])
+    one, _ = create_manually(ugo, uuid.uuid4(), on=today, name=name, starts_on=days[0], ends_on=days[1])
     one.checklist.create(code="cv", label="CV")
     one.checklist.create(code="tb_test", label="TB test")
     one.checklist.create(code="mspe", label="MSPE")
