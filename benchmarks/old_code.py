@@ -75,13 +75,20 @@ for letter in owner.letters.all():
     ask("letter", "get", f"/letters/{letter.pk}/", {200})
 print(json.dumps(seen))
 """
-# Columns that the earlier code does not know and cannot leave out.
 COLUMNS = """
 import json
 from django.apps import apps
 print(json.dumps([f"{m._meta.db_table}.{f.column}" for m in apps.get_models(include_auto_created=True)
                   for f in m._meta.local_concrete_fields]))
 """
+IN_DATABASE = """
+import json
+from django.db import connection
+with connection.cursor() as cursor:
+    print(json.dumps([f"{table}.{column.name}" for table in connection.introspection.table_names(cursor)
+                      for column in connection.introspection.get_table_description(cursor, table)]))
+"""
+# Columns that the earlier code may not know and cannot leave out.
 REQUIRED = """
 import json
 from django.apps import apps
@@ -123,7 +130,7 @@ def walk(old: Path, env: dict[str, str]) -> dict[str, object]:
     known = set(ask(old, env, COLUMNS))
     tables = {column.split(".")[0] for column in known}
     new = [one for one in ask(ROOT, env, REQUIRED) if one not in known and one.split(".")[0] in tables]
-    gone = sorted(known - set(ask(ROOT, env, COLUMNS)))
+    gone = sorted(known - set(ask(ROOT, env, IN_DATABASE)))
     steps = ask(old, env, WALK)
     return {
         "steps": len(steps),

@@ -17,10 +17,10 @@ from applicants.contacts.models import Contact
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from applicants.profile.rate_limits import EXPORTS, limited
+from applicants.responses import UNPROCESSABLE, confirm_delete
 from programs.formatting import counted
 from programs.models import Specialty
 
-UNPROCESSABLE = 422
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -158,12 +158,15 @@ def contact_tie(request: HttpRequest, pk: UUID) -> HttpResponse:
 def contact_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete somebody and the outreach to them; letters by them stay with their name."""
     contact = owned_with_ties(request, pk)
-    if request.method == "POST":
-        contact.delete()
-        messages.success(request, f"{contact.name} is deleted.")
-        return redirect("applicants:contact_list")
-    context = {"section": "people", "here": "contacts", "contact": contact}
-    return TemplateResponse(request, "applicants/contacts/contact_delete.html", context)
+    return confirm_delete(
+        request,
+        contact,
+        "applicants/contacts/contact_delete.html",
+        then="applicants:contact_list",
+        name=contact.name,
+        section="people",
+        here="contacts",
+    )
 
 
 def download(content: str | bytes, content_type: str, name: str) -> HttpResponse:

@@ -20,8 +20,8 @@ from applicants.documents.uploading import Upload, add_document, add_version, de
 from applicants.profile.decorators import applicant_required
 from applicants.profile.models import Applicant
 from applicants.profile.rate_limits import retry_later
+from applicants.responses import UNPROCESSABLE, confirm_delete
 
-UNPROCESSABLE = 422
 SHORT_LOG, LONG_LOG = 10, 1000  # lines
 
 
@@ -145,14 +145,17 @@ def version_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 def document_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a document with all its files."""
     document = owned_with_sendings(request, pk)
-    if request.method == "POST":
-        name = str(document)
-        delete_document(document, request.user)
-        messages.success(request, f"“{name}” is deleted.")
-        return redirect("applicants:document_list")
     sendings = [sending for version in document.versions.all() for sending in version.sendings.all()]
-    context = {"section": "documents", "document": document, "sendings": sendings}
-    return TemplateResponse(request, "applicants/documents/document_delete.html", context)
+    return confirm_delete(
+        request,
+        document,
+        "applicants/documents/document_delete.html",
+        then="applicants:document_list",
+        name=f"“{document}”",
+        delete=lambda: delete_document(document, request.user),
+        section="documents",
+        sendings=sendings,
+    )
 
 
 def download(request: HttpRequest, version: DocumentVersion | None) -> HttpResponse | FileResponse:

@@ -12,8 +12,7 @@ from applicants.immunizations import record
 from applicants.immunizations.forms import ImmunizationForm
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
-
-UNPROCESSABLE = 422
+from applicants.responses import UNPROCESSABLE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -168,12 +168,6 @@ class OutreachStepForm(forms.Form):
         """Return the step's facts as ``OutreachContact.move_to`` takes them."""
         return {name: value for name, value in self.cleaned_data.items() if name != "status"}
 
-    def refuse(self, fault: ValidationError) -> None:
-        """Show what the model refused, at its field if the form has that field."""
-        for name, messages in fault.message_dict.items():
-            shown = name in self.fields and not self.fields[name].widget.is_hidden
-            self.add_error(name if shown else None, messages)
-
 
 class UndoForm(forms.Form):
     """The step to take back, as the page showed it; without one, whatever is the last."""

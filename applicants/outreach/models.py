@@ -23,6 +23,7 @@ from applicants.outreach.querysets import (
 )
 from applicants.outreach.wording import validate_words
 from applicants.profile.models import Applicant
+from applicants.responses import StaleError
 from programs.formatting import counted, day_words
 
 DAILY_LIMIT = 10
@@ -36,10 +37,6 @@ LETTER_DAYS = {
     OutreachStatus.FOLLOWED_UP_ONCE: "followed_up_on",
     OutreachStatus.FOLLOWED_UP_TWICE: "followed_up_again_on",
 }
-
-
-class MovedElsewhereError(Exception):
-    """The outreach has taken another step since it was read. Nothing of this one is saved."""
 
 
 class OutreachSample(models.Model):
@@ -80,6 +77,9 @@ class OutreachTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("applicants:outreach_template_edit", args=[self.pk])
 
 
 class OutreachSettings(models.Model):
@@ -190,7 +190,7 @@ class OutreachContact(models.Model):
 
         It sets the status, the step's day, the day on which the next thing is due, and for an answer its
         outcome and note. A first letter counts toward the day's limit, in this transaction, so that two at
-        once cannot pass it. ValidationError by field when refused, MovedElsewhereError when the outreach has
+        once cannot pass it. ValidationError by field when refused, StaleError when the outreach has
         taken another step since it was read.
         """
         if step == OutreachStatus.SENT:
@@ -221,10 +221,10 @@ class OutreachContact(models.Model):
         return LETTER_DAYS.get(OutreachStatus(step), "ended_on")
 
     def keep(self, before: str, values: dict[str, Any]) -> None:
-        """Save new values with the day that is due then; MovedElsewhereError unless the status was stored."""
+        """Save new values with the day that is due then; StaleError unless the status was stored."""
         for name, value in values.items():
             setattr(self, name, value)
         self.due_on = workflow.due_on(self.status, self.sent_on, self.last_letter_on)
         stored = OutreachContact.objects.filter(pk=self.pk, status=before)
         if not stored.update(**values, due_on=self.due_on):
-            raise MovedElsewhereError
+            raise StaleError

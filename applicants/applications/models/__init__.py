@@ -1,6 +1,6 @@
 """Index of the applications room's models."""
 
-from applicants.applications.models.application import Application, StaleError
+from applicants.applications.models.application import Application
 from applicants.applications.models.parts import (
     AlternativeDates,
     ChecklistLine,
@@ -15,6 +15,5 @@ __all__ = [
     "ChecklistLine",
     "Payment",
     "SentFile",
-    "StaleError",
     "StatusChange",
 ]

@@ -18,6 +18,7 @@ from applicants.applications.querysets import ApplicationQuerySet
 from applicants.applications.workflow import BEGUN, ApplicationStatus, can_move
 from applicants.profile.caps import require_room
 from applicants.profile.models import Applicant
+from applicants.responses import StaleError
 from programs.choices import ProgramType, USState
 from programs.models import Program
 from programs.models.fields import RecordField, validate_web_url
@@ -29,10 +30,6 @@ def dates_in_order(name: str) -> models.CheckConstraint:
         condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
         name=name,
     )
-
-
-class StaleError(Exception):
-    """Another edit was saved after this one was begun. Nothing of this one is saved."""
 
 
 class Application(models.Model):

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.applications.forms.details import (
@@ -22,6 +21,7 @@ from applicants.applications.page import ApplicationPage
 from applicants.applications.program_sync import sync_with_program
 from applicants.applications.views.responses import get_application, save_or_conflict
 from applicants.profile.decorators import applicant_required
+from applicants.responses import confirm_delete
 from programs.formatting import counted
 
 
@@ -127,12 +127,11 @@ def application_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpR
 def application_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete an application with everything that hangs on it."""
     application: Application = get_object_or_404(request.applicant.applications, pk=pk)
-    if request.method == "POST":
-        application.delete()
-        messages.success(request, f"“{application.name}” is deleted.")
-        return redirect(reverse("applicants:application_list"))
-    return TemplateResponse(
+    return confirm_delete(
         request,
+        application,
         "applicants/applications/application_delete.html",
-        {"section": "applications", "application": application},
+        then="applicants:application_list",
+        name=f"“{application.name}”",
+        section="applications",
     )

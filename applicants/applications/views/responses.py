@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
+from applicants import responses
 from applicants.applications.forms.fields import ExpectedVersionForm
-from applicants.applications.models import Application, StaleError
+from applicants.applications.models import Application
 from applicants.applications.page import ApplicationPage
-from applicants.profile.caps import FullError
+from applicants.responses import CONFLICT, UNPROCESSABLE, StaleError
 
-UNPROCESSABLE, CONFLICT = 422, 409
 ShowPage = Callable[[HttpRequest, Application, Any, Any, int], HttpResponse]
 
 
@@ -44,26 +44,34 @@ def save_or_conflict(
     application's page, or what makes the page that the form stands on.
     """
     version = version_of(request)
-    is_fresh = version == application.version
-    if form.is_valid() and is_fresh:
-        try:
-            messages.success(request, act())
-        except StaleError:
-            is_fresh = False
-        except FullError as fault:
-            form.add_error(None, fault)
-        else:
-            return redirect(application)
-    stored = get_application(request, application.pk)
-    newer = None if is_fresh else form.newer(stored)
-    if newer == [] and version is not None:
-        messages.success(request, "Saved.")
-        return redirect(stored)
-    status = UNPROCESSABLE if is_fresh else CONFLICT
-    if not isinstance(where, str):
-        return where(request, stored, form, newer, status)
-    page = ApplicationPage(stored, {where: form}, newer).load()
-    context = {"section": "applications", "page": page, "application": stored}
-    return TemplateResponse(
-        request, "applicants/applications/application_detail.html", context, status=status
-    )
+
+    def act_on_expected_version() -> str:
+        if version != application.version:
+            raise StaleError
+        return act()
+
+    def page(status: int) -> HttpResponse:
+        stored = get_application(request, application.pk)
+        is_fresh = status == UNPROCESSABLE and version == stored.version
+        newer = None if is_fresh else form.newer(stored)
+        if newer == [] and version is not None:
+            messages.success(request, "Saved.")
+            return redirect(stored)
+        return show(request, stored, form, newer, status if is_fresh else CONFLICT)
+
+    show = at_place(where) if isinstance(where, str) else where
+    return responses.save_or_conflict(request, form, act_on_expected_version, page=page, then=application)
+
+
+def at_place(where: str) -> ShowPage:
+    """Return what shows a form at its place on the application's page."""
+
+    def show(
+        request: HttpRequest, application: Application, form: Any, newer: Any, status: int
+    ) -> HttpResponse:
+        page = ApplicationPage(application, {where: form}, newer).load()
+        context = {"section": "applications", "page": page, "application": application}
+        template = "applicants/applications/application_detail.html"
+        return TemplateResponse(request, template, context, status=status)
+
+    return show

@@ -1,5 +1,6 @@
 """A letter from its plan to its history: the pages of one letter and what is done on them."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,6 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applicants.applications.models import StaleError
 from applicants.letters.creation import plan
 from applicants.letters.forms.facts import Choices, LetterFactsForm, LetterPlanForm, facts_of
 from applicants.letters.forms.parts import LetterMoveForm
@@ -23,15 +23,21 @@ from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from applicants.profile.match_years import match_year_of
 from applicants.profile.models import Applicant
+from applicants.responses import (
+    CHANGED,
+    CONFLICT,
+    UNPROCESSABLE,
+    StaleError,
+    confirm_delete,
+    save_or_conflict,
+    warn_of_change,
+)
 from programs.formatting import day_words
 from programs.models import Specialty
 
-UNPROCESSABLE = 422
-CHANGED = "This letter was changed at the same moment. Look again, then choose."
 
-
-def owned(request: HttpRequest, pk: UUID) -> Letter:
-    """Return the applicant's letter; somebody else's is as missing as a missing one."""
+def get_letter(request: HttpRequest, pk: UUID) -> Letter:
+    """Return the applicant's letter; 404 for somebody else's."""
     return get_object_or_404(request.applicant.letters.for_its_page(), pk=pk)
 
 
@@ -44,10 +50,19 @@ def choices_for(applicant: Applicant) -> Choices:
     )
 
 
-def refused(request: HttpRequest, letter: Letter, place: str, form: Any) -> HttpResponse:
-    """Return a letter's page with the form that came back."""
-    context = {"section": "letters", "page": LetterPage(letter, {place: form}).load(), "letter": letter}
-    return TemplateResponse(request, "applicants/letters/letter_detail.html", context, status=UNPROCESSABLE)
+def save_letter(
+    request: HttpRequest, letter: Letter, place: str, form: Any, act: Callable[[], str]
+) -> HttpResponse:
+    """Do what a form on a letter's page asks; a form that comes back stands at its place on that page."""
+
+    def page(status: int) -> HttpResponse:
+        if status == CONFLICT:
+            warn_of_change(request, form)
+        stored = get_letter(request, letter.pk)
+        context = {"section": "letters", "page": LetterPage(stored, {place: form}).load(), "letter": stored}
+        return TemplateResponse(request, "applicants/letters/letter_detail.html", context, status=status)
+
+    return save_or_conflict(request, form, act, page=page, then=letter)
 
 
 def plan_page(request: HttpRequest, form: LetterPlanForm, status: int = 200) -> HttpResponse:
@@ -92,7 +107,7 @@ def letter_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
 @applicant_required
 def letter_detail(request: HttpRequest, pk: UUID) -> TemplateResponse:
     """Show one letter: where it stands, what is next, its link, its reminders and its history."""
-    letter = owned(request, pk)
+    letter = get_letter(request, pk)
     context = {"section": "letters", "page": LetterPage(letter).load(), "letter": letter}
     return TemplateResponse(request, "applicants/letters/letter_detail.html", context)
 
@@ -119,28 +134,23 @@ def letter_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRespon
 @applicant_required
 def letter_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Move a letter to another status."""
-    letter, status = owned(request, pk), request.POST.get("status", "")
+    letter, status = get_letter(request, pk), request.POST.get("status", "")
     form = LetterMoveForm(request.POST, letter=letter, status=status)
-    if not form.is_valid():
-        return refused(request, letter, f"move-{status}", form)
-    try:
-        letter.move_to(status, on=form.cleaned_data["on"], note=form.cleaned_data["note"])
-    except FullError as fault:
-        form.add_error(None, fault)
-        return refused(request, letter, f"move-{status}", form)
-    except StaleError:
-        messages.warning(request, CHANGED)
-    else:
-        said = f"{letter.get_status_display()} since {day_words(form.cleaned_data['on'])}."
-        messages.success(request, f"{said} {MEANINGS[LetterStatus(status)]}")
-    return redirect(letter)
+
+    def move() -> str:
+        on = form.cleaned_data["on"]
+        letter.move_to(status, on=on, note=form.cleaned_data["note"])
+        since = f"{letter.get_status_display()} since {day_words(on)}."
+        return f"{since} {MEANINGS[LetterStatus(status)]}"
+
+    return save_letter(request, letter, f"move-{status}", form, move)
 
 
 @require_POST
 @applicant_required
 def letter_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take back the last move."""
-    letter = owned(request, pk)
+    letter = get_letter(request, pk)
     try:
         undone = letter.undo_last_move()
     except ValidationError as fault:
@@ -158,9 +168,12 @@ def letter_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 def letter_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a letter with everything that hangs on it."""
     letter = get_object_or_404(request.applicant.letters.with_people(), pk=pk)
-    if request.method == "POST":
-        delete_letter(letter, request.user)
-        messages.success(request, f"The letter by {letter.writer} is deleted.")
-        return redirect("applicants:letter_list")
-    context = {"section": "letters", "letter": letter}
-    return TemplateResponse(request, "applicants/letters/letter_delete.html", context)
+    return confirm_delete(
+        request,
+        letter,
+        "applicants/letters/letter_delete.html",
+        then="applicants:letter_list",
+        name=f"The letter by {letter.writer}",
+        delete=lambda: delete_letter(letter, request.user),
+        section="letters",
+    )

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from applicants.applications.models import StaleError
 from applicants.letters.page import case_of
 from applicants.letters.texts import with_link
-from applicants.letters.views.letters import CHANGED, owned
+from applicants.letters.views.letters import get_letter
 from applicants.letters.writer_links import end_link, make_link
 from applicants.profile.decorators import applicant_required
+from applicants.responses import CHANGED, StaleError
 
 
 @require_POST
@@ -25,7 +25,7 @@ from applicants.profile.decorators import applicant_required
 @applicant_required
 def letter_link(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Make the writer's link and show it: this answer is the only place where it ever stands."""
-    letter = owned(request, pk)
+    letter = get_letter(request, pk)
     try:
         token = make_link(letter)
     except ValidationError as fault:
@@ -44,7 +44,7 @@ def letter_link(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRespon
 @applicant_required
 def letter_link_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     """End the writer's link at once."""
-    letter = owned(request, pk)
+    letter = get_letter(request, pk)
     if end_link(letter):
         messages.success(request, "The link is ended. Whoever opens it now sees that it no longer works.")
     else:

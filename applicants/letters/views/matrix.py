@@ -16,10 +16,11 @@ from applicants.letters import guidance
 from applicants.letters.assigning import add_program, assign_all, set_target, use_again
 from applicants.letters.forms.seasons import MatrixForm, ResidencyProgramForm, SeasonForm, TargetForm
 from applicants.letters.grid import Grid, reusable, used_in
-from applicants.letters.views.letters import UNPROCESSABLE, owned
+from applicants.letters.views.letters import get_letter
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from applicants.profile.match_years import match_year_of
+from applicants.responses import UNPROCESSABLE
 from programs.models import Specialty
 
 
@@ -125,7 +126,7 @@ def letter_target(request: HttpRequest) -> HttpResponse:
 @applicant_required
 def letter_use_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a letter into another season: one that is uploaded as well, one that is still to come instead."""
-    letter, form = owned(request, pk), SeasonForm(request.POST)
+    letter, form = get_letter(request, pk), SeasonForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Write the year of the season, such as 2028.")
         return redirect(letter)

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -13,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from applicants.letters.choices import ReminderKind
 from applicants.letters.forms.parts import ChecksForm, LetterStepForm, PacketForm, WaiverForm
 from applicants.letters.models import Letter
+from applicants.letters.models.letter import FIXED
 from applicants.letters.serving import letter_response, may_open
-from applicants.letters.views.letters import owned, refused
+from applicants.letters.views.letters import get_letter, save_letter
 from applicants.profile.decorators import applicant_required
 
 
@@ -22,66 +22,69 @@ from applicants.profile.decorators import applicant_required
 @applicant_required
 def letter_waive(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Decide the waiver, before anybody is asked."""
-    letter, form = owned(request, pk), WaiverForm(request.POST, label_suffix="")
-    if not form.is_valid():
-        return refused(request, letter, "waiver", form)
-    try:
+    letter, form = get_letter(request, pk), WaiverForm(request.POST, label_suffix="")
+
+    def decide() -> str:
         letter.decide_waiver(form.cleaned_data["waiver"])
-    except ValidationError as fault:
-        messages.error(request, fault.messages[0])
-    else:
-        messages.success(request, f"Decided: {letter.get_waiver_display().lower()}.")
-    return redirect(letter)
+        return f"Decided: {letter.get_waiver_display().lower()}."
+
+    if form.is_valid() and letter.waiver_fixed_at:  # then its form is not on the page
+        messages.error(request, FIXED)
+        return redirect(letter)
+    return save_letter(request, letter, "waiver", form, decide)
 
 
 @require_POST
 @applicant_required
 def letter_packet(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Save what the writer sees by link."""
-    letter = owned(request, pk)
+    letter = get_letter(request, pk)
     form = PacketForm(request.POST, documents=request.applicant.documents.with_versions())
-    if not form.is_valid():
-        return refused(request, letter, "packet", form)
-    letter.fill_packet(**form.cleaned_data)
-    messages.success(request, "Packet saved. The writer sees it as it is now.")
-    return redirect(letter)
+
+    def fill() -> str:
+        letter.fill_packet(**form.cleaned_data)
+        return "Packet saved. The writer sees it as it is now."
+
+    return save_letter(request, letter, "packet", form, fill)
 
 
 @require_POST
 @applicant_required
 def letter_check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Save what the letter has; of a waived one the applicant cannot know."""
-    letter, form = owned(request, pk), ChecksForm(request.POST, auto_id="checks-%s", label_suffix="")
+    letter, form = get_letter(request, pk), ChecksForm(request.POST, auto_id="checks-%s", label_suffix="")
     if letter.is_waived:
         messages.error(request, "You waived the right to read this letter, so only its writer can tick this.")
         return redirect(letter)
-    if not form.is_valid():
-        return refused(request, letter, "checks", form)
-    letter.amend(checks=form.cleaned_data["checks"])
-    messages.success(request, "Quality check saved.")
-    return redirect(letter)
+
+    def save() -> str:
+        letter.amend(checks=form.cleaned_data["checks"])
+        return "Quality check saved."
+
+    return save_letter(request, letter, "checks", form, save)
 
 
 @require_POST
 @applicant_required
 def letter_step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     """Move a step of the reminders to another day, or mark it done."""
-    letter = owned(request, pk)
+    letter = get_letter(request, pk)
     if code not in ReminderKind.values:
         raise Http404
     form = LetterStepForm(request.POST, code=code)
-    if not form.is_valid():
-        return refused(request, letter, f"step-{code}", form)
-    letter.touch_step(code, **form.change(letter.today))
-    messages.success(request, f"“{ReminderKind(code).label}”: saved.")
-    return redirect(letter)
+
+    def touch() -> str:
+        letter.touch_step(code, **form.change(letter.today))
+        return f"“{ReminderKind(code).label}”: saved."
+
+    return save_letter(request, letter, f"step-{code}", form, touch)
 
 
 @require_POST
 @applicant_required
 def letter_answered(request: HttpRequest, pk: UUID, question_pk: int) -> HttpResponse:
     """Note that a writer's question is answered; the answer itself goes by mail."""
-    letter = owned(request, pk)
+    letter = get_letter(request, pk)
     question = get_object_or_404(letter.questions.all(), pk=question_pk)
     question.answered_at = question.answered_at or timezone.now()
     question.save(update_fields=["answered_at"])

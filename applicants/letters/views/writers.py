@@ -13,7 +13,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applicants.applications.models import StaleError
 from applicants.documents.choices import Action
 from applicants.documents.inspecting import InspectionBusyError
 from applicants.documents.serving import version_response
@@ -29,8 +28,9 @@ from applicants.profile.rate_limits import (
     retry_later,
     take_back,
 )
+from applicants.responses import UNPROCESSABLE, StaleError
 
-NOT_FOUND, UNPROCESSABLE, TOO_MANY = 404, 422, 429
+NOT_FOUND, TOO_MANY = 404, 429
 # The address is a key. With "no-referrer" alone Chromium would send "Origin: null" with a form, which the
 # check of cross-site requests refuses; browsers take the last policy that they know, and "strict-origin"
 # sends no path either.

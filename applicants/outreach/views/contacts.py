@@ -21,17 +21,23 @@ from applicants.outreach.forms import (
     TextForm,
     UndoForm,
 )
-from applicants.outreach.models import MovedElsewhereError, OutreachContact
+from applicants.outreach.models import OutreachContact
 from applicants.outreach.page import OutreachContactPage
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
+from applicants.responses import (
+    CHANGED,
+    CONFLICT,
+    UNPROCESSABLE,
+    StaleError,
+    confirm_delete,
+    save_or_conflict,
+    warn_of_change,
+)
 
-UNPROCESSABLE = 422
-ELSEWHERE = "This has changed meanwhile, perhaps by a second click or in another window. Look at it again."
 
-
-def owned(request: HttpRequest, pk: UUID) -> OutreachContact:
-    """Return the applicant's outreach; somebody else's is as missing as a missing one."""
+def get_outreach(request: HttpRequest, pk: UUID) -> OutreachContact:
+    """Return the applicant's outreach; 404 for somebody else's."""
     outreach: OutreachContact = get_object_or_404(request.applicant.outreach_contacts.for_its_page(), pk=pk)
     outreach.applicant = request.applicant
     return outreach
@@ -83,18 +89,18 @@ def outreach_contact_create(request: HttpRequest) -> TemplateResponse | HttpResp
 @applicant_required
 def outreach_contact_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show the letter to one person, how far it is, and what to do next."""
-    return detail_page(request, owned(request, pk))
+    return detail_page(request, get_outreach(request, pk))
 
 
 @require_POST
 @applicant_required
 def outreach_contact_text(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Save the words of a draft; a letter that was sent stays as it was."""
-    outreach = owned(request, pk)
+    outreach = get_outreach(request, pk)
     is_draft = outreach.status == OutreachStatus.DRAFTED
     form = TextForm(request.POST, instance=outreach)
     if is_draft and not form.is_valid():
-        return detail_page(request, owned(request, pk), UNPROCESSABLE, text=form)
+        return detail_page(request, get_outreach(request, pk), UNPROCESSABLE, text=form)
     if is_draft and drafting.keep_words(outreach, **form.cleaned_data):
         messages.success(request, "Your letter is saved.")
     else:
@@ -106,7 +112,7 @@ def outreach_contact_text(request: HttpRequest, pk: UUID) -> HttpResponse:
 @applicant_required
 def outreach_contact_anew(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Draft the letter anew from one of the applicant's texts."""
-    outreach = owned(request, pk)
+    outreach = get_outreach(request, pk)
     form = RewriteForm(request.POST, templates=request.applicant.outreach_templates.for_first_letters())
     if outreach.status != OutreachStatus.DRAFTED or not form.is_valid():
         messages.error(request, "Choose one of your texts, before the letter is sent.")
@@ -120,40 +126,39 @@ def outreach_contact_anew(request: HttpRequest, pk: UUID) -> HttpResponse:
 @applicant_required
 def outreach_contact_step(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take the next step: sent, followed up, answered, stopped."""
-    outreach = owned(request, pk)
+    outreach = get_outreach(request, pk)
     step = request.POST.get("status", "")
     if step == outreach.status and step not in outreach.next_steps:
         messages.info(request, "This is noted already.")
         return redirect(outreach)
     form = OutreachStepForm(request.POST, step=step, today=outreach.today)
-    if not form.is_valid():
-        return detail_page(request, outreach, UNPROCESSABLE, **{f"step-{step}": form})
-    try:
+
+    def move() -> str:
         outreach.move_to(step, **form.facts)
-    except ValidationError as fault:
-        form.refuse(fault)
-        return detail_page(request, outreach, UNPROCESSABLE, **{f"step-{step}": form})
-    except MovedElsewhereError:
-        messages.warning(request, ELSEWHERE)
-    else:
-        messages.success(request, f"{outreach.contact.name}: {outreach.get_status_display().lower()}.")
-    return redirect(outreach)
+        return f"{outreach.contact.name}: {outreach.get_status_display().lower()}."
+
+    def page(status: int) -> HttpResponse:
+        if status == CONFLICT:
+            warn_of_change(request, form)
+        return detail_page(request, get_outreach(request, pk), status, **{f"step-{step}": form})
+
+    return save_or_conflict(request, form, move, page=page, then=outreach)
 
 
 @require_POST
 @applicant_required
 def outreach_contact_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take the last step back, once, however often it is clicked."""
-    outreach = owned(request, pk)
+    outreach = get_outreach(request, pk)
     if not UndoForm(request.POST).is_about(outreach):
-        messages.warning(request, ELSEWHERE)
+        messages.warning(request, CHANGED)
         return redirect(outreach)
     try:
         step = outreach.take_back()
     except ValidationError as fault:
         messages.error(request, fault.messages[0])
-    except MovedElsewhereError:
-        messages.warning(request, ELSEWHERE)
+    except StaleError:
+        messages.warning(request, CHANGED)
     else:
         messages.success(request, f"Taken back. It is “{step.label}” again.")
     return redirect("applicants:outreach_contact_detail", pk)
@@ -163,7 +168,7 @@ def outreach_contact_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 @applicant_required
 def outreach_contact_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Make an application of a yes."""
-    outreach = owned(request, pk)
+    outreach = get_outreach(request, pk)
     if outreach.outcome != OutreachResult.YES:
         messages.error(request, "Write down first that they said yes.")
         return redirect(outreach)
@@ -180,10 +185,13 @@ def outreach_contact_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
 @applicant_required
 def outreach_contact_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then forget that somebody was written to; the person stays."""
-    outreach = owned(request, pk)
-    if request.method == "POST":
-        outreach.delete()
-        messages.success(request, f"The letter to {outreach.contact.name} is deleted.")
-        return redirect("applicants:outreach_list")
-    context = {"section": "people", "here": "outreach", "outreach": outreach}
-    return TemplateResponse(request, "applicants/outreach/outreach_contact_delete.html", context)
+    outreach = get_outreach(request, pk)
+    return confirm_delete(
+        request,
+        outreach,
+        "applicants/outreach/outreach_contact_delete.html",
+        then="applicants:outreach_list",
+        name=f"The letter to {outreach.contact.name}",
+        section="people",
+        here="outreach",
+    )

@@ -10,8 +10,7 @@ from applicants.outreach.forms import SettingsForm
 from applicants.outreach.list_page import OutreachListPage
 from applicants.outreach.models import OutreachSettings
 from applicants.profile.decorators import applicant_required
-
-UNPROCESSABLE = 422
+from applicants.responses import UNPROCESSABLE
 
 
 @require_safe

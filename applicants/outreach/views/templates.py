@@ -15,8 +15,7 @@ from applicants.outreach.models import OutreachSample, OutreachTemplate
 from applicants.outreach.wording import FIELDS
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
-
-UNPROCESSABLE = 422
+from applicants.responses import UNPROCESSABLE, confirm_delete
 
 
 def owned(request: HttpRequest, pk: UUID) -> OutreachTemplate:
@@ -91,9 +90,12 @@ def outreach_template_edit(request: HttpRequest, pk: UUID) -> TemplateResponse |
 def outreach_template_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a text; letters that were drafted from it stay."""
     template = owned(request, pk)
-    if request.method == "POST":
-        template.delete()
-        messages.success(request, f"“{template.name}” is deleted.")
-        return redirect("applicants:outreach_template_list")
-    context = {"section": "people", "here": "outreach", "template": template}
-    return TemplateResponse(request, "applicants/outreach/outreach_template_delete.html", context)
+    return confirm_delete(
+        request,
+        template,
+        "applicants/outreach/outreach_template_delete.html",
+        then="applicants:outreach_template_list",
+        name=f"“{template.name}”",
+        section="people",
+        here="outreach",
+    )

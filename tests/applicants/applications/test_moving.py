@@ -9,9 +9,9 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, connections
 
-from applicants.applications.models import StaleError
 from applicants.applications.workflow import MOVES, ApplicationStatus, can_move, next_statuses
 from applicants.models import Applicant, Application, StatusChange
+from applicants.responses import StaleError
 from tests.factories import make_applicant, make_application
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ import pytest
 import time_machine
 
 from applicants.applications.creation import shortlist
-from applicants.applications.models import StaleError
 from applicants.applications.program_sync import sync_with_program
 from applicants.models import Applicant, Application
+from applicants.responses import StaleError
 from programs.choices import ChangeAction
 from programs.curation.publishing import apply_change
 from programs.models import Program

@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from applicants.applications.models import StaleError
 from applicants.letters import answering, submission
 from applicants.letters.writer_links import end_link, link_of, make_link
 from applicants.models import Applicant, Letter, LetterFile, LetterLink, Mail
+from applicants.responses import StaleError
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.documents.conftest import stored
 from tests.applicants.letters.conftest import Say, pdf_of

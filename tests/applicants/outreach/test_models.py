@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, connections, transaction
 
 from applicants.models import Applicant, OutreachContact, OutreachSettings
 from applicants.outreach.choices import OutreachStatus
-from applicants.outreach.models import MovedElsewhereError
+from applicants.responses import StaleError
 from tests.factories import make_contact, make_outreach_contact
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,7 @@ def test_a_step_taken_in_two_windows_is_taken_once(ada: Applicant) -> None:
     outreach = make_outreach_contact(ada)
     other = OutreachContact.objects.get(pk=outreach.pk)
     outreach.move_to("sent", on=day(0))
-    with pytest.raises(MovedElsewhereError):
+    with pytest.raises(StaleError):
         other.move_to("stopped", on=day(0))
     assert stored(outreach)[0] == "sent"
 

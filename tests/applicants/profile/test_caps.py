@@ -17,7 +17,6 @@ from django.test import Client
 from pytest_django import Settings
 
 from applicants.applications.creation import create_manually, shortlist
-from applicants.applications.models import StaleError
 from applicants.applications.sending import note_sent
 from applicants.applications.spreadsheet.importing import SheetRow, import_rows
 from applicants.contacts.creation import add_contact, tie
@@ -32,6 +31,7 @@ from applicants.models import Applicant, Application, Letter
 from applicants.outreach.drafting import add_template, begin
 from applicants.outreach.drafting import make_application as make_application_of
 from applicants.profile.caps import CAPS, FullError
+from applicants.responses import StaleError
 from tests.applicants.applications.forms_on_page import forms_of, send
 from tests.applicants.keeping import keep
 from tests.applicants.owned_rows import owned_models

@@ -1,0 +1,84 @@
+"""How every form of an applicant's is answered, and how something is deleted after one question."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+UNPROCESSABLE, CONFLICT = 422, 409
+CHANGED = (
+    "This was changed meanwhile, perhaps by a second click or in another window. Yours is not saved. "
+    "Look at it as it is now, then choose again."
+)
+
+
+def warn_of_change(request: HttpRequest, form: BaseForm) -> None:
+    """Say that a change came first, with the typed note: its form may be gone from the page."""
+    note = form.cleaned_data.get("note")
+    messages.warning(request, f"{CHANGED} Your note was: “{note}”" if note else CHANGED)
+
+
+class StaleError(Exception):
+    """Another edit was saved after this one was begun. Nothing of this one is saved."""
+
+
+def save_or_conflict(
+    request: HttpRequest,
+    form: BaseForm,
+    act: Callable[[], str],
+    *,
+    page: Callable[[int], HttpResponse],
+    then: Any,
+) -> HttpResponse:
+    """Do what a valid form asks and redirect to ``then`` with the message that ``act`` returns.
+
+    Otherwise return ``page(status)``, which shows the form as it was typed beside what is stored now: 422 for
+    a form with faults, its own or the model's (ValidationError), and 409 for one whose row has been changed
+    since it was read (StaleError).
+    """
+    status = UNPROCESSABLE
+    if form.is_valid():
+        try:
+            messages.success(request, act())
+        except StaleError:
+            status = CONFLICT
+        except ValidationError as fault:
+            add_fault(form, fault)
+        else:
+            return redirect(then)
+    return page(status)
+
+
+def add_fault(form: BaseForm, fault: ValidationError) -> None:
+    """Show what a model refused: at its field where the form shows that field, else above the form."""
+    by_field = fault.error_dict if hasattr(fault, "error_dict") else {"": fault.error_list}
+    for name, faults in by_field.items():
+        shown = name in form.fields and not form.fields[name].widget.is_hidden
+        for one in faults:
+            form.add_error(name if shown else None, one)
+
+
+def confirm_delete(  # noqa: PLR0913 - each is one thing that pages differ in
+    request: HttpRequest,
+    thing: Any,
+    template: str,
+    *,
+    then: str,
+    name: str,
+    delete: Callable[[], Any] | None = None,
+    **context: Any,
+) -> TemplateResponse | HttpResponse:
+    """Ask once with a page of its own; POST deletes ``thing`` and redirects to the route ``then``.
+
+    ``name`` begins the message: "X is deleted."
+    """
+    if request.method == "POST":
+        (delete or thing.delete)()
+        messages.success(request, f"{name} is deleted.")
+        return redirect(then)
+    return TemplateResponse(request, template, {"thing": thing} | context)

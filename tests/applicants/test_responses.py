@@ -1,0 +1,106 @@
+"""The one way to answer a form: done, refused with its faults, or changed meanwhile with the text kept."""
+
+from collections.abc import Callable
+
+import pytest
+from django import forms
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from applicants import responses
+from applicants.letters.workflow import LetterStatus
+from applicants.models import Applicant, Letter, OutreachContact
+from applicants.responses import StaleError, save_or_conflict
+from tests.factories import make_letter, make_outreach_contact
+
+
+class NoteForm(forms.Form):
+    """A form with a field that is shown and one that is not."""
+
+    note = forms.CharField()
+    token = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+def raising(error: Exception) -> Callable[[], str]:
+    def act() -> str:
+        raise error
+
+    return act
+
+
+@pytest.fixture
+def request_of() -> HttpRequest:
+    """A POST that can carry messages."""
+    request = RequestFactory().post("/")
+    request.session = {}
+    request._messages = FallbackStorage(request)  # noqa: SLF001 - as the middleware does
+    return request
+
+
+def answer(
+    request: HttpRequest, act: Callable[[], str], note: str = "Mine"
+) -> tuple[int, dict[str, list[str]], list[str]]:
+    """Return the status of the answer, the form's faults, and what is said."""
+    form = NoteForm({"note": note})
+
+    def page(status: int) -> HttpResponse:
+        if status == responses.CONFLICT:
+            responses.warn_of_change(request, form)
+        return HttpResponse(status=status)
+
+    response = save_or_conflict(request, form, act, page=page, then="/there/")
+    return response.status_code, dict(form.errors), [message.message for message in get_messages(request)]
+
+
+def test_what_a_valid_form_asks_is_done(request_of: HttpRequest) -> None:
+    assert answer(request_of, lambda: "Saved.") == (302, {}, ["Saved."])
+
+
+def test_a_fault_of_the_form_does_nothing(request_of: HttpRequest) -> None:
+    assert answer(request_of, raising(AssertionError()), note="") == (
+        422,
+        {"note": ["This field is required."]},
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("fault", "errors"),
+    [
+        (ValidationError("Too many."), {"__all__": ["Too many."]}),
+        (ValidationError({"note": "Too long."}), {"note": ["Too long."]}),
+        (ValidationError({"token": "Unknown."}), {"__all__": ["Unknown."]}),
+        (ValidationError({"of_the_model": "No."}), {"__all__": ["No."]}),
+    ],
+)
+def test_a_fault_of_the_model_stands_where_it_is_seen(
+    request_of: HttpRequest, fault: ValidationError, errors: dict[str, list[str]]
+) -> None:
+    assert answer(request_of, raising(fault)) == (422, errors, [])
+
+
+def test_a_change_in_between_is_said_with_the_note(request_of: HttpRequest) -> None:
+    assert answer(request_of, raising(StaleError())) == (
+        409,
+        {},
+        [f"{responses.CHANGED} Your note was: “Mine”"],
+    )
+
+
+@pytest.mark.django_db
+def test_letters_and_outreach_answer_a_change_in_between(
+    ada: Applicant, ada_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter, outreach = make_letter(ada, waiver="waived"), make_outreach_contact(ada)
+    for model in (Letter, OutreachContact):
+        monkeypatch.setattr(model, "move_to", lambda *_, **__: raising(StaleError())())
+    given = {"was": "planned", "on": ada.today, "note": "She said yes on the phone"}
+    for path, status in (
+        (f"{letter.get_absolute_url()}move/", LetterStatus.ASKED),
+        (f"{outreach.get_absolute_url()}step/", "stopped"),
+    ):
+        page = ada_client.post(path, given | {"status": status})
+        assert (page.status_code, "Your note was: “She said yes on the phone”" in page.text) == (409, True)
