@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from applicants.profile.match_years import match_year_of
 from applicants.profile.models import Applicant
+from applicants.profile.requests import ApplicantRequest
 from programs.formatting import day_words
 from programs.models import Specialty
 
@@ -30,7 +31,7 @@ UNPROCESSABLE = 422
 CHANGED = "This letter was changed at the same moment. Look again, then choose."
 
 
-def owned(request: HttpRequest, pk: UUID) -> Letter:
+def owned(request: ApplicantRequest, pk: UUID) -> Letter:
     """Return the applicant's letter; somebody else's is as missing as a missing one."""
     return get_object_or_404(request.applicant.letters.for_its_page(), pk=pk)
 
@@ -44,19 +45,19 @@ def choices_for(applicant: Applicant) -> Choices:
     )
 
 
-def refused(request: HttpRequest, letter: Letter, place: str, form: Any) -> HttpResponse:
+def refused(request: ApplicantRequest, letter: Letter, place: str, form: Any) -> HttpResponse:
     """Return a letter's page with the form that came back."""
     context = {"section": "letters", "page": LetterPage(letter, {place: form}).load(), "letter": letter}
     return TemplateResponse(request, "applicants/letters/letter_detail.html", context, status=UNPROCESSABLE)
 
 
-def plan_page(request: HttpRequest, form: LetterPlanForm, status: int = 200) -> HttpResponse:
+def plan_page(request: ApplicantRequest, form: LetterPlanForm, status: int = 200) -> HttpResponse:
     """Return the page that plans a letter."""
     context = {"section": "letters", "form": form}
     return TemplateResponse(request, "applicants/letters/letter_create.html", context, status=status)
 
 
-def asked_for(request: HttpRequest) -> dict[str, Any]:
+def asked_for(request: ApplicantRequest) -> dict[str, Any]:
     """Return what the form starts with: the rotation and contact that the address names, if they exist."""
     applicant = request.applicant
     today = timezone.localdate()
@@ -71,7 +72,7 @@ def asked_for(request: HttpRequest) -> dict[str, Any]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def letter_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
+def letter_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Plan a letter: by whom, from which rotation, for which specialty."""
     choices = choices_for(request.applicant)
     if request.method != "POST":
@@ -90,7 +91,7 @@ def letter_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
 
 @require_safe
 @applicant_required
-def letter_detail(request: HttpRequest, pk: UUID) -> TemplateResponse:
+def letter_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
     """Show one letter: where it stands, what is next, its link, its reminders and its history."""
     letter = owned(request, pk)
     context = {"section": "letters", "page": LetterPage(letter).load(), "letter": letter}
@@ -99,7 +100,7 @@ def letter_detail(request: HttpRequest, pk: UUID) -> TemplateResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def letter_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def letter_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Correct the facts of a letter."""
     letter = get_object_or_404(request.applicant.letters.with_people(), pk=pk)
     choices = choices_for(request.applicant)
@@ -117,7 +118,7 @@ def letter_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRespon
 
 @require_POST
 @applicant_required
-def letter_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+def letter_move(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Move a letter to another status."""
     letter, status = owned(request, pk), request.POST.get("status", "")
     form = LetterMoveForm(request.POST, letter=letter, status=status)
@@ -138,7 +139,7 @@ def letter_move(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def letter_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+def letter_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take back the last move."""
     letter = owned(request, pk)
     try:
@@ -155,7 +156,7 @@ def letter_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def letter_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def letter_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a letter with everything that hangs on it."""
     letter = get_object_or_404(request.applicant.letters.with_people(), pk=pk)
     if request.method == "POST":

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -16,11 +16,12 @@ from applicants.letters.models import Letter
 from applicants.letters.serving import letter_response, may_open
 from applicants.letters.views.letters import owned, refused
 from applicants.profile.decorators import applicant_required
+from applicants.profile.requests import ApplicantRequest
 
 
 @require_POST
 @applicant_required
-def letter_waive(request: HttpRequest, pk: UUID) -> HttpResponse:
+def letter_waive(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Decide the waiver, before anybody is asked."""
     letter, form = owned(request, pk), WaiverForm(request.POST, label_suffix="")
     if not form.is_valid():
@@ -36,7 +37,7 @@ def letter_waive(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def letter_packet(request: HttpRequest, pk: UUID) -> HttpResponse:
+def letter_packet(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save what the writer sees by link."""
     letter = owned(request, pk)
     form = PacketForm(request.POST, documents=request.applicant.documents.with_versions())
@@ -49,7 +50,7 @@ def letter_packet(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def letter_check(request: HttpRequest, pk: UUID) -> HttpResponse:
+def letter_check(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save what the letter has; of a waived one the applicant cannot know."""
     letter, form = owned(request, pk), ChecksForm(request.POST, auto_id="checks-%s", label_suffix="")
     if letter.is_waived:
@@ -64,7 +65,7 @@ def letter_check(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def letter_step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
+def letter_step(request: ApplicantRequest, pk: UUID, code: str) -> HttpResponse:
     """Move a step of the reminders to another day, or mark it done."""
     letter = owned(request, pk)
     if code not in ReminderKind.values:
@@ -79,7 +80,7 @@ def letter_step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def letter_answered(request: HttpRequest, pk: UUID, question_pk: int) -> HttpResponse:
+def letter_answered(request: ApplicantRequest, pk: UUID, question_pk: int) -> HttpResponse:
     """Note that a writer's question is answered; the answer itself goes by mail."""
     letter = owned(request, pk)
     question = get_object_or_404(letter.questions.all(), pk=question_pk)
@@ -89,7 +90,7 @@ def letter_answered(request: HttpRequest, pk: UUID, question_pk: int) -> HttpRes
     return redirect(letter)
 
 
-def handed(request: HttpRequest, pk: UUID) -> Any:
+def handed(request: ApplicantRequest, pk: UUID) -> Any:
     """Return the file of a letter that the visitor may open; for anybody else there is none."""
     letter = Letter.objects.with_file().with_id(pk)
     if letter is None or not hasattr(letter, "file") or not may_open(request.user, letter):
@@ -99,7 +100,7 @@ def handed(request: HttpRequest, pk: UUID) -> Any:
 
 @require_safe
 @applicant_required
-def letter_file(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
+def letter_file(request: ApplicantRequest, pk: UUID) -> HttpResponse | FileResponse:
     """Give a handed-over letter out: to its applicant if not waived, to staff who were named for it."""
     try:
         return letter_response(request, handed(request, pk))
