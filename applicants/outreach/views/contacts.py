@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,12 +25,13 @@ from applicants.outreach.models import MovedElsewhereError, OutreachContact
 from applicants.outreach.page import OutreachContactPage
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
+from applicants.profile.requests import ApplicantRequest
 
 UNPROCESSABLE = 422
 ELSEWHERE = "This has changed meanwhile, perhaps by a second click or in another window. Look at it again."
 
 
-def owned(request: HttpRequest, pk: UUID) -> OutreachContact:
+def owned(request: ApplicantRequest, pk: UUID) -> OutreachContact:
     """Return the applicant's outreach; somebody else's is as missing as a missing one."""
     outreach: OutreachContact = get_object_or_404(request.applicant.outreach_contacts.for_its_page(), pk=pk)
     outreach.applicant = request.applicant
@@ -38,7 +39,7 @@ def owned(request: HttpRequest, pk: UUID) -> OutreachContact:
 
 
 def detail_page(
-    request: HttpRequest, outreach: OutreachContact, status: int = 200, **bound: Any
+    request: ApplicantRequest, outreach: OutreachContact, status: int = 200, **bound: Any
 ) -> HttpResponse:
     """Return an outreach's page; a form that came back stands in its place."""
     page = OutreachContactPage(outreach, bound).load()
@@ -50,7 +51,7 @@ def detail_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def outreach_contact_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
+def outreach_contact_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Choose whom to write to, and with which text; nobody is written to twice."""
     applicant = request.applicant
     if begun := applicant.outreach_contacts.with_person(AskedForm(request.POST or request.GET).contact_id):
@@ -81,14 +82,14 @@ def outreach_contact_create(request: HttpRequest) -> TemplateResponse | HttpResp
 
 @require_safe
 @applicant_required
-def outreach_contact_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def outreach_contact_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show the letter to one person, how far it is, and what to do next."""
     return detail_page(request, owned(request, pk))
 
 
 @require_POST
 @applicant_required
-def outreach_contact_text(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_text(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save the words of a draft; a letter that was sent stays as it was."""
     outreach = owned(request, pk)
     is_draft = outreach.status == OutreachStatus.DRAFTED
@@ -104,7 +105,7 @@ def outreach_contact_text(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def outreach_contact_anew(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_anew(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Draft the letter anew from one of the applicant's texts."""
     outreach = owned(request, pk)
     form = RewriteForm(request.POST, templates=request.applicant.outreach_templates.for_first_letters())
@@ -118,7 +119,7 @@ def outreach_contact_anew(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def outreach_contact_step(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_step(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take the next step: sent, followed up, answered, stopped."""
     outreach = owned(request, pk)
     step = request.POST.get("status", "")
@@ -142,7 +143,7 @@ def outreach_contact_step(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def outreach_contact_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take the last step back, once, however often it is clicked."""
     outreach = owned(request, pk)
     if not UndoForm(request.POST).is_about(outreach):
@@ -161,7 +162,7 @@ def outreach_contact_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def outreach_contact_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_apply(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Make an application of a yes."""
     outreach = owned(request, pk)
     if outreach.outcome != OutreachResult.YES:
@@ -178,7 +179,7 @@ def outreach_contact_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def outreach_contact_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def outreach_contact_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then forget that somebody was written to; the person stays."""
     outreach = owned(request, pk)
     if request.method == "POST":
