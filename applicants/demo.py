@@ -145,7 +145,7 @@ def make_letters(applicant: Applicant) -> None:
         next_on=today + datetime.timedelta(days=12),
         next_note="Say thank you, and what you are doing now",
     )
-    facts = {"waiver": Waiver.WAIVED, "match_years": [applicant.match_year]}
+    facts: dict[str, Any] = {"waiver": Waiver.WAIVED, "match_years": [applicant.match_year]}
     last_day = today - datetime.timedelta(days=10)
     agreed = plan(
         applicant, uuid.uuid4(), contact=attending, name="", email="", worked_until=last_day, **facts

@@ -27,7 +27,7 @@ CURATED = (EntryRule, StageAdvice, Season, SeasonDate, DocumentKind, Immunizatio
 
 def is_empty(model: type[models.Model]) -> bool:
     """Return whether a table has no row."""
-    return not model.objects.exists()  # type: ignore[attr-defined]
+    return not model._default_manager.exists()
 
 
 def load_rows(model: type[models.Model], name: str, folder: Path) -> int:
@@ -48,7 +48,7 @@ def seasons(folder: Path) -> int:
 
 def load_missing(model: type[models.Model], name: str, folder: Path) -> int:
     """Add the rows of a file whose code is new; return how many. LoadingError when the file is broken."""
-    known = set(model.objects.values_list("code", flat=True))
+    known = set(model._default_manager.values_list("code", flat=True))
     missing = [row for row in read_json(folder / name) if row["code"] not in known]
     return len([create(model, row, f"{name}, {row['code']}") for row in missing])
 

@@ -168,6 +168,8 @@ class PageFilter(django_filters.Filter):
 class ProgramFilter(django_filters.FilterSet):
     """Everything that the address of the list page can say."""
 
+    base_filters: dict[str, django_filters.Filter]
+
     q = TextFilter(label="Search")
     sort = SortFilter(label="Sort", codes=choices.ProgramSort.values, default=choices.ProgramSort.BEST.value)
     unstated = UnstatedFilter(label="Not stated", codes=[code for code, _ in UNSTATED], default="exclude")

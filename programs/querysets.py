@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Self
 
+from django.apps import apps
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.db.models.functions import Lower
 
@@ -93,7 +94,7 @@ class ProgramQuerySet(QuerySet):
 
     def named_with(self, word: str) -> Self:
         """Return programs whose name, host or city contains a word, or whose slug it is."""
-        hosts = self.model._meta.get_field("host").related_model.objects.named_with(word)
+        hosts: HostQuerySet = HostQuerySet(apps.get_model("programs", "Host")).named_with(word)
         return self.filter(Q(name__icontains=word) | Q(slug=word) | Q(host__in=hosts.values("pk")))
 
     def named_with_all(self, words: str) -> Self:
@@ -129,7 +130,7 @@ class ProgramQuerySet(QuerySet):
 
     def in_order_of(self, slugs: list[str]) -> list:
         """Return the programs of these slugs as a list in the same order, those not found left out."""
-        found = {program.slug: program for program in self.with_slugs(slugs)}
+        found = self.with_slugs(slugs).in_bulk(field_name="slug")
         return [found[slug] for slug in slugs if slug in found]
 
     def by_state(self) -> Self:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django_htmx.middleware import HtmxDetails
 
 from programs.models import Program
 from programs.search.index import Index
@@ -35,6 +36,13 @@ class Visitor:
     def save_form(self, address: str) -> SafeString:
         """Return the form that the buttons of summaries and panels send; it comes back to ``address``."""
         return SafeString()
+
+
+class VisitorRequest(HttpRequest):
+    """A request as the middleware hands it to the catalogue."""
+
+    visitor: Visitor
+    htmx: HtmxDetails
 
 
 def visitor_of(request: HttpRequest) -> Visitor:

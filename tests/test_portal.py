@@ -8,7 +8,7 @@ import sys
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -269,6 +269,30 @@ def test_static_files_are_collected_again_only_after_a_change(
     (tmp_path / "var" / "static").rmdir()
     launcher.collect_static(env)
     assert len(recorder.labels) == 3
+
+
+# Checks
+
+
+def test_lint_runs_every_check_and_fails_when_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    run: list[str] = []
+
+    def fail_types(command: list[str], **_options: object) -> SimpleNamespace:
+        run.append(" ".join(Path(part).name for part in command if "/templates/" not in f"/{part}")[:60])
+        return SimpleNamespace(returncode=int("mypy" in command))
+
+    monkeypatch.setattr(launcher, "install", lambda *_locks: None)
+    monkeypatch.setattr(launcher.subprocess, "run", fail_types)
+    assert launcher.lint() == 1
+    assert run == [
+        "python -m ruff check",
+        "python -m ruff format --check",
+        "djade --check --target-version 5.2",
+        "python -m mypy --cache-dir .mypy",
+        "python lint-imports --no-logo --cache-dir .contracts",
+        "python manage.py makemigrations --check --dry-run",
+        "python manage.py check --deploy --fail-level WARNING",
+    ]
 
 
 # The command line

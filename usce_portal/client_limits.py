@@ -4,6 +4,10 @@ import errno
 import socket
 import time
 from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 # A head is one packet or two: only a stalled one takes longer.
 HEAD_SECONDS = 10
@@ -70,9 +74,9 @@ class SendingSocket(socket.socket):
 
     allowance = float(SEND_SECONDS)
 
-    def sendall(self, data: bytes, flags: int = 0, /) -> None:
+    def sendall(self, data: "ReadableBuffer", flags: int = 0, /) -> None:
         """Send in pieces, each within its own time and what earlier ones have left over."""
-        view = memoryview(data)
+        view = memoryview(data).cast("B")
         for start in range(0, len(view), PIECE_BYTES):
             self.send_piece(view[start : start + PIECE_BYTES], flags)
 

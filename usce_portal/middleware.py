@@ -8,7 +8,8 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
@@ -52,14 +53,14 @@ class DatabaseOutageMiddleware:
     Errors of a view come to ``process_exception``, those of other middleware to ``errors.server_error``.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if not response.streaming or getattr(response, "file_to_stream", None):
+        if not isinstance(response, StreamingHttpResponse) or getattr(response, "file_to_stream", None):
             return response
-        parts = iter(response.streaming_content)
+        parts = iter(response)
         try:
             first = next(parts, b"")  # most queries of a stream run before its first part
         except Exception as error:
@@ -96,9 +97,9 @@ class LightGZipMiddleware(GZipMiddleware):
     level = 3
     shortest = 200
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress a whole page; a stream is left to Django."""
-        if response.streaming:
+        if not isinstance(response, HttpResponse):
             return super().process_response(request, response)
         if len(response.content) < self.shortest or response.has_header("Content-Encoding"):
             return response

@@ -20,6 +20,7 @@ PORTAL_URL     where links in mails and calendars lead; required in production, 
 import os
 import shlex
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -111,7 +112,7 @@ DATABASES = {"default": environment.database(env, VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, so that limits on guessing count for all workers together.
 # Roomy, so that nobody pushes another's count out of it; `manage.py tidy` drops what is over.
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",

@@ -11,7 +11,7 @@ from programs.sitemaps import SITEMAPS
 from usce_portal import health
 
 # One log-in for everybody, with its limits and its second step.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign] # allauth's own way
 
 urlpatterns = [
     path(

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 
@@ -33,12 +34,12 @@ class AgendaData:
     reminders: Sequence[LetterReminders] = ()
 
     def of(
-        self, application: Application, kind: EntryKind, day: datetime.date, words: str, **more: object
+        self, application: Application, kind: EntryKind, day: datetime.date, words: str, **more: Any
     ) -> AgendaEntry:
         """Return an entry of an application; ``part`` tells apart several of one kind."""
         return self.entry(str(application.pk), kind, day, words, application=application, **more)
 
-    def own(self, kind: EntryKind, day: datetime.date, words: str, **more: object) -> AgendaEntry:
+    def own(self, kind: EntryKind, day: datetime.date, words: str, **more: Any) -> AgendaEntry:
         """Return an entry that belongs to no application."""
         return self.entry(f"applicant-{self.applicant.pk}", kind, day, words, **more)
 
@@ -47,21 +48,19 @@ class AgendaData:
         return (day for day in self.other_dates if day.kind == kind)
 
     def about(
-        self, letter: Letter, kind: EntryKind, day: datetime.date, words: str, **more: object
+        self, letter: Letter, kind: EntryKind, day: datetime.date, words: str, **more: Any
     ) -> AgendaEntry:
         """Return an entry of a letter, beside the application that it comes from."""
         rotation = next((one for one in self.applications if one.pk == letter.rotation_id), None)
         facts = {"application": rotation, "page": letter.get_absolute_url()} | more
         return self.entry(f"letter-{letter.pk}", kind, day, words, **facts)
 
-    def entry(
-        self, owner: str, kind: EntryKind, day: datetime.date, words: str, **more: object
-    ) -> AgendaEntry:
+    def entry(self, owner: str, kind: EntryKind, day: datetime.date, words: str, **more: Any) -> AgendaEntry:
         """Return an entry with its stable name and its distance from today."""
         part = more.pop("part", "")
         facts = {"is_task": kind in TASKS} | more
         uid = f"{owner}-{kind.value}-{part}" if part else f"{owner}-{kind.value}"
-        return AgendaEntry(uid, day, kind, words, (day - self.today).days, **facts)  # type: ignore[arg-type]
+        return AgendaEntry(uid, day, kind, words, (day - self.today).days, **facts)
 
 
 def load_agenda_data(

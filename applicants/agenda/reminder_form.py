@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from applicants.profile.choices import Weekday
+from applicants.profile.fields import choice_field
 from applicants.profile.models import Applicant
 from applicants.profile.timezones import zone_choices
 
@@ -40,7 +41,7 @@ class ReminderForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"label_suffix": ""} | options)
-        self.fields["time_zone"].choices = self.zones()
+        choice_field(self, "time_zone").choices = self.zones()
 
     def zones(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return the zones to choose from, the present one among them whatever its spelling."""
@@ -49,9 +50,9 @@ class ReminderForm(forms.ModelForm):
             return offered
         return [("Now", [(present, present)]), *offered]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """ValidationError when reminders are on but on no day."""
-        cleaned = super().clean() or self.cleaned_data
+        super().clean()
+        cleaned = self.cleaned_data or self.cleaned_data
         if cleaned.get("has_digest") and not cleaned.get("digest_days", True):
             self.add_error("digest_days", "Choose at least one day, or switch the e-mail off.")
-        return cleaned

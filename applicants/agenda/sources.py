@@ -109,10 +109,8 @@ def payments(data: AgendaData) -> Iterator[AgendaEntry]:
     for application in data.applications:
         for payment in application.payments.all():
             what = f"{payment.what}, {money(payment.amount_usd)}"
-            owed = payment.due_on and payment.paid_on is None
-            if owed and (
-                not is_over(application.status) or application.status == ApplicationStatus.COMPLETED
-            ):
+            is_owed = not is_over(application.status) or application.status == ApplicationStatus.COMPLETED
+            if payment.due_on and payment.paid_on is None and is_owed:
                 words = f"Pay {what}"
                 yield data.of(application, EntryKind.PAYMENT, payment.due_on, words, part=payment.pk)
             if payment.refund_until and payment.paid_on and application.status != ApplicationStatus.COMPLETED:
@@ -193,7 +191,7 @@ def renewals(data: AgendaData) -> Iterator[AgendaEntry]:
         checks = checks_of(application, data.collection, data.today)
         for line in application.checklist.all():
             found = checks.get(line.pk)
-            if found and found.state in ENDING and found.window:
+            if found and found.state in ENDING:
                 yield from renewal(data, application, line, found)
 
 
@@ -201,7 +199,9 @@ def renewal(
     data: AgendaData, application: Application, line: ChecklistLine, found: Verdict
 ) -> Iterator[AgendaEntry]:
     """Yield the first and the last day to date a new document; nobody waits for a first day that is past."""
-    first, last = found.window  # type: ignore[misc]
+    if found.window is None:
+        return
+    first, last = found.window
     words = f"Last day to renew {line.label}"
     yield data.of(application, EntryKind.RENEW, last, words, part=line.pk, note=found.words)
     if first > data.today:
@@ -213,8 +213,9 @@ def nudges(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the steps that lead to each letter: ask, thank, was it uploaded, remind, plan B."""
     for one in data.reminders:
         for step in due_steps(one.facts):
-            words = f"{step.code.label} ({one.letter.writer})"
-            yield data.about(one.letter, EntryKind.LETTER, step.day, words, part=step.code.value)
+            if step.day:
+                words = f"{step.code.label} ({one.letter.writer})"
+                yield data.about(one.letter, EntryKind.LETTER, step.day, words, part=step.code.value)
 
 
 # Whoever keeps more things with dates adds a function here.

@@ -84,7 +84,8 @@ def giving_back(stay: Any, name: str) -> EmailText:
     )
 
 
-LETTERS: dict[ApplicationStatus, tuple[Callable[[Any, str], EmailText], ...]] = {
+Writer = Callable[[Any, str], EmailText]
+LETTERS: dict[ApplicationStatus, tuple[Writer, ...]] = {
     ApplicationStatus.SUBMITTED: (withdrawal,),
     ApplicationStatus.INTERVIEW: (withdrawal,),
     ApplicationStatus.OFFERED: (acceptance, refusal),
@@ -98,5 +99,5 @@ def email_texts_for(stay: Any, name: str, others: Iterable[Any] = ()) -> list[Em
     ``others`` are the applicant's other applications: an accepted one is a reason to decline.
     """
     has_place = any(other.status in COMMITTED for other in others)
-    instead = {refusal: refusal_for_another} if has_place else {}
+    instead: dict[Writer, Writer] = {refusal: refusal_for_another} if has_place else {}
     return [instead.get(write, write)(stay, name) for write in LETTERS.get(stay.status, ())]

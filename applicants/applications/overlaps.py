@@ -26,10 +26,12 @@ class Overlap:
 
 def overlaps(applications: Iterable[Application]) -> list[Overlap]:
     """Return every pair of accepted rotations that share a day. A stay without both dates is unknown."""
-    stays = sorted(
-        (one for one in applications if one.status in COMMITTED and one.starts_on and one.ends_on),
-        key=lambda one: (one.starts_on, str(one.pk)),
-    )
+    stays = [
+        (one.starts_on, one.ends_on, one)
+        for one in applications
+        if one.status in COMMITTED and one.starts_on and one.ends_on
+    ]
+    stays.sort(key=lambda stay: (stay[0], str(stay[2].pk)))
     pairs = combinations(stays, 2)
-    found = [Overlap(a, b, *between((a.starts_on, a.ends_on), (b.starts_on, b.ends_on))) for a, b in pairs]
+    found = [Overlap(a[2], b[2], *between(a[:2], b[:2])) for a, b in pairs]
     return [overlap for overlap in found if overlap.starts_on <= overlap.ends_on]

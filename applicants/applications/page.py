@@ -3,9 +3,11 @@
 import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.apps import apps
+from django.db.models import CharField
 
 from applicants.applications import checklists, offers
 from applicants.applications.email_templates import EmailText, email_texts_for
@@ -160,7 +162,7 @@ class ApplicationPage:
     def waiting_words(self) -> str:
         """Return from when on silence counts as no reply; nothing unless an answer is due."""
         last, applicant = self.application.last_change, self.application.applicant
-        wait = wait_for_answer(self.application, last and last.happened_on, applicant.no_reply_days)
+        wait = wait_for_answer(self.application, last.happened_on if last else None, applicant.no_reply_days)
         return wait.sentence if wait else ""
 
     @property
@@ -174,17 +176,17 @@ class ApplicationPage:
         return "" if is_over(self.application.status) else self.application.next_action
 
     @property
-    def plan_form(self) -> forms.Form:
+    def plan_form(self) -> forms.BaseForm:
         """Return the form of dates and next action."""
         return self.bound.get("plan") or details.ApplicationPlanForm(instance=self.application)
 
     @property
-    def opinion_form(self) -> forms.Form:
+    def opinion_form(self) -> forms.BaseForm:
         """Return the form of rating, rank and notes."""
         return self.bound.get("opinion") or details.OpinionForm(instance=self.application)
 
     @property
-    def portal_form(self) -> forms.Form:
+    def portal_form(self) -> forms.BaseForm:
         """Return the form of contact and portal."""
         return self.bound.get("portal") or details.PortalForm(instance=self.application)
 
@@ -196,8 +198,8 @@ class ApplicationPage:
     @property
     def roles(self) -> list[tuple[str, str]]:
         """Return what somebody can be to an applicant; contacts are a bigger room, so the model tells."""
-        contacts = Application._meta.get_field("contacts").related_model
-        return contacts._meta.get_field("role").choices
+        role = apps.get_model("applicants", "Contact")._meta.get_field("role")
+        return list(cast("CharField", role).flatchoices)
 
     @property
     def alternatives(self) -> list[AlternativeDates]:
@@ -205,12 +207,12 @@ class ApplicationPage:
         return list(self.application.alternatives.all())
 
     @property
-    def alternative_form(self) -> forms.Form:
+    def alternative_form(self) -> forms.BaseForm:
         """Return the form that adds other dates."""
         return self.bound.get("alternative") or parts.AlternativeForm()
 
     @property
-    def payments(self) -> list[tuple[Payment, forms.Form]]:
+    def payments(self) -> list[tuple[Payment, forms.BaseForm]]:
         """Return the payments, each with the form that corrects it."""
         return [
             (
@@ -222,7 +224,7 @@ class ApplicationPage:
         ]
 
     @property
-    def payment_form(self) -> forms.Form:
+    def payment_form(self) -> forms.BaseForm:
         """Return the form that adds a payment."""
         return self.bound.get("payment-new") or parts.PaymentForm(application=self.application)
 
@@ -269,7 +271,7 @@ class ApplicationPage:
         return checklists.progress(checklists.groups_of(self.application.checklist.all()), self.checks)
 
     @property
-    def line_form(self) -> forms.Form:
+    def line_form(self) -> forms.BaseForm:
         """Return the form that adds a document."""
         return self.bound.get("line") or parts.LineForm()
 

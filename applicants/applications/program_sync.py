@@ -13,6 +13,8 @@ def sync_with_program(application: Application) -> int:
     long the program takes a document follows it. A deadline that was the program's moves with it; one that
     the applicant wrote stays.
     """
+    if application.program is None:
+        return 0
     was_theirs = next_deadline(application.record, application.created_at.date())
     record = application.program.record
     known = {(line.code, line.any_of): line for line in application.checklist.all() if line.code}

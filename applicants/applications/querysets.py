@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, Self
 
+from django.apps import apps
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from applicants.applications.workflow import ENDS, FUNNEL, ApplicationStatus
@@ -47,8 +48,8 @@ class ApplicationQuerySet(QuerySet):
 
     def _events(self) -> QuerySet:
         """Return the moves of the application around this query."""
-        moves = self.model._meta.get_field("changes").related_model
-        return moves.objects.filter(application=OuterRef("pk"))
+        moves = apps.get_model("applicants", "StatusChange")._default_manager
+        return moves.filter(application=OuterRef("pk"))
 
     def to_program(self, program: Any) -> Any:
         """Return the application to a program, None when there is none among these."""
@@ -78,7 +79,7 @@ class ApplicationQuerySet(QuerySet):
         """Load an application with its documents and what was sent; two queries beside its own."""
         return self.prefetch_related("checklist", "sent_files")
 
-    def days_and_rules(self) -> Self:
+    def days_and_rules(self) -> QuerySet[Any, tuple[Any, ...]]:
         """Return name, first and last day, and code and ``valid_days`` of each line of the checklists."""
         names = ("name", "starts_on", "ends_on", "checklist__code", "checklist__valid_days")
         return self.order_by("starts_on", "created_at", "id", "checklist__id").values_list(*names)

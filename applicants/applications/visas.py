@@ -13,6 +13,7 @@ class VisaGap:
     """The last day of a visa, and the first and last day of the stay that goes on longer; None: not known."""
 
     expires_on: datetime.date
+    last_day: datetime.date
     starts_on: datetime.date | None
     ends_on: datetime.date | None
 
@@ -25,9 +26,7 @@ class VisaGap:
     @property
     def sentence(self) -> str:
         """The days, and what to do."""
-        end = (
-            f"ends on {day_words(self.ends_on)}" if self.ends_on else f"starts on {day_words(self.starts_on)}"
-        )
+        end = f"{'ends' if self.ends_on else 'starts'} on {day_words(self.last_day)}"
         return (
             f"Your visa or status is valid until {day_words(self.expires_on)}, and the rotation {end}. "
             "Renew or extend it in time, or ask the host for other dates."
@@ -43,4 +42,4 @@ def visa_gap(application: Any, applicant: Any, today: datetime.date) -> VisaGap 
     if last is None or expires_on is None or is_over(application.status):
         return None
     is_short = expires_on < last and today <= last
-    return VisaGap(expires_on, application.starts_on, application.ends_on) if is_short else None
+    return VisaGap(expires_on, last, application.starts_on, application.ends_on) if is_short else None

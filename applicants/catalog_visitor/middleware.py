@@ -1,11 +1,13 @@
 """Gives the catalogue's pages a visitor with an account."""
 
 from collections.abc import Callable
+from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from applicants.catalog_visitor.applicant_visitor import visitor_for
+from programs.visitor import Visitor, VisitorRequest
 
 
 class VisitorMiddleware:
@@ -15,10 +17,10 @@ class VisitorMiddleware:
     and templates never query.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[VisitorRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: VisitorRequest) -> HttpResponse:
         _ = request.user.is_authenticated
-        request.visitor = SimpleLazyObject(lambda: visitor_for(request))  # type: ignore[attr-defined]
+        request.visitor = cast("Visitor", SimpleLazyObject(lambda: visitor_for(request)))
         return self.get_response(request)

@@ -5,14 +5,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from applicants.applications.forms.fields import DayField, WebField
 from applicants.applications.models import Application
 from applicants.contacts.choices import Role
 from applicants.contacts.creation import named
 from applicants.contacts.models import Contact
-from applicants.profile.fields import TokenField
+from applicants.profile.fields import TokenField, choice_field
 from applicants.profile.models import Applicant
+from programs.choices import USState
 
 NOT_SAID = "Not said yet"
 LONGEST_QUESTION = 100
@@ -45,17 +47,23 @@ class ContactForm(forms.ModelForm):
         }
 
     def __init__(
-        self, *args: Any, applicant: Applicant, specialties: Iterable[tuple[int, str]], **options: Any
+        self,
+        data: QueryDict | None = None,
+        *,
+        applicant: Applicant,
+        specialties: Iterable[tuple[int, str]],
+        **options: Any,
     ) -> None:
-        super().__init__(*args, label_suffix="", **options)
+        super().__init__(data, label_suffix="", **options)
         self.applicant = applicant
-        self.fields["specialty"].choices = [("", NOT_SAID), *specialties]
-        self.fields["state"].choices = [("", NOT_SAID), *self.fields["state"].choices[1:]]
+        choice_field(self, "specialty").choices = [("", NOT_SAID), *specialties]
+        choice_field(self, "state").choices = [("", NOT_SAID), *USState.choices]
         self.order_fields(["token", "application", "name", "role"])
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Ask once whether somebody with another contact's e-mail is meant to be another person."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         self.doubles = list(
             self.applicant.contacts.with_email(values.get("email", "")).others_than(self.instance)
         )
@@ -63,7 +71,6 @@ class ContactForm(forms.ModelForm):
             names = ", ".join(contact.name for contact in self.doubles)
             words = f"{names} has this e-mail already. Is it somebody else? Then tick “Save it all the same”."
             self.add_error("email", ValidationError(words, code="double"))
-        return values
 
     @property
     def is_known_person(self) -> bool:
@@ -98,8 +105,8 @@ class InTouchForm(forms.ModelForm):
         fields = ("next_on", "next_note")
         field_classes = {"next_on": DayField}
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="touch-%s", label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="touch-%s", label_suffix="", **options)
 
 
 class TiesForm(forms.Form):
@@ -110,10 +117,12 @@ class TiesForm(forms.Form):
         label="Applications", required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, applications: Iterable[Application], **options: Any) -> None:
-        super().__init__(*args, auto_id="tie-%s", label_suffix="", **options)
+    def __init__(
+        self, data: QueryDict | None = None, *, applications: Iterable[Application], **options: Any
+    ) -> None:
+        super().__init__(data, auto_id="tie-%s", label_suffix="", **options)
         self.by_id = {str(one.pk): one for one in applications}
-        self.fields["applications"].choices = [(pk, label_of(one)) for pk, one in self.by_id.items()]
+        choice_field(self, "applications").choices = [(pk, label_of(one)) for pk, one in self.by_id.items()]
 
     @property
     def chosen(self) -> list[Application]:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +17,7 @@ from applicants.contacts.models import Contact
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from applicants.profile.rate_limits import EXPORTS, limited
+from applicants.profile.requests import ApplicantRequest
 from applicants.responses import UNPROCESSABLE, confirm_delete
 from programs.formatting import counted
 from programs.models import Specialty
@@ -24,23 +25,23 @@ from programs.models import Specialty
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def owned(request: HttpRequest, pk: UUID) -> Contact:
+def owned(request: ApplicantRequest, pk: UUID) -> Contact:
     """Return the applicant's contact; somebody else's is as missing as a missing one."""
     return get_object_or_404(request.applicant.contacts, pk=pk)
 
 
-def owned_with_ties(request: HttpRequest, pk: UUID) -> Contact:
+def owned_with_ties(request: ApplicantRequest, pk: UUID) -> Contact:
     """Return the applicant's contact with all that it is tied to."""
     return get_object_or_404(request.applicant.contacts.for_its_page(), pk=pk)
 
 
-def listing_of(request: HttpRequest) -> ContactListPage:
+def listing_of(request: ApplicantRequest) -> ContactListPage:
     """Return the applicant's contacts as the address asks for them."""
     applicant = request.applicant
     return ContactListPage(list(applicant.contacts.for_listing()), request.GET, applicant.today)
 
 
-def contact_form(request: HttpRequest, *args: Any, **options: Any) -> ContactForm:
+def contact_form(request: ApplicantRequest, *args: Any, **options: Any) -> ContactForm:
     """Return the form of a contact of this applicant's."""
     specialties = list(Specialty.objects.values_list("pk", "name"))
     return ContactForm(*args, applicant=request.applicant, specialties=specialties, **options)
@@ -48,13 +49,13 @@ def contact_form(request: HttpRequest, *args: Any, **options: Any) -> ContactFor
 
 @require_safe
 @applicant_required
-def contact_list(request: HttpRequest) -> TemplateResponse:
+def contact_list(request: ApplicantRequest) -> TemplateResponse:
     """Show the applicant's people, searched and filtered."""
     context = {"section": "people", "here": "contacts", "listing": listing_of(request)}
     return TemplateResponse(request, "applicants/contacts/contact_list.html", context)
 
 
-def added(request: HttpRequest, form: ContactForm, application: Application | None) -> HttpResponse:
+def added(request: ApplicantRequest, form: ContactForm, application: Application | None) -> HttpResponse:
     """Keep somebody and go where they belong; FullError when there is no room."""
     token = form.cleaned_data["token"]
     contact, is_new = creation.add_contact(request.applicant, token, form.facts, application)
@@ -67,7 +68,7 @@ def added(request: HttpRequest, form: ContactForm, application: Application | No
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def contact_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
+def contact_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Keep somebody; what was given on an application's page is tied to it and goes back there."""
     asked = {"application": request.GET.get("application", "")}
     form = contact_form(request, request.POST or None, initial=asked)
@@ -82,7 +83,7 @@ def contact_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
     return TemplateResponse(request, "applicants/contacts/contact_create.html", context, status=status)
 
 
-def detail_page(request: HttpRequest, contact: Contact, status: int = 200, **forms: Any) -> HttpResponse:
+def detail_page(request: ApplicantRequest, contact: Contact, status: int = 200, **forms: Any) -> HttpResponse:
     """Return somebody's page; a form that came back stands in its place."""
     tied = [str(application.pk) for application in contact.applications.all()]
     applications = list(request.applicant.applications.in_brief())
@@ -101,14 +102,14 @@ def detail_page(request: HttpRequest, contact: Contact, status: int = 200, **for
 
 @require_safe
 @applicant_required
-def contact_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def contact_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show somebody: how to reach them, when to be in touch, and which applications they belong to."""
     return detail_page(request, owned_with_ties(request, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def contact_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def contact_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Correct what is written down of somebody."""
     contact = owned(request, pk)
     form = contact_form(request, request.POST or None, instance=contact)
@@ -123,7 +124,7 @@ def contact_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRespo
 
 @require_POST
 @applicant_required
-def contact_next(request: HttpRequest, pk: UUID) -> HttpResponse:
+def contact_next(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Note when to be in touch again, or that no day is set any more."""
     contact = owned(request, pk)
     form = InTouchForm(request.POST, instance=contact)
@@ -138,7 +139,7 @@ def contact_next(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def contact_tie(request: HttpRequest, pk: UUID) -> HttpResponse:
+def contact_tie(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Note which applications somebody belongs to."""
     contact = owned(request, pk)
     form = TiesForm(request.POST, applications=request.applicant.applications.in_brief())
@@ -155,7 +156,7 @@ def contact_tie(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def contact_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def contact_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete somebody and the outreach to them; letters by them stay with their name."""
     contact = owned_with_ties(request, pk)
     return confirm_delete(
@@ -178,7 +179,7 @@ def download(content: str | bytes, content_type: str, name: str) -> HttpResponse
 @require_safe
 @applicant_required
 @limited(EXPORTS, "applicants:contact_list")
-def contact_export_csv(request: HttpRequest) -> HttpResponse:
+def contact_export_csv(request: ApplicantRequest) -> HttpResponse:
     """Download the contacts that the address asks for as CSV."""
     return download(exporting.csv_of(listing_of(request).found), "text/csv; charset=utf-8", "contacts.csv")
 
@@ -186,6 +187,6 @@ def contact_export_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 @applicant_required
 @limited(EXPORTS, "applicants:contact_list")
-def contact_export_xlsx(request: HttpRequest) -> HttpResponse:
+def contact_export_xlsx(request: ApplicantRequest) -> HttpResponse:
     """Download the contacts that the address asks for as a workbook."""
     return download(exporting.xlsx_of(listing_of(request).found), XLSX, "contacts.xlsx")

@@ -82,5 +82,5 @@ def restore(folder: Path) -> IntegrityReport:
 def forget(paths: list[str]) -> None:
     """Delete the rows of files that their applicants deleted while the backup was being taken."""
     for model, field in path_fields():
-        model.objects.filter(**{f"{field}__in": paths}).delete()
+        model._default_manager.filter(**{f"{field}__in": paths}).delete()
     Document.objects.without_versions().delete()

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import caches
 
@@ -77,7 +77,8 @@ def load_documents(applicant: Applicant) -> DocumentCollection:
 
 def recent_kinds() -> dict[str, DocumentKind]:
     """Return every kind by its code as it was at most a minute ago."""
-    return caches["memory"].get_or_set("document-kinds", DocumentKind.objects.all().by_code)
+    found = caches["memory"].get_or_set("document-kinds", DocumentKind.objects.all().by_code)
+    return cast("dict[str, DocumentKind]", found)
 
 
 def collection_of(versions: Iterable[DocumentVersion]) -> DocumentCollection:

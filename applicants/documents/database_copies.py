@@ -5,8 +5,10 @@ import os
 import sqlite3
 import subprocess
 from pathlib import Path
+from typing import cast
 
 from django.db import connection, transaction
+from django.db.models import Field
 
 from applicants.documents.storage import FILE_MODE, wait_for_disk
 from applicants.documents.stored_paths import known_paths, path_fields
@@ -45,10 +47,9 @@ def copy_sqlite(target: Path) -> set[str]:
     with contextlib.closing(sqlite3.Connection(target)) as copy:
         return {
             path
-            for model, field in path_fields()
-            for (path,) in copy.execute(
-                f"SELECT {model._meta.get_field(field).column} FROM {model._meta.db_table}"  # noqa: S608
-            )
+            for model, name in path_fields()
+            for field in [cast("Field", model._meta.get_field(name))]
+            for (path,) in copy.execute(f"SELECT {field.column} FROM {model._meta.db_table}")  # noqa: S608
         }
 
 

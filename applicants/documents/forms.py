@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from applicants.documents.checking.files import ACCEPT
 from applicants.documents.models import DocumentKind
 from applicants.documents.sizes import MAX_FILE_BYTES, size_words
-from applicants.profile.fields import ProfileDayField, TokenField
+from applicants.profile.fields import ProfileDayField, TokenField, choice_field
 
 FIRST_YEAR = 1950
 TYPES = f"PDF, JPEG, PNG or DOCX, at most {size_words(MAX_FILE_BYTES)}."
@@ -34,8 +35,10 @@ class DatesForm(forms.Form):
         help_text="Only you see this. No patient’s name or data.",
     )
 
-    def __init__(self, *args: Any, today: datetime.date, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
+    def __init__(
+        self, data: QueryDict | None = None, files: Any = None, *, today: datetime.date, **options: Any
+    ) -> None:
+        super().__init__(data, files, label_suffix="", **options)
         self.today = today
 
     def clean_issued_on(self) -> datetime.date | None:
@@ -45,13 +48,13 @@ class DatesForm(forms.Form):
             raise forms.ValidationError("This day is in the future. Write the date that is on it.")
         return issued_on
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Refuse a last day before the date."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         issued_on, expires_on = values.get("issued_on"), values.get("expires_on")
         if issued_on and expires_on and expires_on < issued_on:
             self.add_error("expires_on", "The last day cannot be before the date on it.")
-        return values
 
     @property
     def dates(self) -> dict[str, Any]:
@@ -88,7 +91,7 @@ class DocumentForm(DocumentVersionForm):
     def __init__(self, *args: Any, kinds: Iterable[DocumentKind], **options: Any) -> None:
         super().__init__(*args, **options)
         choices = [(kind.code, kind.label) for kind in kinds]
-        self.fields["kind"].choices = [("", "Choose one"), *choices]
+        choice_field(self, "kind").choices = [("", "Choose one"), *choices]
 
 
 class EditForm(DatesForm):

@@ -10,7 +10,7 @@ class DocumentKindQuerySet(QuerySet):
 
     def by_code(self) -> dict[str, Any]:
         """Return every kind by its code, in the order in which pages list them. One query."""
-        return {kind.code: kind for kind in self.select_related("requirement")}
+        return self.select_related("requirement").in_bulk(field_name="code")
 
     def without_requirement(self) -> Self:
         """Return the kinds that no requirement of the catalog stands for."""
@@ -77,6 +77,6 @@ class VersionQuerySet(QuerySet):
 class FileAccessQuerySet(QuerySet):
     """Questions about who did what with files."""
 
-    def latest(self, count: int = 50) -> Self:
+    def newest(self, count: int = 50) -> Self:
         """Return the newest of these with who it was."""
         return self.select_related("by")[:count]

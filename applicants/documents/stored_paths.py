@@ -1,6 +1,6 @@
 """Which rows of which models stand for a private file: what the sweep, the check and the backup ask."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -14,7 +14,7 @@ class StoredPathField(models.CharField):
     backed up; to delete them with their rows stays the model's own business.
     """
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Return what a migration has to know: to the database it is text."""
         name, _, given, options = super().deconstruct()
         return name, "django.db.models.CharField", given, options
@@ -30,7 +30,11 @@ def path_fields() -> Iterator[tuple[type[models.Model], str]]:
 
 def known_paths() -> set[str]:
     """Return every path that a row knows. One query for each model."""
-    return {path for model, field in path_fields() for path in model.objects.values_list(field, flat=True)}
+    return {
+        path
+        for model, field in path_fields()
+        for path in model._default_manager.values_list(field, flat=True)
+    }
 
 
 def known_sums() -> dict[str, str]:
@@ -38,5 +42,5 @@ def known_sums() -> dict[str, str]:
     return {
         path: sha256
         for model, field in path_fields()
-        for path, sha256 in model.objects.values_list(field, "sha256")
+        for path, sha256 in model._default_manager.values_list(field, "sha256")
     }

@@ -34,7 +34,7 @@ class CappedUploadHandler(FileUploadHandler):
         """
         if self.received <= CAP_BYTES:
             return None
-        for other in self.request.upload_handlers:
+        for other in self.request.upload_handlers if self.request else ():
             if other is not self:
                 other.upload_interrupted()  # what it has begun to write goes
         size = max(file_size, self.received)

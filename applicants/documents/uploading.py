@@ -62,7 +62,7 @@ def keep(applicant: Applicant, document: Document, upload: Upload) -> DocumentVe
     except InspectionBusyError:
         take_back(UPLOADS, applicant)
         raise
-    if fault := use_of(applicant).fault(upload.file.size):
+    if fault := use_of(applicant).fault(upload.file.size or 0):
         raise ValidationError(fault)
     with local_copy(upload.file) as path:
         scan(path)
@@ -75,7 +75,7 @@ def version_of(document: Document, upload: Upload, content_type: str) -> Documen
         id=document.applicant.id_for(upload.token),
         document=document,
         original_name=safe_name(upload.file.name),
-        size=upload.file.size,
+        size=upload.file.size or 0,
         sha256=sha256_of(upload.file.chunks()),
         content_type=content_type,
         **upload.facts,

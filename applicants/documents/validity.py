@@ -8,6 +8,8 @@ from typing import NamedTuple
 from applicants.documents.choices import Readiness
 from programs.formatting import counted, day_words
 
+Days = tuple[datetime.date, datetime.date]  # the first and the last
+
 
 @dataclass(frozen=True)
 class DatedDocument:
@@ -23,6 +25,11 @@ class Rotation:
 
     starts_on: datetime.date | None = None
     ends_on: datetime.date | None = None
+
+    @property
+    def days(self) -> Days | None:
+        """Return both days; None unless both are known."""
+        return (self.starts_on, self.ends_on) if self.starts_on and self.ends_on else None
 
 
 class ValidityWindow(NamedTuple):
@@ -144,7 +151,8 @@ def judge(
         words = f"You have no {rule.name} on file.{dating(rule, window, today)}{own_rule(rule)}"
         return Verdict(Readiness.MISSING, words, window=window)
     best = min((judge_one(rule, document, stay, today) for document in documents), key=rank)
-    if best.state == Readiness.EXPIRES_DURING and (end := covered_until(rule, documents, stay)):
+    is_short = best.state == Readiness.EXPIRES_DURING
+    if is_short and stay.days and (end := covered_until(rule, documents, stay.days)):
         words = (
             f"One {rule.name} after the other is good on every day of this rotation, until {day_words(end)}."
         )
@@ -159,20 +167,19 @@ def dating(rule: ValidityRule, window: ValidityWindow | None, today: datetime.da
     return f" For this rotation it has to be dated {days_of(window, today)}."
 
 
-def covered_until(
-    rule: ValidityRule, documents: Sequence[DatedDocument], stay: Rotation
-) -> datetime.date | None:
+def covered_until(rule: ValidityRule, documents: Sequence[DatedDocument], stay: Days) -> datetime.date | None:
     """Return until when documents are good one after the other; None when a day of the stay has none."""
     spans = [
         (document.issued_on or datetime.date.min, end)
         for document in documents
         if (end := last_day(rule, document)) and not is_unclear(rule, document)
     ]
-    reached = stay.starts_on - datetime.timedelta(days=1)  # type: ignore[operator]
+    starts_on, ends_on = stay
+    reached = starts_on - datetime.timedelta(days=1)
     for first, end in sorted(spans):
         if first.toordinal() <= reached.toordinal() + 1:
             reached = max(reached, end)
-    return reached if reached >= stay.ends_on else None  # type: ignore[operator]
+    return reached if reached >= ends_on else None
 
 
 def own_rule(rule: ValidityRule) -> str:
@@ -198,17 +205,18 @@ def judge_one(rule: ValidityRule, document: DatedDocument, stay: Rotation, today
     end = last_day(rule, document)
     if end is None and rule.is_for_ever:
         return Verdict(Readiness.READY, f"Your {rule.name} does not expire.")
-    if not (stay.starts_on and stay.ends_on):
+    if stay.days is None:
         return Verdict(Readiness.UNKNOWN, undated(rule, end), end)
-    if end is not None and end < stay.ends_on:
-        return ending(rule, stay, end, today)
+    starts_on, ends_on = stay.days
+    if end is not None and end < ends_on:
+        return ending(rule, stay.days, end, today)
     if is_unclear(rule, document) or end is None:
         return Verdict(Readiness.UNKNOWN, unclear(rule), end)
-    if document.issued_on and document.issued_on > stay.starts_on:
-        days = counted((document.issued_on - stay.starts_on).days, "day")
+    if document.issued_on and document.issued_on > starts_on:
+        days = counted((document.issued_on - starts_on).days, "day")
         words = f"Your {rule.name} is dated {days} after this rotation starts. Ask the host if it counts."
         return Verdict(Readiness.MISSING, words, end)
-    return Verdict(Readiness.READY, covering(rule, stay, end), end)
+    return Verdict(Readiness.READY, covering(rule, ends_on, end), end)
 
 
 def undated(rule: ValidityRule, end: datetime.date | None) -> str:
@@ -226,23 +234,23 @@ def unclear(rule: ValidityRule) -> str:
     return f"We cannot tell how long your {rule.name} is good. Add its last day, or ask the host."
 
 
-def covering(rule: ValidityRule, stay: Rotation, end: datetime.date) -> str:
+def covering(rule: ValidityRule, ends_on: datetime.date, end: datetime.date) -> str:
     """Return by how much a document covers the stay."""
-    spare = (end - stay.ends_on).days  # type: ignore[operator]
+    spare = (end - ends_on).days
     how = f"{counted(spare, 'day')} after this rotation ends" if spare else "the last day of this rotation"
     return f"Your {rule.name} is good until {day_words(end)}, {how}."
 
 
-def ending(rule: ValidityRule, stay: Rotation, end: datetime.date, today: datetime.date) -> Verdict:
+def ending(rule: ValidityRule, days: Days, end: datetime.date, today: datetime.date) -> Verdict:
     """Return the verdict on a document that ends before the stay does."""
-    starts_on, ends_on = stay.starts_on, stay.ends_on
+    (starts_on, ends_on), stay = days, Rotation(*days)
     verb = "expires" if end >= today else "expired"
-    if end < starts_on:  # type: ignore[operator]
-        state, days = Readiness.EXPIRED_BEFORE, (starts_on - end).days  # type: ignore[operator]
-        when = f"{counted(days, 'day')} before this rotation starts"
+    if end < starts_on:
+        state, missing = Readiness.EXPIRED_BEFORE, (starts_on - end).days
+        when = f"{counted(missing, 'day')} before this rotation starts"
     else:
-        state, days = Readiness.EXPIRES_DURING, (ends_on - end).days  # type: ignore[operator]
-        when = f"{counted(days, 'day')} before this rotation ends"
+        state, missing = Readiness.EXPIRES_DURING, (ends_on - end).days
+        when = f"{counted(missing, 'day')} before this rotation ends"
     what = advice(rule, stay, today)
     joint = ": " if what[0].islower() else ". "
     return Verdict(state, f"Your {rule.name} {verb} {when}{joint}{what}", end, window_of(rule, stay, today))

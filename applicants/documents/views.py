@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,17 +20,18 @@ from applicants.documents.uploading import Upload, add_document, add_version, de
 from applicants.profile.decorators import applicant_required
 from applicants.profile.models import Applicant
 from applicants.profile.rate_limits import retry_later
+from applicants.profile.requests import ApplicantRequest
 from applicants.responses import UNPROCESSABLE, confirm_delete
 
 SHORT_LOG, LONG_LOG = 10, 1000  # lines
 
 
-def owned(request: HttpRequest, pk: UUID) -> Document:
+def owned(request: ApplicantRequest, pk: UUID) -> Document:
     """Return the applicant's document; somebody else's is as missing as a missing one."""
     return get_object_or_404(request.applicant.documents.with_versions(), pk=pk)
 
 
-def owned_with_sendings(request: HttpRequest, pk: UUID) -> Document:
+def owned_with_sendings(request: ApplicantRequest, pk: UUID) -> Document:
     """Return the applicant's document with what was sent of it."""
     return get_object_or_404(request.applicant.documents.with_sendings(), pk=pk)
 
@@ -52,13 +53,13 @@ def rotations_of(applicant: Applicant) -> list[presentation.RunningRotation]:
     return [presentation.RunningRotation(*row) for row in applicant.applications.running().days_and_rules()]
 
 
-def list_page(request: HttpRequest, form: DocumentForm, status: int = 200) -> HttpResponse:
+def list_page(request: ApplicantRequest, form: DocumentForm, status: int = 200) -> HttpResponse:
     """Return the documents with its form."""
     applicant = request.applicant
     documents = applicant.documents.with_versions()
     rotations = rotations_of(applicant)
     most = LONG_LOG if request.GET.get("log") == "all" else SHORT_LOG
-    log = presentation.log_lines(applicant.file_accesses.latest(most + 1), request.user, applicant.time_zone)
+    log = presentation.log_lines(applicant.file_accesses.newest(most + 1), request.user, applicant.time_zone)
     context = {
         "section": "documents",
         "form": form,
@@ -73,7 +74,7 @@ def list_page(request: HttpRequest, form: DocumentForm, status: int = 200) -> Ht
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def document_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
+def document_list(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Show every document by kind; POST keeps a file as a new one."""
     kinds = DocumentKind.objects.all().by_code()
     today = request.applicant.today
@@ -93,7 +94,9 @@ def document_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
     return redirect(version.document)
 
 
-def detail_page(request: HttpRequest, document: Document, status: int = 200, **forms: Any) -> HttpResponse:
+def detail_page(
+    request: ApplicantRequest, document: Document, status: int = 200, **forms: Any
+) -> HttpResponse:
     """Return one document's page; a form that came back stands in its place."""
     applicant, current = request.applicant, document.current
     today = applicant.today
@@ -105,7 +108,7 @@ def detail_page(request: HttpRequest, document: Document, status: int = 200, **f
         ),
         "edit_form": EditForm(today=today, initial=stored | {"name": document.name}, auto_id="edit-%s"),
         "version_form": DocumentVersionForm(today=today, auto_id="new-%s"),
-        "log": presentation.log_lines(document.accesses.latest(), request.user, applicant.time_zone),
+        "log": presentation.log_lines(document.accesses.newest(), request.user, applicant.time_zone),
     }
     return TemplateResponse(
         request, "applicants/documents/document_detail.html", context | forms, status=status
@@ -114,7 +117,7 @@ def detail_page(request: HttpRequest, document: Document, status: int = 200, **f
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def document_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def document_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show one document with its versions and its log; POST saves its name and the newest version's dates."""
     document = owned_with_sendings(request, pk)
     if request.method != "POST":
@@ -129,7 +132,7 @@ def document_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRe
 
 @require_POST
 @applicant_required
-def version_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def version_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Keep a file as the newest version of a document; the earlier ones stay."""
     document = owned_with_sendings(request, pk)
     form = DocumentVersionForm(request.POST, request.FILES, today=request.applicant.today, auto_id="new-%s")
@@ -142,7 +145,7 @@ def version_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def document_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def document_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a document with all its files."""
     document = owned_with_sendings(request, pk)
     sendings = [sending for version in document.versions.all() for sending in version.sendings.all()]
@@ -158,7 +161,7 @@ def document_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRe
     )
 
 
-def download(request: HttpRequest, version: DocumentVersion | None) -> HttpResponse | FileResponse:
+def download(request: ApplicantRequest, version: DocumentVersion | None) -> HttpResponse | FileResponse:
     """Return a version's file; one that is not there is missing."""
     if version is None:
         raise Http404
@@ -171,13 +174,13 @@ def download(request: HttpRequest, version: DocumentVersion | None) -> HttpRespo
 
 @require_safe
 @applicant_required
-def document_download(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
+def document_download(request: ApplicantRequest, pk: UUID) -> HttpResponse | FileResponse:
     """Give the newest version of a document out."""
     return download(request, owned(request, pk).current)
 
 
 @require_safe
 @applicant_required
-def version_download(request: HttpRequest, pk: UUID, version_pk: UUID) -> HttpResponse | FileResponse:
+def version_download(request: ApplicantRequest, pk: UUID, version_pk: UUID) -> HttpResponse | FileResponse:
     """Give one version of a document out."""
     return download(request, get_object_or_404(owned(request, pk).versions, pk=version_pk))

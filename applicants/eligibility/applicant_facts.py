@@ -12,7 +12,7 @@ from programs.eligibility_rules import STUDENTS
 
 US = "US"
 # A visa printed B-1/B-2 is good for either.
-CLASSES_OF = {VisaHeld.B1_B2: frozenset({"B-1", "B-2"})}
+CLASSES_OF: dict[str, frozenset[str]] = {VisaHeld.B1_B2: frozenset({"B-1", "B-2"})}
 NO_CLASS = frozenset({"", VisaHeld.NONE, VisaHeld.OTHER})
 
 

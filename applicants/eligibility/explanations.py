@@ -28,7 +28,7 @@ BLOCKS = {
     eligibility_rules.VISAS: "refuses your visa",
     eligibility_rules.CITIZENSHIP: "closed to your citizenship",
 }
-ACCESS_BLOCKS = {
+ACCESS_BLOCKS: dict[str, str] = {
     Access.PARTNER_SCHOOL: "needs a partner school",
     Access.VSLO_SCHOOL: "needs a VSLO school",
     Access.HOME_SCHOOL_NOMINATION: "your school must nominate you",

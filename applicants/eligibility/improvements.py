@@ -17,7 +17,7 @@ from programs.eligibility_rules import Eligibility
 from programs.search.index import Index
 
 # Access that one can do something about; a school's agreements one cannot change.
-CHANGEABLE_ACCESS = {
+CHANGEABLE_ACCESS: dict[str, str] = {
     Access.FACULTY_SPONSOR: "A faculty sponsor",
     Access.SOCIETY_MEMBER: "Membership of the right society",
     Access.HOME_SCHOOL_NOMINATION: "A nomination by your school",

@@ -3,11 +3,14 @@
 Lists of codes are read in Python, because databases differ in JSON.
 """
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import QuerySet
 
 from programs.choices import Audience
+
+if TYPE_CHECKING:
+    from applicants.guides.models import EntryRule, StageAdvice
 
 OLDER_GRADUATE = "older_graduate"
 # Here one has mostly graduated some years ago, so advice for older graduates is shown with its "if".
@@ -19,10 +22,10 @@ def speaks_of(codes: list[str], code: str) -> bool:
     return not codes or code in codes
 
 
-class EntryRuleQuerySet(QuerySet):
+class EntryRuleQuerySet(QuerySet["EntryRule"]):
     """Questions about entry rules."""
 
-    def for_case(self, activity: str, stage: str, nationality: str) -> list[Any]:
+    def for_case(self, activity: str, stage: str, nationality: str) -> "list[EntryRule]":
         """Return the rules that speak of a case, those about this very activity first. One query."""
         found = [
             rule
@@ -34,10 +37,10 @@ class EntryRuleQuerySet(QuerySet):
         return sorted(found, key=lambda rule: not rule.activities)
 
 
-class StageAdviceQuerySet(QuerySet):
+class StageAdviceQuerySet(QuerySet["StageAdvice"]):
     """Questions about advice."""
 
-    def for_stage(self, stage: str) -> list[Any]:
+    def for_stage(self, stage: str) -> "list[StageAdvice]":
         """Return the advice for a stage, or for a graduate of some years ago. One query."""
         audience = Audience.GRADUATE if stage == OLDER_GRADUATE else stage
         with_years = stage == OLDER_GRADUATE or stage in LONG_GRADUATED

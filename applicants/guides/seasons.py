@@ -5,6 +5,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from django.core.cache import caches
 
@@ -95,7 +96,8 @@ def season_dates_for(applicant: Applicant, today: datetime.date) -> list[SeasonD
 
 def recent_seasons() -> SeasonDates:
     """Return the days of all seasons as they were at most a minute ago. Mostly no query."""
-    return caches["memory"].get_or_set("seasons", every_season)
+    found = caches["memory"].get_or_set("seasons", every_season)
+    return cast("SeasonDates", found)
 
 
 def every_season() -> SeasonDates:

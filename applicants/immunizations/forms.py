@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from applicants.documents.forms import FIRST_YEAR
 from applicants.documents.models import Document
 from applicants.immunizations.choices import TiterResult
 from applicants.immunizations.models import MOST_DOSES, ImmunizationSection
 from applicants.immunizations.record import entries_by_code, is_test
-from applicants.profile.fields import ProfileDayField, TokenField
+from applicants.profile.fields import ProfileDayField, TokenField, choice_field
 
 
 class ImmunizationForm(forms.Form):
@@ -39,22 +40,23 @@ class ImmunizationForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict | None = None,
+        *,
         sections: Sequence[ImmunizationSection],
         documents: Iterable[Document],
         today: datetime.date,
         **options: Any,
     ) -> None:
-        super().__init__(*args, label_suffix="", **options)
+        super().__init__(data, label_suffix="", **options)
         self.entries, self.today = entries_by_code(sections), today
         groups = [
             (section.label, [(entry["code"], entry["label"]) for entry in section.entries])
             for section in sections
         ]
         self.documents = {str(document.pk): document for document in documents}
-        self.fields["what"].choices = [("", "Choose one"), *groups]
+        choice_field(self, "what").choices = [("", "Choose one"), *groups]
         kept = [(pk, str(document)) for pk, document in self.documents.items()]
-        self.fields["document"].choices = [("", "None"), *kept]
+        choice_field(self, "document").choices = [("", "None"), *kept]
 
     def clean_on(self) -> datetime.date:
         """Refuse a day in the future."""
@@ -63,15 +65,15 @@ class ImmunizationForm(forms.Form):
             raise forms.ValidationError("This day is in the future. Enter it when it is done.")
         return on
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Ask for the result of a test; a dose has none."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         entry = self.entries.get(values.get("what", ""))
         if entry and is_test(entry) and not values.get("result"):
             self.add_error("result", "Choose the result of this test.")
         if entry and not is_test(entry) and values.get("result"):
             self.add_error("result", "A dose has no result. Choose the titer above, or “No test”.")
-        return values
 
     @property
     def facts(self) -> dict[str, Any]:

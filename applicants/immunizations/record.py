@@ -4,7 +4,7 @@ import datetime
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import caches
 from django.db import transaction
@@ -55,7 +55,8 @@ class SectionShown:
 
 def recent_sections() -> list[ImmunizationSection]:
     """Return every section of the form as it was at most a minute ago."""
-    return caches["memory"].get_or_set("immunization-sections", ImmunizationSection.objects.all().in_order)
+    found = caches["memory"].get_or_set("immunization-sections", ImmunizationSection.objects.all().in_order)
+    return cast("list[ImmunizationSection]", found)
 
 
 def entries_by_code(sections: Iterable[ImmunizationSection]) -> dict[str, dict[str, Any]]:

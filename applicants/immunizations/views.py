@@ -1,9 +1,10 @@
 """The immunization record: entered, shown against the standardized form, printed."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,16 +13,17 @@ from applicants.immunizations import record
 from applicants.immunizations.forms import ImmunizationForm
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
+from applicants.profile.requests import ApplicantRequest
 from applicants.responses import UNPROCESSABLE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def immunization_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
+def immunization_list(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Show the record section by section with what is missing; POST adds an entry."""
-    sections, today = record.recent_sections(), request.applicant.today
-    known = {"sections": sections, "documents": request.applicant.documents.with_kinds(), "today": today}
-    is_post = request.method == "POST"
+    sections, documents = record.recent_sections(), request.applicant.documents.with_kinds()
+    today, is_post = request.applicant.today, request.method == "POST"
+    known: dict[str, Any] = {"sections": sections, "documents": documents, "today": today}
     asked = {"what": request.GET.get("what", "")}
     form = ImmunizationForm(request.POST, **known) if is_post else ImmunizationForm(initial=asked, **known)
     if is_post and form.is_valid():
@@ -47,7 +49,7 @@ def immunization_list(request: HttpRequest) -> TemplateResponse | HttpResponse:
 
 @require_safe
 @applicant_required
-def immunization_print(request: HttpRequest) -> TemplateResponse:
+def immunization_print(request: ApplicantRequest) -> TemplateResponse:
     """Show the record as one sheet in the form's order, to print."""
     sections, today = record.recent_sections(), request.applicant.today
     rows = list(request.applicant.immunizations.with_proofs())
@@ -63,7 +65,7 @@ def immunization_print(request: HttpRequest) -> TemplateResponse:
 
 @require_POST
 @applicant_required
-def immunization_delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+def immunization_delete(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take an entry out of the record; somebody else's is not there."""
     row = get_object_or_404(request.applicant.immunizations, pk=pk)
     row.delete()

@@ -1,6 +1,7 @@
 """Gives letters to residency programs, four at most, and takes earlier letters into another season."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -13,7 +14,7 @@ from programs.models import Specialty
 
 FULL = f"“{{}}” has {MOST_LETTERS} letters, the most that ERAS sends. Take one away first."
 ENOUGH = f"You have {MOST_PROGRAMS} programs in this season, the most that fit here. Take one out first."
-Change = tuple[ResidencyProgram, list[Letter], list[str]]
+Change = tuple[ResidencyProgram, list[Letter], list[UUID]]
 
 
 @transaction.atomic

@@ -149,7 +149,9 @@ class LetterPage:
 
     @property
     def link_words(self) -> str:
-        """Return since when the link works, until when, and whether it was opened."""
+        """Return since when the link works, until when, and whether it was opened; blank without a link."""
+        if self.link is None:
+            return ""
         zone = self.letter.applicant.time_zone
         opened = self.link.opened_at
         seen = OPENED.format(moment_words(opened, zone)) if opened else "Nobody has opened it yet."
@@ -174,7 +176,9 @@ class LetterPage:
 
     @property
     def handed_words(self) -> str:
-        """Return when it was handed over: a day, and nothing else of it."""
+        """Return when it was handed over: a day, and nothing else of it. Blank when it was not."""
+        if self.file is None:
+            return ""
         return day_words(local_date(self.letter.applicant.time_zone, self.file.handed_at))
 
     @property
@@ -208,7 +212,7 @@ class LetterPage:
         rotation, last = self.letter.rotation, self.letter.last_event
         stay = (rotation.status, rotation.ends_on) if rotation else (None, None)
         touches = [Touch(step.code, step.day, step.done_on) for step in self.letter.steps.all()]
-        return facts_about(self.letter, stay, last and last.happened_on, touches)
+        return facts_about(self.letter, stay, last.happened_on if last else None, touches)
 
     @property
     def steps(self) -> list[ShownStep]:

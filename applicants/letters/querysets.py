@@ -2,9 +2,12 @@
 
 import datetime
 import uuid
-from typing import Any, Self
+from typing import Any, Self, cast
 
+from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+
+from applicants.documents.models import Document
 
 
 class LetterQuerySet(QuerySet):
@@ -20,7 +23,7 @@ class LetterQuerySet(QuerySet):
         A letter comes once for each step of its reminders that was moved or done, and once when none was:
         ``reminders.reminders_of`` puts them together. A join costs one query less than a prefetch.
         """
-        events = self._parts("events").order_by("-happened_on", "-id").values("happened_on")[:1]
+        events = self._parts("LetterEvent").order_by("-happened_on", "-id").values("happened_on")[:1]
         return (
             self.select_related("contact", "specialty")
             .annotate(
@@ -37,13 +40,13 @@ class LetterQuerySet(QuerySet):
 
     def for_ledger(self, now: datetime.datetime) -> Self:
         """Return letters as ``for_agenda``, with whether a link lives and a question waits. One query."""
-        links = self._parts("links").live(now)
-        questions = self._parts("questions").filter(answered_at__isnull=True)
+        links = cast("LinkQuerySet", self._parts("LetterLink")).live(now)
+        questions = self._parts("LetterQuestion").filter(answered_at__isnull=True)
         return self.for_agenda().annotate(has_link=Exists(links), is_asked=Exists(questions))
 
     def _parts(self, name: str) -> QuerySet:
-        """Return what hangs on the letter around this query."""
-        return self.model._meta.get_field(name).related_model.objects.filter(letter=OuterRef("pk"))
+        """Return the rows of a model that hang on the letter around this query."""
+        return apps.get_model("applicants", name)._default_manager.filter(letter=OuterRef("pk"))
 
     def for_its_page(self) -> Self:
         """Load a letter with everything that its page shows; six queries beside its own."""
@@ -79,8 +82,7 @@ class LinkQuerySet(QuerySet):
 
     def with_digest(self, digest: str) -> Any:
         """Return the link of a hashed token with its letter and packet; None when there is none."""
-        documents = self.model._meta.get_field("letter").related_model.shared.rel.model
-        packet = Prefetch("letter__shared", documents.objects.with_versions())
+        packet = Prefetch("letter__shared", Document.objects.with_versions())
         found = self.filter(digest=digest).select_related(
             "letter__applicant__user", "letter__contact", "letter__rotation", "letter__specialty"
         )

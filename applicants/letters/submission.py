@@ -40,7 +40,7 @@ def scan_letter(file: UploadedFile) -> None:
 def stored(file: UploadedFile) -> LetterFile:
     """Write the file of a letter that was checked and scanned, and return its row, not saved yet."""
     path = PrivateStorage().save(new_path(), file)
-    return LetterFile(path=path, size=file.size, sha256=sha256_of(file.chunks()))
+    return LetterFile(path=path, size=file.size or 0, sha256=sha256_of(file.chunks()))
 
 
 def note(letter: Letter, row: LetterFile) -> None:

@@ -102,10 +102,11 @@ TEXTS: dict[ReminderKind, Callable[[LetterCase], str]] = {
 
 def waiver_words(waiver: str) -> str:
     """Return the waiver as the applicant tells it to the writer; nothing while it is not decided."""
-    return {
+    words: dict[str, str] = {
         Waiver.WAIVED: "I waive my right to read the letter: it stays confidential.",
         Waiver.NOT_WAIVED: "I do not waive my right to read the letter.",
-    }.get(waiver, "")  # type: ignore[call-overload]
+    }
+    return words.get(waiver, "")
 
 
 def with_link(case: LetterCase, address: str) -> str:

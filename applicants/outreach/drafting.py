@@ -26,7 +26,7 @@ FOLLOW_UP_FOR = {
     OutreachStatus.FOLLOWED_UP_ONCE: Purpose.FOLLOW_UP_2,
 }
 # What a yes leads to, by the purpose of the text it answers.
-LEADS_TO = {
+LEADS_TO: dict[str, tuple[str, str]] = {
     Purpose.OBSERVERSHIP: ("Observership", ProgramType.OBSERVERSHIP),
     Purpose.COORDINATOR: ("Observership", ProgramType.OBSERVERSHIP),
     Purpose.RESEARCH: ("Research", ProgramType.RESEARCH),
@@ -136,9 +136,9 @@ def written_before(applicant: Applicant, contact: Contact) -> list[OutreachConta
     ]
 
 
-def application_facts(outreach: OutreachContact) -> dict[str, str]:
+def application_facts(outreach: OutreachContact) -> dict[str, Any]:
     """Return what an application takes from the outreach that it comes from."""
-    contact, purpose = outreach.contact, outreach.template and outreach.template.purpose
+    contact, purpose = outreach.contact, outreach.template.purpose if outreach.template else ""
     what, kind = LEADS_TO.get(purpose, ("Clinical experience", ""))
     return {
         "name": f"{what} with {contact.name}",

@@ -16,7 +16,7 @@ TITLE = r"\b(?:dr|prof|professor|mr|mrs|ms|miss)\b\.?"
 HONORIFIC = re.compile(rf"^{TITLE}\s+", re.IGNORECASE)
 TITLE_BEFORE = re.compile(rf"{TITLE}\s*$", re.IGNORECASE)
 NAME_FIELD = re.compile(r"\{\{\s*contact_name\s*\}\}")
-ECFMG_WORDS = {
+ECFMG_WORDS: dict[str, str] = {
     ECFMGStatus.NONE: "not ECFMG certified yet",
     ECFMGStatus.IN_PROGRESS: "working toward ECFMG certification",
     ECFMGStatus.CERTIFIED: "ECFMG certified",

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
+from django.http import QueryDict
 
 from applicants.applications.forms.fields import DayField
 from applicants.contacts.models import Contact
@@ -16,7 +17,7 @@ from applicants.outreach.choices import OutreachResult, OutreachStatus
 from applicants.outreach.models import OutreachContact, OutreachSettings, OutreachTemplate
 from applicants.outreach.wording import one_line
 from applicants.outreach.workflow import ENDS
-from applicants.profile.fields import TokenField
+from applicants.profile.fields import TokenField, choice_field
 
 
 class AskedForm(forms.Form):
@@ -50,32 +51,36 @@ class OutreachContactForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict | None = None,
+        *,
         contacts: Iterable[Contact],
         templates: Iterable[OutreachTemplate],
         written_before: Callable[[Contact], Sequence[OutreachContact]],
         **options: Any,
     ) -> None:
-        super().__init__(*args, label_suffix="", **options)
+        super().__init__(data, label_suffix="", **options)
         self.written_before = written_before
         self.contacts = {str(one.pk): one for one in contacts}
         self.templates = {str(one.pk): one for one in templates}
-        self.fields["contact"].choices = [("", "Choose one"), *map(contact_choice, self.contacts.values())]
+        choice_field(self, "contact").choices = [
+            ("", "Choose one"),
+            *map(contact_choice, self.contacts.values()),
+        ]
         names = [(pk, one.name) for pk, one in self.templates.items()]
-        self.fields["template"].choices = [*names, ("", "An empty text")]
+        choice_field(self, "template").choices = [*names, ("", "An empty text")]
 
     @property
     def unlisted_count(self) -> int:
         """Return how many people can be chosen only on their own page."""
         return max(0, len(self.contacts) - MOST_LISTED)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Ask once whether a second letter to one person or one department is meant."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         contact = self.contacts.get(values.get("contact", ""))
         if contact and not values.get("is_meant") and (before := self.written_before(contact)):
             self.add_error("contact", ValidationError(before_words(before[0]), code="again"))
-        return values
 
     @property
     def shown_fields(self) -> list[forms.BoundField]:
@@ -120,8 +125,8 @@ class TextForm(forms.ModelForm):
 
     all_optional = True
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="text-%s", label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="text-%s", label_suffix="", **options)
 
     def clean_subject(self) -> str:
         """Return the subject on one line."""
@@ -133,10 +138,12 @@ class RewriteForm(forms.Form):
 
     template = forms.ChoiceField(label="Text")
 
-    def __init__(self, *args: Any, templates: Iterable[OutreachTemplate], **options: Any) -> None:
-        super().__init__(*args, auto_id="anew-%s", label_suffix="", **options)
+    def __init__(
+        self, data: QueryDict | None = None, *, templates: Iterable[OutreachTemplate], **options: Any
+    ) -> None:
+        super().__init__(data, auto_id="anew-%s", label_suffix="", **options)
         self.templates = {str(one.pk): one for one in templates}
-        self.fields["template"].choices = [(pk, one.name) for pk, one in self.templates.items()]
+        choice_field(self, "template").choices = [(pk, one.name) for pk, one in self.templates.items()]
 
     @property
     def chosen_template(self) -> OutreachTemplate:
@@ -154,10 +161,12 @@ class OutreachStepForm(forms.Form):
     )
     note = forms.CharField(label="Note", max_length=500, required=False)
 
-    def __init__(self, *args: Any, step: str, today: datetime.date, **options: Any) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, step: str, today: datetime.date, **options: Any
+    ) -> None:
         known = step if step in OutreachStatus.values else ""
         initial = {"status": known, "on": today}
-        super().__init__(*args, initial=initial, auto_id=f"step-{known}-%s", label_suffix="", **options)
+        super().__init__(data, initial=initial, auto_id=f"step-{known}-%s", label_suffix="", **options)
         if step != OutreachStatus.REPLIED:
             del self.fields["outcome"]
         if step not in ENDS:
@@ -190,8 +199,8 @@ class TemplateForm(forms.ModelForm):
         labels = {"name": "Your name for it", "purpose": "What it is for", "body": "Text"}
         widgets = {"body": forms.Textarea(attrs={"rows": 16})}
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -219,8 +228,8 @@ class SettingsForm(forms.ModelForm):
         labels = {"daily_limit": "New letters a day, at most", "sign_as": "Your name below a letter"}
         help_texts = {"daily_limit": "Ten careful letters bring more answers than fifty that are all alike."}
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="settings-%s", label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="settings-%s", label_suffix="", **options)
 
 
 class ShownOutreach(TextChoices):

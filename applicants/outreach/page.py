@@ -75,7 +75,7 @@ class OutreachContactPage:
         return drafting.MessageText(outreach.subject, outreach.body, outreach.contact.email)
 
     @cached_property
-    def text_form(self) -> forms.Form:
+    def text_form(self) -> forms.BaseForm:
         """Return the form of the letter's words."""
         return self.bound.get("text") or TextForm(instance=self.outreach)
 

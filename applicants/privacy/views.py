@@ -2,7 +2,7 @@
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,11 +15,12 @@ from applicants.privacy.exporting import export_zip
 from applicants.privacy.forms import AccountDeleteForm
 from applicants.profile.decorators import applicant_required
 from applicants.profile.rate_limits import EXPORTS, limited
+from applicants.profile.requests import ApplicantRequest
 
 
 @require_safe
 @applicant_required
-def account(request: HttpRequest) -> TemplateResponse:
+def account(request: ApplicantRequest) -> TemplateResponse:
     """Show where each setting of the account is."""
     shown = {"section": "account", "has_second_step": is_mfa_enabled(request.user)}
     return TemplateResponse(request, "applicants/privacy/account.html", shown)
@@ -29,7 +30,7 @@ def account(request: HttpRequest) -> TemplateResponse:
 @never_cache
 @applicant_required
 @limited(EXPORTS, "applicants:account")
-def data_export(request: HttpRequest) -> HttpResponse | FileResponse:
+def data_export(request: ApplicantRequest) -> HttpResponse | FileResponse:
     """Send everything of the account as a zip."""
     name = f"usce-portal-my-data-{timezone.localdate():%Y-%m-%d}.zip"
     if request.method == "HEAD":
@@ -42,7 +43,7 @@ def data_export(request: HttpRequest) -> HttpResponse | FileResponse:
 @sensitive_post_parameters("proof")
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def account_delete(request: HttpRequest) -> TemplateResponse | HttpResponseRedirect:
+def account_delete(request: ApplicantRequest) -> TemplateResponse | HttpResponseRedirect:
     """Say what will go, ask for proof, and delete the account; an advisor's is closed by a superuser."""
     form = AccountDeleteForm(request.POST or None, user=request.user)
     if request.method == "POST" and not request.user.is_staff and form.is_valid():

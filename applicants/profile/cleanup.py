@@ -3,8 +3,8 @@
 import datetime
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
@@ -43,7 +43,7 @@ def delete_each(users: list[User]) -> int:
 
 def drop_old_counters(now: datetime.datetime) -> int:
     """Delete what is over in the cache's table, which Django's cache does only when it is full."""
-    table = connection.ops.quote_name(cache._table)  # noqa: SLF001 - it has no public name
+    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
     with connection.cursor() as cursor:
         moment = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [moment])  # noqa: S608 - a name of ours

@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -50,3 +50,8 @@ class TokenField(forms.UUIDField):
     def clean(self, value: Any) -> uuid.UUID:
         """Return the form's key, or a new one; ValidationError for what is none."""
         return super().clean(value) or uuid.uuid4()
+
+
+def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    """Return a form's field as the choice that it is, to give it the choices of one applicant."""
+    return cast("forms.ChoiceField", form.fields[name])

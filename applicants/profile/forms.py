@@ -1,14 +1,15 @@
 """The profile's form: everything optional, what was typed stays when something is wrong."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django_countries import countries
 
 from applicants.profile.choices import ECFMGPathway, ECFMGStatus, ExamKind, ExamStatus, VisaHeld
-from applicants.profile.fields import ProfileDayField
+from applicants.profile.fields import ProfileDayField, choice_field
 from applicants.profile.models import Applicant, Exam
 from applicants.profile.questions import ACCESS_QUESTIONS
 from programs.choices import Audience
@@ -50,7 +51,7 @@ def country_field(label: str, help_text: str = "") -> forms.ChoiceField:
     )
 
 
-def ticks(label: str, coerce: type = int) -> forms.TypedMultipleChoiceField:
+def ticks(label: str, coerce: Callable[[str], Any] = int) -> forms.TypedMultipleChoiceField:
     """Return a field of check boxes whose choices come from the catalogue."""
     return forms.TypedMultipleChoiceField(
         required=False, coerce=coerce, label=label, widget=forms.CheckboxSelectMultiple
@@ -105,11 +106,12 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args: Any, specialties: Choices, hosts: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, codes in OPEN_CHOICES.items():
-            self.fields[name].choices = [NOT_SAID, *codes.choices]
-        self.fields["specialties"].choices = specialties
-        self.fields["partner_hosts"].choices = hosts
+            choice_field(self, name).choices = [NOT_SAID, *codes.choices]
+        choice_field(self, "specialties").choices = specialties
+        choice_field(self, "partner_hosts").choices = hosts
         passports = [*self.instance.citizenships, "", ""]
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "citizenship": passports[0],
             "second_citizenship": passports[1],
             "is_us_permanent_resident": code_of(self.instance.is_us_permanent_resident),
@@ -156,9 +158,10 @@ class ExamForm(forms.ModelForm):
         model = Exam
         fields = ("status", "taken_on", "score", "attempts")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """ValidationError for details of an exam without a status, and for a result of a day to come."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         has_details = any(values.get(name) is not None for name in ("taken_on", "score", "attempts"))
         if not values.get("status") and has_details and "status" not in self.errors:
             self.add_error("status", "Say how far this exam is.")
@@ -166,12 +169,11 @@ class ExamForm(forms.ModelForm):
         has_result = values.get("status") in (ExamStatus.PASSED, ExamStatus.FAILED, ExamStatus.WAITING)
         if day and has_result and day > self.instance.applicant.today:
             self.add_error("taken_on", "This day is still to come.")
-        return values
 
     @property
     def name(self) -> str:
         """Return the exam's name."""
-        return str(ExamKind(self.prefix).label)
+        return str(ExamKind(self.instance.kind).label)
 
 
 class AnswersForm(forms.Form):
@@ -179,12 +181,13 @@ class AnswersForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict | None = None,
+        *,
         requirements: Mapping[str, Mapping[str, str]],
         said: Mapping[str, bool],
         **options: Any,
     ) -> None:
-        super().__init__(*args, prefix="answer", **options)
+        super().__init__(data, prefix="answer", **options)
         self.requirements = requirements
         for code, (_, question) in ACCESS_QUESTIONS.items():
             self.fields[code] = self.radio(question, CHOICES, said.get(code))

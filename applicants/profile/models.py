@@ -3,7 +3,7 @@
 import datetime
 import secrets
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -24,7 +24,7 @@ from programs.models import Host, Specialty
 from programs.models.fields import CodesField
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc] # a base made in place
     """Creates users by e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -49,16 +49,18 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 class User(AbstractUser):
     """A person with an account: applicant, advisor or superuser. The e-mail address is the log-in."""
 
-    username = None
-    first_name = None
-    last_name = None
+    username = None  # type: ignore[assignment] # Django's way to leave out an inherited field
+    first_name = None  # type: ignore[assignment] # the same
+    last_name = None  # type: ignore[assignment] # the same
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=150, blank=True, help_text="As it should be shown to advisors.")
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = UserManager()
+    seen_at: datetime.datetime  # known to rows of ``away_since`` alone
+
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique_any_case")]

@@ -11,16 +11,17 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from applicants.profile.models import Applicant, RateCount
+from applicants.profile.requests import ApplicantRequest, ApplicantView, Route
 from applicants.profile.timezones import local_time
 from programs.formatting import counted
 
-View = Callable[..., HttpResponse]
 MINUTES = 10
 WINDOW = datetime.timedelta(minutes=MINUTES)
 
@@ -78,7 +79,7 @@ def consume(limit: RateLimit, applicant: Applicant, link: int | None = None) -> 
     """
     now = timezone.now()
     start = now.replace(minute=now.minute // MINUTES * MINUTES, second=0, microsecond=0)
-    row = {"applicant": applicant, "key": key_of(limit, link), "window_start": start}
+    row: dict[str, Any] = {"applicant": applicant, "key": key_of(limit, link), "window_start": start}
     if RateCount.objects.add_one(limit.most, **row):
         return
     RateCount.objects.get_or_create(**row)
@@ -108,22 +109,22 @@ def retry_later(response: HttpResponse, form: Any) -> HttpResponse:
     return fault.on(response) if fault else response
 
 
-def limited(limit: RateLimit, back: str) -> Callable[[View], View]:
+def limited(limit: RateLimit, back: str) -> Callable[[ApplicantView[Route]], ApplicantView[Route]]:
     """Count each download of a view; at the limit show a short page with the way back to a route.
 
     The route takes what the view takes. A HEAD is not counted: it makes nothing.
     """
 
-    def decorate(view: View) -> View:
+    def decorate(view: ApplicantView[Route]) -> ApplicantView[Route]:
         @wraps(view)
-        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        def guarded(request: ApplicantRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
             try:
                 if request.method == "GET":
                     consume(limit, request.applicant)
             except RateLimitedError as fault:
-                context = {"words": fault.message, "back": reverse(back, kwargs=kwargs)}
+                context = {"words": fault.message, "back": reverse(back, args=args, kwargs=kwargs)}
                 return fault.on(TemplateResponse(request, "applicants/profile/_rate_limited.html", context))
-            return view(request, **kwargs)
+            return view(request, *args, **kwargs)
 
         return guarded
 

@@ -1,20 +1,21 @@
 """The applicant's profile."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from applicants.profile.decorators import applicant_required
 from applicants.profile.profile_forms import ProfileForms
+from applicants.profile.requests import ApplicantRequest
 from programs.search import catalogue
 from programs.visitor import visitor_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def profile(request: HttpRequest) -> TemplateResponse | HttpResponseRedirect:
+def profile(request: ApplicantRequest) -> TemplateResponse | HttpResponseRedirect:
     """Show what the applicant has said of themselves and what it opens; keep what they say now."""
     sent = request.POST if request.method == "POST" else None
     forms = ProfileForms(request.applicant, catalogue.current(), sent)

@@ -53,7 +53,9 @@ class Server:
         clean = {"PATH": os.defpath, "PYTHONPATH": str(settings.BASE_DIR), "LC_ALL": "C.UTF-8"}
         with theirs:
             try:
-                self.process = subprocess.Popen(command, stdin=theirs, env=clean, cwd=settings.BASE_DIR)  # noqa: S603
+                self.process = subprocess.Popen(  # noqa: S603
+                    command, stdin=theirs.fileno(), env=clean, cwd=settings.BASE_DIR
+                )
             except OSError:
                 self.control.close()
                 raise

@@ -7,7 +7,7 @@ or an administrator has changed since stays as it is.
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
@@ -73,7 +73,10 @@ def read_json(path: Path) -> Any:
         raise LoadingError(f"{path.name} cannot be read: {error}") from error
 
 
-def create(model: type[models.Model], values: dict[str, Any], where: str) -> models.Model:
+Row = TypeVar("Row", bound=models.Model)
+
+
+def create(model: type[Row], values: dict[str, Any], where: str) -> Row:
     """Create one row; LoadingError when its model refuses it."""
     try:
         row = model(**values)
@@ -129,7 +132,7 @@ def create_advisors() -> bool:
 
 def load_guide(path: Path) -> int:
     """Fill the guide's empty tables; return how many rows are new."""
-    empty = {key: model for key, model in GUIDE.items() if not model.objects.exists()}
+    empty = {key: model for key, model in GUIDE.items() if not model._default_manager.exists()}
     if not empty or not path.exists():
         return 0
     content = read_json(path)

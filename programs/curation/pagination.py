@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 
@@ -12,6 +13,8 @@ class DeferredJoinPaginator(Paginator):
 
     What fits on one page is not counted by a second query.
     """
+
+    object_list: QuerySet
 
     def keys(self, first: int, last: int) -> list[int]:
         """Return the keys from one place in the list to before another; one query."""
@@ -33,7 +36,7 @@ class DeferredJoinPaginator(Paginator):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         keys = self.keys(first, first + self.per_page) if first else self.first_keys[: self.per_page]
-        return self._get_page(list(self.object_list.filter(pk__in=keys)), number, self)
+        return Page(list(self.object_list.filter(pk__in=keys)), number, self)
 
 
 class DeferredJoinChangeList(ChangeList):

@@ -4,7 +4,7 @@ Normalized is what ``records.record_of`` gives back after the import. The tables
 every key of the exchange format, and the shapes before them say how each is checked.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -92,7 +92,7 @@ class ObjectShape:
     Of two ``ordered`` keys the first may not be more than the second.
     """
 
-    keys: dict[str, "Shape"]
+    keys: Mapping[str, "Shape"]
     is_required: bool = False
     ordered: tuple[str, str] | None = None
 
@@ -172,7 +172,7 @@ def note_unknown_keys(raw: dict[Any, Any], keys: Collection[str], path: str, fou
 
 def columns(model: type[models.Model], required: str, optional: str = "") -> dict[str, Shape]:
     """Return the single values that a table keeps under the same names, named in two lists of words."""
-    must = {key: One(reader_of(model, key), is_required=True) for key in required.split()}
+    must: dict[str, Shape] = {key: One(reader_of(model, key), is_required=True) for key in required.split()}
     return must | {key: One(reader_of(model, key)) for key in optional.split()}
 
 

@@ -147,7 +147,7 @@ def columns_of(record: Record) -> dict[str, Any]:
 
 def part_of(program: Program, model: type[models.Model], line: Record, known: KnownRows) -> models.Model:
     """Return one line of a record as an unsaved row; ValidationError when its model refuses it."""
-    values = {
+    values: dict[str, Any] = {
         RENAMED.get(key, key): exact(value) if isinstance(value, float) else value
         for key, value in line.items()
     }
@@ -163,8 +163,8 @@ def replace_parts(program: Program, record: Record, known: KnownRows, *, is_new:
     """Write the lists that hang on a program anew, in the record's order."""
     for key, model in PARTS.items():
         if not is_new:
-            model.objects.filter(program=program).delete()
-        model.objects.bulk_create(part_of(program, model, line, known) for line in record[key])
+            model._default_manager.filter(program=program).delete()
+        model._default_manager.bulk_create(part_of(program, model, line, known) for line in record[key])
 
 
 def write_record(program: Program, record: Record, known: KnownRows) -> None:

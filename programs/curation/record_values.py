@@ -9,7 +9,7 @@ import reprlib
 import unicodedata
 from collections.abc import Callable, Collection
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -164,7 +164,7 @@ def member(known: Collection[str | int]) -> Read:
 
 def reader_of(model: type[models.Model], name: str) -> Read:
     """Return the reader that fits a model's column."""
-    column = model._meta.get_field(name)
+    column = cast("models.Field", model._meta.get_field(name))
     if codes := getattr(column, "codes", None) or column.flatchoices:
         return member([code for code, _ in codes])
     if isinstance(column, models.BooleanField):

@@ -44,9 +44,11 @@ validate_web_url = URLValidator(schemes=["http", "https"])
 class CodesField(models.JSONField):
     """A list of codes in the order given. [] means "not stated"."""
 
-    def __init__(self, codes: Sequence[tuple[str, str]] = (), **options: Any) -> None:
+    def __init__(self, codes: Sequence[tuple[str | int, str]] = (), **options: Any) -> None:
         self.codes = list(codes)
-        super().__init__(**{"default": list, "blank": True} | options)
+        options.setdefault("default", list)
+        options.setdefault("blank", True)
+        super().__init__(**options)
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         """ValidationError unless the value is a list of known codes, none twice."""
@@ -59,7 +61,7 @@ class CodesField(models.JSONField):
             message = f"Unknown code: {', '.join(map(str, unknown))}."
             raise ValidationError(message)
 
-    def formfield(self, **options: Any) -> forms.Field:
+    def formfield(self, **options: Any) -> forms.Field | None:
         """Show check boxes in forms where the codes are a closed list, else JSON."""
         if not self.codes:
             return super().formfield(**options)
@@ -81,7 +83,7 @@ class RecordField(models.JSONField):
         found = super().from_db_value(value, expression, connection)
         return records.completed(found) if isinstance(found, dict) else found
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Return what a migration has to know: to the database it is JSON."""
         name, _, given, options = super().deconstruct()
         return name, "django.db.models.JSONField", given, options

@@ -52,7 +52,8 @@ def safe_cell(value: object) -> object:
 
 def safe_when_cut(text: str) -> str:
     """Return a text with an apostrophe before each formula inside; what stands before all else is left."""
-    head = HEAD.match(text)[0]
+    found = HEAD.match(text)
+    head = found[0] if found else ""
     return head + CUT.sub("'", text.removeprefix(head))
 
 

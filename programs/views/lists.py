@@ -12,7 +12,7 @@ from programs.pages.program_list import ProgramListPage
 from programs.search import catalogue
 from programs.search.options import FilterVocabulary, vocabulary
 from programs.search.selection import Selection
-from programs.visitor import visitor_of
+from programs.visitor import VisitorRequest, visitor_of
 
 
 def parse_search_request(request: HttpRequest) -> tuple[ProgramFilter, Selection, FilterVocabulary]:
@@ -25,7 +25,7 @@ def parse_search_request(request: HttpRequest) -> tuple[ProgramFilter, Selection
 
 @require_safe
 @vary_on_headers("HX-Request")
-def program_list(request: HttpRequest) -> TemplateResponse:
+def program_list(request: VisitorRequest) -> TemplateResponse:
     """Browse, search and filter the catalogue; an htmx request gets the changing part alone."""
     filters, selection, words = parse_search_request(request)
     visitor = visitor_of(request)

@@ -9,7 +9,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, quote_etag
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +18,7 @@ from applicants.agenda.calendar_feed import calendar_of
 from applicants.agenda.data import load_agenda_data
 from applicants.profile.decorators import applicant_required
 from applicants.profile.models import Applicant
+from applicants.profile.requests import ApplicantRequest
 
 
 @require_safe
@@ -31,12 +33,12 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponseBase:
         "Content-Disposition": 'inline; filename="usce-applications.ics"',
     }
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
-    return get_conditional_response(request, etag=headers["ETag"], response=response)
+    return get_conditional_response(request, etag=headers["ETag"], response=response) or response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def calendar_settings(request: HttpRequest) -> TemplateResponse | HttpResponseRedirect:
+def calendar_settings(request: ApplicantRequest) -> TemplateResponse | HttpResponseRedirect:
     """Show the private calendar's address; POST makes a new one, and the old one is dead at once."""
     applicant = request.applicant
     if request.method == "POST":

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 from applicants.agenda.digests import applicant_of_token, stop_digests
 from applicants.agenda.reminder_form import ReminderForm
 from applicants.profile.decorators import applicant_required
+from applicants.profile.requests import ApplicantRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def reminder_settings(request: HttpRequest) -> TemplateResponse | HttpResponseRedirect:
+def reminder_settings(request: ApplicantRequest) -> TemplateResponse | HttpResponseRedirect:
     """Let the applicant choose if, when and by which clock they are reminded."""
     form = ReminderForm(request.POST or None, instance=request.applicant)
     if request.method == "POST" and form.is_valid():

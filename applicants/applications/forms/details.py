@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from applicants.applications.forms.fields import (
     DayField,
@@ -17,7 +18,8 @@ from applicants.applications.forms.fields import (
 from applicants.applications.models import Application
 from applicants.applications.timeline import fault_of_day
 from applicants.applications.workflow import BEGUN, ApplicationStatus
-from applicants.profile.fields import TokenField
+from applicants.profile.fields import TokenField, choice_field
+from programs.choices import ProgramType, USState
 from programs.formatting import NOT_STATED, day_words
 
 PASSWORD = re.compile(r"\b(pass ?(word|code|phrase|wd)?|pwd?|pin)\b\s*(is\b|[:=])", re.IGNORECASE)
@@ -53,17 +55,17 @@ class ApplicationPlanForm(forms.ModelForm):
         }
         help_texts = {"reply_by": "", "no_reply_days": "Empty: as in your profile."}
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="plan-%s", label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="plan-%s", label_suffix="", **options)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Refuse a stay that ends before it starts."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         if fault := dates_fault(values):
             self.add_error("ends_on", fault)
         if "starts_on" in self.changed_data and (fault := self.begun_fault(values.get("starts_on"))):
             self.add_error("starts_on", fault)
-        return values
 
     def begun_fault(self, starts_on: datetime.date | None) -> str | None:
         """Return the fault of a first day that is later than when the stay was marked as begun or over."""
@@ -106,8 +108,8 @@ class OpinionForm(forms.ModelForm):
         help_texts = {"rank": "1 is first choice.", "note": "Only you see this. No patient’s name or data."}
         widgets = {"note": forms.Textarea(attrs={"rows": 5})}
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="opinion-%s", label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="opinion-%s", label_suffix="", **options)
 
     def newer(self, application: Application) -> list[Newer]:
         """Return what is stored now wherever this form says otherwise."""
@@ -133,8 +135,8 @@ class PortalForm(forms.ModelForm):
             "portal_login_hint": "Which e-mail or user name you use there. Never a password.",
         }
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="portal-%s", label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="portal-%s", label_suffix="", **options)
 
     def clean_portal_login_hint(self) -> str:
         """Refuse what looks like a password."""
@@ -186,10 +188,10 @@ class ApplicationFactsForm(forms.ModelForm):
             "deadlines_note": forms.Textarea(attrs={"rows": 2}),
         }
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="facts-%s", label_suffix="", **options)
-        for name in ("state", "type"):
-            self.fields[name].choices = [("", NOT_STATED), *self.fields[name].choices[1:]]
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="facts-%s", label_suffix="", **options)
+        choice_field(self, "state").choices = [("", NOT_STATED), *USState.choices]
+        choice_field(self, "type").choices = [("", NOT_STATED), *ProgramType.choices]
         if self.instance.program_id is not None:
             for name in self.FROM_CATALOGUE:
                 del self.fields[name]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from applicants.applications.forms.fields import DayField, Newer
 from applicants.applications.forms.packs import sent_field
@@ -44,19 +45,20 @@ class ApplicationMoveForm(forms.Form):
     ) -> None:
         initial = {"status": status, "on": application.today}
         known = status if status in ApplicationStatus.values else ""
-        super().__init__(*args, initial=initial, auto_id=f"move-{known}-%s", label_suffix="", **options)
+        options |= {"initial": initial, "auto_id": f"move-{known}-%s", "label_suffix": ""}
+        super().__init__(*args, **options)
         self.application = application
         if status != ApplicationStatus.OFFERED:
             del self.fields["reply_by"]
         self.missing = missing if self.is_bound else ()
-        self.files = files if status == ApplicationStatus.SUBMITTED else ()
-        if self.files:
-            self.fields["sent"] = sent_field("What did you send?", self.files, packed)
+        self.versions = files if status == ApplicationStatus.SUBMITTED else ()
+        if self.versions:
+            self.fields["sent"] = sent_field("What did you send?", self.versions, packed)
 
     @property
     def sent_versions(self) -> list[DocumentVersion]:
         """Return the files that a valid form ticks."""
-        return [version for version in self.files if str(version.pk) in self.cleaned_data.get("sent", ())]
+        return [version for version in self.versions if str(version.pk) in self.cleaned_data.get("sent", ())]
 
     def clean(self) -> dict[str, Any]:
         """Reuse the model's validation and its messages."""
@@ -82,9 +84,11 @@ class CorrectionForm(forms.Form):
     on = DayField(label="Day")
     note = forms.CharField(label="Note", max_length=LONGEST_NOTE, required=False)
 
-    def __init__(self, *args: Any, application: Application, change: StatusChange, **options: Any) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, application: Application, change: StatusChange, **options: Any
+    ) -> None:
         initial = {"on": change.happened_on, "note": change.note}
-        super().__init__(*args, initial=initial, auto_id=f"event-{change.pk}-%s", label_suffix="", **options)
+        super().__init__(data, initial=initial, auto_id=f"event-{change.pk}-%s", label_suffix="", **options)
         self.application, self.change = application, change
 
     def clean_on(self) -> datetime.date:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 
 from applicants.applications.forms.fields import DayField, Newer
 from applicants.applications.models import Application, ChecklistLine
@@ -57,8 +58,10 @@ class PackForm(forms.Form):
         + ". Anything else stays as you write it.",
     )
 
-    def __init__(self, *args: Any, application: Application, files: Files, **options: Any) -> None:
-        super().__init__(*args, auto_id="pack-%s", label_suffix="", **options)
+    def __init__(
+        self, data: QueryDict | None = None, *, application: Application, files: Files, **options: Any
+    ) -> None:
+        super().__init__(data, auto_id="pack-%s", label_suffix="", **options)
         self.application = application
         self.fields["naming"].initial = application.pack_naming
         self.lines = [line for line in application.checklist.all() if line.pk in files]
@@ -104,12 +107,17 @@ class SentForm(forms.Form):
     on = DayField(label="Sent on")
 
     def __init__(
-        self, *args: Any, application: Application, files: Sequence[DocumentVersion], **options: Any
+        self,
+        data: QueryDict | None = None,
+        *,
+        application: Application,
+        files: Sequence[DocumentVersion],
+        **options: Any,
     ) -> None:
         super().__init__(
-            *args, initial={"on": application.today}, auto_id="sent-%s", label_suffix="", **options
+            data, initial={"on": application.today}, auto_id="sent-%s", label_suffix="", **options
         )
-        self.application, self.files = application, files
+        self.application, self.versions = application, files
         self.fields["sent"] = sent_field("Files", files, ())
         self.fields["sent"].required = True
         self.fields["sent"].error_messages["required"] = "Tick what you sent."
@@ -125,12 +133,12 @@ class SentForm(forms.Form):
     @property
     def sent_versions(self) -> list[DocumentVersion]:
         """Return the files that a valid form ticks."""
-        return [version for version in self.files if str(version.pk) in self.cleaned_data["sent"]]
+        return [version for version in self.versions if str(version.pk) in self.cleaned_data["sent"]]
 
     def newer(self, application: Application) -> list[Newer]:
         """Return [] when all that is ticked is noted already."""
         known = {sent.version_id for sent in application.sent_files.all()}
-        ticked = {UUID(pk) for pk in self.data.getlist("sent") if pk in dict(self.fields["sent"].choices)}
+        ticked = {version.pk for version in self.versions if str(version.pk) in self["sent"].data}
         return (
             []
             if ticked and ticked <= known

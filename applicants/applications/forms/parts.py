@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from applicants.applications.choices import DocumentState
 from applicants.applications.forms.fields import Newer, dates_fault, newer_values, same_classes
@@ -26,15 +27,15 @@ class AlternativeForm(forms.ModelForm):
         field_classes = same_classes("starts_on", "ends_on")
         labels = {"starts_on": "First day", "ends_on": "Last day"}
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="alternative-%s", label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="alternative-%s", label_suffix="", **options)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Refuse dates that end before they start."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         if fault := dates_fault(values):
             self.add_error("ends_on", fault)
-        return values
 
     def newer(self, application: Application) -> list[Newer]:
         """Return [] when these dates are there already."""
@@ -59,10 +60,10 @@ class PaymentForm(forms.ModelForm):
         }
         help_texts = {"paid_on": "Leave empty while it is not paid."}
 
-    def __init__(self, *args: Any, application: Application, **options: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, application: Application, **options: Any) -> None:
         row = options.get("instance")
         name = row.pk if row else "new"
-        super().__init__(*args, auto_id=f"payment-{name}-%s", label_suffix="", **options)
+        super().__init__(data, auto_id=f"payment-{name}-%s", label_suffix="", **options)
         self.application = application
 
     def clean_paid_on(self) -> Any:
@@ -89,8 +90,8 @@ class LineForm(forms.ModelForm):
         fields = ("label",)
         labels = {"label": "Another document"}
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="line-%s", label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="line-%s", label_suffix="", **options)
 
     def newer(self, application: Application) -> list[Newer]:
         """Return [] when this document is there already."""
@@ -101,8 +102,10 @@ class LineForm(forms.ModelForm):
 class ChecklistForm(forms.Form):
     """How far each document is, with a note; one pair of fields for each line."""
 
-    def __init__(self, *args: Any, lines: Iterable[ChecklistLine], **options: Any) -> None:
-        super().__init__(*args, auto_id="document-%s", label_suffix="", **options)
+    def __init__(
+        self, data: QueryDict | None = None, *, lines: Iterable[ChecklistLine], **options: Any
+    ) -> None:
+        super().__init__(data, auto_id="document-%s", label_suffix="", **options)
         self.lines = list(lines)
         for line in self.lines:
             state = forms.ChoiceField(

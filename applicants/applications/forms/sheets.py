@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms.models import fields_for_model
+from django.http import QueryDict
 
 from applicants import sandbox
 from applicants.applications.forms.details import NO_PASSWORDS, PASSWORD
@@ -48,8 +49,8 @@ class SheetForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="sheet-%s", label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None, files: Any = None, **options: Any) -> None:
+        super().__init__(data, files, auto_id="sheet-%s", label_suffix="", **options)
 
     def clean(self) -> dict[str, Any]:
         """Read the sheet; the fault is in words when it cannot be read."""
@@ -77,11 +78,11 @@ class MappingForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, sheet: Sheet, **options: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, sheet: Sheet, **options: Any) -> None:
         texts = [cell for row in sheet.rows for cell in row]
         first = "day" if cells.is_day_first(texts) else "month"
         initial = {"text": sheet.as_csv(), "days": first}
-        super().__init__(*args, initial=initial, auto_id="mapping-%s", label_suffix="", **options)
+        super().__init__(data, initial=initial, auto_id="mapping-%s", label_suffix="", **options)
         self.sheet, self.has_doubtful_days = sheet, cells.has_doubtful_days(texts)
         choices = [LEFT_OUT, *((column.field, column.label) for column in COLUMNS)]
         for number, field in enumerate(guessed(sheet.header)):

@@ -4,7 +4,7 @@ import datetime
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -22,6 +22,9 @@ from applicants.responses import StaleError
 from programs.choices import ProgramType, USState
 from programs.models import Program
 from programs.models.fields import RecordField, validate_web_url
+
+if TYPE_CHECKING:
+    from applicants.applications.models.parts import StatusChange
 
 
 def dates_in_order(name: str) -> models.CheckConstraint:
@@ -91,6 +94,11 @@ class Application(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    # Known to rows of ``for_agenda`` alone.
+    program_windows: list[dict[str, Any]] | None
+    kept_windows: list[dict[str, Any]] | None
+    last_event_on: datetime.date | None
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
@@ -120,7 +128,7 @@ class Application(models.Model):
         return self.applicant.today
 
     @property
-    def last_change(self) -> models.Model | None:
+    def last_change(self) -> "StatusChange | None":
         """Return the last event of its history; None when it has none. Costs a query unless prefetched."""
         changes = list(self.changes.all())
         return changes[-1] if changes else None
@@ -154,7 +162,8 @@ class Application(models.Model):
                 {"status": f"From “{self.get_status_display()}” you cannot move to “{label}”."}
             )
         last = self.last_change
-        if fault := timeline.fault_of_day(on, not_before=last and last.happened_on, today=self.today):
+        not_before = last.happened_on if last else None
+        if fault := timeline.fault_of_day(on, not_before=not_before, today=self.today):
             raise ValidationError({"on": fault})
         if status in BEGUN and (fault := timeline.fault_before_stay(on, self.starts_on)):
             raise ValidationError({"on": fault})
@@ -163,7 +172,7 @@ class Application(models.Model):
 
     def move_to(
         self, status: str, *, on: datetime.date, note: str = "", reply_by: datetime.date | None = None
-    ) -> models.Model:
+    ) -> "StatusChange":
         """Move on to another status and return the event: the only way in which a status changes.
 
         As one edit it sets the status, adds the dated event with its note to the history and, for an
@@ -183,7 +192,7 @@ class Application(models.Model):
             self.save(update_fields=["status", "reply_by"])
         return change
 
-    def undo_last_move(self) -> models.Model:
+    def undo_last_move(self) -> "StatusChange":
         """Take the last event out of the history, go back to the status before it, and return the event.
 
         Undoing an offer also clears its last day to answer. ValidationError when only the start is left.
@@ -199,7 +208,7 @@ class Application(models.Model):
             self.save(update_fields=["status", "reply_by"])
         return last
 
-    def check_correction(self, change: models.Model, on: datetime.date) -> None:
+    def check_correction(self, change: "StatusChange", on: datetime.date) -> None:
         """ValidationError unless the event may have happened on that day, between its neighbors."""
         before, after = timeline.neighbors(list(self.changes.all()), change)
         fault = timeline.fault_of_day(
@@ -213,7 +222,7 @@ class Application(models.Model):
         if fault:
             raise ValidationError({"on": fault})
 
-    def correct_event(self, change: models.Model, *, on: datetime.date, note: str) -> None:
+    def correct_event(self, change: "StatusChange", *, on: datetime.date, note: str) -> None:
         """Correct the day and the note of one event of the history; the order of events stays.
 
         ValidationError when the day does not fit between the events before and after it.

@@ -62,7 +62,8 @@ STATES = {plain_name(name): state for state in USState for name in (state.label,
 def unescaped(text: str) -> str:
     """Return a cell without the apostrophes that an export put before what would run as a formula."""
     plain = text[1:] if APOSTROPHE.match(text) else text
-    head = HEAD.match(plain)[0]
+    found = HEAD.match(plain)
+    head = found[0] if found else ""
     return head + CUT_APOSTROPHE.sub("", plain.removeprefix(head))
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
@@ -15,9 +15,10 @@ from applicants.applications.search import find
 from applicants.applications.views.responses import UNPROCESSABLE
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
+from applicants.profile.requests import ApplicantRequest
 
 
-def started(request: HttpRequest, facts: dict[str, Any]) -> HttpResponse:
+def started(request: ApplicantRequest, facts: dict[str, Any]) -> HttpResponse:
     """Add the application and go to its page; FullError when there is no room."""
     application, is_new = create_manually(request.applicant, facts.pop("id"), **facts)
     messages.success(request, f"“{application.name}” {'is added' if is_new else 'is already there'}.")
@@ -27,7 +28,7 @@ def started(request: HttpRequest, facts: dict[str, Any]) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
 @vary_on_headers("HX-Request")
-def application_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
+def application_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Look first whether it is there already, then add a program by hand."""
     today = request.applicant.today
     search = SearchForm(request.GET)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,13 +21,14 @@ from applicants.applications.page import ApplicationPage
 from applicants.applications.program_sync import sync_with_program
 from applicants.applications.views.responses import get_application, save_or_conflict
 from applicants.profile.decorators import applicant_required
+from applicants.profile.requests import ApplicantRequest
 from applicants.responses import confirm_delete
 from programs.formatting import counted
 
 
 @require_safe
 @applicant_required
-def application_detail(request: HttpRequest, pk: UUID) -> TemplateResponse:
+def application_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
     """Show one application: where it stands, what is next, its history, dates, documents and payments."""
     page = ApplicationPage(get_application(request, pk)).load()
     context = {"section": "applications", "page": page, "application": page.application}
@@ -36,7 +37,7 @@ def application_detail(request: HttpRequest, pk: UUID) -> TemplateResponse:
 
 @require_POST
 @applicant_required
-def application_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
+def application_plan(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save dates and the next action."""
     application = get_application(request, pk)
     form = ApplicationPlanForm(request.POST, instance=application)
@@ -50,7 +51,7 @@ def application_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def application_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
+def application_opinion(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save rating, rank and private notes."""
     application = get_application(request, pk)
     form = OpinionForm(request.POST, instance=application)
@@ -64,7 +65,7 @@ def application_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def application_portal(request: HttpRequest, pk: UUID) -> HttpResponse:
+def application_portal(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save the contact and how to get into the host's portal."""
     application = get_application(request, pk)
     form = PortalForm(request.POST, instance=application)
@@ -78,7 +79,7 @@ def application_portal(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def application_seen(request: HttpRequest, pk: UUID) -> HttpResponse:
+def application_seen(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Note that the applicant has seen what changed in the program; new requirements join the checklist."""
     application = get_application(request, pk)
     program = application.program
@@ -95,7 +96,7 @@ def application_seen(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def edit_page(
-    request: HttpRequest,
+    request: ApplicantRequest,
     application: Application,
     form: ApplicationFactsForm,
     newer: list[Newer] | None,
@@ -108,7 +109,7 @@ def edit_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def application_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def application_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Correct the facts of a program added by hand; of one in the catalogue, the applicant's own notes."""
     application = get_application(request, pk)
     if request.method != "POST":
@@ -124,7 +125,7 @@ def application_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpR
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def application_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def application_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete an application with everything that hangs on it."""
     application: Application = get_object_or_404(request.applicant.applications, pk=pk)
     return confirm_delete(

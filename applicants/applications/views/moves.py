@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -17,10 +17,11 @@ from applicants.applications.views.responses import get_application, save_or_con
 from applicants.applications.workflow import MEANINGS, ApplicationStatus
 from applicants.documents.collection import load_documents
 from applicants.profile.decorators import applicant_required
+from applicants.profile.requests import ApplicantRequest
 from programs.formatting import day_words
 
 
-def warn_of_other_plans(request: HttpRequest, application: Application) -> None:
+def warn_of_other_plans(request: ApplicantRequest, application: Application) -> None:
     """Say which accepted stays overlap with the one just accepted, and who else still waits."""
     others = list(request.applicant.applications.running().others_than(application))
     for other in offers.overlapping(application, others):
@@ -44,7 +45,7 @@ def move_form(data: QueryDict, application: Application) -> ApplicationMoveForm:
 
 @require_POST
 @applicant_required
-def application_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+def application_move(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Move an application to another status."""
     application = get_application(request, pk)
     form = move_form(request.POST, application)
@@ -69,7 +70,7 @@ def is_sending(application: Application, change: StatusChange) -> bool:
 
 @require_POST
 @applicant_required
-def application_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+def application_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take back the last move."""
     application = get_application(request, pk)
     last = application.last_change
@@ -88,7 +89,7 @@ def application_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def application_correct(request: HttpRequest, pk: UUID, change_pk: int) -> HttpResponse:
+def application_correct(request: ApplicantRequest, pk: UUID, change_pk: int) -> HttpResponse:
     """Correct the day and the note of one event."""
     application = get_application(request, pk)
     change = get_object_or_404(application.changes.all(), pk=change_pk)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import IO, Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,15 +16,16 @@ from applicants.applications.pack_page import PackPage
 from applicants.applications.packs import Pack
 from applicants.applications.sending import note_sent
 from applicants.applications.views.parts import removed
-from applicants.applications.views.responses import UNPROCESSABLE, save_or_conflict
+from applicants.applications.views.responses import UNPROCESSABLE, ShowPage, save_or_conflict
 from applicants.documents.bundles import CannotBundleError, merged_pdf, zip_of
 from applicants.documents.serving import pack_response
 from applicants.profile.decorators import applicant_required
 from applicants.profile.rate_limits import MERGES, ZIPS, limited
+from applicants.profile.requests import ApplicantRequest
 from programs.formatting import counted
 
 
-def owned(request: HttpRequest, pk: UUID) -> Application:
+def owned(request: ApplicantRequest, pk: UUID) -> Application:
     """Return the applicant's application; somebody else's is as missing as a missing one."""
     return get_object_or_404(request.applicant.applications.for_its_pack(), pk=pk)
 
@@ -35,17 +36,17 @@ def back_to_pack(answer: HttpResponse, application: Application) -> HttpResponse
     return redirect("applicants:application_pack", pk=application.pk) if is_done else answer
 
 
-def shown(request: HttpRequest, page: PackPage, status: int = 200) -> HttpResponse:
+def shown(request: ApplicantRequest, page: PackPage, status: int = 200) -> HttpResponse:
     """Return the page of a pack."""
     context = {"section": "applications", "page": page, "application": page.application}
     return TemplateResponse(request, "applicants/applications/application_pack.html", context, status=status)
 
 
-def came_back(place: str) -> Callable[[HttpRequest, Application, Any, list[Newer] | None, int], HttpResponse]:
+def came_back(place: str) -> ShowPage:
     """Return what shows the page with a form that came back."""
 
     def show(
-        request: HttpRequest, application: Application, form: Any, newer: list[Newer] | None, status: int
+        request: ApplicantRequest, application: Application, form: Any, newer: list[Newer] | None, status: int
     ) -> HttpResponse:
         return shown(request, PackPage(application, {place: form}, newer).load(), status)
 
@@ -54,7 +55,7 @@ def came_back(place: str) -> Callable[[HttpRequest, Application, Any, list[Newer
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def application_pack(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def application_pack(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show what would be packed, and what is missing; POST shows or saves another choice and other names."""
     page = PackPage(owned(request, pk)).load()
     application = page.application
@@ -77,7 +78,7 @@ def application_pack(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpR
 
 
 def packed(
-    request: HttpRequest, pk: UUID, ending: str, content_type: str, make: Callable[[Pack], IO[bytes]]
+    request: ApplicantRequest, pk: UUID, ending: str, content_type: str, make: Callable[[Pack], IO[bytes]]
 ) -> HttpResponse | FileResponse:
     """Return a pack as one file; its page, with the reasons, when it cannot be made."""
     page = PackPage(owned(request, pk)).load()
@@ -92,7 +93,7 @@ def packed(
 @require_safe
 @applicant_required
 @limited(ZIPS, "applicants:application_pack")
-def pack_zip(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
+def pack_zip(request: ApplicantRequest, pk: UUID) -> HttpResponse | FileResponse:
     """Give the pack out as a zip."""
     return packed(request, pk, ".zip", "application/zip", lambda pack: zip_of(pack.files, pack.title))
 
@@ -100,14 +101,14 @@ def pack_zip(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
 @require_safe
 @applicant_required
 @limited(MERGES, "applicants:application_pack")
-def pack_pdf(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
+def pack_pdf(request: ApplicantRequest, pk: UUID) -> HttpResponse | FileResponse:
     """Give the pack out as one PDF."""
     return packed(request, pk, ".pdf", "application/pdf", lambda pack: merged_pdf(pack.files, pack.title))
 
 
 @require_POST
 @applicant_required
-def sent_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def sent_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Note what was sent."""
     page = PackPage(owned(request, pk)).load()
     application = page.application
@@ -123,7 +124,7 @@ def sent_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def sent_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
+def sent_remove(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpResponse:
     """Take a file off what was sent, after a slip."""
     application = owned(request, pk)
     return back_to_pack(removed(request, application, application.sent_files.all(), row_pk), application)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -14,9 +14,12 @@ from applicants.applications.models import Application, ChecklistLine
 from applicants.applications.views.responses import get_application, save_or_conflict
 from applicants.profile.caps import require_room
 from applicants.profile.decorators import applicant_required
+from applicants.profile.requests import ApplicantRequest
 
 
-def removed(request: HttpRequest, application: Application, rows: Iterable[Any], row_pk: int) -> HttpResponse:
+def removed(
+    request: ApplicantRequest, application: Application, rows: Iterable[Any], row_pk: int
+) -> HttpResponse:
     """Remove one row of an application; one that is gone already was removed by the first of two clicks."""
     row = next((one for one in rows if one.pk == row_pk), None)
     if row is None:
@@ -44,7 +47,7 @@ def added(application: Application, rows: Any, form: Any) -> Callable[[], str]:
 
 @require_POST
 @applicant_required
-def alternative_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def alternative_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Add other dates that would do."""
     application = get_application(request, pk)
     form = AlternativeForm(request.POST)
@@ -56,7 +59,7 @@ def alternative_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def alternative_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
+def alternative_remove(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpResponse:
     """Remove other dates."""
     application = get_application(request, pk)
     return removed(request, application, application.alternatives.all(), row_pk)
@@ -64,7 +67,7 @@ def alternative_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpRespo
 
 @require_POST
 @applicant_required
-def payment_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def payment_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Add a payment."""
     application = get_application(request, pk)
     form = PaymentForm(request.POST, application=application)
@@ -76,7 +79,7 @@ def payment_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def payment_edit(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
+def payment_edit(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpResponse:
     """Correct a payment, or note that it is paid."""
     application = get_application(request, pk)
     payment = get_object_or_404(application.payments.all(), pk=row_pk)
@@ -92,7 +95,7 @@ def payment_edit(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def payment_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
+def payment_remove(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpResponse:
     """Remove a payment."""
     application = get_application(request, pk)
     return removed(request, application, application.payments.all(), row_pk)
@@ -100,7 +103,7 @@ def payment_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def checklist_save(request: HttpRequest, pk: UUID) -> HttpResponse:
+def checklist_save(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save how far each document is."""
     application = get_application(request, pk)
     form = ChecklistForm(request.POST, lines=application.checklist.all())
@@ -115,7 +118,7 @@ def checklist_save(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def checklist_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def checklist_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Add a document of the applicant's own."""
     application = get_application(request, pk)
     form = LineForm(request.POST)
@@ -127,7 +130,7 @@ def checklist_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def checklist_remove(request: HttpRequest, pk: UUID, row_pk: int) -> HttpResponse:
+def checklist_remove(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpResponse:
     """Remove a document of the applicant's own; what the program asks for can be marked as not needed."""
     application = get_application(request, pk)
     own = [line for line in application.checklist.all() if not line.code]

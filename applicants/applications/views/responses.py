@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
@@ -13,24 +13,25 @@ from applicants import responses
 from applicants.applications.forms.fields import ExpectedVersionForm
 from applicants.applications.models import Application
 from applicants.applications.page import ApplicationPage
+from applicants.profile.requests import ApplicantRequest
 from applicants.responses import CONFLICT, UNPROCESSABLE, StaleError
 
-ShowPage = Callable[[HttpRequest, Application, Any, Any, int], HttpResponse]
+ShowPage = Callable[[ApplicantRequest, Application, Any, Any, int], HttpResponse]
 
 
-def get_application(request: HttpRequest, pk: UUID) -> Application:
+def get_application(request: ApplicantRequest, pk: UUID) -> Application:
     """Return the applicant's application; somebody else's is as missing as a missing one."""
     return get_object_or_404(request.applicant.applications.for_its_page(), pk=pk)
 
 
-def version_of(request: HttpRequest) -> int | None:
+def version_of(request: ApplicantRequest) -> int | None:
     """Return the version that the form was opened on; None when it does not say."""
     form = ExpectedVersionForm(request.POST)
     return form.cleaned_data["version"] if form.is_valid() else None
 
 
 def save_or_conflict(
-    request: HttpRequest,
+    request: ApplicantRequest,
     application: Application,
     where: str | ShowPage,
     form: Any,
@@ -67,7 +68,7 @@ def at_place(where: str) -> ShowPage:
     """Return what shows a form at its place on the application's page."""
 
     def show(
-        request: HttpRequest, application: Application, form: Any, newer: Any, status: int
+        request: ApplicantRequest, application: Application, form: Any, newer: Any, status: int
     ) -> HttpResponse:
         page = ApplicationPage(application, {where: form}, newer).load()
         context = {"section": "applications", "page": page, "application": application}

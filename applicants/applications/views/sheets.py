@@ -1,7 +1,7 @@
 """The spreadsheet bridge: a sheet in, with a preview and a report; the same columns out."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,9 +23,10 @@ from applicants.profile.rate_limits import (
     retry_later,
     take_back,
 )
+from applicants.profile.requests import ApplicantRequest
 
 
-def import_page(request: HttpRequest, *, status: int = 200, **shown: object) -> HttpResponse:
+def import_page(request: ApplicantRequest, *, status: int = 200, **shown: object) -> HttpResponse:
     """Return the import's page at one of its steps."""
     context = {"section": "applications", "columns": COLUMNS, "form": SheetForm()} | shown
     return TemplateResponse(
@@ -33,7 +34,7 @@ def import_page(request: HttpRequest, *, status: int = 200, **shown: object) -> 
     )
 
 
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: ApplicantRequest) -> HttpResponse:
     """Read the sheet and show what its columns are taken for."""
     try:
         consume(SHEETS, request.applicant)
@@ -49,7 +50,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     return import_page(request, mapping=MappingForm(sheet=form.sheet))
 
 
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: ApplicantRequest) -> HttpResponse:
     """Import the sheet as its columns were confirmed, and say what became of each row.
 
     The report answers the form itself: nothing of it is stored, and sending it again makes nothing twice.
@@ -72,7 +73,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def application_import(request: HttpRequest) -> TemplateResponse | HttpResponse:
+def application_import(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Bring in the sheet that the applicant already keeps."""
     if request.method != "POST":
         return import_page(request)
@@ -82,7 +83,7 @@ def application_import(request: HttpRequest) -> TemplateResponse | HttpResponse:
 @require_safe
 @applicant_required
 @limited(EXPORTS, "applicants:application_list")
-def application_export(request: HttpRequest) -> HttpResponse:
+def application_export(request: ApplicantRequest) -> HttpResponse:
     """Download all applications as a spreadsheet that an import reads back."""
     return HttpResponse(
         csv_of(request.applicant.applications.for_exporting()),

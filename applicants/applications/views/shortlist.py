@@ -1,7 +1,7 @@
 """The shortlist's buttons on the catalogue's pages."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -12,13 +12,14 @@ from applicants.applications.models import Application
 from applicants.applications.redirects import safe_next_url
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
+from applicants.profile.requests import ApplicantRequest
 from programs.models import Program
 
 BUTTON = "applicants/applications/_save.html"
 
 
 def button(
-    request: HttpRequest, program: Program, application: Application | None, notes: list[str]
+    request: ApplicantRequest, program: Program, application: Application | None, notes: list[str]
 ) -> HttpResponse:
     """Answer htmx with the button in its new state and what there is to say about it."""
     saved = application and {
@@ -30,7 +31,7 @@ def button(
     return render(request, BUTTON, context)
 
 
-def refused(request: HttpRequest, program: Program, words: str) -> HttpResponse:
+def refused(request: ApplicantRequest, program: Program, words: str) -> HttpResponse:
     """Say beside the button, or on the page it stood on, why a program is not saved."""
     if request.htmx:
         return button(request, program, None, [words])
@@ -40,7 +41,7 @@ def refused(request: HttpRequest, program: Program, words: str) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def shortlist_add(request: HttpRequest) -> HttpResponse:
+def shortlist_add(request: ApplicantRequest) -> HttpResponse:
     """Put a program on the shortlist, and say at once what speaks against it."""
     form = ShortlistForm(request.POST)
     if not form.is_valid():
@@ -50,7 +51,7 @@ def shortlist_add(request: HttpRequest) -> HttpResponse:
     try:
         application, is_new = shortlist(request.applicant, program)
     except FullError as fault:
-        return refused(request, program, fault.message)
+        return refused(request, program, str(fault.message))
     warnings = warnings_of(program) if is_new else []
     if request.htmx:
         return button(request, program, application, warnings)
@@ -63,7 +64,7 @@ def shortlist_add(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def shortlist_remove(request: HttpRequest) -> HttpResponse:
+def shortlist_remove(request: ApplicantRequest) -> HttpResponse:
     """Take a program off the shortlist, unless the applicant has done anything with it since."""
     form = ShortlistForm(request.POST)
     if not form.is_valid():

@@ -70,7 +70,8 @@ def check_end(file: BinaryIO, archive: zipfile.ZipFile) -> None:
 def check_gaps(file: BinaryIO, archive: zipfile.ZipFile) -> None:
     """RefusedError when anything stands before, between or behind the parts."""
     parts = sorted(archive.infolist(), key=lambda part: part.header_offset)
-    place, waits, extras = 0, (), sum(len(part.extra) for part in parts)
+    place, extras = 0, sum(len(part.extra) for part in parts)
+    waits: tuple[int, ...] = ()
     for part in parts:
         if part.header_offset != place and part.header_offset - place not in waits:
             raise RefusedError(HIDDEN)

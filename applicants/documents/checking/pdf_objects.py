@@ -13,9 +13,13 @@ from applicants.documents.checking.pdf_rules import check_value
 
 LOCKED = "This PDF is locked with a password. Save a copy without one and upload that."
 # qpdf's own limits hold for the whole process and have to be set before its first file.
-MEMORIES = ("flate_max_memory", "png_max_memory", "tiff_max_memory", "run_length_max_memory")
 pikepdf.settings.set_qpdf_limits(
-    max_stream_filters=2, parser_max_nesting=40, **dict.fromkeys(MEMORIES, MAX_READ)
+    max_stream_filters=2,
+    parser_max_nesting=40,
+    flate_max_memory=MAX_READ,
+    png_max_memory=MAX_READ,
+    tiff_max_memory=MAX_READ,
+    run_length_max_memory=MAX_READ,
 )
 REFERENCE, MOST_STEPS = re.compile(r"(\d+) (\d+) R"), 5
 # Of qpdf's warnings: what other readers may understand differently.
@@ -59,4 +63,10 @@ def plain(value: Any, budget: Budget, into: list[dict[str, Any]] | None = None) 
         return value  # a number, for one
     text = value.to_json(dereference=True)
     budget.spend("plain", len(text))
-    return json.loads(text, object_hook=None if into is None else lambda found: into.append(found) or found)
+    dictionaries = [] if into is None else into
+
+    def note(found: dict[str, Any]) -> dict[str, Any]:
+        dictionaries.append(found)
+        return found
+
+    return json.loads(text, object_hook=note)

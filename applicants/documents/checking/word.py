@@ -83,7 +83,8 @@ def read(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     with archive.open(part) as stream:
         body = stream.read()
         unpacking = getattr(stream, "_decompressor", None)  # zipfile has no other name for it
-        if stream._compress_left > 0 or (unpacking and unpacking.unused_data):  # noqa: SLF001 - nor for this
+        left = stream._compress_left  # type: ignore[attr-defined]  # noqa: SLF001 - nor for this
+        if left > 0 or (unpacking and unpacking.unused_data):
             raise RefusedError(HIDDEN)
     return body
 

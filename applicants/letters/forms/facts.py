@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from applicants.applications.forms.fields import DayField
 from applicants.contacts.widgets import MOST_LISTED, PeopleSelect
@@ -74,26 +75,26 @@ class LetterFactsForm(forms.Form):
         help_text="Only you see this. No patient’s name or data.",
     )
 
-    field_order = (
+    field_order: tuple[str, ...] = (
         *("contact", "writer_name", "rotation", "worked_until", "is_us", "specialty", "kind"),
         *("letterhead", "letter_id", "written_on", "asked_as", "note"),
     )
 
-    def __init__(self, *args: Any, choices: Choices, **options: Any) -> None:
-        super().__init__(*args, auto_id="facts-%s", label_suffix="", **options)
-        self.fields["contact"] = RowField(
-            choices.contacts, "Somebody else", label="Writer", widget=PeopleSelect
-        )
+    def __init__(self, data: QueryDict | None = None, *, choices: Choices, **options: Any) -> None:
+        super().__init__(data, auto_id="facts-%s", label_suffix="", **options)
+        writers = RowField(choices.contacts, "Somebody else", label="Writer", widget=PeopleSelect)
+        self.has_unlisted = len(writers.rows) > MOST_LISTED
+        self.fields["contact"] = writers
         self.fields["rotation"] = RowField(choices.rotations, "None of these", label="From which rotation")
         self.fields["specialty"] = RowField(choices.specialties, "General", label="For which specialty")
         self.order_fields(self.field_order)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Refuse a letter by nobody."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         if not values.get("contact") and not values.get("writer_name"):
             self.add_error("writer_name", "Choose a writer or write a name.")
-        return values
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -113,7 +114,8 @@ def facts_of(letter: Letter) -> dict[str, Any]:
 class LetterPlanForm(LetterFactsForm):
     """A letter to plan. ``id`` comes with the form: sent twice, it plans one."""
 
-    letterhead = letter_id = written_on = worked_until = note = None  # known later
+    # Known later. None is Django's way to leave out an inherited field.
+    letterhead = letter_id = written_on = worked_until = note = None  # type: ignore[assignment] # see above
     id = TokenField()
     writer_email = forms.EmailField(label="Writer’s e-mail", required=False)
     match_year = year_field(help_text="The year in which residency starts.")
@@ -133,7 +135,7 @@ class LetterPlanForm(LetterFactsForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["contact"].help_text = "Or write a new name below: we keep them as a contact."
-        if len(self.fields["contact"].rows) > MOST_LISTED:
+        if self.has_unlisted:
             self.fields["contact"].help_text += " For somebody who is not listed, start from their own page."
 
     @property

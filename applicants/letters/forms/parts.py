@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import TextChoices
+from django.http import QueryDict
 
 from applicants.applications.forms.fields import DayField
 from applicants.documents.models import Document
@@ -24,22 +25,22 @@ class LetterMoveForm(forms.Form):
     on = DayField(label="Day")
     note = forms.CharField(label="Note", max_length=500, required=False)
 
-    def __init__(self, *args: Any, letter: Letter, status: str, **options: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, letter: Letter, status: str, **options: Any) -> None:
         initial = {"status": status, "was": letter.status, "on": letter.today}
         known = status if status in LetterStatus.values else ""
-        super().__init__(*args, initial=initial, auto_id=f"move-{known}-%s", label_suffix="", **options)
+        super().__init__(data, initial=initial, auto_id=f"move-{known}-%s", label_suffix="", **options)
         self.letter = letter
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Reuse the model's validation and its messages, and what was meant for another status."""
-        given = super().clean()
+        super().clean()
+        given = self.cleaned_data
         if given.get("was") and given["was"] != self.letter.status:
             raise forms.ValidationError(
                 f"The letter stands at “{self.letter.get_status_display()}” now. Look again, then choose."
             )
         if "status" in given and "on" in given:
             self.letter.check_move(given["status"], given["on"])
-        return given
 
 
 class WaiverForm(forms.Form):
@@ -64,8 +65,10 @@ class PacketForm(forms.Form):
         help_text="Cases you worked on, what you did well, what you aim for. No patient’s name or data.",
     )
 
-    def __init__(self, *args: Any, documents: Iterable[Document], **options: Any) -> None:
-        super().__init__(*args, auto_id="packet-%s", label_suffix="", **options)
+    def __init__(
+        self, data: QueryDict | None = None, *, documents: Iterable[Document], **options: Any
+    ) -> None:
+        super().__init__(data, auto_id="packet-%s", label_suffix="", **options)
         self.fields["shared"] = RowsField(
             documents,
             label="Documents they may download",
@@ -97,15 +100,17 @@ class LetterStepForm(forms.Form):
     act = forms.ChoiceField(choices=StepAct)
     day = DayField(label="Move to", required=False)
 
-    def __init__(self, *args: Any, code: str, day: datetime.date | None = None, **options: Any) -> None:
-        super().__init__(*args, initial={"day": day}, auto_id=f"step-{code}-%s", label_suffix="", **options)
+    def __init__(
+        self, data: QueryDict | None = None, *, code: str, day: datetime.date | None = None, **options: Any
+    ) -> None:
+        super().__init__(data, initial={"day": day}, auto_id=f"step-{code}-%s", label_suffix="", **options)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Refuse a move to no day."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         if values.get("act") == StepAct.MOVE and not values.get("day") and "day" not in self.errors:
             self.add_error("day", "Write the day to move it to.")
-        return values
 
     def change(self, today: datetime.date) -> dict[str, datetime.date | None]:
         """Return what a valid form changes in the step."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 
 from applicants.letters.forms.fields import RowField, RowsField, year_field
 from applicants.letters.matrix import too_many
@@ -24,8 +26,8 @@ class TargetForm(forms.Form):
     match_year = year_field()
     count = forms.IntegerField(label="How many letters", min_value=0, max_value=MOST_WANTED, initial=3)
 
-    def __init__(self, *args: Any, specialties: Iterable[Any], **options: Any) -> None:
-        super().__init__(*args, auto_id="target-%s", label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None, *, specialties: Iterable[Any], **options: Any) -> None:
+        super().__init__(data, auto_id="target-%s", label_suffix="", **options)
         self.fields["specialty"] = RowField(specialties, "General", label="Specialty")
         self.order_fields(("specialty", "count", "match_year"))
         self.fields["match_year"].widget = forms.HiddenInput()
@@ -37,8 +39,8 @@ class ResidencyProgramForm(forms.Form):
     name = forms.CharField(label="Residency program", max_length=200)
     match_year = year_field(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, specialties: Iterable[Any], **options: Any) -> None:
-        super().__init__(*args, auto_id="program-%s", label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None, *, specialties: Iterable[Any], **options: Any) -> None:
+        super().__init__(data, auto_id="program-%s", label_suffix="", **options)
         self.fields["specialty"] = RowField(specialties, "Not said", label="Specialty")
         self.order_fields(("name", "specialty", "match_year"))
 
@@ -51,10 +53,16 @@ class MatrixForm(forms.Form):
     """
 
     def __init__(
-        self, *args: Any, programs: Sequence[ResidencyProgram], letters: Sequence[Letter], **options: Any
+        self,
+        data: QueryDict | None = None,
+        *,
+        programs: Sequence[ResidencyProgram],
+        letters: Sequence[Letter],
+        **options: Any,
     ) -> None:
-        super().__init__(*args, auto_id="matrix-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="matrix-%s", label_suffix="", **options)
         self.programs = list(programs)
+        self.letter_keys = {str(letter.pk) for letter in letters}
         for program in self.programs:
             field = RowsField(letters, label=program.name, show_hidden_initial=True)
             field.initial = [str(row.letter_id) for row in program.assignments.all()]
@@ -65,14 +73,14 @@ class MatrixForm(forms.Form):
         """Return the name of a program's field."""
         return f"program-{program.pk}"
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Refuse more than four letters for one program."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         for program in self.programs:
             name = self.name_of(program)
             if fault := too_many(len(values.get(name) or [])):
                 self.add_error(name, fault)
-        return values
 
     def shown(self, name: str) -> set[str]:
         """Return the letters that the page showed as ticked when it was opened."""
@@ -83,15 +91,15 @@ class MatrixForm(forms.Form):
         return set(initial or [])
 
     @property
-    def changes(self) -> list[tuple[ResidencyProgram, list[Letter], list[str]]]:
+    def changes(self) -> list[tuple[ResidencyProgram, list[Letter], list[UUID]]]:
         """Return each program that was changed, with the letters to add and the ids of those to take away."""
         found = []
         for program in self.programs:
             name = self.name_of(program)
             ticked = {str(letter.pk): letter for letter in self.cleaned_data[name]}
-            shown = self.shown(name) & set(self.fields[name].rows)
+            shown = self.shown(name) & self.letter_keys
             added = [letter for key, letter in ticked.items() if key not in shown]
-            removed = [key for key in shown if key not in ticked]
+            removed = [UUID(key) for key in shown if key not in ticked]
             if added or removed:
                 found.append((program, added, removed))
         return found

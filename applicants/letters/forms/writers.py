@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import TextChoices
+from django.http import QueryDict
 
 from applicants.letters.choices import Check
 from applicants.letters.submission import check_letter
@@ -42,20 +43,20 @@ class WriterForm(forms.Form):
     )
     is_in_eras = forms.BooleanField(label="I uploaded it in ERAS too", required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="writer-%s", label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None, files: Any = None, **options: Any) -> None:
+        super().__init__(data, files, auto_id="writer-%s", label_suffix="", **options)
         self.all_optional = True
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Refuse a question without words and a letter without a file, and look into the file."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         if values.get("act") == Act.ASK and not values.get("text") and "text" not in self.errors:
             self.add_error("text", "Write your question first.")
         if values.get("act") == Act.UPLOADED and values.get("file"):
             values |= {"act": Act.HAND_OVER, "is_in_eras": True}  # a chosen file is not dropped in silence
         if values.get("act") == Act.HAND_OVER and "file" not in self.errors:
             self.check_file(values.get("file"))
-        return values
 
     def check_file(self, file: Any) -> None:
         """Put what is wrong with the file beside it."""

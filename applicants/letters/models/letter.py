@@ -61,6 +61,10 @@ class Letter(models.Model):
     checks = CodesField(Check.choices)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # Known to rows of ``for_ledger`` alone.
+    has_link: bool
+    is_asked: bool
+
     objects = LetterQuerySet.as_manager()
 
     class Meta:
@@ -159,7 +163,8 @@ class Letter(models.Model):
         if self.waiver == Waiver.UNDECIDED:
             raise ValidationError({"status": DECIDE_FIRST})
         last = self.last_event
-        if fault := timeline.fault_of_day(on, not_before=last and last.happened_on, today=self.today):
+        not_before = last.happened_on if last else None
+        if fault := timeline.fault_of_day(on, not_before=not_before, today=self.today):
             raise ValidationError({"on": fault})
 
     @transaction.atomic

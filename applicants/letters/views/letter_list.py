@@ -1,6 +1,5 @@
 """All letters of an applicant at once."""
 
-from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,13 +10,14 @@ from applicants.letters.list_page import deadline_for, letters_page
 from applicants.letters.reminders import reminders_of
 from applicants.profile.decorators import applicant_required
 from applicants.profile.match_years import match_year_of
+from applicants.profile.requests import ApplicantRequest
 from applicants.profile.timezones import local_date
 from programs.models import Specialty
 
 
 @require_safe
 @applicant_required
-def letter_list(request: HttpRequest) -> TemplateResponse:
+def letter_list(request: ApplicantRequest) -> TemplateResponse:
     """Show every letter with what to do next, and the season's letters against what is needed."""
     applicant, now = request.applicant, timezone.now()
     today = local_date(applicant.time_zone, now)

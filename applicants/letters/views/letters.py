@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from applicants.profile.match_years import match_year_of
 from applicants.profile.models import Applicant
+from applicants.profile.requests import ApplicantRequest
 from applicants.responses import (
     CHANGED,
     CONFLICT,
@@ -36,7 +37,7 @@ from programs.formatting import day_words
 from programs.models import Specialty
 
 
-def get_letter(request: HttpRequest, pk: UUID) -> Letter:
+def get_letter(request: ApplicantRequest, pk: UUID) -> Letter:
     """Return the applicant's letter; 404 for somebody else's."""
     return get_object_or_404(request.applicant.letters.for_its_page(), pk=pk)
 
@@ -51,7 +52,7 @@ def choices_for(applicant: Applicant) -> Choices:
 
 
 def save_letter(
-    request: HttpRequest, letter: Letter, place: str, form: Any, act: Callable[[], str]
+    request: ApplicantRequest, letter: Letter, place: str, form: Any, act: Callable[[], str]
 ) -> HttpResponse:
     """Do what a form on a letter's page asks; a form that comes back stands at its place on that page."""
 
@@ -65,13 +66,13 @@ def save_letter(
     return save_or_conflict(request, form, act, page=page, then=letter)
 
 
-def plan_page(request: HttpRequest, form: LetterPlanForm, status: int = 200) -> HttpResponse:
+def plan_page(request: ApplicantRequest, form: LetterPlanForm, status: int = 200) -> HttpResponse:
     """Return the page that plans a letter."""
     context = {"section": "letters", "form": form}
     return TemplateResponse(request, "applicants/letters/letter_create.html", context, status=status)
 
 
-def asked_for(request: HttpRequest) -> dict[str, Any]:
+def asked_for(request: ApplicantRequest) -> dict[str, Any]:
     """Return what the form starts with: the rotation and contact that the address names, if they exist."""
     applicant = request.applicant
     today = timezone.localdate()
@@ -86,7 +87,7 @@ def asked_for(request: HttpRequest) -> dict[str, Any]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def letter_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
+def letter_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Plan a letter: by whom, from which rotation, for which specialty."""
     choices = choices_for(request.applicant)
     if request.method != "POST":
@@ -105,7 +106,7 @@ def letter_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
 
 @require_safe
 @applicant_required
-def letter_detail(request: HttpRequest, pk: UUID) -> TemplateResponse:
+def letter_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
     """Show one letter: where it stands, what is next, its link, its reminders and its history."""
     letter = get_letter(request, pk)
     context = {"section": "letters", "page": LetterPage(letter).load(), "letter": letter}
@@ -114,7 +115,7 @@ def letter_detail(request: HttpRequest, pk: UUID) -> TemplateResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def letter_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def letter_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Correct the facts of a letter."""
     letter = get_object_or_404(request.applicant.letters.with_people(), pk=pk)
     choices = choices_for(request.applicant)
@@ -132,7 +133,7 @@ def letter_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRespon
 
 @require_POST
 @applicant_required
-def letter_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+def letter_move(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Move a letter to another status."""
     letter, status = get_letter(request, pk), request.POST.get("status", "")
     form = LetterMoveForm(request.POST, letter=letter, status=status)
@@ -148,7 +149,7 @@ def letter_move(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def letter_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+def letter_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take back the last move."""
     letter = get_letter(request, pk)
     try:
@@ -165,7 +166,7 @@ def letter_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def letter_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def letter_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a letter with everything that hangs on it."""
     letter = get_object_or_404(request.applicant.letters.with_people(), pk=pk)
     return confirm_delete(

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,13 +17,14 @@ from applicants.letters.texts import with_link
 from applicants.letters.views.letters import get_letter
 from applicants.letters.writer_links import end_link, make_link
 from applicants.profile.decorators import applicant_required
+from applicants.profile.requests import ApplicantRequest
 from applicants.responses import CHANGED, StaleError
 
 
 @require_POST
 @never_cache
 @applicant_required
-def letter_link(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def letter_link(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Make the writer's link and show it: this answer is the only place where it ever stands."""
     letter = get_letter(request, pk)
     try:
@@ -42,7 +43,7 @@ def letter_link(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpRespon
 
 @require_POST
 @applicant_required
-def letter_link_end(request: HttpRequest, pk: UUID) -> HttpResponse:
+def letter_link_end(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """End the writer's link at once."""
     letter = get_letter(request, pk)
     if end_link(letter):

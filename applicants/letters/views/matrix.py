@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,11 +20,12 @@ from applicants.letters.views.letters import get_letter
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from applicants.profile.match_years import match_year_of
+from applicants.profile.requests import ApplicantRequest
 from applicants.responses import UNPROCESSABLE
 from programs.models import Specialty
 
 
-def season_of(request: HttpRequest) -> int:
+def season_of(request: ApplicantRequest) -> int:
     """Return the season that the form or the address names, else the applicant's own."""
     form = SeasonForm(request.POST if "season" in request.POST else request.GET)
     own = match_year_of(request.applicant.match_year, timezone.localdate())
@@ -36,7 +37,7 @@ def matrix_at(season: int) -> str:
     return f"{reverse('applicants:letter_matrix')}?season={season}"
 
 
-def grid_of(request: HttpRequest, season: int, data: Any = None) -> Grid:
+def grid_of(request: ApplicantRequest, season: int, data: Any = None) -> Grid:
     """Return a season's letters and programs with the form that joins them."""
     letters = list(request.applicant.letters.with_people())
     programs = list(request.applicant.residency_programs.of_season(season))
@@ -46,7 +47,7 @@ def grid_of(request: HttpRequest, season: int, data: Any = None) -> Grid:
 
 
 def matrix_page(
-    request: HttpRequest, grid: Grid, program_form: ResidencyProgramForm | None = None, status: int = 200
+    request: ApplicantRequest, grid: Grid, program_form: ResidencyProgramForm | None = None, status: int = 200
 ) -> HttpResponse:
     """Return the matrix; a form that came back stands in its place."""
     season = grid.season
@@ -62,7 +63,7 @@ def matrix_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def letter_matrix(request: HttpRequest) -> TemplateResponse | HttpResponse:
+def letter_matrix(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Show which letters go to which residency programs; POST saves it, four letters a program at most."""
     season = season_of(request)
     if request.method != "POST":
@@ -81,7 +82,7 @@ def letter_matrix(request: HttpRequest) -> TemplateResponse | HttpResponse:
 
 @require_POST
 @applicant_required
-def residency_program_add(request: HttpRequest) -> HttpResponse:
+def residency_program_add(request: ApplicantRequest) -> HttpResponse:
     """Add a residency program of a season; the same one twice is there once."""
     form = ResidencyProgramForm(request.POST, specialties=Specialty.objects.all())
     if not form.is_valid():
@@ -97,7 +98,7 @@ def residency_program_add(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def residency_program_remove(request: HttpRequest, row_pk: int) -> HttpResponse:
+def residency_program_remove(request: ApplicantRequest, row_pk: int) -> HttpResponse:
     """Take a residency program out of the matrix; the letters stay."""
     program = get_object_or_404(request.applicant.residency_programs, pk=row_pk)
     program.delete()
@@ -107,7 +108,7 @@ def residency_program_remove(request: HttpRequest, row_pk: int) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def letter_target(request: HttpRequest) -> HttpResponse:
+def letter_target(request: ApplicantRequest) -> HttpResponse:
     """Set how many letters of a specialty are wanted in a season."""
     form = TargetForm(request.POST, specialties=Specialty.objects.all())
     if not form.is_valid():
@@ -124,7 +125,7 @@ def letter_target(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def letter_use_again(request: HttpRequest, pk: UUID) -> HttpResponse:
+def letter_use_again(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take a letter into another season: one that is uploaded as well, one that is still to come instead."""
     letter, form = get_letter(request, pk), SeasonForm(request.POST)
     if not form.is_valid():

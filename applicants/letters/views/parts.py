@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -16,11 +16,12 @@ from applicants.letters.models.letter import FIXED
 from applicants.letters.serving import letter_response, may_open
 from applicants.letters.views.letters import get_letter, save_letter
 from applicants.profile.decorators import applicant_required
+from applicants.profile.requests import ApplicantRequest
 
 
 @require_POST
 @applicant_required
-def letter_waive(request: HttpRequest, pk: UUID) -> HttpResponse:
+def letter_waive(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Decide the waiver, before anybody is asked."""
     letter, form = get_letter(request, pk), WaiverForm(request.POST, label_suffix="")
 
@@ -36,7 +37,7 @@ def letter_waive(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def letter_packet(request: HttpRequest, pk: UUID) -> HttpResponse:
+def letter_packet(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save what the writer sees by link."""
     letter = get_letter(request, pk)
     form = PacketForm(request.POST, documents=request.applicant.documents.with_versions())
@@ -50,7 +51,7 @@ def letter_packet(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def letter_check(request: HttpRequest, pk: UUID) -> HttpResponse:
+def letter_check(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save what the letter has; of a waived one the applicant cannot know."""
     letter, form = get_letter(request, pk), ChecksForm(request.POST, auto_id="checks-%s", label_suffix="")
     if letter.is_waived:
@@ -66,7 +67,7 @@ def letter_check(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def letter_step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
+def letter_step(request: ApplicantRequest, pk: UUID, code: str) -> HttpResponse:
     """Move a step of the reminders to another day, or mark it done."""
     letter = get_letter(request, pk)
     if code not in ReminderKind.values:
@@ -82,7 +83,7 @@ def letter_step(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def letter_answered(request: HttpRequest, pk: UUID, question_pk: int) -> HttpResponse:
+def letter_answered(request: ApplicantRequest, pk: UUID, question_pk: int) -> HttpResponse:
     """Note that a writer's question is answered; the answer itself goes by mail."""
     letter = get_letter(request, pk)
     question = get_object_or_404(letter.questions.all(), pk=question_pk)
@@ -92,7 +93,7 @@ def letter_answered(request: HttpRequest, pk: UUID, question_pk: int) -> HttpRes
     return redirect(letter)
 
 
-def handed(request: HttpRequest, pk: UUID) -> Any:
+def handed(request: ApplicantRequest, pk: UUID) -> Any:
     """Return the file of a letter that the visitor may open; for anybody else there is none."""
     letter = Letter.objects.with_file().with_id(pk)
     if letter is None or not hasattr(letter, "file") or not may_open(request.user, letter):
@@ -102,7 +103,7 @@ def handed(request: HttpRequest, pk: UUID) -> Any:
 
 @require_safe
 @applicant_required
-def letter_file(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
+def letter_file(request: ApplicantRequest, pk: UUID) -> HttpResponse | FileResponse:
     """Give a handed-over letter out: to its applicant if not waived, to staff who were named for it."""
     try:
         return letter_response(request, handed(request, pk))

@@ -1,6 +1,5 @@
 """The page of a letter's writer: no account, one letter, by a link that ends."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -9,6 +8,7 @@ from allauth.core.ratelimit import consume as consume_of_network
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,6 +28,7 @@ from applicants.profile.rate_limits import (
     retry_later,
     take_back,
 )
+from applicants.profile.requests import Route, View
 from applicants.responses import UNPROCESSABLE, StaleError
 
 NOT_FOUND, TOO_MANY = 404, 429
@@ -51,14 +52,13 @@ GOODBYES = {
 NOT_IN_ERAS = "Residency programs get it only from ERAS: please upload it there too, with the letter ID."
 TRY_LATER = "There were too many tries in a short time. Wait ten minutes, then open the link again."
 NOT_YOURS = "This is your writer’s page. You can look at it, but only they can answer: send them the link."
-View = Callable[..., HttpResponse]
 
 
-def private(view: View) -> View:
+def private(view: View[Route]) -> View[Route]:
     """Keep an answer out of caches, referrers and search engines."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
         answer = view(request, *args, **kwargs)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +25,7 @@ from applicants.outreach.models import OutreachContact
 from applicants.outreach.page import OutreachContactPage
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
+from applicants.profile.requests import ApplicantRequest
 from applicants.responses import (
     CHANGED,
     CONFLICT,
@@ -36,7 +37,7 @@ from applicants.responses import (
 )
 
 
-def get_outreach(request: HttpRequest, pk: UUID) -> OutreachContact:
+def get_outreach(request: ApplicantRequest, pk: UUID) -> OutreachContact:
     """Return the applicant's outreach; 404 for somebody else's."""
     outreach: OutreachContact = get_object_or_404(request.applicant.outreach_contacts.for_its_page(), pk=pk)
     outreach.applicant = request.applicant
@@ -44,7 +45,7 @@ def get_outreach(request: HttpRequest, pk: UUID) -> OutreachContact:
 
 
 def detail_page(
-    request: HttpRequest, outreach: OutreachContact, status: int = 200, **bound: Any
+    request: ApplicantRequest, outreach: OutreachContact, status: int = 200, **bound: Any
 ) -> HttpResponse:
     """Return an outreach's page; a form that came back stands in its place."""
     page = OutreachContactPage(outreach, bound).load()
@@ -56,7 +57,7 @@ def detail_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def outreach_contact_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
+def outreach_contact_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Choose whom to write to, and with which text; nobody is written to twice."""
     applicant = request.applicant
     if begun := applicant.outreach_contacts.with_person(AskedForm(request.POST or request.GET).contact_id):
@@ -87,14 +88,14 @@ def outreach_contact_create(request: HttpRequest) -> TemplateResponse | HttpResp
 
 @require_safe
 @applicant_required
-def outreach_contact_detail(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def outreach_contact_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show the letter to one person, how far it is, and what to do next."""
     return detail_page(request, get_outreach(request, pk))
 
 
 @require_POST
 @applicant_required
-def outreach_contact_text(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_text(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save the words of a draft; a letter that was sent stays as it was."""
     outreach = get_outreach(request, pk)
     is_draft = outreach.status == OutreachStatus.DRAFTED
@@ -110,7 +111,7 @@ def outreach_contact_text(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def outreach_contact_anew(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_anew(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Draft the letter anew from one of the applicant's texts."""
     outreach = get_outreach(request, pk)
     form = RewriteForm(request.POST, templates=request.applicant.outreach_templates.for_first_letters())
@@ -124,7 +125,7 @@ def outreach_contact_anew(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def outreach_contact_step(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_step(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take the next step: sent, followed up, answered, stopped."""
     outreach = get_outreach(request, pk)
     step = request.POST.get("status", "")
@@ -147,7 +148,7 @@ def outreach_contact_step(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def outreach_contact_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take the last step back, once, however often it is clicked."""
     outreach = get_outreach(request, pk)
     if not UndoForm(request.POST).is_about(outreach):
@@ -166,7 +167,7 @@ def outreach_contact_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def outreach_contact_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
+def outreach_contact_apply(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Make an application of a yes."""
     outreach = get_outreach(request, pk)
     if outreach.outcome != OutreachResult.YES:
@@ -183,7 +184,7 @@ def outreach_contact_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def outreach_contact_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def outreach_contact_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then forget that somebody was written to; the person stays."""
     outreach = get_outreach(request, pk)
     return confirm_delete(

@@ -1,7 +1,7 @@
 """The first page of outreach, and its settings."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,12 +10,13 @@ from applicants.outreach.forms import SettingsForm
 from applicants.outreach.list_page import OutreachListPage
 from applicants.outreach.models import OutreachSettings
 from applicants.profile.decorators import applicant_required
+from applicants.profile.requests import ApplicantRequest
 from applicants.responses import UNPROCESSABLE
 
 
 @require_safe
 @applicant_required
-def outreach_list(request: HttpRequest) -> TemplateResponse:
+def outreach_list(request: ApplicantRequest) -> TemplateResponse:
     """Show what is due, drafts, who is waited for, and who answers."""
     applicant = request.applicant
     page = OutreachListPage(
@@ -30,7 +31,7 @@ def outreach_list(request: HttpRequest) -> TemplateResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def outreach_settings(request: HttpRequest) -> TemplateResponse | HttpResponse:
+def outreach_settings(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Set how many new letters a day, and the name below them."""
     settings = OutreachSettings.objects.of(request.applicant)
     form = SettingsForm(request.POST or None, instance=settings)

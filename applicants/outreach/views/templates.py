@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,10 +15,11 @@ from applicants.outreach.models import OutreachSample, OutreachTemplate
 from applicants.outreach.wording import FIELDS
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
+from applicants.profile.requests import ApplicantRequest
 from applicants.responses import UNPROCESSABLE, confirm_delete
 
 
-def owned(request: HttpRequest, pk: UUID) -> OutreachTemplate:
+def owned(request: ApplicantRequest, pk: UUID) -> OutreachTemplate:
     """Return the applicant's text; somebody else's is as missing as a missing one."""
     return get_object_or_404(request.applicant.outreach_templates, pk=pk)
 
@@ -37,7 +38,7 @@ def sample_facts(code: str) -> dict[str, str]:
 
 @require_safe
 @applicant_required
-def outreach_template_list(request: HttpRequest) -> TemplateResponse:
+def outreach_template_list(request: ApplicantRequest) -> TemplateResponse:
     """Show the applicant's own texts, and ours to copy."""
     context = {
         "section": "people",
@@ -50,7 +51,7 @@ def outreach_template_list(request: HttpRequest) -> TemplateResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def outreach_template_create(request: HttpRequest) -> TemplateResponse | HttpResponse:
+def outreach_template_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Write a text of one's own, from nothing or from one of ours."""
     initial = sample_facts(SampleForm(request.GET).code) if request.method != "POST" else {}
     form = TemplateForm(request.POST or None, initial=initial)
@@ -70,7 +71,7 @@ def outreach_template_create(request: HttpRequest) -> TemplateResponse | HttpRes
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def outreach_template_edit(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def outreach_template_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Change a text of one's own; letters that were drafted from it stay as they are."""
     template = owned(request, pk)
     form = TemplateForm(request.POST or None, instance=template)
@@ -87,7 +88,7 @@ def outreach_template_edit(request: HttpRequest, pk: UUID) -> TemplateResponse |
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def outreach_template_delete(request: HttpRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def outreach_template_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a text; letters that were drafted from it stay."""
     template = owned(request, pk)
     return confirm_delete(

@@ -1,6 +1,6 @@
 """A recorded change in words: each changed fact before and after, lists as what came and what went."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,7 +55,7 @@ def host_words(host: dict[str, Any]) -> str:
     return formatting.joined(host["name"], choices.HostKind(host["kind"]).label, place, separator="; ") or ""
 
 
-def fee_words(fee: dict[str, Any]) -> str:
+def fee_words(fee: dict[str, Any]) -> str | None:
     """Return everything that a fee line says."""
     refundable, counted = (formatting.yes_no_words(fee[key]) for key in ("refundable", "counted"))
     amount = formatting.money_range(fee["amount_min"], fee["amount_max"]) or "amount not stated"
@@ -69,7 +69,7 @@ def fee_words(fee: dict[str, Any]) -> str:
     )
 
 
-def requirement_words(line: dict[str, Any]) -> str:
+def requirement_words(line: dict[str, Any]) -> str | None:
     """Return everything that a requirement's line says."""
     level = choices.RequirementLevel(line["level"]).label.lower()
     return formatting.joined(
@@ -96,7 +96,7 @@ def difference_words(line: dict[str, Any]) -> str:
     return f"{audience}: {fact}: {line['value']}"
 
 
-LINES = {
+LINES: dict[str, Callable[[Any], str | None]] = {
     "specialties": str,
     "fees": fee_words,
     "requirements": requirement_words,
@@ -104,7 +104,7 @@ LINES = {
     "differences": difference_words,
     "silences": lambda line: f"{RULES[line['rule']][0]}: {line['reason']}",
 }
-VALUES = {
+VALUES: dict[str, Callable[[Any], str | None]] = {
     "name": str,
     "slug": str,
     "summary": str,

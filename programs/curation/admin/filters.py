@@ -1,6 +1,7 @@
 """The filters beside the advisors' list of programs."""
 
 import datetime
+from typing import cast
 
 from django.contrib import admin
 from django.db import models
@@ -28,7 +29,19 @@ def first_fresh_day() -> datetime.date:
     return timezone.localdate() - freshness.FRESH_FOR + datetime.timedelta(days=1)
 
 
-class FreshnessFilter(admin.SimpleListFilter):
+class ProgramListFilter(admin.SimpleListFilter):
+    """A filter of the list of programs."""
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:  # noqa: ARG002
+        """Narrow the list."""
+        return self.narrowed(cast("ProgramQuerySet", queryset), self.value() or "")
+
+    def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
+        """Return the programs that a value of the filter leaves; all for one that it does not know."""
+        raise NotImplementedError
+
+
+class FreshnessFilter(ProgramListFilter):
     """Whether the newest dated proof is fresh enough."""
 
     title = "freshness"
@@ -38,19 +51,19 @@ class FreshnessFilter(admin.SimpleListFilter):
         """Return fresh, stale and undated."""
         return [("fresh", "Fresh"), ("stale", "Older than 12 months"), ("undated", "No date at all")]
 
-    def queryset(self, request: HttpRequest, queryset: ProgramQuerySet) -> models.QuerySet:  # noqa: ARG002
+    def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
         """Narrow the list."""
-        match self.value():
+        match value:
             case "fresh":
-                return queryset.fresh_since(first_fresh_day())
+                return programs.fresh_since(first_fresh_day())
             case "stale":
-                return queryset.not_fresh_since(first_fresh_day())
+                return programs.not_fresh_since(first_fresh_day())
             case "undated":
-                return queryset.without_any_date()
-        return queryset
+                return programs.without_any_date()
+        return programs
 
 
-class StateFilter(admin.SimpleListFilter):
+class StateFilter(ProgramListFilter):
     """The state of the host."""
 
     title = "state of the host"
@@ -60,14 +73,14 @@ class StateFilter(admin.SimpleListFilter):
         """Return all states by name, then not stated."""
         return [*sorted(USState.choices, key=lambda pair: pair[1]), NOT_STATED]
 
-    def queryset(self, request: HttpRequest, queryset: ProgramQuerySet) -> models.QuerySet:  # noqa: ARG002
+    def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
         """Narrow the list."""
-        if self.value() == NOT_STATED[0]:
-            return queryset.at_hosts_in("")
-        return queryset.at_hosts_in(self.value()) if self.value() in USState else queryset
+        if value == NOT_STATED[0]:
+            return programs.at_hosts_in("")
+        return programs.at_hosts_in(value) if value in USState else programs
 
 
-class IntakeFilter(admin.SimpleListFilter):
+class IntakeFilter(ProgramListFilter):
     """Whether the program is open."""
 
     title = "intake"
@@ -77,14 +90,14 @@ class IntakeFilter(admin.SimpleListFilter):
         """Return all intakes, then not stated."""
         return [*Intake.choices, NOT_STATED]
 
-    def queryset(self, request: HttpRequest, queryset: ProgramQuerySet) -> models.QuerySet:  # noqa: ARG002
+    def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
         """Narrow the list."""
-        if self.value() == NOT_STATED[0]:
-            return queryset.missing("intake")
-        return queryset.with_intake(self.value()) if self.value() in Intake else queryset
+        if value == NOT_STATED[0]:
+            return programs.missing("intake")
+        return programs.with_intake(value) if value in Intake else programs
 
 
-class MissingFactFilter(admin.SimpleListFilter):
+class MissingFactFilter(ProgramListFilter):
     """A fact that nobody has found yet."""
 
     title = "missing fact"
@@ -94,12 +107,12 @@ class MissingFactFilter(admin.SimpleListFilter):
         """Return the facts worth finding, in the words of the program's page."""
         return [(name, FACTS_OF_SEVERAL_COLUMNS.get(name) or FACTS_BY_NAME[name].label) for name in UNSTATED]
 
-    def queryset(self, request: HttpRequest, queryset: ProgramQuerySet) -> models.QuerySet:  # noqa: ARG002
+    def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
         """Narrow the list."""
-        return queryset.missing(self.value()) if self.value() in UNSTATED else queryset
+        return programs.missing(value) if value in UNSTATED else programs
 
 
-class EditedFilter(admin.SimpleListFilter):
+class EditedFilter(ProgramListFilter):
     """Whether a person has edited the program, so that imports leave it alone."""
 
     title = "a person's edits"
@@ -109,7 +122,7 @@ class EditedFilter(admin.SimpleListFilter):
         """Return yes and no."""
         return YesNo.choices
 
-    def queryset(self, request: HttpRequest, queryset: ProgramQuerySet) -> models.QuerySet:  # noqa: ARG002
+    def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
         """Narrow the list."""
-        is_known = self.value() in YesNo
-        return queryset.edited_by_a_person(edited=self.value() == YesNo.YES) if is_known else queryset
+        is_known = value in YesNo
+        return programs.edited_by_a_person(edited=value == YesNo.YES) if is_known else programs

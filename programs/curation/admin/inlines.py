@@ -20,8 +20,8 @@ from programs.models import (
     Window,
 )
 
-HTTPS_FIRST = {models.URLField: {"assume_scheme": "https"}}
-SMALL_NOTES = {
+HTTPS_FIRST: dict[type[models.Field], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+SMALL_NOTES: dict[type[models.Field], dict[str, Any]] = {
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 40, "class": "vLargeTextField"})}
 }
 
@@ -38,7 +38,10 @@ def form_key(form: forms.ModelForm, names: tuple[str, ...]) -> tuple[Any, ...] |
 class PartFormSet(forms.BaseInlineFormSet):
     """Rows of one kind: each field named for screen readers, and what must be unique checked in words."""
 
-    KEYS = {ProgramRequirement: ("requirement", "any_of", "applies_to"), FlagSilence: ("rule",)}
+    KEYS: dict[type[models.Model] | None, tuple[str, ...]] = {
+        ProgramRequirement: ("requirement", "any_of", "applies_to"),
+        FlagSilence: ("rule",),
+    }
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         """Give every field its column's name: the columns' headings are no labels."""

@@ -1,11 +1,13 @@
 """The advisors' list of programs, and the form that changes one."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from programs import formatting, freshness
@@ -36,9 +38,9 @@ BUTTONS = {
 }
 
 
-def silences_of(program: Program) -> list[dict[str, str]]:
+def silences_of(program: Program) -> list[dict[str, Any]]:
     """Return the silenced flags of a program with their reasons, as its history keeps them."""
-    return list(program.silences.values("rule", "reason"))
+    return [dict(row) for row in program.silences.values("rule", "reason")]
 
 
 class ProgramAdmin(admin.ModelAdmin):
@@ -80,19 +82,17 @@ class ProgramAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> ProgramQuerySet:
         """Return all programs without the records that neither list nor form shows."""
-        return super().get_queryset(request).without_records()
+        return cast("ProgramQuerySet", super().get_queryset(request)).without_records()
 
     def get_changelist(self, request: HttpRequest, **_kwargs: Any) -> type[DeferredJoinChangeList]:
         """Return the list for many rows."""
         return DeferredJoinChangeList
 
     def get_search_results(
-        self, request: HttpRequest, queryset: ProgramQuerySet, search_term: str
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[ProgramQuerySet, bool]:
         """Return the programs that every word is found in, and that none is there twice."""
-        for word in search_term.split():
-            queryset = queryset.named_with(word)
-        return queryset, False
+        return cast("ProgramQuerySet", queryset).named_with_all(search_term), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Program | None = None) -> tuple[str, ...]:
         """Return what is derived; address and publication too once they are public."""
@@ -116,9 +116,9 @@ class ProgramAdmin(admin.ModelAdmin):
     @admin.display(description="freshness", ordering="fresh_on")
     def proof(self, program: Program) -> str:
         """Return whether the proof is fresh enough, and its date."""
-        if program.fresh_on is None:
-            return "No date"
         found = freshness.freshness(program.fresh_on, timezone.localdate())
+        if program.fresh_on is None or found is None:
+            return "No date"
         return f"{found.name.capitalize()}: {formatting.day_words(program.fresh_on)}"
 
     @admin.display(description="four weeks")
@@ -185,10 +185,11 @@ class ProgramAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """Show who changed which facts instead of Django's own log."""
         response = super().history_view(request, object_id, extra_context)
-        if program := getattr(response, "context_data", {}).get("object"):
+        context = response.context_data if isinstance(response, TemplateResponse) else None
+        if context and (program := context.get("object")):
             changes = program.changes.select_related("by")
             page = self.get_paginator(request, changes, CHANGES_ON_A_PAGE).get_page(request.GET.get("p"))
-            response.context_data |= {"page": page, "history": change_text.history(page.object_list)}
+            context |= {"page": page, "history": change_text.history(page.object_list)}
         return response
 
     @transaction.atomic
@@ -198,7 +199,7 @@ class ProgramAdmin(admin.ModelAdmin):
         super().delete_model(request, obj)
 
     @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: ProgramQuerySet) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Delete programs and let every index be built anew without them."""
         CatalogueVersion.advance(rebuild=True)
         super().delete_queryset(request, queryset)

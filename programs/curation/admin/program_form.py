@@ -1,6 +1,6 @@
 """The form on which an advisor edits a program."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -9,7 +9,10 @@ from programs.models import Program
 from programs.models.fields import CodesField, validate_country, validate_visa_class
 
 CODES = tuple(field.name for field in Program._meta.concrete_fields if isinstance(field, CodesField))
-FIELDSETS = (
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldsetSpec
+
+FIELDSETS: "_FieldsetSpec" = (
     (
         None,
         {
@@ -76,7 +79,7 @@ FIELDSETS = (
 )
 
 
-class VisasField(forms.CharField):
+class VisasField(forms.Field):
     """Visa classes in one line, separated by commas: B-1, ESTA."""
 
     def prepare_value(self, value: Any) -> Any:
@@ -85,7 +88,7 @@ class VisasField(forms.CharField):
 
     def to_python(self, value: Any) -> list[str]:
         """Return the classes, each once."""
-        typed = value if isinstance(value, list) else (super().to_python(value) or "").split(",")
+        typed = value if isinstance(value, list) else (value or "").split(",")
         return list(dict.fromkeys(visa for part in typed if (visa := part.strip().upper())))
 
     def run_validators(self, value: list[str]) -> None:
@@ -120,10 +123,10 @@ class ProgramForm(forms.ModelForm):
     visas = VisasField(required=False, label="Visas accepted", help_text="Such as: B-1, ESTA.")
     visas_refused = VisasField(required=False, help_text="Such as: B-2.")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Keep the order of codes that were there before."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         for name in CODES:
             if name in values:
                 values[name] = in_old_order(values[name], self.initial.get(name) or [])
-        return values

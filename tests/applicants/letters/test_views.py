@@ -291,7 +291,7 @@ def test_documents_leave_by_link_only_while_it_works_and_are_logged(
     assert b"".join(answer).startswith(b"%PDF")
     assert answer["Referrer-Policy"] == "no-referrer, strict-origin"
     assert answer["Content-Disposition"].startswith("attachment")
-    line = FileAccess.objects.latest().first()
+    line = FileAccess.objects.newest().first()
     assert (line.applicant, line.by, line.action, line.name) == (ada, None, "shared", "cv.pdf")
     assert "The writer of your letter: Downloaded by a letter writer" in text(ada_client.get("/documents/"))
     ada_client.post(f"/letters/{letter.pk}/link/end/")
