@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 
 
 class ApplicationStatus(TextChoices):
-    """Where an application stands, in the applicant's words (product.md)."""
+    """Where an application stands, in the applicant's words (docs/sources.md#application-statuses)."""
 
     SHORTLISTED = "shortlisted", "Shortlisted"
     PREPARING = "preparing", "Preparing"

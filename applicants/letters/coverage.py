@@ -1,6 +1,7 @@
 """Letters against what is needed by the day on which residency programs look. Pure; property-tested.
 
-Age counts in calendar months. Letterhead is told and never scored alone (facts d5: sources disagree).
+Age counts in calendar months. Letterhead is told and never scored alone.
+docs/sources.md#age-of-a-letter and docs/sources.md#letterhead-is-told-not-scored say why.
 """
 
 import datetime
