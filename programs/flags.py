@@ -1,5 +1,7 @@
 """Red flags: open rules, each with its text and its reason. Nothing is scored in secret.
 
+Their sources: docs/sources.md#red-flags
+
 A flag on a missing fact is worded as a question to ask the host, not as an accusation.
 """
 

@@ -1,4 +1,4 @@
-"""How old a program's proof is."""
+"""How old a program's proof is; the limits are our own (docs/sources.md#age-of-the-proof)."""
 
 import datetime
 from collections.abc import Iterable

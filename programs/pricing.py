@@ -1,6 +1,7 @@
 """What four weeks cost, computed from a program's fee lines.
 
-Rules: once and course count once; a day × 20 working days; a week × 4; two weeks × 2; a month is
+Rules (docs/sources.md#four-week-price):
+once and course count once; a day × 20 working days; a week × 4; two weeks × 2; a month is
 taken as four weeks; a year cannot be compared. The price is the sum of the lines that the usual
 applicant must pay, a range when a line is one, unknown when no tuition is stated.
 

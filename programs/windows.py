@@ -8,6 +8,7 @@ PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 EVERY_YEAR = re.compile(r"--(\d{2})-(\d{2})", re.ASCII)
 # Years that a source can mean; beyond them is a slip of the pen.
 PLAUSIBLE_YEARS = range(1900, 2101)
+MONTHS = 12
 
 
 def earliest_day(written: str) -> datetime.date | None:
@@ -28,8 +29,14 @@ def earliest_day(written: str) -> datetime.date | None:
 
 
 def day_of_year(month: int, day: int, year: int) -> datetime.date:
-    """Return that day in that year; February 29 becomes 28 where the year has none."""
+    """Return that day in that year; a month's last day where that is shorter."""
     return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """Return the same day so many months later, or that month's last day where it is shorter."""
+    years, month = divmod(day.month - 1 + months, MONTHS)
+    return day_of_year(month + 1, day.day, day.year + years)
 
 
 def is_window_date(written: str) -> bool:

@@ -144,7 +144,7 @@ def exams(data: AgendaData) -> Iterator[AgendaEntry]:
 
 
 def people(data: AgendaData) -> Iterator[AgendaEntry]:
-    """Yield the days on which the applicant wants to be in touch with somebody (field.md O4)."""
+    """Yield the days to be in touch with somebody (docs/sources.md#keeping-in-touch)."""
     for person in data.days_of(EntryKind.IN_TOUCH):
         key, words = str(UUID(person.key)), f"Be in touch with {person.words}"
         page = reverse("applicants:contact_detail", args=[key])
@@ -152,7 +152,7 @@ def people(data: AgendaData) -> Iterator[AgendaEntry]:
 
 
 def follow_ups(data: AgendaData) -> Iterator[AgendaEntry]:
-    """Yield the days to follow up letters, and to stop: two follow-ups are enough (field.md A4)."""
+    """Yield the days to follow up letters, and to stop: docs/sources.md#two-follow-ups."""
     for letter in data.days_of(EntryKind.FOLLOW_UP):
         key, words = str(UUID(letter.key)), due_words(letter.detail, letter.words)
         page = reverse("applicants:outreach_contact_detail", args=[key])

@@ -1,10 +1,10 @@
 """Kind letters to copy: to accept, to decline, to withdraw, and to give back an accepted place. Pure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from applicants.applications.workflow import COMMITTED, ApplicationStatus
+from applicants.applications.workflow import COMMITTED, RULES, ApplicationStatus, Phase
 from programs.formatting import day_words
 
 
@@ -85,11 +85,10 @@ def giving_back(stay: Any, name: str) -> EmailText:
 
 
 Writer = Callable[[Any, str], EmailText]
-LETTERS: dict[ApplicationStatus, tuple[Writer, ...]] = {
-    ApplicationStatus.SUBMITTED: (withdrawal,),
-    ApplicationStatus.INTERVIEW: (withdrawal,),
-    ApplicationStatus.OFFERED: (acceptance, refusal),
-    ApplicationStatus.ACCEPTED: (giving_back,),
+EMAILS: Mapping[Phase, tuple[Writer, ...]] = {
+    Phase.WAITING: (withdrawal,),
+    Phase.OFFERED: (acceptance, refusal),
+    Phase.ACCEPTED: (giving_back,),
 }
 
 
@@ -100,4 +99,5 @@ def email_texts_for(stay: Any, name: str, others: Iterable[Any] = ()) -> list[Em
     """
     has_place = any(other.status in COMMITTED for other in others)
     instead: dict[Writer, Writer] = {refusal: refusal_for_another} if has_place else {}
-    return [instead.get(write, write)(stay, name) for write in LETTERS.get(stay.status, ())]
+    phase = RULES[ApplicationStatus(stay.status)].phase
+    return [instead.get(write, write)(stay, name) for write in EMAILS.get(phase, ())]

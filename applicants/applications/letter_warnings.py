@@ -1,4 +1,7 @@
-"""Says at shortlisting, not at the end, that a program gives no letter (field.md C2). Pure."""
+"""Says at shortlisting, not at the end, that a program gives no letter. Pure.
+
+Why: docs/sources.md#programs-that-give-no-letter
+"""
 
 from programs.choices import Audience, DifferingFact, LetterPolicy
 from programs.records import Record

@@ -5,11 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from applicants.applications.workflow import COMMITTED, ApplicationStatus
+from applicants.applications.workflow import COMMITTED, SENT
 from programs.formatting import counted, day_words
 
-# Something was sent to these hosts, so they wait for a word.
-SENT = (ApplicationStatus.SUBMITTED, ApplicationStatus.INTERVIEW, ApplicationStatus.OFFERED)
 # First and last day.
 DateRange = tuple[datetime.date, datetime.date]
 

@@ -1,4 +1,7 @@
-"""Accepted rotations that want the applicant in two places at once (field.md T9). Pure."""
+"""Accepted rotations that want the applicant in two places at once. Pure.
+
+Why: docs/sources.md#overlapping-stays
+"""
 
 import datetime
 from collections.abc import Iterable

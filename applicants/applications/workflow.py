@@ -1,10 +1,13 @@
-"""The statuses of an application: their words, and which move leads where. Pure."""
+"""The statuses of an application: one table of all that the code knows of each. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
 
 class ApplicationStatus(TextChoices):
-    """Where an application stands, in the applicant's words (product.md)."""
+    """Where an application stands, in the applicant's words (docs/sources.md#application-statuses)."""
 
     SHORTLISTED = "shortlisted", "Shortlisted"
     PREPARING = "preparing", "Preparing"
@@ -21,41 +24,151 @@ class ApplicationStatus(TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
-MEANINGS = {
-    ApplicationStatus.SHORTLISTED: "You want to look at it again. Nothing is sent.",
-    ApplicationStatus.PREPARING: "You are getting the documents ready. Nothing is sent.",
-    ApplicationStatus.SUBMITTED: "You sent the application. The next word is theirs.",
-    ApplicationStatus.INTERVIEW: "They want to talk to you before they decide.",
-    ApplicationStatus.OFFERED: "They offer you a place. You have to answer by the date they set.",
-    ApplicationStatus.ACCEPTED: "You said yes. The place is yours.",
-    ApplicationStatus.ROTATING: "You are there now.",
-    ApplicationStatus.COMPLETED: "You have finished the rotation.",
-    ApplicationStatus.NOT_ACCEPTED: "They said no.",
-    ApplicationStatus.NO_REPLY: "They never answered, and you stopped waiting.",
-    ApplicationStatus.WITHDRAWN: "You took your application back before they decided.",
-    ApplicationStatus.DECLINED: "They offered a place and you said no.",
-    ApplicationStatus.CANCELLED: "An accepted rotation will not happen.",
+class Phase(TextChoices):
+    """What a status means to the rest of the code; CSS colors a status by it."""
+
+    OPENING = "opening"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    ROTATING = "rotating"
+    COMPLETED = "completed"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class StatusRule:
+    """One status. ``action``: the words of the button that moves to it.
+
+    ``reached``: the stages of the funnel that the status proves. An offer proves no interview: some hosts
+    hold none. ``moves``: where one can go from here. What is passed over (a host that offers without an
+    interview) is allowed forward; going back is an undo, not a move.
+    """
+
+    phase: Phase
+    meaning: str
+    action: str
+    reached: tuple[ApplicationStatus, ...]
+    moves: tuple[ApplicationStatus, ...]
+
+
+def rule(phase: Phase, meaning: str, action: str, *, reached: str, moves: str) -> StatusRule:
+    """Return a row of the table; names of statuses stand in one line, as SUBMITTED OFFERED."""
+    stages, onward = ([ApplicationStatus[name] for name in names.split()] for names in (reached, moves))
+    return StatusRule(phase, meaning, action, tuple(stages), tuple(onward))
+
+
+RULES: Mapping[ApplicationStatus, StatusRule] = {
+    ApplicationStatus.SHORTLISTED: rule(
+        Phase.OPENING,
+        "You want to look at it again. Nothing is sent.",
+        "Put it on the shortlist",
+        reached="",
+        moves="PREPARING SUBMITTED WITHDRAWN",
+    ),
+    ApplicationStatus.PREPARING: rule(
+        Phase.OPENING,
+        "You are getting the documents ready. Nothing is sent.",
+        "Start preparing",
+        reached="",
+        moves="SUBMITTED WITHDRAWN",
+    ),
+    ApplicationStatus.SUBMITTED: rule(
+        Phase.WAITING,
+        "You sent the application. The next word is theirs.",
+        "I sent the application",
+        reached="SUBMITTED",
+        moves="INTERVIEW OFFERED NOT_ACCEPTED NO_REPLY WITHDRAWN",
+    ),
+    ApplicationStatus.INTERVIEW: rule(
+        Phase.WAITING,
+        "They want to talk to you before they decide.",
+        "They want an interview",
+        reached="SUBMITTED INTERVIEW",
+        moves="OFFERED NOT_ACCEPTED NO_REPLY WITHDRAWN",
+    ),
+    ApplicationStatus.OFFERED: rule(
+        Phase.OFFERED,
+        "They offer you a place. You have to answer by the date they set.",
+        "They offer me a place",
+        reached="SUBMITTED OFFERED",
+        moves="ACCEPTED NOT_ACCEPTED DECLINED",
+    ),
+    ApplicationStatus.ACCEPTED: rule(
+        Phase.ACCEPTED,
+        "You said yes. The place is yours.",
+        "I accept the offer",
+        reached="SUBMITTED OFFERED ACCEPTED",
+        moves="ROTATING COMPLETED CANCELLED",
+    ),
+    ApplicationStatus.ROTATING: rule(
+        Phase.ROTATING,
+        "You are there now.",
+        "The rotation has started",
+        reached="SUBMITTED OFFERED ACCEPTED",
+        moves="COMPLETED CANCELLED",
+    ),
+    ApplicationStatus.COMPLETED: rule(
+        Phase.COMPLETED,
+        "You have finished the rotation.",
+        "I finished the rotation",
+        reached="SUBMITTED OFFERED ACCEPTED COMPLETED",
+        moves="",
+    ),
+    ApplicationStatus.NOT_ACCEPTED: rule(
+        Phase.ENDED,
+        "They said no.",
+        "They said no",
+        reached="SUBMITTED",
+        moves="",
+    ),
+    ApplicationStatus.NO_REPLY: rule(
+        Phase.ENDED,
+        "They never answered, and you stopped waiting.",
+        "They never answered",
+        reached="SUBMITTED",
+        moves="INTERVIEW OFFERED NOT_ACCEPTED",
+    ),
+    ApplicationStatus.WITHDRAWN: rule(
+        Phase.ENDED,
+        "You took your application back before they decided.",
+        "I withdraw",
+        reached="",
+        moves="",
+    ),
+    ApplicationStatus.DECLINED: rule(
+        Phase.ENDED,
+        "They offered a place and you said no.",
+        "I decline the offer",
+        reached="SUBMITTED OFFERED",
+        moves="",
+    ),
+    ApplicationStatus.CANCELLED: rule(
+        Phase.ENDED,
+        "An accepted rotation will not happen.",
+        "It was cancelled",
+        reached="SUBMITTED OFFERED ACCEPTED",
+        moves="",
+    ),
 }
 
-OPENING = (ApplicationStatus.SHORTLISTED, ApplicationStatus.PREPARING)
-WAITING = (ApplicationStatus.SUBMITTED, ApplicationStatus.INTERVIEW)
-PENDING = (
-    ApplicationStatus.SHORTLISTED,
-    ApplicationStatus.PREPARING,
-    ApplicationStatus.SUBMITTED,
-    ApplicationStatus.INTERVIEW,
-    ApplicationStatus.OFFERED,
-)
-COMMITTED = (ApplicationStatus.ACCEPTED, ApplicationStatus.ROTATING)
-BEGUN = (ApplicationStatus.ROTATING, ApplicationStatus.COMPLETED)
-ENDS = (
-    ApplicationStatus.COMPLETED,
-    ApplicationStatus.NOT_ACCEPTED,
-    ApplicationStatus.NO_REPLY,
-    ApplicationStatus.WITHDRAWN,
-    ApplicationStatus.DECLINED,
-    ApplicationStatus.CANCELLED,
-)
+
+def statuses_in(*phases: Phase) -> tuple[ApplicationStatus, ...]:
+    """Return the statuses of some phases in their order."""
+    return tuple(status for status in ApplicationStatus if RULES[status].phase in phases)
+
+
+MEANINGS = {status: RULES[status].meaning for status in ApplicationStatus}
+ACTIONS = {status: RULES[status].action for status in ApplicationStatus}
+
+OPENING = statuses_in(Phase.OPENING)
+WAITING = statuses_in(Phase.WAITING)
+# Something was sent to these hosts, so they wait for a word.
+SENT = statuses_in(Phase.WAITING, Phase.OFFERED)
+PENDING = statuses_in(Phase.OPENING, Phase.WAITING, Phase.OFFERED)
+COMMITTED = statuses_in(Phase.ACCEPTED, Phase.ROTATING)
+BEGUN = statuses_in(Phase.ROTATING, Phase.COMPLETED)
+ENDS = statuses_in(Phase.COMPLETED, Phase.ENDED)
 
 # The stages that an application's history is counted by.
 FUNNEL = (
@@ -66,74 +179,15 @@ FUNNEL = (
     ApplicationStatus.COMPLETED,
 )
 
-# A flat table: from each status, where one can go. What is passed over (a host that offers without an
-# interview) is allowed forward; going back is an undo, not a move.
-MOVES: dict[ApplicationStatus, frozenset[ApplicationStatus]] = {
-    ApplicationStatus.SHORTLISTED: frozenset(
-        {ApplicationStatus.PREPARING, ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}
-    ),
-    ApplicationStatus.PREPARING: frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}),
-    ApplicationStatus.SUBMITTED: frozenset(
-        {
-            ApplicationStatus.INTERVIEW,
-            ApplicationStatus.OFFERED,
-            ApplicationStatus.NOT_ACCEPTED,
-            ApplicationStatus.NO_REPLY,
-            ApplicationStatus.WITHDRAWN,
-        }
-    ),
-    ApplicationStatus.INTERVIEW: frozenset(
-        {
-            ApplicationStatus.OFFERED,
-            ApplicationStatus.NOT_ACCEPTED,
-            ApplicationStatus.NO_REPLY,
-            ApplicationStatus.WITHDRAWN,
-        }
-    ),
-    ApplicationStatus.OFFERED: frozenset(
-        {ApplicationStatus.ACCEPTED, ApplicationStatus.DECLINED, ApplicationStatus.NOT_ACCEPTED}
-    ),
-    ApplicationStatus.ACCEPTED: frozenset(
-        {ApplicationStatus.ROTATING, ApplicationStatus.COMPLETED, ApplicationStatus.CANCELLED}
-    ),
-    ApplicationStatus.ROTATING: frozenset({ApplicationStatus.COMPLETED, ApplicationStatus.CANCELLED}),
-    ApplicationStatus.NO_REPLY: frozenset(
-        {ApplicationStatus.INTERVIEW, ApplicationStatus.OFFERED, ApplicationStatus.NOT_ACCEPTED}
-    ),
-    ApplicationStatus.COMPLETED: frozenset(),
-    ApplicationStatus.NOT_ACCEPTED: frozenset(),
-    ApplicationStatus.WITHDRAWN: frozenset(),
-    ApplicationStatus.DECLINED: frozenset(),
-    ApplicationStatus.CANCELLED: frozenset(),
-}
-
 
 def can_move(status: str, to_status: str) -> bool:
     """Return whether a move leads from one status to another."""
-    return to_status in MOVES[ApplicationStatus(status)]
+    return to_status in RULES[ApplicationStatus(status)].moves
 
 
 def is_over(status: str) -> bool:
     """Return whether the application has come to an end."""
     return status in ENDS
-
-
-# The words of the button that makes the move to a status.
-ACTIONS = {
-    ApplicationStatus.SHORTLISTED: "Put it on the shortlist",
-    ApplicationStatus.PREPARING: "Start preparing",
-    ApplicationStatus.SUBMITTED: "I sent the application",
-    ApplicationStatus.INTERVIEW: "They want an interview",
-    ApplicationStatus.OFFERED: "They offer me a place",
-    ApplicationStatus.ACCEPTED: "I accept the offer",
-    ApplicationStatus.ROTATING: "The rotation has started",
-    ApplicationStatus.COMPLETED: "I finished the rotation",
-    ApplicationStatus.NOT_ACCEPTED: "They said no",
-    ApplicationStatus.NO_REPLY: "They never answered",
-    ApplicationStatus.WITHDRAWN: "I withdraw",
-    ApplicationStatus.DECLINED: "I decline the offer",
-    ApplicationStatus.CANCELLED: "It was cancelled",
-}
 
 
 def next_statuses(status: str) -> list[ApplicationStatus]:

@@ -4,24 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from applicants.applications.models import Application
-from applicants.applications.workflow import FUNNEL, ApplicationStatus
-
-# What a status says of the way to it. An offer says nothing of an interview: some hosts hold none.
-SENT = frozenset({ApplicationStatus.SUBMITTED})
-OFFER = SENT | {ApplicationStatus.OFFERED}
-PLACE = OFFER | {ApplicationStatus.ACCEPTED}
-IMPLIED: dict[str, frozenset[ApplicationStatus]] = {
-    ApplicationStatus.SUBMITTED: SENT,
-    ApplicationStatus.INTERVIEW: SENT | {ApplicationStatus.INTERVIEW},
-    ApplicationStatus.OFFERED: OFFER,
-    ApplicationStatus.ACCEPTED: PLACE,
-    ApplicationStatus.ROTATING: PLACE,
-    ApplicationStatus.COMPLETED: PLACE | {ApplicationStatus.COMPLETED},
-    ApplicationStatus.NOT_ACCEPTED: SENT,
-    ApplicationStatus.NO_REPLY: SENT,
-    ApplicationStatus.DECLINED: OFFER,
-    ApplicationStatus.CANCELLED: PLACE,
-}
+from applicants.applications.workflow import FUNNEL, RULES, ApplicationStatus
 
 
 @dataclass(frozen=True)
@@ -36,7 +19,8 @@ class Stage:
 def reached(application: Application) -> set[ApplicationStatus]:
     """Return the stages that it reached, by its status and by its history (``with_stages_reached``)."""
     seen = [stage for stage in FUNNEL if getattr(application, f"reached_{stage}")]
-    return {stage for status in (*seen, application.status) for stage in IMPLIED.get(status, ())}
+    known = (*seen, ApplicationStatus(application.status))
+    return {stage for status in known for stage in RULES[status].reached}
 
 
 def funnel(applications: Sequence[Application]) -> list[Stage]:

@@ -21,6 +21,8 @@ from applicants.documents.validity import DatedDocument, ValidityRule
 from applicants.profile.models import Applicant
 from programs import formatting
 
+# Their doses and tests are kept one by one in the immunization record.
+KEPT_BY_DOSE = ("immunizations", "tb_test")
 NO_COMMON_RULE = "We know of no common rule. Ask the host."
 
 
@@ -61,6 +63,11 @@ class DocumentKind(models.Model):
     def validity_days(self) -> int | None:
         """Return for how many days from its date one is good; None when it does not expire or nobody says."""
         return self.requirement.validity_days if self.requirement else None
+
+    @property
+    def is_kept_by_dose(self) -> bool:
+        """Return whether the immunization record holds what the document says."""
+        return self.code in KEPT_BY_DOSE
 
     @property
     def validity_text(self) -> str:

@@ -1,4 +1,7 @@
-"""A document against the days of a rotation: good on every one of them, or until when, in words. Pure."""
+"""A document against the days of a rotation: good on every one of them, or until when, in words. Pure.
+
+Why the days of the stay count and not today: docs/sources.md#validity-of-documents
+"""
 
 import datetime
 from collections.abc import Sequence

@@ -4,7 +4,6 @@
 program does not state blocks nobody and never counts as met.
 """
 
-import calendar
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -26,11 +25,11 @@ from programs import eligibility_rules, formatting
 from programs.choices import Audience, Intake, ResidencySeekers
 from programs.eligibility_rules import Eligibility, Rule
 from programs.records import Record
+from programs.windows import MONTHS, months_later
 
 OPEN, NOT_KNOWN, BLOCKED = (
     code.value for code in (Eligibility.OPEN, Eligibility.UNKNOWN, Eligibility.BLOCKED)
 )
-MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -100,12 +99,6 @@ def residency_seekers(rule: Rule, person: ApplicantFacts, today: datetime.date) 
     if person.seeks_residency:
         return RuleOutcome(UNMET, "Not for people who seek US residency, and you do")
     return RuleOutcome(MET, "You do not seek US residency")
-
-
-def months_later(day: datetime.date, months: int) -> datetime.date:
-    """Return the day some months later, or that month's last day where it is shorter."""
-    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def years_since_graduation(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:

@@ -29,7 +29,7 @@ class LetterheadKind(TextChoices):
 
 
 class Check(TextChoices):
-    """What a letter should have before it is used (facts d5, field.md L6)."""
+    """What a letter should have before it is used (docs/sources.md#what-a-letter-has)."""
 
     LETTERHEAD = "letterhead", "It is on letterhead, with the address"
     SIGNED = "signed", "It is signed"

@@ -1,9 +1,9 @@
 """Letters against what is needed by the day on which residency programs look. Pure; property-tested.
 
-Age counts in calendar months. Letterhead is told and never scored alone (facts d5: sources disagree).
+Age counts in calendar months. Letterhead is told and never scored alone.
+docs/sources.md#age-of-a-letter and docs/sources.md#letterhead-is-told-not-scored say why.
 """
 
-import calendar
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from applicants.letters.choices import LetterheadKind, Waiver
 from applicants.letters.workflow import HOPED, IN_HAND, PROMISED, LetterStatus
 from programs.formatting import day_words
+from programs.windows import months_later
 
 FRESH_MONTHS = 12
-MONTHS_IN_YEAR = 12
 HEADS = {
     LetterheadKind.HOSPITAL: "hospital letterhead",
     LetterheadKind.UNIVERSITY: "university letterhead",
@@ -50,13 +50,6 @@ class Deadline:
     opening: str
     is_confirmed: bool = True
     is_today: bool = False
-
-
-def months_later(day: datetime.date, months: int) -> datetime.date:
-    """Return the same day so many months later; the month's last day where there is no such day."""
-    place = day.year * MONTHS_IN_YEAR + day.month - 1 + months
-    year, month = place // MONTHS_IN_YEAR, place % MONTHS_IN_YEAR + 1
-    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def is_fresh(written_on: datetime.date, on: datetime.date) -> bool:

@@ -6,7 +6,7 @@ ERAS: entries are unlimited, "a maximum of four" can be assigned to one program,
 
 from collections.abc import Iterable
 
-MOST_LETTERS = 4
+MOST_LETTERS = 4  # docs/sources.md#four-letters-to-a-program
 # Of one season, so that its matrix stays a page that can be read and saved: its ticks, and those it showed,
 # are 2,400 fields at most, which settings.DATA_UPLOAD_MAX_NUMBER_FIELDS has to let through.
 MOST_PROGRAMS = 300

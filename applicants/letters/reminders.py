@@ -1,6 +1,6 @@
 """The reminders of a letter: ask, thank, was it uploaded, remind, plan B, each on its day. Pure.
 
-The days are our own rule (field.md L3, L9: no product reminds the writer); each can be moved or marked done.
+The days are our own rule (docs/sources.md#reminders-for-a-letter); each can be moved or marked done.
 """
 
 import datetime

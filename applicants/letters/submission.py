@@ -17,7 +17,8 @@ from applicants.documents.storage import PrivateStorage, local_copy, new_path
 from applicants.documents.uploading import delete_files
 from applicants.letters.models import Letter, LetterFile
 
-# ERAS's limit, as a guide says (facts d5). Each letter holds one file, so full storage never stops a writer.
+# ERAS's limit (docs/sources.md#size-of-a-letter). Each letter holds one file, so full storage never stops
+# a writer.
 LARGEST_BYTES = MEGABYTE
 NOT_A_PDF = "Save the letter as a PDF and choose that: it is what ERAS wants."
 TOO_LARGE = "This PDF is 1 MB or larger, and ERAS wants it smaller. Save it smaller, then choose it again."

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class LetterStatus(TextChoices):
-    """Where a letter stands (product.md)."""
+    """Where a letter stands (docs/sources.md#letter-statuses)."""
 
     PLANNED = "planned", "Planned"
     ASKED = "asked", "Asked"
@@ -33,7 +33,8 @@ ACTIONS = {
     LetterStatus.UPLOADED: "They uploaded it",
     LetterStatus.CONFIRMED: "I see it in ERAS",
 }
-# The way back: who says "uploaded" may err, or mean another place (field.md C14).
+# The way back: who says "uploaded" may err, or mean another place
+# (docs/sources.md#uploaded-and-not-assigned).
 NOT_THERE = "It is not in ERAS"
 
 IN_HAND = (LetterStatus.UPLOADED, LetterStatus.CONFIRMED)

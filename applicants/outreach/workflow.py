@@ -1,7 +1,7 @@
 """Writing to somebody, step by step: which step leads where, and when the next one is due. Pure.
 
 One letter, two kind reminders a week apart, then silence: who has not answered three letters does not want
-to, and a fourth one spoils the sender's name with a whole department (field.md A4).
+to, and a fourth one spoils the sender's name with a whole department (docs/sources.md#two-follow-ups).
 """
 
 import datetime

@@ -30,6 +30,8 @@ def at_least_zero(field: str) -> models.CheckConstraint:
 class Program(models.Model):
     """One opportunity. Blank, NULL and [] mean "not stated", never no, never zero.
 
+    Why: docs/sources.md#unknown-is-a-value
+
     Columns and rows around it are the curator's working copy. ``record`` is what visitors see:
     the whole program in the catalogue's exchange format, rewritten by ``curation.settling``
     together with everything derived, so that a page needs one row and history has a before.

@@ -1,5 +1,6 @@
 """Dates as sources write them."""
 
+import calendar
 import datetime
 
 import pytest
@@ -12,6 +13,7 @@ from programs.windows import (
     earliest_day,
     is_open,
     is_window_date,
+    months_later,
     next_closing,
     next_day,
 )
@@ -177,3 +179,22 @@ def test_a_dated_window_is_open_between_its_days(
     opens: datetime.date, closes: datetime.date, today: datetime.date
 ) -> None:
     assert is_open(opens.isoformat(), closes.isoformat(), today) is (opens <= today <= closes)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (datetime.date(2024, 2, 29), 12, datetime.date(2025, 2, 28)),
+        (datetime.date(2024, 11, 30), 3, datetime.date(2025, 2, 28)),
+        (datetime.date(2024, 12, 1), 0, datetime.date(2024, 12, 1)),
+    ],
+)
+def test_months_later(day: datetime.date, months: int, expected: datetime.date) -> None:
+    assert months_later(day, months) == expected
+
+
+@given(DAYS, st.integers(0, 60))
+def test_months_later_is_the_same_day_or_the_month_s_last(day: datetime.date, months: int) -> None:
+    later = months_later(day, months)
+    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
+    assert later.day == min(day.day, calendar.monthrange(later.year, later.month)[1])

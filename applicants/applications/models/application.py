@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from applicants.applications import timeline
 from applicants.applications.querysets import ApplicationQuerySet
-from applicants.applications.workflow import BEGUN, ApplicationStatus, can_move
+from applicants.applications.workflow import BEGUN, OPENING, RULES, ApplicationStatus, Phase, can_move
 from applicants.profile.caps import require_room
 from applicants.profile.models import Applicant
 from applicants.responses import StaleError
@@ -126,6 +126,16 @@ class Application(models.Model):
     def today(self) -> datetime.date:
         """Return the day that the applicant's own calendar shows."""
         return self.applicant.today
+
+    @property
+    def phase(self) -> Phase:
+        """Return what the status means to the rest of the code."""
+        return RULES[ApplicationStatus(self.status)].phase
+
+    @property
+    def is_unsent(self) -> bool:
+        """Return whether nothing was sent to the host so far."""
+        return self.status in OPENING
 
     @property
     def last_change(self) -> "StatusChange | None":

@@ -36,6 +36,8 @@ class Letter(models.Model):
     ``worked_until`` may say when the work together ends. NULL ``specialty`` is ERAS's "General".
     ``waiver_fixed_at`` is when the letter was first asked for, or its link made: from then on the waiver
     stays, whatever is undone. ``match_years`` are the seasons it is used in, the first one first.
+
+    The waiver's rule: docs/sources.md#waiver
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

