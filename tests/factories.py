@@ -2,6 +2,7 @@
 
 import json
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from applicants.models import (
 )
 from applicants.reference_data import let_advisors_curate
 from programs.curation.importing import import_lines
-from programs.curation.loading import ADVISORS, load_requirements, load_specialties
+from programs.curation.loading import ADVISORS
 from programs.models import Program, Requirement, Specialty
 
 CATALOGUE = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
@@ -55,10 +56,23 @@ def make_record(**facts: Any) -> dict[str, Any]:
     return record | facts
 
 
+@cache
+def shipped(name: str) -> list[dict[str, Any]]:
+    return json.loads((CATALOGUE / name).read_bytes())
+
+
 def load_vocabularies() -> None:
-    """Create the shipped specialties and requirements."""
-    load_specialties(CATALOGUE / "specialties.json")
-    load_requirements(CATALOGUE / "requirements.json")
+    """Create the shipped specialties and requirements, as loading does, in a few queries instead of hundreds.
+
+    Nearly every test of a program starts here; that the rows are valid is tested with the loading.
+    """
+    rows = shipped("specialties.json")
+    new = Specialty.objects.bulk_create(Specialty(name=row["name"], slug=row["slug"]) for row in rows)
+    by_name = {specialty.name: specialty for specialty in new}
+    for row in rows:
+        by_name[row["name"]].parent = by_name.get(row["parent"])
+    Specialty.objects.bulk_update(new, ["parent"])
+    Requirement.objects.bulk_create(Requirement(**row) for row in shipped("requirements.json"))
 
 
 def import_records(*records: dict[str, Any], **options: Any) -> Any:

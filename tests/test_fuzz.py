@@ -22,8 +22,7 @@ from hypothesis import strategies as st
 
 from applicants.models import Application
 from programs.search.facets import FACETS
-from tests.applicants.applications.forms_on_page import Forms
-from tests.fuzzing import (
+from tests.fuzz_inputs import (
     VALUES,
     addresses_of,
     encoded,
@@ -32,6 +31,7 @@ from tests.fuzzing import (
     make_stranger,
     signed_in,
 )
+from tests.page_forms import Forms
 from tests.routes import ENTRANCE, ROUTES
 
 EXAMPLES = int(os.environ.get("PORTAL_FUZZ_EXAMPLES", "300"))

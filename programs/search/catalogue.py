@@ -56,11 +56,12 @@ def current() -> Index:
     if index is not None and index.version == row.number and index.today == today:
         return index
     with _lock:
-        if not is_usable(_index, row, today):
-            _index = build(row.number, today)
-        elif _index.version < row.number:
-            catch_up(_index, row)
-        return _index
+        index = _index
+        if index is None or not is_usable(index, row, today):
+            index = _index = build(row.number, today)
+        elif index.version < row.number:
+            catch_up(index, row)
+        return index
 
 
 def forget() -> None:

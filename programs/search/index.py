@@ -77,7 +77,8 @@ class Index:
     def __init__(self, rows: Iterable[DocumentRow], *, version: int, today: datetime.date) -> None:
         """Take in all rows; sorted by their terms, places become short runs of slots."""
         self.version, self.today = version, today
-        self.program_ids, self.titles = array("q"), []
+        self.program_ids = array("q")
+        self.titles: list[str] = []
         self.merits, self.keys = array("q"), {sort: integers() for sort in SORTS_BY_NUMBER}
         self.text = TextIndex()
         holders: dict[str, array[int]] = defaultdict(integers)

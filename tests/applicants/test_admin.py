@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.test import Client
 
 from applicants.models import User
-from tests.applicants.owned_rows import make_marked
+from tests.applicants.privacy.factories import make_marked
 from tests.factories import TOTP_SECRET, make_program, make_superuser
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from applicants.models import EntryRule, StageAdvice
-from tests.accounts import save
+from tests.admin_forms import save
 
 pytestmark = pytest.mark.django_db
 SOURCE = {

@@ -33,7 +33,7 @@ PASSWORD = "correct horse"
 READY_SECONDS = 120
 SET_UP = f"""
 from django.core.management import call_command
-from tests.browser.seeding import make_full_account
+from tests.browser.factories import make_full_account
 from tests.factories import make_advisor, make_person
 call_command("migrate", verbosity=0)
 call_command("load_catalogue")

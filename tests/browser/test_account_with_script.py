@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import Dialog, expect
 
 from tests.browser.conftest import APPLICANT, Opener
-from tests.browser.seeding import LONG
+from tests.browser.factories import LONG
 
 
 def test_saving_one_form_asks_before_it_loses_another(open_tab: Opener, states: dict[str, Any]) -> None:

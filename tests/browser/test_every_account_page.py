@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from applicants.letters.workflow import LetterStatus
 from tests.browser.conftest import APPLICANT, NEWCOMER, PASSWORD, Opener
-from tests.browser.seeding import (
+from tests.browser.factories import (
     ANSWERED,
     CHANGED,
     DOCUMENT,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from applicants.models import User
 from programs import models
 from programs.models import Change, Program
-from tests.accounts import LIST, change_url, history_url
+from tests.admin_forms import LIST, change_url, history_url
 from tests.factories import make_program, make_superuser
 
 CURATED = {

@@ -8,8 +8,8 @@ from applicants.models import Applicant, Application
 from programs.choices import ChangeAction, Publication
 from programs.curation.publishing import apply_change
 from programs.models import Program
-from tests.applicants.applications.forms_on_page import send
 from tests.factories import make_application, make_program
+from tests.page_forms import send
 
 pytestmark = pytest.mark.django_db
 PAGES = ("/dashboard/", *(f"/applications/?view={view}" for view in ("board", "table", "agenda", "month")))

@@ -8,8 +8,8 @@ from django.test import Client
 
 from applicants.models import Applicant, Contact
 from programs.models import Specialty
-from tests.applicants.applications.forms_on_page import said, send
 from tests.factories import make_application, make_contact, make_letter
+from tests.page_forms import said, send
 
 pytestmark = pytest.mark.django_db
 FACTS = {

@@ -17,7 +17,7 @@ from applicants.documents.storage import PrivateStorage
 from applicants.models import Applicant
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.documents.corpus_benign import rewritten
-from tests.applicants.keeping import keep
+from tests.applicants.documents.factories import keep
 
 pytestmark = pytest.mark.django_db
 UNREADABLE = "“a.pdf” cannot be read. Print it to a new PDF and upload that."

@@ -11,7 +11,7 @@ from applicants.eligibility.explanations import in_sentence, label, listed, sent
 from applicants.eligibility.rules.requirements import MET, NOT_STATED, UNKNOWN, UNMET
 from programs.choices import Audience, Intake
 from programs.eligibility_rules import rule_of
-from tests.applicants.eligibility.people import TODAY
+from tests.applicants.eligibility.sample_applicants import TODAY
 from tests.programs.test_eligibility_rules import line, record
 
 LABELS = {"usmle_step1": "USMLE Step 1", "tb_test": "TB screening", "cv": "Curriculum vitae"}

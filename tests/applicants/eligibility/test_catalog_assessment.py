@@ -10,8 +10,8 @@ from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.assessment import findings, verdict
 from applicants.eligibility.catalog_assessment import CatalogAssessment
 from programs.search.index import Index
-from tests.applicants.eligibility import plain
-from tests.applicants.eligibility.people import PEOPLE, TODAY, people
+from tests.applicants.eligibility import reference_rules
+from tests.applicants.eligibility.sample_applicants import PEOPLE, TODAY, people
 
 Records = list[dict[str, Any]]
 
@@ -33,7 +33,7 @@ def by_findings(records: Records, person: ApplicantFacts) -> list[list[str]]:
 
 def by_restatement(records: Records, person: ApplicantFacts) -> list[list[str]]:
     return [
-        [plain.verdict(record, person, is_partner=n in person.partner_programs)]
+        [reference_rules.verdict(record, person, is_partner=n in person.partner_programs)]
         for n, record in enumerate(records)
     ]
 
@@ -60,4 +60,4 @@ def test_each_finding_agrees_with_the_restatement(records: Records, person: Appl
     for number, record in enumerate(records):
         here = number in person.partner_programs
         stated = [f.result for f in findings(record, person.at(number), TODAY) if f.result != "not_stated"]
-        assert Counter(stated) == Counter(plain.results(record, person, is_partner=here))
+        assert Counter(stated) == Counter(reference_rules.results(record, person, is_partner=here))

@@ -13,9 +13,9 @@ from django.utils import timezone
 from applicants.letters.writer_links import link_of
 from applicants.models import Applicant, Contact, FileAccess, Letter, LetterLink
 from programs.models import Specialty
-from tests.applicants.applications.forms_on_page import said, send
 from tests.applicants.letters.conftest import pdf_of
 from tests.factories import make_application, make_contact, make_document, make_kind, make_letter
+from tests.page_forms import said, send
 
 pytestmark = pytest.mark.django_db
 MOST_LETTERS = 60

@@ -9,8 +9,8 @@ from django.test import Client
 from applicants.agenda.data import load_agenda_data
 from applicants.agenda.sources import agenda
 from applicants.models import Applicant, Contact, OutreachContact, OutreachSettings
-from tests.applicants.applications.forms_on_page import said, send
 from tests.factories import make_contact, make_outreach_contact, make_template
+from tests.page_forms import said, send
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.datetime.now(tz=datetime.UTC).date()

@@ -18,7 +18,7 @@ from django.test import Client
 from applicants.mail.models import Mail
 from applicants.models import Applicant, User
 from programs.models import Change, Program
-from tests.applicants.owned_rows import make_marked, rows_of
+from tests.applicants.privacy.factories import make_marked, rows_of
 from tests.factories import make_advisor, make_program
 
 pytestmark = pytest.mark.django_db
@@ -165,7 +165,7 @@ from django.db import connection
 from django.test import Client
 settings.ALLOWED_HOSTS = ["testserver"]
 call_command("migrate", verbosity=0)
-from tests.applicants.owned_rows import make_marked
+from tests.applicants.privacy.factories import make_marked
 from tests.factories import make_program
 make_program()
 ada, obi = make_marked("ada@example.org", "ADA"), make_marked("obi@example.org", "OBI")

@@ -9,7 +9,7 @@ import pytest
 from applicants.mail.models import Mail
 from applicants.models import Application, User
 from applicants.privacy.exporting import HIDDEN, SECRETS, export_rows, export_zip
-from tests.applicants.owned_rows import make_marked, owned_models, rows_of
+from tests.applicants.privacy.factories import make_marked, owned_models, rows_of
 from tests.factories import make_advisor, make_applicant, make_program
 
 pytestmark = pytest.mark.django_db

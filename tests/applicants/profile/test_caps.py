@@ -32,9 +32,8 @@ from applicants.outreach.drafting import add_template, begin
 from applicants.outreach.drafting import make_application as make_application_of
 from applicants.profile.caps import CAPS, FullError
 from applicants.responses import StaleError
-from tests.applicants.applications.forms_on_page import forms_of, send
-from tests.applicants.keeping import keep
-from tests.applicants.owned_rows import owned_models
+from tests.applicants.documents.factories import keep
+from tests.applicants.privacy.factories import owned_models
 from tests.factories import (
     make_applicant,
     make_application,
@@ -44,6 +43,7 @@ from tests.factories import (
     make_outreach_contact,
     make_program,
 )
+from tests.page_forms import forms_of, send
 
 pytestmark = pytest.mark.django_db
 ROOM, THREADS = 3, 6

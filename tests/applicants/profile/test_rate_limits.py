@@ -33,7 +33,7 @@ from applicants.profile.rate_limits import (
     consume,
 )
 from tests.applicants.documents import corpus_parts as parts
-from tests.applicants.keeping import keep
+from tests.applicants.documents.factories import keep
 from tests.factories import make_applicant, make_application, make_kind, make_letter
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from applicants import sandbox
 from applicants.sandbox import pool
 from applicants.sandbox.limits import WALL_SECONDS, missing_limits
-from tests.applicants.sandbox import jobs
+from tests.applicants.sandbox import sample_jobs
 
 NO_PROCESS = 4_194_305  # one more than any process on Linux has
 
@@ -25,45 +25,47 @@ def private_dir(settings: Settings, tmp_path: Path) -> None:
 
 
 def run(function: Callable[..., Any], *files: Any, **options: Any) -> Any:
-    return sandbox.run(function, files, raises=jobs.KnownError, **options)
+    return sandbox.run(function, files, raises=sample_jobs.KnownError, **options)
 
 
 def test_files_go_in_and_values_come_out(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("one")
     (tmp_path / "b").write_text("two")
     with (tmp_path / "a").open("rb") as one, (tmp_path / "b").open("rb") as two:
-        assert run(jobs.echo, one, two, most=3) == {"files": ["one", "two"], "most": 3}
+        assert run(sample_jobs.echo, one, two, most=3) == {"files": ["one", "two"], "most": 3}
 
 
 def test_a_file_that_is_open_for_writing_takes_the_output(tmp_path: Path) -> None:
     with (tmp_path / "out").open("w+b") as target:
-        assert run(jobs.write, target, size=5) == 5
+        assert run(sample_jobs.write, target, size=5) == 5
     assert (tmp_path / "out").read_bytes() == b"xxxxx"
 
 
 def test_an_expected_error_is_raised_with_its_words() -> None:
-    with pytest.raises(jobs.KnownError, match=r"^Too long\.$"):
-        run(jobs.refuse, words="Too long.")
+    with pytest.raises(sample_jobs.KnownError, match=r"^Too long\.$"):
+        run(sample_jobs.refuse, words="Too long.")
 
 
 def test_any_other_error_says_its_name_and_nothing_of_the_file() -> None:
     with pytest.raises(sandbox.StoppedError) as error:
-        run(jobs.fail)
+        run(sample_jobs.fail)
     assert str(error.value) == "RuntimeError"
 
 
-@pytest.mark.parametrize("job", [jobs.backtrack, jobs.allocate, jobs.crash, jobs.talk_too_much])
+@pytest.mark.parametrize(
+    "job", [sample_jobs.backtrack, sample_jobs.allocate, sample_jobs.crash, sample_jobs.talk_too_much]
+)
 def test_what_hangs_grows_or_crashes_is_stopped(job: Callable[..., Any]) -> None:
     with pytest.raises(sandbox.StoppedError):
         run(job)
-    assert run(jobs.echo) == {"files": []}
+    assert run(sample_jobs.echo) == {"files": []}
 
 
 def test_a_child_that_sleeps_is_ended_by_the_clock() -> None:
-    assert WALL_SECONDS - 2 <= run(jobs.seconds_left) <= WALL_SECONDS
+    assert WALL_SECONDS - 2 <= run(sample_jobs.seconds_left) <= WALL_SECONDS
 
 
-@pytest.mark.parametrize("job", [jobs.open_file, jobs.connect])
+@pytest.mark.parametrize("job", [sample_jobs.open_file, sample_jobs.connect])
 def test_no_file_and_no_network_can_be_reached(job: Callable[..., Any]) -> None:
     with pytest.raises(sandbox.StoppedError, match="OSError"):
         run(job)
@@ -72,34 +74,34 @@ def test_no_file_and_no_network_can_be_reached(job: Callable[..., Any]) -> None:
 def test_no_secret_of_the_environment_gets_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "top secret")
     pool.pool.stop()
-    assert set(run(jobs.environment)) <= {"PATH", "PYTHONPATH", "LC_ALL"}
+    assert set(run(sample_jobs.environment)) <= {"PATH", "PYTHONPATH", "LC_ALL"}
 
 
 def test_a_server_that_dies_is_replaced() -> None:
-    run(jobs.kill_server)
-    assert run(jobs.echo) == {"files": []}
+    run(sample_jobs.kill_server)
+    assert run(sample_jobs.echo) == {"files": []}
 
 
 def test_who_finds_too_many_waiting_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool.pool, "waiting", threading.BoundedSemaphore(1))
     with pool.slot(), pytest.raises(sandbox.BusyError):
-        run(jobs.echo)
-    assert run(jobs.echo) == {"files": []}
+        run(sample_jobs.echo)
+    assert run(sample_jobs.echo) == {"files": []}
 
 
 def test_only_a_few_run_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "WAIT_SECONDS", 0)
     with pool.slot(), pool.slot(), pytest.raises(sandbox.BusyError):
-        run(jobs.echo)
+        run(sample_jobs.echo)
     with pool.slot():
-        assert run(jobs.echo) == {"files": []}
+        assert run(sample_jobs.echo) == {"files": []}
 
 
 def test_many_threads_each_get_their_own_answer() -> None:
     found: dict[int, Any] = {}
 
     def ask(number: int) -> None:
-        found[number] = run(jobs.echo, number=number)["number"]
+        found[number] = run(sample_jobs.echo, number=number)["number"]
 
     threads = [threading.Thread(target=ask, args=[number]) for number in range(pool.MOST_WAITING)]
     for thread in threads:
@@ -110,13 +112,13 @@ def test_many_threads_each_get_their_own_answer() -> None:
 
 
 def test_a_forked_worker_gets_a_server_of_its_own() -> None:
-    run(jobs.echo)
+    run(sample_jobs.echo)
     ours = pool.pool.server
     child = os.fork()
     if not child:
-        os._exit(0 if run(jobs.echo) == {"files": []} and pool.pool.server is not ours else 1)
+        os._exit(0 if run(sample_jobs.echo) == {"files": []} and pool.pool.server is not ours else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert run(jobs.echo) == {"files": []}
+    assert run(sample_jobs.echo) == {"files": []}
 
 
 def test_this_platform_has_every_limit(caplog: pytest.LogCaptureFixture) -> None:
@@ -164,13 +166,13 @@ def answer_with(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
 def test_a_false_answer_is_none(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     answer_with(monkeypatch, content)
     with pytest.raises(sandbox.StoppedError):
-        run(jobs.echo)
+        run(sample_jobs.echo)
 
 
 def test_an_error_takes_its_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     answer_with(monkeypatch, b'{"error": "KnownError", "args": ["Too long.", "x", {"y": 1}]}')
-    with pytest.raises(jobs.KnownError) as error:
-        run(jobs.echo)
+    with pytest.raises(sample_jobs.KnownError) as error:
+        run(sample_jobs.echo)
     assert error.value.args == ("Too long.",)
 
 
@@ -179,7 +181,7 @@ def test_an_answer_that_is_too_long_or_too_late_is_none(monkeypatch: pytest.Monk
     answer_with(monkeypatch, b'{"result": 1}')
     monkeypatch.setattr(pool, limit, -1)
     with pytest.raises(sandbox.StoppedError):
-        run(jobs.echo)
+        run(sample_jobs.echo)
 
 
 def test_a_server_that_cannot_start_asks_to_come_again(
@@ -188,7 +190,7 @@ def test_a_server_that_cannot_start_asks_to_come_again(
     pool.pool.stop()
     monkeypatch.setattr(sys, "executable", "/missing/python")
     with pytest.raises(sandbox.BusyError):
-        run(jobs.echo)
+        run(sample_jobs.echo)
     assert caplog.messages[-1].startswith("The sandbox's server cannot be started: ")
 
 
@@ -201,4 +203,4 @@ def test_a_portal_without_places_starts_and_says_so(
 
 
 def test_a_child_starts_no_process() -> None:
-    assert run(jobs.most_processes) == [0, 0]
+    assert run(sample_jobs.most_processes) == [0, 0]

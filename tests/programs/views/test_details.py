@@ -16,7 +16,7 @@ from programs.choices import Publication
 from programs.curation.publishing import apply_change
 from programs.models import FlagSilence, Program, Requirement, Specialty, StateRule
 from tests.factories import import_records, make_program, make_record
-from tests.programs.views.marks import marked
+from tests.programs.views.data_attributes import marked
 
 pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)

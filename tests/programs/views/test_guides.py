@@ -10,7 +10,7 @@ from programs.choices import Publication, ResourceKind
 from programs.curation.publishing import apply_change
 from programs.models import CatalogueVersion, Host, Program, Resource, Specialty, StateRule, Term
 from tests.factories import import_records, make_program, make_record
-from tests.programs.views.marks import marked
+from tests.programs.views.data_attributes import marked
 
 pytestmark = pytest.mark.django_db
 TEXAS = {"name": "Mercy", "kind": "teaching_hospital", "city": "Houston", "state": "TX"}

@@ -7,8 +7,8 @@ from django.test import Client
 
 from applicants.models import Applicant, Application
 from programs.choices import Publication
-from tests.applicants.applications.forms_on_page import forms_of, said
 from tests.factories import make_application, make_program
+from tests.page_forms import forms_of, said
 
 pytestmark = pytest.mark.django_db
 ADD = "/applications/add/"

@@ -14,8 +14,8 @@ from applicants.applications.workflow import ApplicationStatus, is_over
 from applicants.models import Applicant, Application, ChecklistLine, StatusChange
 from programs.choices import ChangeAction, Publication
 from programs.curation.publishing import apply_change
-from tests.applicants.applications.forms_on_page import forms_of, said, send
 from tests.factories import make_application, make_program
+from tests.page_forms import forms_of, said, send
 
 pytestmark = pytest.mark.django_db
 DETAIL_QUERIES = 12

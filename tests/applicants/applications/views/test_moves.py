@@ -11,8 +11,8 @@ from django.test import Client
 
 from applicants.applications.workflow import ApplicationStatus, next_statuses
 from applicants.models import Applicant, Application, StatusChange
-from tests.applicants.applications.forms_on_page import forms_of, said, send
 from tests.factories import make_application, make_document, make_kind
+from tests.page_forms import forms_of, said, send
 
 pytestmark = pytest.mark.django_db
 

@@ -16,10 +16,10 @@ from pypdf import PdfReader
 from applicants.applications.sending import note_sent
 from applicants.documents.storage import PrivateStorage
 from applicants.models import Applicant, Application, FileAccess, SentFile
-from tests.applicants.applications.forms_on_page import forms_of, said, send
 from tests.applicants.documents import corpus_parts as parts
-from tests.applicants.keeping import keep, renew
+from tests.applicants.documents.factories import keep, renew
 from tests.factories import make_application, make_kind
+from tests.page_forms import forms_of, said, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_dir")]
 CV, TB = "01 CV - Lovelace, Ada.pdf", "02 TB test - Lovelace, Ada.pdf"

@@ -10,8 +10,8 @@ from django.test import Client
 
 from applicants.applications.creation import shortlist
 from applicants.models import AlternativeDates, Applicant, Application, ChecklistLine, Payment
-from tests.applicants.applications.forms_on_page import forms_of, said, send
 from tests.factories import make_application, make_program
+from tests.page_forms import forms_of, said, send
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from applicants.models import Applicant, Application
-from tests.applicants.applications.forms_on_page import forms_of
 from tests.factories import make_application
+from tests.page_forms import forms_of
 
 pytestmark = pytest.mark.django_db
 IMPORT, EXPORT = "/applications/import/", "/applications/export.csv"

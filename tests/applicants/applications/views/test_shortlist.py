@@ -5,8 +5,8 @@ from django.test import Client
 
 from applicants.models import Applicant, Application
 from programs.choices import Publication
-from tests.applicants.applications.forms_on_page import said
 from tests.factories import make_application, make_program
+from tests.page_forms import said
 
 pytestmark = pytest.mark.django_db
 ADD, REMOVE = "/applications/shortlist/", "/applications/shortlist/remove/"

@@ -10,7 +10,7 @@ from applicants.eligibility.rules.requirements import MET, UNKNOWN, UNMET, age_o
 from applicants.profile.choices import ExamStatus
 from programs.choices import Audience
 from programs.eligibility_rules import Ask
-from tests.applicants.eligibility.people import TODAY
+from tests.applicants.eligibility.sample_applicants import TODAY
 
 SPRING = datetime.date(2027, 3, 5)
 

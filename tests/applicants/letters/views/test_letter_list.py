@@ -17,8 +17,8 @@ from applicants.letters.workflow import LetterStatus
 from applicants.letters.writer_links import make_link
 from applicants.models import Applicant, Letter, Mail, Season, SeasonDate
 from programs.models import Specialty
-from tests.applicants.applications.forms_on_page import send
 from tests.factories import make_application, make_letter
+from tests.page_forms import send
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)

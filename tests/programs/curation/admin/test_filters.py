@@ -13,7 +13,7 @@ from programs.curation.admin.filters import first_fresh_day
 from programs.freshness import freshness
 from programs.models import Host, Program
 from programs.querysets import UNSTATED
-from tests.accounts import LIST
+from tests.admin_forms import LIST
 from tests.factories import make_program
 
 TODAY = datetime.date(2026, 7, 1)

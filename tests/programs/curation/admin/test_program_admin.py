@@ -19,7 +19,7 @@ from programs.models import (
     SearchDocument,
     Specialty,
 )
-from tests.accounts import LIST, history_url, last_change, row, save, untouched
+from tests.admin_forms import LIST, history_url, last_change, row, save, untouched
 from tests.factories import make_program
 
 

@@ -15,7 +15,7 @@ from programs.models import (
     SearchDocument,
     Specialty,
 )
-from tests.accounts import change_url, save, untouched
+from tests.admin_forms import change_url, save, untouched
 from tests.factories import load_vocabularies, make_program, make_superuser
 
 

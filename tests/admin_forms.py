@@ -1,4 +1,4 @@
-"""An advisor at the account: what a browser would post from a form of the admin, and acts on the list."""
+"""An advisor in the admin: what a browser would post from a form of the admin, and acts on the list."""
 
 from typing import Any
 

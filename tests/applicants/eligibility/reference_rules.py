@@ -7,7 +7,7 @@ import datetime
 from typing import Any
 
 from applicants.eligibility.applicant_facts import ApplicantFacts
-from tests.applicants.eligibility.people import TODAY
+from tests.applicants.eligibility.sample_applicants import TODAY
 
 Record = dict[str, Any]
 YES, NO, MAYBE = "met", "unmet", "unknown_about_me"

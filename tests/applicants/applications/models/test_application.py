@@ -1,4 +1,4 @@
-"""The one door for a status: moves, undo and corrections, each one edit that raises the version."""
+"""The one method that moves an application: moves, undo and corrections, each raising the version."""
 
 import datetime
 import threading

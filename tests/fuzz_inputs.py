@@ -22,7 +22,7 @@ from applicants.models import Applicant, Application, Assignment, LetterLink, Re
 from programs import choices
 from programs.models import Program
 from programs.search.facets import FACETS
-from tests.applicants.owned_rows import make_marked
+from tests.applicants.privacy.factories import make_marked
 from tests.factories import (
     make_applicant,
     make_application,

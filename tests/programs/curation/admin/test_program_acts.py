@@ -12,7 +12,7 @@ from applicants.models import User
 from programs.curation import publishing
 from programs.curation.admin import program_admin
 from programs.models import Change, Program, SearchDocument
-from tests.accounts import LIST, act, change_url, history_url, last_change, row, said, save, untouched
+from tests.admin_forms import LIST, act, change_url, history_url, last_change, row, said, save, untouched
 from tests.factories import make_program, make_superuser
 
 

@@ -1,4 +1,4 @@
-"""The one door of a letter's status: forward only, dated, the waiver settled before."""
+"""The one method that moves a letter: forward only, dated, the waiver settled before."""
 
 import datetime
 

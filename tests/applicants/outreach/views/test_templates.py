@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from applicants.models import Applicant, OutreachTemplate
-from tests.applicants.applications.forms_on_page import send
 from tests.factories import make_outreach_contact, make_template
+from tests.page_forms import send
 
 pytestmark = pytest.mark.django_db
 

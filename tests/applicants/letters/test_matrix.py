@@ -19,8 +19,8 @@ from applicants.letters.creation import plan
 from applicants.letters.matrix import MOST_PROGRAMS, free_slots, too_many
 from applicants.letters.writer_links import link_of, make_link
 from applicants.models import Applicant, Assignment, Letter, Mail, ResidencyProgram
-from tests.applicants.applications.forms_on_page import said, send
 from tests.factories import make_letter
+from tests.page_forms import said, send
 
 PAGE = "/letters/matrix/?season=2027"
 

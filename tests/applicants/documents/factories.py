@@ -1,4 +1,4 @@
-"""Files in a documents, whole and on the disk."""
+"""Files in an account's documents, whole and on the disk."""
 
 import uuid
 from typing import Any
