@@ -30,8 +30,8 @@ class PackPage:
     faults: list[str] = field(default_factory=list)
     is_preview: bool = False
 
-    def load(self) -> "PackPage":
-        """Read the applicant's documents too, and return itself."""
+    def __post_init__(self) -> None:
+        """Read the applicant's documents too."""
         self.collection = load_documents(self.application.applicant)
         self.files = {
             line.pk: found
@@ -40,7 +40,6 @@ class PackPage:
             and is_asked(line, self.application)
             and ((found := candidates(line, self.collection)) or not line.is_packed)
         }
-        return self
 
     @cached_property
     def pack(self) -> Pack:

@@ -66,13 +66,12 @@ class ApplicationPage:
     bound: dict[str, Any] = field(default_factory=dict)
     newer: list[Newer] | None = None
 
-    def load(self) -> "ApplicationPage":
-        """Read the applicant's other running applications and documents too, and return itself."""
+    def __post_init__(self) -> None:
+        """Read the applicant's other running applications and documents too."""
         applicant = self.application.applicant
         self.others = list(applicant.applications.running().others_than(self.application))
         self.collection = load_documents(applicant)
         self.checks = checks_of(self.application, self.collection, self.today)
-        return self
 
     @cached_property
     def pack(self) -> Pack:

@@ -65,10 +65,9 @@ class LetterPage:
     letter: Letter
     bound: dict[str, Any] = field(default_factory=dict)
 
-    def load(self) -> "LetterPage":
-        """Read the applicant's documents too, and return itself."""
+    def __post_init__(self) -> None:
+        """Read the applicant's documents too."""
         self.documents = list(self.letter.applicant.documents.with_versions())
-        return self
 
     @property
     def returned(self) -> forms.Form | None:

@@ -29,15 +29,14 @@ class OutreachContactPage:
     outreach: OutreachContact
     bound: dict[str, Any] = field(default_factory=dict)
 
-    def load(self) -> "OutreachContactPage":
-        """Read what the page shows beside the outreach, and return itself."""
+    def __post_init__(self) -> None:
+        """Read what the page shows beside the outreach."""
         applicant = self.outreach.applicant
         self.settings = OutreachSettings.objects.of(applicant)
         self.sent_today = applicant.outreach_contacts.sent_on(self.outreach.today).count()
         self.written_before = drafting.written_before(applicant, self.outreach.contact)
         self.templates = list(applicant.outreach_templates.for_first_letters()) if self.is_draft else []
         self.follow_up = drafting.follow_up_message(self.outreach)
-        return self
 
     @property
     def is_draft(self) -> bool:

@@ -227,9 +227,11 @@ class Index:
 
     def lowest(self, slots: list[int], sort: ProgramSort, count: int) -> list[int]:
         """Return the first ``count`` of some slots in a sort; only they and their ties need the whole key."""
-        own: Sequence[Any] = {ProgramSort.BEST: self.merits, ProgramSort.NAME: self.titles}.get(
-            sort
-        ) or self.keys[sort]
+        columns: dict[ProgramSort, Sequence[Any]] = {
+            ProgramSort.BEST: self.merits,
+            ProgramSort.NAME: self.titles,
+        }
+        own = columns.get(sort) or self.keys[sort]
         if 0 < count < len(slots):
             last = own[sorted(slots, key=own.__getitem__)[count - 1]]
             slots = [slot for slot in slots if own[slot] <= last]

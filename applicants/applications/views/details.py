@@ -30,7 +30,7 @@ from programs.formatting import counted
 @applicant_required
 def application_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
     """Show one application: where it stands, what is next, its history, dates, documents and payments."""
-    page = ApplicationPage(get_application(request, pk)).load()
+    page = ApplicationPage(get_application(request, pk))
     context = {"section": "applications", "page": page, "application": page.application}
     return TemplateResponse(request, "applicants/applications/application_detail.html", context)
 

@@ -48,7 +48,7 @@ def came_back(place: str) -> ShowPage:
     def show(
         request: ApplicantRequest, application: Application, form: Any, newer: list[Newer] | None, status: int
     ) -> HttpResponse:
-        return shown(request, PackPage(application, {place: form}, newer).load(), status)
+        return shown(request, PackPage(application, {place: form}, newer), status)
 
     return show
 
@@ -57,7 +57,7 @@ def came_back(place: str) -> ShowPage:
 @applicant_required
 def application_pack(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show what would be packed, and what is missing; POST shows or saves another choice and other names."""
-    page = PackPage(owned(request, pk)).load()
+    page = PackPage(owned(request, pk))
     application = page.application
     if request.method != "POST":
         return shown(request, page)
@@ -81,7 +81,7 @@ def packed(
     request: ApplicantRequest, pk: UUID, ending: str, content_type: str, make: Callable[[Pack], IO[bytes]]
 ) -> HttpResponse | FileResponse:
     """Return a pack as one file; its page, with the reasons, when it cannot be made."""
-    page = PackPage(owned(request, pk)).load()
+    page = PackPage(owned(request, pk))
     pack = page.pack
     try:
         return pack_response(request, pack.title + ending, content_type, lambda: make(pack), pack.versions)
@@ -110,7 +110,7 @@ def pack_pdf(request: ApplicantRequest, pk: UUID) -> HttpResponse | FileResponse
 @applicant_required
 def sent_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Note what was sent."""
-    page = PackPage(owned(request, pk)).load()
+    page = PackPage(owned(request, pk))
     application = page.application
     form = SentForm(request.POST, application=application, files=page.sendable)
 

@@ -70,7 +70,7 @@ def at_place(where: str) -> ShowPage:
     def show(
         request: ApplicantRequest, application: Application, form: Any, newer: Any, status: int
     ) -> HttpResponse:
-        page = ApplicationPage(application, {where: form}, newer).load()
+        page = ApplicationPage(application, {where: form}, newer)
         context = {"section": "applications", "page": page, "application": application}
         template = "applicants/applications/application_detail.html"
         return TemplateResponse(request, template, context, status=status)

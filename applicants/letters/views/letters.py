@@ -60,7 +60,7 @@ def save_letter(
         if status == CONFLICT:
             warn_of_change(request, form)
         stored = get_letter(request, letter.pk)
-        context = {"section": "letters", "page": LetterPage(stored, {place: form}).load(), "letter": stored}
+        context = {"section": "letters", "page": LetterPage(stored, {place: form}), "letter": stored}
         return TemplateResponse(request, "applicants/letters/letter_detail.html", context, status=status)
 
     return save_or_conflict(request, form, act, page=page, then=letter)
@@ -109,7 +109,7 @@ def letter_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
 def letter_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
     """Show one letter: where it stands, what is next, its link, its reminders and its history."""
     letter = get_letter(request, pk)
-    context = {"section": "letters", "page": LetterPage(letter).load(), "letter": letter}
+    context = {"section": "letters", "page": LetterPage(letter), "letter": letter}
     return TemplateResponse(request, "applicants/letters/letter_detail.html", context)
 
 

@@ -48,7 +48,7 @@ def detail_page(
     request: ApplicantRequest, outreach: OutreachContact, status: int = 200, **bound: Any
 ) -> HttpResponse:
     """Return an outreach's page; a form that came back stands in its place."""
-    page = OutreachContactPage(outreach, bound).load()
+    page = OutreachContactPage(outreach, bound)
     context = {"section": "people", "here": "outreach", "outreach": outreach, "page": page}
     return TemplateResponse(
         request, "applicants/outreach/outreach_contact_detail.html", context, status=status
