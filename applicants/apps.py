@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ApplicantsConfig(AppConfig):
-    """Accounts and, room by room, an applicant's own work."""
+    """Accounts and, package by package, an applicant's own work."""
 
     name = "applicants"
     verbose_name = "Accounts"

@@ -209,7 +209,7 @@ def renewal(
         yield data.of(application, EntryKind.RENEW, first, words, part=part, note=found.words, is_task=False)
 
 
-def nudges(data: AgendaData) -> Iterator[AgendaEntry]:
+def letter_reminders(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the steps that lead to each letter: ask, thank, was it uploaded, remind, plan B."""
     for one in data.reminders:
         for step in due_steps(one.facts):
@@ -235,7 +235,7 @@ SOURCES: tuple[Callable[[AgendaData], Iterator[AgendaEntry]], ...] = (
     season,
     expiries,
     renewals,
-    nudges,
+    letter_reminders,
 )
 
 

@@ -196,7 +196,7 @@ class ApplicationPage:
 
     @property
     def roles(self) -> list[tuple[str, str]]:
-        """Return what somebody can be to an applicant; contacts are a bigger room, so the model tells."""
+        """Return what somebody can be to an applicant; contacts are a package above, so the model tells."""
         role = apps.get_model("applicants", "Contact")._meta.get_field("role")
         return list(cast("CharField", role).flatchoices)
 

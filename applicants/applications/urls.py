@@ -1,4 +1,4 @@
-"""Addresses of the applications room."""
+"""Addresses of the applications pages."""
 
 from django.urls import path
 

@@ -16,7 +16,7 @@ from programs.records import Record
 
 @dataclass(frozen=True)
 class SummaryLine:
-    """One finding in words. ``question`` leads to the profile; ``ask``: what would settle or change it."""
+    """One finding in words. ``question`` leads to the profile; ``ask``: what would decide or change it."""
 
     code: str
     result: str

@@ -1,4 +1,4 @@
-"""Addresses of the contacts room."""
+"""Addresses of the contacts pages."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Addresses of the dashboard room."""
+"""Addresses of the dashboard pages."""
 
 from django.urls import path
 

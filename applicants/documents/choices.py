@@ -1,4 +1,4 @@
-"""The documents room's closed lists."""
+"""Closed lists of the documents package."""
 
 from django.db.models import TextChoices
 

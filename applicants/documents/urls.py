@@ -1,4 +1,4 @@
-"""Addresses of the documents room."""
+"""Addresses of the documents pages."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What would open the most programs, and which missing answers would settle the most programs. Pure.
+"""What would open the most programs, and which missing answers would decide the most programs. Pure.
 
 Both are counted over the programs of the plain list, in one pass of bitmaps.
 """
@@ -43,11 +43,11 @@ class Unlock:
 
 @dataclass(frozen=True)
 class Missing:
-    """One answer not given: how many programs ask, and how many this answer alone would settle."""
+    """One answer not given: how many programs ask, and how many this answer alone would decide."""
 
     question: str
     words: str
-    settles: int
+    decides: int
     asked: int
 
 
@@ -98,7 +98,7 @@ def unlocks(person: ApplicantFacts, index: Index, labels: Mapping[str, str]) -> 
 
 
 def questions_of(judged: JudgedRule) -> tuple[str, ...]:
-    """Return the question that would settle a rule; none when only the host can tell."""
+    """Return the question that would decide a rule; none when only the host can tell."""
     return (judged.outcome.question,) if judged.outcome.question else ()
 
 
@@ -113,18 +113,18 @@ def asked_by(verdicts: CatalogAssessment, among: int) -> dict[str, int]:
 
 
 def meter_of(verdicts: CatalogAssessment, labels: Mapping[str, str]) -> Meter:
-    """Return how much is answered, and of each missing answer what it would settle, most first."""
+    """Return how much is answered, and of each missing answer what it would decide, most first."""
     plain = plain_list(verdicts.index)
     among = plain & verdicts.bitmaps[Eligibility.UNKNOWN]
-    settled = verdicts.only(UNKNOWN, questions_of, among)
+    decided = verdicts.only(UNKNOWN, questions_of, among)
     missing = [
         Missing(
-            question, in_sentence(words_of(question, labels)), settled.get(question, 0).bit_count(), count
+            question, in_sentence(words_of(question, labels)), decided.get(question, 0).bit_count(), count
         )
         for question, count in asked_by(verdicts, among).items()
         if count
     ]
     everything = asked_by(CatalogAssessment(verdicts.index, ApplicantFacts()), plain)
     open_ones = asked_by(verdicts, plain)
-    ordered = sorted(missing, key=lambda one: (-one.settles, -one.asked, one.words))
+    ordered = sorted(missing, key=lambda one: (-one.decides, -one.asked, one.words))
     return Meter(len(everything.keys() - open_ones.keys()), len(everything), ordered)

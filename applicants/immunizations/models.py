@@ -25,7 +25,7 @@ class ImmunizationSection(models.Model):
 
     ``parts`` are what has to be complete, as ``[{"code", "label"}]``; ``entries`` what can be entered, as
     ``[{"code", "label", "type", "covers"}]``, where ``covers`` are codes of parts; ``numbers`` what the rule
-    reads (``rules.NUMBERS``). ``ask_host`` says what our sources do not settle.
+    reads (``rules.NUMBERS``). ``ask_host`` says what our sources do not answer.
     """
 
     code = models.SlugField(max_length=60, unique=True)

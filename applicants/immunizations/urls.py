@@ -1,4 +1,4 @@
-"""Addresses of the immunizations room."""
+"""Addresses of the immunizations pages."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The letters room's closed lists."""
+"""Closed lists of the letters package."""
 
 from django.db.models import TextChoices
 

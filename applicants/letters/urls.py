@@ -1,4 +1,4 @@
-"""Addresses of the letters room."""
+"""Addresses of the letters pages."""
 
 from django.urls import path
 

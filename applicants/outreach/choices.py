@@ -1,4 +1,4 @@
-"""The outreach room's closed lists."""
+"""Closed lists of the outreach package."""
 
 from django.db.models import TextChoices
 

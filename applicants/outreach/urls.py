@@ -1,4 +1,4 @@
-"""Addresses of the outreach room."""
+"""Addresses of the outreach pages."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Addresses of the privacy room."""
+"""Addresses of the privacy pages."""
 
 from django.urls import path
 

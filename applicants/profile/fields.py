@@ -1,4 +1,4 @@
-"""What the forms of every room share: a day, and the key of a form that may be sent twice."""
+"""What the forms of every package share: a day, and the key of a form that may be sent twice."""
 
 import datetime
 import uuid

@@ -1,4 +1,4 @@
-"""Addresses of the profile room."""
+"""Addresses of the profile pages."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Index of the catalogue's models, room by room."""
+"""Index of the catalogue's models, package by package."""
 
 from programs.models.guide import Resource, StateRule, Term
 from programs.models.history import Change

@@ -33,7 +33,7 @@ class Program(models.Model):
     Why: docs/sources.md#unknown-is-a-value
 
     Columns and rows around it are the curator's working copy. ``record`` is what visitors see:
-    the whole program in the catalogue's exchange format, rewritten by ``curation.settling``
+    the whole program in the catalogue's exchange format, rewritten by ``curation.publishing``
     together with everything derived, so that a page needs one row and history has a before.
     """
 
@@ -109,7 +109,7 @@ class Program(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
-    # Derived; written by curation.settling alone.
+    # Derived; written by curation.publishing alone.
     record = RecordField(default=dict, editable=False)
     four_week_price_min_usd = models.PositiveIntegerField(null=True, editable=False)
     four_week_price_max_usd = models.PositiveIntegerField(null=True, editable=False)

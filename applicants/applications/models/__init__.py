@@ -1,4 +1,4 @@
-"""Index of the applications room's models."""
+"""Index of the applications package's models."""
 
 from applicants.applications.models.application import Application
 from applicants.applications.models.parts import (

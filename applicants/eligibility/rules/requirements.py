@@ -23,7 +23,7 @@ ASK_HOST = "Only the host can tell"
 
 
 class RuleOutcome(NamedTuple):
-    """How it stands, why, and which question of the profile would settle it; blank: only the host can.
+    """How it stands, why, and which question of the profile would decide it; blank: only the host can.
 
     ``short``: what blocks, where the name of the rule does not say it.
     """

@@ -1,4 +1,4 @@
-"""Index of the letters room's models."""
+"""Index of the letters package's models."""
 
 from applicants.letters.models.letter import Letter, LetterEvent
 from applicants.letters.models.parts import LetterFile, LetterLink, LetterQuestion, LetterStep

@@ -44,7 +44,7 @@ def silences_of(program: Program) -> list[dict[str, Any]]:
 
 
 class ProgramAdmin(admin.ModelAdmin):
-    """Programs. Every save ends in ``curation.settling``; its history names who changed what."""
+    """Programs. Every save ends in ``curation.publishing``; its history names who changed what."""
 
     form = ProgramForm
     fieldsets = FIELDSETS

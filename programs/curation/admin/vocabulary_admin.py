@@ -32,7 +32,7 @@ class HostAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     def save_model(self, request: HttpRequest, obj: Host, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
-        """Save the host and settle its programs."""
+        """Save the host and publish its programs anew."""
         CatalogueVersion.advance()
         super().save_model(request, obj, form, change)
         if form.has_changed():
@@ -47,7 +47,7 @@ class ProviderAdmin(admin.ModelAdmin):
     search_fields = ("name",)
 
     def save_model(self, request: HttpRequest, obj: Provider, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
-        """Save the provider and settle its programs."""
+        """Save the provider and publish its programs anew."""
         CatalogueVersion.advance()
         super().save_model(request, obj, form, change)
         if form.has_changed():
@@ -76,7 +76,7 @@ class SpecialtyAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ("name",)}
 
     def save_model(self, request: HttpRequest, obj: Specialty, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
-        """Save the specialty and settle its programs and its children's."""
+        """Save the specialty and publish its programs anew and its children's."""
         CatalogueVersion.advance(words=True)
         super().save_model(request, obj, form, change)
         if form.has_changed():
@@ -84,7 +84,7 @@ class SpecialtyAdmin(admin.ModelAdmin):
 
     @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Specialty) -> None:
-        """Delete a specialty and settle the programs that named it."""
+        """Delete a specialty and publish the programs that named it anew."""
         CatalogueVersion.advance(words=True)
         program_ids = programs_under(obj).ids()
         super().delete_model(request, obj)
@@ -92,7 +92,7 @@ class SpecialtyAdmin(admin.ModelAdmin):
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        """Delete specialties one by one, so that their programs are settled."""
+        """Delete specialties one by one, so that their programs are published anew."""
         for specialty in queryset:
             self.delete_model(request, specialty)
 

@@ -18,7 +18,7 @@ LABELS = {"usmle_step1": "USMLE Step 1", "tb_test": "TB screening", "cv": "Curri
 
 
 def stands(key: str, person: ApplicantFacts | None = None, **facts: Any) -> tuple[str, str]:
-    """Return the result and the question that would settle it."""
+    """Return the result and the question that would decide it."""
     found = finding(rule_of(key), person or ApplicantFacts(**facts), TODAY)
     return found.result, found.question
 
