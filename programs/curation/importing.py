@@ -138,7 +138,7 @@ class Import:
         first = self.first_lines.setdefault(record["slug"], number)
         if first != number:
             raise RefusedRecordError(f"slug: {record['slug']} is already on line {first}")
-        return record, [*notes, *self.known.settle_provider(record)]
+        return record, [*notes, *self.known.match_provider(record)]
 
     def store(self, record: Record, number: int, notes: list[str]) -> RecordOutcome:
         """Write a checked record unless there is nothing to change or a person has edited the program."""

@@ -83,7 +83,7 @@ class KnownRows:
             self.providers[named["name"]] = Provider.objects.create(name=named["name"], kind=named["kind"])
         return self.providers[named["name"]] if named else None
 
-    def settle_provider(self, record: Record) -> list[str]:
+    def match_provider(self, record: Record) -> list[str]:
         """Give the record its provider's known kind, and return a note when it says another one."""
         named = record["provider"]
         known = self.providers.get(named["name"]) if named else None
