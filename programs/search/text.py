@@ -30,13 +30,13 @@ class WordIndex:
         """Note, while the index is built, that a slot holds these words."""
         holders = self.holders
         for word in text.split():
-            holders[word].append(slot)  # type: ignore[union-attr]
+            holders[word].append(slot)  # type: ignore[union-attr] # a list until sealed
 
     def seal(self, size: int) -> None:
         """Finish building: frequent words become bitmaps, and the words are sorted for prefixes."""
         for word, slots in self.holders.items():
-            if len(slots) * DENSE_SHARE > size:  # type: ignore[arg-type]
-                self.holders[word] = bitmap(slots, size)  # type: ignore[arg-type]
+            if len(slots) * DENSE_SHARE > size:  # type: ignore[arg-type] # a list as yet
+                self.holders[word] = bitmap(slots, size)  # type: ignore[arg-type] # the same
         self.holders = dict(self.holders)
         self.sorted_words = sorted(self.holders)
 

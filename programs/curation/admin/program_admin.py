@@ -144,13 +144,13 @@ class ProgramAdmin(admin.ModelAdmin):
         program = form.instance
         before = silences_of(program)
         super().save_related(request, form, formsets, change)
-        recorded = publishing.apply_change(
+        noted = publishing.apply_change(
             program.pk, ChangeAction.EDITED if change else ChangeAction.CREATED, by=request.user
         )
         after = silences_of(program)
         if before != after:
-            recorded.facts["silences"] = [before, after]
-            recorded.save()
+            noted.facts["silences"] = [before, after]
+            noted.save()
         for button in BUTTONS.keys() & request.POST.keys():
             self.act_on_each(request, Program.objects.without_records().with_slugs([program.slug]), button)
 
