@@ -1,4 +1,4 @@
-"""Index of the applicants app's models, room by room."""
+"""Index of the applicants app's models, package by package."""
 
 from applicants.applications.models import (
     AlternativeDates,

@@ -1,4 +1,4 @@
-"""Index of the applicants app's addresses, room by room."""
+"""Index of the applicants app's addresses, package by package."""
 
 from applicants.agenda.urls import urlpatterns as agenda
 from applicants.applications.urls import urlpatterns as applications

@@ -1,4 +1,4 @@
-"""Addresses of the applications room."""
+"""Addresses of applications."""
 
 from django.urls import path
 

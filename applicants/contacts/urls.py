@@ -1,4 +1,4 @@
-"""Addresses of the contacts room."""
+"""Addresses of contacts."""
 
 from django.urls import path
 

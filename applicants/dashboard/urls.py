@@ -1,4 +1,4 @@
-"""Addresses of the dashboard room."""
+"""Addresses of dashboard."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Addresses of the immunizations room."""
+"""Addresses of immunizations."""
 
 from django.urls import path
 

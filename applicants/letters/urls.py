@@ -1,4 +1,4 @@
-"""Addresses of the letters room."""
+"""Addresses of letters."""
 
 from django.urls import path
 

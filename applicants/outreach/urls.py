@@ -1,4 +1,4 @@
-"""Addresses of the outreach room."""
+"""Addresses of outreach."""
 
 from django.urls import path
 

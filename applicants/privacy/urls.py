@@ -1,4 +1,4 @@
-"""Addresses of the privacy room."""
+"""Addresses of privacy."""
 
 from django.urls import path
 
