@@ -1,4 +1,4 @@
-"""Addresses of the applications pages."""
+"""Addresses of applications."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Addresses of the contacts pages."""
+"""Addresses of contacts."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Addresses of the dashboard pages."""
+"""Addresses of dashboard."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Addresses of the documents pages."""
+"""Addresses of documents."""
 
 from django.urls import path
 

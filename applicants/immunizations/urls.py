@@ -1,4 +1,4 @@
-"""Addresses of the immunizations pages."""
+"""Addresses of immunizations."""
 
 from django.urls import path
 

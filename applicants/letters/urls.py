@@ -1,4 +1,4 @@
-"""Addresses of the letters pages."""
+"""Addresses of letters."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Addresses of the outreach pages."""
+"""Addresses of outreach."""
 
 from django.urls import path
 

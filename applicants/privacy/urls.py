@@ -1,4 +1,4 @@
-"""Addresses of the privacy pages."""
+"""Addresses of privacy."""
 
 from django.urls import path
 

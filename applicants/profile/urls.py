@@ -1,4 +1,4 @@
-"""Addresses of the profile pages."""
+"""Addresses of profile."""
 
 from django.urls import path
 
