@@ -295,13 +295,77 @@ def test_lint_runs_every_check_and_fails_when_one_does(monkeypatch: pytest.Monke
     ]
 
 
+# The tests
+
+
+@pytest.fixture
+def supervised(monkeypatch: pytest.MonkeyPatch, venv: Path, recorder: Recorder) -> list[list[str]]:
+    """The commands that would run, each of which succeeds; a report fails below 100 %."""
+    commands: list[list[str]] = []
+
+    def supervise(command: list[str], _: object) -> int:
+        commands.append(command[1:])
+        return 2 if "--fail-under=100" in command else 0
+
+    monkeypatch.setattr(launcher, "supervise", supervise)
+    monkeypatch.setattr(launcher.os, "cpu_count", lambda: 2)
+    return commands
+
+
+WORKERS = ["-n", "2", "--dist", "loadgroup"]
+
+
+def test_the_tests_run_after_the_contracts_and_end_with_what_was_skipped(
+    supervised: list[list[str]],
+) -> None:
+    assert launcher.test(["-k", "portal"]) == 0
+    contracts = launcher.CONTRACTS[1:]
+    assert supervised == [contracts, ["-m", "pytest", "-rfEs", *WORKERS, "-k", "portal"]]
+
+
+def test_coverage_is_reported_and_below_a_floor_fails(
+    supervised: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert launcher.test(["--coverage"]) == 2
+    run, combine, everything, guarded = supervised[1:]
+    assert run == ["-m", "coverage", "run", "-m", "pytest", "-rfEs", *WORKERS]
+    assert combine == ["-m", "coverage", "combine", "--quiet"]
+    assert everything == ["-m", "coverage", "report", "--fail-under=95"]
+    assert guarded == ["-m", "coverage", "report", "--fail-under=100", f"--include={','.join(GUARDED)}"]
+    assert "95 % of the lines and branches of everything:" in capsys.readouterr().out
+
+
+GUARDED = launcher.FLOORS[100]
+
+
+def test_every_floor_is_under_files_that_exist() -> None:
+    assert [pattern for pattern in GUARDED if not list(ROOT.glob(pattern))] == []
+
+
+def test_a_broken_contract_stops_before_the_tests(
+    supervised: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launcher, "supervise", lambda command, _: 1 if command == launcher.CONTRACTS else 0)
+    assert launcher.test([]) == 1
+
+
+def test_without_postgresql_one_sentence_says_what_to_install(
+    tmp_path: Path, venv: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(launcher, "DEBIAN_POSTGRES", tmp_path)
+    with pytest.raises(SystemExit):
+        launcher.postgres_binaries(tmp_path)
+    said = "portal: no PostgreSQL on this machine; on Debian or Ubuntu: apt-get install postgresql\n"
+    assert capsys.readouterr().err == said
+
+
 # The command line
 
 
 def test_help_explains_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert launcher.main(["help"]) == 0
     shown = capsys.readouterr().out
-    for command in ("test [args]", "test --postgres", "lint", "manage <command>"):
+    for command in ("test [args]", "test --postgres", "test --coverage", "lint", "manage <command>"):
         assert f"./portal {command}" in shown
 
 

@@ -8,7 +8,8 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,8 +18,9 @@ import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import Browser, Page, Playwright
 
+from tests.browser.tabs import Opener, Visit
 from tests.factories import totp_code
 
 # Playwright keeps an event loop in this thread, and Django would refuse to query beside it.
@@ -57,10 +59,11 @@ CHROMIUM_ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder."""
+    """Mark every test of this folder, and keep them on one worker: the server and Chromium start once."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -143,38 +146,6 @@ def base_url(server: Server) -> str:
     return server.url
 
 
-@dataclass
-class Visit:
-    """A tab, and what it said and asked for since it was opened."""
-
-    page: Page
-    host: str
-    console: list[str] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)
-
-    def hear(self, message: ConsoleMessage) -> None:
-        """Note a console message."""
-        self.console.append(message.text)
-
-    def hear_error(self, error: Exception) -> None:
-        """Note a script's error."""
-        self.console.append(str(error))
-
-    def see(self, request: Request) -> None:
-        """Note a request to any other host."""
-        if urlsplit(request.url).netloc != self.host and not request.url.startswith("data:"):
-            self.foreign.append(request.url)
-
-    @property
-    def overflow(self) -> int:
-        """Return by how many pixels the document is wider than the window."""
-        root = "document.documentElement"
-        return self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
-
-
-Opener = Callable[..., Visit]
-
-
 @pytest.fixture
 def open_tab(browser: Browser, base_url: str) -> Iterator[Opener]:
     """Open a tab of a width, with fresh cookies and cache; options are Playwright's for a context."""
@@ -187,9 +158,44 @@ def open_tab(browser: Browser, base_url: str) -> Iterator[Opener]:
             )
             visit = Visit(context.new_page(), urlsplit(base_url).netloc)
             visit.page.set_default_timeout(15_000)
-            visit.page.on("console", visit.hear)
-            visit.page.on("pageerror", visit.hear_error)
-            visit.page.on("request", visit.see)
+            visit.listen()
+            return visit
+
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def kept_page(browser: Browser, base_url: str) -> Callable[..., Page]:
+    """Return the same page for the same width, with or without scripts, for as long as the tests run."""
+
+    @cache
+    def kept(width: int, *, java_script_enabled: bool) -> Page:
+        viewport = {"width": width, "height": 800}
+        page = browser.new_page(viewport=viewport, base_url=base_url, java_script_enabled=java_script_enabled)
+        page.set_default_timeout(15_000)
+        return page
+
+    return kept
+
+
+@pytest.fixture
+def reuse_tab(kept_page: Callable[..., Page], base_url: str) -> Iterator[Opener]:
+    """Open a tab as open_tab does, but in the window of an earlier test: fresh cookies, the cache as it is.
+
+    Every new window costs Chromium about a second of the processor.
+    """
+    with ExitStack() as stack:
+
+        def opened(
+            width: int = 1280, *, java_script_enabled: bool = True, storage_state: Any = None
+        ) -> Visit:
+            page = kept_page(width, java_script_enabled=java_script_enabled)
+            page.context.clear_cookies()
+            page.context.add_cookies(storage_state["cookies"] if storage_state else [])
+            page.emulate_media(color_scheme="light")
+            visit = Visit(page, urlsplit(base_url).netloc)
+            visit.listen()
+            stack.callback(visit.stop_listening)
             return visit
 
         yield opened

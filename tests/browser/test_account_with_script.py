@@ -4,8 +4,9 @@ from typing import Any
 
 from playwright.sync_api import Dialog, expect
 
-from tests.browser.conftest import APPLICANT, Opener
+from tests.browser.conftest import APPLICANT
 from tests.browser.factories import LONG
+from tests.browser.tabs import Opener
 
 
 def test_saving_one_form_asks_before_it_loses_another(open_tab: Opener, states: dict[str, Any]) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SCRIPTLESS, Opener, Server
+from tests.browser.conftest import SCRIPTLESS, Server
+from tests.browser.tabs import Opener
 
 NAME = "Observership without a script"
 WIDTHS = (360, 1280)
@@ -17,10 +18,10 @@ Applicant.objects.filter(user__email="{SCRIPTLESS}").delete()
 
 
 @pytest.fixture(params=WIDTHS)
-def page(request: pytest.FixtureRequest, open_tab: Opener, states: dict[str, Any], server: Server) -> Page:
+def page(request: pytest.FixtureRequest, reuse_tab: Opener, states: dict[str, Any], server: Server) -> Page:
     """A tab without JavaScript, of somebody whose account is empty."""
     server.run(EMPTY_DATA)
-    return open_tab(request.param, java_script_enabled=False, storage_state=states[SCRIPTLESS]).page
+    return reuse_tab(request.param, java_script_enabled=False, storage_state=states[SCRIPTLESS]).page
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Opener, Server, log_in
+from tests.browser.conftest import Server, log_in
+from tests.browser.tabs import Opener
 
 WALKER = "wale.walker@example.org"
 PASSWORD = "seven long rotations"

@@ -12,7 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.applicants.documents import corpus_parts as parts
-from tests.browser.conftest import SCRIPTLESS, Opener, Server
+from tests.browser.conftest import SCRIPTLESS, Server
+from tests.browser.tabs import Opener
 
 TODAY = datetime.datetime.now(tz=datetime.UTC).date()
 NEAR, FAR, SENT = "A rotation soon", "A rotation next year", "Submitted"

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from applicants.letters.workflow import LetterStatus
-from tests.browser.conftest import APPLICANT, NEWCOMER, PASSWORD, Opener
+from tests.browser.conftest import APPLICANT, NEWCOMER, PASSWORD
 from tests.browser.factories import (
     ANSWERED,
     CHANGED,
@@ -26,6 +26,7 @@ from tests.browser.factories import (
     WAITING,
     WRITER_TOKEN,
 )
+from tests.browser.tabs import Opener
 from tests.browser.test_every_page import OPEN, PAID, SHUT, WIDTHS, faults
 
 # Everything folded away on an application's page, and on the list what only an applicant can filter by:
@@ -308,23 +309,23 @@ ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
 }
 
 
-def tab_of(name: str, width: int, open_tab: Opener, states: dict[str, Any]) -> Any:
+def tab_of(name: str, width: int, reuse_tab: Opener, states: dict[str, Any]) -> Any:
     """Open a tab as the one who sees a page."""
-    return open_tab(width, storage_state=states[WHO[name]]) if name in WHO else open_tab(width)
+    return reuse_tab(width, storage_state=states[WHO[name]]) if name in WHO else reuse_tab(width)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
-def test_page(name: str, width: int, open_tab: Opener, states: dict[str, Any]) -> None:
-    visit = tab_of(name, width, open_tab, states)
+def test_page(name: str, width: int, reuse_tab: Opener, states: dict[str, Any]) -> None:
+    visit = tab_of(name, width, reuse_tab, states)
     assert faults(visit, PAGES[name], UNFOLD) == {}
     assert urlsplit(visit.page.url).path == urlsplit(PAGES[name]).path
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", GUARDED)
-def test_page_behind_the_password(name: str, width: int, open_tab: Opener, states: dict[str, Any]) -> None:
-    visit = open_tab(width, storage_state=states[NEWCOMER])
+def test_page_behind_the_password(name: str, width: int, reuse_tab: Opener, states: dict[str, Any]) -> None:
+    visit = reuse_tab(width, storage_state=states[NEWCOMER])
     visit.page.goto(GUARDED[name])
     if urlsplit(visit.page.url).path == "/accounts/reauthenticate/":
         visit.page.get_by_label("Password").fill(PASSWORD)
@@ -335,16 +336,18 @@ def test_page_behind_the_password(name: str, width: int, open_tab: Opener, state
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", ANSWERS)
-def test_page_that_answers_a_form(name: str, width: int, open_tab: Opener, states: dict[str, Any]) -> None:
+def test_page_that_answers_a_form(name: str, width: int, reuse_tab: Opener, states: dict[str, Any]) -> None:
     reach, heading, console = ANSWERS[name]
-    visit = open_tab(width, storage_state=states[APPLICANT])
+    visit = reuse_tab(width, storage_state=states[APPLICANT])
     reach(visit.page)
     expect(visit.page.get_by_role("heading", level=1)).to_contain_text(heading)
     assert faults(visit) == ({"console": console} if console else {})
 
 
-def test_a_day_stands_beside_the_first_line_of_a_long_title(open_tab: Opener, states: dict[str, Any]) -> None:
-    page = open_tab(1280, storage_state=states[APPLICANT]).page
+def test_a_day_stands_beside_the_first_line_of_a_long_title(
+    reuse_tab: Opener, states: dict[str, Any]
+) -> None:
+    page = reuse_tab(1280, storage_state=states[APPLICANT]).page
     page.goto("/dashboard/")
     entry = page.locator(".entry--in_touch", has_text="Otorhinolaryngology").first
     day, title = (entry.locator(part).bounding_box() for part in ("time b", ".entry__what a"))

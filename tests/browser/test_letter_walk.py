@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page, expect
 
 from tests.applicants.documents import corpus_parts as parts
-from tests.browser.conftest import PASSWORD, Opener, Server, log_in
+from tests.browser.conftest import PASSWORD, Server, log_in
+from tests.browser.tabs import Opener
 
 WALKER = "lola.letters@example.org"
 MARKER = "zebrasecret"

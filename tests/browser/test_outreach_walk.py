@@ -8,7 +8,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SCRIPTLESS, Opener, Server
+from tests.browser.conftest import SCRIPTLESS, Server
+from tests.browser.tabs import Opener
 
 WIDTHS = (360, 1280)
 NAME = "Dr. Zoë Doe"

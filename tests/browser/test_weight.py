@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser import test_every_account_page as account
-from tests.browser.conftest import Opener
+from tests.browser.tabs import Opener, load
 from tests.browser.test_every_page import PAGES
 
 MOST_BYTES = 50_000
@@ -21,32 +21,34 @@ def table() -> Iterator[None]:
     print("\nFirst load, compressed:", *lines, sep="\n")  # noqa: T201
 
 
-def weight(address: str, open_tab: Opener, **options: Any) -> int:
+def weight(address: str, reuse_tab: Opener, **options: Any) -> int:
     """Return the bytes of a first load: headers and bodies of page, style, script and icon."""
-    page = open_tab(360, **options).page
+    page = reuse_tab(360, **options).page
     network = page.context.new_cdp_session(page)
     network.send("Network.enable")
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
     sizes: list[int] = []
     network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    page.goto(address, wait_until="load")
+    load(page, address)
     icon = (
         page.locator("link[rel=icon]").get_attribute("href")
         if page.locator("link[rel=icon]").count()
         else None
     )
     body = page.request.get(icon).body() if icon else b""  # Chromium without a window asks for no icon
+    network.detach()
     assert len(sizes) >= 2
     return round(sum(sizes)) + len(body)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_first_load_is_light(name: str, open_tab: Opener) -> None:
-    WEIGHTS[name] = weight(PAGES[name], open_tab)
+def test_first_load_is_light(name: str, reuse_tab: Opener) -> None:
+    WEIGHTS[name] = weight(PAGES[name], reuse_tab)
     assert WEIGHTS[name] <= MOST_BYTES
 
 
 @pytest.mark.parametrize("name", account.PAGES)
-def test_first_load_of_the_account_is_light(name: str, open_tab: Opener, states: dict[str, Any]) -> None:
+def test_first_load_of_the_account_is_light(name: str, reuse_tab: Opener, states: dict[str, Any]) -> None:
     options = {"storage_state": states[account.WHO[name]]} if name in account.WHO else {}
-    WEIGHTS[name] = weight(account.PAGES[name], open_tab, **options)
+    WEIGHTS[name] = weight(account.PAGES[name], reuse_tab, **options)
     assert WEIGHTS[name] <= MOST_BYTES

@@ -5,13 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Opener, Visit
+from tests.browser.tabs import Opener, Visit
 
 
 @pytest.fixture
-def visit(open_tab: Opener) -> Visit:
+def visit(reuse_tab: Opener) -> Visit:
     """A tab that shows the list."""
-    opened = open_tab(1280)
+    opened = reuse_tab(1280)
     opened.page.goto("/programs/")
     opened.page.evaluate("window.neverReloaded = true")
     return opened
@@ -132,8 +132,8 @@ def test_the_order_changes_at_once_and_keeps_what_is_ticked(page: Page) -> None:
     assert names == sorted(names, key=str.casefold)
 
 
-def test_on_a_phone_the_filters_stay_open_while_one_ticks(open_tab: Opener) -> None:
-    page = open_tab(360).page
+def test_on_a_phone_the_filters_stay_open_while_one_ticks(reuse_tab: Opener) -> None:
+    page = reuse_tab(360).page
     page.goto("/programs/")
     expect(page.locator("#unstated")).not_to_be_visible()
     page.locator("#filters > summary").click()
@@ -143,8 +143,8 @@ def test_on_a_phone_the_filters_stay_open_while_one_ticks(open_tab: Opener) -> N
     expect(option(page, "type", "observership")).to_be_focused()
 
 
-def test_on_a_phone_show_programs_closes_the_filters_and_goes_to_the_results(open_tab: Opener) -> None:
-    page = open_tab(360).page
+def test_on_a_phone_show_programs_closes_the_filters_and_goes_to_the_results(reuse_tab: Opener) -> None:
+    page = reuse_tab(360).page
     page.goto("/programs/")
     page.locator("#filters > summary").click()
     kind = option(page, "type", "observership")

@@ -5,13 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Opener
+from tests.browser.tabs import Opener
 
 
 @pytest.fixture(params=[360, 1280])
-def page(request: pytest.FixtureRequest, open_tab: Opener) -> Page:
+def page(request: pytest.FixtureRequest, reuse_tab: Opener) -> Page:
     """A tab without JavaScript that shows the list, the filters in sight."""
-    tab = open_tab(request.param, java_script_enabled=False).page
+    tab = reuse_tab(request.param, java_script_enabled=False).page
     tab.goto("/programs/")
     if not tab.locator("#apply").is_visible():
         tab.locator("#filters > summary").click()

@@ -1,0 +1,57 @@
+"""A tab of Chromium, and what its page said and asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+
+@dataclass
+class Visit:
+    """A tab, and what it said and asked for since it was opened."""
+
+    page: Page
+    host: str
+    console: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Note from now on what the page says and asks for."""
+        self.page.on("console", self.hear)
+        self.page.on("pageerror", self.hear_error)
+        self.page.on("request", self.see)
+
+    def stop_listening(self) -> None:
+        self.page.remove_listener("console", self.hear)
+        self.page.remove_listener("pageerror", self.hear_error)
+        self.page.remove_listener("request", self.see)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Note a console message."""
+        self.console.append(message.text)
+
+    def hear_error(self, error: Exception) -> None:
+        """Note a script's error."""
+        self.console.append(str(error))
+
+    def see(self, request: Request) -> None:
+        """Note a request to any other host."""
+        if urlsplit(request.url).netloc != self.host and not request.url.startswith("data:"):
+            self.foreign.append(request.url)
+
+    @property
+    def overflow(self) -> int:
+        """Return by how many pixels the document is wider than the window."""
+        root = "document.documentElement"
+        return self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+
+
+Opener = Callable[..., Visit]
+
+
+def load(page: Page, address: str) -> None:
+    """Load an address, even where only its fragment differs from that of the page that is there."""
+    if "#" in address:
+        page.goto("about:blank")
+    page.goto(address, wait_until="load")
