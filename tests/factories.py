@@ -72,7 +72,8 @@ def load_vocabularies() -> None:
     for row in rows:
         by_name[row["name"]].parent = by_name.get(row["parent"])
     Specialty.objects.bulk_update(new, ["parent"])
-    Requirement.objects.bulk_create(Requirement(**row) for row in shipped("requirements.json"))
+    requirements = [Requirement(**row) for row in shipped("requirements.json")]
+    Requirement.objects.bulk_create(requirements, ignore_conflicts=True)  # a kind's may be there before
 
 
 def import_records(*records: dict[str, Any], **options: Any) -> Any:
