@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -35,46 +36,39 @@ def application_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
     return TemplateResponse(request, "applicants/applications/application_detail.html", context)
 
 
+def save_section(
+    request: ApplicantRequest, pk: UUID, place: str, form_class: type[forms.ModelForm], done: str
+) -> HttpResponse:
+    """Save the form of one section of the application's page, as one edit."""
+    application = get_application(request, pk)
+    form = form_class(request.POST, instance=application)
+
+    def save() -> str:
+        application.amend(**form.cleaned_data)
+        return done
+
+    return save_or_conflict(request, application, place, form, save)
+
+
 @require_POST
 @applicant_required
 def application_plan(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save dates and the next action."""
-    application = get_application(request, pk)
-    form = ApplicationPlanForm(request.POST, instance=application)
-
-    def save() -> str:
-        application.amend(**form.cleaned_data)
-        return "Dates and next action saved."
-
-    return save_or_conflict(request, application, "plan", form, save)
+    return save_section(request, pk, "plan", ApplicationPlanForm, "Dates and next action saved.")
 
 
 @require_POST
 @applicant_required
 def application_opinion(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save rating, rank and private notes."""
-    application = get_application(request, pk)
-    form = OpinionForm(request.POST, instance=application)
-
-    def save() -> str:
-        application.amend(**form.cleaned_data)
-        return "Rating and notes saved."
-
-    return save_or_conflict(request, application, "opinion", form, save)
+    return save_section(request, pk, "opinion", OpinionForm, "Rating and notes saved.")
 
 
 @require_POST
 @applicant_required
 def application_portal(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save the contact and how to get into the host's portal."""
-    application = get_application(request, pk)
-    form = PortalForm(request.POST, instance=application)
-
-    def save() -> str:
-        application.amend(**form.cleaned_data)
-        return "Contact and portal saved."
-
-    return save_or_conflict(request, application, "portal", form, save)
+    return save_section(request, pk, "portal", PortalForm, "Contact and portal saved.")
 
 
 @require_POST
