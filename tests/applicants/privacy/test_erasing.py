@@ -14,9 +14,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from applicants.mail.models import Mail
 from applicants.models import Applicant, User
+from applicants.privacy.erasing import empty_log
 from programs.models import Change, Program
 from tests.applicants.privacy.factories import make_marked, rows_of
 from tests.factories import make_advisor, make_program
@@ -187,3 +189,11 @@ def test_the_files_of_sqlite_forget_too(tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "manage.py"), "shell", "-v0", "-c", IN_A_FILE]
     shown = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)  # noqa: S603
     assert shown.stdout.splitlines() == ["True", "302", "0 True 0"], shown.stderr
+
+
+def test_only_sqlite_has_a_log_to_empty(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries, db: None
+) -> None:
+    monkeypatch.setattr(connection, "vendor", "postgresql")
+    with django_assert_num_queries(0):
+        empty_log()
