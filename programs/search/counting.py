@@ -9,9 +9,17 @@ from programs.search.matches import Matches
 from programs.search.popcount import RowCounter
 
 Listed = dict[str, list[int]]
+# A bitmap's first member, and the bitmap from there on: the slots lie in the order of places, so most are short.
+Column = tuple[int, int]
 # A row costs as much as so many bits of a column.
 ROW = 8000
 MOST_KEPT = 100
+
+
+def column_of(members: int) -> Column:
+    """Return a bitmap without the empty stretch below its first member."""
+    first = max(0, (members & -members).bit_length() - 1)
+    return first, members >> first
 
 
 class OptionCounter:
@@ -22,10 +30,11 @@ class OptionCounter:
 
     def __init__(self, index: Index, codes: Mapping[str, Sequence[str]]) -> None:
         self.index, self.codes, self.base = index, codes, index.base
-        self.columns = {name: index.terms.options(name, listed) for name, listed in codes.items()}
         self.mask = (1 << self.base) - 1
+        options = {name: index.terms.options(name, listed) for name, listed in codes.items()}
+        self.columns = {name: [column_of(found & self.mask) for found in options[name]] for name in codes}
         self.flat = list(chain.from_iterable(self.columns.values()))
-        self.rows = RowCounter([column & self.mask for column in self.flat], self.base)
+        self.rows = RowCounter([bits << first for first, bits in self.flat], self.base)
 
     def counts(self, matches: Matches) -> Listed:
         """Return the counts of every filter; another page or order counts nothing anew.
@@ -57,13 +66,13 @@ class OptionCounter:
             matches.kept["tails"] = {name: tail.options(name, codes) for name, codes in self.codes.items()}
         return matches.kept["tails"]
 
-    def among(self, slots: int, columns: list[int], tails: list[int]) -> list[int]:
+    def among(self, slots: int, columns: list[Column], tails: list[int]) -> list[int]:
         """Return how many of some slots each column holds, by rows or by columns."""
         scope, tail_scope = slots & self.mask, slots >> self.base
         if columns is self.flat and scope.bit_count() * ROW < len(columns) * self.base:
             counts = self.rows.counts(slots_of(scope))
         else:
-            counts = [(column & scope).bit_count() for column in columns]
+            counts = [(bits & scope >> first).bit_count() for first, bits in columns]
         if not tail_scope:
             return counts
         return [count + (tail & tail_scope).bit_count() for count, tail in zip(counts, tails, strict=True)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from programs.search.terms import ANY_SPECIALTY
 
@@ -11,6 +12,7 @@ NUMBER_OF_PARAMETER = {"price_max": "price", "lead_max": "lead", "graduated": "g
 DIGITS = 31
 
 
+@lru_cache(maxsize=4096)
 def number_terms(name: str, number: int) -> list[str]:
     """Return a number as terms, one for each binary 1, so that "at most x" is a few operations on bitmaps."""
     return [f"{name}#", *(f"{name}#{digit}" for digit in range(number.bit_length()) if number >> digit & 1)]
