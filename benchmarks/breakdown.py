@@ -39,7 +39,7 @@ from programs.pages import (  # noqa: E402
     facet_sidebar,
     program_list,
 )
-from programs.search import catalogue, index, selection  # noqa: E402
+from programs.search import catalog, counting, index, matches  # noqa: E402
 from programs.search import text as texts  # noqa: E402
 from programs.views import lists  # noqa: E402
 
@@ -82,22 +82,21 @@ def middleware(name: str) -> type:
 
 # Owner, attribute, stage: what the list page is made of.
 STAGES = (
-    (catalogue, "current", "version query"),
-    (lists, "vocabulary", "vocabulary"),
+    (catalog, "current_index", "version query"),
     (filters.ProgramFilter, "__init__", "FilterSet and form"),
-    (selection.Selection, "__init__", "selection"),
+    (matches.Matches, "__init__", "matches"),
     (texts.TextIndex, "find", "free text"),
     (texts.TextIndex, "correction", "free text: typos"),
     (lists, "sidebar", "sidebar: around"),
     (facet_sidebar, "facet_html", "sidebar: each filter"),
     (facet_sidebar, "frame_of", "sidebar: new frames"),
-    (selection.Selection, "counts", "sidebar: counts"),
-    (facet_sidebar, "filled", "sidebar: fill"),
+    (counting.OptionCounter, "counts", "sidebar: counts"),
+    (facet_sidebar.Frame, "filled", "sidebar: fill"),
     (index.Index, "page", "page slice"),
     (QuerySet, "in_bulk", "cards: query"),
     (cards, "cards_html", "cards: checked"),
     (cards, "card_of", "cards: rendered anew"),
-    (lists, "Listing", "listing"),
+    (lists, "ProgramListPage", "listing"),
     (program_list, "pills", "listing: pills"),
     (TemplateResponse, "render", "template"),
     (middleware("GZipMiddleware"), "process_response", "gzip"),

@@ -26,9 +26,9 @@ SOURCES = (
     "fixtures/catalogue/*",
     "programs/[cfpr]*.py",
     "programs/migrations/*.py",
-    "programs/curation/settling.py",
+    "programs/curation/publishing.py",
     "programs/search/terms.py",
-    "programs/search/cards.py",
+    "programs/pages/cards.py",
     "templates/programs/_card.html",
 )
 

@@ -1,6 +1,6 @@
-"""The list page's address as a django-filter FilterSet: one parameter, one call to the index.
+"""The list page's address as a django-filter FilterSet: one parameter, one field.
 
-The FilterSet narrows a ``Question`` to the in-memory index instead of a QuerySet. A value that
+The FilterSet narrows a ``SearchQuery`` instead of a QuerySet. A value that
 means nothing is left out and told to the visitor; it never fails the page.
 """
 
@@ -15,9 +15,7 @@ from django.http import QueryDict
 
 from programs import choices
 from programs.models import Program
-from programs.search.facets import EVERY_FACET, FIT, Facet
-from programs.search.options import code_named
-from programs.search.selection import Question
+from programs.search import EVERY_FACET, FIT, Facet, SearchQuery, code_named
 
 LONGEST_QUERY = 200
 LONGEST_VALUE_SHOWN = 40
@@ -120,9 +118,9 @@ class FacetFilter(django_filters.Filter):
 
     field_class = CodesInAddress
 
-    def filter(self, question: Question, codes: tuple[str, ...]) -> Question:
-        """Return the question with this filter's ticked codes."""
-        return replace(question, ticked={**question.ticked, self.field_name: codes}) if codes else question
+    def filter(self, query: SearchQuery, codes: tuple[str, ...]) -> SearchQuery:
+        """Return the query with this filter's ticked codes."""
+        return replace(query, ticked={**query.ticked, self.field_name: codes}) if codes else query
 
 
 class TextFilter(django_filters.Filter):
@@ -130,9 +128,9 @@ class TextFilter(django_filters.Filter):
 
     field_class = SearchWords
 
-    def filter(self, question: Question, text: str) -> Question:
-        """Return the question with its words."""
-        return replace(question, text=text)
+    def filter(self, query: SearchQuery, text: str) -> SearchQuery:
+        """Return the query with its words."""
+        return replace(query, text=text)
 
 
 class SortFilter(django_filters.Filter):
@@ -140,9 +138,9 @@ class SortFilter(django_filters.Filter):
 
     field_class = OneOf
 
-    def filter(self, question: Question, sort: str) -> Question:
-        """Return the question with its order."""
-        return replace(question, sort=choices.ProgramSort(sort))
+    def filter(self, query: SearchQuery, sort: str) -> SearchQuery:
+        """Return the query with its order."""
+        return replace(query, sort=choices.ProgramSort(sort))
 
 
 class UnstatedFilter(django_filters.Filter):
@@ -150,9 +148,9 @@ class UnstatedFilter(django_filters.Filter):
 
     field_class = OneOf
 
-    def filter(self, question: Question, unstated: str) -> Question:
-        """Return the question with or without the programs that do not say."""
-        return replace(question, includes_unstated=unstated == "include")
+    def filter(self, query: SearchQuery, unstated: str) -> SearchQuery:
+        """Return the query with or without the programs that do not say."""
+        return replace(query, includes_unstated=unstated == "include")
 
 
 class PageFilter(django_filters.Filter):
@@ -160,9 +158,9 @@ class PageFilter(django_filters.Filter):
 
     field_class = PageNumber
 
-    def filter(self, question: Question, page: int) -> Question:  # noqa: ARG002 - django-filter passes it
-        """Return the question as it is."""
-        return question
+    def filter(self, query: SearchQuery, page: int) -> SearchQuery:  # noqa: ARG002 - django-filter passes it
+        """Return the query as it is."""
+        return query
 
 
 class ProgramFilter(django_filters.FilterSet):
@@ -199,13 +197,13 @@ class ProgramFilter(django_filters.FilterSet):
         return {**super().get_filters(), **facets}
 
     @property
-    def question(self) -> Question:
-        """Return the question that the address asks."""
-        question = Question()
+    def query(self) -> SearchQuery:
+        """Return the query that the address asks."""
+        query = SearchQuery()
         for name, value in self.form.cleaned_data.items():
-            question = self.filters[name].filter(question, value)
-        is_strange = question.sort == choices.ProgramSort.FIT and not self.has_fit
-        return replace(question, sort=choices.ProgramSort.BEST) if is_strange else question
+            query = self.filters[name].filter(query, value)
+        is_strange = query.sort == choices.ProgramSort.FIT and not self.has_fit
+        return replace(query, sort=choices.ProgramSort.BEST) if is_strange else query
 
     @property
     def page_number(self) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.apps import apps
-from django.db.models import Case, Count, Q, QuerySet, When
-from django.db.models.functions import Lower
+from django.db.models import Case, Count, Q, QuerySet, TextField, When
+from django.db.models.functions import Cast, Lower
 
 from programs.choices import HIDDEN_INTAKES, Publication, TermKind, USState
 
@@ -33,9 +33,9 @@ class HostQuerySet(QuerySet):
         """Return hosts whose name or city contains a word."""
         return self.filter(Q(name__icontains=word) | Q(city__icontains=word))
 
-    def of_programs(self, program_ids: Iterable[int]) -> Self:
+    def of_programs(self, programs: QuerySet) -> Self:
         """Return the hosts of some programs, each once."""
-        return self.filter(programs__in=list(program_ids)).distinct()
+        return self.filter(programs__in=programs).distinct()
 
     def names(self) -> list[tuple[int, str]]:
         """Return ids and names in the order of names, places beside them."""
@@ -103,6 +103,10 @@ class ProgramQuerySet(QuerySet):
         for word in words.split():
             found = found.named_with(word)
         return found
+
+    def with_access(self, access: str) -> Self:
+        """Return programs that name one way of access. SQLite cannot ask JSON what it contains."""
+        return self.alias(access_text=Cast("access", TextField())).filter(access_text__contains=f'"{access}"')
 
     def with_intake(self, intake: str) -> Self:
         """Return programs of one intake."""

@@ -5,20 +5,27 @@ The one here adds nothing: it is the visitor without an account. A visitor with 
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django_htmx.middleware import HtmxDetails
 
 from programs.models import Program
-from programs.search.index import Index
+from programs.search import Catalog, Fit, current_catalog
 
 
 class Visitor:
     """A visitor without an account."""
 
-    def fit(self, index: Index) -> Mapping[str, int]:
-        """Return the programs by verdict (``rules.Fit``) as bitmaps of the index; {} without an account."""
+    @cached_property
+    def catalog(self) -> Catalog:
+        """Return the catalog that this request reads: one version for everything on a page."""
+        return current_catalog()
+
+    @property
+    def fit(self) -> Fit:
+        """Return the programs by verdict (``eligibility_rules.Eligibility``); {} without an account."""
         return {}
 
     def summaries(self, program_ids: list[int]) -> Mapping[int, SafeString]:

@@ -16,7 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from applicants.models import Applicant, User
 from programs.models import Host, Program, Provider
-from programs.search import catalogue
+from programs.search import catalog
 from tests.factories import make_advisor, make_applicant, make_person
 
 # How long an example takes says more about the machine than about the code.
@@ -27,9 +27,9 @@ hypothesis_settings.load_profile("portal")
 @pytest.fixture(autouse=True)
 def fresh_index() -> Iterator[None]:
     """Drop the process's index: each test's database goes back in time."""
-    catalogue.forget()
+    catalog.forget()
     yield
-    catalogue.forget()
+    catalog.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from applicants.letters.writer_links import digest_of
 from applicants.models import Applicant, Application, Assignment, LetterLink, ResidencyProgram, User
 from programs import choices
 from programs.models import Program
-from programs.search.facets import FACETS
+from programs.search import FACETS
 from tests.applicants.privacy.factories import make_marked
 from tests.factories import (
     make_applicant,

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from applicants.models import Application
-from programs.search.facets import FACETS
+from programs.search import FACETS
 from tests.fuzz_inputs import (
     VALUES,
     addresses_of,

@@ -47,11 +47,11 @@ PAGES = {
 # The same signed in, with one application and with many.
 SIGNED_IN = {
     "/": (5, 5),
-    "/programs/": (10, 10),
-    "/programs/?fit=unknown&sort=fit&unstated=include": (10, 10),
-    "/programs/?page=3": (10, 10),
-    "/programs/first/": (11, 14),
-    "/programs/compare/?program=first&program=second&program=third": (11, 11),
+    "/programs/": (9, 9),
+    "/programs/?fit=unknown&sort=fit&unstated=include": (9, 9),
+    "/programs/?page=3": (9, 9),
+    "/programs/first/": (9, 12),
+    "/programs/compare/?program=first&program=second&program=third": (10, 10),
     "/hosts/first-host-houston/": (12, 12),
     "/dashboard/": (8, 8),
     "/applications/?view=board": (8, 8),

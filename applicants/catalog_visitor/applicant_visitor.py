@@ -12,22 +12,16 @@ from applicants.applications.workflow import ApplicationStatus
 from applicants.catalog_visitor.program_summary import ProgramSummary, summarize
 from applicants.eligibility.applicant_facts import ApplicantFacts, facts_of_applicant
 from applicants.eligibility.catalog_assessment import CatalogAssessment
-from applicants.eligibility.improvements import meter_of, plain_list, unlocks_of
+from applicants.eligibility.improvements import meter_of, unlocks_of
 from applicants.profile.decorators import applicant_of
 from applicants.profile.models import Applicant
 from programs.eligibility_rules import Eligibility
 from programs.models import Program
 from programs.records import Record
-from programs.search import catalogue, reference
-from programs.search.index import Index
+from programs.search import Fit
 from programs.visitor import Visitor
 
 MOST_SHOWN = 8
-
-
-def requirement_labels(index: Index) -> dict[str, str]:
-    """Return the words of requirement codes."""
-    return {code: found.label for code, found in reference.requirements(index).items()}
 
 
 class ApplicantVisitor(Visitor):
@@ -41,9 +35,15 @@ class ApplicantVisitor(Visitor):
         """Return the applicant as the rules see them."""
         return facts_of_applicant(self.applicant)
 
-    def fit(self, index: Index) -> Mapping[str, int]:
+    @cached_property
+    def verdicts(self) -> CatalogAssessment:
+        """Return how the applicant stands to every program."""
+        return CatalogAssessment(self.catalog, self.person)
+
+    @property
+    def fit(self) -> Fit:
         """Return the programs by verdict."""
-        return CatalogAssessment(index, self.person).bitmaps
+        return self.verdicts.fit
 
     def saved(self, program_ids: list[int]) -> dict[int, dict[str, Any]]:
         """Return the applicant's applications to some programs, by program."""
@@ -52,11 +52,10 @@ class ApplicantVisitor(Visitor):
 
     def summaries_of(self, records: Mapping[int, Record]) -> dict[int, ProgramSummary]:
         """Return what some programs say to the applicant."""
-        index = catalogue.current()
-        labels = requirement_labels(index)
+        today, labels = self.catalog.today, self.catalog.words.requirement_labels
         saved = self.saved(list(records))
         return {
-            pk: summarize(record, self.person.at(pk), index.today, labels, saved.get(pk))
+            pk: summarize(record, self.person.at(pk), today, labels, saved.get(pk))
             for pk, record in records.items()
         }
 
@@ -75,15 +74,14 @@ class ApplicantVisitor(Visitor):
 
     def standing(self) -> SafeString:
         """Return how many programs are open, which answers are missing, and what would open more programs."""
-        index = catalogue.current()
-        verdicts, labels = CatalogAssessment(index, self.person), requirement_labels(index)
-        plain, meter = plain_list(index), meter_of(verdicts, labels)
-        counts = [(fit.value, fit.label, (verdicts.bitmaps[fit] & plain).bit_count()) for fit in Eligibility]
+        labels, listed = self.catalog.words.requirement_labels, self.catalog.listed
+        meter = meter_of(self.verdicts, labels)
+        counts = [(fit.value, fit.label, len(self.fit[fit] & listed)) for fit in Eligibility]
         context = {
             "meter": meter,
             "missing": meter.missing[:MOST_SHOWN],
             "verdicts": counts,
-            "unlocks": unlocks_of(verdicts, labels)[:MOST_SHOWN],
+            "unlocks": unlocks_of(self.verdicts, labels)[:MOST_SHOWN],
         }
         return render_to_string("applicants/catalog_visitor/_eligibility_summary.html", context)
 

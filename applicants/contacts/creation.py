@@ -11,7 +11,7 @@ from applicants.applications.models import Application
 from applicants.contacts.models import Contact
 from applicants.profile.caps import lock, require_room
 from applicants.profile.models import Applicant
-from programs.search.terms import fold
+from programs.search import fold
 
 
 def same_person(applicant: Applicant, name: str, email: str) -> Contact | None:

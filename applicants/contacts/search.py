@@ -9,7 +9,7 @@ from typing import Any
 
 from applicants.contacts.choices import Role
 from programs.choices import USState
-from programs.search.terms import fold
+from programs.search import fold
 
 
 def text_of(contact: Any) -> str:

@@ -1,6 +1,6 @@
 """What would open the most programs, and which missing answers would decide the most programs. Pure.
 
-Both are counted over the programs of the plain list, in one pass of bitmaps.
+Both are counted over the programs of the plain list, in one pass over its rules.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from applicants.profile.questions import words_of
 from programs import eligibility_rules
 from programs.choices import Access
 from programs.eligibility_rules import Eligibility
-from programs.search.index import Index
+from programs.search import Catalog, ProgramSet
 
 # Access that one can do something about; a school's agreements one cannot change.
 CHANGEABLE_ACCESS: dict[str, str] = {
@@ -65,11 +65,6 @@ class Meter:
         return 100 if not self.total else 100 * self.answered // self.total
 
 
-def plain_list(index: Index) -> int:
-    """Return the programs that the list shows without a question."""
-    return index.alive & ~index.hidden
-
-
 def changeable(judged: JudgedRule) -> tuple[str, ...]:
     """Return the codes of a rule that the person can do something about."""
     if not judged.outcome.question:
@@ -83,18 +78,18 @@ def changeable(judged: JudgedRule) -> tuple[str, ...]:
 
 def unlocks_of(verdicts: CatalogAssessment, labels: Mapping[str, str]) -> list[Unlock]:
     """Return what is the only thing not met at some programs, most programs first."""
-    opened = verdicts.only(UNMET, changeable, plain_list(verdicts.index))
+    opened = verdicts.only(UNMET, changeable, verdicts.catalog.listed)
     found = [
-        Unlock(code, CHANGEABLE_ACCESS.get(code) or labels.get(code, code), programs.bit_count(), code)
+        Unlock(code, CHANGEABLE_ACCESS.get(code) or labels.get(code, code), len(programs), code)
         for code, programs in opened.items()
         if programs
     ]
     return sorted(found, key=lambda unlock: (-unlock.count, unlock.label))
 
 
-def unlocks(person: ApplicantFacts, index: Index, labels: Mapping[str, str]) -> list[Unlock]:
+def unlocks(person: ApplicantFacts, catalog: Catalog, labels: Mapping[str, str]) -> list[Unlock]:
     """Return what would open the most programs to a person."""
-    return unlocks_of(CatalogAssessment(index, person), labels)
+    return unlocks_of(CatalogAssessment(catalog, person), labels)
 
 
 def questions_of(judged: JudgedRule) -> tuple[str, ...]:
@@ -102,29 +97,27 @@ def questions_of(judged: JudgedRule) -> tuple[str, ...]:
     return (judged.outcome.question,) if judged.outcome.question else ()
 
 
-def asked_by(verdicts: CatalogAssessment, among: int) -> dict[str, int]:
+def asked_by(verdicts: CatalogAssessment, among: ProgramSet) -> dict[str, int]:
     """Return how many programs among some turn on each question that is not answered."""
-    found: dict[str, int] = {}
+    found: dict[str, ProgramSet] = {}
     for judged in verdicts.judged:
         if judged.outcome.result == UNKNOWN and judged.outcome.question:
             question = judged.outcome.question
-            found[question] = found.get(question, 0) | (judged.programs & among)
-    return {question: programs.bit_count() for question, programs in found.items()}
+            found[question] = found.get(question, verdicts.catalog.nothing) | (judged.programs & among)
+    return {question: len(programs) for question, programs in found.items()}
 
 
 def meter_of(verdicts: CatalogAssessment, labels: Mapping[str, str]) -> Meter:
     """Return how much is answered, and of each missing answer what it would decide, most first."""
-    plain = plain_list(verdicts.index)
-    among = plain & verdicts.bitmaps[Eligibility.UNKNOWN]
+    plain = verdicts.catalog.listed
+    among = plain & verdicts.fit[Eligibility.UNKNOWN]
     decided = verdicts.only(UNKNOWN, questions_of, among)
     missing = [
-        Missing(
-            question, in_sentence(words_of(question, labels)), decided.get(question, 0).bit_count(), count
-        )
+        Missing(question, in_sentence(words_of(question, labels)), len(decided.get(question, ())), count)
         for question, count in asked_by(verdicts, among).items()
         if count
     ]
-    everything = asked_by(CatalogAssessment(verdicts.index, ApplicantFacts()), plain)
+    everything = asked_by(CatalogAssessment(verdicts.catalog, ApplicantFacts()), plain)
     open_ones = asked_by(verdicts, plain)
     ordered = sorted(missing, key=lambda one: (-one.decides, -one.asked, one.words))
     return Meter(len(everything.keys() - open_ones.keys()), len(everything), ordered)

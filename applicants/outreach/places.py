@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-from programs.search.synonyms import PLACE_WORDS, in_full
-from programs.search.terms import fold
+from programs.search import PLACE_WORDS, fold, in_full
 
 WORD = re.compile(r"\w+")
 FILLERS = frozenset({"the", "of", "and", "for", "at", "a", "department", "dept", "division", "section"})

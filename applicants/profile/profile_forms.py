@@ -10,12 +10,9 @@ from applicants.profile.forms import MOST_HOSTS, AnswersForm, ExamForm, ProfileF
 from applicants.profile.models import Answer, Applicant, Exam
 from applicants.profile.questions import READ_ELSEWHERE
 from programs.choices import Access, RequirementGroup
-from programs.models import Host, Requirement, Specialty
-from programs.search import reference
-from programs.search.bitmaps import slots_of
-from programs.search.index import Index
+from programs.models import Host, Program, Requirement, Specialty
+from programs.search import Catalog
 
-MOST_PROGRAMS = 900
 USUAL_GROUPS = frozenset({RequirementGroup.DOCUMENT, RequirementGroup.IDENTITY})
 # Documents of those families that bind a person, or that not everybody can get.
 UNUSUAL = frozenset(
@@ -32,15 +29,15 @@ UNUSUAL = frozenset(
 )
 
 
-def asked_requirements(index: Index) -> list[Requirement]:
+def asked_requirements(catalog: Catalog) -> list[Requirement]:
     """Return the requirements that some program asks for and that only an answer can tell."""
-    asked = set(index.codes("requirement")) - READ_ELSEWHERE
-    return [row for code, row in reference.requirements(index).items() if code in asked]
+    asked = set(catalog.codes("requirement")) - READ_ELSEWHERE
+    return [row for code, row in catalog.words.requirements.items() if code in asked]
 
 
-def requirements_by_family(index: Index) -> dict[str, dict[str, str]]:
+def requirements_by_family(catalog: Catalog) -> dict[str, dict[str, str]]:
     """Return the words of those documents by family."""
-    rows = asked_requirements(index)
+    rows = asked_requirements(catalog)
     groups = {
         str(group.label): {row.code: row.label for row in rows if row.group == group}
         for group in RequirementGroup
@@ -48,25 +45,26 @@ def requirements_by_family(index: Index) -> dict[str, dict[str, str]]:
     return {label: rows for label, rows in groups.items() if rows}
 
 
-def usual_requirements(index: Index) -> list[str]:
+def usual_requirements(catalog: Catalog) -> list[str]:
     """Return the codes of documents that nearly everybody can get."""
     return [
-        row.code for row in asked_requirements(index) if row.group in USUAL_GROUPS and row.code not in UNUSUAL
+        row.code
+        for row in asked_requirements(catalog)
+        if row.group in USUAL_GROUPS and row.code not in UNUSUAL
     ]
 
 
-def partner_hosts(index: Index) -> list[tuple[int, str]]:
+def partner_hosts() -> list[tuple[int, str]]:
     """Return the hosts of programs for partner schools."""
-    slots = slots_of(index.alive & index.option("access", Access.PARTNER_SCHOOL))
-    program_ids = [index.program_ids[slot] for slot, _ in zip(slots, range(MOST_PROGRAMS), strict=False)]
-    return Host.objects.of_programs(program_ids).names()[:MOST_HOSTS]
+    programs = Program.objects.published().with_access(Access.PARTNER_SCHOOL)
+    return Host.objects.of_programs(programs).names()[:MOST_HOSTS]
 
 
 class ProfileForms:
     """All forms of the profile page. ``sent`` is what was posted, None to show what is kept."""
 
-    def __init__(self, applicant: Applicant, index: Index, sent: Any = None) -> None:
-        self.applicant, self.index = applicant, index
+    def __init__(self, applicant: Applicant, catalog: Catalog, sent: Any = None) -> None:
+        self.applicant, self.catalog = applicant, catalog
         self.about = ProfileForm(
             sent,
             instance=applicant,
@@ -75,7 +73,7 @@ class ProfileForms:
                 "partner_hosts": list(applicant.partner_hosts.values_list("pk", flat=True)),
             },
             specialties=list(Specialty.objects.values_list("pk", "name")),
-            hosts=partner_hosts(index),
+            hosts=partner_hosts(),
         )
         kept = {exam.kind: exam for exam in applicant.exams.all()}
         self.exams = [
@@ -83,7 +81,7 @@ class ProfileForms:
             for kind in ExamKind.values
         ]
         said = dict(applicant.answers.values_list("code", "is_yes"))
-        self.answers = AnswersForm(sent, requirements=requirements_by_family(index), said=said)
+        self.answers = AnswersForm(sent, requirements=requirements_by_family(catalog), said=said)
         self.wants_usual = sent is not None and "usual" in sent
 
     @property
@@ -130,7 +128,7 @@ class ProfileForms:
         """Keep the answers to this page; with one press, yes to the usual documents not answered yet."""
         said = {code: answer == "yes" for code, answer in codes.items() if answer}
         if self.wants_usual:
-            said = dict.fromkeys(usual_requirements(self.index), True) | said
+            said = dict.fromkeys(usual_requirements(self.catalog), True) | said
         self.applicant.answers.to_any_of(list(codes)).delete()
         Answer.objects.bulk_create(
             Answer(applicant=self.applicant, code=code, is_yes=is_yes) for code, is_yes in said.items()

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from applicants.profile.decorators import applicant_required
 from applicants.profile.profile_forms import ProfileForms
 from applicants.profile.requests import ApplicantRequest
-from programs.search import catalogue
 from programs.visitor import visitor_of
 
 
@@ -18,7 +17,8 @@ from programs.visitor import visitor_of
 def profile(request: ApplicantRequest) -> TemplateResponse | HttpResponseRedirect:
     """Show what the applicant has said of themselves and what it opens; keep what they say now."""
     sent = request.POST if request.method == "POST" else None
-    forms = ProfileForms(request.applicant, catalogue.current(), sent)
+    visitor = visitor_of(request)
+    forms = ProfileForms(request.applicant, visitor.catalog, sent)
     if sent is not None and forms.is_valid():
         forms.save()
         messages.success(request, "Saved. Every program now shows whether you can go.")
@@ -30,6 +30,6 @@ def profile(request: ApplicantRequest) -> TemplateResponse | HttpResponseRedirec
         "section": "profile",
         "forms": forms,
         "errors": errors,
-        "standing": visitor_of(request).standing(),
+        "standing": visitor.standing(),
     }
     return TemplateResponse(request, "applicants/profile/profile.html", context)

@@ -10,7 +10,7 @@ from programs import freshness, pricing, records
 from programs.choices import ChangeAction, Publication
 from programs.models import Card, CatalogueVersion, Change, Program, SearchDocument, Specialty
 from programs.pages import cards
-from programs.search import terms
+from programs.search import document_fields
 
 
 def specialty_parents() -> dict[str, str | None]:
@@ -27,7 +27,7 @@ def build_derived(program: Program, record: records.Record, parents: dict[str, s
         [source["page_date"] for source in record["sources"]], program.checked_on
     )
     return SearchDocument(
-        program=program, fresh_on=program.fresh_on, **terms.document_fields(record, price, parents)
+        program=program, fresh_on=program.fresh_on, **document_fields(record, price, parents)
     )
 
 

@@ -21,7 +21,7 @@ from programs.models import (
     Window,
 )
 from programs.records import CODES_KEYS, FLAG_COLUMNS, NUMBER_KEYS, TEXT_KEYS, Record
-from programs.search.synonyms import specialty_meant
+from programs.search import specialty_meant
 
 # Where each list of a record is kept, and the keys whose column has another name.
 PARTS: dict[str, type[models.Model]] = {

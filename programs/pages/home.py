@@ -1,6 +1,5 @@
 """The catalogue at a glance, for the home page and the guides: counts, what is open, what is fresh."""
 
-import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,8 +7,7 @@ from programs import formatting
 from programs.choices import Freshness, Intake, ProgramSort, ProgramType
 from programs.models import Program
 from programs.pages import cards
-from programs.search import catalogue
-from programs.search.index import NEVER, Index
+from programs.search import Catalog, ProgramSet
 from programs.tilemap import Tile, tiles
 
 MOST_SHOWN = 5
@@ -39,22 +37,22 @@ class NamedCount:
 class CatalogOverview:
     """Counts over the open programs of the catalogue."""
 
-    index: Index
+    catalog: Catalog
 
-    @cached_property
-    def open_programs(self) -> int:
+    @property
+    def open_programs(self) -> ProgramSet:
         """Return what the plain list shows."""
-        return self.index.alive & ~self.index.hidden
+        return self.catalog.listed
 
     @property
     def total(self) -> int:
         """Return how many open programs there are."""
-        return self.open_programs.bit_count()
+        return len(self.open_programs)
 
     @property
     def closed_count(self) -> int:
         """Return how many closed programs there are."""
-        return self.index.hidden.bit_count()
+        return len(self.catalog.everything - self.open_programs)
 
     @property
     def state_count(self) -> int:
@@ -63,7 +61,7 @@ class CatalogOverview:
 
     def count(self, parameter: str, code: str) -> int:
         """Return how many open programs an option finds."""
-        return (self.open_programs & self.index.option(parameter, code)).bit_count()
+        return len(self.open_programs & self.catalog.option(parameter, code))
 
     @property
     def type_counts(self) -> dict[str, int]:
@@ -73,7 +71,7 @@ class CatalogOverview:
     @property
     def specialties(self) -> list[NamedCount]:
         """Return the specialties that most open programs are for, by name."""
-        names = [code for code in self.index.codes("specialty") if code != ANY_SPECIALTY]
+        names = [code for code in self.catalog.codes("specialty") if code != ANY_SPECIALTY]
         counts = [NamedCount(name, self.count("specialty", name)) for name in names]
         named = sorted((line for line in counts if line.count), key=lambda line: (-line.count, line.name))
         return sorted(named[:MOST_SPECIALTIES], key=lambda line: line.name)
@@ -86,7 +84,7 @@ class CatalogOverview:
     @cached_property
     def tiles(self) -> list[Tile]:
         """Return the state map."""
-        return tiles({code: self.count("state", code) for code in self.index.codes("state")})
+        return tiles({code: self.count("state", code) for code in self.catalog.codes("state")})
 
     @cached_property
     def programs(self) -> dict[int, Program]:
@@ -97,26 +95,20 @@ class CatalogOverview:
     @cached_property
     def open_ids(self) -> list[int]:
         """Return programs whose source says that they are open now."""
-        return self.index.page(
-            self.open_programs & self.index.option("intake", Intake.OPEN), ProgramSort.FRESHEST, 0, MOST_SHOWN
-        )
+        open_now = self.open_programs & self.catalog.option("intake", Intake.OPEN)
+        return self.catalog.first_ids(open_now, ProgramSort.FRESHEST, MOST_SHOWN)
 
     @cached_property
     def deadline_ids(self) -> list[int]:
         """Return programs with the soonest closing dates."""
-        soonest = self.index.page(self.open_programs, ProgramSort.DEADLINE, 0, MOST_SHOWN)
-        return [pk for pk in soonest if self.closing_of(pk) < NEVER]
+        soonest = self.catalog.first_ids(self.open_programs, ProgramSort.DEADLINE, MOST_SHOWN)
+        return [pk for pk in soonest if self.catalog.closing_day(pk)]
 
     @cached_property
     def fresh_ids(self) -> list[int]:
         """Return programs with the freshest proof."""
-        fresh = self.open_programs & self.index.option("freshness", Freshness.FRESH)
-        return self.index.page(fresh, ProgramSort.FRESHEST, 0, MOST_SHOWN)
-
-    def closing_of(self, program_id: int) -> int:
-        """Return a program's next closing date as an ordinal."""
-        slot = self.index.slot_of(program_id)
-        return NEVER if slot is None else self.index.keys[ProgramSort.DEADLINE][slot]
+        fresh = self.open_programs & self.catalog.option("freshness", Freshness.FRESH)
+        return self.catalog.first_ids(fresh, ProgramSort.FRESHEST, MOST_SHOWN)
 
     def line(self, program_id: int, why: str) -> SummaryCount:
         """Return a program's line."""
@@ -137,21 +129,21 @@ class CatalogOverview:
     def deadlines(self) -> list[SummaryCount]:
         """Return the soonest closing dates."""
         return [
-            self.line(pk, f"Closes {formatting.day_words(datetime.date.fromordinal(self.closing_of(pk)))}")
+            self.line(pk, f"Closes {formatting.day_words(day)}")
             for pk in self.deadline_ids
-            if pk in self.programs
+            if pk in self.programs and (day := self.catalog.closing_day(pk))
         ]
 
     @property
     def fresh(self) -> list[SummaryCount]:
         """Return the freshest programs."""
         found = [self.programs[pk] for pk in self.fresh_ids if pk in self.programs]
-        today = self.index.today
+        today = self.catalog.today
         return [self.line(p.pk, cards.proof_words(p.fresh_on, p.checked_on, today)) for p in found]
 
 
-def catalog_overview() -> CatalogOverview:
-    """Return the catalogue at a glance as it is now, its short lists read from the database."""
-    glance = CatalogOverview(catalogue.current())
+def catalog_overview(catalog: Catalog) -> CatalogOverview:
+    """Return the catalog at a glance, its short lists read from the database."""
+    glance = CatalogOverview(catalog)
     _ = glance.programs
     return glance

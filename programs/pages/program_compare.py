@@ -6,7 +6,7 @@ from programs import facts, flags, formatting
 from programs.models import Program
 from programs.pages.cards import Summaries, no_summaries
 from programs.pages.program_detail import ProgramPage
-from programs.search.index import Index
+from programs.search import Catalog
 
 FEWEST_COMPARED = 2
 
@@ -39,11 +39,15 @@ class Comparison:
     """Two to four programs and the rows to compare them by."""
 
     def __init__(
-        self, programs: list[Program], index: Index, missing_count: int, summaries: Summaries = no_summaries
+        self,
+        programs: list[Program],
+        catalog: Catalog,
+        missing_count: int,
+        summaries: Summaries = no_summaries,
     ) -> None:
         own = summaries([program.pk for program in programs])
         self.summaries = [own.get(program.pk, "") for program in programs] if own else []
-        self.details = [ProgramPage(program, index).load() for program in programs]
+        self.details = [ProgramPage(program, catalog).load() for program in programs]
         self.missing_count = missing_count
 
     @property

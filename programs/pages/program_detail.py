@@ -12,8 +12,7 @@ from programs import choices, facts, flags, formatting, freshness, pricing
 from programs.models import Program, Requirement, StateRule
 from programs.pages import cards
 from programs.records import Record
-from programs.search import reference, similar
-from programs.search.index import Index
+from programs.search import Catalog, similar_ids
 
 FIRST_GROUPS = (facts.WHO, facts.WORK)
 JSON_LD_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -50,7 +49,7 @@ class ProgramPage:
     """A program as its page shows it."""
 
     program: Program
-    index: Index
+    catalog: Catalog
     summaries: cards.Summaries = cards.no_summaries
 
     def load(self) -> "ProgramPage":
@@ -66,8 +65,8 @@ class ProgramPage:
 
     @property
     def today(self) -> datetime.date:
-        """Return the day of the index."""
-        return self.index.today
+        """Return the day of the catalog."""
+        return self.catalog.today
 
     @property
     def record(self) -> Record:
@@ -205,7 +204,7 @@ class ProgramPage:
     @cached_property
     def requirements(self) -> dict[str, list[RequirementWords]]:
         """Return the requirements by family, in the order of the families."""
-        known = reference.requirements(self.index)
+        known = self.catalog.words.requirements
         lines = [(known[line["code"]], line) for line in self.record["requirements"] if line["code"] in known]
         grouped = {
             str(group.label): [requirement_words(r, line) for r, line in lines if r.group == group]
@@ -240,12 +239,12 @@ class ProgramPage:
     def state_rules(self) -> list[StateRule]:
         """Return the state law above this host."""
         states = {self.record["host"]["state"], *self.record["states"]}
-        return [rule for rule in reference.state_rules(self.index) if rule.state in states]
+        return [rule for rule in self.catalog.words.state_rules if rule.state in states]
 
     @cached_property
     def similar(self) -> SafeString:
         """Return the cards of the nearest programs."""
-        return cards.joined_html(similar.similar_ids(self.program, self.index), self.today, self.summaries)
+        return cards.joined_html(similar_ids(self.program, self.catalog), self.today, self.summaries)
 
     @cached_property
     def structured(self) -> SafeString:

@@ -1,0 +1,69 @@
+"""Search over the catalog: the rest of the project imports this module and nothing below it.
+
+Nothing here says what stands behind it. An engine is a class that answers as ``Catalog`` does: the one of
+``catalog.py`` keeps bitmaps in memory, the one of the tests reads plain records.
+"""
+
+from programs.search.catalog import current_catalog
+from programs.search.facets import EVERY_FACET, FACETS, FACETS_BY_PARAMETER, FIT, Facet
+from programs.search.query import (
+    NOT_STATED,
+    PAGE_SIZE,
+    Catalog,
+    Fit,
+    ProgramSet,
+    Searcher,
+    SearchQuery,
+    SearchResult,
+    Suggestion,
+)
+from programs.search.similar import similar_ids
+from programs.search.synonyms import PLACE_WORDS, PROGRAM_TYPES, in_full, specialty_meant
+from programs.search.terms import document_fields, fold
+from programs.search.words import FilterVocabulary, Option, code_named
+
+__all__ = [
+    "EVERY_FACET",
+    "FACETS",
+    "FACETS_BY_PARAMETER",
+    "FIT",
+    "NOT_STATED",
+    "PAGE_SIZE",
+    "PLACE_WORDS",
+    "PROGRAM_TYPES",
+    "Catalog",
+    "Facet",
+    "FilterVocabulary",
+    "Fit",
+    "Option",
+    "ProgramSet",
+    "SearchQuery",
+    "SearchResult",
+    "Searcher",
+    "Suggestion",
+    "code_named",
+    "count",
+    "current_catalog",
+    "document_fields",
+    "fold",
+    "in_full",
+    "search",
+    "search_ids",
+    "similar_ids",
+    "specialty_meant",
+]
+
+
+def search(query: SearchQuery, visitor: Searcher, page: int = 1) -> SearchResult:
+    """Return one page of what a query finds for a visitor."""
+    return visitor.catalog.search(query, visitor.fit, page)
+
+
+def count(query: SearchQuery, visitor: Searcher) -> int:
+    """Return how many programs a query finds for a visitor, and nothing else of it."""
+    return visitor.catalog.count(query, visitor.fit)
+
+
+def search_ids(query: SearchQuery, visitor: Searcher) -> list[int]:
+    """Return the ids of all that a query finds for a visitor, in its order."""
+    return visitor.catalog.all_ids(query, visitor.fit)

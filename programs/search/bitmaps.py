@@ -6,11 +6,10 @@ Python's own integers do it: ``&``, ``|`` and ``bit_count`` on 100,000 bits take
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 NOT_EMPTY = re.compile(rb"[^\x00]")
 BITS_OF = [[bit for bit in range(8) if octet >> bit & 1] for octet in range(256)]
-WORTH_A_SHIFT = 4096
 MANY = 4000
 ONE = ord("1")
 
@@ -23,18 +22,15 @@ def bitmap_of(slots: Iterable[int], size: int) -> int:
     return int.from_bytes(octets, "little")
 
 
-def bitmap_of_many(slots: Iterable[int], size: int) -> int:
-    """Return the set of these slots; for thousands it takes a third of the time, for a few much more."""
+def bitmap(slots: "array[int]", size: int) -> int:
+    """Return the same; thousands of slots take a third of the time by way of binary digits."""
+    if len(slots) <= MANY:
+        return bitmap_of(slots, size)
     digits = bytearray(b"0") * size
     for slot in slots:
         digits[slot] = ONE
     digits.reverse()
-    return int(digits, 2) if digits else 0
-
-
-def bitmap(slots: "array[int]", size: int) -> int:
-    """Return the set of these slots by the faster of two ways."""
-    return bitmap_of_many(slots, size) if len(slots) > MANY else bitmap_of(slots, size)
+    return int(digits, 2)
 
 
 def slots_of(members: int) -> list[int]:
@@ -62,74 +58,36 @@ def any_of(bitmaps: Iterable[int]) -> int:
     return result
 
 
-class BitmapWindow(NamedTuple):
-    """A bitmap without the empty stretch below its first member, so that a short run is a short number."""
+def all_of(bitmaps: Iterable[int]) -> int:
+    """Return what is in every one of some bitmaps."""
+    result = -1
+    for members in bitmaps:
+        result &= members
+    return result
 
-    first: int
+
+@dataclass(frozen=True, slots=True)
+class SlotSet:
+    """A bitmap as the ``ProgramSet`` that leaves the package."""
+
     bits: int
 
-    def count_with(self, other: "BitmapWindow") -> int:
-        """Return how many members two sets share; the shorter run decides what it costs."""
-        if self.first == other.first:
-            return (self.bits & other.bits).bit_count()
-        high, low = (self, other) if self.first > other.first else (other, self)
-        return (high.bits & (low.bits >> (high.first - low.first))).bit_count()
+    def __and__(self, other: "SlotSet") -> "SlotSet":
+        return SlotSet(self.bits & other.bits)
+
+    def __or__(self, other: "SlotSet") -> "SlotSet":
+        return SlotSet(self.bits | other.bits)
+
+    def __sub__(self, other: "SlotSet") -> "SlotSet":
+        return SlotSet(self.bits & ~other.bits)
+
+    def __len__(self) -> int:
+        return self.bits.bit_count()
 
 
-def window_of(members: int) -> BitmapWindow:
-    """Return a bitmap as a window; a stretch too short to be worth a shift stays."""
-    first = (members & -members).bit_length() - 1
-    return BitmapWindow(first, members >> first) if first > WORTH_A_SHIFT else BitmapWindow(0, members)
-
-
-class SlicedNumbers:
-    """One number per slot, kept as a bitmap per binary digit, so that "at most x" is a few operations."""
-
-    def __init__(self, numbers: Iterable[tuple[int, int]], size: int) -> None:
-        """Take (slot, number) pairs; a slot without a number is not stated."""
-        members: list[array[int]] = []
-        known = array("I")
-        for slot, number in numbers:
-            known.append(slot)
-            while number >> len(members):
-                members.append(array("I"))
-            for digit in range(number.bit_length()):
-                if number >> digit & 1:
-                    members[digit].append(slot)
-        self.known = bitmap(known, size)
-        self.digits = [bitmap(slots, size) for slots in members]
-
-    def add(self, slot: int, number: int) -> None:
-        """Note the number of a new slot."""
-        bit = 1 << slot
-        self.known |= bit
-        self.digits.extend([0] * (number.bit_length() - len(self.digits)))
-        for digit in range(number.bit_length()):
-            if number >> digit & 1:
-                self.digits[digit] |= bit
-
-    def behind(self, first: int) -> "SlicedNumbers":
-        """Return the numbers of the slots from ``first`` on, which becomes slot 0."""
-        rest = SlicedNumbers([], 0)
-        rest.known, rest.digits = self.known >> first, [slots >> first for slots in self.digits]
-        return rest
-
-    def at_most(self, limit: int) -> int:
-        """Return the slots whose number is known and at most ``limit``."""
-        if limit < 0:
-            return 0
-        if limit >> len(self.digits):
-            return self.known
-        below, equal = 0, self.known
-        for digit in reversed(range(len(self.digits))):
-            ones = self.digits[digit]
-            if limit >> digit & 1:
-                below |= equal & ~ones
-                equal &= ones
-            else:
-                equal &= ~ones
-        return below | equal
-
-    def at_least(self, limit: int) -> int:
-        """Return the slots whose number is known and at least ``limit``."""
-        return self.known & ~self.at_most(limit - 1)
+def bits_of(programs: object) -> int:
+    """Return the bitmap in a set that has come back; TypeError for another engine's set."""
+    if not isinstance(programs, SlotSet):
+        message = f"{programs!r} is no set of this catalog."
+        raise TypeError(message)
+    return programs.bits

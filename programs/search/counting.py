@@ -1,85 +1,78 @@
-"""The counts at all options of the filters, for one selection.
+"""The counts at all options of the filters, for the matches of one query."""
 
-The base of the index never changes, so its counts are kept from version to version; the slots
-that have died since are taken away, and the tail of changed programs is added.
-"""
-
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, islice
-from typing import Any
 
-from programs.search.bitmaps import slots_of, window_of
+from programs.search.bitmaps import slots_of
 from programs.search.index import Index
-from programs.search.selection import Selection
-from programs.search.tally import Tally
+from programs.search.matches import Matches
+from programs.search.popcount import RowCounter
 
-Counts = dict[str, list[int]]
+Listed = dict[str, list[int]]
+# A bitmap's first member, and the bitmap from there on: the slots lie in the order of places, so most are short.
+Column = tuple[int, int]
 # A row costs as much as so many bits of a column.
 ROW = 8000
 MOST_KEPT = 100
 
 
-def keep(kept: dict[Any, Any], key: Hashable, answer: Any) -> Any:
-    """Keep an answer and return it; when there are too many, start anew."""
-    if len(kept) > MOST_KEPT:
-        kept.clear()
-    kept[key] = answer
-    return answer
+def column_of(members: int) -> Column:
+    """Return a bitmap without the empty stretch below its first member."""
+    first = max(0, (members & -members).bit_length() - 1)
+    return first, members >> first
 
 
-class Columns:
-    """The options that the filters offer, and last of each filter "not stated", over an index's base."""
+class OptionCounter:
+    """The options that the filters offer, and last of each filter "not stated".
+
+    What they hold of the index's base never changes. The tail of programs changed since is counted apart.
+    """
 
     def __init__(self, index: Index, codes: Mapping[str, Sequence[str]]) -> None:
         self.index, self.codes, self.base = index, codes, index.base
-        self.windows = {name: index.windows(name, listed) for name, listed in codes.items()}
-        self.all_windows = list(chain.from_iterable(self.windows.values()))
-        self.tally = Tally([window.bits << window.first for window in self.all_windows], self.base)
-        self.kept: dict[Hashable, list[int]] = {}
+        self.mask = (1 << self.base) - 1
+        options = {name: index.terms.options(name, listed) for name, listed in codes.items()}
+        self.columns = {name: [column_of(found & self.mask) for found in options[name]] for name in codes}
+        self.flat = list(chain.from_iterable(self.columns.values()))
+        self.rows = RowCounter([bits << first for first, bits in self.flat], self.base)
 
-    def counts(self, selection: Selection) -> Counts:
+    def counts(self, matches: Matches) -> Listed:
         """Return the counts of every filter; another page or order counts nothing anew.
 
         What is counted among one visitor's own verdicts is nobody else's, so it is kept nowhere.
         """
-        if selection.is_private:
-            return self.counted(selection)
-        counts: Counts | None = selection.kept.get(selection.key)
-        return counts or keep(selection.kept, selection.key, self.counted(selection))
+        if matches.is_private:
+            return self.counted(matches)
+        kept, key = matches.kept.setdefault("counts", {}), matches.query.key
+        if key not in kept:
+            if len(kept) >= MOST_KEPT:
+                kept.clear()
+            kept[key] = self.counted(matches)
+        return kept[key]
 
-    def counted(self, selection: Selection) -> Counts:
-        """Return the counts of every filter, those of ticked ones each among programs of its own."""
-        tails = self.tails(selection.kept)
-        flat = iter(self.among_matches(selection, list(chain.from_iterable(tails.values()))))
-        counts = {name: list(islice(flat, len(listed))) for name, listed in tails.items()}
-        for name in filter(selection.is_counted_apart, counts):
-            counts[name] = selection.counts(name, self.windows[name], tails[name])
+    def counted(self, matches: Matches) -> Listed:
+        """Return the counts of every filter, those of narrowing ones each among programs of its own."""
+        tails = self.tails(matches)
+        flat = iter(self.among(matches.slots, self.flat, list(chain.from_iterable(tails.values()))))
+        counts = {name: list(islice(flat, len(columns))) for name, columns in self.columns.items()}
+        for name in filter(matches.is_counted_apart, counts):
+            counts[name] = self.among(matches.scope(name), self.columns[name], tails[name])
         return counts
 
-    def tails(self, kept: dict[Any, Any]) -> Counts:
-        """Return the bitmaps of all options over the tail, made once for a version."""
-        if "tails" not in kept:
-            kept["tails"] = {name: self.index.tails(name, codes) for name, codes in self.codes.items()}
-        return kept["tails"]
+    def tails(self, matches: Matches) -> Listed:
+        """Return the options' bitmaps over the tail, made once for a version; bit 0 is slot ``base``."""
+        if "tails" not in matches.kept:
+            tail = self.index.terms.from_slot(self.base)
+            matches.kept["tails"] = {name: tail.options(name, codes) for name, codes in self.codes.items()}
+        return matches.kept["tails"]
 
-    def among_matches(self, selection: Selection, tails: list[int]) -> list[int]:
-        """Return the counts of all options among the matches."""
-        ever = selection.ever("") & ((1 << self.base) - 1)
-        counts = self.in_base(ever) if selection.is_private else self.base_counts(selection.key, ever)
-        if dead := ever & ~selection.alive:
-            gone = self.tally.counts(slots_of(dead))
-            counts = [count - less for count, less in zip(counts, gone, strict=True)]
-        if scope := selection.matches >> self.base:
-            counts = [count + (tail & scope).bit_count() for count, tail in zip(counts, tails, strict=True)]
-        return counts
-
-    def base_counts(self, key: Hashable, ever: int) -> list[int]:
-        """Return the counts of all options among some slots of the base, kept by their question."""
-        return self.kept.get(key) or keep(self.kept, key, self.in_base(ever))
-
-    def in_base(self, scope: int) -> list[int]:
-        """Return the counts of all options among some slots of the base, by rows or by columns."""
-        if scope.bit_count() * ROW < len(self.all_windows) * self.base:
-            return self.tally.counts(slots_of(scope))
-        window = window_of(scope)
-        return [option.count_with(window) for option in self.all_windows]
+    def among(self, slots: int, columns: list[Column], tails: list[int]) -> list[int]:
+        """Return how many of some slots each column holds, by rows or by columns."""
+        scope, tail_scope = slots & self.mask, slots >> self.base
+        if columns is self.flat and scope.bit_count() * ROW < len(columns) * self.base:
+            counts = self.rows.counts(slots_of(scope))
+        else:
+            counts = [(bits & scope >> first).bit_count() for first, bits in columns]
+        if not tail_scope:
+            return counts
+        return [count + (tail & tail_scope).bit_count() for count, tail in zip(counts, tails, strict=True)]

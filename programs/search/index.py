@@ -1,4 +1,4 @@
-"""The catalogue in memory: filters in; total, ids and counts out.
+"""The catalog in memory: which slot holds which program, its terms and words, and the orders of the list.
 
 Each program sits in a slot, and each facet term is a bitmap of slots. A changed program gets a
 new slot and its old one dies, so a change touches only its own bits and nothing is ever unset.
@@ -6,18 +6,19 @@ new slot and its old one dies, so a change touches only its own bits and nothing
 
 import datetime
 from array import array
-from bisect import bisect_right, insort
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, NamedTuple
 
 from programs import windows
 from programs.choices import HIDDEN_INTAKES, NARROW_ACCESS, SHUT_INTAKES, Freshness, ProgramSort
 from programs.freshness import freshness
-from programs.search.bitmaps import BitmapWindow, SlicedNumbers, any_of, bitmap, in_order, slots_of, window_of
-from programs.search.holders import NUMBERS, Holders
+from programs.search.bitmaps import any_of, bitmap, in_order, slots_of
+from programs.search.term_index import NUMBERS, TermIndex, number_terms
 from programs.search.text import TextIndex
+from programs.search.words import CatalogWords
 
 NEVER = (1 << 31) - 1
 LONGEST_TAIL = 1000
@@ -29,7 +30,7 @@ SORTS_BY_NUMBER = (ProgramSort.CHEAPEST, ProgramSort.SHORTEST, ProgramSort.DEADL
 
 
 class DocumentRow(NamedTuple):
-    """A program as the index reads it from the database; numbers as in ``models.Entry``."""
+    """A program as the index reads it from the database; numbers as in ``models.SearchDocument``."""
 
     program_id: int
     title: str
@@ -46,16 +47,10 @@ class DocumentRow(NamedTuple):
     stated: int
 
 
-def freshness_term(fresh_on: datetime.date | None, today: datetime.date) -> str:
-    """Return the term that changes with the days."""
-    state = freshness(fresh_on, today)
-    return f"freshness={state}" if state else "freshness?"
-
-
 def merit(row: DocumentRow, terms: list[str]) -> int:
     """Return how low a program stands among equals: shut, for few, not fresh, saying little."""
     is_shut, is_narrow = not SHUT_TERMS.isdisjoint(terms), not NARROW_TERMS.isdisjoint(terms)
-    is_fresh = terms[-1] == FRESH_TERM
+    is_fresh = FRESH_TERM in terms
     return (is_shut << 18) + (is_narrow << 17) + ((not is_fresh) << 16) + MOST_STATED - row.stated
 
 
@@ -65,43 +60,33 @@ def integers(values: Iterable[int] = ()) -> "array[int]":
 
 
 class Index:
-    """All published programs as of one catalogue version and one day.
+    """All published programs as of one catalog version and one day.
 
     ``base`` is how many slots there were at the last building or ``rebase``; the slots behind it
     are the tail of programs changed since. What a bitmap says of the base never changes; a slot of it
-    only dies. ``for_version`` keeps what others derive from this very version, ``for_words`` what lasts
+    only dies. ``for_version`` keeps what others derive from this very version, ``for_base`` what lasts
     as long as the base, its words and options; both are replaced, never emptied, so that whoever
     still reads the old state writes into the old dictionary.
     """
 
     def __init__(self, rows: Iterable[DocumentRow], *, version: int, today: datetime.date) -> None:
-        """Take in all rows; sorted by their terms, places become short runs of slots."""
         self.version, self.today = version, today
         self.program_ids = array("q")
         self.titles: list[str] = []
+        self.slots: dict[int, int] = {}
         self.merits, self.keys = array("q"), {sort: integers() for sort in SORTS_BY_NUMBER}
         self.text = TextIndex()
         holders: dict[str, array[int]] = defaultdict(integers)
-        numbers: dict[str, list[tuple[int, int]]] = {name: [] for name in NUMBERS}
         for row in rows:
             terms = self.terms_of(row)
             slot = self.take_slot(row, terms)
             for term in terms:
                 holders[term].append(slot)
-            for name in NUMBERS:
-                if (number := getattr(row, name)) is not None:
-                    numbers[name].append((slot, number))
-            self.text.names.add(slot, row.names)
-            self.text.rest.add(slot, row.words)
+            self.text.add(slot, row.names, row.words)
         size = len(self.program_ids)
         self.alive = (1 << size) - 1
-        self.holders = Holders(
-            {term: bitmap(slots, size) for term, slots in holders.items()},
-            {name: SlicedNumbers(pairs, size) for name, pairs in numbers.items()},
-            self.alive,
-        )
+        self.terms = TermIndex({term: bitmap(slots, size) for term, slots in holders.items()}, self.alive)
         self.text.seal(size)
-        self.by_id = integers(sorted(range(size), key=self.program_ids.__getitem__))
         self.orders = self.sorted_orders()
         self.rebase()
 
@@ -109,14 +94,21 @@ class Index:
         """Let the tail begin here, and forget all that was derived."""
         self.base = len(self.program_ids)
         self.for_version: dict[Any, Any] = {}
-        self.for_words: dict[Any, Any] = {}
+        self.for_base: dict[Any, Any] = {}
+        self.words = CatalogWords(self.codes)
 
     def terms_of(self, row: DocumentRow) -> list[str]:
-        """Return all terms of a row, the one that depends on today last."""
-        return [*row.terms.split("\n"), freshness_term(row.fresh_on, self.today)]
+        """Return all terms of a row: facts, numbers, and the freshness, which depends on today."""
+        numbers = [(name, getattr(row, name)) for name in NUMBERS]
+        state = freshness(row.fresh_on, self.today)
+        terms = [
+            term for name, number in numbers if number is not None for term in number_terms(name, number)
+        ]
+        return [*row.terms.split("\n"), *terms, f"freshness={state}" if state else "freshness?"]
 
     def take_slot(self, row: DocumentRow, terms: list[str]) -> int:
         """Give a program the next slot, and note what the orders need of it."""
+        slot = self.slots[row.program_id] = len(self.program_ids)
         self.program_ids.append(row.program_id)
         self.titles.append(row.title.casefold())
         self.merits.append(merit(row, terms))
@@ -126,7 +118,7 @@ class Index:
         self.keys[ProgramSort.SHORTEST].append(NEVER if weeks is None else weeks)
         self.keys[ProgramSort.DEADLINE].append(closing.toordinal() if closing else NEVER)
         self.keys[ProgramSort.FRESHEST].append(-row.fresh_on.toordinal() if row.fresh_on else NEVER)
-        return len(self.program_ids) - 1
+        return slot
 
     def best_key(self, slot: int) -> tuple[int, str, int]:
         """Return what puts the best first: merit, then name."""
@@ -143,22 +135,15 @@ class Index:
 
     def sorted_orders(self) -> "dict[ProgramSort, array[int]]":
         """Return all slots in each order; the sorts are stable, so each starts from the order of its ties."""
-        by_name = sorted(self.by_id, key=self.titles.__getitem__)
+        by_id = sorted(range(len(self.program_ids)), key=self.program_ids.__getitem__)
+        by_name = sorted(by_id, key=self.titles.__getitem__)
         best = sorted(by_name, key=self.merits.__getitem__)
         orders = {sort: integers(sorted(best, key=self.keys[sort].__getitem__)) for sort in SORTS_BY_NUMBER}
         return orders | {ProgramSort.BEST: integers(best), ProgramSort.NAME: integers(by_name)}
 
-    def slot_of(self, program_id: int) -> int | None:
-        """Return the slot of a program that is alive: the last with its id."""
-        place = bisect_right(self.by_id, program_id, key=self.program_ids.__getitem__)
-        slot = self.by_id[place - 1] if place else 0
-        is_it = bool(place) and self.program_ids[slot] == program_id and self.alive >> slot & 1
-        return slot if is_it else None
-
     def remove(self, program_id: int) -> None:
         """Let a program's slot die; its bits stay and no longer count."""
-        slot = self.slot_of(program_id)
-        if slot is not None:
+        if (slot := self.slots.pop(program_id, None)) is not None:
             self.alive &= ~(1 << slot)
 
     def put(self, row: DocumentRow) -> None:
@@ -166,55 +151,39 @@ class Index:
         self.remove(row.program_id)
         terms = self.terms_of(row)
         slot = self.take_slot(row, terms)
-        bit = 1 << slot
-        self.holders.add(slot, terms, {name: getattr(row, name) for name in NUMBERS})
+        self.terms.add(slot, terms)
         self.text.append(slot, row.names, row.words)
         for sort, order in self.orders.items():
             insort(order, slot, key=self.sort_key(sort))
-        insort(self.by_id, slot, key=self.program_ids.__getitem__)
-        self.alive |= bit
+        self.alive |= 1 << slot
 
-    def settle(self, version: int, known_terms: int, *, new_words: bool) -> None:
-        """Finish taking in changes: forget what no longer holds, and only that."""
-        if new_words or known_terms != len(self.terms) or len(self.program_ids) - self.base > LONGEST_TAIL:
+    def catch_up(
+        self, version: int, gone: Iterable[int], rows: Iterable[DocumentRow], *, renamed: bool
+    ) -> None:
+        """Take in all changes up to a version; forget what no longer holds, and only that.
+
+        ``renamed``: words that pages look up have changed.
+        """
+        known_terms = len(self.terms.terms)
+        for program_id in gone:
+            self.remove(program_id)
+        for row in rows:
+            self.put(row)
+        is_long = len(self.program_ids) - self.base > LONGEST_TAIL
+        if renamed or is_long or known_terms != len(self.terms.terms):
             self.rebase()
         self.for_version = {}
         self.version = version
 
-    @property
-    def terms(self) -> dict[str, int]:
-        """Return the slots of each term."""
-        return self.holders.terms
-
     def codes(self, parameter: str) -> list[str]:
         """Return the codes that some program has for a parameter, in alphabetical order."""
         prefix = f"{parameter}="
-        return sorted(term[len(prefix) :] for term in list(self.terms) if term.startswith(prefix))
+        return sorted(term[len(prefix) :] for term in list(self.terms.terms) if term.startswith(prefix))
 
-    def unstated(self, parameter: str) -> int:
-        """Return the slots that do not state a filter's fact, dead ones among them."""
-        return self.holders.unstated(parameter)
-
-    def option(self, parameter: str, code: str) -> int:
-        """Return the slots that an option finds, dead ones among them; not the unstated ones."""
-        return self.holders.option(parameter, code)
-
-    def either(self, parameter: str, codes: Iterable[str]) -> int:
-        """Return what any of some options finds."""
-        return any_of(self.option(parameter, code) for code in codes)
-
-    def windows(self, parameter: str, codes: Iterable[str]) -> list[BitmapWindow]:
-        """Return the programs of some options, and last those that do not state the fact, tail left out."""
-        mask = (1 << self.base) - 1
-        return [window_of(mask & found) for found in self.holders.options(parameter, codes)]
-
-    def tails(self, parameter: str, codes: Iterable[str]) -> list[int]:
-        """Return, in the order of ``windows``, the programs of the tail; bit 0 is slot ``base``."""
-        kept = self.for_version
-        if "tail" not in kept:
-            kept["tail"] = self.holders.behind(self.base)
-        tail: Holders = kept["tail"]
-        return [tail.everyone & found for found in tail.options(parameter, codes)]
+    @property
+    def closed(self) -> int:
+        """Return the slots of closed programs, which the plain list leaves out; dead ones among them."""
+        return any_of(self.terms.option("intake", code) for code in HIDDEN_INTAKES)
 
     def page(self, matches: int, sort: ProgramSort, first: int, count: int) -> list[int]:
         """Return the ids of one page of some matches in an order: few are sorted, many are walked through."""
@@ -236,21 +205,3 @@ class Index:
             last = own[sorted(slots, key=own.__getitem__)[count - 1]]
             slots = [slot for slot in slots if own[slot] <= last]
         return sorted(slots, key=self.sort_key(sort))[: max(0, count)]
-
-    def page_best_first(self, matches: int, strong: int, first: int, count: int) -> list[int]:
-        """Return the ids of one page, those that a query names before those that only mention it."""
-        named, mentioned = matches & strong, matches & ~strong
-        total = named.bit_count()
-        head = self.page(named, ProgramSort.BEST, first, count) if first < total else []
-        tail = self.page(mentioned, ProgramSort.BEST, max(0, first - total), count - len(head))
-        return list(chain(head, tail))
-
-    @property
-    def hidden(self) -> int:
-        """Return the closed programs, which the plain list leaves out; dead slots are not among them."""
-        return self.alive & self.closed
-
-    @property
-    def closed(self) -> int:
-        """Return the slots of closed programs, dead ones among them."""
-        return self.either("intake", HIDDEN_INTAKES)

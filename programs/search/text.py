@@ -4,11 +4,10 @@ import difflib
 from array import array
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
-from programs.search.bitmaps import bitmap, bitmap_of
+from programs.search.bitmaps import all_of, bitmap, bitmap_of
 from programs.search.synonyms import WORDS
 from programs.search.terms import words_of
 
@@ -86,6 +85,11 @@ class TextIndex:
         self.rest = WordIndex()
         self.size = 0
 
+    def add(self, slot: int, names: str, rest: str) -> None:
+        """Note, while the index is built, that a slot holds these words."""
+        self.names.add(slot, names)
+        self.rest.add(slot, rest)
+
     def seal(self, size: int) -> None:
         """Finish building."""
         self.size = size
@@ -135,11 +139,3 @@ class TextIndex:
             strong=all_of(named for named, _ in pairs),
             corrections=corrections,
         )
-
-
-def all_of(bitmaps: Iterable[int]) -> int:
-    """Return what is in every one of some bitmaps."""
-    result = -1
-    for members in bitmaps:
-        result &= members
-    return result

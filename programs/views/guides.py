@@ -20,7 +20,7 @@ PROGRAMS_A_PAGE, HOSTS_A_PAGE = 150, 500
 @require_safe
 def home(request: HttpRequest) -> TemplateResponse:
     """Say what this is, and open every way into the catalogue."""
-    glance = catalog_overview()
+    glance = catalog_overview(visitor_of(request).catalog)
     kinds = kinds_with_counts(Term.objects.program_types(), glance.type_counts)
     return TemplateResponse(
         request, "programs/home.html", {"section": "home", "overview": glance, "kinds": kinds}
@@ -70,7 +70,9 @@ def where_else(request: HttpRequest) -> TemplateResponse:
 @require_safe
 def kinds(request: HttpRequest) -> TemplateResponse:
     """Explain the kinds of US clinical experience."""
-    terms = kinds_with_counts(Term.objects.program_types(), catalog_overview().type_counts)
+    terms = kinds_with_counts(
+        Term.objects.program_types(), catalog_overview(visitor_of(request).catalog).type_counts
+    )
     context = {"section": "kinds", "kinds": terms, "state_rules": list(StateRule.objects.all())}
     return TemplateResponse(request, "programs/kinds.html", context)
 

@@ -9,35 +9,32 @@ from programs.filters import ProgramFilter
 from programs.pages import exports
 from programs.pages.facet_sidebar import sidebar
 from programs.pages.program_list import ProgramListPage
-from programs.search import catalogue
-from programs.search.options import FilterVocabulary, vocabulary
-from programs.search.selection import Selection
-from programs.visitor import VisitorRequest, visitor_of
+from programs.search import search, search_ids
+from programs.visitor import Visitor, VisitorRequest, visitor_of
 
 
-def parse_search_request(request: HttpRequest) -> tuple[ProgramFilter, Selection, FilterVocabulary]:
-    """Return what the address asks, what it finds for this visitor, and the words of both."""
-    index = catalogue.current()
-    words, fit = vocabulary(index), visitor_of(request).fit(index)
-    filters = ProgramFilter(request.GET, known=words.known, has_fit=bool(fit))
-    return filters, Selection(index, filters.question, fit), words
+def parse_search_request(request: HttpRequest, visitor: Visitor) -> ProgramFilter:
+    """Return what the address asks for."""
+    known = visitor.catalog.words.vocabulary.known
+    return ProgramFilter(request.GET, known=known, has_fit=bool(visitor.fit))
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 def program_list(request: VisitorRequest) -> TemplateResponse:
     """Browse, search and filter the catalogue; an htmx request gets the changing part alone."""
-    filters, selection, words = parse_search_request(request)
     visitor = visitor_of(request)
-    listing = ProgramListPage(selection, words, filters.page_number, visitor.summaries)
-    address = f"{request.path}?{listing.query}" if listing.query else request.path
+    filters = parse_search_request(request, visitor)
+    result = search(filters.query, visitor, filters.page_number)
+    listing = ProgramListPage(result, visitor, visitor.summaries)
+    address = f"{request.path}?{listing.canonical_query}" if listing.canonical_query else request.path
     template = "programs/_catalogue.html" if request.htmx else "programs/program_list.html"
     context = {
         "section": "programs",
         "listing": listing,
-        "question": filters.question,
+        "asked": filters.query,
         "notices": filters.notices,
-        "facets": sidebar(selection, words),
+        "facets": sidebar(result, visitor),
         "save_form": visitor.save_form(address),
     }
     response = TemplateResponse(request, template, context)
@@ -49,8 +46,8 @@ def program_list(request: VisitorRequest) -> TemplateResponse:
 @require_safe
 def program_export_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Download what the address finds as a spreadsheet that no cell can turn into a formula."""
-    _, selection, _ = parse_search_request(request)
-    rows = exports.csv_lines(selection.all_ids())
+    visitor = visitor_of(request)
+    rows = exports.csv_lines(search_ids(parse_search_request(request, visitor).query, visitor))
     return StreamingHttpResponse(
         rows,
         content_type="text/csv; charset=utf-8",
@@ -61,5 +58,6 @@ def program_export_csv(request: HttpRequest) -> StreamingHttpResponse:
 @require_safe
 def program_export_json(request: HttpRequest) -> StreamingHttpResponse:
     """Download what the address finds as records in the exchange format."""
-    _, selection, _ = parse_search_request(request)
-    return StreamingHttpResponse(exports.json_parts(selection.all_ids()), content_type="application/json")
+    visitor = visitor_of(request)
+    parts = exports.json_parts(search_ids(parse_search_request(request, visitor).query, visitor))
+    return StreamingHttpResponse(parts, content_type="application/json")

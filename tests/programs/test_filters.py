@@ -6,28 +6,17 @@ import pytest
 from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pytest_django.plugin import DjangoDbBlocker
 
 from programs.choices import ProgramSort
 from programs.filters import LOG_IN, LONGEST_QUERY, MOST_VALUES, ProgramFilter, number_code, shown
-from programs.search.facets import FACETS, FACETS_BY_PARAMETER
-from programs.search.index import Index
-from programs.search.options import FilterVocabulary
-from programs.search.selection import Question
+from programs.search import FACETS, FACETS_BY_PARAMETER, FilterVocabulary, SearchQuery
 from tests.programs.search import conftest
-from tests.programs.search.test_options import shipped_vocabulary
 
-pytestmark = pytest.mark.django_db  # the vocabulary is read from it
 PARAMETERS = ("q", "sort", "unstated", "page", *(facet.parameter for facet in FACETS))
 SINGLE = [facet.parameter for facet in FACETS if facet.is_single]
 NUMBERS = [facet.parameter for facet in FACETS if facet.is_number]
 records = conftest.records
-index = conftest.index
-
-
-@pytest.fixture(scope="module")
-def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> FilterVocabulary:
-    return shipped_vocabulary(index, django_db_blocker)
+index, catalog, words = conftest.index, conftest.catalog, conftest.words
 
 
 def asked(words: FilterVocabulary, query: str | bytes, *, has_fit: bool = False) -> ProgramFilter:
@@ -40,7 +29,7 @@ def left_out(value: str, label: str) -> str:
 
 def test_an_address_without_anything_asks_for_the_plain_list(words: FilterVocabulary) -> None:
     plain = asked(words, "")
-    assert (plain.question, plain.page_number, plain.notices) == (Question(), 1, [])
+    assert (plain.query, plain.page_number, plain.notices) == (SearchQuery(), 1, [])
 
 
 @pytest.mark.parametrize(
@@ -75,18 +64,18 @@ def test_codes_words_and_slugs_are_understood(
     query: str, ticked: dict[str, tuple[str, ...]], words: FilterVocabulary
 ) -> None:
     found = asked(words, query)
-    assert (found.question, found.notices) == (Question(ticked=ticked), [])
+    assert (found.query, found.notices) == (SearchQuery(ticked=ticked), [])
 
 
 def test_several_options_keep_the_order_of_the_address_each_once(words: FilterVocabulary) -> None:
-    question = asked(words, "type=research&type=elective&type=Research&type=elective").question
-    assert question.ticked == {"type": ("research", "elective")}
+    query = asked(words, "type=research&type=elective&type=Research&type=elective").query
+    assert query.ticked == {"type": ("research", "elective")}
 
 
 @pytest.mark.parametrize("parameter", SINGLE)
 def test_of_a_single_filter_the_last_known_value_holds(parameter: str, words: FilterVocabulary) -> None:
     found = asked(words, f"{parameter}=1&{parameter}=2&{parameter}=none")
-    assert found.question.ticked == {parameter: ("2",)}
+    assert found.query.ticked == {parameter: ("2",)}
     assert found.notices == [left_out("none", FACETS_BY_PARAMETER[parameter].label)]
 
 
@@ -95,30 +84,30 @@ def test_of_a_single_filter_the_last_known_value_holds(parameter: str, words: Fi
 def test_what_means_nothing_is_left_out_and_told(parameter: str, value: str, words: FilterVocabulary) -> None:
     found = asked(words, f"{parameter}={value}&state=WY")
     rest = {} if parameter == "state" else {"state": ("WY",)}
-    assert found.question.ticked == rest or parameter == "state"
+    assert found.query.ticked == rest or parameter == "state"
     assert found.notices == [left_out(value, FACETS_BY_PARAMETER[parameter].label)]
 
 
 def test_known_values_beside_unknown_ones_stay(words: FilterVocabulary) -> None:
     found = asked(words, "type=elective&type=party&type=research")
-    assert found.question.ticked == {"type": ("elective", "research")}
+    assert found.query.ticked == {"type": ("elective", "research")}
     assert found.notices == [left_out("party", "Program type")]
 
 
 @pytest.mark.parametrize("query", ["type=", "type=+", "price_max=", "q=", "sort=", "unstated=", "page="])
 def test_a_blank_value_says_nothing(query: str, words: FilterVocabulary) -> None:
     found = asked(words, query)
-    assert (found.question, found.page_number, found.notices) == (Question(), 1, [])
+    assert (found.query, found.page_number, found.notices) == (SearchQuery(), 1, [])
 
 
 def test_parameters_of_others_are_no_matter(words: FilterVocabulary) -> None:
     found = asked(words, "utm_source=mail&ordering=name&type__in=elective&_=1")
-    assert (found.question, found.notices) == (Question(), [])
+    assert (found.query, found.notices) == (SearchQuery(), [])
 
 
 def test_more_values_than_anybody_ticks_are_not_read(words: FilterVocabulary) -> None:
     many = "&".join(["type=no"] * MOST_VALUES + ["type=elective"])
-    assert asked(words, many).question == Question()
+    assert asked(words, many).query == SearchQuery()
 
 
 # Numbers
@@ -169,7 +158,7 @@ def test_any_text_is_a_number_in_one_spelling_or_none(written: str) -> None:
 @pytest.mark.parametrize("parameter", NUMBERS)
 def test_any_number_may_stand_in_a_number_filter(parameter: str, words: FilterVocabulary) -> None:
     found = asked(words, f"{parameter}=%243,141.50")
-    assert (found.question.ticked, found.notices) == ({parameter: ("3141.5",)}, [])
+    assert (found.query.ticked, found.notices) == ({parameter: ("3141.5",)}, [])
 
 
 # Order, page, text
@@ -177,7 +166,7 @@ def test_any_number_may_stand_in_a_number_filter(parameter: str, words: FilterVo
 
 @pytest.mark.parametrize("sort", ProgramSort)
 def test_every_order_is_known(sort: ProgramSort, words: FilterVocabulary) -> None:
-    assert asked(words, f"sort={sort}", has_fit=True).question == Question(sort=sort)
+    assert asked(words, f"sort={sort}", has_fit=True).query == SearchQuery(sort=sort)
 
 
 # What is known of visitors with an account alone
@@ -185,15 +174,15 @@ def test_every_order_is_known(sort: ProgramSort, words: FilterVocabulary) -> Non
 
 def test_fit_is_a_filter_and_an_order_of_a_visitor_with_an_account(words: FilterVocabulary) -> None:
     found = asked(words, "fit=open&fit=unknown&sort=fit", has_fit=True)
-    expected = Question(ticked={"fit": ("open", "unknown")}, sort=ProgramSort.FIT)
-    assert (found.question, found.notices) == (expected, [])
+    expected = SearchQuery(ticked={"fit": ("open", "unknown")}, sort=ProgramSort.FIT)
+    assert (found.query, found.notices) == (expected, [])
     assert asked(words, "fit=maybe", has_fit=True).notices == [left_out("maybe", "Can I go?")]
 
 
 @pytest.mark.parametrize("query", ["fit=open", "sort=fit", "fit=blocked&sort=fit", "fit=nonsense"])
 def test_without_an_account_it_is_the_plain_list_and_a_notice(query: str, words: FilterVocabulary) -> None:
     found = asked(words, f"{query}&state=TX")
-    assert (found.question, found.notices) == (Question(ticked={"state": ("TX",)}), [LOG_IN])
+    assert (found.query, found.notices) == (SearchQuery(ticked={"state": ("TX",)}), [LOG_IN])
 
 
 def test_a_blank_fit_asks_for_nothing(words: FilterVocabulary) -> None:
@@ -217,7 +206,7 @@ def test_another_order_or_page_is_the_default_with_a_notice(
     query: str, notice: str, words: FilterVocabulary
 ) -> None:
     found = asked(words, query)
-    assert (found.question, found.page_number, found.notices) == (Question(), 1, [notice])
+    assert (found.query, found.page_number, found.notices) == (SearchQuery(), 1, [notice])
 
 
 @pytest.mark.parametrize(
@@ -228,8 +217,8 @@ def test_page_numbers(query: str, number: int, words: FilterVocabulary) -> None:
 
 
 def test_programs_that_do_not_say_are_let_in_on_request(words: FilterVocabulary) -> None:
-    assert asked(words, "unstated=include").question == Question(includes_unstated=True)
-    assert asked(words, "unstated=exclude").question == Question()
+    assert asked(words, "unstated=include").query == SearchQuery(includes_unstated=True)
+    assert asked(words, "unstated=exclude").query == SearchQuery()
 
 
 @pytest.mark.parametrize(
@@ -243,7 +232,7 @@ def test_programs_that_do_not_say_are_let_in_on_request(words: FilterVocabulary)
     ],
 )
 def test_text_stands_on_one_line_and_has_an_end(query: str, text: str, words: FilterVocabulary) -> None:
-    assert asked(words, query).question == Question(text=text)
+    assert asked(words, query).query == SearchQuery(text=text)
 
 
 @pytest.mark.parametrize(
@@ -274,9 +263,9 @@ def codes_known(words: FilterVocabulary, parameter: str) -> set[str]:
     return {option.code for option in words.options[parameter]}
 
 
-def is_sound(question: Question, words: FilterVocabulary) -> bool:
-    """Return whether a question holds only what the index understands."""
-    for parameter, codes in question.ticked.items():
+def is_sound(query: SearchQuery, words: FilterVocabulary) -> bool:
+    """Return whether a query holds only what the index understands."""
+    for parameter, codes in query.ticked.items():
         facet = FACETS_BY_PARAMETER[parameter]
         if not codes or len(set(codes)) < len(codes) or (facet.is_single and len(codes) > 1):
             return False
@@ -285,7 +274,7 @@ def is_sound(question: Question, words: FilterVocabulary) -> bool:
             for c in codes
         ):
             return False
-    return len(question.text) <= LONGEST_QUERY and question.text == " ".join(question.text.split())
+    return len(query.text) <= LONGEST_QUERY and query.text == " ".join(query.text.split())
 
 
 VALUES = st.text(max_size=30) | st.sampled_from(
@@ -297,7 +286,7 @@ VALUES = st.text(max_size=30) | st.sampled_from(
 @given(pairs=st.lists(st.tuples(st.sampled_from(PARAMETERS), VALUES), max_size=12))
 def test_no_address_fails_or_asks_nonsense(pairs: list[tuple[str, str]], words: FilterVocabulary) -> None:
     found = ProgramFilter(query_dict(pairs), known=words.known)
-    assert is_sound(found.question, words) is True
+    assert is_sound(found.query, words) is True
     assert 1 <= found.page_number < 1_000_000
     assert [notice for notice in found.notices if len(notice) > 200 or "\n" in notice] == []
 
@@ -306,4 +295,4 @@ def test_no_address_fails_or_asks_nonsense(pairs: list[tuple[str, str]], words: 
 @given(raw=st.binary(max_size=60), parameter=st.sampled_from(PARAMETERS))
 def test_no_bytes_fail(raw: bytes, parameter: str, words: FilterVocabulary) -> None:
     found: Any = asked(words, parameter.encode() + b"=" + raw)
-    assert is_sound(found.question, words) is True
+    assert is_sound(found.query, words) is True

@@ -8,7 +8,7 @@ from applicants.applications.spreadsheet.columns import plain_name
 from applicants.applications.workflow import ApplicationStatus
 from programs.choices import ProgramType, USState
 from programs.pages.exports import CUT_FORMULA, FORMULA, HEAD
-from programs.search.synonyms import PROGRAM_TYPES
+from programs.search import PROGRAM_TYPES
 
 # What people write into a cell that has nothing to say.
 BLANKS = frozenset(

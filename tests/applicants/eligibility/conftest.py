@@ -1,5 +1,5 @@
-"""The shipped programs as records and as an index, without a database."""
+"""The shipped programs as records and as a catalog, without a database."""
 
-from tests.programs.search.conftest import index, records
+from tests.programs.search.conftest import catalog, index, plain, records
 
-__all__ = ["index", "records"]
+__all__ = ["catalog", "index", "plain", "records"]

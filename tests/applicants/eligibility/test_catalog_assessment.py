@@ -1,4 +1,4 @@
-"""Verdicts by bitmaps, by findings, and by a plain re-statement of the rules: all the same."""
+"""Verdicts by sets of programs, by findings, and by a plain re-statement of the rules: all the same."""
 
 from collections import Counter
 from typing import Any
@@ -9,22 +9,22 @@ from hypothesis import given, settings
 from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.assessment import findings, verdict
 from applicants.eligibility.catalog_assessment import CatalogAssessment
-from programs.search.index import Index
+from programs.choices import ProgramSort
+from programs.search import Catalog
 from tests.applicants.eligibility import reference_rules
 from tests.applicants.eligibility.sample_applicants import PEOPLE, TODAY, people
 
 Records = list[dict[str, Any]]
 
 
-def by_bitmaps(index: Index, person: ApplicantFacts) -> list[list[str]]:
-    """Return the verdicts of each program of the index, in the order of the records."""
-    bitmaps = CatalogAssessment(index, person).bitmaps
-    slots = range(len(index.program_ids))
-    found = {
-        index.program_ids[slot]: [name for name, programs in bitmaps.items() if programs >> slot & 1]
-        for slot in slots
+def by_sets(catalog: Catalog, person: ApplicantFacts) -> list[list[str]]:
+    """Return the verdicts of each program of the catalog, in the order of the records."""
+    fit = CatalogAssessment(catalog, person).fit
+    ids = {
+        name: set(catalog.first_ids(programs, ProgramSort.NAME, len(programs)))
+        for name, programs in fit.items()
     }
-    return [found[number] for number in sorted(found)]
+    return [[name for name in ids if number in ids[name]] for number in range(len(catalog.everything))]
 
 
 def by_findings(records: Records, person: ApplicantFacts) -> list[list[str]]:
@@ -39,19 +39,19 @@ def by_restatement(records: Records, person: ApplicantFacts) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_the_three_agree_on_typical_applicants(who: str, index: Index, records: Records) -> None:
+def test_the_three_agree_on_typical_applicants(who: str, catalog: Catalog, records: Records) -> None:
     person = PEOPLE[who]
     expected = by_restatement(records, person)
     assert by_findings(records, person) == expected
-    assert by_bitmaps(index, person) == expected
+    assert by_sets(catalog, person) == expected
 
 
 @given(person=people())
 @settings(max_examples=60, deadline=None)
-def test_the_three_agree_on_anybody(index: Index, records: Records, person: ApplicantFacts) -> None:
+def test_the_three_agree_on_anybody(catalog: Catalog, records: Records, person: ApplicantFacts) -> None:
     expected = by_restatement(records, person)
     assert by_findings(records, person) == expected
-    assert by_bitmaps(index, person) == expected
+    assert by_sets(catalog, person) == expected
 
 
 @given(person=people())

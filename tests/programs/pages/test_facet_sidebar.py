@@ -1,4 +1,4 @@
-"""The filters beside the list: what stands in the HTML is what the selection counts."""
+"""The filters beside the list: what stands in the HTML is what a search counts."""
 
 import copy
 from html.parser import HTMLParser
@@ -7,26 +7,22 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pytest_django.plugin import DjangoDbBlocker
 
+from programs.choices import ProgramSort
 from programs.pages.facet_sidebar import sidebar
-from programs.search.facets import FACETS
+from programs.search import FACETS, Catalog, FilterVocabulary, SearchQuery, search
+from programs.search.catalog import IndexedCatalog
+from programs.search.counting import OptionCounter
 from programs.search.index import Index
-from programs.search.options import FilterVocabulary, vocabulary
-from programs.search.selection import Question, Selection
-from tests.programs.search.conftest import TODAY, entry_row, parents_of_specialties
-from tests.programs.search.test_options import shipped_vocabulary
-from tests.programs.search.test_selection import questions
+from programs.search.matches import Matches
+from programs.visitor import Visitor
+from tests.programs.search.records import TODAY, entry_row, parents_of_specialties
+from tests.programs.search.test_search import queries
 
 pytestmark = pytest.mark.django_db  # the vocabulary is read from it
 PARENTS = parents_of_specialties()
 TEXTS = st.sampled_from(["", "", "houston", "observership", "zzzzqqq"])
 Answer = dict[tuple[str, str], tuple[int, bool]]
-
-
-@pytest.fixture(scope="module")
-def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> FilterVocabulary:
-    return shipped_vocabulary(index, django_db_blocker)
 
 
 class Filters(HTMLParser):
@@ -69,11 +65,19 @@ class Filters(HTMLParser):
             self.last = None
 
 
-def expected(selection: Selection, words: FilterVocabulary) -> Answer:
-    """Return every option offered or ticked with its count, from the selection alone."""
+def shown_for(catalog: Catalog, query: SearchQuery) -> Filters:
+    """Return the filters beside the list that a query finds."""
+    visitor = Visitor()
+    visitor.catalog = catalog
+    return Filters(sidebar(search(query, visitor), visitor))
+
+
+def expected(catalog: IndexedCatalog, query: SearchQuery) -> Answer:
+    """Return every option offered or ticked with its count, each from its own bitmap."""
     found: Answer = {}
+    selection, words = Matches(catalog.index, query, {}), catalog.words.vocabulary
     for facet in FACETS:
-        ticked = selection.question.ticked.get(facet.parameter, ())
+        ticked = query.ticked.get(facet.parameter, ())
         offered = [option.code for option in words.options[facet.parameter] if not option.is_quiet]
         for code in dict.fromkeys([*offered, *ticked]):
             count = selection.count(facet.parameter, code)
@@ -81,68 +85,65 @@ def expected(selection: Selection, words: FilterVocabulary) -> Answer:
     return found
 
 
-def unstated(selection: Selection) -> dict[str, int]:
-    parameters = [facet.parameter for facet in FACETS]
-    return {p: (selection.scope(p) & selection.index.unstated(p)).bit_count() for p in parameters}
+def unstated(catalog: IndexedCatalog, query: SearchQuery) -> dict[str, int]:
+    parameters, matches = [facet.parameter for facet in FACETS], Matches(catalog.index, query, {})
+    return {p: (matches.scope(p) & catalog.index.terms.unstated(p)).bit_count() for p in parameters}
 
 
 @settings(max_examples=40, deadline=None)
-@given(question=questions(), text=TEXTS)
-def test_counts_and_ticks_are_those_of_the_selection(
-    question: Question, text: str, index: Index, words: FilterVocabulary
+@given(query=queries(), text=TEXTS)
+def test_counts_and_ticks_are_those_of_the_search(
+    query: SearchQuery, text: str, catalog: IndexedCatalog
 ) -> None:
-    selection = Selection(index, Question(question.ticked, text, question.includes_unstated))
-    shown = Filters(sidebar(selection, words))
-    assert shown.options == expected(selection, words)
-    assert shown.unstated == unstated(selection)
+    asked = SearchQuery(query.ticked, text, query.includes_unstated)
+    shown = shown_for(catalog, asked)
+    assert shown.options == expected(catalog, asked)
+    assert shown.unstated == unstated(catalog, asked)
 
 
 @settings(max_examples=15, deadline=None)
-@given(question=questions())
-def test_what_is_ticked_stands_open(question: Question, index: Index, words: FilterVocabulary) -> None:
-    shown = Filters(sidebar(Selection(index, question), words))
-    assert shown.open == {"type", "contact", "audience", *question.ticked}
+@given(query=queries())
+def test_what_is_ticked_stands_open(query: SearchQuery, catalog: Catalog) -> None:
+    shown = shown_for(catalog, query)
+    assert shown.open == {"type", "contact", "audience", *query.ticked}
     assert shown.anything == {
-        facet.parameter: facet.parameter not in question.ticked for facet in FACETS if facet.is_single
+        facet.parameter: facet.parameter not in query.ticked for facet in FACETS if facet.is_single
     }
 
 
-def test_an_option_shows_its_words_and_its_count(index: Index, words: FilterVocabulary) -> None:
-    shown = Filters(sidebar(Selection(index, Question()), words))
+def test_an_option_shows_its_words_and_its_count(catalog: Catalog) -> None:
+    shown = shown_for(catalog, SearchQuery())
     count, is_ticked = shown.options["state", "TX"]
     assert shown.labels["state", "TX"].split() == ["Texas", str(count)]
     assert is_ticked is False
     assert shown.labels["price_max", "1500"].startswith(" Up to $1,500 ")
 
 
-def test_a_price_of_ones_own_is_one_more_option(index: Index, words: FilterVocabulary) -> None:
-    plain = Filters(sidebar(Selection(index, Question()), words))
-    selection = Selection(index, Question({"price_max": ("1234",)}))
-    shown = Filters(sidebar(selection, words))
+def test_a_price_of_ones_own_is_one_more_option(catalog: Catalog) -> None:
+    plain = shown_for(catalog, SearchQuery())
+    query = SearchQuery({"price_max": ("1234",)})
+    shown, total = shown_for(catalog, query), catalog.count(query, {})
     assert set(shown.options) - set(plain.options) == {("price_max", "1234")}
-    assert shown.options["price_max", "1234"] == (selection.total, True)
-    assert shown.labels["price_max", "1234"].split() == ["1234", str(selection.total)]
+    assert shown.options["price_max", "1234"] == (total, True)
+    assert shown.labels["price_max", "1234"].split() == ["1234", str(total)]
     assert shown.anything["price_max"] is False
-    assert Filters(sidebar(Selection(index, Question()), words)).options == plain.options
+    assert shown_for(catalog, SearchQuery()).options == plain.options
 
 
-def test_a_quiet_option_is_shown_once_it_is_ticked(index: Index, words: FilterVocabulary) -> None:
+def test_a_quiet_option_is_shown_once_it_is_ticked(catalog: Catalog, words: FilterVocabulary) -> None:
     quiet = next(option for option in words.options["state"] if option.is_quiet)
-    plain = Filters(sidebar(Selection(index, Question()), words))
-    shown = Filters(sidebar(Selection(index, Question({"state": (quiet.code,)})), words))
+    plain = shown_for(catalog, SearchQuery())
+    shown = shown_for(catalog, SearchQuery({"state": (quiet.code,)}))
     assert ("state", quiet.code) not in plain.options
     assert shown.options["state", quiet.code] == (0, True)
     assert quiet.label in shown.labels["state", quiet.code]
 
 
-def test_another_order_counts_nothing_anew(
-    index: Index, words: FilterVocabulary, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    question = Question({"state": ("TX",)}, "clinic")
-    first = sidebar(Selection(index, question), words)
-    monkeypatch.setattr(Selection, "counts", None)
-    again = Question({"state": ("TX",)}, "clinic", sort="name")  # type: ignore[arg-type]
-    assert sidebar(Selection(index, again), words) == first
+def test_another_order_counts_nothing_anew(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = shown_for(catalog, SearchQuery({"state": ("TX",)}, "clinic"))
+    monkeypatch.setattr(OptionCounter, "among", None)
+    again = shown_for(catalog, SearchQuery({"state": ("TX",)}, "clinic", sort=ProgramSort.NAME))
+    assert again.options == first.options
 
 
 # As programs change
@@ -150,43 +151,41 @@ def test_another_order_counts_nothing_anew(
 
 def changed(index: Index, number: int, record: dict[str, Any]) -> None:
     """Take a changed program in, as the catalogue does."""
-    known_terms = len(index.terms)
-    index.remove(number)
-    index.put(entry_row(number, record, PARENTS))
-    index.settle(index.version + 1, known_terms, new_words=False)
+    words = index.words
+    index.catch_up(index.version + 1, [number], [entry_row(number, record, PARENTS)], renamed=False)
+    index.words = words
 
 
 EDITS = st.lists(st.tuples(st.integers(0, 39), st.integers(0, 310)), max_size=4)
 
 
 @settings(max_examples=10, deadline=None)
-@given(edits=EDITS, question=questions(), text=TEXTS)
+@given(edits=EDITS, query=queries(), text=TEXTS)
 def test_counts_follow_every_change(
     edits: list[tuple[int, int]],
-    question: Question,
+    query: SearchQuery,
     text: str,
     records: list[dict[str, Any]],
-    words: FilterVocabulary,
+    catalog: Catalog,
 ) -> None:
     rows = [entry_row(number, record, PARENTS) for number, record in enumerate(records[:40])]
     index = Index(rows, version=1, today=TODAY)
+    index.words = catalog.words
     for number, other in [(0, 0), *edits]:
         changed(index, number, records[other])
-        for asked in (Question(), question, Question(question.ticked, text, question.includes_unstated)):
-            selection = Selection(index, asked)
-            shown = Filters(sidebar(selection, words))
-            assert (shown.options, shown.unstated) == (expected(selection, words), unstated(selection))
+        now = IndexedCatalog(index)
+        for asked in (SearchQuery(), query, SearchQuery(query.ticked, text, query.includes_unstated)):
+            shown = shown_for(now, asked)
+            assert (shown.options, shown.unstated) == (expected(now, asked), unstated(now, asked))
 
 
-def test_a_program_that_leaves_is_counted_no_more(
-    records: list[dict[str, Any]], words: FilterVocabulary
-) -> None:
+def test_a_program_that_leaves_is_counted_no_more(records: list[dict[str, Any]], catalog: Catalog) -> None:
     index = Index([entry_row(0, records[0], PARENTS)], version=1, today=TODAY)
+    index.words = catalog.words
     kind = ("type", records[0]["type"])
-    assert Filters(sidebar(Selection(index, Question()), words)).options[kind] == (1, False)
-    index.remove(0)
-    index.settle(2, len(index.terms), new_words=False)
-    shown = Filters(sidebar(Selection(index, Question()), words))
+    assert shown_for(IndexedCatalog(index), SearchQuery()).options[kind] == (1, False)
+    index.catch_up(2, [0], [], renamed=False)
+    shown = shown_for(IndexedCatalog(index), SearchQuery())
     assert {count for count, _ in shown.options.values()} == {0}
     assert set(shown.unstated.values()) == {0}
 
@@ -216,10 +215,8 @@ NASTY = (
 
 def test_any_name_of_a_city_is_an_option_like_others(records: list[dict[str, Any]]) -> None:
     index = index_of_cities(records[0], *NASTY)
-    words = vocabulary(index)
     for city in NASTY:
-        selection = Selection(index, Question({"city": (city,)}))
-        shown = Filters(sidebar(selection, words))
+        shown = shown_for(IndexedCatalog(index), SearchQuery({"city": (city,)}))
         found = {code: answer for (parameter, code), answer in shown.options.items() if parameter == "city"}
         assert found == {other: (1, other == city) for other in NASTY}
         assert shown.labels["city", city].strip() == f"{city} 1"
@@ -230,8 +227,7 @@ def test_a_city_with_a_mark_of_ours_in_its_name_is_not_offered(
     mark: str, records: list[dict[str, Any]]
 ) -> None:
     index = index_of_cities(records[0], f"{mark} City", "Houston")
-    words = vocabulary(index)
     for ticked in ({}, {"city": (f"{mark} City",)}, {"city": ("Houston", f"{mark} City")}):
-        shown = Filters(sidebar(Selection(index, Question(ticked)), words))
+        shown = shown_for(IndexedCatalog(index), SearchQuery(ticked))
         cities = {code: answer for (parameter, code), answer in shown.options.items() if parameter == "city"}
         assert cities == {"Houston": (1, "Houston" in ticked.get("city", ()))}

@@ -12,6 +12,8 @@ from programs.choices import HIDDEN_INTAKES, ProgramType
 from programs.curation.publishing import archive, confirm
 from programs.models import Program, Specialty
 from programs.pages.home import MOST_SHOWN, CatalogOverview, SummaryCount, catalog_overview
+from programs.search import Catalog
+from programs.search.catalog import IndexedCatalog, current_catalog
 from programs.search.index import Index
 from tests.factories import import_records, make_program, make_record
 
@@ -22,8 +24,8 @@ NOON = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
 # Counts
 
 
-def test_counts_are_those_of_the_open_doors(index: Index, records: list[Record]) -> None:
-    glance = CatalogOverview(index)
+def test_counts_are_those_of_the_open_doors(catalog: Catalog, records: list[Record]) -> None:
+    glance = CatalogOverview(catalog)
     open_programs = [record for record in records if record["intake"] not in HIDDEN_INTAKES]
     assert (glance.total, glance.closed_count) == (len(open_programs), len(records) - len(open_programs))
     assert glance.type_counts == {
@@ -31,16 +33,16 @@ def test_counts_are_those_of_the_open_doors(index: Index, records: list[Record])
     }
 
 
-def test_the_map_counts_each_state_of_a_program(index: Index, records: list[Record]) -> None:
+def test_the_map_counts_each_state_of_a_program(catalog: Catalog, records: list[Record]) -> None:
     open_programs = [record for record in records if record["intake"] not in HIDDEN_INTAKES]
     states = [{r["host"]["state"], *r["states"]} - {None} for r in open_programs]
-    counts = {tile.code: tile.count for tile in CatalogOverview(index).tiles}
+    counts = {tile.code: tile.count for tile in CatalogOverview(catalog).tiles}
     assert counts == {code: sum(code in named for named in states) for code in counts}
-    assert CatalogOverview(index).state_count == len(set().union(*states))
+    assert CatalogOverview(catalog).state_count == len(set().union(*states))
 
 
 def test_an_empty_catalogue_has_nothing_to_show() -> None:
-    glance = CatalogOverview(Index([], version=1, today=NOON.date()))
+    glance = CatalogOverview(IndexedCatalog(Index([], version=1, today=NOON.date())))
     assert (glance.total, glance.closed_count, glance.state_count) == (0, 0, 0)
     assert set(glance.type_counts.values()) == {0}
 
@@ -70,7 +72,7 @@ def test_open_now_says_as_of_when() -> None:
     make_program(slug="undated", intake="open", sources=source(None))
     make_program(slug="paused", intake="paused")
     make_program(slug="silent")
-    assert whys(catalog_overview().open_now) == [
+    assert whys(catalog_overview(current_catalog()).open_now) == [
         ("dated", "Open as of May 2026"),
         ("undated", "Open, date not stated"),
     ]
@@ -88,7 +90,7 @@ def test_deadlines_to_come_the_soonest_first() -> None:
     for slug, days in closings.items():
         make_program(slug=slug, windows=[{"closes": day} for day in days])
     make_program(slug="shut", intake="discontinued", windows=[{"closes": "2026-06-03"}])
-    assert whys(catalog_overview().deadlines) == [
+    assert whys(catalog_overview(current_catalog()).deadlines) == [
         ("today", "Closes June 1, 2026"),
         ("soon", "Closes June 2, 2026"),
         ("yearly", "Closes May 31, 2027"),
@@ -101,7 +103,7 @@ def test_the_freshest_proof_says_whether_it_is_a_source_or_a_check(curator: User
     confirm(make_program(slug="checked", sources=source(None)), curator)
     make_program(slug="stale", sources=source("2025-05"))
     make_program(slug="undated", sources=source(None))
-    assert whys(catalog_overview().fresh) == [
+    assert whys(catalog_overview(current_catalog()).fresh) == [
         ("checked", "Checked June 1, 2026"),
         ("dated", "Source dated May 2026"),
     ]
@@ -110,20 +112,20 @@ def test_the_freshest_proof_says_whether_it_is_a_source_or_a_check(curator: User
 @pytest.mark.usefixtures("vocabulary_and_day")
 def test_short_lists_are_short_and_cost_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     import_records(*[make_record(intake="open", windows=[{"closes": "--07-01"}]) for _ in range(9)])
-    glance = catalog_overview()
+    glance = catalog_overview(current_catalog())
     with django_assert_num_queries(0):
         lists = [glance.open_now, glance.deadlines, glance.fresh]
     assert [len(lines) for lines in lists] == [MOST_SHOWN] * 3
     with django_assert_num_queries(2):
-        catalog_overview()
+        catalog_overview(current_catalog())
 
 
 @pytest.mark.usefixtures("vocabulary_and_day")
 def test_a_program_that_left_is_on_no_list() -> None:
     stays, leaves = make_program(slug="stays", intake="open"), make_program(slug="leaves", intake="open")
     archive(leaves, by=None)
-    glance = catalog_overview()
+    glance = catalog_overview(current_catalog())
     assert [line.slug for line in glance.open_now] == ["stays"]
-    late = CatalogOverview(glance.index)
+    late = CatalogOverview(glance.catalog)
     Program.objects.filter(pk=stays.pk).update(publication="draft")
     assert (late.open_now, late.fresh) == ([], [])

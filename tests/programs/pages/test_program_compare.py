@@ -9,8 +9,9 @@ from django.db.models import Prefetch, prefetch_related_objects
 from programs import facts
 from programs.models import FlagSilence, Program, Requirement
 from programs.pages.program_compare import Comparison, ComparisonRow
-from programs.search import reference
+from programs.search.catalog import IndexedCatalog
 from programs.search.index import Index
+from programs.search.words import CatalogWords
 
 Record = dict[str, Any]
 TODAY = datetime.date(2026, 11, 23)
@@ -20,8 +21,8 @@ TODAY = datetime.date(2026, 11, 23)
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the catalogue know two requirements and no state law; no flag is silenced."""
     documents = [Requirement(code=code, label=code.upper(), group="exam") for code in ("toefl", "cv")]
-    monkeypatch.setattr(reference, "requirements", lambda _: {row.code: row for row in documents})
-    monkeypatch.setattr(reference, "state_rules", lambda _: [])
+    monkeypatch.setattr(CatalogWords, "requirements", {row.code: row for row in documents})
+    monkeypatch.setattr(CatalogWords, "state_rules", [])
 
 
 def program_of(record: Record, slug: str) -> Program:
@@ -32,7 +33,7 @@ def program_of(record: Record, slug: str) -> Program:
 
 def compared(*records: Record, missing: int = 0) -> Comparison:
     programs = [program_of(record, f"p-{number}") for number, record in enumerate(records)]
-    return Comparison(programs, Index([], version=1, today=TODAY), missing)
+    return Comparison(programs, IndexedCatalog(Index([], version=1, today=TODAY)), missing)
 
 
 @pytest.fixture

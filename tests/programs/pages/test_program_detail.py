@@ -12,8 +12,9 @@ from programs import facts, pricing
 from programs.choices import SHUT_INTAKES, Access, Intake, SourceKind
 from programs.models import Program, Requirement, StateRule
 from programs.pages.program_detail import FeeWords, ProgramPage, fee_words, json_ld, requirement_words
-from programs.search import reference
+from programs.search.catalog import IndexedCatalog
 from programs.search.index import Index
+from programs.search.words import CatalogWords
 
 Record = dict[str, Any]
 TODAY = datetime.date(2026, 11, 23)
@@ -22,7 +23,7 @@ JULY = datetime.date(2026, 7, 1)
 
 def detail_of(record: Record, **columns: Any) -> ProgramPage:
     """Return the detail of an unsaved program, in a catalogue of its own."""
-    return ProgramPage(Program(record=record, **columns), Index([], version=1, today=TODAY))
+    return ProgramPage(Program(record=record, **columns), IndexedCatalog(Index([], version=1, today=TODAY)))
 
 
 @pytest.fixture
@@ -169,8 +170,8 @@ def known(monkeypatch: pytest.MonkeyPatch) -> None:
         Requirement(code="usmle_step1", label="Step 1", group="exam", what_it_is="An exam"),
     ]
     rules = [StateRule(state=state, rule=f"Law of {state}") for state in ("NM", "NY", "TX")]
-    monkeypatch.setattr(reference, "requirements", lambda _: {row.code: row for row in documents})
-    monkeypatch.setattr(reference, "state_rules", lambda _: rules)
+    monkeypatch.setattr(CatalogWords, "requirements", {row.code: row for row in documents})
+    monkeypatch.setattr(CatalogWords, "state_rules", rules)
 
 
 def asks(code: str, **more: Any) -> Record:

@@ -1,4 +1,4 @@
-"""The list page's address: one way to write a question, and pills that take parts of it away."""
+"""The list page's address: one way to write a query, and pills that take parts of it away."""
 
 from dataclasses import replace
 from urllib.parse import parse_qsl
@@ -7,27 +7,16 @@ import pytest
 from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pytest_django.plugin import DjangoDbBlocker
 
 from programs.choices import ProgramSort
 from programs.filters import ProgramFilter, SearchWords, number_code
 from programs.pages.query_strings import Pill, code_words, pills, query_string, without
-from programs.search.facets import EVERY_FACET
-from programs.search.index import Index
-from programs.search.options import FilterVocabulary
-from programs.search.selection import Question
-from tests.programs.search.test_options import shipped_vocabulary
-from tests.programs.search.test_selection import questions as asked_of_facets
+from programs.search import EVERY_FACET, FilterVocabulary, SearchQuery
+from tests.programs.search.test_search import queries as asked_of_facets
 
-pytestmark = pytest.mark.django_db  # the vocabulary is read from it
 TEXTS = st.just("") | st.text(max_size=60).map(SearchWords().clean)
 NUMBERS = st.integers(0, 100_000_000).map(lambda hundredths: number_code(f"{hundredths / 100:.2f}"))
 PRICES = ["price_max", "weeks", "lead_max", "graduated"]
-
-
-@pytest.fixture(scope="module")
-def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> FilterVocabulary:
-    return shipped_vocabulary(index, django_db_blocker)
 
 
 def asked(words: FilterVocabulary, query: str) -> ProgramFilter:
@@ -35,60 +24,60 @@ def asked(words: FilterVocabulary, query: str) -> ProgramFilter:
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> Question:
-    """Draw a question with text, an order and numbers of one's own."""
-    question, numbers = draw(asked_of_facets()), draw(st.dictionaries(st.sampled_from(PRICES), NUMBERS))
-    ticked = {**question.ticked, **{parameter: (number,) for parameter, number in numbers.items()}}
-    return replace(question, ticked=ticked, text=draw(TEXTS), sort=draw(st.sampled_from(list(ProgramSort))))
+def queries(draw: st.DrawFn) -> SearchQuery:
+    """Draw a query with text, an order and numbers of one's own."""
+    query, numbers = draw(asked_of_facets()), draw(st.dictionaries(st.sampled_from(PRICES), NUMBERS))
+    ticked = {**query.ticked, **{parameter: (number,) for parameter, number in numbers.items()}}
+    return replace(query, ticked=ticked, text=draw(TEXTS), sort=draw(st.sampled_from(list(ProgramSort))))
 
 
 @settings(max_examples=100, deadline=None)
-@given(question=questions(), page=st.integers(1, 999_999))
-def test_reading_an_address_gives_the_question_back(
-    question: Question, page: int, words: FilterVocabulary
+@given(query=queries(), page=st.integers(1, 999_999))
+def test_reading_an_address_gives_the_query_back(
+    query: SearchQuery, page: int, words: FilterVocabulary
 ) -> None:
-    read = asked(words, query_string(question, page))
-    assert (read.question, read.page_number, read.notices) == (question, page, [])
+    read = asked(words, query_string(query, page))
+    assert (read.query, read.page_number, read.notices) == (query, page, [])
 
 
 def test_every_option_comes_back_from_its_address(words: FilterVocabulary) -> None:
     every = [
         (facet.parameter, option.code) for facet in EVERY_FACET for option in words.options[facet.parameter]
     ]
-    singly = [Question({parameter: (code,)}) for parameter, code in every]
+    singly = [SearchQuery({parameter: (code,)}) for parameter, code in every]
     assert len(singly) > 300
-    assert [asked(words, query_string(question)).question for question in singly] == singly
+    assert [asked(words, query_string(query)).query for query in singly] == singly
 
 
 @settings(deadline=None)
-@given(question=questions())
-def test_an_address_is_written_in_one_way(question: Question) -> None:
-    backwards = replace(question, ticked=dict(reversed(question.ticked.items())))
-    assert query_string(backwards) == query_string(question)
+@given(query=queries())
+def test_an_address_is_written_in_one_way(query: SearchQuery) -> None:
+    backwards = replace(query, ticked=dict(reversed(query.ticked.items())))
+    assert query_string(backwards) == query_string(query)
 
 
 @settings(deadline=None)
-@given(question=questions())
-def test_each_pill_takes_one_thing_away(question: Question, words: FilterVocabulary) -> None:
-    whole = parse_qsl(query_string(question))
-    shown = pills(question, words)
+@given(query=queries())
+def test_each_pill_takes_one_thing_away(query: SearchQuery, words: FilterVocabulary) -> None:
+    whole = parse_qsl(query_string(query))
+    shown = pills(query, words)
     taken = [[pair for pair in whole if pair not in parse_qsl(pill.query)] for pill in shown]
     assert taken == [[pair] for pair in whole if pair[0] != "sort"]
 
 
 def test_what_is_left_at_its_default_is_not_written() -> None:
-    assert query_string(Question()) == ""
-    assert query_string(Question(sort=ProgramSort.BEST, includes_unstated=False), page=1) == ""
+    assert query_string(SearchQuery()) == ""
+    assert query_string(SearchQuery(sort=ProgramSort.BEST, includes_unstated=False), page=1) == ""
 
 
 def test_an_address_in_full() -> None:
-    question = Question(
+    query = SearchQuery(
         {"state": ("TX", "NY"), "city": ("Winston-Salem & more",), "type": ("elective",)},
         "heart 100%",
         includes_unstated=True,
         sort=ProgramSort.CHEAPEST,
     )
-    assert query_string(question, 3) == (
+    assert query_string(query, 3) == (
         "q=heart+100%25&type=elective&state=TX&state=NY&city=Winston-Salem+%26+more"
         "&sort=cheapest&unstated=include&page=3"
     )
@@ -97,20 +86,24 @@ def test_an_address_in_full() -> None:
 @pytest.mark.parametrize(
     ("parameter", "code", "left"),
     [
-        ("q", None, Question({"state": ("TX", "NY"), "type": ("elective",)}, includes_unstated=True)),
-        ("state", "TX", Question({"state": ("NY",), "type": ("elective",)}, "heart", includes_unstated=True)),
-        ("state", None, Question({"type": ("elective",)}, "heart", includes_unstated=True)),
-        ("type", "elective", Question({"state": ("TX", "NY")}, "heart", includes_unstated=True)),
+        ("q", None, SearchQuery({"state": ("TX", "NY"), "type": ("elective",)}, includes_unstated=True)),
+        (
+            "state",
+            "TX",
+            SearchQuery({"state": ("NY",), "type": ("elective",)}, "heart", includes_unstated=True),
+        ),
+        ("state", None, SearchQuery({"type": ("elective",)}, "heart", includes_unstated=True)),
+        ("type", "elective", SearchQuery({"state": ("TX", "NY")}, "heart", includes_unstated=True)),
         (
             "type",
             "research",
-            Question({"state": ("TX", "NY"), "type": ("elective",)}, "heart", includes_unstated=True),
+            SearchQuery({"state": ("TX", "NY"), "type": ("elective",)}, "heart", includes_unstated=True),
         ),
     ],
 )
-def test_without_a_part(parameter: str, code: str | None, left: Question) -> None:
-    question = Question({"state": ("TX", "NY"), "type": ("elective",)}, "heart", includes_unstated=True)
-    assert without(question, parameter, code) == left
+def test_without_a_part(parameter: str, code: str | None, left: SearchQuery) -> None:
+    query = SearchQuery({"state": ("TX", "NY"), "type": ("elective",)}, "heart", includes_unstated=True)
+    assert without(query, parameter, code) == left
 
 
 @pytest.mark.parametrize(
@@ -137,8 +130,8 @@ def test_a_pill_says_as_much_as_it_needs(
 
 
 def test_pills_for_text_and_for_programs_that_do_not_say(words: FilterVocabulary) -> None:
-    assert pills(Question(text="heart", includes_unstated=True), words) == [
+    assert pills(SearchQuery(text="heart", includes_unstated=True), words) == [
         Pill("“heart”", "unstated=include"),
         Pill("With programs that don’t say", "q=heart"),
     ]
-    assert pills(Question(sort=ProgramSort.NAME), words) == []
+    assert pills(SearchQuery(sort=ProgramSort.NAME), words) == []

@@ -1,31 +1,17 @@
-"""An index of the shipped programs, built without a database."""
+"""The shipped programs as records, as an index and as a catalog."""
 
-import datetime
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from pytest_django.plugin import DjangoDbBlocker
 
-from programs import freshness, pricing
 from programs.curation.closed_programs import check_any_shape
-from programs.search.index import DocumentRow, Index
-from programs.search.terms import document_fields
-
-CATALOGUE = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
-TODAY = datetime.date(2026, 11, 23)
-
-
-def parents_of_specialties() -> dict[str, str | None]:
-    rows = json.loads((CATALOGUE / "specialties.json").read_text())
-    return {row["name"]: row["parent"] for row in rows}
-
-
-def entry_row(number: int, record: dict[str, Any], parents: dict[str, str | None]) -> DocumentRow:
-    price = pricing.four_week_price(record["fees"], is_free=record["free"])
-    fresh_on = freshness.newest_proof([source["page_date"] for source in record["sources"]], None)
-    return DocumentRow(program_id=number, fresh_on=fresh_on, **document_fields(record, price, parents))
+from programs.search import Catalog, FilterVocabulary
+from programs.search.catalog import IndexedCatalog
+from programs.search.index import Index
+from tests.programs.search.plain_catalog import PlainCatalog
+from tests.programs.search.records import CATALOGUE, TODAY, entry_row, parents_of_specialties, shipped_words
 
 
 @pytest.fixture(scope="session")
@@ -37,8 +23,33 @@ def records() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def index(records: list[dict[str, Any]]) -> Index:
-    """The index of all shipped records; program ids are their numbers in the list."""
+def index(records: list[dict[str, Any]], django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Index:
+    """The index of all shipped records with their words; program ids are their numbers in the list."""
     parents = parents_of_specialties()
     rows = [entry_row(number, record, parents) for number, record in enumerate(records)]
-    return Index(sorted(rows, key=lambda row: row.terms), version=1, today=TODAY)
+    index = Index(sorted(rows, key=lambda row: row.terms), version=1, today=TODAY)
+    index.words = shipped_words(index.codes, django_db_blocker)
+    return index
+
+
+@pytest.fixture(scope="session")
+def catalog(index: Index) -> Catalog:
+    """The catalog of all shipped records, answered by the index."""
+    return IndexedCatalog(index)
+
+
+@pytest.fixture(scope="session")
+def plain(records: list[dict[str, Any]], catalog: Catalog) -> Catalog:
+    """The same by reading the records."""
+    return PlainCatalog(records, catalog.words)
+
+
+@pytest.fixture(scope="session", params=["index", "records"])
+def engine(request: pytest.FixtureRequest, catalog: Catalog, plain: Catalog) -> Catalog:
+    """Every engine that search may stand on."""
+    return catalog if request.param == "index" else plain
+
+
+@pytest.fixture(scope="session")
+def words(catalog: Catalog) -> FilterVocabulary:
+    return catalog.words.vocabulary

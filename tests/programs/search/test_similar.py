@@ -7,9 +7,12 @@ import pytest
 
 from programs.choices import HIDDEN_INTAKES
 from programs.models import Program
+from programs.search import Catalog
+from programs.search.catalog import IndexedCatalog
 from programs.search.index import Index
 from programs.search.similar import MOST_SIMILAR, similar_ids
-from tests.programs.search.conftest import TODAY, entry_row, parents_of_specialties
+from tests.programs.search.plain_catalog import PlainCatalog
+from tests.programs.search.records import TODAY, entry_row, parents_of_specialties
 
 Record = dict[str, Any]
 
@@ -26,7 +29,10 @@ def like(records: list[Record], number: int = 0) -> list[int]:
     """Return what is similar to one of some records; ids are their numbers."""
     rows = [entry_row(place, record, parents_of_specialties()) for place, record in enumerate(records)]
     program = Program(pk=number, record=records[number])
-    return similar_ids(program, Index(rows, version=1, today=TODAY))
+    index = Index(rows, version=1, today=TODAY)
+    found = similar_ids(program, IndexedCatalog(index))
+    assert similar_ids(program, PlainCatalog(records, index.words)) == found
+    return found
 
 
 def varied(blank: Record, *facts: Record) -> list[Record]:
@@ -80,15 +86,15 @@ def test_the_only_program_has_none_like_it(blank: Record) -> None:
 def test_a_program_that_the_index_does_not_hold_yet(blank: Record) -> None:
     rows = [entry_row(7, blank, parents_of_specialties())]
     index = Index(rows, version=1, today=TODAY)
-    assert similar_ids(Program(pk=99, record=blank), index) == [7]
+    assert similar_ids(Program(pk=99, record=blank), IndexedCatalog(index)) == [7]
 
 
 def test_every_shipped_program_has_open_ones_of_its_kind_beside_it(
-    index: Index, records: list[Record]
+    engine: Catalog, records: list[Record]
 ) -> None:
     open_programs = [i for i, record in enumerate(records) if record["intake"] not in HIDDEN_INTAKES]
     for number, record in enumerate(records):
-        found = similar_ids(Program(pk=number, record=record), index)
+        found = similar_ids(Program(pk=number, record=record), engine)
         alike = {i for i in open_programs if i != number and records[i]["type"] == record["type"]}
         assert set(found) <= alike
         assert len(set(found)) == len(found) == min(MOST_SIMILAR, len(alike))

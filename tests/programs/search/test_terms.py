@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from programs import pricing
 from programs.models import SearchDocument
-from programs.search.facets import FACETS
+from programs.search import FACETS
 from programs.search.terms import (
     STOP_WORDS,
     document_fields,
@@ -26,7 +26,7 @@ from programs.search.terms import (
     words_of,
     yes_no,
 )
-from tests.programs.search.conftest import parents_of_specialties
+from tests.programs.search.records import parents_of_specialties
 
 Record = dict[str, Any]
 PARENTS = parents_of_specialties()

@@ -10,10 +10,9 @@ from programs.choices import ChangeAction, Freshness, Publication
 from programs.curation.publishing import apply_change, archive, publish
 from programs.curation.reindexing import refresh_catalogue
 from programs.models import CatalogueVersion, Program, Specialty
-from programs.search import catalogue
+from programs.search import SearchQuery, catalog
+from programs.search.catalog import IndexedCatalog, current_index
 from programs.search.index import Index
-from programs.search.options import vocabulary
-from programs.search.selection import Question, Selection
 from tests.factories import import_records, make_program, make_record
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +31,8 @@ def program(little_vocabulary: None) -> Program:
 
 def found(index: Index, **ticked: str) -> list[int]:
     """Return the ids that one option each of some filters finds."""
-    return Selection(index, Question({name: (code,) for name, code in ticked.items()})).all_ids()
+    query = SearchQuery({name: (code,) for name, code in ticked.items()})
+    return IndexedCatalog(index).all_ids(query, {})
 
 
 def edit(program: Program, **facts: object) -> None:
@@ -42,143 +42,143 @@ def edit(program: Program, **facts: object) -> None:
 
 
 def test_without_a_version_the_catalogue_is_empty() -> None:
-    index = catalogue.current()
+    index = current_index()
     assert (index.version, index.alive, found(index)) == (0, 0, [])
 
 
 def test_nothing_changed_costs_one_query(
     program: Program, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    index = catalogue.current()
+    index = current_index()
     with django_assert_num_queries(1):
-        assert catalogue.current() is index
+        assert current_index() is index
 
 
 def test_the_first_request_costs_two_queries(
     program: Program, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(2):
-        assert found(catalogue.current()) == [program.pk]
+        assert found(current_index()) == [program.pk]
 
 
 @pytest.mark.parametrize("count", [1, 12])
 def test_taking_in_changes_costs_three_queries(
     count: int, program: Program, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    index = catalogue.current()
+    index = current_index()
     import_records(*[make_record() for _ in range(count)])
     with django_assert_num_queries(3):
-        assert catalogue.current() is index
+        assert current_index() is index
     assert len(found(index)) == count + 1
 
 
 def test_changed_programs_are_asked_for_in_no_order(
     program: Program, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    index = catalogue.current()
+    index = current_index()
     edit(program, letter="not_offered")
     with django_assert_num_queries(3) as queries:
-        assert found(catalogue.current(), letter="not_offered") == [program.pk]
+        assert found(current_index(), letter="not_offered") == [program.pk]
     assert index.version == CatalogueVersion.objects.get().number
     assert not [query for query in queries.captured_queries[1:] if "ORDER BY" in query["sql"]]
 
 
 def test_an_edit_shows_at_the_next_request(program: Program) -> None:
-    index = catalogue.current()
+    index = current_index()
     assert found(index, letter="offered") == [program.pk]
     edit(program, letter="not_offered")
-    assert catalogue.current() is index
+    assert current_index() is index
     assert (found(index, letter="offered"), found(index, letter="not_offered")) == ([], [program.pk])
     assert index.version == CatalogueVersion.objects.get().number
 
 
 def test_what_was_not_settled_does_not_show(program: Program) -> None:
-    catalogue.current()
+    current_index()
     Program.objects.filter(pk=program.pk).update(letter="not_offered")
-    assert found(catalogue.current(), letter="offered") == [program.pk]
+    assert found(current_index(), letter="offered") == [program.pk]
 
 
 def test_a_new_program_joins_and_an_archived_one_leaves(program: Program) -> None:
-    index = catalogue.current()
+    index = current_index()
     second = make_program(slug="second")
-    assert set(found(catalogue.current())) == {program.pk, second.pk}
+    assert set(found(current_index())) == {program.pk, second.pk}
     archive(program, by=None)
-    assert (catalogue.current() is index, found(index)) == (True, [second.pk])
+    assert (current_index() is index, found(index)) == (True, [second.pk])
     publish(Program.objects.get(pk=program.pk), by=None)
-    assert set(found(catalogue.current())) == {program.pk, second.pk}
+    assert set(found(current_index())) == {program.pk, second.pk}
 
 
 def test_a_draft_never_joins() -> None:
     program = make_program(slug="draft")
     edit(program, publication=Publication.DRAFT)
-    assert found(catalogue.current()) == []
+    assert found(current_index()) == []
     edit(program, letter="offered")
-    assert found(catalogue.current()) == []
+    assert found(current_index()) == []
 
 
 def test_one_program_edited_often_is_there_once(program: Program) -> None:
-    catalogue.current()
+    current_index()
     for letter in ("offered", "on_merit", "not_offered", "offered"):
         edit(program, letter=letter)
-        assert found(catalogue.current()) == [program.pk]
-        assert found(catalogue.current(), letter=letter) == [program.pk]
+        assert found(current_index()) == [program.pk]
+        assert found(current_index(), letter=letter) == [program.pk]
 
 
 def test_several_edits_are_taken_in_at_once(program: Program) -> None:
-    index = catalogue.current()
+    index = current_index()
     second = make_program(slug="second", letter="offered")
     edit(program, letter="not_offered")
     edit(second, letter="not_offered")
-    assert catalogue.current() is index
+    assert current_index() is index
     assert set(found(index, letter="not_offered")) == {program.pk, second.pk}
 
 
 def test_after_a_bulk_change_the_index_is_built_anew(program: Program) -> None:
-    index = catalogue.current()
+    index = current_index()
     Program.objects.filter(pk=program.pk).update(letter="not_offered")
     refresh_catalogue()
-    rebuilt = catalogue.current()
+    rebuilt = current_index()
     assert (rebuilt is index, found(rebuilt, letter="not_offered")) == (False, [program.pk])
-    assert catalogue.current() is rebuilt
+    assert current_index() is rebuilt
 
 
 def test_an_edit_after_a_bulk_change_is_taken_in_again(program: Program) -> None:
     refresh_catalogue()
-    rebuilt = catalogue.current()
+    rebuilt = current_index()
     edit(program, letter="not_offered")
-    assert catalogue.current() is rebuilt
+    assert current_index() is rebuilt
     assert found(rebuilt, letter="not_offered") == [program.pk]
 
 
 def cities(index: Index) -> list[str]:
-    return [option.code for option in vocabulary(index).options["city"]]
+    return [option.code for option in index.words.vocabulary.options["city"]]
 
 
 def test_a_new_city_is_offered_at_the_next_request(program: Program) -> None:
-    index = catalogue.current()
+    index = current_index()
     assert cities(index) == ["Houston"]
     make_program(host={"name": "Mercy", "kind": "clinic", "city": "Austin", "state": "TX"})
-    assert cities(catalogue.current()) == ["Austin", "Houston"]
+    assert cities(current_index()) == ["Austin", "Houston"]
 
 
 def test_words_are_looked_up_anew_only_when_one_has_changed(program: Program) -> None:
     make_program(letter="not_offered")
-    words = vocabulary(catalogue.current())
+    words = current_index().words.vocabulary
     edit(program, letter="not_offered")
-    assert vocabulary(catalogue.current()) is words
+    assert current_index().words.vocabulary is words
     Specialty.objects.update(name="Urological surgery")
-    assert vocabulary(catalogue.current()) is words
+    assert current_index().words.vocabulary is words
     CatalogueVersion.advance(words=True)
-    renamed = vocabulary(catalogue.current()).options["specialty"]
+    renamed = current_index().words.vocabulary.options["specialty"]
     assert [option.code for option in renamed] == ["Urological surgery"]
 
 
 def test_a_deleted_program_leaves_with_a_rebuild(program: Program) -> None:
     second = make_program(slug="second")
-    catalogue.current()
+    current_index()
     CatalogueVersion.advance(rebuild=True)
     program.delete()
-    assert found(catalogue.current()) == [second.pk]
+    assert found(current_index()) == [second.pk]
 
 
 def test_a_new_day_builds_the_index_anew() -> None:
@@ -187,26 +187,26 @@ def test_a_new_day_builds_the_index_anew() -> None:
             sources=[{"url": "https://example.org/", "kind": "primary", "page_date": "2025-06-02"}],
             windows=[{"closes": "2026-06-01"}],
         )
-        today = catalogue.current()
+        today = current_index()
         assert found(today, freshness=Freshness.FRESH) == [program.pk]
-        assert catalogue.current() is today
+        assert current_index() is today
     with time_machine.travel(NOON + datetime.timedelta(days=1), tick=False):
-        tomorrow = catalogue.current()
+        tomorrow = current_index()
         assert (tomorrow.today, tomorrow.version) == (datetime.date(2026, 6, 2), today.version)
         assert found(tomorrow, freshness=Freshness.STALE) == [program.pk]
-        assert catalogue.current() is tomorrow
+        assert current_index() is tomorrow
 
 
 def test_a_database_that_went_back_in_time_builds_the_index_anew(program: Program) -> None:
     second = make_program(slug="second")
-    index = catalogue.current()
+    index = current_index()
     second.delete()
     CatalogueVersion.objects.update(number=program.changed_in)
-    restored = catalogue.current()
+    restored = current_index()
     assert (restored is index, found(restored)) == (False, [program.pk])
 
 
 def test_a_forgotten_index_is_built_anew(program: Program) -> None:
-    index = catalogue.current()
-    catalogue.forget()
-    assert (catalogue.current() is index, found(catalogue.current())) == (False, [program.pk])
+    index = current_index()
+    catalog.forget()
+    assert (current_index() is index, found(current_index())) == (False, [program.pk])

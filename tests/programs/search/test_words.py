@@ -6,36 +6,12 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from django.db import transaction
 from pytest_django.fixtures import DjangoAssertNumQueries
-from pytest_django.plugin import DjangoDbBlocker
 
-from programs.models import Requirement, Specialty
-from programs.search.facets import FACETS
+from programs.search import FACETS, Catalog, FilterVocabulary, Option
 from programs.search.index import Index
-from programs.search.options import FilterVocabulary, Option, names_of, vocabulary
-from tests.programs.search.conftest import CATALOGUE
-
-
-def shipped_vocabulary(index: Index, blocker: DjangoDbBlocker) -> FilterVocabulary:
-    """Return the vocabulary of an index beside the shipped specialties and requirements."""
-    rows = json.loads((CATALOGUE / "specialties.json").read_text())
-    documents = json.loads((CATALOGUE / "requirements.json").read_text())
-    with blocker.unblock(), transaction.atomic():
-        names = {row["name"]: Specialty(name=row["name"], slug=row["slug"]) for row in rows}
-        Specialty.objects.bulk_create(names.values())
-        for row in rows:
-            names[row["name"]].parent = names.get(row["parent"])
-        Specialty.objects.bulk_update(names.values(), ["parent"])
-        Requirement.objects.bulk_create(Requirement(**document) for document in documents)
-        words = vocabulary(index)
-        transaction.set_rollback(True)
-    return words
-
-
-@pytest.fixture(scope="module")
-def words(index: Index, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> FilterVocabulary:
-    return shipped_vocabulary(index, django_db_blocker)
+from programs.search.words import names_of
+from tests.programs.search.records import CATALOGUE
 
 
 def offered(words: FilterVocabulary, parameter: str) -> list[str]:
@@ -58,12 +34,12 @@ def test_every_option_has_words(facet: Any, words: FilterVocabulary) -> None:
 
 @pytest.mark.parametrize("parameter", ["state", "city", "specialty"])
 def test_every_place_and_specialty_offered_finds_a_program(
-    parameter: str, words: FilterVocabulary, index: Index
+    parameter: str, words: FilterVocabulary, catalog: Catalog
 ) -> None:
-    used = set(index.codes(parameter))
+    used = set(catalog.codes(parameter))
     offered_codes = offered(words, parameter)
     assert offered_codes != []
-    assert [code for code in offered_codes if not index.option(parameter, code) & index.alive] == []
+    assert [code for code in offered_codes if not catalog.option(parameter, code)] == []
     assert used - {"*"} <= {option.code for option in words.options[parameter]}
 
 
@@ -123,18 +99,18 @@ def test_a_number_of_ones_own_is_its_own_label(words: FilterVocabulary) -> None:
 def test_two_queries_once_until_a_word_changes(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     index = Index([], version=1, today=datetime.date(2026, 11, 23))
     with django_assert_num_queries(2):
-        first = vocabulary(index)
-        assert vocabulary(index) is first
-    index.settle(2, len(index.terms), new_words=False)
-    assert vocabulary(index) is first
-    index.settle(3, len(index.terms), new_words=True)
+        first = index.words.vocabulary
+        assert index.words.vocabulary is first
+    index.catch_up(2, [], [], renamed=False)
+    assert index.words.vocabulary is first
+    index.catch_up(3, [], [], renamed=True)
     with django_assert_num_queries(2):
-        assert vocabulary(index) is not first
+        assert index.words.vocabulary is not first
 
 
 @pytest.mark.django_db
 def test_an_empty_catalogue_still_has_its_closed_lists() -> None:
-    options = vocabulary(Index([], version=1, today=datetime.date(2026, 11, 23))).options
+    options = Index([], version=1, today=datetime.date(2026, 11, 23)).words.vocabulary.options
     assert [option.code for option in options["letter"]] == ["offered", "on_merit", "not_offered"]
     assert (options["city"], options["visa"], options["specialty"]) == ([], [], [])
     assert {option.is_quiet for option in options["state"]} == {True}

@@ -1,18 +1,18 @@
-"""The options of each filter: codes, words, and how they are shown.
+"""The options of each filter: codes, words, and how they are shown; and the small tables beside them.
 
-Closed lists come from ``choices``; specialties, places, visas and requirements from the catalogue.
+Closed lists come from ``choices``; specialties, places, visas and requirements from the catalog.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from django.utils.text import slugify
 
 from programs.choices import RequirementGroup, USState
-from programs.models import Requirement, Specialty
+from programs.models import Requirement, Specialty, StateRule
 from programs.search.facets import EVERY_FACET, Facet
-from programs.search.index import Index
 from programs.search.synonyms import PROGRAM_TYPES, specialty_meant
 
 # Lacking one of these shuts somebody out; a CV or a passport photo anybody can get.
@@ -31,6 +31,10 @@ TELLING_CODES = frozenset(
 )
 
 
+# The codes that some program has for a parameter, in alphabetical order.
+Codes = Callable[[str], list[str]]
+
+
 class Option(NamedTuple):
     """One value of a filter and its words.
 
@@ -44,9 +48,12 @@ class Option(NamedTuple):
     is_quiet: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FilterVocabulary:
-    """The options of every filter, and for each the codes that its values in an address name."""
+    """The options of every filter, and for each the codes that its values in an address name.
+
+    It never changes and is compared by identity, so that pages can cache what they make of it.
+    """
 
     options: dict[str, list[Option]]
     known: dict[str, dict[str, str]]
@@ -54,6 +61,12 @@ class FilterVocabulary:
     def label(self, parameter: str, code: str) -> str:
         """Return the words of a code; a number of one's own is shown as it is."""
         return next((option.label for option in self.options[parameter] if option.code == code), code)
+
+    def offered(self, parameter: str, ticked: tuple[str, ...] = ()) -> list[Option]:
+        """Return the options to show: all but the quiet ones, and whatever is ticked."""
+        shown = [option for option in self.options[parameter] if not option.is_quiet or option.code in ticked]
+        listed = {option.code for option in shown}
+        return shown + [Option(code, code) for code in ticked if code not in listed]
 
 
 def code_named(parameter: str, value: str, known: Mapping[str, str]) -> str | None:
@@ -63,9 +76,9 @@ def code_named(parameter: str, value: str, known: Mapping[str, str]) -> str | No
     return specialty_meant(value, {}, dict.fromkeys(known.values())) if parameter == "specialty" else None
 
 
-def specialty_options(index: Index) -> list[Option]:
+def specialty_options(codes: Codes) -> list[Option]:
     """Return all specialties, children under their parents, quiet when no program names them."""
-    used = set(index.codes("specialty"))
+    used = set(codes("specialty"))
     pairs = list(Specialty.objects.values_list("name", "parent__name"))
     tree = {
         name: [
@@ -83,9 +96,9 @@ def specialty_options(index: Index) -> list[Option]:
     ]
 
 
-def requirement_options(index: Index) -> list[Option]:
+def requirement_options(codes: Codes) -> list[Option]:
     """Return all requirements, quiet unless they shut somebody out and some program asks for them."""
-    used = set(index.codes("requirement"))
+    used = set(codes("requirement"))
     rows = Requirement.objects.values_list("code", "label", "group")
     return [
         Option(
@@ -97,19 +110,19 @@ def requirement_options(index: Index) -> list[Option]:
     ]
 
 
-def state_options(index: Index) -> list[Option]:
+def state_options(codes: Codes) -> list[Option]:
     """Return all states by name, quiet when they have no program."""
-    used = set(index.codes("state"))
+    used = set(codes("state"))
     states = sorted(USState, key=lambda state: state.label)
     return [Option(state.value, state.label, is_quiet=state.value not in used) for state in states]
 
 
-def plain_options(parameter: str) -> Callable[[Index], list[Option]]:
+def plain_options(parameter: str) -> Callable[[Codes], list[Option]]:
     """Return options whose codes are their own words."""
-    return lambda index: [Option(code, code) for code in index.codes(parameter) if code != "-"]
+    return lambda codes: [Option(code, code) for code in codes(parameter) if code != "-"]
 
 
-FROM_CATALOGUE: dict[str, Callable[[Index], list[Option]]] = {
+FROM_CATALOG: dict[str, Callable[[Codes], list[Option]]] = {
     "specialty": specialty_options,
     "requirement_not": requirement_options,
     "state": state_options,
@@ -118,10 +131,10 @@ FROM_CATALOGUE: dict[str, Callable[[Index], list[Option]]] = {
 }
 
 
-def options_of(facet: Facet, index: Index) -> list[Option]:
+def options_of(facet: Facet, codes: Codes) -> list[Option]:
     """Return the options of one filter."""
     if facet.options is None:
-        return FROM_CATALOGUE[facet.parameter](index)
+        return FROM_CATALOG[facet.parameter](codes)
     return [Option(code, label) for code, label in facet.options]
 
 
@@ -130,15 +143,37 @@ def names_of(option: Option) -> tuple[str, ...]:
     return option.code, option.label.casefold(), slugify(option.label)
 
 
-def vocabulary(index: Index) -> FilterVocabulary:
-    """Return the vocabulary of an index, made anew when a word changes; two queries."""
-    kept = index.for_words
-    if "vocabulary" not in kept:
-        options = {facet.parameter: options_of(facet, index) for facet in EVERY_FACET}
+class CatalogWords:
+    """What pages look up by code, each table read from the database when first asked for.
+
+    A catalog makes it anew when a word changes: a code that no program had before, or a renamed specialty.
+    """
+
+    def __init__(self, codes: Codes) -> None:
+        self.codes = codes
+
+    @cached_property
+    def vocabulary(self) -> FilterVocabulary:
+        """Return the filters' options; two queries."""
+        options = {facet.parameter: options_of(facet, self.codes) for facet in EVERY_FACET}
         known = {
             parameter: {name: option.code for option in listed for name in names_of(option)[::-1]}
             for parameter, listed in options.items()
         }
         known["type"] |= {word: kind for kind, words in PROGRAM_TYPES.items() for word in words}
-        kept["vocabulary"] = FilterVocabulary(options, known)
-    return kept["vocabulary"]
+        return FilterVocabulary(options, known)
+
+    @cached_property
+    def requirements(self) -> dict[str, Requirement]:
+        """Return all requirements by code."""
+        return {requirement.code: requirement for requirement in Requirement.objects.all()}
+
+    @property
+    def requirement_labels(self) -> dict[str, str]:
+        """Return the words of requirement codes."""
+        return {code: requirement.label for code, requirement in self.requirements.items()}
+
+    @cached_property
+    def state_rules(self) -> list[StateRule]:
+        """Return all rules of state law."""
+        return list(StateRule.objects.all())

@@ -1,0 +1,170 @@
+"""The catalog of this process, kept in step with the database, as the rest of the project asks it.
+
+Each request reads the catalog's version, one row. When it has moved on, the programs changed
+since are taken in; a new day, a bulk change or a version from the past builds the index anew.
+"""
+
+import datetime
+import threading
+from collections.abc import Iterable, Iterator
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from programs.choices import ProgramSort
+from programs.models import CatalogueVersion, Program, SearchDocument
+from programs.search.bitmaps import SlotSet, bitmap_of, bits_of
+from programs.search.counting import OptionCounter
+from programs.search.facets import FACETS, FIT
+from programs.search.index import NEVER, DocumentRow, Index
+from programs.search.matches import Matches
+from programs.search.query import NOT_STATED, PAGE_SIZE, Counts, Fit, ProgramSet, SearchQuery, SearchResult
+
+ROWS = 2000
+RULE = "rule="
+_lock = threading.Lock()
+_index: Index | None = None
+
+
+class IndexedCatalog:
+    """``query.Catalog`` answered by the index: sets of programs are bitmaps over its slots."""
+
+    def __init__(self, index: Index) -> None:
+        self.index, self.today, self.words = index, index.today, index.words
+        self.everything, self.nothing = SlotSet(index.alive), SlotSet(0)
+        self.listed = SlotSet(index.alive & ~index.closed)
+
+    def matches(self, query: SearchQuery, fit: Fit) -> Matches:
+        """Return what a query finds, as bitmaps."""
+        return Matches(self.index, query, {code: bits_of(programs) for code, programs in fit.items()})
+
+    def search(self, query: SearchQuery, fit: Fit, page: int = 1) -> SearchResult:
+        """Return one page of what a query finds, with the counts at all options."""
+        matches = self.matches(query, fit)
+        page = max(1, min(page, -(-matches.total // PAGE_SIZE)))
+        return SearchResult(
+            query=query,
+            page=page,
+            ids=matches.ids((page - 1) * PAGE_SIZE, PAGE_SIZE),
+            total=matches.total,
+            hidden_count=matches.hidden_count,
+            counts=self.counts(matches),
+            corrections=matches.text.corrections if matches.text else (),
+            suggestions=[] if matches.total else matches.suggestions(),
+        )
+
+    def count(self, query: SearchQuery, fit: Fit) -> int:
+        """Return how many programs a query finds."""
+        return self.matches(query, fit).total
+
+    def all_ids(self, query: SearchQuery, fit: Fit) -> list[int]:
+        """Return the ids of all that a query finds, in its order."""
+        matches = self.matches(query, fit)
+        return matches.ids(0, matches.total)
+
+    def counts(self, matches: Matches) -> Counts:
+        """Return the counts at the options offered and ticked."""
+        kept = self.index.for_base
+        if "counter" not in kept:
+            offered = {f.parameter: self.words.vocabulary.offered(f.parameter) for f in FACETS}
+            codes = {name: [option.code for option in options] for name, options in offered.items()}
+            kept["counter"] = OptionCounter(self.index, codes)
+        counter: OptionCounter = kept["counter"]
+        listed = counter.counts(matches)
+        counts = {
+            name: dict(zip((*codes, NOT_STATED), listed[name], strict=True))
+            for name, codes in counter.codes.items()
+        }
+        for name, ticked in matches.query.ticked.items():
+            own = counts.setdefault(name, {})
+            own |= {code: matches.count(name, code) for code in ticked if code not in own}
+        if matches.fit:
+            counts[FIT.parameter] = {code: matches.count(FIT.parameter, code) for code in matches.fit}
+        return counts
+
+    def codes(self, parameter: str) -> list[str]:
+        """Return the codes that some program has for a parameter, in alphabetical order."""
+        return self.index.codes(parameter)
+
+    def option(self, parameter: str, code: str) -> SlotSet:
+        """Return the programs that an option finds."""
+        return SlotSet(self.index.alive & self.index.terms.option(parameter, code))
+
+    def rules(self) -> list[tuple[str, ProgramSet]]:
+        """Return every distinct rule's key and its programs; says nothing of any person."""
+        kept = self.index.for_version
+        if "rules" not in kept:
+            terms = [(term, slots) for term, slots in list(self.index.terms.terms.items())]
+            kept["rules"] = [
+                (term.removeprefix(RULE), SlotSet(slots & self.index.alive))
+                for term, slots in terms
+                if term.startswith(RULE)
+            ]
+        return kept["rules"]
+
+    def with_ids(self, program_ids: Iterable[int]) -> SlotSet:
+        """Return the published ones among some programs."""
+        slots = [slot for pk in program_ids if (slot := self.index.slots.get(pk)) is not None]
+        return SlotSet(bitmap_of(slots, len(self.index.program_ids)))
+
+    def first_ids(self, programs: ProgramSet, sort: ProgramSort, count: int) -> list[int]:
+        """Return the first few of some programs in an order."""
+        return self.index.page(bits_of(programs), sort, 0, count)
+
+    def closing_day(self, program_id: int) -> datetime.date | None:
+        """Return the next day on which applications close; None when none is stated."""
+        slot = self.index.slots.get(program_id)
+        day = NEVER if slot is None else self.index.keys[ProgramSort.DEADLINE][slot]
+        return None if day == NEVER else datetime.date.fromordinal(day)
+
+
+def document_rows(documents: QuerySet[SearchDocument]) -> Iterator[DocumentRow]:
+    """Yield index rows from the database, a few at a time."""
+    values = documents.values_list(*DocumentRow._fields)
+    return (DocumentRow(*row) for row in values.iterator(chunk_size=ROWS))
+
+
+def build(version: int, today: datetime.date) -> Index:
+    """Build the index from the database; sorted by their terms, places become short runs of slots."""
+    return Index(document_rows(SearchDocument.objects.order_by("terms", "pk")), version=version, today=today)
+
+
+def catch_up(index: Index, row: CatalogueVersion) -> None:
+    """Take in the programs changed since the index's version, found by an index and not in any order."""
+    changed = Program.objects.filter(changed_in__gt=index.version).order_by()
+    program_ids = list(changed.values_list("pk", flat=True))
+    rows = document_rows(SearchDocument.objects.filter(program__in=changed))
+    index.catch_up(row.number, program_ids, rows, renamed=row.words_changed_in > index.version)
+
+
+def is_usable(index: Index | None, row: CatalogueVersion, today: datetime.date) -> bool:
+    """Return whether an index can be brought up to date rather than built anew."""
+    return index is not None and index.today == today and row.rebuild_after <= index.version <= row.number
+
+
+def current_index() -> Index:
+    """Return this process's index, in step with the database."""
+    global _index  # noqa: PLW0603 - one per process is the point
+    row = next(iter(CatalogueVersion.objects.all()), CatalogueVersion())
+    today = timezone.localdate()
+    index = _index
+    if index is not None and index.version == row.number and index.today == today:
+        return index
+    with _lock:
+        index = _index
+        if index is None or not is_usable(index, row, today):
+            index = _index = build(row.number, today)
+        elif index.version < row.number:
+            catch_up(index, row)
+        return index
+
+
+def current_catalog() -> IndexedCatalog:
+    """Return the catalog as it is now; one query when nothing has changed."""
+    return IndexedCatalog(current_index())
+
+
+def forget() -> None:
+    """Drop the index, as tests do when the database goes back in time."""
+    global _index  # noqa: PLW0603 - one per process is the point
+    _index = None

@@ -1,0 +1,119 @@
+"""What one can ask the catalog, and what it answers, whatever engine stands behind it."""
+
+import datetime
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, Self
+
+from programs.choices import ProgramSort
+from programs.search.words import CatalogWords
+
+PAGE_SIZE = 20
+NOT_STATED = ""
+Counts = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """Ticked codes by parameter, free text, and whether programs that do not state a fact pass its filter."""
+
+    ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    text: str = ""
+    includes_unstated: bool = False
+    sort: ProgramSort = ProgramSort.BEST
+
+    @property
+    def key(self) -> Hashable:
+        """What determines the matches: all but the order."""
+        return tuple(sorted(self.ticked.items())), self.text, self.includes_unstated
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A query near an empty one: without the ``dropped`` filters (or "q") it finds ``count`` programs."""
+
+    dropped: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """One page of what a query finds.
+
+    ``page`` is the last one when the query has fewer pages than asked for. ``hidden_count``: closed programs
+    that the plain list leaves out. ``counts``: by parameter and code, what each option would find beside the
+    other filters; NOT_STATED counts programs that do not state the fact. ``corrections``: (written, taken
+    for). ``suggestions``: for an empty result alone, the nearest that is not, fewest programs first.
+    """
+
+    query: SearchQuery
+    page: int
+    ids: list[int]
+    total: int
+    hidden_count: int
+    counts: Counts
+    corrections: Sequence[tuple[str, str]]
+    suggestions: list[Suggestion]
+
+    @property
+    def page_count(self) -> int:
+        """At least one."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+class ProgramSet(Protocol):
+    """Some programs of one catalog. Sets of different catalogs do not mix."""
+
+    def __and__(self, other: Self, /) -> Self: ...
+    def __or__(self, other: Self, /) -> Self: ...
+    def __sub__(self, other: Self, /) -> Self: ...
+    def __len__(self) -> int: ...
+
+
+Fit = Mapping[str, ProgramSet]
+
+
+class Catalog(Protocol):
+    """All published programs as of one version and one day.
+
+    ``everything``: closed programs too; ``listed``: those of the plain list. ``fit``: programs by what they
+    are to one visitor (``Eligibility``), {} without an account.
+    """
+
+    today: datetime.date
+    words: CatalogWords
+
+    @property
+    def everything(self) -> ProgramSet: ...
+    @property
+    def listed(self) -> ProgramSet: ...
+    @property
+    def nothing(self) -> ProgramSet: ...
+
+    def search(self, query: SearchQuery, fit: Fit, page: int = 1) -> SearchResult: ...
+    def count(self, query: SearchQuery, fit: Fit) -> int: ...
+    def all_ids(self, query: SearchQuery, fit: Fit) -> list[int]: ...
+
+    def codes(self, parameter: str) -> list[str]:
+        """Codes that some program has, in alphabetical order."""
+
+    def option(self, parameter: str, code: str) -> ProgramSet: ...
+
+    def rules(self) -> list[tuple[str, ProgramSet]]:
+        """Every distinct rule's key (``eligibility_rules.Rule.key``), and the programs that have it."""
+
+    def with_ids(self, program_ids: Iterable[int]) -> ProgramSet: ...
+
+    def first_ids(self, programs: ProgramSet, sort: ProgramSort, count: int) -> list[int]: ...
+
+    def closing_day(self, program_id: int) -> datetime.date | None:
+        """The next day on which applications close; None when none is stated."""
+
+
+class Searcher(Protocol):
+    """Whoever asks: the catalog of this request, and what programs are to them."""
+
+    @property
+    def catalog(self) -> Catalog: ...
+    @property
+    def fit(self) -> Fit: ...
