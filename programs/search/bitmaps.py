@@ -51,7 +51,6 @@ def in_order(members: int, order: Iterable[int]) -> Iterator[int]:
 
 
 def any_of(bitmaps: Iterable[int]) -> int:
-    """Return what is in any of some bitmaps."""
     result = 0
     for members in bitmaps:
         result |= members
@@ -59,7 +58,6 @@ def any_of(bitmaps: Iterable[int]) -> int:
 
 
 def all_of(bitmaps: Iterable[int]) -> int:
-    """Return what is in every one of some bitmaps."""
     result = -1
     for members in bitmaps:
         result &= members

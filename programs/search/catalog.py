@@ -21,7 +21,6 @@ from programs.search.matches import Matches
 from programs.search.query import NOT_STATED, PAGE_SIZE, Counts, Fit, ProgramSet, SearchQuery, SearchResult
 
 ROWS = 2000
-RULE = "rule="
 _lock = threading.Lock()
 _index: Index | None = None
 
@@ -35,11 +34,9 @@ class IndexedCatalog:
         self.listed = SlotSet(index.alive & ~index.closed)
 
     def matches(self, query: SearchQuery, fit: Fit) -> Matches:
-        """Return what a query finds, as bitmaps."""
         return Matches(self.index, query, {code: bits_of(programs) for code, programs in fit.items()})
 
     def search(self, query: SearchQuery, fit: Fit, page: int = 1) -> SearchResult:
-        """Return one page of what a query finds, with the counts at all options."""
         matches = self.matches(query, fit)
         page = max(1, min(page, -(-matches.total // PAGE_SIZE)))
         return SearchResult(
@@ -54,11 +51,9 @@ class IndexedCatalog:
         )
 
     def count(self, query: SearchQuery, fit: Fit) -> int:
-        """Return how many programs a query finds."""
         return self.matches(query, fit).total
 
     def all_ids(self, query: SearchQuery, fit: Fit) -> list[int]:
-        """Return the ids of all that a query finds, in its order."""
         matches = self.matches(query, fit)
         return matches.ids(0, matches.total)
 
@@ -83,43 +78,31 @@ class IndexedCatalog:
         return counts
 
     def codes(self, parameter: str) -> list[str]:
-        """Return the codes that some program has for a parameter, in alphabetical order."""
         return self.index.codes(parameter)
 
     def option(self, parameter: str, code: str) -> SlotSet:
-        """Return the programs that an option finds."""
         return SlotSet(self.index.alive & self.index.terms.option(parameter, code))
 
     def rules(self) -> list[tuple[str, ProgramSet]]:
-        """Return every distinct rule's key and its programs; says nothing of any person."""
         kept = self.index.for_version
         if "rules" not in kept:
-            terms = [(term, slots) for term, slots in list(self.index.terms.terms.items())]
-            kept["rules"] = [
-                (term.removeprefix(RULE), SlotSet(slots & self.index.alive))
-                for term, slots in terms
-                if term.startswith(RULE)
-            ]
+            kept["rules"] = [(key, self.option("rule", key)) for key in self.index.codes("rule")]
         return kept["rules"]
 
     def with_ids(self, program_ids: Iterable[int]) -> SlotSet:
-        """Return the published ones among some programs."""
         slots = [slot for pk in program_ids if (slot := self.index.slots.get(pk)) is not None]
         return SlotSet(bitmap_of(slots, len(self.index.program_ids)))
 
     def first_ids(self, programs: ProgramSet, sort: ProgramSort, count: int) -> list[int]:
-        """Return the first few of some programs in an order."""
         return self.index.page(bits_of(programs), sort, 0, count)
 
     def closing_day(self, program_id: int) -> datetime.date | None:
-        """Return the next day on which applications close; None when none is stated."""
         slot = self.index.slots.get(program_id)
         day = NEVER if slot is None else self.index.keys[ProgramSort.DEADLINE][slot]
         return None if day == NEVER else datetime.date.fromordinal(day)
 
 
 def document_rows(documents: QuerySet[SearchDocument]) -> Iterator[DocumentRow]:
-    """Yield index rows from the database, a few at a time."""
     values = documents.values_list(*DocumentRow._fields)
     return (DocumentRow(*row) for row in values.iterator(chunk_size=ROWS))
 

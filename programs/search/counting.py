@@ -9,7 +9,7 @@ from programs.search.matches import Matches
 from programs.search.popcount import RowCounter
 
 Listed = dict[str, list[int]]
-# A bitmap's first member, and the bitmap from there on: the slots lie in the order of places, so most are short.
+# A bitmap's first member, and the bitmap from there on. Slots lie in the order of places, so most are short.
 Column = tuple[int, int]
 # A row costs as much as so many bits of a column.
 ROW = 8000

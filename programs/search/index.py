@@ -55,7 +55,6 @@ def merit(row: DocumentRow, terms: list[str]) -> int:
 
 
 def integers(values: Iterable[int] = ()) -> "array[int]":
-    """Return a compact list of 32-bit numbers."""
     return array("i", values)
 
 
@@ -176,7 +175,6 @@ class Index:
         self.version = version
 
     def codes(self, parameter: str) -> list[str]:
-        """Return the codes that some program has for a parameter, in alphabetical order."""
         prefix = f"{parameter}="
         return sorted(term[len(prefix) :] for term in list(self.terms.terms) if term.startswith(prefix))
 

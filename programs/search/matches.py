@@ -49,17 +49,14 @@ class Matches:
 
     @cached_property
     def slots(self) -> int:
-        """Return what the query finds."""
         return self.without()
 
     @cached_property
     def total(self) -> int:
-        """Return how many programs the query finds."""
         return self.slots.bit_count()
 
     @property
     def hidden_count(self) -> int:
-        """Return how many closed programs the plain list leaves out; 0 when an intake is asked for."""
         return 0 if "intake" in self.groups else self.without(closed=True).bit_count() - self.total
 
     def is_counted_apart(self, parameter: str) -> bool:
@@ -68,7 +65,6 @@ class Matches:
         return is_narrowing or parameter == "intake"
 
     def scope(self, parameter: str) -> int:
-        """Return the programs among which a filter's options are counted."""
         if not self.is_counted_apart(parameter):
             return self.slots
         return self.without(parameter, closed=parameter == "intake")
@@ -97,7 +93,6 @@ class Matches:
         return found
 
     def found_without(self, dropped: Iterable[str]) -> int:
-        """Return how many programs the query finds without some of its filters, or without "q"."""
         return self.without(*dropped, text="q" not in dropped).bit_count()
 
     def suggestions(self) -> list[Suggestion]:

@@ -26,7 +26,6 @@ class TermIndex:
     everyone: int
 
     def add(self, slot: int, terms: Iterable[str]) -> None:
-        """Note the facts of a new slot."""
         self.everyone |= 1 << slot
         for term in terms:
             self.terms[term] = self.terms.get(term, 0) | 1 << slot
@@ -56,7 +55,6 @@ class TermIndex:
         return [*(self.option(parameter, code) for code in codes), self.unstated(parameter)]
 
     def known(self, name: str) -> int:
-        """Return the slots that state a number."""
         return self.terms.get(f"{name}#", 0)
 
     def at_most(self, name: str, limit: int) -> int:

@@ -12,6 +12,8 @@ from programs.filters import LOG_IN, LONGEST_QUERY, MOST_VALUES, ProgramFilter, 
 from programs.search import FACETS, FACETS_BY_PARAMETER, FilterVocabulary, SearchQuery
 from tests.programs.search import conftest
 
+pytestmark = pytest.mark.django_db  # the words of the filters are read from it
+
 PARAMETERS = ("q", "sort", "unstated", "page", *(facet.parameter for facet in FACETS))
 SINGLE = [facet.parameter for facet in FACETS if facet.is_single]
 NUMBERS = [facet.parameter for facet in FACETS if facet.is_number]

@@ -14,6 +14,8 @@ from programs.search import Catalog
 from tests.applicants.eligibility import reference_rules
 from tests.applicants.eligibility.sample_applicants import PEOPLE, TODAY, people
 
+pytestmark = pytest.mark.django_db  # the words of the filters are read from it
+
 Records = list[dict[str, Any]]
 
 

@@ -17,6 +17,8 @@ from programs.search.catalog import IndexedCatalog, current_catalog
 from programs.search.index import Index
 from tests.factories import import_records, make_program, make_record
 
+pytestmark = pytest.mark.django_db  # the words of the filters are read from it
+
 Record = dict[str, Any]
 NOON = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
 

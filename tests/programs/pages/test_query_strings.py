@@ -14,6 +14,8 @@ from programs.pages.query_strings import Pill, code_words, pills, query_string, 
 from programs.search import EVERY_FACET, FilterVocabulary, SearchQuery
 from tests.programs.search.test_search import queries as asked_of_facets
 
+pytestmark = pytest.mark.django_db  # the words of the filters are read from it
+
 TEXTS = st.just("") | st.text(max_size=60).map(SearchWords().clean)
 NUMBERS = st.integers(0, 100_000_000).map(lambda hundredths: number_code(f"{hundredths / 100:.2f}"))
 PRICES = ["price_max", "weeks", "lead_max", "graduated"]

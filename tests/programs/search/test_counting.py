@@ -12,6 +12,8 @@ from programs.search.matches import Matches
 from tests.programs.search.records import TODAY, entry_row, parents_of_specialties
 from tests.programs.search.test_search import queries
 
+pytestmark = pytest.mark.django_db  # the words of the filters are read from it
+
 PARENTS = parents_of_specialties()
 CODES = {
     "type": ("observership", "research"),

@@ -21,6 +21,8 @@ from programs.search import (
 )
 from tests.programs.search.plain_catalog import CLOSED, Record, finds, passes, price_of
 
+pytestmark = pytest.mark.django_db  # the words of the filters are read from it
+
 CODES: dict[str, list[str]] = {
     "requirement_not": ["usmle_step1", "toefl", "cv", "background_check", "immunizations"],
     "specialty": [

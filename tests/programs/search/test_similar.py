@@ -14,6 +14,8 @@ from programs.search.similar import MOST_SIMILAR, similar_ids
 from tests.programs.search.plain_catalog import PlainCatalog
 from tests.programs.search.records import TODAY, entry_row, parents_of_specialties
 
+pytestmark = pytest.mark.django_db  # the words of the filters are read from it
+
 Record = dict[str, Any]
 
 

@@ -12,6 +12,8 @@ from programs.search.index import Index
 from programs.search.term_index import TermIndex, number_terms
 from tests.programs.search.test_search import codes_of
 
+pytestmark = pytest.mark.django_db  # the words of the filters are read from it
+
 
 @pytest.mark.parametrize("first", [0, 1, 100, 310, 5000])
 def test_slots_behind_a_place_are_found_as_before(first: int, index: Index) -> None:

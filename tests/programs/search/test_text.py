@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from programs.search import Catalog, SearchQuery
 from programs.search.terms import fold, words_of
 
+pytestmark = pytest.mark.django_db  # the words of the filters are read from it
+
 
 def found(engine: Catalog, text: str) -> list[int]:
     return engine.all_ids(SearchQuery(text=text), {})

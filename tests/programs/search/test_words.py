@@ -13,6 +13,8 @@ from programs.search.index import Index
 from programs.search.words import names_of
 from tests.programs.search.records import CATALOGUE
 
+pytestmark = pytest.mark.django_db  # the words of the filters are read from it
+
 
 def offered(words: FilterVocabulary, parameter: str) -> list[str]:
     return [option.code for option in words.options[parameter] if not option.is_quiet]
