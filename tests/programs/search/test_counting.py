@@ -23,6 +23,12 @@ CODES = {
 }
 
 
+@pytest.fixture(autouse=True)
+def counts_of_its_own(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a test counts of a few options away from the index that other tests share."""
+    monkeypatch.setattr(index, "for_version", {})
+
+
 def index_of(records: list[dict[str, Any]]) -> Index:
     rows = [entry_row(number, record, PARENTS) for number, record in enumerate(records)]
     return Index(rows, version=1, today=TODAY)
