@@ -59,12 +59,12 @@ class IndexedCatalog:
 
     def counts(self, matches: Matches) -> Counts:
         """Return the counts at the options offered and ticked."""
-        kept = self.index.for_base
-        if "counter" not in kept:
+        cache = self.index.for_base
+        if "counter" not in cache:
             offered = {f.parameter: self.words.vocabulary.offered(f.parameter) for f in FACETS}
             codes = {name: [option.code for option in options] for name, options in offered.items()}
-            kept["counter"] = OptionCounter(self.index, codes)
-        counter: OptionCounter = kept["counter"]
+            cache["counter"] = OptionCounter(self.index, codes)
+        counter: OptionCounter = cache["counter"]
         listed = counter.counts(matches)
         counts = {
             name: dict(zip((*codes, NOT_STATED), listed[name], strict=True))
@@ -84,10 +84,10 @@ class IndexedCatalog:
         return SlotSet(self.index.alive & self.index.terms.option(parameter, code))
 
     def rules(self) -> list[tuple[str, ProgramSet]]:
-        kept = self.index.for_version
-        if "rules" not in kept:
-            kept["rules"] = [(key, self.option("rule", key)) for key in self.index.codes("rule")]
-        return kept["rules"]
+        cache = self.index.for_version
+        if "rules" not in cache:
+            cache["rules"] = [(key, self.option("rule", key)) for key in self.index.codes("rule")]
+        return cache["rules"]
 
     def with_ids(self, program_ids: Iterable[int]) -> SlotSet:
         slots = [slot for pk in program_ids if (slot := self.index.slots.get(pk)) is not None]

@@ -13,7 +13,7 @@ Listed = dict[str, list[int]]
 Column = tuple[int, int]
 # A row costs as much as so many bits of a column.
 ROW = 8000
-MOST_KEPT = 100
+MOST_CACHED = 100
 
 
 def column_of(members: int) -> Column:
@@ -39,16 +39,16 @@ class OptionCounter:
     def counts(self, matches: Matches) -> Listed:
         """Return the counts of every filter; another page or order counts nothing anew.
 
-        What is counted among one visitor's own verdicts is nobody else's, so it is kept nowhere.
+        What is counted among one visitor's own verdicts is nobody else's, so it is not cached.
         """
         if matches.is_private:
             return self.counted(matches)
-        kept, key = matches.kept.setdefault("counts", {}), matches.query.key
-        if key not in kept:
-            if len(kept) >= MOST_KEPT:
-                kept.clear()
-            kept[key] = self.counted(matches)
-        return kept[key]
+        cached, key = matches.cached.setdefault("counts", {}), matches.query.key
+        if key not in cached:
+            if len(cached) >= MOST_CACHED:
+                cached.clear()
+            cached[key] = self.counted(matches)
+        return cached[key]
 
     def counted(self, matches: Matches) -> Listed:
         """Return the counts of every filter, those of narrowing ones each among programs of its own."""
@@ -61,10 +61,10 @@ class OptionCounter:
 
     def tails(self, matches: Matches) -> Listed:
         """Return the options' bitmaps over the tail, made once for a version; bit 0 is slot ``base``."""
-        if "tails" not in matches.kept:
+        if "tails" not in matches.cached:
             tail = self.index.terms.from_slot(self.base)
-            matches.kept["tails"] = {name: tail.options(name, codes) for name, codes in self.codes.items()}
-        return matches.kept["tails"]
+            matches.cached["tails"] = {name: tail.options(name, codes) for name, codes in self.codes.items()}
+        return matches.cached["tails"]
 
     def among(self, slots: int, columns: list[Column], tails: list[int]) -> list[int]:
         """Return how many of some slots each column holds, by rows or by columns."""

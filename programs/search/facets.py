@@ -108,7 +108,7 @@ FACETS = (
     Facet("housing", "Housing", choices.Housing.choices),
     Facet("month", "Takes visitors in", choices.Month.choices),
 )
-# Known of a visitor with an account alone: the selection brings its programs, the index has none.
+# Known of a visitor with an account alone: the visitor brings its programs.
 FIT = Facet(
     "fit", "Can I go?", Eligibility.choices, hint="By the rules that programs state and your profile."
 )

@@ -75,16 +75,16 @@ class Index:
         self.slots: dict[int, int] = {}
         self.merits, self.keys = array("q"), {sort: integers() for sort in SORTS_BY_NUMBER}
         self.text = TextIndex()
-        holders: dict[str, array[int]] = defaultdict(integers)
+        postings: dict[str, array[int]] = defaultdict(integers)
         for row in rows:
             terms = self.terms_of(row)
             slot = self.take_slot(row, terms)
             for term in terms:
-                holders[term].append(slot)
+                postings[term].append(slot)
             self.text.add(slot, row.names, row.words)
         size = len(self.program_ids)
         self.alive = (1 << size) - 1
-        self.terms = TermIndex({term: bitmap(slots, size) for term, slots in holders.items()}, self.alive)
+        self.terms = TermIndex({term: bitmap(slots, size) for term, slots in postings.items()}, self.alive)
         self.text.seal(size)
         self.orders = self.sorted_orders()
         self.rebase()

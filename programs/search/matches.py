@@ -17,8 +17,8 @@ class Matches:
 
     def __init__(self, index: Index, query: SearchQuery, fit: Mapping[str, int]) -> None:
         self.index, self.query, self.fit = index, query, fit
-        # Taken before anything is computed: what is kept of these matches belongs to this version alone.
-        self.kept, self.alive = index.for_version, index.alive
+        # Taken before anything is computed: what is cached of these matches belongs to this version alone.
+        self.cached, self.alive = index.for_version, index.alive
         self.text: TextMatch | None = index.text.find(query.text)
         self.groups = {parameter: self.group(parameter) for parameter in query.ticked}
 

@@ -14,7 +14,7 @@ from programs.search.terms import words_of
 SHORTEST_PREFIX = 3
 SHORTEST_TYPO = 4
 TYPO_LIKENESS = 0.75
-# Beyond this share of the catalogue a word is kept as a bitmap, below it as a list of slots.
+# Beyond this share of the catalogue a word is stored as a bitmap, below it as a list of slots.
 DENSE_SHARE = 32
 
 
@@ -22,35 +22,35 @@ class WordIndex:
     """Words and the slots that hold them."""
 
     def __init__(self) -> None:
-        self.holders: dict[str, array[int] | int] = defaultdict(lambda: array("I"))
+        self.postings: dict[str, array[int] | int] = defaultdict(lambda: array("I"))
         self.sorted_words: list[str] = []
 
     def add(self, slot: int, text: str) -> None:
         """Note, while the index is built, that a slot holds these words."""
-        holders = self.holders
+        postings = self.postings
         for word in text.split():
-            holders[word].append(slot)  # type: ignore[union-attr] # a list until sealed
+            postings[word].append(slot)  # type: ignore[union-attr] # a list until sealed
 
     def seal(self, size: int) -> None:
         """Finish building: frequent words become bitmaps, and the words are sorted for prefixes."""
-        for word, slots in self.holders.items():
+        for word, slots in self.postings.items():
             if len(slots) * DENSE_SHARE > size:  # type: ignore[arg-type] # a list as yet
-                self.holders[word] = bitmap(slots, size)  # type: ignore[arg-type] # the same
-        self.holders = dict(self.holders)
-        self.sorted_words = sorted(self.holders)
+                self.postings[word] = bitmap(slots, size)  # type: ignore[arg-type] # the same
+        self.postings = dict(self.postings)
+        self.sorted_words = sorted(self.postings)
 
     def bitmap(self, word: str, size: int) -> int:
         """Return the slots that hold exactly this word."""
-        held = self.holders.get(word, 0)
+        held = self.postings.get(word, 0)
         return held if isinstance(held, int) else bitmap_of(held, size)
 
     def starting_with(self, prefix: str, size: int) -> int:
         """Return the slots that hold a word with this prefix."""
         first = bisect_left(self.sorted_words, prefix)
         last = bisect_left(self.sorted_words, prefix + "\uffff")
-        holders = [self.holders[word] for word in self.sorted_words[first:last]]
-        found = bitmap_of(chain.from_iterable(held for held in holders if not isinstance(held, int)), size)
-        for held in holders:
+        postings = [self.postings[word] for word in self.sorted_words[first:last]]
+        found = bitmap_of(chain.from_iterable(held for held in postings if not isinstance(held, int)), size)
+        for held in postings:
             if isinstance(held, int):
                 found |= held
         return found
@@ -58,12 +58,12 @@ class WordIndex:
     def append(self, slot: int, text: str) -> None:
         """Note the words of a new slot after the index is built."""
         for word in text.split():
-            held = self.holders.get(word)
+            held = self.postings.get(word)
             if held is None:
-                self.holders[word] = array("I", [slot])
+                self.postings[word] = array("I", [slot])
                 insort(self.sorted_words, word)
             elif isinstance(held, int):
-                self.holders[word] = held | 1 << slot
+                self.postings[word] = held | 1 << slot
             else:
                 held.append(slot)
 

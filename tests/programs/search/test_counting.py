@@ -100,7 +100,7 @@ def test_a_word_that_was_a_typo_before_finds_other_programs(records: list[dict[s
 
 
 def test_kept_counts_have_an_end(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counting, "MOST_KEPT", 5)
+    monkeypatch.setattr(counting, "MOST_CACHED", 5)
     counter = OptionCounter(index, CODES)
     lengths, index.for_version = [], {}
     for code in index.codes("city")[:20]:
