@@ -60,11 +60,11 @@ class IndexedCatalog:
     def counts(self, matches: Matches) -> Counts:
         """Return the counts at the options offered and ticked."""
         cache = self.index.for_base
-        if "counter" not in cache:
+        if self.words not in cache:
             offered = {f.parameter: self.words.vocabulary.offered(f.parameter) for f in FACETS}
             codes = {name: [option.code for option in options] for name, options in offered.items()}
-            cache["counter"] = OptionCounter(self.index, codes)
-        counter: OptionCounter = cache["counter"]
+            cache[self.words] = OptionCounter(self.index, codes)
+        counter: OptionCounter = cache[self.words]
         listed = counter.counts(matches)
         counts = {
             name: dict(zip((*codes, NOT_STATED), listed[name], strict=True))

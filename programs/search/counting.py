@@ -43,12 +43,14 @@ class OptionCounter:
         """
         if matches.is_private:
             return self.counted(matches)
-        cached, key = matches.cached.setdefault("counts", {}), matches.query.key
-        if key not in cached:
-            if len(cached) >= MOST_CACHED:
+        cached, key = matches.cached.setdefault((self, "counts"), {}), matches.query.key
+        counts = cached.get(key)
+        if counts is None:
+            counts = self.counted(matches)
+            if len(cached) >= MOST_CACHED:  # another thread may clear it too, so nothing is read back
                 cached.clear()
-            cached[key] = self.counted(matches)
-        return cached[key]
+            cached[key] = counts
+        return counts
 
     def counted(self, matches: Matches) -> Listed:
         """Return the counts of every filter, those of narrowing ones each among programs of its own."""
@@ -61,10 +63,12 @@ class OptionCounter:
 
     def tails(self, matches: Matches) -> Listed:
         """Return the options' bitmaps over the tail, made once for a version; bit 0 is slot ``base``."""
-        if "tails" not in matches.cached:
+        if (self, "tails") not in matches.cached:
             tail = self.index.terms.from_slot(self.base)
-            matches.cached["tails"] = {name: tail.options(name, codes) for name, codes in self.codes.items()}
-        return matches.cached["tails"]
+            matches.cached[self, "tails"] = {
+                name: tail.options(name, codes) for name, codes in self.codes.items()
+            }
+        return matches.cached[self, "tails"]
 
     def among(self, slots: int, columns: list[Column], tails: list[int]) -> list[int]:
         """Return how many of some slots each column holds, by rows or by columns."""

@@ -105,5 +105,5 @@ def test_kept_counts_have_an_end(index: Index, monkeypatch: pytest.MonkeyPatch) 
     lengths, index.for_version = [], {}
     for code in index.codes("city")[:20]:
         counter.counts(matching(index, SearchQuery({"city": (code,)})))
-        lengths.append(len(index.for_version["counts"]))
+        lengths.append(len(index.for_version[counter, "counts"]))
     assert max(lengths) == 5
