@@ -19,7 +19,7 @@ class Matches:
         self.index, self.query, self.fit = index, query, fit
         # Taken before anything is computed: what is cached of these matches belongs to this version alone.
         self.cached, self.alive = index.for_version, index.alive
-        self.text: TextMatch | None = index.text.find(query.text)
+        self.text: TextMatch | None = index.text.find(query.text, index.alive)
         self.groups = {parameter: self.group(parameter) for parameter in query.ticked}
 
     def group(self, parameter: str) -> int:

@@ -14,6 +14,8 @@ from programs.search.terms import words_of
 SHORTEST_PREFIX = 3
 SHORTEST_TYPO = 4
 TYPO_LIKENESS = 0.75
+# So many near names are looked at for a living one.
+MOST_NEAR = 5
 # Beyond this share of the catalogue a word is stored as a bitmap, below it as a list of slots.
 DENSE_SHARE = 32
 
@@ -111,8 +113,8 @@ class TextIndex:
             found |= all_of(vocabulary.bitmap(part, self.size) for part in meant)
         return found
 
-    def correction(self, word: str) -> str | None:
-        """Return the word of a name that a misspelt word most resembles, None when none is near."""
+    def correction(self, word: str, alive: int) -> str | None:
+        """Return the word of a living name that a misspelt word most resembles, None when none is near."""
         if len(word) < SHORTEST_TYPO:
             return None
         candidates = [
@@ -120,17 +122,21 @@ class TextIndex:
             for name in (*self.names.sorted_words, *WORDS)
             if abs(len(name) - len(word)) < SHORTEST_PREFIX
         ]
-        return next(iter(difflib.get_close_matches(word, candidates, n=1, cutoff=TYPO_LIKENESS)), None)
+        near = difflib.get_close_matches(word, candidates, n=MOST_NEAR, cutoff=TYPO_LIKENESS)
+        return next((name for name in near if self.holding(self.names, name) & alive), None)
 
-    def find(self, query: str) -> TextMatch | None:
-        """Return the programs that hold every word of a query; None for a query without words."""
+    def find(self, query: str, alive: int) -> TextMatch | None:
+        """Return the programs that hold every word of a query; None for a query without words.
+
+        A word that only dead slots hold is as unknown as one that none holds.
+        """
         words = words_of(query)
         if not words:
             return None
         corrections, pairs = [], []
         for word in words:
             named, other = self.holding(self.names, word), self.holding(self.rest, word)
-            if not named | other and (meant := self.correction(word)):
+            if not (named | other) & alive and (meant := self.correction(word, alive)):
                 corrections.append((word, meant))
                 named, other = self.holding(self.names, meant), self.holding(self.rest, meant)
             pairs.append((named, named | other))

@@ -54,6 +54,7 @@ CODES = {
     put=st.lists(st.integers(0, 310), max_size=30),
     removed=st.lists(st.integers(0, 310), max_size=10),
 )
+@example(built=[], put=[112, 121], removed=[121])  # a word that only the removed program has
 def test_taking_in_changes_equals_building_anew(
     records: list[dict[str, Any]], built: list[int], put: list[int], removed: list[int]
 ) -> None:
