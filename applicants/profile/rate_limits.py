@@ -102,11 +102,25 @@ def refusal(
     return RateLimitedError(f"You have {limit.did} in {MINUTES} minutes. Wait {wait}, then go on.", seconds)
 
 
-def retry_later(response: HttpResponse, form: Any) -> HttpResponse:
-    """Return a form's page: as 429 or 503 when the form can be sent again as it is, else unchanged."""
+def retry_later(
+    response: HttpResponse,
+    form: Any,
+    limit: RateLimit | None = None,
+    applicant: Applicant | None = None,
+    link: int | None = None,
+) -> HttpResponse:
+    """Return a form's page: as 429 or 503 when the form can be sent again as it is, else unchanged.
+
+    ``limit``, ``applicant`` and ``link``: what was counted before the form was read. It is taken back when
+    the portal was busy (503), because nobody looked at what was sent.
+    """
     faults = [fault for errors in form.errors.as_data().values() for fault in errors]
     fault = next((fault for fault in faults if isinstance(fault, RetryLaterError)), None)
-    return fault.on(response) if fault else response
+    if fault is None:
+        return response
+    if limit and applicant and not isinstance(fault, RateLimitedError):
+        take_back(limit, applicant, link)
+    return fault.on(response)
 
 
 def limited(limit: RateLimit, back: str) -> Callable[[ApplicantView[Route]], ApplicantView[Route]]:

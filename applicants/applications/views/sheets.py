@@ -10,7 +10,6 @@ from applicants.applications.spreadsheet.columns import COLUMNS
 from applicants.applications.spreadsheet.exporting import csv_of
 from applicants.applications.spreadsheet.importing import import_rows
 from applicants.applications.views.responses import UNPROCESSABLE
-from applicants.documents.inspecting import InspectionBusyError
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from applicants.profile.rate_limits import (
@@ -21,7 +20,6 @@ from applicants.profile.rate_limits import (
     consume,
     limited,
     retry_later,
-    take_back,
 )
 from applicants.profile.requests import ApplicantRequest
 
@@ -43,10 +41,8 @@ def preview(request: ApplicantRequest) -> HttpResponse:
         return fault.on(import_page(request, form=SheetForm(initial=request.POST.dict())))
     form = SheetForm(request.POST, request.FILES)
     if not form.is_valid():
-        response = retry_later(import_page(request, form=form, status=UNPROCESSABLE), form)
-        if response.status_code == InspectionBusyError.status:
-            take_back(SHEETS, request.applicant)
-        return response
+        page = import_page(request, form=form, status=UNPROCESSABLE)
+        return retry_later(page, form, SHEETS, request.applicant)
     return import_page(request, mapping=MappingForm(sheet=form.sheet))
 
 

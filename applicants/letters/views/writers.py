@@ -14,7 +14,6 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.documents.choices import Action
-from applicants.documents.inspecting import InspectionBusyError
 from applicants.documents.serving import version_response
 from applicants.letters import answering
 from applicants.letters.forms.writers import Act, WriterForm
@@ -26,7 +25,6 @@ from applicants.profile.rate_limits import (
     RateLimitedError,
     consume,
     retry_later,
-    take_back,
 )
 from applicants.profile.requests import Route, View
 from applicants.responses import UNPROCESSABLE, StaleError
@@ -112,10 +110,8 @@ def act(link: LetterLink, given: dict[str, Any]) -> bool:
 
 def refused(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpResponse:
     """Return the page with a form that was not valid; what was sent in a busy moment does not count."""
-    response = retry_later(page(request, link, form, UNPROCESSABLE), form)
-    if response.status_code == InspectionBusyError.status:
-        take_back(LETTERS_BY_LINK, link.letter.applicant, link.pk)
-    return response
+    response = page(request, link, form, UNPROCESSABLE)
+    return retry_later(response, form, LETTERS_BY_LINK, link.letter.applicant, link.pk)
 
 
 def answered(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpResponse:
