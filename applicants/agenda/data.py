@@ -68,7 +68,7 @@ def load_agenda_data(
     now: datetime.datetime | None = None,
     applications: ApplicationQuerySet | None = None,
 ) -> AgendaData:
-    """Return the account on the applicant's own day, in six queries whatever its size.
+    """Load what the agenda is made of, on the applicant's own day; six queries whatever its size.
 
     ``applications`` are the applicant's, when a page needs more of them than the agenda does.
     """

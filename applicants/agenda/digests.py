@@ -27,7 +27,7 @@ from programs.formatting import counted, day_words
 
 # Named after where this once lived: links in mails that were sent with it go on working.
 SALT = "applicants.planning.digest"
-# So many accounts are in memory at once.
+# So many applicants are in memory at once.
 BATCH = 200
 # So much of one stretch of days is in a mail; the agenda has the rest.
 MOST_IN_A_STRETCH = 50

@@ -26,7 +26,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def owned(request: ApplicantRequest, pk: UUID) -> Contact:
-    """Return the applicant's contact; somebody else's is as missing as a missing one."""
+    """Return the applicant's contact; 404 for somebody else's."""
     return get_object_or_404(request.applicant.contacts, pk=pk)
 
 

@@ -1,4 +1,4 @@
-"""The documents: an applicant's documents, their versions, and who opened them."""
+"""An applicant's documents, their versions, and who opened them."""
 
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,7 @@ SHORT_LOG, LONG_LOG = 10, 1000  # lines
 
 
 def owned(request: ApplicantRequest, pk: UUID) -> Document:
-    """Return the applicant's document; somebody else's is as missing as a missing one."""
+    """Return the applicant's document; 404 for somebody else's."""
     return get_object_or_404(request.applicant.documents.with_versions(), pk=pk)
 
 
@@ -54,7 +54,7 @@ def rotations_of(applicant: Applicant) -> list[presentation.RunningRotation]:
 
 
 def list_page(request: ApplicantRequest, form: DocumentForm, status: int = 200) -> HttpResponse:
-    """Return the documents with its form."""
+    """Return the page of all documents with the form that adds one."""
     applicant = request.applicant
     documents = applicant.documents.with_versions()
     rotations = rotations_of(applicant)

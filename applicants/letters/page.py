@@ -207,7 +207,7 @@ class LetterPage:
 
     @cached_property
     def reminder_facts(self) -> Facts:
-        """Return what the reminders depends on."""
+        """Return what the reminders depend on."""
         rotation, last = self.letter.rotation, self.letter.last_event
         stay = (rotation.status, rotation.ends_on) if rotation else (None, None)
         touches = [Touch(step.code, step.day, step.done_on) for step in self.letter.steps.all()]

@@ -56,7 +56,7 @@ class Touch:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a reminders depends on. ``last_day``: of the work together; None: not known, or it is off.
+    """What reminders depend on. ``last_day``: of the work together; None: not known, or it is off.
 
     ``declined_on`` is when the writer said no.
     """
@@ -138,7 +138,7 @@ class LetterReminders:
 
     @property
     def facts(self) -> Facts:
-        """Return what the letter's reminders depends on."""
+        """Return what the letter's reminders depend on."""
         letter = self.letter
         rotation = (letter.rotation_status, letter.rotation_ends_on)
         return facts_about(letter, rotation, letter.last_event_on, self.touches)

@@ -233,14 +233,14 @@ class SettingsForm(forms.ModelForm):
 
 
 class ShownOutreach(TextChoices):
-    """Which outreach_contacts are shown."""
+    """Which people written to are shown."""
 
     OPEN = "open", "Open"
     ENDED = "ended", "Ended"
 
 
 class OutreachListForm(forms.Form):
-    """Which outreach_contacts to show. Read ``chosen`` and ``notices``: every input has an answer."""
+    """Which people written to are shown. Read ``chosen`` and ``notices``: every input has an answer."""
 
     show = forms.ChoiceField(choices=ShownOutreach, required=False)
     page = forms.IntegerField(min_value=1, max_value=10_000, required=False)

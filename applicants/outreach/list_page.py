@@ -38,7 +38,7 @@ class OutreachRow:
 
 @dataclass(frozen=True)
 class OutreachGroup:
-    """Some outreach_contacts under one heading; ``count``: all of them, on whatever page."""
+    """Some people written to under one heading; ``count``: all of them, on whatever page."""
 
     code: str
     label: str
@@ -57,7 +57,7 @@ def row_of(outreach: OutreachContact, today: datetime.date) -> OutreachRow:
 
 @dataclass
 class OutreachListPage:
-    """All outreach_contacts of an applicant, as the address asks for them."""
+    """Everybody an applicant writes to, as the address asks for them."""
 
     outreach_contacts: Sequence[OutreachContact]
     settings: OutreachSettings

@@ -28,7 +28,7 @@ class Rate:
 
 
 def rate_of(label: str, outreach_contacts: Iterable[Any]) -> Rate:
-    """Return the rate of some outreach_contacts; those never sent do not count."""
+    """Return the rate of some people written to; those never sent do not count."""
     sent = [one for one in outreach_contacts if one.sent_on is not None]
     return Rate(
         label,

@@ -26,7 +26,7 @@ from programs.formatting import counted
 
 
 def owned(request: ApplicantRequest, pk: UUID) -> Application:
-    """Return the applicant's application; somebody else's is as missing as a missing one."""
+    """Return the applicant's application; 404 for somebody else's."""
     return get_object_or_404(request.applicant.applications.for_its_pack(), pk=pk)
 
 

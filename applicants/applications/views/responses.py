@@ -20,7 +20,7 @@ ShowPage = Callable[[ApplicantRequest, Application, Any, Any, int], HttpResponse
 
 
 def get_application(request: ApplicantRequest, pk: UUID) -> Application:
-    """Return the applicant's application; somebody else's is as missing as a missing one."""
+    """Return the applicant's application; 404 for somebody else's."""
     return get_object_or_404(request.applicant.applications.for_its_page(), pk=pk)
 
 

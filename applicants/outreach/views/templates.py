@@ -20,7 +20,7 @@ from applicants.responses import UNPROCESSABLE, confirm_delete
 
 
 def owned(request: ApplicantRequest, pk: UUID) -> OutreachTemplate:
-    """Return the applicant's text; somebody else's is as missing as a missing one."""
+    """Return the applicant's text; 404 for somebody else's."""
     return get_object_or_404(request.applicant.outreach_templates, pk=pk)
 
 
