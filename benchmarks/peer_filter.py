@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 
 from programs import choices
 from programs.models import Program, Specialty
+from programs.us_states import USState
 
 PAGE_SIZE = 20
 # A parameter and the column behind it.
@@ -44,7 +45,7 @@ class PlainFilter(django_filters.FilterSet):
     specialty = django_filters.ModelMultipleChoiceFilter(
         field_name="specialties__name", to_field_name="name", queryset=Specialty.objects.all()
     )
-    state = django_filters.MultipleChoiceFilter(field_name="host__state", choices=choices.USState.choices)
+    state = django_filters.MultipleChoiceFilter(field_name="host__state", choices=USState.choices)
     price_max = django_filters.NumberFilter(field_name="four_week_price_min_usd", lookup_expr="lte")
     weeks = django_filters.NumberFilter(field_name="weeks_min", lookup_expr="lte")
 

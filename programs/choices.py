@@ -40,6 +40,30 @@ class PatientContact(TextChoices):
     NONE = "none", "No patient contact"
 
 
+class Activity(TextChoices):
+    """What a visitor may do, when the source says so one by one."""
+
+    HISTORY_AND_EXAM = "history_and_exam", "Take histories and examine patients"
+    NOTES = "notes", "Write notes"
+    RECORD_SYSTEM = "record_system", "Use the electronic record"
+    ROUNDS = "rounds", "Join rounds"
+    PRESENTING = "presenting", "Present cases"
+    PROCEDURES = "procedures", "Take part in procedures"
+
+
+class Inclusion(TextChoices):
+    """What the price includes."""
+
+    HOUSING = "housing", "Housing"
+    MEALS = "meals", "Meals"
+    HEALTH_INSURANCE = "health_insurance", "Health insurance"
+    MALPRACTICE_INSURANCE = "malpractice_insurance", "Malpractice insurance"
+    TRANSPORT = "transport", "Local transport"
+    VISA_LETTER = "visa_letter", "Letter for the visa"
+    BACKGROUND_CHECK = "background_check", "Background check"
+    MATERIALS = "materials", "Course materials"
+
+
 class HostKind(TextChoices):
     """What kind of place the host is, in the words of the program's source."""
 
@@ -290,63 +314,6 @@ class YesNo(TextChoices):
     """A stated yes or a stated no, as the URL writes them."""
 
     YES, NO = ("true", "Yes"), ("false", "No")
-
-
-class USState(TextChoices):
-    """The states, the District of Columbia and Puerto Rico by postal code."""
-
-    AL = "AL", "Alabama"
-    AK = "AK", "Alaska"
-    AZ = "AZ", "Arizona"
-    AR = "AR", "Arkansas"
-    CA = "CA", "California"
-    CO = "CO", "Colorado"
-    CT = "CT", "Connecticut"
-    DE = "DE", "Delaware"
-    DC = "DC", "District of Columbia"
-    FL = "FL", "Florida"
-    GA = "GA", "Georgia"
-    HI = "HI", "Hawaii"
-    ID = "ID", "Idaho"
-    IL = "IL", "Illinois"
-    IN = "IN", "Indiana"
-    IA = "IA", "Iowa"
-    KS = "KS", "Kansas"
-    KY = "KY", "Kentucky"
-    LA = "LA", "Louisiana"
-    ME = "ME", "Maine"
-    MD = "MD", "Maryland"
-    MA = "MA", "Massachusetts"
-    MI = "MI", "Michigan"
-    MN = "MN", "Minnesota"
-    MS = "MS", "Mississippi"
-    MO = "MO", "Missouri"
-    MT = "MT", "Montana"
-    NE = "NE", "Nebraska"
-    NV = "NV", "Nevada"
-    NH = "NH", "New Hampshire"
-    NJ = "NJ", "New Jersey"
-    NM = "NM", "New Mexico"
-    NY = "NY", "New York"
-    NC = "NC", "North Carolina"
-    ND = "ND", "North Dakota"
-    OH = "OH", "Ohio"
-    OK = "OK", "Oklahoma"
-    OR = "OR", "Oregon"
-    PA = "PA", "Pennsylvania"
-    PR = "PR", "Puerto Rico"
-    RI = "RI", "Rhode Island"
-    SC = "SC", "South Carolina"
-    SD = "SD", "South Dakota"
-    TN = "TN", "Tennessee"
-    TX = "TX", "Texas"
-    UT = "UT", "Utah"
-    VT = "VT", "Vermont"
-    VA = "VA", "Virginia"
-    WA = "WA", "Washington"
-    WV = "WV", "West Virginia"
-    WI = "WI", "Wisconsin"
-    WY = "WY", "Wyoming"
 
 
 class LimitKind(TextChoices):

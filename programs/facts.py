@@ -7,6 +7,7 @@ from django_countries.data import COUNTRIES
 
 from programs import choices, formatting
 from programs.records import Record
+from programs.us_states import USState
 
 WHO = "Who can go?"
 WORK = "What you do there"
@@ -132,6 +133,41 @@ def provider_words(record: Record) -> str | None:
     return provider and f"{provider['name']} ({formatting.label_of(choices.ProviderKind, provider['kind'])})"
 
 
+def blocks_words(record: Record) -> str | None:
+    """Return the stretches of dates in which it runs."""
+    return (
+        "; ".join(
+            formatting.joined(
+                " to ".join(
+                    day for key in ("starts", "ends") if (day := formatting.partial_date_words(block[key]))
+                ),
+                block["note"],
+            )
+            or ""
+            for block in record["blocks"]
+        )
+        or None
+    )
+
+
+def packages_words(record: Record) -> str | None:
+    """Return the offers of a program, each with its length and price."""
+    return (
+        "; ".join(
+            formatting.joined(
+                package["name"],
+                None if package["weeks"] is None else formatting.length_words(package["weeks"]),
+                None if package["price_usd"] is None else formatting.money(package["price_usd"]),
+                package["note"],
+                separator=", ",
+            )
+            or ""
+            for package in record["packages"]
+        )
+        or None
+    )
+
+
 def limits_words(record: Record) -> str | None:
     """Return the stated maximums."""
     lines = [
@@ -148,7 +184,7 @@ def limits_words(record: Record) -> str | None:
 
 def states_words(record: Record) -> str | None:
     """Return the states of a program that runs in several."""
-    return ", ".join(str(choices.USState(state).label) for state in record["states"]) or None
+    return ", ".join(str(USState(state).label) for state in record["states"]) or None
 
 
 FACTS = (
@@ -173,6 +209,8 @@ FACTS = (
     Fact("type", "Program type", WORK, coded("type", choices.ProgramType)),
     Fact("patient_contact", "Patient contact", WORK, coded("patient_contact", choices.PatientContact),
          "May I examine patients and write notes, or only watch?"),
+    Fact("activities", "You may", WORK, coded_list("activities", choices.Activity)),
+    Fact("supervisor", "Supervised by", WORK, text("supervisor")),
     Fact("delivery", "Delivery", WORK, coded("delivery", choices.Delivery), "Is it in person or virtual?"),
     Fact("setting", "Setting", WORK, coded("setting", choices.Setting),
          "Is it in the hospital, in a clinic, or both?"),
@@ -184,6 +222,9 @@ FACTS = (
     Fact("states", "States", WORK, states_words),
     Fact("free", "Free of charge", MONEY, flag("free"),
          "Is there any fee? What does four weeks cost in all?"),
+    Fact("packages", "Packages", MONEY, packages_words),
+    Fact("included", "The price includes", MONEY, coded_list("included", choices.Inclusion),
+         "What does the price include?"),
     Fact("funding", "Funding", MONEY, funding_words),
     Fact("housing", "Housing", MONEY, coded("housing", choices.Housing),
          "Do you offer or help with housing?"),
@@ -191,8 +232,9 @@ FACTS = (
          "Can I earn a letter of recommendation, and who writes it?"),
     Fact("letterhead", "Letterhead", LETTER, coded("letterhead", choices.Letterhead),
          "Is the letter on hospital letterhead?"),
-    Fact("certificate", "Certificate", LETTER, flag("certificate"),
-         "Do I get a certificate or an evaluation?"),
+    Fact("certificate", "Certificate", LETTER, flag("certificate"), "Do I get a certificate?"),
+    Fact("evaluation", "Written evaluation", LETTER, flag("evaluation"),
+         "Do I get a written evaluation at the end?"),
     Fact("visas", "Visas accepted", VISA, visas_words("visas"), "Which visa or entry status do you accept?"),
     Fact("visas_refused", "Visas refused", VISA, visas_words("visas_refused")),
     Fact("visa_support", "Help with the visa", VISA, flag("visa_support"),
@@ -200,6 +242,7 @@ FACTS = (
     Fact("application_route", "How to apply", DATES, coded("application_route", choices.ApplicationRoute),
          "How do I apply?"),
     Fact("windows", "Application dates", DATES, windows_words, "When do applications open and close?"),
+    Fact("blocks", "Blocks", DATES, blocks_words),
     Fact("lead_time_weeks", "Apply ahead by", DATES, measure("lead_time_weeks", "week"),
          "How far ahead must I apply?"),
     Fact("blackout_months", "Months without places", DATES,
@@ -247,14 +290,22 @@ def missing_facts(record: Record) -> list[StatedFact]:
     return sorted(missing, key=lambda fact: not fact.question)
 
 
+# Lists with a section of their own on the page: label, and what to ask when one is empty.
+SECTIONS = {
+    "fees": ("Fees", "Which fees are there, and which of them can be paid back?"),
+    "requirements": ("Requirements", "Which exams, documents and tests do you ask for?"),
+}
+
+
+def label_of(name: str) -> str:
+    """Return what a page calls a fact; its key where no page has a name for it."""
+    return FACTS_BY_NAME[name].label if name in FACTS_BY_NAME else SECTIONS.get(name, (name, ""))[0]
+
+
 def missing_lists(record: Record) -> list[StatedFact]:
     """Return the lists that have their own section on the page and are empty."""
-    questions = {
-        "fees": ("Fees", "Which fees are there, and which of them can be paid back?"),
-        "requirements": ("Requirements", "Which exams, documents and tests do you ask for?"),
-    }
     return [
         StatedFact(name, label, formatting.NOT_STATED, question)
-        for name, (label, question) in questions.items()
+        for name, (label, question) in SECTIONS.items()
         if not record[name]
     ]

@@ -1,19 +1,11 @@
 """How old a program's proof is; the limits are our own (docs/sources.md#age-of-the-proof)."""
 
 import datetime
-from collections.abc import Iterable
 
 from programs.choices import Freshness
-from programs.windows import earliest_day
 
 FRESH_FOR = datetime.timedelta(days=365)
 LONG_UNCHECKED = datetime.timedelta(days=730)
-
-
-def newest_proof(page_dates: Iterable[str | None], checked_on: datetime.date | None) -> datetime.date | None:
-    """Return the newest date among the sources' own dates and the last check; None when there is none."""
-    days = [day for written in page_dates if written and (day := earliest_day(written))]
-    return max([*days, *([checked_on] if checked_on else [])], default=None)
 
 
 def freshness(fresh_on: datetime.date | None, today: datetime.date) -> Freshness | None:
@@ -24,7 +16,7 @@ def freshness(fresh_on: datetime.date | None, today: datetime.date) -> Freshness
 
 
 def is_long_unchecked(fresh_on: datetime.date | None, today: datetime.date) -> bool:
-    """Return whether the newest dated proof is over two years old."""
+    """Return whether the proof is over two years old."""
     return fresh_on is not None and fresh_on < today - LONG_UNCHECKED
 
 

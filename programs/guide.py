@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from programs import formatting
-from programs.choices import Audience, ProgramType, ResourceKind, USState
+from programs.choices import Audience, ProgramType, ResourceKind
+from programs.us_states import USState
 
 
 @dataclass(frozen=True)

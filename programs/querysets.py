@@ -8,7 +8,8 @@ from django.apps import apps
 from django.db.models import Case, Count, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast, Lower
 
-from programs.choices import HIDDEN_INTAKES, Publication, TermKind, USState
+from programs.choices import HIDDEN_INTAKES, Publication, TermKind
+from programs.us_states import USState
 
 # What "not stated" looks like, fact by fact.
 UNSTATED = {
@@ -71,6 +72,10 @@ class ProgramQuerySet(QuerySet):
     def with_slugs(self, slugs: Iterable[str]) -> Self:
         """Return the programs of these slugs."""
         return self.filter(slug__in=list(slugs))
+
+    def formerly_at(self, slug: str) -> Self:
+        """Return the program that had a slug before, or that has replaced the one that has it."""
+        return self.filter(former_slugs__slug=slug)
 
     def with_names(self, names: Iterable[str]) -> Self:
         """Return the programs of exactly these names, with their hosts."""
@@ -170,6 +175,8 @@ class ProgramQuerySet(QuerySet):
             "sources",
             "limits",
             "differences",
+            "blocks",
+            "packages",
             "silences",
         )
 

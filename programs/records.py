@@ -2,14 +2,14 @@
 
 Keys and codes are those of the fixture README. Beside them stand, where somebody recorded them:
 ``not_open_to``, ``citizenships``, ``citizenships_refused``, ``limits``, ``differences``, a requirement's
-``any_of``, ``applies_to`` and ``valid_days`` and a fee's ``counted``. None, "" and [] mean "not stated";
-the record writes None and [].
+``any_of``, ``applies_to`` and ``valid_days``, a fee's ``counted``, and ``proof`` (programs/proof.py).
+None, "", [] and {} mean "not stated"; the record writes None, [] and, for ``proof``, {}.
 """
 
 from decimal import Decimal
 from typing import Any
 
-Record = dict[str, Any]
+from programs.proof import LINES, Record, normalized
 
 
 def plain_number(number: Decimal | float | None) -> int | float | None:
@@ -87,7 +87,33 @@ def parts_record(program: Any) -> Record:
         "differences": [
             {"audience": d.audience, "fact": d.fact, "value": d.value} for d in program.differences.all()
         ],
+        "blocks": [
+            {"starts": block.starts, "ends": block.ends or None, "note": block.note or None}
+            for block in program.blocks.all()
+        ],
+        "packages": [
+            {
+                "name": package.name,
+                "weeks": plain_number(package.weeks),
+                "price_usd": package.price_usd,
+                "note": package.note or None,
+            }
+            for package in program.packages.all()
+        ],
     }
+
+
+def proof_record(program: Any, record: Record) -> dict[str, int]:
+    """Return on which sources the facts rest that do not rest on the first."""
+    sources = list(program.sources.all())
+    places = {source.pk: place for place, source in enumerate(sources)}
+    facts = {path: place for place, source in enumerate(sources) for path in source.facts}
+    lines = {
+        f"{key}.{position}": places.get(line.source_id, 0)
+        for key in LINES
+        for position, line in enumerate(getattr(program, key).all())
+    }
+    return normalized(record, facts | lines)
 
 
 def money_record(program: Any) -> Record:
@@ -121,6 +147,7 @@ TEXT_KEYS = (
     "letter",
     "letterhead",
     "application_route",
+    "supervisor",
     "schedule_note",
     "housing",
     "intake",
@@ -141,12 +168,15 @@ CODES_KEYS = (
     "visas",
     "visas_refused",
     "blackout_months",
+    "activities",
+    "included",
 )
 # A record's yes, no or not stated, and its column.
 FLAG_COLUMNS = {
     "any_specialty": "any_specialty",
     "free": "is_free",
     "certificate": "has_certificate",
+    "evaluation": "has_evaluation",
     "visa_support": "has_visa_support",
 }
 
@@ -154,9 +184,8 @@ FLAG_COLUMNS = {
 # What a record states when it states nothing: one that was written before a fact was known lacks its key.
 BLANK: Record = {
     **dict.fromkeys([*TEXT_KEYS, *NUMBER_KEYS, *FLAG_COLUMNS, "provider", "funding", "capacity"]),
-    **{key: [] for key in (*CODES_KEYS, "specialties", "fees", "requirements", "windows", "sources")},
-    "limits": [],
-    "differences": [],
+    **{key: [] for key in (*CODES_KEYS, "specialties", "sources", *LINES)},
+    "proof": {},
 }
 
 
@@ -167,7 +196,7 @@ def completed(record: Record) -> Record:
 
 def record_of(program: Any) -> Record:
     """Return the whole program as a record; load it with ``ProgramQuerySet.for_editing``."""
-    return {
+    record = {
         **{key: getattr(program, key) or None for key in TEXT_KEYS},
         **{key: plain_number(getattr(program, key)) for key in NUMBER_KEYS},
         **{key: getattr(program, column) for key, column in FLAG_COLUMNS.items()},
@@ -178,11 +207,12 @@ def record_of(program: Any) -> Record:
         **money_record(program),
         **parts_record(program),
     }
+    return record | {"proof": proof_record(program, record)}
 
 
 def stated(value: Any) -> Any:
     """Return the value, or None for each way of not stating it. False and 0 are stated."""
-    return None if value in ("", []) else value
+    return None if value in ("", [], {}) else value
 
 
 def comparable(value: Any) -> Any:

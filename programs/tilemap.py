@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from programs.choices import USState
+from programs.us_states import USState
 
 TILE = 44
 GAP = 4

@@ -1,6 +1,9 @@
 """What holds on every public page: one heading, nothing inline or foreign, safe headers; the error pages."""
 
+import json
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +16,7 @@ from django.test import Client
 from programs.choices import Publication
 from programs.models import Host, Program
 from programs.views import guides
-from tests.factories import make_program
+from tests.factories import CATALOGUE, make_program
 
 pytestmark = pytest.mark.xdist_group("pages")  # loads the catalogue once
 OPEN = "univ-florida-com-gainesville-international-medical-student-education-clinical"
@@ -118,6 +121,9 @@ def test_the_reader_of_pages_finds_every_fault() -> None:
     }
 
 
+PROOF = re.compile(r'data-(?:fact|line)="([^"]*)" data-source-url="([^"]*)" data-source-date="([^"]*)"')
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("shipped_catalogue")
 def test_every_kind_of_page_is_sound(client: Client) -> None:
@@ -132,6 +138,37 @@ def test_every_page_of_the_shipped_catalogue_is_sound(model: type[Program | Host
     faults = {address: faults_of(client, address) for address in addresses}
     assert len(addresses) > 200
     assert {address: found for address, found in faults.items() if found} == {}
+
+
+def raw_proofs(raw: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return the source's address and date of each fact and line that a shipped record states."""
+
+    def cited(*paths: str) -> tuple[str, str]:
+        place = next((raw["proof"][path] for path in paths if path in raw.get("proof", {})), 0)
+        return raw["sources"][place]["url"], raw["sources"][place]["page_date"] or ""
+
+    proofs = {
+        key: cited(key)
+        for key, value in raw.items()
+        if value not in (None, [], "") and (key, value) != ("any_specialty", False)
+    }
+    for key in ("fees", "requirements", "differences", "windows", "limits"):
+        for n, line in enumerate(raw.get(key, [])):
+            proofs[f"{key}.{n}"] = cited(f"{key}.{n}", f"{key}.{line.get('code')}", key)
+            proofs |= {key: proofs[f"{key}.0"]}
+    said_otherwise = re.compile(r"slug|sources|proof|differences|(windows|limits)\..*")
+    return {name: found for name, found in proofs.items() if not said_otherwise.fullmatch(name)}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("shipped_catalogue")
+def test_every_stated_fact_of_a_shipped_program_names_its_source_and_date(client: Client) -> None:
+    for line in (CATALOGUE / "programs.jsonl").read_text().splitlines():
+        raw = json.loads(line)
+        page = client.get(f"/programs/{raw['slug']}/").content.decode()
+        cited = [found for found in PROOF.findall(page) if found[1] and found[0] != "four_week_price"]
+        shown = {name: (unescape(url), date) for name, url, date in cited}
+        assert shown == raw_proofs(raw), raw["slug"]
 
 
 @pytest.mark.django_db

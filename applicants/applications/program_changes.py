@@ -26,7 +26,8 @@ def facts_changed(seen: Record | None, now: Record | None) -> list[ChangedFact]:
     """Return the facts that differ, in words; nothing where either record is not there."""
     if not seen or not now:
         return []
-    return [changed_fact(name, *pair) for name, pair in changed_facts(seen, now).items()]
+    facts = changed_facts(seen, now).items()
+    return [changed_fact(name, *pair) for name, pair in facts if name != "proof"]
 
 
 def program_changes(applications: Iterable[Any]) -> list[ProgramChange]:

@@ -14,7 +14,7 @@ from applicants.contacts.creation import named
 from applicants.contacts.models import Contact
 from applicants.profile.fields import TokenField, choice_field
 from applicants.profile.models import Applicant
-from programs.choices import USState
+from programs.us_states import USState
 
 NOT_SAID = "Not said yet"
 LONGEST_QUESTION = 100

@@ -9,9 +9,9 @@ from applicants.applications.models import Application
 from applicants.contacts.choices import Role
 from applicants.contacts.querysets import ContactQuerySet
 from applicants.profile.models import Applicant
-from programs.choices import USState
 from programs.models import Specialty
 from programs.models.fields import validate_web_url
+from programs.us_states import USState
 
 
 class Contact(models.Model):

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from applicants.contacts.choices import Role
-from programs.choices import USState
 from programs.search import fold
+from programs.us_states import USState
 
 
 def text_of(contact: Any) -> str:

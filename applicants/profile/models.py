@@ -19,9 +19,10 @@ from applicants.profile.querysets import (
     UserQuerySet,
 )
 from applicants.profile.timezones import local_date
-from programs.choices import Audience, Month, USState
+from programs.choices import Audience, Month
 from programs.models import Host, Specialty
 from programs.models.fields import CodesField
+from programs.us_states import USState
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc] # a base made in place

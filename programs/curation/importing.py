@@ -12,10 +12,11 @@ from django.db import DataError, IntegrityError, models, transaction
 
 from programs.choices import ChangeAction
 from programs.curation.closed_programs import check_any_shape
+from programs.curation.merging import merge
 from programs.curation.publishing import apply_change, specialty_parents
 from programs.curation.record_rows import KnownRows, write_record
 from programs.curation.record_values import shown
-from programs.models import Change, Program
+from programs.models import Program
 from programs.records import Record, changed_facts
 
 
@@ -98,14 +99,6 @@ def parse(line: bytes) -> Any:
         raise RefusedRecordError("not readable: a number has too many digits") from None
 
 
-def who_edited(program: Program) -> str:
-    """Return who edited a program last, and when."""
-    change = Change.objects.filter(program=program, by__isnull=False).select_related("by").first()
-    if change is None:
-        return f"a person edited it on {program.curated_at:%Y-%m-%d}"
-    return f"{change.by} edited it on {change.at:%Y-%m-%d}"
-
-
 class Import:
     """One run over some lines: what it knows, and where each slug was first seen."""
 
@@ -141,26 +134,27 @@ class Import:
         return record, [*notes, *self.known.match_provider(record)]
 
     def store(self, record: Record, number: int, notes: list[str]) -> RecordOutcome:
-        """Write a checked record unless there is nothing to change or a person has edited the program."""
+        """Write a checked record unless there is nothing to change; what curators decided stays."""
         slug = record["slug"]
         program = Program.objects.filter(slug=slug).first()
         if program is None:
             self.write(Program(slug=slug), record, ChangeAction.CREATED)
             return RecordOutcome(number, slug, RecordResult.CREATED, [], notes)
+        kept: list[str] = []
+        if program.curated_at and not self.force:
+            record, kept = merge(program, record)
         facts = changed_facts(program.record, record)
         if not facts:
-            return RecordOutcome(number, slug, RecordResult.UNCHANGED, [], notes)
-        if program.curated_at and not self.force:
-            kept = f"{who_edited(program)}; the file differs in {', '.join(facts)}"
-            return RecordOutcome(number, slug, RecordResult.KEPT, [kept], notes)
+            result = RecordResult.KEPT if kept else RecordResult.UNCHANGED
+            return RecordOutcome(number, slug, result, kept, notes)
         self.write(program, record, ChangeAction.IMPORTED)
-        return RecordOutcome(number, slug, RecordResult.UPDATED, [", ".join(facts)], notes)
+        return RecordOutcome(number, slug, RecordResult.UPDATED, [", ".join(facts), *kept], notes)
 
     def write(self, program: Program, record: Record, action: ChangeAction) -> None:
         """Write the record and make it what visitors see; RefusedError takes everything back."""
         try:
             with transaction.atomic():
-                program.curated_at = None
+                program.curated_at = None if self.force else program.curated_at
                 write_record(program, record, self.known)
                 apply_change(program.pk, action, parents=self.parents)
         except (ValidationError, IntegrityError, DataError) as error:
@@ -190,7 +184,7 @@ def import_lines(
 ) -> CatalogImportReport:
     """Import one record per line and report what became of each; the same file twice changes nothing.
 
-    A record that a person has edited since is kept unless ``force``. ``dry_run`` reports the same
+    What a person has decided since stays unless ``force``. ``dry_run`` reports the same
     and changes nothing. ``progress`` is called after each line.
     """
     report = CatalogImportReport()

@@ -1,9 +1,10 @@
 """What a portal needs before its first visitor: vocabularies, the advisors' group, guide, programs.
 
-Everything here only adds what is missing, so that it may run at every start: whatever an advisor
-or an administrator has changed since stays as it is.
+It may run at every start: vocabularies and guide get what is missing, programs a new release of the files.
+Whatever a curator or an administrator has changed since stays as it is.
 """
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -15,16 +16,20 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from programs.curation.importing import import_lines
+from programs.curation.importing import RecordResult, import_lines
+from programs.curation.publishing import archive
 from programs.curation.reindexing import mark_derived
 from programs.models import (
     AudienceDifference,
+    Block,
     CatalogueVersion,
     Change,
     Fee,
     FlagSilence,
+    FormerSlug,
     Host,
     Limit,
+    Package,
     Program,
     ProgramRequirement,
     Provider,
@@ -46,6 +51,8 @@ CURATED = (
     Source,
     Limit,
     AudienceDifference,
+    Block,
+    Package,
     FlagSilence,
     Host,
     Provider,
@@ -57,6 +64,8 @@ CURATED = (
 )
 GUIDE = {"terms": Term, "resources": Resource, "state_rules": StateRule}
 PROGRAM_FILES = ("programs.jsonl", "closed_doors.jsonl")
+REPLACED = "replaced.json"
+TOLD = (RecordResult.REFUSED, RecordResult.KEPT)
 
 Say = Callable[[str], None]
 
@@ -142,17 +151,43 @@ def load_guide(path: Path) -> int:
     return len(rows)
 
 
+def replace_programs(path: Path, say: Say) -> None:
+    """Send the addresses of programs that a release has dropped to those that took their place.
+
+    A dropped program leaves the list unless a person has edited it; applications to it keep what they know.
+    """
+    for old, new in read_json(path).items():
+        successor = Program.objects.filter(slug=new).first()
+        if successor is None:
+            raise LoadingError(f"{path.name}: there is no program {new}")
+        FormerSlug.objects.get_or_create(slug=old, defaults={"program": successor})
+        dropped = Program.objects.published().filter(slug=old).first()
+        if dropped and dropped.curated_at:
+            say(f"kept {old}, which the release replaces by {new}: a person has edited it")
+        elif dropped:
+            archive(dropped, None)
+            say(f"archived {old}: {new} takes its place")
+
+
 def load_programs(folder: Path, say: Say) -> None:
-    """Import the shipped programs into a catalogue that has none."""
-    if Program.objects.exists():
+    """Import the shipped programs, unless the portal has these files already."""
+    files = [folder / name for name in (*PROGRAM_FILES, REPLACED)]
+    release = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    version, _ = CatalogueVersion.objects.get_or_create(pk=1)
+    if version.release == release:
         return
-    for name in PROGRAM_FILES:
-        with (folder / name).open("rb") as lines:
+    is_new = not Program.objects.exists()
+    for path in files[:-1]:
+        with path.open("rb") as lines:
             report = import_lines(lines)
-        say(f"{name}: {report}")
-        for outcome in report.refused:
-            say(f"{name}, {outcome}")
-    mark_derived()
+        say(f"{path.name}: {report}")
+        for outcome in report.outcomes:
+            if outcome.result in TOLD or any(message.startswith("kept") for message in outcome.messages):
+                say(f"{path.name}, {outcome}")
+    replace_programs(files[-1], say)
+    CatalogueVersion.objects.filter(pk=1).update(release=release)
+    if is_new:
+        mark_derived()
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from programs import freshness, pricing, records
+from programs import pricing, proof, records
 from programs.choices import ChangeAction, Publication
 from programs.models import Card, CatalogueVersion, Change, Program, SearchDocument, Specialty
 from programs.pages import cards
@@ -23,9 +23,7 @@ def build_derived(program: Program, record: records.Record, parents: dict[str, s
     price = pricing.four_week_price(record["fees"], is_free=record["free"])
     program.record = record
     program.four_week_price_min_usd, program.four_week_price_max_usd = price.low, price.high
-    program.fresh_on = freshness.newest_proof(
-        [source["page_date"] for source in record["sources"]], program.checked_on
-    )
+    program.fresh_on = proof.fresh_on(record, program.checked_on)
     return SearchDocument(
         program=program, fresh_on=program.fresh_on, **document_fields(record, price, parents)
     )

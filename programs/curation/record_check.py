@@ -8,9 +8,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from programs import models as rows
+from programs import proof
 from programs.curation.record_values import (
     Read,
     WrongValueError,
@@ -131,7 +133,22 @@ class Rows:
         return checked
 
 
-Shape = One | Many | ObjectShape | Rows
+@dataclass(frozen=True)
+class Places:
+    """Paths of facts, each with the place of a source counted from 0; {} when it is not stated."""
+
+    def check(self, raw: Any, path: str, found: Findings) -> dict[str, int]:
+        """Return the places read; what they point at is checked with the whole record."""
+        if raw is None:
+            return {}
+        if not isinstance(raw, dict) or len(raw) > MOST_ROWS:
+            found.refuse(path, f"{shown(raw)} is not an object with at most {MOST_ROWS} keys")
+            return {}
+        one = One(whole, is_required=True)
+        return {key: one.check(place, f"{path}.{key}", found) for key, place in raw.items()}
+
+
+Shape = One | Many | ObjectShape | Rows | Places
 
 
 def is_list(raw: Any, path: str, found: Findings) -> bool:
@@ -220,10 +237,15 @@ RECORD = ObjectShape(
         "sources": Rows(ObjectShape(columns(rows.Source, "url kind", "title page_date"))),
         "limits": Rows(ObjectShape(columns(rows.Limit, "kind", "maximum note"))),
         "differences": Rows(ObjectShape(columns(rows.AudienceDifference, "audience fact value"))),
+        "blocks": Rows(ObjectShape(columns(rows.Block, "starts", "ends note"), ordered=("starts", "ends"))),
+        "packages": Rows(ObjectShape(columns(rows.Package, "name", "weeks price_usd note"))),
+        "proof": Places(),
     },
     is_required=True,
     ordered=("weeks_min", "weeks_max"),
 )
+# What may rest on a source of its own.
+PROVEN_KEYS = RECORD.keys.keys() - {"slug", "sources", "proof"}
 
 
 def check_shape(raw: Any, shape: ObjectShape) -> Checked:
@@ -246,4 +268,41 @@ def check_record(raw: Any) -> Checked:
     record["specialties"] = sorted(record["specialties"])
     if record["capacity"] and set(record["capacity"].values()) == {None}:
         record["capacity"] = None
+    if errors := proof_errors(record):
+        return Checked(None, errors, notes)
+    unstated = [path for path in record["proof"] if is_unstated_path(record, path)]
+    if unstated:
+        notes = [*notes, f"proof: ignored what is not stated {shown(unstated)}"]
+        record["proof"] = {path: n for path, n in record["proof"].items() if path not in unstated}
+    record["proof"] = proof.normalized(record, record["proof"])
     return Checked(record, errors, notes if record["sources"] else [*notes, "sources: none is named"])
+
+
+def validate_path(path: str) -> None:
+    """ValidationError unless a path names a fact that may rest on a source of its own."""
+    if path.partition(".")[0] not in PROVEN_KEYS:
+        message = f"{path} is no fact. Write its key in the exchange format, such as housing."
+        raise ValidationError(message)
+
+
+def proof_errors(record: Record) -> list[str]:
+    """Return what is wrong with the paths and places of a record's proof."""
+    sources, errors = len(record["sources"]), []
+    for path, place in record["proof"].items():
+        if place >= sources:
+            errors.append(f"proof.{path}: there is no source {place}; {sources} are named, counted from 0")
+        if path.partition(".")[0] not in PROVEN_KEYS:
+            errors.append(f"proof: {shown(path)} is no fact")
+    return errors
+
+
+def is_unstated_path(record: Record, path: str) -> bool:
+    """Return whether a record does not state what a path of its proof names."""
+    key, _, part = path.partition(".")
+    if not part:
+        return record[key] in (None, [], {})
+    if not isinstance(record[key], list):
+        return True
+    codes = [line.get("code") for line in record[key]] if key == "requirements" else []
+    places = map(str, range(len(record[key]))) if key in proof.LINES else map(str, record[key])
+    return part not in {*places, *codes}

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 
+from programs import proof
 from programs.models import (
     AudienceDifference,
+    Block,
     Fee,
     Host,
     Limit,
+    Package,
     Program,
     ProgramRequirement,
     Provider,
@@ -20,18 +23,21 @@ from programs.models import (
     Specialty,
     Window,
 )
+from programs.models.parts import Line
 from programs.records import CODES_KEYS, FLAG_COLUMNS, NUMBER_KEYS, TEXT_KEYS, Record
 from programs.search import specialty_meant
 
 # Where each list of a record is kept, and the keys whose column has another name.
-PARTS: dict[str, type[models.Model]] = {
+LINES: dict[str, type[Line]] = {
     "fees": Fee,
     "requirements": ProgramRequirement,
     "windows": Window,
-    "sources": Source,
     "limits": Limit,
     "differences": AudienceDifference,
+    "blocks": Block,
+    "packages": Package,
 }
+Part = TypeVar("Part", bound=models.Model)
 RENAMED = {"refundable": "is_refundable", "counted": "is_counted"}
 
 
@@ -145,7 +151,7 @@ def columns_of(record: Record) -> dict[str, Any]:
     }
 
 
-def part_of(program: Program, model: type[models.Model], line: Record, known: KnownRows) -> models.Model:
+def part_of(program: Program, model: type[Part], line: Record, known: KnownRows) -> Part:
     """Return one line of a record as an unsaved row; ValidationError when its model refuses it."""
     values: dict[str, Any] = {
         RENAMED.get(key, key): exact(value) if isinstance(value, float) else value
@@ -160,11 +166,21 @@ def part_of(program: Program, model: type[models.Model], line: Record, known: Kn
 
 
 def replace_parts(program: Program, record: Record, known: KnownRows, *, is_new: bool) -> None:
-    """Write the lists that hang on a program anew, in the record's order."""
-    for key, model in PARTS.items():
-        if not is_new:
+    """Write sources, and the lists whose lines rest on them, anew in the record's order."""
+    if not is_new:
+        for model in (*LINES.values(), Source):
             model._default_manager.filter(program=program).delete()
-        model._default_manager.bulk_create(part_of(program, model, line, known) for line in record[key])
+    paths = {path: place for path, place in record["proof"].items() if path.partition(".")[0] not in LINES}
+    sources = [part_of(program, Source, line, known) for line in record["sources"]]
+    for place, source in enumerate(sources):
+        source.facts = [path for path, proven_at in paths.items() if proven_at == place]
+    Source.objects.bulk_create(sources)
+    for key, model in LINES.items():
+        parts = [part_of(program, model, line, known) for line in record[key]]
+        for position, part in enumerate(parts):
+            place = proof.line_place(record, key, position)
+            part.source = sources[place] if place else None
+        model._default_manager.bulk_create(parts)
 
 
 def write_record(program: Program, record: Record, known: KnownRows) -> None:

@@ -1,13 +1,15 @@
 """Index of the catalogue's models, package by package."""
 
 from programs.models.guide import Resource, StateRule, Term
-from programs.models.history import Change
+from programs.models.history import Change, FormerSlug
 from programs.models.host import Host, Provider
 from programs.models.parts import (
     AudienceDifference,
+    Block,
     Fee,
     FlagSilence,
     Limit,
+    Package,
     ProgramRequirement,
     Source,
     Window,
@@ -18,13 +20,16 @@ from programs.models.vocabulary import Requirement, Specialty
 
 __all__ = [
     "AudienceDifference",
+    "Block",
     "Card",
     "CatalogueVersion",
     "Change",
     "Fee",
     "FlagSilence",
+    "FormerSlug",
     "Host",
     "Limit",
+    "Package",
     "Program",
     "ProgramRequirement",
     "Provider",

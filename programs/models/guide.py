@@ -5,6 +5,7 @@ from django.db import models
 from programs import choices, formatting
 from programs.models.fields import validate_partial_date, validate_web_url
 from programs.querysets import StateRuleQuerySet, TermQuerySet
+from programs.us_states import USState
 
 
 class Term(models.Model):
@@ -60,7 +61,7 @@ class Resource(models.Model):
 class StateRule(models.Model):
     """State law that stands above every host in the state."""
 
-    state = models.CharField(max_length=2, choices=choices.USState)
+    state = models.CharField(max_length=2, choices=USState)
     rule = models.TextField()
     source_title = models.CharField(max_length=200)
     source_url = models.URLField(max_length=500, validators=[validate_web_url])

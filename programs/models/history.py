@@ -1,4 +1,4 @@
-"""Who changed what on a program."""
+"""Who changed what on a program, and which addresses it had."""
 
 from django.conf import settings
 from django.db import models
@@ -27,3 +27,16 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {', '.join(self.facts) or 'no fact changed'}"
+
+
+class FormerSlug(models.Model):
+    """An address under which a program was published before, or a program that another one has replaced."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    program = models.ForeignKey(Program, models.CASCADE, related_name="former_slugs")
+
+    class Meta:
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.slug

@@ -4,8 +4,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 
-from programs.choices import ProviderKind, USState
+from programs.choices import ProviderKind
 from programs.querysets import HostQuerySet
+from programs.us_states import USState
 
 
 class Host(models.Model):

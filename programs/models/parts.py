@@ -6,14 +6,53 @@ from django.db import models
 from django.db.models import F, Q
 
 from programs import choices
-from programs.models.fields import validate_partial_date, validate_web_url, validate_window_date
-from programs.models.program import Program, at_least_zero
+from programs.models.fields import (
+    CodesField,
+    validate_partial_date,
+    validate_web_url,
+    validate_window_date,
+)
+from programs.models.program import NO_CODES, Program, at_least_zero
 from programs.models.vocabulary import Requirement
 
 MOST_VALID_DAYS = 3660  # ten years
 
 
-class Fee(models.Model):
+class Source(models.Model):
+    """The page a program's facts came from. What no other source says it proves rests on the first."""
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="sources")
+    url = models.URLField(max_length=500, validators=[validate_web_url])
+    title = models.CharField(max_length=300, blank=True)
+    page_date = models.CharField(
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text="The page's own date, if it has one.",
+    )
+    kind = models.CharField(max_length=20, choices=choices.SourceKind)
+    facts = CodesField(
+        db_default=NO_CODES,
+        help_text="Facts that rest on this page and not on the first, such as: housing, audiences.graduate.",
+    )
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+
+class Line(models.Model):
+    """A line of a list, with the source it rests on. NULL: the program's first."""
+
+    source = models.ForeignKey(Source, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Fee(Line):
     """One priced line in US dollars. A NULL amount is a fee whose amount is not stated."""
 
     program = models.ForeignKey(Program, models.CASCADE, related_name="fees")
@@ -45,7 +84,7 @@ class Fee(models.Model):
         return self.get_kind_display()
 
 
-class ProgramRequirement(models.Model):
+class ProgramRequirement(Line):
     """A requirement as one program asks it."""
 
     program = models.ForeignKey(Program, models.CASCADE, related_name="requirements")
@@ -86,7 +125,7 @@ class ProgramRequirement(models.Model):
         return self.requirement.label
 
 
-class Window(models.Model):
+class Window(Line):
     """When applications open and close. --12-01 means every year; blank: not stated."""
 
     program = models.ForeignKey(Program, models.CASCADE, related_name="windows")
@@ -102,28 +141,7 @@ class Window(models.Model):
         return f"{self.opens or '?'} to {self.closes or '?'}"
 
 
-class Source(models.Model):
-    """The page a program's facts came from."""
-
-    program = models.ForeignKey(Program, models.CASCADE, related_name="sources")
-    url = models.URLField(max_length=500, validators=[validate_web_url])
-    title = models.CharField(max_length=300, blank=True)
-    page_date = models.CharField(
-        max_length=10,
-        blank=True,
-        validators=[validate_partial_date],
-        help_text="The page's own date, if it has one.",
-    )
-    kind = models.CharField(max_length=20, choices=choices.SourceKind)
-
-    class Meta:
-        ordering = ("id",)
-
-    def __str__(self) -> str:
-        return self.title or self.url
-
-
-class Limit(models.Model):
+class Limit(Line):
     """A stated maximum: age, attempts, stays in a year, electives, percent of patient contact."""
 
     program = models.ForeignKey(Program, models.CASCADE, related_name="limits")
@@ -139,7 +157,7 @@ class Limit(models.Model):
         return self.get_kind_display()
 
 
-class AudienceDifference(models.Model):
+class AudienceDifference(Line):
     """A fact that differs by audience, such as hands-on for students and observing for graduates."""
 
     program = models.ForeignKey(Program, models.CASCADE, related_name="differences")
@@ -152,6 +170,38 @@ class AudienceDifference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_audience_display()}: {self.value}"
+
+
+class Block(Line):
+    """A stretch of dates in which the program runs. --07-06 means every year; blank: not stated."""
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="blocks")
+    starts = models.CharField(max_length=10, validators=[validate_window_date])
+    ends = models.CharField(max_length=10, blank=True, validators=[validate_window_date])
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.starts} to {self.ends or '?'}"
+
+
+class Package(Line):
+    """One of several offers of a program, with its own length and price. NULL: not stated."""
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="packages")
+    name = models.CharField(max_length=300)
+    weeks = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    price_usd = models.PositiveIntegerField(null=True, blank=True, help_text="US dollars for all of it.")
+    note = models.TextField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [at_least_zero("weeks"), at_least_zero("price_usd")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class FlagSilence(models.Model):

@@ -17,6 +17,7 @@ from programs.models.fields import (
 from programs.models.host import Host, Provider
 from programs.models.vocabulary import Specialty
 from programs.querysets import ProgramQuerySet
+from programs.us_states import USState
 
 
 def at_least_zero(field: str) -> models.CheckConstraint:
@@ -25,6 +26,10 @@ def at_least_zero(field: str) -> models.CheckConstraint:
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0}),
         name=f"%(class)s_{field}_not_negative",
     )
+
+
+# What a column takes that a release before does not know.
+NO_CODES = models.Value([], models.JSONField())
 
 
 class Program(models.Model):
@@ -43,12 +48,20 @@ class Program(models.Model):
     host = models.ForeignKey(Host, models.PROTECT, related_name="programs")
     host_kind = models.CharField(max_length=30, choices=choices.HostKind)
     provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="programs")
-    states = CodesField(choices.USState.choices, help_text="Only when it runs in more than one state.")
+    states = CodesField(USState.choices, help_text="Only when it runs in more than one state.")
 
     type = models.CharField(max_length=20, choices=choices.ProgramType)
     delivery = models.CharField(max_length=20, blank=True, choices=choices.Delivery)
     setting = models.CharField(max_length=20, blank=True, choices=choices.Setting)
     patient_contact = models.CharField(max_length=20, blank=True, choices=choices.PatientContact)
+    activities = CodesField(choices.Activity.choices, db_default=NO_CODES)
+    supervisor = models.CharField(
+        max_length=300,
+        blank=True,
+        db_default="",
+        default="",
+        help_text="Who supervises, or which department, as the source names it.",
+    )
     specialties = models.ManyToManyField(Specialty, blank=True, related_name="programs")
     any_specialty = models.BooleanField(
         default=False, help_text="The host says that various or most departments take part."
@@ -75,6 +88,9 @@ class Program(models.Model):
     is_free = models.BooleanField(
         null=True, blank=True, help_text="Yes only when the source says there is no fee."
     )
+    included = CodesField(
+        choices.Inclusion.choices, db_default=NO_CODES, help_text="What the price includes."
+    )
     funding_kind = models.CharField(max_length=20, blank=True, choices=choices.FundingKind)
     funding_amount_usd = models.PositiveIntegerField(null=True, blank=True)
     funding_note = models.TextField(max_length=1000, blank=True)
@@ -82,6 +98,9 @@ class Program(models.Model):
     letter = models.CharField(max_length=20, blank=True, choices=choices.LetterPolicy)
     letterhead = models.CharField(max_length=20, blank=True, choices=choices.Letterhead)
     has_certificate = models.BooleanField(null=True, blank=True)
+    has_evaluation = models.BooleanField(
+        null=True, blank=True, help_text="A written evaluation at the end. Unknown: not stated."
+    )
 
     application_route = models.CharField(max_length=20, blank=True, choices=choices.ApplicationRoute)
     lead_time_weeks = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)

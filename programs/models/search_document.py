@@ -60,6 +60,13 @@ class CatalogueVersion(models.Model):
     derived_with = models.CharField(
         max_length=64, blank=True, help_text="Version of the rules behind derived rows."
     )
+    release = models.CharField(
+        max_length=64,
+        blank=True,
+        db_default="",
+        default="",
+        help_text="Digest of the last shipped files.",
+    )
 
     def __str__(self) -> str:
         return str(self.number)

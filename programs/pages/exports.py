@@ -32,7 +32,7 @@ PLACE_COLUMNS = (
     "four_week_price_min_usd",
     "four_week_price_max_usd",
 )
-LAST_COLUMNS = ("requirements", "sources", "source_dates", "summary")
+LAST_COLUMNS = ("requirements", "sources", "source_dates", "facts_not_from_first_source", "summary")
 
 
 class Echo:
@@ -75,6 +75,10 @@ def row_of(program: Program) -> list[Any]:
         "; ".join(line["code"] for line in record["requirements"] if line["level"] == "required"),
         "; ".join(source["url"] for source in record["sources"]),
         "; ".join(source["page_date"] or "no date" for source in record["sources"]),
+        "; ".join(
+            f"{path}: {record['sources'][place]['url']}, {record['sources'][place]['page_date'] or 'no date'}"
+            for path, place in record["proof"].items()
+        ),
         record["summary"],
     ]
     return [

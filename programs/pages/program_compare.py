@@ -1,10 +1,12 @@
 """Programs side by side, differences marked."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from programs import facts, flags, formatting
 from programs.models import Program
 from programs.pages.cards import Summaries, no_summaries
+from programs.pages.citations import Citation
 from programs.pages.program_detail import ProgramPage
 from programs.search import Catalog
 
@@ -18,6 +20,15 @@ class ComparisonRow:
     name: str
     label: str
     cells: list[str | None]
+    cites: Sequence[Citation] = ()
+
+    @property
+    def cited(self) -> list[tuple[str | None, Citation]]:
+        """Return each cell with its source; one that states nothing has none."""
+        return [
+            (cell, cite if cell else Citation(None, cite.today))
+            for cell, cite in zip(self.cells, self.cites, strict=True)
+        ]
 
     @property
     def is_different(self) -> bool:
@@ -72,20 +83,29 @@ class Comparison:
     @property
     def rows(self) -> list[ComparisonRow]:
         """Return the facts that at least one program states, what decides first."""
-        heads = [
-            ComparisonRow("place", "Place", [self.place(detail) for detail in self.details]),
-            ComparisonRow(
-                "four_week_price", "Four-week price", [detail.price_words for detail in self.details]
-            ),
-            ComparisonRow("proof", "Proof", [detail.proof for detail in self.details]),
-            ComparisonRow("flags", "Red flags", [self.flag_titles(detail) for detail in self.details]),
-            ComparisonRow("requirements", "Required", [self.required(detail) for detail in self.details]),
-        ]
-        rest = [
-            ComparisonRow(fact.name, fact.label, [fact.words(detail.record) for detail in self.details])
+        cells = {
+            "place": ("Place", [self.place(detail) for detail in self.details]),
+            "four_week_price": ("Four-week price", [detail.price_words for detail in self.details]),
+            "proof": ("Proof", [detail.proof for detail in self.details]),
+            "flags": ("Red flags", [self.flag_titles(detail) for detail in self.details]),
+            "requirements": ("Required", [self.required(detail) for detail in self.details]),
+        } | {
+            fact.name: (fact.label, [fact.words(detail.record) for detail in self.details])
             for fact in facts.FACTS
+        }
+        rows = [
+            ComparisonRow(name, label, found, [self.cite(detail, name) for detail in self.details])
+            for name, (label, found) in cells.items()
         ]
-        return [row for row in [*heads, *rest] if row.is_stated]
+        return [row for row in rows if row.is_stated]
+
+    @staticmethod
+    def cite(detail: ProgramPage, name: str) -> Citation:
+        """Return the source of a cell, with the address of the page that names it."""
+        if name in ("proof", "flags"):
+            return Citation(None, detail.today)
+        found = {"place": detail.first_source, "four_week_price": detail.price_cite} | detail.cites
+        return replace(found[name], page=detail.program.get_absolute_url())
 
     @staticmethod
     def place(detail: ProgramPage) -> str | None:

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from programs import choices, facts, flags, formatting, freshness, pricing
+from programs import choices, facts, flags, formatting, freshness, pricing, proof
 from programs.models import Program, Requirement, StateRule
 from programs.pages import cards
+from programs.pages.citations import UNCITED, Citation
 from programs.records import Record
 from programs.search import Catalog, similar_ids
 
@@ -27,6 +28,7 @@ class FeeWords:
     basis: str
     notes: list[str]
     in_price: str
+    cite: Citation | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class RequirementWords:
     any_of: str
     what_it_is: str
     expires: str
+    path: str = ""
+    cite: Citation | None = None
 
 
 @dataclass
@@ -113,18 +117,39 @@ class ProgramPage:
             words for words in (intake, not_open, access, record["access_note"] if access else None) if words
         ]
 
-    @cached_property
-    def known(self) -> dict[str, list[facts.StatedFact]]:
-        """Return what is stated, by group."""
-        return facts.stated_facts(self.record)
+    def cite(self, place: int) -> Citation:
+        """Return the source at a place, for beside a fact that rests on it."""
+        return Citation(proof.proof_at(self.record, place, self.program.checked_on), self.today)
 
     @property
-    def known_first(self) -> dict[str, list[facts.StatedFact]]:
+    def uncited(self) -> SafeString:
+        """Return what the element of a fact says that rests on no source."""
+        return UNCITED
+
+    @property
+    def first_source(self) -> Citation:
+        """Return the source of name, host and summary."""
+        return self.cite(0)
+
+    @cached_property
+    def cites(self) -> dict[str, Citation]:
+        """Return the source of each fact; of fees and requirements that of their first line."""
+        names = [*(fact.name for fact in facts.FACTS), *facts.SECTIONS]
+        return {name: self.cite(proof.fact_place(self.record, name)) for name in names}
+
+    @cached_property
+    def known(self) -> dict[str, list[tuple[facts.StatedFact, Citation]]]:
+        """Return what is stated, by group, each fact with its source."""
+        stated = facts.stated_facts(self.record)
+        return {group: [(fact, self.cites[fact.name]) for fact in found] for group, found in stated.items()}
+
+    @property
+    def known_first(self) -> dict[str, list[tuple[facts.StatedFact, Citation]]]:
         """Return what is stated of whether one can go and what one does there; the rest follows it."""
         return {group: stated for group, stated in self.known.items() if group in FIRST_GROUPS}
 
     @property
-    def known_rest(self) -> dict[str, list[facts.StatedFact]]:
+    def known_rest(self) -> dict[str, list[tuple[facts.StatedFact, Citation]]]:
         """Return what else is stated."""
         return {group: stated for group, stated in self.known.items() if group not in FIRST_GROUPS}
 
@@ -189,11 +214,19 @@ class ProgramPage:
         """Return the four-week price in words; None when it is unknown."""
         return formatting.four_week_price_words(self.case.price)
 
+    @property
+    def price_cite(self) -> Citation:
+        """Return the source of the four-week price."""
+        return self.cites["fees" if self.record["fees"] else "free"]
+
     @cached_property
     def fees(self) -> list[FeeWords]:
         """Return the fee lines, each with its part in the four-week price."""
         parts = {id(line.fee): line for line in self.case.price.lines}
-        return [fee_words(fee, parts.get(id(fee))) for fee in self.record["fees"]]
+        return [
+            fee_words(fee, parts.get(id(fee)), self.cite(proof.line_place(self.record, "fees", n)))
+            for n, fee in enumerate(self.record["fees"])
+        ]
 
     @cached_property
     def red_flags(self) -> list[flags.Flag]:
@@ -205,9 +238,18 @@ class ProgramPage:
     def requirements(self) -> dict[str, list[RequirementWords]]:
         """Return the requirements by family, in the order of the families."""
         known = self.catalog.words.requirements
-        lines = [(known[line["code"]], line) for line in self.record["requirements"] if line["code"] in known]
+        lines = [
+            (
+                known[line["code"]],
+                line,
+                f"requirements.{n}",
+                self.cite(proof.line_place(self.record, "requirements", n)),
+            )
+            for n, line in enumerate(self.record["requirements"])
+            if line["code"] in known
+        ]
         grouped = {
-            str(group.label): [requirement_words(r, line) for r, line in lines if r.group == group]
+            str(group.label): [requirement_words(*line) for line in lines if line[0].group == group]
             for group in choices.RequirementGroup
         }
         return {group: words for group, words in grouped.items() if words}
@@ -229,6 +271,12 @@ class ProgramPage:
     def proof(self) -> str:
         """Return how old the proof is."""
         return cards.proof_words(self.program.fresh_on, self.program.checked_on, self.today)
+
+    @property
+    def oldest_words(self) -> str:
+        """Return which fact makes the program as old as it is; nothing when none that decides is stated."""
+        name = proof.oldest_deciding(self.record, self.program.checked_on)[0]
+        return facts.label_of(name).lower() if name else ""
 
     @property
     def freshness_code(self) -> str:
@@ -253,18 +301,21 @@ class ProgramPage:
         return mark_safe(text.translate(JSON_LD_ESCAPES))  # noqa: S308
 
     @cached_property
-    def differences(self) -> list[tuple[str, str]]:
-        """Return what differs by audience: for whom, and what."""
+    def differences(self) -> list[tuple[str, str, Citation]]:
+        """Return what differs by audience: for whom, what, and who says so."""
         return [
             (
                 str(choices.Audience(line["audience"]).label),
                 f"{choices.DifferingFact(line['fact']).label}: {line['value']}",
+                self.cite(proof.line_place(self.record, "differences", n)),
             )
-            for line in self.record.get("differences", [])
+            for n, line in enumerate(self.record.get("differences", []))
         ]
 
 
-def fee_words(fee: pricing.FeeLine, part: pricing.CountedLine | None) -> FeeWords:
+def fee_words(
+    fee: pricing.FeeLine, part: pricing.CountedLine | None, cite: Citation | None = None
+) -> FeeWords:
     """Return a fee line in words; ``part`` is its part in the four-week price, if it has one."""
     refund = {True: "Refundable", False: "Not refundable", None: None}[fee["refundable"]]
     applies = fee["applies_to"] and f"For: {fee['applies_to']}"
@@ -274,10 +325,13 @@ def fee_words(fee: pricing.FeeLine, part: pricing.CountedLine | None) -> FeeWord
         basis=str(choices.FeeBasis(fee["basis"]).label),
         notes=[note for note in (applies, fee["note"], refund) if note],
         in_price=formatting.money_range(part.low, part.high) or "" if part else "",
+        cite=cite,
     )
 
 
-def requirement_words(requirement: Requirement, line: dict[str, Any]) -> RequirementWords:
+def requirement_words(
+    requirement: Requirement, line: dict[str, Any], path: str = "", cite: Citation | None = None
+) -> RequirementWords:
     """Return a requirement in words."""
     days = line.get("valid_days")
     own = f"Here it counts for {formatting.counted(days, 'day')} from its date." if days else ""
@@ -291,6 +345,8 @@ def requirement_words(requirement: Requirement, line: dict[str, Any]) -> Require
         any_of=line.get("any_of") or "",
         what_it_is=requirement.what_it_is,
         expires=own or requirement.validity_text,
+        path=path,
+        cite=cite,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from programs import choices, eligibility_rules
 from programs.pricing import FourWeekPrice
 from programs.records import Record
+from programs.us_states import USState
 
 ANY_SPECIALTY = "specialty=*"
 STOP_WORDS = frozenset(
@@ -107,7 +108,7 @@ def facet_terms(record: Record, parents: dict[str, str | None]) -> list[str]:
 def name_words(record: Record) -> list[str]:
     """Return the words of its names: program, host, provider, place, specialties, kind."""
     host, provider = record["host"], record["provider"] or {}
-    state = choices.USState(host["state"]).label if host["state"] else None
+    state = USState(host["state"]).label if host["state"] else None
     return words_of(
         record["name"],
         host["name"],

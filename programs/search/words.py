@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from django.utils.text import slugify
 
-from programs.choices import RequirementGroup, USState
+from programs.choices import RequirementGroup
 from programs.models import Requirement, Specialty, StateRule
 from programs.search.facets import EVERY_FACET, Facet
 from programs.search.synonyms import PROGRAM_TYPES, specialty_meant
+from programs.us_states import USState
 
 # Lacking one of these shuts somebody out; a CV or a passport photo anybody can get.
 TELLING_GROUPS = frozenset(

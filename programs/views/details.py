@@ -1,7 +1,8 @@
 """One program's page, and several side by side."""
 
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -13,9 +14,12 @@ from programs.visitor import visitor_of
 
 
 @require_safe
-def program_detail(request: HttpRequest, slug: str) -> TemplateResponse:
-    """Show everything known of a program, and what to ask its host."""
-    program = get_object_or_404(Program.objects.published().for_reading(), slug=slug)
+def program_detail(request: HttpRequest, slug: str) -> TemplateResponse | HttpResponseRedirectBase:
+    """Show everything known of a program, and what to ask its host; a former address leads to today's."""
+    published = Program.objects.published()
+    program = published.for_reading().with_slugs([slug]).first()
+    if program is None:
+        return redirect(get_object_or_404(published.formerly_at(slug)), permanent=True)
     visitor = visitor_of(request)
     context = {
         "section": "programs",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.choices import Freshness
-from programs.freshness import freshness, is_long_unchecked, last_day_of_mark, newest_proof
+from programs.freshness import freshness, is_long_unchecked, last_day_of_mark
 
 TODAY = datetime.date(2026, 11, 23)
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 12, 31))
@@ -16,24 +16,6 @@ ONE_DAY = datetime.timedelta(days=1)
 
 def marks(fresh_on: datetime.date | None, today: datetime.date) -> tuple[Freshness | None, bool]:
     return freshness(fresh_on, today), is_long_unchecked(fresh_on, today)
-
-
-@pytest.mark.parametrize(
-    ("page_dates", "checked_on", "newest"),
-    [
-        ([], None, None),
-        ([None, "", "soon"], None, None),
-        (["2024", None], None, datetime.date(2024, 1, 1)),
-        (["2024", "2024-05", "2023-12-31"], None, datetime.date(2024, 5, 1)),
-        (["2024"], datetime.date(2026, 3, 2), datetime.date(2026, 3, 2)),
-        (["2026-04"], datetime.date(2026, 3, 2), datetime.date(2026, 4, 1)),
-        ([], datetime.date(2026, 3, 2), datetime.date(2026, 3, 2)),
-    ],
-)
-def test_newest_proof(
-    page_dates: list[str | None], checked_on: datetime.date | None, newest: datetime.date | None
-) -> None:
-    assert newest_proof(page_dates, checked_on) == newest
 
 
 @pytest.mark.parametrize(
@@ -59,14 +41,6 @@ def test_freshness_lasts_twelve_months(fresh_on: str | None, mark: Freshness | N
 def test_long_unchecked_is_over_two_years(fresh_on: str | None, *, is_long: bool) -> None:
     day = None if fresh_on is None else datetime.date.fromisoformat(fresh_on)
     assert is_long_unchecked(day, TODAY) is is_long
-
-
-@given(st.lists(DAYS, max_size=4), st.none() | DAYS)
-def test_the_newest_proof_is_one_of_the_dates(
-    days: list[datetime.date], checked_on: datetime.date | None
-) -> None:
-    dates = [*days, *([checked_on] if checked_on else [])]
-    assert newest_proof([day.isoformat() for day in days], checked_on) == max(dates, default=None)
 
 
 @given(st.none() | DAYS, DAYS)

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from programs import choices
 from programs.models import (
     AudienceDifference,
+    Block,
     Fee,
     Host,
     Limit,
+    Package,
     Program,
     ProgramRequirement,
     Provider,
@@ -75,14 +77,19 @@ def full_program(bare_program: Program) -> Program:
     )
     Window.objects.create(program=program, opens="--12-01")
     Source.objects.create(program=program, url="https://example.org/", kind="primary")
-    Limit.objects.create(program=program, kind="age", maximum=35)
+    own = Source.objects.create(
+        program=program, url="https://example.org/2", kind="primary", facts=["certificate"]
+    )
+    Limit.objects.create(program=program, kind="age", maximum=35, source=own)
+    Block.objects.create(program=program, starts="--07-06")
+    Package.objects.create(program=program, name="Four weeks", weeks=Decimal("4.00"), price_usd=900)
     AudienceDifference.objects.create(program=program, audience="graduate", fact="letter", value="None")
     return program
 
 
 def parts_of(program: Program) -> dict[str, Any]:
     record = record_of(Program.objects.for_editing().get(pk=program.pk))
-    return {key: value for key, value in record.items() if value not in (None, [])}
+    return {key: value for key, value in record.items() if value not in (None, [], {})}
 
 
 def test_a_bare_program_states_almost_nothing(bare_program: Program) -> None:
@@ -135,7 +142,13 @@ def test_a_full_program(full_program: Program) -> None:
             }
         ],
         "windows": [{"opens": "--12-01", "closes": None, "term": None, "note": None}],
-        "sources": [{"url": "https://example.org/", "title": None, "page_date": None, "kind": "primary"}],
+        "sources": [
+            {"url": "https://example.org/", "title": None, "page_date": None, "kind": "primary"},
+            {"url": "https://example.org/2", "title": None, "page_date": None, "kind": "primary"},
+        ],
+        "blocks": [{"starts": "--07-06", "ends": None, "note": None}],
+        "packages": [{"name": "Four weeks", "weeks": 4, "price_usd": 900, "note": None}],
+        "proof": {"certificate": 1, "limits": 1},
         "limits": [{"kind": "age", "maximum": 35, "note": None}],
         "differences": [{"audience": "graduate", "fact": "letter", "value": "None"}],
     }
@@ -144,11 +157,11 @@ def test_a_full_program(full_program: Program) -> None:
 def test_a_record_takes_a_constant_number_of_queries(
     full_program: Program, django_assert_num_queries: Any
 ) -> None:
-    # The program with host and provider, and nine prefetched tables.
-    with django_assert_num_queries(10):
+    # The program with host and provider, and eleven prefetched tables.
+    with django_assert_num_queries(12):
         record_of(Program.objects.for_editing().get())
     Program.objects.create(slug="b", name="B", host=full_program.host, host_kind="clinic", type="elective")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert len([record_of(program) for program in Program.objects.for_editing()]) == 2
 
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.choices import USState
 from programs.tilemap import GAP, POSITIONS, TILE, tiles
+from programs.us_states import USState
 
 COUNTS = st.dictionaries(st.sampled_from(USState.values), st.integers(0, 200))
 

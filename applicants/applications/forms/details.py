@@ -19,8 +19,9 @@ from applicants.applications.models import Application
 from applicants.applications.timeline import fault_of_day
 from applicants.applications.workflow import BEGUN, ApplicationStatus
 from applicants.profile.fields import TokenField, choice_field
-from programs.choices import ProgramType, USState
+from programs.choices import ProgramType
 from programs.formatting import NOT_STATED, day_words
+from programs.us_states import USState
 
 PASSWORD = re.compile(r"\b(pass ?(word|code|phrase|wd)?|pwd?|pin)\b\s*(is\b|[:=])", re.IGNORECASE)
 NO_PASSWORDS = "Never write a password here. Write which e-mail or user name you use."

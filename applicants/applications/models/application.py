@@ -19,9 +19,10 @@ from applicants.applications.workflow import BEGUN, OPENING, RULES, ApplicationS
 from applicants.profile.caps import require_room
 from applicants.profile.models import Applicant
 from applicants.responses import StaleError
-from programs.choices import ProgramType, USState
+from programs.choices import ProgramType
 from programs.models import Program
 from programs.models.fields import RecordField, validate_web_url
+from programs.us_states import USState
 
 if TYPE_CHECKING:
     from applicants.applications.models.parts import StatusChange

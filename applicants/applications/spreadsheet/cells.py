@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 
 from applicants.applications.spreadsheet.columns import plain_name
 from applicants.applications.workflow import ApplicationStatus
-from programs.choices import ProgramType, USState
+from programs.choices import ProgramType
 from programs.pages.exports import CUT_FORMULA, FORMULA, HEAD
 from programs.search import PROGRAM_TYPES
+from programs.us_states import USState
 
 # What people write into a cell that has nothing to say.
 BLANKS = frozenset(

@@ -19,6 +19,7 @@ NAMES = {
     "fees": "Fees",
     "requirements": "Requirements",
     "sources": "Sources",
+    "proof": "Facts not from the first source",
     "differences": "Differences by audience",
     "silences": "Silenced red flags",
 }
@@ -110,6 +111,7 @@ VALUES: dict[str, Callable[[Any], str | None]] = {
     "summary": str,
     "host": host_words,
     "any_specialty": formatting.yes_no_words,
+    "proof": lambda proof: "; ".join(f"{path}: source {place + 1}" for path, place in proof.items()) or None,
 }
 
 

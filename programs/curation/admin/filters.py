@@ -9,9 +9,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from programs import freshness
-from programs.choices import Intake, USState, YesNo
+from programs.choices import Intake, YesNo
 from programs.facts import FACTS_BY_NAME
 from programs.querysets import UNSTATED, ProgramQuerySet
+from programs.us_states import USState
 
 Lookups = list[tuple[str, str]]
 NOT_STATED = ("-", "Not stated")

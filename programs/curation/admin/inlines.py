@@ -7,13 +7,18 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from programs import flags
+from programs.curation.admin.list_fields import CommaListField
+from programs.curation.record_check import validate_path
 from programs.models import (
     AudienceDifference,
+    Block,
     Fee,
     FlagSilence,
     Limit,
+    Package,
     Program,
     ProgramRequirement,
     Source,
@@ -46,8 +51,21 @@ class PartFormSet(forms.BaseInlineFormSet):
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         """Give every field its column's name: the columns' headings are no labels."""
         super().add_fields(form, index)
+        if "source" in form.fields:
+            form.initial["source"] = str(form.instance.source_id or "")
+            form.fields["source"] = forms.TypedChoiceField(
+                choices=[("", "First source"), *list(self.sources.items())[1:]],
+                coerce=self.sources.get,
+                empty_value=None,
+                required=False,
+            )
         for field in form.fields.values():
             field.widget.attrs["aria-label"] = field.label or ""
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Return the program's sources by id, read once for all rows."""
+        return {str(row.pk): row for row in self.instance.sources.all()} if self.instance.pk else {}
 
     def clean(self) -> None:
         """ValidationError when two rows are for the same thing: the database would refuse them."""
@@ -58,6 +76,16 @@ class PartFormSet(forms.BaseInlineFormSet):
             raise ValidationError("Two rows are for the same thing. Keep one of them.")
 
 
+class SourceForm(forms.ModelForm):
+    """A source, and the facts that rest on it and not on the first."""
+
+    facts = CommaListField(
+        validator=validate_path,
+        label="Facts from here",
+        help_text="Such as: housing, audiences.graduate.",
+    )
+
+
 class SilenceForm(forms.ModelForm):
     """A silenced flag: which of the rules, and why."""
 
@@ -65,15 +93,21 @@ class SilenceForm(forms.ModelForm):
 
 
 class PartInline(admin.TabularInline):
-    """Rows that are a part of the program: who may change the program may also take a row away."""
+    """Rows that are a part of the program: who may change it may change, add and take away its rows."""
 
     extra = 0
     formset = PartFormSet
     formfield_overrides = HTTPS_FIRST | SMALL_NOTES
 
-    def has_delete_permission(self, request: HttpRequest, obj: Program | None = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Program | None = None) -> bool:  # noqa: ARG002
+        """Return whether the program itself may be seen."""
+        return request.user.has_perm("programs.view_program") or self.has_change_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Program | None = None) -> bool:  # noqa: ARG002
         """Return whether the program itself may be changed."""
-        return self.has_change_permission(request, obj)
+        return request.user.has_perm("programs.change_program")
+
+    has_add_permission = has_delete_permission = has_change_permission
 
 
 class FeeInline(PartInline):
@@ -101,12 +135,25 @@ class SourceInline(PartInline):
     """Where the facts come from."""
 
     model = Source
+    form = SourceForm
 
 
 class LimitInline(PartInline):
     """Stated maximums."""
 
     model = Limit
+
+
+class BlockInline(PartInline):
+    """When it runs."""
+
+    model = Block
+
+
+class PackageInline(PartInline):
+    """Its several offers."""
+
+    model = Package
 
 
 class DifferenceInline(PartInline):
@@ -134,5 +181,7 @@ PARTS = (
     SourceInline,
     LimitInline,
     DifferenceInline,
+    BlockInline,
+    PackageInline,
     SilenceInline,
 )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from programs import facts
+from programs.curation.admin.list_fields import CommaListField
 from programs.models import Program
 from programs.models.fields import CodesField, validate_country, validate_visa_class
 
@@ -49,6 +50,8 @@ FIELDSETS: "_FieldsetSpec" = (
             "fields": (
                 "type",
                 "patient_contact",
+                "activities",
+                "supervisor",
                 ("delivery", "setting"),
                 "specialties",
                 "any_specialty",
@@ -58,9 +61,17 @@ FIELDSETS: "_FieldsetSpec" = (
     ),
     (
         facts.MONEY,
-        {"fields": ("is_free", ("funding_kind", "funding_amount_usd"), "funding_note", "housing")},
+        {
+            "fields": (
+                "is_free",
+                "included",
+                ("funding_kind", "funding_amount_usd"),
+                "funding_note",
+                "housing",
+            )
+        },
     ),
-    (facts.LETTER, {"fields": (("letter", "letterhead"), "has_certificate")}),
+    (facts.LETTER, {"fields": (("letter", "letterhead"), ("has_certificate", "has_evaluation"))}),
     (facts.VISA, {"fields": ("visas", "visas_refused", "has_visa_support")}),
     (
         facts.DATES,
@@ -79,33 +90,6 @@ FIELDSETS: "_FieldsetSpec" = (
 )
 
 
-class VisasField(forms.Field):
-    """Visa classes in one line, separated by commas: B-1, ESTA."""
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return a list as it is typed; what was typed stays as it is."""
-        return ", ".join(map(str, value)) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> list[str]:
-        """Return the classes, each once."""
-        typed = value if isinstance(value, list) else (value or "").split(",")
-        return list(dict.fromkeys(visa for part in typed if (visa := part.strip().upper())))
-
-    def run_validators(self, value: list[str]) -> None:
-        """ValidationError at the first class that is none."""
-        for visa in value:
-            validate_visa_class(visa)
-
-
-class CountriesField(VisasField):
-    """Countries in one line as their two letters, separated by commas: JP, DE."""
-
-    def run_validators(self, value: list[str]) -> None:
-        """ValidationError at the first that is no country."""
-        for country in value:
-            validate_country(country)
-
-
 def in_old_order(new: list[Any], old: list[Any]) -> list[Any]:
     """Return the new codes, those that were there before in their order, so that saving changes no order."""
     return [code for code in old if code in new] + [code for code in new if code not in old]
@@ -114,14 +98,19 @@ def in_old_order(new: list[Any], old: list[Any]) -> list[Any]:
 class ProgramForm(forms.ModelForm):
     """Every fact of a program that is not a row of its own."""
 
-    citizenships = CountriesField(
-        required=False, label="Only citizens of", help_text="Two letters each, such as: JP, DE."
+    citizenships = CommaListField(
+        validator=validate_country,
+        is_upper=True,
+        label="Only citizens of",
+        help_text="Two letters each, such as: JP, DE.",
     )
-    citizenships_refused = CountriesField(
-        required=False, label="Not for citizens of", help_text="Such as: US, CA."
+    citizenships_refused = CommaListField(
+        validator=validate_country, is_upper=True, label="Not for citizens of", help_text="Such as: US, CA."
     )
-    visas = VisasField(required=False, label="Visas accepted", help_text="Such as: B-1, ESTA.")
-    visas_refused = VisasField(required=False, help_text="Such as: B-2.")
+    visas = CommaListField(
+        validator=validate_visa_class, is_upper=True, label="Visas accepted", help_text="Such as: B-1, ESTA."
+    )
+    visas_refused = CommaListField(validator=validate_visa_class, is_upper=True, help_text="Such as: B-2.")
 
     def clean(self) -> None:
         """Keep the order of codes that were there before."""

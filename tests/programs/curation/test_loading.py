@@ -46,6 +46,7 @@ def folder(tmp_path: Path) -> Path:
     (catalogue / "requirements.json").write_text(json.dumps(REQUIREMENTS))
     (catalogue / "programs.jsonl").write_text(json.dumps(PROGRAM))
     (catalogue / "closed_doors.jsonl").write_text("")
+    (catalogue / "replaced.json").write_text("{}")
     (tmp_path / "guide.json").write_text(json.dumps(GUIDE))
     return tmp_path
 
@@ -111,11 +112,13 @@ def test_advisors_may_see_add_and_change_but_not_delete(folder: Path) -> None:
     models = {code.split("_", 1)[1] for code in codes}
     assert models == {
         "audiencedifference",
+        "block",
         "change",
         "fee",
         "flagsilence",
         "host",
         "limit",
+        "package",
         "program",
         "programrequirement",
         "provider",

@@ -24,6 +24,13 @@ SMALL = {
     "type": "observership",
 }
 NOTHING_ELSE = {
+    "activities": [],
+    "supervisor": None,
+    "included": [],
+    "evaluation": None,
+    "blocks": [],
+    "packages": [],
+    "proof": {},
     "summary": None,
     "provider": None,
     "states": [],
@@ -309,3 +316,52 @@ def test_whatever_a_key_holds_the_outcome_is_a_record_or_reasons(key: str, value
 def test_shown_values_are_short_and_printable(value: Any) -> None:
     assert len(shown(value)) <= SHOWN_CHARACTERS
     assert shown(value).isprintable() is True
+
+
+# Proof
+
+SOURCES = [{"url": f"https://example.org/{number}", "kind": "primary"} for number in range(3)]
+PROVEN = SMALL | {
+    "sources": SOURCES,
+    "housing": "provided",
+    "audiences": ["graduate"],
+    "fees": [{"kind": "tuition", "basis": "once"}, {"kind": "deposit", "basis": "once"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("proof", "kept"),
+    [
+        ({}, {}),
+        ({"housing": 0}, {}),
+        ({"housing": 1, "fees": 2}, {"fees": 2, "housing": 1}),
+        ({"fees.0": 2, "fees.1": 2}, {"fees": 2}),
+        ({"fees.1": 1}, {"fees.1": 1}),
+        ({"audiences": 1, "audiences.graduate": 2}, {"audiences": 1, "audiences.graduate": 2}),
+    ],
+)
+def test_proof_is_written_in_one_way(proof: dict[str, int], kept: dict[str, int]) -> None:
+    record, errors, notes = check_record(PROVEN | {"proof": proof})
+    assert (record and record["proof"], errors, notes) == (kept, [], [])
+
+
+@pytest.mark.parametrize(
+    ("proof", "message"),
+    [
+        ({"housing": 3}, "proof.housing: there is no source 3; 3 are named, counted from 0"),
+        ({"garden": 1}, "proof: 'garden' is no fact"),
+        ({"sources": 1}, "proof: 'sources' is no fact"),
+        ({"housing": "first"}, "proof.housing: 'first' is not a number"),
+        ({"housing": None}, "proof.housing: is missing"),
+        (["housing"], "proof: ['housing'] is not an object with at most 100 keys"),
+    ],
+)
+def test_a_wrong_proof_is_refused(proof: Any, message: str) -> None:
+    record, errors, _ = check_record(PROVEN | {"proof": proof})
+    assert (record, errors) == (None, [message])
+
+
+def test_proof_of_what_is_not_stated_is_ignored_with_a_note() -> None:
+    record, errors, notes = check_record(PROVEN | {"proof": {"letter": 1, "fees.7": 1, "audiences.x": 1}})
+    assert (record and record["proof"], errors) == ({}, [])
+    assert notes == ["proof: ignored what is not stated ['letter', 'fees.7', 'audiences.x']"]

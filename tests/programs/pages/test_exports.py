@@ -172,12 +172,14 @@ def test_the_last_columns_hold_lists(records: list[Record]) -> None:
             {"url": "https://a.example/", "page_date": "2026", "kind": "primary"},
             {"url": "https://b.example/", "page_date": None, "kind": "primary"},
         ],
+        "proof": {"housing": 1},
         "summary": None,
     }
-    assert row_of(program_of(record))[-4:] == [
+    assert row_of(program_of(record))[-5:] == [
         "cv; tb_test",
         "https://a.example/; https://b.example/",
         "2026; no date",
+        "housing: https://b.example/, no date",
         "",
     ]
 

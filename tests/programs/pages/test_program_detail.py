@@ -288,7 +288,8 @@ def test_the_age_of_the_proof(
 
 def test_what_differs_is_said_in_words(plain: Record) -> None:
     line = {"audience": "graduate", "fact": "patient_contact", "value": "Observation only"}
-    assert detail_of(plain | {"differences": [line]}).differences == [
+    found = detail_of(plain | {"differences": [line]}).differences
+    assert [(audience, words) for audience, words, _ in found] == [
         ("Graduate", "Patient contact: Observation only")
     ]
 
@@ -300,7 +301,7 @@ def test_every_shipped_record_states_or_asks_each_fact_once(records: list[Record
     every = sorted([fact.name for fact in facts.FACTS])
     for record in records:
         detail = detail_of(record)
-        known = [fact.name for group in detail.known.values() for fact in group]
+        known = [fact.name for group in detail.known.values() for fact, _ in group]
         missing = [fact.name for fact in [*detail.questions, *detail.unstated]]
         lists = [name for name in missing if name in ("fees", "requirements")]
         assert sorted([*known, *missing]) == sorted([*every, *lists]), record["slug"]

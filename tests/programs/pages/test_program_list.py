@@ -47,18 +47,18 @@ def ids_on(listing: ProgramListPage) -> list[int]:
 
 @pytest.mark.parametrize(
     ("asked", "number", "span", "count"),
-    [(1, 1, "1–20", 20), (2, 2, "21–40", 20), (14, 14, "261–280", 20), (15, 14, "261–280", 20)],
+    [(1, 1, "1–20", 20), (2, 2, "21–40", 20), (22, 22, "421–424", 4), (23, 22, "421–424", 4)],
 )
 def test_the_page_shown(asked: int, number: int, span: str, count: int, *, catalog: Catalog) -> None:
     shown = listing_of(catalog, SearchQuery(), asked)
-    assert (shown.page, shown.page_count, shown.span_words, len(ids_on(shown))) == (number, 14, span, count)
+    assert (shown.page, shown.page_count, shown.span_words, len(ids_on(shown))) == (number, 22, span, count)
 
 
 @pytest.mark.parametrize(
     ("query", "total", "pages", "span"),
     [
-        ("intake=not_offered", "31 programs", 2, "1–20"),
-        ("intake=not_offered&page=2", "31 programs", 2, "21–31"),
+        ("intake=not_offered", "99 programs", 5, "1–20"),
+        ("intake=not_offered&page=5", "99 programs", 5, "81–99"),
         ("type=telerotation&state=TX&city=Houston", "No programs", 1, "1–0"),
     ],
 )
@@ -76,11 +76,11 @@ def test_one_program_is_one_program(catalog: Catalog) -> None:
 @pytest.mark.parametrize(
     ("number", "numbers"),
     [
-        (1, [1, 2, None, 14]),
-        (2, [1, 2, 3, None, 14]),
-        (4, [1, None, 3, 4, 5, None, 14]),
-        (13, [1, None, 12, 13, 14]),
-        (14, [1, None, 13, 14]),
+        (1, [1, 2, None, 22]),
+        (2, [1, 2, 3, None, 22]),
+        (4, [1, None, 3, 4, 5, None, 22]),
+        (21, [1, None, 20, 21, 22]),
+        (22, [1, None, 21, 22]),
     ],
 )
 def test_page_links(number: int, numbers: list[int | None], catalog: Catalog) -> None:
@@ -124,7 +124,7 @@ def test_the_page_is_no_part_of_an_export(catalog: Catalog) -> None:
 
 
 def test_a_page_beyond_the_last_has_the_last_ones_address(catalog: Catalog) -> None:
-    assert at(catalog, "intake=not_offered&page=99").canonical_query == "intake=not_offered&page=2"
+    assert at(catalog, "intake=not_offered&page=99").canonical_query == "intake=not_offered&page=5"
 
 
 # What stands above the list
@@ -146,7 +146,7 @@ def test_a_misspelt_word_is_told(catalog: Catalog) -> None:
 
 def test_the_plain_list_links_to_its_closed_doors(catalog: Catalog) -> None:
     shown = at(catalog, "")
-    assert (shown.result.hidden_count, shown.closed_programs_query) == (31, "intake=not_offered")
+    assert (shown.result.hidden_count, shown.closed_programs_query) == (99, "intake=not_offered")
 
 
 @settings(max_examples=40, deadline=None)
@@ -178,7 +178,7 @@ def test_every_way_out_leads_to_as_many_programs_as_it_says(
 def test_ways_out_name_what_they_drop(catalog: Catalog) -> None:
     shown = at(catalog, "q=zzzzqqq&type=observership&state=WY")
     assert shown.total == 0
-    assert [way.words for way in shown.suggestions] == ["Only program type “Observership”: 161 programs"]
+    assert [way.words for way in shown.suggestions] == ["Only program type “Observership”: 253 programs"]
     nearer = at(catalog, "q=houston&state=WY")
     assert [way.query for way in nearer.suggestions] == ["q=houston"]
     assert [way.words.split(":")[0] for way in nearer.suggestions] == ["Without state “Wyoming”"]

@@ -61,6 +61,20 @@ def price_of(record: Record) -> int | None:
     return pricing.four_week_price(record["fees"], is_free=record["free"]).low
 
 
+def oldest_deciding_day(record: Record) -> datetime.date | None:
+    """Return the oldest day of the sources of what decides; None when one of them has none."""
+    proof = record["proof"] or {}
+    paths = [key for key in ("audiences", "intake", "free") if record[key] not in (None, [])]
+    paths += [f"fees.{n}/fees" for n in range(len(record["fees"]))]
+    for n, line in enumerate(record["requirements"]):
+        paths.append(f"requirements.{n}/requirements.{line['code']}/requirements")
+    places = [
+        next((proof[path] for path in either.split("/") if path in proof), 0) for either in paths or ["none"]
+    ]
+    dates = [record["sources"][place]["page_date"] for place in places] if record["sources"] else [None]
+    return min(earliest(date) for date in dates if date) if all(dates) else None
+
+
 def finds(record: Record, parameter: str, code: str) -> bool | None:  # noqa: PLR0911 - one return a rule
     """Say whether one option finds a record; None when the record does not state the fact."""
     if parameter in CODED:
@@ -81,10 +95,8 @@ def finds(record: Record, parameter: str, code: str) -> bool | None:  # noqa: PL
     if parameter == "month":
         return int(code) not in record["blackout_months"] if record["blackout_months"] else None
     if parameter == "freshness":
-        dates = [earliest(s["page_date"]) for s in record["sources"] if s["page_date"]]
-        if not dates:
-            return None
-        return code == ("fresh" if (TODAY - max(dates)).days < 365 else "stale")
+        day = oldest_deciding_day(record)
+        return None if day is None else code == ("fresh" if (TODAY - day).days < 365 else "stale")
     return finds_number(record, parameter, float(code))
 
 
@@ -190,12 +202,12 @@ class PlainCatalog:
         record = self.records[pk]
         weeks = record["weeks_max"] if record["weeks_min"] is None else record["weeks_min"]
         price, closing = price_of(record), self.closing_day(pk)
-        dates = [earliest(s["page_date"]) for s in record["sources"] if s["page_date"]]
+        day = oldest_deciding_day(record)
         own = {
             ProgramSort.CHEAPEST: NEVER if price is None else price,
             ProgramSort.SHORTEST: NEVER if weeks is None else weeks,
             ProgramSort.DEADLINE: closing.toordinal() if closing else NEVER,
-            ProgramSort.FRESHEST: -max(dates).toordinal() if dates else NEVER,
+            ProgramSort.FRESHEST: -day.toordinal() if day else NEVER,
             ProgramSort.NAME: record["name"][:300].casefold(),
         }
         rest = (pk,) if sort == ProgramSort.NAME else self.best(pk)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from programs import freshness, pricing
+from programs import pricing, proof
 from programs.models import Requirement, Specialty
 from programs.search.index import DocumentRow
 from programs.search.terms import document_fields
@@ -26,7 +26,7 @@ def parents_of_specialties() -> dict[str, str | None]:
 
 def entry_row(number: int, record: dict[str, Any], parents: dict[str, str | None]) -> DocumentRow:
     price = pricing.four_week_price(record["fees"], is_free=record["free"])
-    fresh_on = freshness.newest_proof([source["page_date"] for source in record["sources"]], None)
+    fresh_on = proof.fresh_on(record, None)
     return DocumentRow(program_id=number, fresh_on=fresh_on, **document_fields(record, price, parents))
 
 

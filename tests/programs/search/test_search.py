@@ -130,7 +130,7 @@ def test_the_engines_give_the_same_result(
     results = []
     for engine in (catalog, plain):
         # Shift 3 is a visitor without an account; to the others each third program is something else.
-        thirds = [engine.with_ids(range((place + shift) % 3, 311, 3)) for place in range(3)]
+        thirds = [engine.with_ids(range((place + shift) % 3, 523, 3)) for place in range(3)]
         fit = dict(zip(Eligibility, thirds, strict=True)) if shift < 3 else {}
         results.append((engine.search(asked, fit, page), engine.all_ids(asked, fit)))
     assert results[0] == results[1]
@@ -148,7 +148,7 @@ def test_the_engines_have_the_same_rules(catalog: Catalog, plain: Catalog) -> No
 @given(left=st.sets(st.integers(-5, 320)), right=st.sets(st.integers(0, 310)))
 def test_sets_of_programs_are_sets(engine: Catalog, left: set[int], right: set[int]) -> None:
     one, two = engine.with_ids(left), engine.with_ids(right)
-    held = left & set(range(311))
+    held = left & set(range(523))
     assert [len(each) for each in (one, one & two, one | two, one - two, engine.nothing)] == [
         len(held),
         len(held & right),
@@ -175,19 +175,19 @@ def test_names_are_in_alphabetical_order(engine: Catalog, records: list[Record])
 
 def test_the_plain_list_leaves_out_closed_programs_and_counts_them(engine: Catalog) -> None:
     result = engine.search(SearchQuery(), {})
-    assert (result.total, result.hidden_count) == (280, 31)
-    assert (len(engine.listed), len(engine.everything)) == (280, 311)
-    assert engine.count(SearchQuery(ticked={"intake": ("not_offered",)}), {}) == 31
+    assert (result.total, result.hidden_count) == (424, 99)
+    assert (len(engine.listed), len(engine.everything)) == (424, 523)
+    assert engine.count(SearchQuery(ticked={"intake": ("not_offered",)}), {}) == 99
 
 
 def test_an_empty_list_offers_the_nearest_that_is_not(engine: Catalog) -> None:
     query = SearchQuery(ticked={"type": ("sub_internship",), "state": ("WY",), "letter": ("offered",)})
     assert engine.search(query, {}).suggestions == [
-        Suggestion(("state", "letter"), 1),
-        Suggestion(("type", "state"), 6),
+        Suggestion(("state", "letter"), 2),
+        Suggestion(("type", "state"), 9),
     ]
     query = SearchQuery(ticked={"type": ("observership",), "state": ("WY",)})
-    assert engine.search(query, {}).suggestions == [Suggestion(("state",), 161)]
+    assert engine.search(query, {}).suggestions == [Suggestion(("state",), 253)]
     assert engine.search(SearchQuery(), {}).suggestions == []
 
 

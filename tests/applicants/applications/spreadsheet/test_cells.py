@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from applicants.applications.spreadsheet import cells
 from applicants.applications.spreadsheet.columns import plain_name
 from applicants.applications.workflow import ApplicationStatus
-from programs.choices import ProgramType, USState
+from programs.choices import ProgramType
+from programs.us_states import USState
 
 
 @given(day=st.dates(datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)), is_day_first=st.booleans())

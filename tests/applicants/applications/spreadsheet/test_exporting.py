@@ -16,8 +16,9 @@ from applicants.applications.spreadsheet.exporting import csv_of, escaped
 from applicants.applications.spreadsheet.reader import decoded, read_text
 from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Application
-from programs.choices import ProgramType, USState
+from programs.choices import ProgramType
 from programs.pages.exports import FORMULA_STARTS
+from programs.us_states import USState
 
 TODAY = datetime.date(2026, 3, 10)
 TEXTS = (

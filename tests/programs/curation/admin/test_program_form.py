@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from programs.curation.admin.program_form import CODES, FIELDSETS, CountriesField, VisasField, in_old_order
+from programs.curation.admin.program_form import CODES, FIELDSETS, ProgramForm, in_old_order
 from programs.models import Program
 
-VISAS = VisasField(required=False)
+VISAS = ProgramForm.base_fields["visas"]
 SHOWN = [
     name
     for _, options in FIELDSETS
@@ -65,11 +65,11 @@ def test_codes_keep_their_old_order(new: list[str], old: list[str], kept: list[s
 
 def test_which_facts_are_lists_of_codes() -> None:
     lists = {"states", "audiences", "not_open_to", "access", "blackout_months", "visas", "visas_refused"}
-    assert set(CODES) == lists | {"citizenships", "citizenships_refused"}
+    assert set(CODES) == lists | {"citizenships", "citizenships_refused", "activities", "included"}
 
 
 def test_countries_as_typed() -> None:
-    countries = CountriesField(required=False)
+    countries = ProgramForm.base_fields["citizenships"]
     assert countries.clean("jp, DE,jp") == ["JP", "DE"]
     with pytest.raises(ValidationError) as refused:
         countries.clean("JP, Europe")

@@ -15,10 +15,10 @@ def test_the_shipped_files_load_clean() -> None:
     out = StringIO()
     call_command("load_catalogue", stdout=out)
     assert out.getvalue().splitlines()[-2:] == [
-        "programs.jsonl: created 280, updated 0, unchanged 0, kept 0, refused 0",
-        "closed_doors.jsonl: created 31, updated 0, unchanged 0, kept 0, refused 0",
+        "programs.jsonl: created 424, updated 0, unchanged 0, kept 0, refused 0",
+        "closed_doors.jsonl: created 99, updated 0, unchanged 0, kept 0, refused 0",
     ]
-    assert Program.objects.count() == 311
+    assert Program.objects.count() == 523
 
 
 @pytest.mark.django_db

@@ -1,0 +1,93 @@
+"""A new record of a program that a curator has edited: the curator's facts stay, the others are taken."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from programs import proof
+from programs.choices import ChangeAction
+from programs.models import Change, Program
+from programs.records import Record, changed_facts, stated
+
+# Keys that are merged with the facts that rest on them, and never a curator's or the file's as a whole.
+MERGED = ("sources", "proof")
+
+
+def decided_by_curators(program: Program) -> dict[str, str]:
+    """Return the facts that a person changed last, with the person's name; an import may change the others.
+
+    A program that a person created is theirs with every fact that it states.
+    """
+    decided: dict[str, str] = {}
+    changes = Change.objects.filter(program=program).select_related("by").order_by("at", "pk")
+    for change in changes:
+        facts = change.facts or (stated_in(program.record) if change.action == ChangeAction.CREATED else {})
+        is_persons = change.by is not None or change.action == ChangeAction.EDITED
+        for name in facts:
+            decided.pop(name, None)
+            if is_persons:
+                decided[name] = str(change.by or "an account since removed")
+    return decided
+
+
+def stated_in(record: Record) -> Record:
+    """Return the facts that a record states."""
+    return {key: value for key, value in record.items() if stated(value) is not None}
+
+
+def proven_paths(record: Record, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Yield each path of some facts, wholes and parts, with the place of its source."""
+    for key in keys:
+        if key in proof.LINES:
+            lines = range(len(record[key]))
+            yield from ((f"{key}.{line}", proof.line_place(record, key, line)) for line in lines)
+        else:
+            parts = [path for path in record["proof"] if path.startswith(f"{key}.")]
+            yield from ((path, proof.place_of(record, path)) for path in (key, *parts))
+
+
+def merged(current: Record, new: Record, decided: Collection[str]) -> Record:
+    """Return the new record with the decided facts of the current one, each fact with its own source.
+
+    The new record's sources come first; one of a kept fact follows unless it is among them with its date.
+    """
+    kept = [key for key in decided if key not in MERGED and key in current]
+    record = new | {key: current[key] for key in kept}
+    sources, paths = list(new["sources"]), {}
+    for key in record.keys() - set(MERGED):
+        owner = current if key in kept else new
+        for path, place in proven_paths(owner, [key]):
+            if place < len(owner["sources"]):
+                source = owner["sources"][place]
+                if source not in sources:
+                    sources.append(source)
+                paths[path] = sources.index(source)
+    if "sources" in decided:
+        sources += [source for source in current["sources"] if source not in sources]
+    record["sources"] = sources
+    return record | {"proof": proof.normalized(record, paths)}
+
+
+def confirmed(program: Program, new: Record) -> list[str]:
+    """Return the stated facts that a curator has confirmed since the pages that the new record rests on."""
+    if program.checked_on is None:
+        return []
+    differs = [key for key, (before, _) in changed_facts(program.record, new).items() if before is not None]
+    return [
+        key
+        for key in differs
+        if not (found := proof.proof_at(new, proof.fact_place(new, key), None))
+        or found.day is None
+        or found.day <= program.checked_on
+    ]
+
+
+def merge(program: Program, new: Record) -> tuple[Record, list[str]]:
+    """Return a record for a program that a person has edited, and a note for each fact that stays theirs."""
+    decided = dict.fromkeys(confirmed(program, new), f"{program.checked_by}, who confirmed it,")
+    decided |= decided_by_curators(program)
+    differs = changed_facts(program.record, new)
+    notes = [
+        f"kept {key}: it is as {who} left it"
+        for key, who in decided.items()
+        if key in differs and key not in MERGED
+    ]
+    return merged(program.record, new, decided), notes

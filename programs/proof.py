@@ -1,0 +1,111 @@
+"""Which source each fact of a record rests on, and how old that makes the fact and the program.
+
+A record's ``proof`` maps a path to a place in its list of sources. A path is a fact's key (``housing``), one
+code of a list (``audiences.graduate``), a requirement by its code (``requirements.toefl``) or a line of any
+list by its place (``fees.2``). A fact that ``proof`` does not name rests on the first source.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from programs.windows import earliest_day
+
+Record = dict[str, Any]
+# Lists whose lines rest on sources one by one.
+LINES = ("fees", "requirements", "windows", "limits", "differences", "blocks", "packages")
+# Whether somebody may go at all, and at what price: what a program's own age is taken from
+# (docs/sources.md#age-of-the-proof).
+DECIDING = ("audiences", "intake", "free", "fees", "requirements")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Where a fact comes from. ``number`` counts sources from 1; ``day`` None: neither dated nor checked."""
+
+    number: int
+    url: str
+    page_date: str
+    day: datetime.date | None
+
+
+def place_of(record: Record, path: str, *wider: str) -> int:
+    """Return the place of the source that a fact rests on: its own, that of a wider path, or the first."""
+    proof = record.get("proof") or {}
+    return next((proof[key] for key in (path, *wider) if key in proof), 0)
+
+
+def line_place(record: Record, key: str, position: int) -> int:
+    """Return the place of the source that one line of a list rests on."""
+    code = record[key][position].get("code") if key == "requirements" else None
+    return place_of(record, f"{key}.{position}", *([f"{key}.{code}"] if code else []), key)
+
+
+def fact_place(record: Record, key: str) -> int:
+    """Return the place of the source that a fact rests on, a list by its first line."""
+    return line_place(record, key, 0) if key in LINES and record[key] else place_of(record, key)
+
+
+def proof_at(record: Record, place: int, checked_on: datetime.date | None) -> Proof | None:
+    """Return the proof that the source at a place gives; None without any source."""
+    if place >= len(record["sources"]):
+        return None
+    source = record["sources"][place]
+    days = [day for day in (earliest_day(source["page_date"] or ""), checked_on) if day]
+    return Proof(place + 1, source["url"], source["page_date"] or "", max(days, default=None))
+
+
+def deciding_places(record: Record) -> Iterator[tuple[str, int]]:
+    """Yield each stated fact that decides, with the place of its source; lists line by line."""
+    for key in DECIDING:
+        if key in LINES:
+            yield from ((key, line_place(record, key, position)) for position in range(len(record[key])))
+        elif record[key] not in (None, "", []):
+            yield key, place_of(record, key)
+
+
+def oldest_deciding(record: Record, checked_on: datetime.date | None) -> tuple[str, Proof | None]:
+    """Return the fact that makes a program as old as it is, and its proof; an undated one is the oldest.
+
+    A program that states none of the facts that decide is as old as its first source.
+    """
+    proven = [(key, proof_at(record, place, checked_on)) for key, place in deciding_places(record)]
+    return min(
+        proven or [("", proof_at(record, 0, checked_on))],
+        key=lambda pair: (pair[1] and pair[1].day) or datetime.date.min,
+    )
+
+
+def fresh_on(record: Record, checked_on: datetime.date | None) -> datetime.date | None:
+    """Return the day that a program's age counts from; None when a fact that decides has no date."""
+    proof = oldest_deciding(record, checked_on)[1]
+    return proof.day if proof else checked_on
+
+
+def lines_proof(record: Record, key: str, places: list[int]) -> dict[str, int]:
+    """Return the shortest ``proof`` that says on which source each line of a list rests."""
+    if len(set(places)) == 1 and places[0]:
+        return {key: places[0]}
+    by_code: dict[str, set[int]] = {}
+    for line, place in zip(record[key], places, strict=True):
+        by_code.setdefault(line.get("code") or "", set()).add(place)
+    found = {}
+    for position, (line, place) in enumerate(zip(record[key], places, strict=True)):
+        code = line.get("code") if key == "requirements" else None
+        if place:
+            found[f"{key}.{code}" if code and by_code[code] == {place} else f"{key}.{position}"] = place
+    return found
+
+
+def normalized(record: Record, proof: Mapping[str, int]) -> dict[str, int]:
+    """Return the one way to write what ``proof`` says of this record, in the order of paths."""
+    found = {}
+    for path, place in proof.items():
+        key, _, code = path.partition(".")
+        if key not in LINES and place != (proof.get(key, 0) if code else 0):
+            found[path] = place
+    whole = record | {"proof": proof}
+    for key in LINES:
+        found |= lines_proof(record, key, [line_place(whole, key, n) for n in range(len(record[key]))])
+    return dict(sorted(found.items()))
