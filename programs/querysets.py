@@ -1,4 +1,4 @@
-"""The catalogue's vocabulary: questions that read as sentences."""
+"""The catalog's vocabulary: questions that read as sentences."""
 
 import datetime
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ class HostQuerySet(QuerySet):
         published = Q(programs__publication=Publication.PUBLISHED)
         return self.annotate(program_count=Count("programs", filter=published))
 
-    def in_catalogue(self) -> Self:
+    def in_catalog(self) -> Self:
         """Return hosts with at least one published program."""
         return self.with_program_counts().filter(program_count__gt=0).order_by("name", "city", "pk")
 

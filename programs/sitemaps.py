@@ -42,7 +42,7 @@ class HostSitemap(Sitemap):
 
     def items(self) -> QuerySet[Host]:
         """Return the hosts."""
-        return Host.objects.in_catalogue()
+        return Host.objects.in_catalog()
 
 
 SITEMAPS = {"pages": PageSitemap, "programs": ProgramSitemap, "hosts": HostSitemap}

@@ -15,7 +15,7 @@ from programs.models import Host, Program
 from programs.views import guides
 from tests.factories import make_program
 
-pytestmark = pytest.mark.xdist_group("pages")  # loads the catalogue once
+pytestmark = pytest.mark.xdist_group("pages")  # loads the catalog once
 OPEN = "univ-florida-com-gainesville-international-medical-student-education-clinical"
 LONGEST = "usa-clerkships-hands-on-clinical-clerkship-externship"
 SHUT = "tulane-university-school-of-medicine-clerkship-closed-door"
@@ -119,15 +119,15 @@ def test_the_reader_of_pages_finds_every_fault() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("shipped_catalogue")
+@pytest.mark.usefixtures("shipped_catalog")
 def test_every_kind_of_page_is_sound(client: Client) -> None:
     assert {address: faults_of(client, address) for address in PAGES} == {address: {} for address in PAGES}
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("shipped_catalogue")
+@pytest.mark.usefixtures("shipped_catalog")
 @pytest.mark.parametrize("model", [Program, Host])
-def test_every_page_of_the_shipped_catalogue_is_sound(model: type[Program | Host], client: Client) -> None:
+def test_every_page_of_the_shipped_catalog_is_sound(model: type[Program | Host], client: Client) -> None:
     addresses = [row.get_absolute_url() for row in model.objects.all()]
     faults = {address: faults_of(client, address) for address in addresses}
     assert len(addresses) > 200
@@ -135,14 +135,14 @@ def test_every_page_of_the_shipped_catalogue_is_sound(model: type[Program | Host
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("shipped_catalogue")
+@pytest.mark.usefixtures("shipped_catalog")
 def test_part_of_a_page_for_htmx_has_no_inline_code_and_no_id_twice(client: Client) -> None:
     part = Page(client.get("/programs/?type=observership", headers={"HX-Request": "true"}).content.decode())
     assert part.faults == {"headings": [0], "no title": True}
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("shipped_catalogue")
+@pytest.mark.usefixtures("shipped_catalog")
 def test_titles_tell_pages_apart(client: Client) -> None:
     addresses = [address for address in PAGES if "?" not in address]
     titles = [Page(client.get(address).content.decode()).title for address in addresses]

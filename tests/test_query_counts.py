@@ -122,7 +122,7 @@ def query_count(client: Client, address: str) -> int:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("count", "column"), [(1, 0), (MANY, 1)])
-def test_queries_do_not_grow_with_the_catalogue(count: int, column: int, client: Client) -> None:
+def test_queries_do_not_grow_with_the_catalog(count: int, column: int, client: Client) -> None:
     make_programs(count)
     expected = {address: counts[column] for address, counts in PAGES.items()}
     assert {address: query_count(client, address) for address in PAGES} == expected

@@ -276,7 +276,7 @@ class ApplicationPage:
 
     @property
     def has_left(self) -> bool:
-        """Return whether the program was in the catalogue and is not any more."""
+        """Return whether the program was in the catalog and is not any more."""
         program = self.application.program
         if program is None:
             return bool(self.application.record)

@@ -1,4 +1,4 @@
-"""What an applicant sees on the catalogue's pages beside the catalogue itself."""
+"""What an applicant sees on the catalog's pages beside the catalog itself."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -93,6 +93,6 @@ class ApplicantVisitor(Visitor):
 
 
 def visitor_for(request: HttpRequest) -> Visitor:
-    """Return who reads the catalogue."""
+    """Return who reads the catalog."""
     applicant = applicant_of(request)
     return ApplicantVisitor(applicant, request) if applicant else Visitor()

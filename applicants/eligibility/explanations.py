@@ -1,6 +1,6 @@
 """Findings in words: what each is about, and the one sentence above them. Pure.
 
-``labels`` are the catalogue's words for requirement codes.
+``labels`` are the catalog's words for requirement codes.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""The catalogue at a glance, for the home page and the guides: counts, what is open, what is fresh."""
+"""The catalog at a glance, for the home page and the guides: counts, what is open, what is fresh."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,7 +35,7 @@ class NamedCount:
 
 @dataclass
 class CatalogOverview:
-    """Counts over the open programs of the catalogue."""
+    """Counts over the open programs of the catalog."""
 
     catalog: Catalog
 

@@ -1,4 +1,4 @@
-"""Pages around the catalogue: home, hosts, closed programs, where else to look, plain words."""
+"""Pages around the catalog: home, hosts, closed programs, where else to look, plain words."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
@@ -19,7 +19,7 @@ PROGRAMS_A_PAGE, HOSTS_A_PAGE = 150, 500
 
 @require_safe
 def home(request: HttpRequest) -> TemplateResponse:
-    """Say what this is, and open every way into the catalogue."""
+    """Say what this is, and open every way into the catalog."""
     glance = catalog_overview(visitor_of(request).catalog)
     kinds = kinds_with_counts(Term.objects.program_types(), glance.type_counts)
     return TemplateResponse(
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> TemplateResponse:
 @require_safe
 def host_list(request: HttpRequest) -> TemplateResponse:
     """List every host that has a program or a closed program, by its letter, page by page."""
-    page = Paginator(Host.objects.in_catalogue().by_name(), HOSTS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(Host.objects.in_catalog().by_name(), HOSTS_A_PAGE).get_page(request.GET.get("page"))
     context = {"section": "hosts", "page": page, "letters": hosts_by_letter(page)}
     return TemplateResponse(request, "programs/host_list.html", context)
 
@@ -38,7 +38,7 @@ def host_list(request: HttpRequest) -> TemplateResponse:
 @require_safe
 def host_detail(request: HttpRequest, slug: str) -> TemplateResponse:
     """Show one host and all its programs."""
-    host = get_object_or_404(Host.objects.in_catalogue(), slug=slug)
+    host = get_object_or_404(Host.objects.in_catalog(), slug=slug)
     visitor = visitor_of(request)
     program_ids = host.programs.published().in_list_order().ids()
     context = {

@@ -104,7 +104,7 @@ def edit_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
 def application_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
-    """Correct the facts of a program added by hand; of one in the catalogue, the applicant's own notes."""
+    """Correct the facts of a program added by hand; of one in the catalog, the applicant's own notes."""
     application = get_application(request, pk)
     if request.method != "POST":
         return edit_page(request, application, ApplicationFactsForm(instance=application), None, 200)

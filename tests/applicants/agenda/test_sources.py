@@ -71,7 +71,7 @@ def test_a_deadline_that_is_past_is_overdue(ada: Applicant) -> None:
     assert [(e.when, e.is_overdue) for e in entries(ada)] == [("2 days ago", True)]
 
 
-def test_the_catalogue_says_the_deadline_where_the_applicant_does_not(ada: Applicant) -> None:
+def test_the_catalog_says_the_deadline_where_the_applicant_does_not(ada: Applicant) -> None:
     program = make_program(windows=[{"closes": "--11-28"}, {"opens": "--02-01"}])
     application = make_application(ada, program=program)
     assert said(ada) == [("deadline", 3, "Applications close"), ("opens", 68, "Applications open")]
@@ -80,7 +80,7 @@ def test_the_catalogue_says_the_deadline_where_the_applicant_does_not(ada: Appli
     assert said(ada)[0] == ("deadline", 1, "Application deadline")
 
 
-def test_windows_are_the_catalogues_of_today_else_those_last_seen(ada: Applicant) -> None:
+def test_windows_are_the_catalogs_of_today_else_those_last_seen(ada: Applicant) -> None:
     program = make_program(windows=[{"closes": "--11-28"}])
     kept = {"windows": [{"opens": None, "closes": "--12-31"}]}
     make_application(ada, program=program, record=kept)

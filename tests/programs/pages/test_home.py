@@ -1,4 +1,4 @@
-"""The catalogue at a glance: counts over open programs, and three short lists with their reasons."""
+"""The catalog at a glance: counts over open programs, and three short lists with their reasons."""
 
 import datetime
 from typing import Any
@@ -43,7 +43,7 @@ def test_the_map_counts_each_state_of_a_program(catalog: Catalog, records: list[
     assert CatalogOverview(catalog).state_count == len(set().union(*states))
 
 
-def test_an_empty_catalogue_has_nothing_to_show() -> None:
+def test_an_empty_catalog_has_nothing_to_show() -> None:
     glance = CatalogOverview(IndexedCatalog(Index([], version=1, today=NOON.date())))
     assert (glance.total, glance.closed_count, glance.state_count) == (0, 0, 0)
     assert set(glance.type_counts.values()) == {0}

@@ -19,7 +19,7 @@ TODAY = datetime.date(2026, 11, 23)
 
 @pytest.fixture(autouse=True)
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the catalogue know two requirements and no state law; no flag is silenced."""
+    """Let the catalog know two requirements and no state law; no flag is silenced."""
     documents = [Requirement(code=code, label=code.upper(), group="exam") for code in ("toefl", "cv")]
     monkeypatch.setattr(CatalogWords, "requirements", {row.code: row for row in documents})
     monkeypatch.setattr(CatalogWords, "state_rules", [])

@@ -22,7 +22,7 @@ JULY = datetime.date(2026, 7, 1)
 
 
 def detail_of(record: Record, **columns: Any) -> ProgramPage:
-    """Return the detail of an unsaved program, in a catalogue of its own."""
+    """Return the detail of an unsaved program, in a catalog of its own."""
     return ProgramPage(Program(record=record, **columns), IndexedCatalog(Index([], version=1, today=TODAY)))
 
 
@@ -164,7 +164,7 @@ def test_the_price_in_words(fees: list[Record], free: bool | None, words: str | 
 
 @pytest.fixture
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the catalogue know two requirements and three rules of state law."""
+    """Let the catalog know two requirements and three rules of state law."""
     documents = [
         Requirement(code="tb_test", label="TB test", group="health", validity_text="One year."),
         Requirement(code="usmle_step1", label="Step 1", group="exam", what_it_is="An exam"),

@@ -138,7 +138,7 @@ def test_orders_to_choose_from(catalog: Catalog) -> None:
     ]
 
 
-def test_a_misspelt_word_is_told(catalog: Catalog) -> None:
+def test_a_misspelled_word_is_told(catalog: Catalog) -> None:
     assert at(catalog, "q=cardiollogy").corrections == [("cardiollogy", "cardiology")]
     assert at(catalog, "q=heart").corrections == []
     assert at(catalog, "").corrections == ()
