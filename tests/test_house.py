@@ -16,6 +16,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 MEDIAN_LINES = 8
 P95_LINES = 35
 VIEW_LINES = 25
+FUNCTION_LINES = 50
 FILE_LINES = 400
 
 
@@ -26,6 +27,7 @@ def source_files() -> list[Path]:
 
 
 SOURCES = source_files()
+TESTS = sorted(path for folder in ("tests", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
 
 
 def named(path: Path) -> str:
@@ -73,13 +75,22 @@ def test_functions_are_short() -> None:
     assert quantiles(lengths, n=20)[-1] <= P95_LINES
 
 
+def test_no_function_is_long_anywhere() -> None:
+    spans = [
+        (named(path), f.name, (f.end_lineno or 0) - f.lineno + 1)
+        for path in [*SOURCES, *TESTS]
+        for f in functions(path)
+    ]
+    assert [span for span in spans if span[-1] > FUNCTION_LINES] == []
+
+
 def test_views_are_short() -> None:
     long = [(named(p), f.name) for p in view_files() for f in functions(p) if body_lines(f) > VIEW_LINES]
     assert long == []
 
 
 def test_files_are_short() -> None:
-    lengths = {named(path): len(path.read_text().splitlines()) for path in SOURCES}
+    lengths = {named(path): len(path.read_text().splitlines()) for path in [*SOURCES, *TESTS]}
     assert {name: length for name, length in lengths.items() if length > FILE_LINES} == {}
 
 
