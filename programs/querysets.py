@@ -69,7 +69,6 @@ class ProgramQuerySet(QuerySet):
         return self.filter(matches if closed else ~matches)
 
     def with_slugs(self, slugs: Iterable[str]) -> Self:
-        """Return the programs of these slugs."""
         return self.filter(slug__in=list(slugs))
 
     def with_names(self, names: Iterable[str]) -> Self:
@@ -109,7 +108,6 @@ class ProgramQuerySet(QuerySet):
         return self.alias(access_text=Cast("access", TextField())).filter(access_text__contains=f'"{access}"')
 
     def with_intake(self, intake: str) -> Self:
-        """Return programs of one intake."""
         return self.filter(intake=intake)
 
     def edited_by_a_person(self, *, edited: bool) -> Self:
@@ -121,7 +119,6 @@ class ProgramQuerySet(QuerySet):
         return self.filter(host__state=state)
 
     def of_specialties(self, specialties: Iterable[object]) -> Self:
-        """Return programs that name any of these specialties."""
         return self.filter(specialties__in=list(specialties)).distinct()
 
     def without_records(self) -> Self:
@@ -149,15 +146,12 @@ class ProgramQuerySet(QuerySet):
         return self.order_by(is_closed, "name", "slug")
 
     def records(self) -> dict[int, dict]:
-        """Return the records by id."""
         return dict(self.values_list("pk", "record"))
 
     def with_ids(self, program_ids: Iterable[int]) -> Self:
-        """Return the programs of these ids."""
         return self.filter(pk__in=list(program_ids))
 
     def ids(self) -> list[int]:
-        """Return the ids."""
         return list(self.values_list("pk", flat=True))
 
     def for_editing(self) -> Self:

@@ -33,7 +33,6 @@ class Visitor:
         return {}
 
     def panel(self, program: Program) -> SafeString:
-        """Return what to show on a program's page."""
         return SafeString()
 
     def standing(self) -> SafeString:

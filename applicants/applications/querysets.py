@@ -18,7 +18,6 @@ class ApplicationQuerySet(QuerySet):
         return self.exclude(status__in=ENDS)
 
     def of_programs(self, program_ids: list[int]) -> Self:
-        """Return applications to some programs of the catalog."""
         return self.filter(program__in=program_ids)
 
     def for_agenda(self) -> Self:

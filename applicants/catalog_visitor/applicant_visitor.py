@@ -42,7 +42,6 @@ class ApplicantVisitor(Visitor):
 
     @property
     def fit(self) -> Fit:
-        """Return the programs by verdict."""
         return self.verdicts.fit
 
     def saved(self, program_ids: list[int]) -> dict[int, dict[str, Any]]:
@@ -51,7 +50,6 @@ class ApplicantVisitor(Visitor):
         return {row["program_id"]: row | {"words": ApplicationStatus(row["status"]).label} for row in rows}
 
     def summaries_of(self, records: Mapping[int, Record]) -> dict[int, ProgramSummary]:
-        """Return what some programs say to the applicant."""
         today, labels = self.catalog.today, self.catalog.words.requirement_labels
         saved = self.saved(list(records))
         return {

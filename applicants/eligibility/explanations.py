@@ -50,7 +50,6 @@ RESULT_TITLES = (
 
 
 def label(finding: Finding, labels: Mapping[str, str]) -> str:
-    """Return what a finding is about."""
     if finding.result == NOT_STATED or finding.kind not in (
         eligibility_rules.ACCESS,
         eligibility_rules.REQUIREMENT,

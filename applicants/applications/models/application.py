@@ -119,7 +119,6 @@ class Application(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Return the application's page."""
         return reverse("applicants:application_detail", args=[self.pk])
 
     @property

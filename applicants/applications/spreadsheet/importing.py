@@ -50,7 +50,6 @@ class RowOutcome:
 
     @property
     def words(self) -> list[str]:
-        """Why a row is refused, or what of a new one could not be read."""
         return self.row.notes if self.result == RowResult.CREATED else self.row.faults
 
 
@@ -68,7 +67,6 @@ class SheetImportReport:
 
     @property
     def words(self) -> str:
-        """Return the counts as a sentence."""
         counts = self.counts
         return f"{counts['created']} created, {counts['there']} already there, {counts['refused']} refused."
 
