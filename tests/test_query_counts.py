@@ -41,7 +41,7 @@ PAGES = {
     "/hosts/first-host-houston/": (4, 4),
     "/closed-programs/": (1, 2),
     "/where-else/": (1, 1),
-    "/kinds/": (4, 4),
+    "/kinds/": (3, 3),
     "/glossary/": (1, 1),
     "/programs/export.csv": (2, 2),
     "/programs/export.json": (2, 2),

@@ -109,4 +109,4 @@ def faults(found: dict[str, object]) -> list[str]:
         broken.append("pages read")
     broken += ["integrity"] * (found["integrity"] != "ok")
     broken += ["answers of 507"] * (found["answers of 507"] < WANTED)
-    return broken + ["uploads again afterward"] * (not found["uploads again afterwards"])
+    return broken + ["uploads again afterward"] * (not found["uploads again afterward"])
