@@ -18,6 +18,7 @@ P95_LINES = 35
 VIEW_LINES = 25
 FUNCTION_LINES = 50
 FILE_LINES = 400
+PRESENTER_MEMBERS = 12
 
 
 def source_files() -> list[Path]:
@@ -57,6 +58,29 @@ def view_files() -> list[Path]:
     return [path for path in SOURCES if "views" in path.parts or path.stem == "views"]
 
 
+def presenter_files() -> list[Path]:
+    """Modules whose classes are what templates read."""
+    pages = re.compile(r"(.*_)?page|page_sections|overview|presentation")
+    return [path for path in SOURCES if "pages" in path.parts or pages.fullmatch(path.stem)]
+
+
+def classes(path: Path) -> Iterator[ast.ClassDef]:
+    yield from (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ClassDef))
+
+
+def public_members(node: ast.ClassDef) -> set[str]:
+    """The fields, methods and properties of a class, and what its methods set on ``self``."""
+    found = set()
+    for each in ast.walk(node):
+        if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name) and each in node.body:
+            found.add(each.target.id)
+        elif isinstance(each, Function) and each in node.body:
+            found.add(each.name)
+        elif isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store):
+            found.add(each.attr)
+    return {name for name in found if not name.startswith("_")}
+
+
 def calls(path: Path) -> Iterator[tuple[str, str]]:
     """Yield what a file calls: (name of the function or method, whole expression)."""
     for node in ast.walk(ast.parse(path.read_text())):
@@ -84,6 +108,31 @@ def test_no_function_is_long_anywhere() -> None:
     assert [span for span in spans if span[-1] > FUNCTION_LINES] == []
 
 
+def test_presenters_have_few_members() -> None:
+    counts = [(named(p), c.name, len(public_members(c))) for p in presenter_files() for c in classes(p)]
+    assert {"ApplicationPage", "LetterPage", "ProgramListPage", "Overview"} <= {name for _, name, _ in counts}
+    assert [count for count in counts if count[-1] > PRESENTER_MEMBERS] == []
+
+
+def test_presenters_are_complete_when_constructed() -> None:
+    files = presenter_files()
+    assert [named(p) for p in files if "cached_property" in p.read_text()] == []
+    thawed = [
+        (named(p), c.name)
+        for p in files
+        for c in classes(p)
+        if any(
+            ast.unparse(d).startswith("dataclass") and "frozen=True" not in ast.unparse(d)
+            for d in c.decorator_list
+        )
+    ]
+    assert thawed == []
+    loaders = [
+        (named(p), f.name) for p in files for c in classes(p) for f in c.body if isinstance(f, Function)
+    ]
+    assert [loader for loader in loaders if loader[1].startswith("load")] == []
+
+
 def test_views_are_short() -> None:
     long = [(named(p), f.name) for p in view_files() for f in functions(p) if body_lines(f) > VIEW_LINES]
     assert long == []
@@ -108,6 +157,11 @@ def test_the_measures_measure() -> None:
     assert body_lines(function) == 4
     assert lacks_annotation(function) is True
     assert lacks_annotation(ast.parse("def f(self, a: int) -> None: ...").body[0]) is False
+    presenter = ast.parse(
+        "class C:\n    a: int\n    _b: int\n    def c(self) -> None:\n        self.d = self._e = 1\n"
+    ).body[0]
+    assert isinstance(presenter, ast.ClassDef)
+    assert public_members(presenter) == {"a", "c", "d"}
 
 
 # Laws
