@@ -103,7 +103,7 @@ def first_rows(programs: Sequence[Program], catalog: Catalog) -> list[Comparison
     ]
 
 
-def flag_titles(found: Sequence[flags.Flag]) -> str:
+def flag_titles(found: list[flags.Flag]) -> str:
     return "; ".join(flag.title for flag in flags.open_flags(found)) or "None"
 
 
