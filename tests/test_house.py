@@ -19,6 +19,11 @@ VIEW_LINES = 25
 FUNCTION_LINES = 50
 FILE_LINES = 400
 PRESENTER_MEMBERS = 12
+# Words that say nothing of their own in a docstring.
+EMPTY_WORDS = """all an and are as at be by each every for has have in is it its of on one or return some that
+the their them these this those to was were what whether which who whose with yield"""
+# Docstrings that repeat the name in files that others are changing.
+NOT_YET = {"contact_form", "country_field", "four_week_price", "page", "plan_page"}
 
 
 def source_files() -> list[Path]:
@@ -79,6 +84,20 @@ def public_members(node: ast.ClassDef) -> set[str]:
         elif isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store):
             found.add(each.attr)
     return {name for name in found if not name.startswith("_")}
+
+
+def stems(text: str) -> set[str]:
+    """The words of a text or of names in code, without a plural's s."""
+    spaced = re.sub(r"([a-z])([A-Z])", r"\1 \2", text)
+    return {word.lower().removesuffix("s") for word in re.findall(r"[A-Za-z]{2,}", spaced.replace("_", " "))}
+
+
+def repeats_name(function: Function) -> bool:
+    """Whether a docstring has no word that is not in the signature."""
+    docstring, result = ast.get_docstring(function), function.returns
+    signature = f"{function.name} {ast.unparse(function.args)} {ast.unparse(result) if result else ''}"
+    known = stems(f"{signature} {EMPTY_WORDS}")
+    return docstring is not None and stems(docstring) <= known
 
 
 def calls(path: Path) -> Iterator[tuple[str, str]]:
@@ -150,6 +169,11 @@ def test_every_signature_is_annotated() -> None:
     assert bare == []
 
 
+def test_no_docstring_repeats_the_name() -> None:
+    repeated = [(named(path), f.name) for path in SOURCES for f in functions(path) if repeats_name(f)]
+    assert [each for each in repeated if each[1] not in NOT_YET] == []
+
+
 def test_the_measures_measure() -> None:
     source = 'def f(a, *, b: int):\n    """Say."""\n    x = 1\n    return (\n        x\n    )\n'
     function = ast.parse(source).body[0]
@@ -157,6 +181,9 @@ def test_the_measures_measure() -> None:
     assert body_lines(function) == 4
     assert lacks_annotation(function) is True
     assert lacks_annotation(ast.parse("def f(self, a: int) -> None: ...").body[0]) is False
+    told = 'def letter_of(who: Writer) -> Letter:\n    """Return the writer\'s letter{}"""\n'
+    assert repeats_name(ast.parse(told.format(".")).body[0]) is True
+    assert repeats_name(ast.parse(told.format(", None when it was deleted.")).body[0]) is False
     presenter = ast.parse(
         "class C:\n    a: int\n    _b: int\n    def c(self) -> None:\n        self.d = self._e = 1\n"
     ).body[0]
