@@ -167,7 +167,6 @@ def make_advisor() -> None:
 
 
 def log_in_lines(user: User) -> Iterator[str]:
-    """Yield what somebody needs to log in."""
     yield f"  {'advisor' if user.is_staff else 'applicant'}: {user.email}  password: {PASSWORD}"
     for factor in Authenticator.objects.filter(user=user).order_by("type"):
         try:

@@ -26,7 +26,6 @@ CURATED = (EntryRule, StageAdvice, Season, SeasonDate, DocumentKind, Immunizatio
 
 
 def is_empty(model: type[models.Model]) -> bool:
-    """Return whether a table has no row."""
     return not model._default_manager.exists()
 
 

@@ -1,1 +1,1 @@
-"""How fast the catalogue is, beside its floor and its peers. See README.md."""
+"""How fast the catalog is, beside its floor and its peers. See README.md."""

@@ -139,7 +139,7 @@ def main() -> None:
         stack.callback(FOLDER.cleanup)
         stack.enter_context(override_settings(ALLOWED_HOSTS=["testserver"]))
         call_command("migrate", verbosity=0)
-        call_command("load_catalogue", stdout=open(os.devnull, "w"))  # noqa: PTH123, SIM115
+        call_command("load_catalog", stdout=open(os.devnull, "w"))  # noqa: PTH123, SIM115
         call_command("collectstatic", interactive=False, verbosity=0)
         load_seasons(settings.BASE_DIR / "fixtures" / "reference")
         full, empty = make_applicant("full@example.org"), make_applicant("empty@example.org")

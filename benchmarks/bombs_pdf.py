@@ -214,6 +214,11 @@ def trees() -> Iterator[tuple[str, bytes]]:
             more=(f"<< /Type /Font /Subtype /Type3 {glyph} >>".encode(),),
         ),
     )
+    yield from actions()
+
+
+def actions() -> Iterator[tuple[str, bytes]]:
+    """Yield files whose actions go round, double or are shared by many."""
     yield (
         "actions that double",
         parts.pdf(

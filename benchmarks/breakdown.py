@@ -96,7 +96,7 @@ STAGES = (
     (QuerySet, "in_bulk", "cards: query"),
     (cards, "cards_html", "cards: checked"),
     (cards, "card_of", "cards: rendered anew"),
-    (lists, "ProgramListPage", "listing"),
+    (lists, "program_list_page", "listing"),
     (program_list, "pills", "listing: pills"),
     (TemplateResponse, "render", "template"),
     (middleware("GZipMiddleware"), "process_response", "gzip"),

@@ -38,13 +38,13 @@ from programs.pages.cards import card_of  # noqa: E402
 
 SEED = 20_261_123
 CHUNK = 1000
-CATALOGUE = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
+CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
 SpecialtyLink = Program.specialties.through
 
 
 def real_records() -> list[Record]:
     """Return the shipped records as the importer checks and completes them."""
-    lines = [line for name in loading.PROGRAM_FILES for line in (CATALOGUE / name).read_text().splitlines()]
+    lines = [line for name in loading.PROGRAM_FILES for line in (CATALOG / name).read_text().splitlines()]
     checked = [check_any_shape(json.loads(line)).record for line in lines if line.strip()]
     return [record for record in checked if record is not None]
 
@@ -119,9 +119,9 @@ class Filling:
 def load_vocabularies() -> None:
     """Create tables, specialties and requirements."""
     call_command("migrate", verbosity=0)
-    loading.load_specialties(CATALOGUE / "specialties.json")
-    loading.load_requirements(CATALOGUE / "requirements.json")
-    loading.load_guide(CATALOGUE.parent / "guide.json")
+    loading.load_specialties(CATALOG / "specialties.json")
+    loading.load_requirements(CATALOG / "requirements.json")
+    loading.load_guide(CATALOG.parent / "guide.json")
 
 
 def show_progress(written: int, count: int, seconds: float) -> None:

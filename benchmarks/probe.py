@@ -39,7 +39,7 @@ BUILDS = 3
 
 
 def program_paths() -> dict[str, str]:
-    """Return a program page and a comparison of three, out of the middle of the catalogue."""
+    """Return a program page and a comparison of three, out of the middle of the catalog."""
     total = Program.objects.count()
     slugs = list(Program.objects.order_by("pk").values_list("slug", flat=True)[total // 2 : total // 2 + 3])
     return {

@@ -91,7 +91,7 @@ def sqlite_databases(sizes: list[int], *, keep: bool) -> Iterator[dict[int, str]
     """Give a SQLite database for each size, kept between runs."""
     urls = {}
     for size in sizes:
-        path = servers.folder() / f"catalogue-{size}.sqlite3"
+        path = servers.folder() / f"catalog-{size}.sqlite3"
         stamp, url = path.with_suffix(".sources"), f"sqlite:///{path}"
         urls[size] = url
         is_current = stamp.exists() and stamp.read_text() == sources_mark()
@@ -110,8 +110,8 @@ def postgres_databases(sizes: list[int], *, keep: bool) -> Iterator[dict[int, st
     with servers.PORTAL.private_postgres() as url:
         urls = {}
         for size in sizes:
-            servers.run_module("benchmarks.create_database", url, f"catalogue{size}")
-            urls[size] = url.replace("/postgres?", f"/catalogue{size}?")
+            servers.run_module("benchmarks.create_database", url, f"catalog{size}")
+            urls[size] = url.replace("/postgres?", f"/catalog{size}?")
             generate(urls[size], size)
         yield urls
 

@@ -1,10 +1,10 @@
-"""The programs app: the catalogue of US clinical experience."""
+"""The programs app: the catalog of US clinical experience."""
 
 from django.apps import AppConfig
 
 
 class ProgramsConfig(AppConfig):
-    """The catalogue: programs, hosts, search and curation."""
+    """The catalog: programs, hosts, search and curation."""
 
     name = "programs"
-    verbose_name = "Catalogue"
+    verbose_name = "Catalog"

@@ -1,4 +1,4 @@
-"""The catalogue's closed lists: codes and their words. A blank code, never a member, means "not stated"."""
+"""The catalog's closed lists: codes and their words. A blank code, never a member, means "not stated"."""
 
 from django.db.models import TextChoices
 

@@ -108,7 +108,6 @@ class Rule:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Return the codes of what is asked."""
         return tuple(ask.code for ask in self.asks)
 
     @property

@@ -129,7 +129,6 @@ class TextFilter(django_filters.Filter):
     field_class = SearchWords
 
     def filter(self, query: SearchQuery, text: str) -> SearchQuery:
-        """Return the query with its words."""
         return replace(query, text=text)
 
 
@@ -139,7 +138,6 @@ class SortFilter(django_filters.Filter):
     field_class = OneOf
 
     def filter(self, query: SearchQuery, sort: str) -> SearchQuery:
-        """Return the query with its order."""
         return replace(query, sort=choices.ProgramSort(sort))
 
 
@@ -159,7 +157,6 @@ class PageFilter(django_filters.Filter):
     field_class = PageNumber
 
     def filter(self, query: SearchQuery, page: int) -> SearchQuery:  # noqa: ARG002 - django-filter passes it
-        """Return the query as it is."""
         return query
 
 
@@ -198,7 +195,6 @@ class ProgramFilter(django_filters.FilterSet):
 
     @property
     def query(self) -> SearchQuery:
-        """Return the query that the address asks."""
         query = SearchQuery()
         for name, value in self.form.cleaned_data.items():
             query = self.filters[name].filter(query, value)

@@ -1,4 +1,4 @@
-"""Input of the catalogue's pages other than the list, whose form is ``filters.ProgramFilter``."""
+"""Input of the catalog's pages other than the list, whose form is ``filters.ProgramFilter``."""
 
 from django import forms
 

@@ -59,7 +59,6 @@ def resources_by_kind(resources: Iterable[Any]) -> list[tuple[str, list[Any]]]:
 
 
 def closed_program(program: Any) -> ClosedProgram:
-    """Return a closed program in words."""
     record = program.record
     as_of = formatting.partial_date_words(record["intake_as_of"])
     return ClosedProgram(

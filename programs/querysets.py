@@ -1,4 +1,4 @@
-"""The catalogue's vocabulary: questions that read as sentences."""
+"""The catalog's vocabulary: questions that read as sentences."""
 
 import datetime
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ class HostQuerySet(QuerySet):
         published = Q(programs__publication=Publication.PUBLISHED)
         return self.annotate(program_count=Count("programs", filter=published))
 
-    def in_catalogue(self) -> Self:
+    def in_catalog(self) -> Self:
         """Return hosts with at least one published program."""
         return self.with_program_counts().filter(program_count__gt=0).order_by("name", "city", "pk")
 
@@ -70,7 +70,6 @@ class ProgramQuerySet(QuerySet):
         return self.filter(matches if closed else ~matches)
 
     def with_slugs(self, slugs: Iterable[str]) -> Self:
-        """Return the programs of these slugs."""
         return self.filter(slug__in=list(slugs))
 
     def formerly_at(self, slug: str) -> Self:
@@ -114,7 +113,6 @@ class ProgramQuerySet(QuerySet):
         return self.alias(access_text=Cast("access", TextField())).filter(access_text__contains=f'"{access}"')
 
     def with_intake(self, intake: str) -> Self:
-        """Return programs of one intake."""
         return self.filter(intake=intake)
 
     def edited_by_a_person(self, *, edited: bool) -> Self:
@@ -126,7 +124,6 @@ class ProgramQuerySet(QuerySet):
         return self.filter(host__state=state)
 
     def of_specialties(self, specialties: Iterable[object]) -> Self:
-        """Return programs that name any of these specialties."""
         return self.filter(specialties__in=list(specialties)).distinct()
 
     def without_records(self) -> Self:
@@ -154,15 +151,12 @@ class ProgramQuerySet(QuerySet):
         return self.order_by(is_closed, "name", "slug")
 
     def records(self) -> dict[int, dict]:
-        """Return the records by id."""
         return dict(self.values_list("pk", "record"))
 
     def with_ids(self, program_ids: Iterable[int]) -> Self:
-        """Return the programs of these ids."""
         return self.filter(pk__in=list(program_ids))
 
     def ids(self) -> list[int]:
-        """Return the ids."""
         return list(self.values_list("pk", flat=True))
 
     def for_editing(self) -> Self:

@@ -13,11 +13,9 @@ class PageSitemap(Sitemap):
     """The pages that are always there."""
 
     def items(self) -> list[str]:
-        """Return the names of the pages."""
         return ["home", "program_list", "host_list", "closed_programs", "where_else", "kinds", "glossary"]
 
     def location(self, item: str) -> str:
-        """Return a page's address."""
         return reverse(f"programs:{item}")
 
 
@@ -27,7 +25,6 @@ class ProgramSitemap(Sitemap):
     limit = 5000
 
     def items(self) -> QuerySet[Program]:
-        """Return the programs."""
         return Program.objects.published().only("slug", "fresh_on")
 
     def lastmod(self, item: Program) -> datetime.date | None:
@@ -41,8 +38,7 @@ class HostSitemap(Sitemap):
     limit = 5000
 
     def items(self) -> QuerySet[Host]:
-        """Return the hosts."""
-        return Host.objects.in_catalogue()
+        return Host.objects.in_catalog()
 
 
 SITEMAPS = {"pages": PageSitemap, "programs": ProgramSitemap, "hosts": HostSitemap}

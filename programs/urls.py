@@ -1,4 +1,4 @@
-"""Addresses of the catalogue."""
+"""Addresses of the catalog."""
 
 from django.urls import path
 from django.views.generic import RedirectView

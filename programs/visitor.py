@@ -1,7 +1,7 @@
-"""Who reads the catalogue. Pages ask ``request.visitor`` what to add for this very person.
+"""Who reads the catalog. Pages ask ``request.visitor`` what to add for this very person.
 
 The one here adds nothing: it is the visitor without an account. A visitor with one comes from
-``applicants.catalog_visitor.applicant_visitor`` with the same methods; the catalogue never knows whose it is.
+``applicants.catalog_visitor.applicant_visitor`` with the same methods; the catalog never knows whose it is.
 """
 
 from collections.abc import Mapping
@@ -33,11 +33,10 @@ class Visitor:
         return {}
 
     def panel(self, program: Program) -> SafeString:
-        """Return what to show on a program's page."""
         return SafeString()
 
     def standing(self) -> SafeString:
-        """Return how the visitor stands to the whole catalogue, for the pages about the visitor."""
+        """Return how the visitor stands to the whole catalog, for the pages about the visitor."""
         return SafeString()
 
     def save_form(self, address: str) -> SafeString:
@@ -46,7 +45,7 @@ class Visitor:
 
 
 class VisitorRequest(HttpRequest):
-    """A request as the middleware hands it to the catalogue."""
+    """A request as the middleware hands it to the catalog."""
 
     visitor: Visitor
     htmx: HtmxDetails

@@ -124,10 +124,10 @@ def curator_client(curator: User) -> Client:
 
 
 @pytest.fixture(scope="module")
-def shipped_catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Load the shipped catalogue once for a test file, and take it away after its last test."""
+def shipped_catalog(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Load the shipped catalog once for a test file, and take it away after its last test."""
     with django_db_blocker.unblock():
-        call_command("load_catalogue", verbosity=0)
+        call_command("load_catalog", verbosity=0)
     yield
     with django_db_blocker.unblock():
         for model in (Program, Host, Provider):

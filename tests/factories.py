@@ -30,7 +30,7 @@ from programs.curation.importing import import_lines
 from programs.curation.loading import ADVISORS
 from programs.models import Program, Requirement, Specialty
 
-CATALOGUE = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
+CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _numbers = iter(range(1, 1_000_000))
 
@@ -58,7 +58,7 @@ def make_record(**facts: Any) -> dict[str, Any]:
 
 @cache
 def shipped(name: str) -> list[dict[str, Any]]:
-    return json.loads((CATALOGUE / name).read_bytes())
+    return json.loads((CATALOG / name).read_bytes())
 
 
 def load_vocabularies() -> None:

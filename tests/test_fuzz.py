@@ -34,7 +34,7 @@ from tests.fuzz_inputs import (
 from tests.page_forms import Forms
 from tests.routes import ENTRANCE, ROUTES
 
-pytestmark = pytest.mark.xdist_group("fuzz")  # loads the catalogue once
+pytestmark = pytest.mark.xdist_group("fuzz")  # loads the catalog once
 EXAMPLES = int(os.environ.get("PORTAL_FUZZ_EXAMPLES", "300"))
 POSTS = max(EXAMPLES // 5, 100)
 
@@ -233,7 +233,7 @@ def part(name: str, value: bytes) -> bytes:
 
 
 @pytest.fixture
-def asked(shipped_catalogue: None, db: None) -> Asked:
+def asked(shipped_catalog: None, db: None) -> Asked:
     return Asked(make_applications(), make_stranger())
 
 

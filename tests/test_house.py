@@ -16,7 +16,14 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 MEDIAN_LINES = 8
 P95_LINES = 35
 VIEW_LINES = 25
+FUNCTION_LINES = 50
 FILE_LINES = 400
+PRESENTER_MEMBERS = 12
+# Words that say nothing of their own in a docstring.
+EMPTY_WORDS = """all an and are as at be by each every for has have in is it its of on one or return some that
+the their them these this those to was were what whether which who whose with yield"""
+# Docstrings that repeat the name in files that others are changing.
+NOT_YET = {"contact_form", "country_field", "four_week_price", "page", "plan_page"}
 
 
 def source_files() -> list[Path]:
@@ -26,6 +33,7 @@ def source_files() -> list[Path]:
 
 
 SOURCES = source_files()
+TESTS = sorted(path for folder in ("tests", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
 
 
 def named(path: Path) -> str:
@@ -55,6 +63,43 @@ def view_files() -> list[Path]:
     return [path for path in SOURCES if "views" in path.parts or path.stem == "views"]
 
 
+def presenter_files() -> list[Path]:
+    """Modules whose classes are what templates read."""
+    pages = re.compile(r"(.*_)?page|page_sections|overview|presentation")
+    return [path for path in SOURCES if "pages" in path.parts or pages.fullmatch(path.stem)]
+
+
+def classes(path: Path) -> Iterator[ast.ClassDef]:
+    yield from (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ClassDef))
+
+
+def public_members(node: ast.ClassDef) -> set[str]:
+    """The fields, methods and properties of a class, and what its methods set on ``self``."""
+    found = set()
+    for each in ast.walk(node):
+        if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name) and each in node.body:
+            found.add(each.target.id)
+        elif isinstance(each, Function) and each in node.body:
+            found.add(each.name)
+        elif isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store):
+            found.add(each.attr)
+    return {name for name in found if not name.startswith("_")}
+
+
+def stems(text: str) -> set[str]:
+    """The words of a text or of names in code, without a plural's s."""
+    spaced = re.sub(r"([a-z])([A-Z])", r"\1 \2", text)
+    return {word.lower().removesuffix("s") for word in re.findall(r"[A-Za-z]{2,}", spaced.replace("_", " "))}
+
+
+def repeats_name(function: Function) -> bool:
+    """Whether a docstring has no word that is not in the signature."""
+    docstring, result = ast.get_docstring(function), function.returns
+    signature = f"{function.name} {ast.unparse(function.args)} {ast.unparse(result) if result else ''}"
+    known = stems(f"{signature} {EMPTY_WORDS}")
+    return docstring is not None and stems(docstring) <= known
+
+
 def calls(path: Path) -> Iterator[tuple[str, str]]:
     """Yield what a file calls: (name of the function or method, whole expression)."""
     for node in ast.walk(ast.parse(path.read_text())):
@@ -73,13 +118,47 @@ def test_functions_are_short() -> None:
     assert quantiles(lengths, n=20)[-1] <= P95_LINES
 
 
+def test_no_function_is_long_anywhere() -> None:
+    spans = [
+        (named(path), f.name, (f.end_lineno or 0) - f.lineno + 1)
+        for path in [*SOURCES, *TESTS]
+        for f in functions(path)
+    ]
+    assert [span for span in spans if span[-1] > FUNCTION_LINES] == []
+
+
+def test_presenters_have_few_members() -> None:
+    counts = [(named(p), c.name, len(public_members(c))) for p in presenter_files() for c in classes(p)]
+    assert {"ApplicationPage", "LetterPage", "ProgramListPage", "Overview"} <= {name for _, name, _ in counts}
+    assert [count for count in counts if count[-1] > PRESENTER_MEMBERS] == []
+
+
+def test_presenters_are_complete_when_constructed() -> None:
+    files = presenter_files()
+    assert [named(p) for p in files if "cached_property" in p.read_text()] == []
+    thawed = [
+        (named(p), c.name)
+        for p in files
+        for c in classes(p)
+        if any(
+            ast.unparse(d).startswith("dataclass") and "frozen=True" not in ast.unparse(d)
+            for d in c.decorator_list
+        )
+    ]
+    assert thawed == []
+    loaders = [
+        (named(p), f.name) for p in files for c in classes(p) for f in c.body if isinstance(f, Function)
+    ]
+    assert [loader for loader in loaders if loader[1].startswith("load")] == []
+
+
 def test_views_are_short() -> None:
     long = [(named(p), f.name) for p in view_files() for f in functions(p) if body_lines(f) > VIEW_LINES]
     assert long == []
 
 
 def test_files_are_short() -> None:
-    lengths = {named(path): len(path.read_text().splitlines()) for path in SOURCES}
+    lengths = {named(path): len(path.read_text().splitlines()) for path in [*SOURCES, *TESTS]}
     assert {name: length for name, length in lengths.items() if length > FILE_LINES} == {}
 
 
@@ -90,6 +169,11 @@ def test_every_signature_is_annotated() -> None:
     assert bare == []
 
 
+def test_no_docstring_repeats_the_name() -> None:
+    repeated = [(named(path), f.name) for path in SOURCES for f in functions(path) if repeats_name(f)]
+    assert [each for each in repeated if each[1] not in NOT_YET] == []
+
+
 def test_the_measures_measure() -> None:
     source = 'def f(a, *, b: int):\n    """Say."""\n    x = 1\n    return (\n        x\n    )\n'
     function = ast.parse(source).body[0]
@@ -97,6 +181,14 @@ def test_the_measures_measure() -> None:
     assert body_lines(function) == 4
     assert lacks_annotation(function) is True
     assert lacks_annotation(ast.parse("def f(self, a: int) -> None: ...").body[0]) is False
+    told = 'def letter_of(who: Writer) -> Letter:\n    """Return the writer\'s letter{}"""\n'
+    assert repeats_name(ast.parse(told.format(".")).body[0]) is True
+    assert repeats_name(ast.parse(told.format(", None when it was deleted.")).body[0]) is False
+    presenter = ast.parse(
+        "class C:\n    a: int\n    _b: int\n    def c(self) -> None:\n        self.d = self._e = 1\n"
+    ).body[0]
+    assert isinstance(presenter, ast.ClassDef)
+    assert public_members(presenter) == {"a", "c", "d"}
 
 
 # Laws

@@ -16,9 +16,9 @@ from django.test import Client
 from programs.choices import Publication
 from programs.models import Host, Program
 from programs.views import guides
-from tests.factories import CATALOGUE, make_program
+from tests.factories import CATALOG, make_program
 
-pytestmark = pytest.mark.xdist_group("pages")  # loads the catalogue once
+pytestmark = pytest.mark.xdist_group("pages")  # loads the catalog once
 OPEN = "univ-florida-com-gainesville-international-medical-student-education-clinical"
 LONGEST = "usa-clerkships-hands-on-clinical-clerkship-externship"
 SHUT = "tulane-university-school-of-medicine-clerkship-closed-door"
@@ -125,15 +125,15 @@ PROOF = re.compile(r'data-(?:fact|line)="([^"]*)" data-source-url="([^"]*)" data
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("shipped_catalogue")
+@pytest.mark.usefixtures("shipped_catalog")
 def test_every_kind_of_page_is_sound(client: Client) -> None:
     assert {address: faults_of(client, address) for address in PAGES} == {address: {} for address in PAGES}
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("shipped_catalogue")
+@pytest.mark.usefixtures("shipped_catalog")
 @pytest.mark.parametrize("model", [Program, Host])
-def test_every_page_of_the_shipped_catalogue_is_sound(model: type[Program | Host], client: Client) -> None:
+def test_every_page_of_the_shipped_catalog_is_sound(model: type[Program | Host], client: Client) -> None:
     addresses = [row.get_absolute_url() for row in model.objects.all()]
     faults = {address: faults_of(client, address) for address in addresses}
     assert len(addresses) > 200
@@ -161,9 +161,9 @@ def raw_proofs(raw: dict[str, Any]) -> dict[str, tuple[str, str]]:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("shipped_catalogue")
+@pytest.mark.usefixtures("shipped_catalog")
 def test_every_stated_fact_of_a_shipped_program_names_its_source_and_date(client: Client) -> None:
-    for line in (CATALOGUE / "programs.jsonl").read_text().splitlines():
+    for line in (CATALOG / "programs.jsonl").read_text().splitlines():
         raw = json.loads(line)
         page = client.get(f"/programs/{raw['slug']}/").content.decode()
         cited = [found for found in PROOF.findall(page) if found[1] and found[0] != "four_week_price"]
@@ -172,14 +172,14 @@ def test_every_stated_fact_of_a_shipped_program_names_its_source_and_date(client
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("shipped_catalogue")
+@pytest.mark.usefixtures("shipped_catalog")
 def test_part_of_a_page_for_htmx_has_no_inline_code_and_no_id_twice(client: Client) -> None:
     part = Page(client.get("/programs/?type=observership", headers={"HX-Request": "true"}).content.decode())
     assert part.faults == {"headings": [0], "no title": True}
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("shipped_catalogue")
+@pytest.mark.usefixtures("shipped_catalog")
 def test_titles_tell_pages_apart(client: Client) -> None:
     addresses = [address for address in PAGES if "?" not in address]
     titles = [Page(client.get(address).content.decode()).title for address in addresses]

@@ -27,7 +27,7 @@ FULL_WORDS = "There is no room to save anything just now, and nothing was saved.
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 404 with ways back into the catalogue; it needs no database."""
+    """Answer 404 with ways back into the catalog; it needs no database."""
     return render(request, "404.html", status=404)
 
 

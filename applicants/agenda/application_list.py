@@ -36,7 +36,6 @@ class ApplicationLine:
 
 
 def lines(applications: Iterable[Application], entries: Iterable[AgendaEntry]) -> list[ApplicationLine]:
-    """Return each application with its entries."""
     by_key = {application.pk: ApplicationLine(application) for application in applications}
     for entry in entries:
         if entry.application and entry.application.pk in by_key:
@@ -146,7 +145,6 @@ class AgendaGroup:
         return len(self.entries) + self.hidden_count
 
     def first(self, most: int) -> "AgendaGroup":
-        """Return the group with its first entries alone."""
         return replace(self, entries=self.entries[:most], hidden_count=max(0, self.count - most))
 
 

@@ -17,8 +17,6 @@ class View(TextChoices):
 
 
 class ShownApplications(TextChoices):
-    """Which applications are shown."""
-
     ALL = "all", "All"
     RUNNING = "running", "Running"
     ENDED = "ended", "Ended"

@@ -49,7 +49,6 @@ class ApplicationListPage:
 
 
 def page_of(data: AgendaData, entries: Sequence[AgendaEntry], chosen: dict[str, Any]) -> ApplicationListPage:
-    """Return the page of the chosen view."""
     view, show = chosen["view"], chosen["show"]
     applications = application_list.shown(data.applications, show)
     keys = {application.pk for application in applications}

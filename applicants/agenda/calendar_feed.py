@@ -33,7 +33,6 @@ def calendar_of(data: AgendaData, base_url: str) -> bytes:
 
 
 def events(entries: Iterable[AgendaEntry], today: datetime.date, base_url: str) -> Iterable[Event]:
-    """Yield an event for each entry."""
     day_start = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
     for entry in entries:
         yield event_of(entry, day_start, base_url)

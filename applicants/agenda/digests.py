@@ -52,7 +52,7 @@ def is_due(applicant: Applicant, now: datetime.datetime) -> bool:
     """Return whether the applicant's own day is one of the chosen, its hour has come, and none was written.
 
     An hour that the clock leaves out in spring has come once a later one has; one that it repeats in
-    autumn comes once, because the day is noted.
+    fall comes once, because the day is noted.
     """
     own = local_time(applicant.time_zone, now)
     is_new_day = applicant.digested_on is None or applicant.digested_on < own.date()

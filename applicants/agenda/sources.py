@@ -24,17 +24,17 @@ from applicants.profile.timezones import local_date
 from programs.formatting import money
 
 ROTATIONS = (*COMMITTED, ApplicationStatus.COMPLETED)
-FROM_CATALOGUE = "This date is from the catalogue. Check it with the host."
+FROM_CATALOG = "This date is from the catalog. Check it with the host."
 
 
 def windows_of(application: Application) -> list[Window]:
-    """Return when the program takes applications: as the catalogue has it now, else as it was last seen."""
+    """Return when the program takes applications: as the catalog has it now, else as it was last seen."""
     has_program = application.program_id is not None
     return (application.program_windows if has_program else application.kept_windows) or []
 
 
 def deadlines(data: AgendaData) -> Iterator[AgendaEntry]:
-    """Yield the day until which an application has to be sent: the applicant's own, else the catalogue's."""
+    """Yield the day until which an application has to be sent: the applicant's own, else the catalog's."""
     for application in data.applications:
         if application.status not in OPENING:
             continue
@@ -43,14 +43,14 @@ def deadlines(data: AgendaData) -> Iterator[AgendaEntry]:
             continue
         since = local_date(data.applicant.time_zone, application.created_at)
         if day := closing_day(windows_of(application), data.today, since):
-            yield data.of(application, EntryKind.DEADLINE, day, "Applications close", note=FROM_CATALOGUE)
+            yield data.of(application, EntryKind.DEADLINE, day, "Applications close", note=FROM_CATALOG)
 
 
 def openings(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day on which an application can be sent first."""
     for application in data.applications:
         if application.status in OPENING and (day := opening_day(windows_of(application), data.today)):
-            yield data.of(application, EntryKind.OPENS, day, "Applications open", note=FROM_CATALOGUE)
+            yield data.of(application, EntryKind.OPENS, day, "Applications open", note=FROM_CATALOG)
 
 
 def next_actions(data: AgendaData) -> Iterator[AgendaEntry]:

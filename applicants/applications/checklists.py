@@ -100,7 +100,6 @@ class Progress:
 
     @property
     def words(self) -> str:
-        """Return it in words."""
         if not self.asked:
             return "No documents to get"
         if self.is_complete:

@@ -1,4 +1,4 @@
-"""How an application comes to be: from a program of the catalogue, by hand, or from a sheet."""
+"""How an application comes to be: from a program of the catalog, by hand, or from a sheet."""
 
 import datetime
 import uuid

@@ -1,7 +1,7 @@
 """An application's pack as its page shows it: what goes along, what is missing, what was sent."""
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,79 +11,65 @@ from applicants.applications.forms.packs import PackForm, SentForm
 from applicants.applications.models import Application, SentFile
 from applicants.applications.packs import Pack, candidates, is_asked, is_document, pack_of, sendable
 from applicants.applications.requirements_status import checks_of
-from applicants.documents.collection import load_documents
+from applicants.documents.collection import DocumentCollection
 from applicants.documents.models import DocumentVersion
 from applicants.documents.sizes import size_words
 
 
-@dataclass
+@dataclass(frozen=True)
 class PackPage:
     """One application's pack.
 
-    ``bound`` holds a form that came back, by its place; ``newer`` what is stored where that form, opened
-    before another edit, says otherwise; ``faults`` why a pack could not be made.
+    ``returned``: the form that came back; ``newer``: what is stored where that form, opened before another
+    edit, says otherwise; ``faults``: why a pack could not be made. ``sent_form`` None: there is nothing to
+    tick.
     """
 
-    application: Application
-    bound: dict[str, Any] = field(default_factory=dict)
-    newer: list[Newer] | None = None
-    faults: list[str] = field(default_factory=list)
+    pack: Pack
+    size: str
+    pack_form: forms.Form
+    sent: Sequence[SentFile]
+    sent_form: forms.Form | None
+    returned: forms.Form | None = None
+    newer: Sequence[Newer] | None = None
+    faults: Sequence[str] = ()
     is_preview: bool = False
 
-    def __post_init__(self) -> None:
-        """Read the applicant's documents too."""
-        self.collection = load_documents(self.application.applicant)
-        self.files = {
-            line.pk: found
-            for line in self.application.checklist.all()
-            if is_document(line, self.collection)
-            and is_asked(line, self.application)
-            and ((found := candidates(line, self.collection)) or not line.is_packed)
-        }
 
-    @cached_property
-    def pack(self) -> Pack:
-        """Return what would be packed now."""
-        today = self.application.today
-        return pack_of(
-            self.application, self.collection, today, checks_of(self.application, self.collection, today)
-        )
+def pack_page(
+    application: Application, collection: DocumentCollection, bound: Mapping[str, forms.Form] | None = None
+) -> PackPage:
+    """``bound`` holds a form that came back, by its place on the page."""
+    bound, pack = bound or {}, current_pack(application, collection)
+    sent = list(application.sent_files.all())
+    known = {file.version_id for file in sent}
+    unsent = [version for version in sendable(pack, collection) if version.pk not in known]
+    sent_form = SentForm(application=application, files=unsent) if unsent else None
+    return PackPage(
+        pack=pack,
+        size=size_words(sum(version.size for version in pack.versions)),
+        pack_form=bound.get("pack")
+        or PackForm(application=application, files=offered_files(application, collection)),
+        sent=sent,
+        sent_form=bound.get("sent") or sent_form,
+        returned=next(iter(bound.values()), None),
+    )
 
-    @property
-    def returned(self) -> forms.Form | None:
-        """Return the form that came back, None when none did."""
-        return next(iter(self.bound.values()), None)
 
-    @cached_property
-    def pack_form(self) -> forms.Form:
-        """Return the form of files and names."""
-        return self.bound.get("pack") or PackForm(application=self.application, files=self.files)
+def current_pack(application: Application, collection: DocumentCollection) -> Pack:
+    """Return what would be packed now."""
+    today = application.today
+    return pack_of(application, collection, today, checks_of(application, collection, today))
 
-    @property
-    def sendable(self) -> list[DocumentVersion]:
-        """Return what may have been sent, noted or not."""
-        return sendable(self.pack, self.collection)
 
-    @property
-    def unsent(self) -> list[DocumentVersion]:
-        """Return what can still be noted as sent."""
-        known = {sent.version_id for sent in self.sent}
-        return [version for version in self.sendable if version.pk not in known]
-
-    @cached_property
-    def sent_form(self) -> forms.Form | None:
-        """Return the form that notes what was sent; None when there is nothing to tick."""
-        unsent = self.unsent
-        return self.bound.get("sent") or (
-            SentForm(application=self.application, files=unsent) if unsent else None
-        )
-
-    @property
-    def sent(self) -> list[SentFile]:
-        """Return what was sent."""
-        return list(self.application.sent_files.all())
-
-    @property
-    def size(self) -> str:
-        """Return the size of all files in words."""
-        return size_words(sum(version.size for version in self.pack.versions))
+def offered_files(
+    application: Application, collection: DocumentCollection
+) -> dict[Any, list[DocumentVersion]]:
+    """Return the files to choose from, by checklist line; a line left out stays, so that it can come back."""
+    return {
+        line.pk: found
+        for line in application.checklist.all()
+        if is_document(line, collection)
+        and is_asked(line, application)
+        and ((found := candidates(line, collection)) or not line.is_packed)
+    }

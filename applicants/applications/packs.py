@@ -45,7 +45,6 @@ class Pack:
 
     @property
     def files(self) -> list[BundledFile]:
-        """Return the files under their names."""
         return [BundledFile(one.name, one.version) for one in self.chosen]
 
     @property

@@ -18,13 +18,12 @@ class ApplicationQuerySet(QuerySet):
         return self.exclude(status__in=ENDS)
 
     def of_programs(self, program_ids: list[int]) -> Self:
-        """Return applications to some programs of the catalogue."""
         return self.filter(program__in=program_ids)
 
     def for_agenda(self) -> Self:
         """Return applications with all that has a day, in three queries: dates, windows, payments, documents.
 
-        Long texts stay in the database: a list shows none of them. Where the program in the catalogue says
+        Long texts stay in the database: a list shows none of them. Where the program in the catalog says
         something else than the applicant has seen, ``record_seen`` and ``record_now`` are both; else NULL.
         """
         is_changed = Q(program__publication=Publication.PUBLISHED) & ~Q(program__record=F("record"))

@@ -22,7 +22,6 @@ Checks = dict[int, Verdict]
 
 
 def rotation_of(application: Application) -> Rotation:
-    """Return the days of an application's rotation."""
     return Rotation(application.starts_on, application.ends_on)
 
 

@@ -1,4 +1,4 @@
-"""Did I already apply here? The applicant's own applications and the catalogue's programs by name."""
+"""Did I already apply here? The applicant's own applications and the catalog's programs by name."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -154,7 +154,6 @@ RULES: Mapping[ApplicationStatus, StatusRule] = {
 
 
 def statuses_in(*phases: Phase) -> tuple[ApplicationStatus, ...]:
-    """Return the statuses of some phases in their order."""
     return tuple(status for status in ApplicationStatus if RULES[status].phase in phases)
 
 
@@ -186,7 +185,6 @@ def can_move(status: str, to_status: str) -> bool:
 
 
 def is_over(status: str) -> bool:
-    """Return whether the application has come to an end."""
     return status in ENDS
 
 

@@ -1,4 +1,4 @@
-"""What an applicant sees on the catalogue's pages beside the catalogue itself."""
+"""What an applicant sees on the catalog's pages beside the catalog itself."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -42,7 +42,6 @@ class ApplicantVisitor(Visitor):
 
     @property
     def fit(self) -> Fit:
-        """Return the programs by verdict."""
         return self.verdicts.fit
 
     def saved(self, program_ids: list[int]) -> dict[int, dict[str, Any]]:
@@ -51,7 +50,6 @@ class ApplicantVisitor(Visitor):
         return {row["program_id"]: row | {"words": ApplicationStatus(row["status"]).label} for row in rows}
 
     def summaries_of(self, records: Mapping[int, Record]) -> dict[int, ProgramSummary]:
-        """Return what some programs say to the applicant."""
         today, labels = self.catalog.today, self.catalog.words.requirement_labels
         saved = self.saved(list(records))
         return {
@@ -93,6 +91,6 @@ class ApplicantVisitor(Visitor):
 
 
 def visitor_for(request: HttpRequest) -> Visitor:
-    """Return who reads the catalogue."""
+    """Return who reads the catalog."""
     applicant = applicant_of(request)
     return ApplicantVisitor(applicant, request) if applicant else Visitor()

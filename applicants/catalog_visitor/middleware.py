@@ -1,4 +1,4 @@
-"""Gives the catalogue's pages a visitor with an account."""
+"""Gives the catalog's pages a visitor with an account."""
 
 from collections.abc import Callable
 from typing import cast

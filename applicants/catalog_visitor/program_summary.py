@@ -51,7 +51,6 @@ class ProgramSummary:
 
 
 def line_of(finding: Finding, labels: Mapping[str, str]) -> SummaryLine:
-    """Return a finding in words."""
     return SummaryLine(
         code=finding.code,
         result=finding.result,

@@ -1,18 +1,19 @@
 """What the list of contacts shows: who is found, page by page, and when to be in touch."""
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 
 from applicants.contacts.choices import Role
 from applicants.contacts.forms import FilterForm
 from applicants.contacts.search import matching
 from programs.formatting import counted, day_words
+from programs.pages.page_links import PageLinks, page_links
 
 ON_A_PAGE = 40
 
@@ -37,78 +38,65 @@ def in_touch(contact: Any, today: datetime.date) -> InTouch | None:
     return InTouch(f"Be in touch on {day_words(day)}", "")
 
 
-@dataclass
+@dataclass(frozen=True)
 class ContactListPage:
-    """The applicant's contacts as the address asks for them."""
+    """The applicant's contacts as the address asks for them.
+
+    ``specialties`` and ``roles``: those that somebody has. ``chosen``: what was asked for; ``found``: who
+    fits, on all pages; ``rows``: those of this page. ``query``: the same without a page, for exports.
+    """
 
     contacts: Sequence[Any]
-    asked: Mapping[str, str]
-    today: datetime.date
-    form: FilterForm = field(init=False)
+    form: FilterForm
+    chosen: dict[str, Any]
+    specialties: dict[int, str]
+    roles: Sequence[tuple[str, str]]
+    found: Sequence[Any]
+    rows: Sequence[tuple[Any, InTouch | None]]
+    is_filtered: bool
+    count_words: str
+    query: str
+    page_links: PageLinks
 
-    def __post_init__(self) -> None:
-        self.form = FilterForm(self.asked, specialties=self.specialties)
 
-    @cached_property
-    def specialties(self) -> dict[int, str]:
-        """Return the specialties that contacts have, by their keys, in order of their names."""
-        found = {one.specialty_id: one.specialty.name for one in self.contacts if one.specialty}
-        return dict(sorted(found.items(), key=lambda pair: pair[1]))
+def contact_list_page(
+    contacts: Sequence[Any], asked: Mapping[str, str], today: datetime.date
+) -> ContactListPage:
+    """The page that was asked for, or the last when there are fewer."""
+    specialties = specialties_of(contacts)
+    form = FilterForm(asked, specialties=specialties)
+    chosen = form.chosen
+    found = matching(contacts, **chosen)
+    number = form.cleaned_data.get("page") if form.is_valid() else None
+    page = Paginator(found, ON_A_PAGE).get_page(number or 1)
+    every, is_filtered = counted(len(contacts), "person", "people"), any(chosen.values())
+    return ContactListPage(
+        contacts=contacts,
+        form=form,
+        chosen=chosen,
+        specialties=specialties,
+        roles=roles_of(contacts),
+        found=found,
+        rows=[(contact, in_touch(contact, today)) for contact in page],
+        is_filtered=is_filtered,
+        count_words=f"{len(found)} of {every}" if is_filtered else every,
+        query=query_of(chosen),
+        page_links=page_links(page, partial(query_of, chosen)),
+    )
 
-    @property
-    def roles(self) -> list[tuple[str, str]]:
-        """Return the roles that contacts have."""
-        used = {contact.role for contact in self.contacts}
-        return [(role.value, str(role.label)) for role in Role if role.value in used]
 
-    @cached_property
-    def chosen(self) -> dict[str, Any]:
-        """Return what was asked for."""
-        return self.form.chosen
+def specialties_of(contacts: Iterable[Any]) -> dict[int, str]:
+    """Return names by key, in order of the names."""
+    found = {one.specialty_id: one.specialty.name for one in contacts if one.specialty}
+    return dict(sorted(found.items(), key=lambda pair: pair[1]))
 
-    @cached_property
-    def found(self) -> list[Any]:
-        """Return the contacts that were asked for."""
-        return matching(self.contacts, **self.chosen)
 
-    @cached_property
-    def page(self) -> Page:
-        """Return the page that was asked for; the last for one beyond it."""
-        number = self.form.cleaned_data.get("page") if self.form.is_valid() else None
-        return Paginator(self.found, ON_A_PAGE).get_page(number or 1)
+def roles_of(contacts: Iterable[Any]) -> list[tuple[str, str]]:
+    used = {contact.role for contact in contacts}
+    return [(role.value, str(role.label)) for role in Role if role.value in used]
 
-    @property
-    def rows(self) -> list[tuple[Any, InTouch | None]]:
-        """Return the contacts of the page, each with when to be in touch."""
-        return [(contact, in_touch(contact, self.today)) for contact in self.page]
 
-    @property
-    def is_filtered(self) -> bool:
-        """Return whether anything is asked for."""
-        return any(self.chosen.values())
-
-    @property
-    def count_words(self) -> str:
-        """Return how many there are, in words."""
-        every = counted(len(self.contacts), "person", "people")
-        return f"{len(self.found)} of {every}" if self.is_filtered else every
-
-    @property
-    def query(self) -> str:
-        """Return what an export is asked for, as an address writes it."""
-        return self.address_of()
-
-    def address_of(self, page: int | None = None) -> str:
-        """Return the query of an address that asks for the same, on a page (None: no page)."""
-        pairs = {
-            "q": self.chosen["words"],
-            "role": self.chosen["role"],
-            "specialty": self.chosen["specialty"],
-        }
-        return urlencode({name: value for name, value in (pairs | {"page": page}).items() if value})
-
-    @property
-    def pages(self) -> list[tuple[int, str]]:
-        """Return every page's number with its address; none when there is only one."""
-        numbers = self.page.paginator.page_range
-        return [(number, self.address_of(number)) for number in numbers] if len(numbers) > 1 else []
+def query_of(chosen: Mapping[str, Any], page: int | None = None) -> str:
+    """Write what was chosen as a query string, with a page (None: no page)."""
+    pairs = {"q": chosen["words"], "role": chosen["role"], "specialty": chosen["specialty"], "page": page}
+    return urlencode({name: value for name, value in pairs.items() if value})

@@ -49,5 +49,4 @@ class Contact(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Return the contact's page."""
         return reverse("applicants:contact_detail", args=[self.pk])

@@ -29,7 +29,6 @@ class ContactQuerySet(QuerySet):
         return self.filter(pk=pk).first()
 
     def others_than(self, contact: Any) -> Self:
-        """Return all but one."""
         return self.exclude(pk=contact.pk)
 
     def for_its_page(self) -> Self:

@@ -1,7 +1,7 @@
 """Which contacts a list is asked for: by words, role and specialty. Pure.
 
 A person keeps some hundred contacts, so they are searched in memory. Case and accents are forgiven as in the
-catalogue; unlike there, names in any script are found.
+catalog; unlike there, names in any script are found.
 """
 
 from collections.abc import Iterable

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applicants.applications.models import Application
 from applicants.contacts import creation, exporting
 from applicants.contacts.forms import ContactForm, InTouchForm, TiesForm
-from applicants.contacts.list_page import ContactListPage, in_touch
+from applicants.contacts.list_page import ContactListPage, contact_list_page, in_touch
 from applicants.contacts.models import Contact
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
@@ -38,7 +38,7 @@ def owned_with_ties(request: ApplicantRequest, pk: UUID) -> Contact:
 def listing_of(request: ApplicantRequest) -> ContactListPage:
     """Return the applicant's contacts as the address asks for them."""
     applicant = request.applicant
-    return ContactListPage(list(applicant.contacts.for_listing()), request.GET, applicant.today)
+    return contact_list_page(list(applicant.contacts.for_listing()), request.GET, applicant.today)
 
 
 def contact_form(request: ApplicantRequest, *args: Any, **options: Any) -> ContactForm:

@@ -32,55 +32,82 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Overview:
-    """The first page, ready to render."""
+class AgendaSection:
+    """``more``: how many things the shortened groups leave out."""
 
-    total: int
     now: Sequence[AgendaGroup]
-    more_now: int
+    more: int
     offers: Sequence[Offer]
     next: Sequence[AgendaEntry]
-    documents: Sequence[Wanted]
-    more_documents: int
+
+
+@dataclass(frozen=True)
+class DocumentsSection:
+    wanted: Sequence[Wanted]
+    more: int
+
+
+@dataclass(frozen=True)
+class SeasonSection:
+    """``match_year`` None: no residency is sought."""
+
+    match_year: int | None
+    countdowns: Sequence[Countdown]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The first page, ready to render. ``total``: of applications."""
+
+    total: int
+    agenda: AgendaSection
+    documents: DocumentsSection
     overlaps: Sequence[Overlap]
     visa_gaps: Sequence[AgendaEntry]
     changes: Sequence[ProgramChange]
     columns: Sequence[BoardColumn]
     stages: Sequence[Stage]
-    match_year: int | None
-    season: Sequence[Countdown]
+    season: SeasonSection
     time_zone: str
     has_own_zone: bool
 
 
 def overview(data: AgendaData) -> Overview:
     """Return what needs the applicant now, what is next, and how things stand."""
-    entries = agenda(data)
+    entries, zone = agenda(data), data.applicant.time_zone
     every = lines(data.applications, entries)
-    *near, later = groups(entries)
-    now = shortened(near)
-    applicant = data.applicant
-    documents = wanted_documents(data.applications, data.collection, data.today)
     return Overview(
         total=len(data.applications),
-        now=now,
-        more_now=sum(group.hidden_count for group in now),
-        offers=offers(every),
-        next=later.entries[:MOST_NEXT],
-        documents=documents[:MOST_DOCUMENTS],
-        more_documents=max(0, len(documents) - MOST_DOCUMENTS),
+        agenda=agenda_section(entries, every),
+        documents=documents_section(data),
         overlaps=overlaps(data.applications),
         visa_gaps=[entry for entry in entries if entry.kind == EntryKind.VISA and entry.application],
         changes=program_changes(data.applications),
         columns=board(every)[0],
         stages=funnel(data.applications),
-        match_year=None
-        if applicant.seeks_residency is False
-        else match_year_of(applicant.match_year, data.today),
-        season=still_ahead(countdowns(data.season_dates, data.today)),
-        time_zone=zone_of(applicant.time_zone).key,
-        has_own_zone=applicant.time_zone != UNIVERSAL,
+        season=season_section(data),
+        time_zone=zone_of(zone).key,
+        has_own_zone=zone != UNIVERSAL,
     )
+
+
+def agenda_section(entries: Sequence[AgendaEntry], every: Sequence[ApplicationLine]) -> AgendaSection:
+    *near, later = groups(entries)
+    now = shortened(near)
+    more = sum(group.hidden_count for group in now)
+    return AgendaSection(now, more, offers(every), later.entries[:MOST_NEXT])
+
+
+def documents_section(data: AgendaData) -> DocumentsSection:
+    wanted = wanted_documents(data.applications, data.collection, data.today)
+    return DocumentsSection(wanted[:MOST_DOCUMENTS], max(0, len(wanted) - MOST_DOCUMENTS))
+
+
+def season_section(data: AgendaData) -> SeasonSection:
+    applicant = data.applicant
+    is_sought = applicant.seeks_residency is not False
+    match_year = match_year_of(applicant.match_year, data.today) if is_sought else None
+    return SeasonSection(match_year, still_ahead(countdowns(data.season_dates, data.today)))
 
 
 def shortened(near: Sequence[AgendaGroup]) -> list[AgendaGroup]:

@@ -60,7 +60,6 @@ class BucketStorage(S3Storage):
             super().delete(name)
 
     def stored(self) -> Iterator[Stored]:
-        """Yield every object there is."""
         with translated():
             for found in self.bucket.objects.all():
                 yield Stored(found.key, found.last_modified)

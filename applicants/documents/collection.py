@@ -22,7 +22,6 @@ class DocumentCollection:
 
     @property
     def newest(self) -> list[DocumentVersion]:
-        """Return the newest file of each document."""
         found: dict[Any, DocumentVersion] = {}
         for version in self.versions:
             found.setdefault(version.document_id, version)

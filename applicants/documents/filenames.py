@@ -35,7 +35,6 @@ class NamedPerson:
 
     @property
     def name(self) -> str:
-        """Return the whole name."""
         return f"{self.first_name} {self.last_name}".strip()
 
 

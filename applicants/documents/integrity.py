@@ -24,7 +24,6 @@ class IntegrityReport:
 
     @property
     def words(self) -> str:
-        """Return what was found as a sentence."""
         return f"{self.checked} files checked, {len(self.missing)} missing, {len(self.changed)} changed"
 
 

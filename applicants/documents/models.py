@@ -105,7 +105,6 @@ class Document(models.Model):
         return self.name or self.kind.label
 
     def get_absolute_url(self) -> str:
-        """Return the document's page."""
         return reverse("applicants:document_detail", args=[self.pk])
 
     @property

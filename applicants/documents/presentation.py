@@ -88,7 +88,6 @@ class ShownVersion:
 
     @property
     def size(self) -> str:
-        """Return its size in words."""
         return size_words(self.version.size)
 
     @property
@@ -106,7 +105,6 @@ class DocumentShown:
 
     @property
     def current(self) -> ShownVersion | None:
-        """Return the newest version."""
         return self.versions[0] if self.versions else None
 
 

@@ -45,11 +45,9 @@ class VersionQuerySet(QuerySet):
     """Questions about the files behind documents."""
 
     def of_applicant(self, applicant: Any) -> Self:
-        """Return every version that an applicant keeps."""
         return self.filter(document__applicant=applicant)
 
     def of_user(self, user: Any) -> Self:
-        """Return every version that an account keeps."""
         return self.filter(document__applicant__user=user)
 
     def with_kinds(self) -> Self:
@@ -78,5 +76,4 @@ class FileAccessQuerySet(QuerySet):
     """Questions about who did what with files."""
 
     def newest(self, count: int = 50) -> Self:
-        """Return the newest of these with who it was."""
         return self.select_related("by")[:count]

@@ -26,7 +26,6 @@ class Use:
 
     @property
     def words(self) -> str:
-        """Return the use as a sentence."""
         return (
             f"{self.files} of {MAX_FILES} files, {size_words(self.size)} of {size_words(MAX_BYTES)} are used."
         )

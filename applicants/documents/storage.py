@@ -52,7 +52,6 @@ class LocalStorage(FileSystemStorage):
 
     @property
     def location(self) -> str:
-        """Return the folder."""
         return str(settings.PRIVATE_DIR / "files")
 
     base_location = location

@@ -36,7 +36,6 @@ class ExamState:
 
     @property
     def is_passed(self) -> bool:
-        """Return whether it is passed."""
         return self.status == ExamStatus.PASSED
 
     @property
@@ -106,7 +105,6 @@ class ApplicantFacts:
 
     @property
     def has_passed_a_step(self) -> bool:
-        """Return whether the person has passed a USMLE step."""
         return self.has_passed_any(USMLE_STEPS)
 
     @property

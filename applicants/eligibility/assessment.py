@@ -130,7 +130,6 @@ KINDS: Mapping[str, Callable[[Rule, ApplicantFacts, datetime.date], RuleOutcome]
 
 
 def judge(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Return how a person stands to a rule."""
     return KINDS[rule.kind](rule, person, today)
 
 

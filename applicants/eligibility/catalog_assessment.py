@@ -1,4 +1,4 @@
-"""Verdicts over the whole catalogue in one pass: each distinct rule is judged once for a person.
+"""Verdicts over the whole catalog in one pass: each distinct rule is judged once for a person.
 
 The catalog gives the programs of each rule as a set, so that the verdicts of all programs are
 a few hundred operations on sets. Nothing of a person is kept: what is made here lives for a request.

@@ -1,6 +1,6 @@
 """Findings in words: what each is about, and the one sentence above them. Pure.
 
-``labels`` are the catalogue's words for requirement codes.
+``labels`` are the catalog's words for requirement codes.
 """
 
 from collections.abc import Iterable, Mapping
@@ -50,7 +50,6 @@ RESULT_TITLES = (
 
 
 def label(finding: Finding, labels: Mapping[str, str]) -> str:
-    """Return what a finding is about."""
     if finding.result == NOT_STATED or finding.kind not in (
         eligibility_rules.ACCESS,
         eligibility_rules.REQUIREMENT,

@@ -80,7 +80,6 @@ class SeasonPage:
 
 
 def seasons_with_countdowns(seasons: Iterable[Season], today: datetime.date) -> list[SeasonPage]:
-    """Return the seasons, each with all its days."""
     running = running_match_year(today)
     return [SeasonPage(one, countdowns(one.dates.all(), today), one.year == running) for one in seasons]
 

@@ -60,12 +60,10 @@ def recent_sections() -> list[ImmunizationSection]:
 
 
 def entries_by_code(sections: Iterable[ImmunizationSection]) -> dict[str, dict[str, Any]]:
-    """Return what can be entered, by its code."""
     return {entry["code"]: entry for section in sections for entry in section.entries}
 
 
 def shot_of(row: Immunization, entry: dict[str, Any]) -> Shot:
-    """Return an entry as the rules read it."""
     return Shot(row.on, entry["type"], frozenset(entry["covers"]), row.result)
 
 
@@ -79,7 +77,6 @@ def shown(
 def section_shown(
     section: ImmunizationSection, rows: Sequence[Immunization], today: datetime.date
 ) -> SectionShown:
-    """Return one section with its entries."""
     entries = entries_by_code([section])
     own = [row for row in rows if row.what in entries]
     found = judge(section, [shot_of(row, entries[row.what]) for row in own], today)

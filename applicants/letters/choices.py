@@ -20,8 +20,6 @@ class Waiver(TextChoices):
 
 
 class LetterheadKind(TextChoices):
-    """Whose letterhead it is on."""
-
     HOSPITAL = "hospital", "Hospital"
     UNIVERSITY = "university", "University"
     PRACTICE = "practice", "Clinic or practice"

@@ -76,10 +76,8 @@ class Grid:
 
     @property
     def last_season(self) -> int:
-        """Return the season before."""
         return self.season - 1
 
     @property
     def next_season(self) -> int:
-        """Return the season after."""
         return self.season + 1

@@ -26,17 +26,14 @@ class LetterRow:
 
     @property
     def letter(self) -> Letter:
-        """Return the letter."""
         return self.reminders.letter
 
     @property
     def meaning(self) -> str:
-        """Return what its status means."""
         return MEANINGS[LetterStatus(self.letter.status)]
 
     @property
     def todo(self) -> str:
-        """Return what to do next."""
         letter = self.letter
         return next_steps(
             letter.status,
@@ -84,7 +81,6 @@ class LettersPage:
 
 
 def facts_of_letter(reminders: LetterReminders) -> LetterFacts:
-    """Return what counts of a letter."""
     letter = reminders.letter
     return LetterFacts(
         status=letter.status,

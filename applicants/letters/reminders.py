@@ -108,7 +108,6 @@ def reminder_steps(facts: Facts) -> list[ReminderStep]:
 
 
 def step_of(code: ReminderKind, facts: Facts, touch: Touch | None) -> ReminderStep:
-    """Return one step."""
     moved = touch.day if touch else None
     done_on = touch.done_on if touch else None
     is_due = done_on is None and facts.status in WAITS[code]

@@ -110,7 +110,6 @@ def waiver_words(waiver: str) -> str:
 
 
 def with_link(case: LetterCase, address: str) -> str:
-    """Return the text that goes with the writer's link."""
     return whole(
         case,
         f"Thank you for thinking about {case.what}.",

@@ -81,5 +81,4 @@ def action(status: str, to_status: LetterStatus) -> str:
 
 
 def next_statuses(status: str) -> tuple[LetterStatus, ...]:
-    """Return where one can go from a status."""
     return MOVES[LetterStatus(status)]

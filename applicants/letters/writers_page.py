@@ -27,11 +27,10 @@ class PacketDocument:
 
     @property
     def words(self) -> str:
-        """Return its kind and size."""
         return f"{self.document}, {size_words(self.version.size)}"
 
 
-@dataclass
+@dataclass(frozen=True)
 class WritersPage:
     """The writer's page; ``form`` is what came back with a fault, or an empty one."""
 
@@ -65,7 +64,6 @@ class WritersPage:
 
     @property
     def steps(self) -> tuple[Advice, ...]:
-        """Return the steps in ERAS."""
         return ERAS_STEPS
 
     @property
@@ -75,7 +73,6 @@ class WritersPage:
 
     @property
     def can_decline(self) -> bool:
-        """Return whether the writer can still say no."""
         return self.letter.status in OPEN
 
     @property

@@ -43,7 +43,6 @@ class MessageText:
 
     @property
     def address(self) -> str:
-        """Return the mailto address."""
         return mailto(self.email, self.subject, self.body) if self.email else ""
 
     @property

@@ -4,7 +4,6 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 
@@ -14,6 +13,7 @@ from applicants.outreach.models import OutreachContact, OutreachSettings
 from applicants.outreach.rates import Rate, rate_of, rates_by
 from applicants.outreach.workflow import ENDS, due_words
 from programs.formatting import counted, day_words
+from programs.pages.page_links import PageLinks, page_links
 
 ON_A_PAGE = 40
 LABELS = {"due": "Due now", "drafts": "Drafts", "waiting": "Waiting"}
@@ -47,7 +47,6 @@ class OutreachGroup:
 
 
 def row_of(outreach: OutreachContact, today: datetime.date) -> OutreachRow:
-    """Return an outreach as the list shows it."""
     if outreach.due_on is None:
         return OutreachRow(outreach, "", is_due=False)
     words = due_words(outreach.status, outreach.contact.name)
@@ -55,84 +54,93 @@ def row_of(outreach: OutreachContact, today: datetime.date) -> OutreachRow:
     return OutreachRow(outreach, words if is_due else f"{words} on {day_words(outreach.due_on)}", is_due)
 
 
-@dataclass
+@dataclass(frozen=True)
+class DailyCount:
+    """How many first letters were sent today. ``is_full``: the day's limit is reached."""
+
+    sent: int
+    limit: int
+    words: str
+    is_full: bool
+
+
+@dataclass(frozen=True)
 class OutreachListPage:
-    """Everybody an applicant writes to, as the address asks for them."""
+    """Everybody an applicant writes to, as the address asks for them.
 
-    outreach_contacts: Sequence[OutreachContact]
-    settings: OutreachSettings
-    asked: Mapping[str, str]
-    today: datetime.date
+    ``is_ended``: those that came to an end are asked for, in ``page``; else the open ones are, in ``groups``.
+    ``shows``: the choices of lists: code, label, how many, and whether it is the one shown. ``rate``: of all
+    letters, None before the first; ``rates``: by text and by specialty.
+    """
 
-    @cached_property
-    def form(self) -> OutreachListForm:
-        """Return what the address asks for."""
-        return OutreachListForm(self.asked)
+    form: OutreachListForm
+    is_empty: bool
+    daily: DailyCount
+    shows: Sequence[tuple[str, str, int, bool]]
+    is_ended: bool
+    page: Page
+    page_links: PageLinks
+    groups: Sequence[OutreachGroup]
+    rate: Rate | None
+    rates: Sequence[tuple[str, list[Rate]]]
+    count_words: str
 
-    @property
-    def is_ended(self) -> bool:
-        """Return whether those that came to an end are asked for."""
-        return self.form.chosen["show"] == ShownOutreach.ENDED
 
-    @property
-    def sent_today(self) -> int:
-        """Return how many first letters were sent today."""
-        return sum(outreach.sent_on == self.today for outreach in self.outreach_contacts)
+def outreach_list_page(
+    everybody: Sequence[OutreachContact],
+    settings: OutreachSettings,
+    asked: Mapping[str, str],
+    today: datetime.date,
+) -> OutreachListPage:
+    """The page that was asked for, or the last when there are fewer."""
+    form = OutreachListForm(asked)
+    show = form.chosen["show"]
+    is_ended = show == ShownOutreach.ENDED
+    rows = [row_of(one, today) for one in everybody if (one.status in ENDS) == is_ended]
+    if not is_ended:
+        rows.sort(key=lambda row: ORDER.index(row.code))
+    page = Paginator(rows, ON_A_PAGE).get_page(form.chosen["page"])
+    rate = rate_of("All letters", everybody)
+    return OutreachListPage(
+        form=form,
+        is_empty=not everybody,
+        daily=daily_count(everybody, settings, today),
+        shows=shows(everybody, is_ended=is_ended),
+        is_ended=is_ended,
+        page=page,
+        page_links=page_links(page, f"show={show}&page={{}}".format),
+        groups=groups(page),
+        rate=rate if rate.sent else None,
+        rates=rates(everybody),
+        count_words=counted(len(everybody), "person", "people"),
+    )
 
-    @property
-    def today_words(self) -> str:
-        """Return the count of the day: 7 of 10 today."""
-        return self.settings.count_words(self.sent_today)
 
-    @property
-    def is_full(self) -> bool:
-        """Return whether the day's limit is reached."""
-        return self.sent_today >= self.settings.daily_limit
+def daily_count(
+    everybody: Sequence[OutreachContact], settings: OutreachSettings, today: datetime.date
+) -> DailyCount:
+    sent = sum(outreach.sent_on == today for outreach in everybody)
+    return DailyCount(sent, settings.daily_limit, settings.count_words(sent), sent >= settings.daily_limit)
 
-    @cached_property
-    def page(self) -> Page:
-        """Return the page that is asked for: the open ones in groups, or what ended, the last one first."""
-        chosen = [one for one in self.outreach_contacts if (one.status in ENDS) == self.is_ended]
-        rows = [row_of(one, self.today) for one in chosen]
-        if not self.is_ended:
-            rows.sort(key=lambda row: ORDER.index(row.code))
-        return Paginator(rows, ON_A_PAGE).get_page(self.form.chosen["page"])
 
-    @property
-    def groups(self) -> list[OutreachGroup]:
-        """Return the open ones of the page: what is due, drafts, and those waited for."""
-        counts = Counter(row.code for row in self.page.paginator.object_list)
-        shown = [(code, [row for row in self.page if row.code == code]) for code in ORDER]
-        return [OutreachGroup(code, LABELS[code], rows, counts[code]) for code, rows in shown if rows]
+def groups(page: Page) -> list[OutreachGroup]:
+    """Return the rows of the page by group; what ended is in none."""
+    counts = Counter(row.code for row in page.paginator.object_list)
+    shown = [(code, [row for row in page if row.code == code]) for code in ORDER]
+    return [OutreachGroup(code, LABELS[code], rows, counts[code]) for code, rows in shown if rows]
 
-    @property
-    def shows(self) -> list[tuple[str, str, int, bool]]:
-        """Return the choices of lists: code, label, how many, and whether it is the one shown."""
-        ended = sum(one.status in ENDS for one in self.outreach_contacts)
-        counts = {ShownOutreach.OPEN: len(self.outreach_contacts) - ended, ShownOutreach.ENDED: ended}
-        return [
-            (one.value, str(one.label), count, (one == ShownOutreach.ENDED) == self.is_ended)
-            for one, count in counts.items()
-        ]
 
-    @property
-    def rate(self) -> Rate | None:
-        """Return the rate of all letters; None before the first."""
-        found = rate_of("All letters", self.outreach_contacts)
-        return found if found.sent else None
+def shows(everybody: Sequence[OutreachContact], *, is_ended: bool) -> list[tuple[str, str, int, bool]]:
+    ended = sum(one.status in ENDS for one in everybody)
+    counts = {ShownOutreach.OPEN: len(everybody) - ended, ShownOutreach.ENDED: ended}
+    return [
+        (one.value, str(one.label), count, (one == ShownOutreach.ENDED) == is_ended)
+        for one, count in counts.items()
+    ]
 
-    @property
-    def rates(self) -> list[tuple[str, list[Rate]]]:
-        """Return the rates by text and by specialty."""
-        texts = [one.template.name if one.template else "Without a text" for one in self.outreach_contacts]
-        people = [one.contact.specialty for one in self.outreach_contacts]
-        fields = [specialty.name if specialty else "Specialty not said" for specialty in people]
-        return [
-            ("By text", rates_by(texts, self.outreach_contacts)),
-            ("By specialty", rates_by(fields, self.outreach_contacts)),
-        ]
 
-    @property
-    def count_words(self) -> str:
-        """Return how many people were begun with, in words."""
-        return counted(len(self.outreach_contacts), "person", "people")
+def rates(everybody: Sequence[OutreachContact]) -> list[tuple[str, list[Rate]]]:
+    texts = [one.template.name if one.template else "Without a text" for one in everybody]
+    people = [one.contact.specialty for one in everybody]
+    fields = [specialty.name if specialty else "Specialty not said" for specialty in people]
+    return [("By text", rates_by(texts, everybody)), ("By specialty", rates_by(fields, everybody))]

@@ -148,7 +148,6 @@ class OutreachContact(models.Model):
         return f"{self.contact}: {self.get_status_display()}"
 
     def get_absolute_url(self) -> str:
-        """Return the outreach's page."""
         return reverse("applicants:outreach_contact_detail", args=[self.pk])
 
     @property
@@ -162,8 +161,12 @@ class OutreachContact(models.Model):
         return self.followed_up_again_on or self.followed_up_on or self.sent_on
 
     @property
+    def can_become_application(self) -> bool:
+        """They said yes and nothing has come of it yet."""
+        return self.outcome == OutreachResult.YES and self.application is None
+
+    @property
     def next_steps(self) -> list[OutreachStatus]:
-        """Return the steps that are possible now."""
         return workflow.next_steps(self.status, is_sent=self.sent_on is not None)
 
     def check_move(self, step: str, on: datetime.date, outcome: str = "") -> None:

@@ -21,7 +21,7 @@ from applicants.profile.models import User
 def erase(request: HttpRequest, user: User) -> None:
     """Delete an account with all its rows, files, sessions, mails and counters, and log it out everywhere.
 
-    What it did to the public catalogue stays, without its name. On SQLite the write-ahead log is emptied
+    What it did to the public catalog stays, without its name. On SQLite the write-ahead log is emptied
     after the commit, so that nothing stays in the files.
     """
     addresses, session_keys = addresses_of(user), session_keys_of(user)

@@ -87,7 +87,6 @@ def export_rows(user: User) -> dict[str, list[dict[str, Any]]]:
 
 
 def written_rows(model: type[Model], rows: list[Model], owned: set[type[Model]]) -> list[dict[str, Any]]:
-    """Return the rows of one model as plain values."""
     fields = model._meta.concrete_fields
     named = {f.name for f in fields if f.is_relation and f.related_model not in owned}
     prefetch_related_objects(rows, *named)

@@ -54,7 +54,6 @@ def who_is_away(now: datetime.datetime) -> QuerySet:
 
 
 def days(count: int) -> datetime.timedelta:
-    """Return so many days."""
     return datetime.timedelta(days=count)
 
 
@@ -71,7 +70,6 @@ def warnings_of(user: User) -> list[Mail | None]:
 
 
 def is_sent(mails: list[Mail | None]) -> bool:
-    """Return whether all of these were sent."""
     return all(mail is not None and mail.sent_at is not None for mail in mails)
 
 

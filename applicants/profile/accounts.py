@@ -129,8 +129,6 @@ class ResetPasswordForm(forms.ResetPasswordForm):
 
 
 class ChangePasswordForm(forms.ChangePasswordForm):
-    """Changes the password."""
-
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["oldpassword"].label = "Your password now"

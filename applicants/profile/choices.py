@@ -4,7 +4,7 @@ from django.db.models import IntegerChoices, TextChoices
 
 
 class ExamKind(TextChoices):
-    """Exams that programs ask for; the codes are those of the catalogue's requirements."""
+    """Exams that programs ask for; the codes are those of the catalog's requirements."""
 
     STEP1 = "usmle_step1", "USMLE Step 1"
     STEP2_CK = "usmle_step2_ck", "USMLE Step 2 CK"

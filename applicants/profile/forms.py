@@ -52,7 +52,7 @@ def country_field(label: str, help_text: str = "") -> forms.ChoiceField:
 
 
 def ticks(label: str, coerce: Callable[[str], Any] = int) -> forms.TypedMultipleChoiceField:
-    """Return a field of check boxes whose choices come from the catalogue."""
+    """Return a field of check boxes whose choices come from the catalog."""
     return forms.TypedMultipleChoiceField(
         required=False, coerce=coerce, label=label, widget=forms.CheckboxSelectMultiple
     )
@@ -177,7 +177,7 @@ class ExamForm(forms.ModelForm):
 
 
 class AnswersForm(forms.Form):
-    """Yes, no or not said, on access and on documents that the catalogue asks for."""
+    """Yes, no or not said, on access and on documents that the catalog asks for."""
 
     def __init__(
         self,

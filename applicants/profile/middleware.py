@@ -15,7 +15,7 @@ from applicants.profile.models import User
 from applicants.profile.second_step import UNREADABLE, UnreadableSecretError
 from applicants.profile.session_age import is_over, note_visit
 
-ENROL = "Advisors need a second step. Set up an app or add a passkey first."
+ENROLL = "Advisors need a second step. Set up an app or add a passkey first."
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes alone are none
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -58,7 +58,7 @@ class StaffMFAMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(reverse("admin:index")) and lacks_second_step(request.user):
-            messages.warning(request, ENROL)
+            messages.warning(request, ENROLL)
             return redirect("mfa_index")
         return self.get_response(request)
 

@@ -86,7 +86,6 @@ class ProfileForms:
 
     @property
     def forms(self) -> list[Any]:
-        """Return every form of the page."""
         return [self.about, *self.exams, self.answers]
 
     def is_valid(self) -> bool:

@@ -1,4 +1,4 @@
-"""The disk runs full while people upload: no 500, nothing half there, and it goes on afterwards."""
+"""The disk runs full while people upload: no 500, nothing half there, and it goes on afterward."""
 
 import contextlib
 import hashlib
@@ -70,7 +70,7 @@ def fill(site: Site, people: list, disk: Path) -> dict[str, object]:
             thread.join()
         ballast.unlink()
         again = people[0].upload(server.port, a_file(1_000_000), "document.png").status
-    found = said(site, promises, pages) | {"uploads again afterwards": again == KEPT}
+    found = said(site, promises, pages) | {"uploads again afterward": again == KEPT}
     return found | {"integrity": site.ask(INTEGRITY)}
 
 
@@ -109,4 +109,4 @@ def faults(found: dict[str, object]) -> list[str]:
         broken.append("pages read")
     broken += ["integrity"] * (found["integrity"] != "ok")
     broken += ["answers of 507"] * (found["answers of 507"] < WANTED)
-    return broken + ["uploads again afterwards"] * (not found["uploads again afterwards"])
+    return broken + ["uploads again afterward"] * (not found["uploads again afterward"])

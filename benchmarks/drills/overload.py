@@ -44,7 +44,7 @@ def run(site: Site) -> dict[str, object]:
         return {"SKIPPED": "it needs wrk"}
     site.prepare(0)
     with site.serving() as server:
-        load(server, FEW)  # both workers have read the catalogue
+        load(server, FEW)  # both workers have read the catalog
         calm = [load(server, FEW)]
         found: dict[str, object] = {}
         for connections in MANY:

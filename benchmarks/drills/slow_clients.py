@@ -103,7 +103,7 @@ def run(site: Site) -> dict[str, object]:
     """Return how others are served beside all slow clients at once."""
     person, slow = site.prepare(2)
     with site.serving() as server:
-        for _ in range(10):  # both workers have read the catalogue
+        for _ in range(10):  # both workers have read the catalog
             person.get(server.port, "/programs/")
         address = slow.upload(server.port, a_file(DOWNLOAD), "document.png").location
         head = f"GET / HTTP/1.1\r\n{HOST}X: ".encode()

@@ -168,7 +168,8 @@ def part_of(program: Program, model: type[Part], line: Record, known: KnownRows)
 def replace_parts(program: Program, record: Record, known: KnownRows, *, is_new: bool) -> None:
     """Write sources, and the lists whose lines rest on them, anew in the record's order."""
     if not is_new:
-        for model in (*LINES.values(), Source):
+        models_of_parts: tuple[type[models.Model], ...] = (*LINES.values(), Source)
+        for model in models_of_parts:
             model._default_manager.filter(program=program).delete()
     paths = {path: place for path, place in record["proof"].items() if path.partition(".")[0] not in LINES}
     sources = [part_of(program, Source, line, known) for line in record["sources"]]

@@ -70,7 +70,6 @@ def proof_words(
 
 
 def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
-    """Return what the card's template shows."""
     record, case = program.record, case_of(program, today)
     silences = [(silence.rule, silence.reason) for silence in program.silences.all()]
     return {

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from programs import freshness
+from programs import freshness, proof
 from programs.choices import Freshness
+from programs.models import Program
 from programs.proof import Proof
 
 UNCITED = format_html('data-source-url="{}" data-source-date="{}"', "", "")
+
+
+# What a page computes, and the facts it is made of: its source is that of the first stated one.
+MADE_OF = {"four_week_price": ("fees", "free")}
 
 
 @dataclass(frozen=True)
@@ -53,3 +58,27 @@ class Citation:
             self.proof.number,
             self.words,
         )
+
+
+@dataclass(frozen=True)
+class Citations:
+    """The citations of one program."""
+
+    program: Program
+    today: datetime.date
+    page: str = ""
+
+    def fact(self, name: str) -> Citation:
+        """Return the source of a fact; of a list that of its first line."""
+        record = self.program.record
+        keys = [key for key in MADE_OF.get(name, (name,)) if record.get(key)]
+        return self.at(proof.fact_place(record, keys[0] if keys else name))
+
+    def line(self, key: str, position: int) -> Citation:
+        """Return the source of one line of a list."""
+        return self.at(proof.line_place(self.program.record, key, position))
+
+    def at(self, place: int) -> Citation:
+        """Return the source at a place."""
+        found = proof.proof_at(self.program.record, place, self.program.checked_on)
+        return Citation(found, self.today, self.page)

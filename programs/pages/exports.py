@@ -39,7 +39,6 @@ class Echo:
     """A file that gives back each line written to it, for csv.writer."""
 
     def write(self, line: str) -> str:
-        """Return the line."""
         return line
 
 

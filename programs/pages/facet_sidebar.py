@@ -74,7 +74,6 @@ def frame_of(vocabulary: FilterVocabulary, parameter: str, own: tuple[str, ...] 
 
 
 def facet_html(result: SearchResult, vocabulary: FilterVocabulary, parameter: str) -> str:
-    """Return one filter with the counts of a result."""
     ticked, frame = result.query.ticked.get(parameter, ()), frame_of(vocabulary, parameter)
     if not set(ticked).issubset(frame.codes):
         frame = frame_of(vocabulary, parameter, ticked)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from programs import facts, flags, formatting
 from programs.models import Program
-from programs.pages.cards import Summaries, no_summaries
-from programs.pages.citations import Citation
-from programs.pages.program_detail import ProgramPage
+from programs.pages.cards import Summaries, case_of, no_summaries, proof_words
+from programs.pages.citations import Citation, Citations
+from programs.pages.program_sections import red_flags_of, requirements_of
 from programs.search import Catalog
 
 FEWEST_COMPARED = 2
+OUR_OWN = ("proof", "flags")
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,8 @@ class ComparisonRow:
     @property
     def cited(self) -> list[tuple[str | None, Citation]]:
         """Return each cell with its source; one that states nothing has none."""
-        return [
-            (cell, cite if cell else Citation(None, cite.today))
-            for cell, cite in zip(self.cells, self.cites, strict=True)
-        ]
+        pairs = zip(self.cells, self.cites, strict=True)
+        return [(cell, cite if cell else replace(cite, proof=None)) for cell, cite in pairs]
 
     @property
     def is_different(self) -> bool:
@@ -42,84 +41,89 @@ class ComparisonRow:
 
     @property
     def is_stated(self) -> bool:
-        """Return whether any program states it."""
         return any(self.cells)
 
 
+@dataclass(frozen=True)
+class ComparisonColumn:
+    """``query_without``: the address of the comparison without this program."""
+
+    name: str
+    slug: str
+    host: str
+    query_without: str
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """Two to four programs and the rows to compare them by."""
+    """Two to four programs and the rows to compare them by: facts that at least one states."""
 
-    def __init__(
-        self,
-        programs: list[Program],
-        catalog: Catalog,
-        missing_count: int,
-        summaries: Summaries = no_summaries,
-    ) -> None:
-        own = summaries([program.pk for program in programs])
-        self.summaries = [own.get(program.pk, "") for program in programs] if own else []
-        self.details = [ProgramPage(program, catalog).load() for program in programs]
-        self.missing_count = missing_count
+    is_enough: bool
+    missing_count: int
+    summaries: Sequence[str]
+    columns: Sequence[ComparisonColumn]
+    rows: Sequence[ComparisonRow]
 
-    @property
-    def is_enough(self) -> bool:
-        """Return whether there is anything to compare."""
-        return len(self.details) >= FEWEST_COMPARED
 
-    @property
-    def columns(self) -> list[dict[str, str]]:
-        """Return each program's head, with the address of the comparison without it."""
-        slugs = [detail.program.slug for detail in self.details]
-        return [
-            {
-                "name": detail.record["name"],
-                "slug": detail.program.slug,
-                "host": detail.record["host"]["name"],
-                "query_without": "&".join(f"program={slug}" for slug in slugs if slug != detail.program.slug),
-            }
-            for detail in self.details
-        ]
+def comparison(
+    programs: Sequence[Program], catalog: Catalog, missing_count: int, summaries: Summaries = no_summaries
+) -> Comparison:
+    own = summaries([program.pk for program in programs])
+    records = [program.record for program in programs]
+    rest = [
+        ComparisonRow(fact.name, fact.label, [fact.words(record) for record in records])
+        for fact in facts.FACTS
+    ]
+    cites = [Citations(program, catalog.today, program.get_absolute_url()) for program in programs]
+    rows = [replace(row, cites=cites_of(row, cites)) for row in [*first_rows(programs, catalog), *rest]]
+    return Comparison(
+        is_enough=len(programs) >= FEWEST_COMPARED,
+        missing_count=missing_count,
+        summaries=[own.get(program.pk, "") for program in programs] if own else [],
+        columns=[column_of(program, [other.slug for other in programs]) for program in programs],
+        rows=[row for row in rows if row.is_stated],
+    )
 
-    @property
-    def rows(self) -> list[ComparisonRow]:
-        """Return the facts that at least one program states, what decides first."""
-        cells = {
-            "place": ("Place", [self.place(detail) for detail in self.details]),
-            "four_week_price": ("Four-week price", [detail.price_words for detail in self.details]),
-            "proof": ("Proof", [detail.proof for detail in self.details]),
-            "flags": ("Red flags", [self.flag_titles(detail) for detail in self.details]),
-            "requirements": ("Required", [self.required(detail) for detail in self.details]),
-        } | {
-            fact.name: (fact.label, [fact.words(detail.record) for detail in self.details])
-            for fact in facts.FACTS
-        }
-        rows = [
-            ComparisonRow(name, label, found, [self.cite(detail, name) for detail in self.details])
-            for name, (label, found) in cells.items()
-        ]
-        return [row for row in rows if row.is_stated]
 
-    @staticmethod
-    def cite(detail: ProgramPage, name: str) -> Citation:
-        """Return the source of a cell, with the address of the page that names it."""
-        if name in ("proof", "flags"):
-            return Citation(None, detail.today)
-        found = {"place": detail.first_source, "four_week_price": detail.price_cite} | detail.cites
-        return replace(found[name], page=detail.program.get_absolute_url())
+def cites_of(row: ComparisonRow, cites: Sequence[Citations]) -> list[Citation]:
+    """Return the source of each cell of a row; what the portal itself says has none."""
+    if row.name in OUR_OWN:
+        return [Citation(None, of_program.today) for of_program in cites]
+    return [of_program.fact(row.name) for of_program in cites]
 
-    @staticmethod
-    def place(detail: ProgramPage) -> str | None:
-        """Return city and state."""
-        host = detail.record["host"]
-        return formatting.place_words(host["city"], host["state"]) or None
 
-    @staticmethod
-    def flag_titles(detail: ProgramPage) -> str:
-        """Return the titles of the open red flags."""
-        return "; ".join(flag.title for flag in flags.open_flags(detail.red_flags)) or "None"
+def column_of(program: Program, slugs: Sequence[str]) -> ComparisonColumn:
+    record, others = program.record, [slug for slug in slugs if slug != program.slug]
+    query = "&".join(f"program={slug}" for slug in others)
+    return ComparisonColumn(record["name"], program.slug, record["host"]["name"], query)
 
-    @staticmethod
-    def required(detail: ProgramPage) -> str | None:
-        """Return the labels of what is required."""
-        lines = [line for group in detail.requirements.values() for line in group if line.level == "Required"]
-        return "; ".join(line.label for line in lines) or None
+
+def first_rows(programs: Sequence[Program], catalog: Catalog) -> list[ComparisonRow]:
+    cases = [case_of(program, catalog.today) for program in programs]
+    hosts = [program.record["host"] for program in programs]
+    prices = [formatting.four_week_price_words(case.price) for case in cases]
+    flags_found = [red_flags_of(program, case) for program, case in zip(programs, cases, strict=True)]
+    return [
+        ComparisonRow(
+            "place", "Place", [formatting.place_words(host["city"], host["state"]) or None for host in hosts]
+        ),
+        ComparisonRow("four_week_price", "Four-week price", prices),
+        ComparisonRow(
+            "proof",
+            "Proof",
+            [proof_words(program.fresh_on, program.checked_on, catalog.today) for program in programs],
+        ),
+        ComparisonRow("flags", "Red flags", [flag_titles(found) for found in flags_found]),
+        ComparisonRow(
+            "requirements", "Required", [required_labels(program, catalog) for program in programs]
+        ),
+    ]
+
+
+def flag_titles(found: list[flags.Flag]) -> str:
+    return "; ".join(flag.title for flag in flags.open_flags(found)) or "None"
+
+
+def required_labels(program: Program, catalog: Catalog) -> str | None:
+    groups = requirements_of(program.record, catalog, Citations(program, catalog.today)).values()
+    return "; ".join(line.label for group in groups for line in group if line.level == "Required") or None

@@ -1,15 +1,17 @@
 """One page of the list, ready for its template."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import partial
 
+from django.core.paginator import Paginator
 from django.utils.safestring import SafeString
 
 from programs import formatting
 from programs.choices import HIDDEN_INTAKES, ProgramSort
 from programs.pages import cards
 from programs.pages.cards import Summaries, no_summaries
+from programs.pages.page_links import PageLinks, page_links
 from programs.pages.query_strings import Pill, pills, query_string, without
 from programs.search import (
     FACETS_BY_PARAMETER,
@@ -23,8 +25,6 @@ from programs.search import (
     specialty_meant,
 )
 
-# Page links: the first, the last, and this many to each side of the current one.
-NEIGHBORS = 1
 MOST_SUGGESTIONS = 4
 
 
@@ -36,151 +36,108 @@ class SuggestionLink:
     query: str
 
 
-@dataclass
+@dataclass(frozen=True)
+class Alternatives:
+    """What an empty list offers. ``include_query`` lets in programs that do not say, None if none fits."""
+
+    links: Sequence[SuggestionLink]
+    include_query: str | None
+
+
+@dataclass(frozen=True)
 class ProgramListPage:
-    """One page of a search's result. Its cards are read at once, so that the template reads nothing."""
+    """One page of a search's result. All query strings are canonical.
+
+    ``query_of_all`` has no page, for exports. ``closed_programs_query`` finds the closed programs that the
+    plain list leaves out. ``specialty_link``, for free text that names a specialty: its filter, if that finds
+    more. ``sorts``: code, label, and whether it is in force.
+    """
 
     result: SearchResult
-    visitor: Searcher
-    summaries: Summaries = no_summaries
-    cards: SafeString = field(init=False)
+    cards: SafeString
+    total_words: str
+    span_words: str
+    pills: Sequence[Pill]
+    sorts: Sequence[tuple[str, str, bool]]
+    page_links: PageLinks
+    canonical_query: str
+    query_of_all: str
+    closed_programs_query: str
+    specialty_link: SuggestionLink | None
+    alternatives: Alternatives
 
-    def __post_init__(self) -> None:
-        self.cards = cards.joined_html(self.result.ids, self.visitor.catalog.today, self.summaries)
 
-    @property
-    def asked(self) -> SearchQuery:
-        """Return what was searched for."""
-        return self.result.query
+def program_list_page(
+    result: SearchResult, visitor: Searcher, summaries: Summaries = no_summaries
+) -> ProgramListPage:
+    """Read the cards, so that the template reads nothing."""
+    query, words = result.query, visitor.catalog.words.vocabulary
+    first = (result.page - 1) * PAGE_SIZE + 1
+    pages = Paginator(range(result.total), PAGE_SIZE)
+    return ProgramListPage(
+        result=result,
+        cards=cards.joined_html(result.ids, visitor.catalog.today, summaries),
+        total_words=formatting.counted(result.total, "program") if result.total else "No programs",
+        span_words=f"{first:,}–{min(first + PAGE_SIZE - 1, result.total):,}",
+        pills=pills(query, words),
+        sorts=sorts(query, visitor),
+        page_links=page_links(pages.page(result.page), partial(query_string, query)),
+        canonical_query=query_string(query, result.page),
+        query_of_all=query_string(query),
+        closed_programs_query=closed_programs_query(result),
+        specialty_link=specialty_link(result, visitor),
+        alternatives=Alternatives(
+            [suggestion_link(query, near, words) for near in result.suggestions[:MOST_SUGGESTIONS]],
+            None if result.total else include_query(query, visitor),
+        ),
+    )
 
-    @property
-    def vocabulary(self) -> FilterVocabulary:
-        """Return the words of the filters."""
-        return self.visitor.catalog.words.vocabulary
 
-    @property
-    def total(self) -> int:
-        """Return how many programs there are on all pages."""
-        return self.result.total
+def sorts(query: SearchQuery, visitor: Searcher) -> list[tuple[str, str, bool]]:
+    offered = [sort for sort in ProgramSort if sort != ProgramSort.FIT or visitor.fit]
+    return [(str(sort.value), str(sort.label), sort == query.sort) for sort in offered]
 
-    @property
-    def total_words(self) -> str:
-        """Return the total in words."""
-        return formatting.counted(self.total, "program") if self.total else "No programs"
 
-    @property
-    def page_count(self) -> int:
-        """Return how many pages there are, at least one."""
-        return self.result.page_count
+def closed_programs_query(result: SearchResult) -> str:
+    counts = result.counts["intake"]
+    codes = tuple(str(code) for code in sorted(HIDDEN_INTAKES) if counts[code])
+    return query_string(replace(result.query, ticked={**result.query.ticked, "intake": codes}))
 
-    @property
-    def page(self) -> int:
-        """Return the page shown: the one asked for, or the last when there are fewer."""
-        return self.result.page
 
-    @property
-    def span_words(self) -> str:
-        """Return which programs this page shows."""
-        first = (self.page - 1) * PAGE_SIZE + 1
-        return f"{first:,}–{min(first + PAGE_SIZE - 1, self.total):,}"
+def specialty_link(result: SearchResult, visitor: Searcher) -> SuggestionLink | None:
+    query = result.query
+    if not query.text:
+        return None
+    names = [option.code for option in visitor.catalog.words.vocabulary.options["specialty"]]
+    meant = specialty_meant(query.text, dict(result.corrections), names)
+    if not meant:
+        return None
+    wider = replace(query, text="", ticked={**query.ticked, "specialty": (meant,)})
+    total = count(wider, visitor)
+    link = SuggestionLink(f"{meant}: {formatting.counted(total, 'program')}", query_string(wider))
+    return link if total > result.total else None
 
-    @cached_property
-    def pills(self) -> list[Pill]:
-        """Return the filters in force."""
-        return pills(self.asked, self.vocabulary)
 
-    @property
-    def canonical_query(self) -> str:
-        """Return the canonical query string of this page."""
-        return query_string(self.asked, self.page)
+def include_query(query: SearchQuery, visitor: Searcher) -> str | None:
+    wider = replace(query, includes_unstated=True)
+    return query_string(wider) if not query.includes_unstated and count(wider, visitor) else None
 
-    @property
-    def query_of_all(self) -> str:
-        """Return the query string without a page, for exports."""
-        return query_string(self.asked)
 
-    @cached_property
-    def page_links(self) -> list[tuple[int | None, str]]:
-        """Return (number, query string) pairs; a gap has no number."""
-        near = range(self.page - NEIGHBORS, self.page + NEIGHBORS + 1)
-        numbers = sorted({1, self.page_count, *(n for n in near if 1 <= n <= self.page_count)})
-        links: list[tuple[int | None, str]] = []
-        for number in numbers:
-            if links and links[-1][0] != number - 1:
-                links.append((None, ""))
-            links.append((number, query_string(self.asked, number)))
-        return links
+def suggestion_link(query: SearchQuery, near: Suggestion, words: FilterVocabulary) -> SuggestionLink:
+    nearer = query
+    for parameter in near.dropped:
+        nearer = without(nearer, parameter)
+    if len(near.dropped) == 1:
+        change = f"Without {filter_words(query, near.dropped[0], words)}"
+    else:
+        left = [*nearer.ticked, *(["q"] if nearer.text else [])]
+        change = f"Only {' and '.join(filter_words(query, parameter, words) for parameter in left)}"
+    found = formatting.counted(near.count, "program")
+    return SuggestionLink(f"{change}: {found}", query_string(nearer))
 
-    @property
-    def closed_programs_query(self) -> str:
-        """Return the query string of the closed programs that the plain list leaves out."""
-        counts = self.result.counts["intake"]
-        codes = tuple(str(code) for code in sorted(HIDDEN_INTAKES) if counts[code])
-        return query_string(replace(self.asked, ticked={**self.asked.ticked, "intake": codes}))
 
-    @property
-    def previous_query(self) -> str | None:
-        """Return the query string of the page before; None on the first."""
-        return query_string(self.asked, self.page - 1) if self.page > 1 else None
-
-    @property
-    def next_query(self) -> str | None:
-        """Return the query string of the page after; None on the last."""
-        return query_string(self.asked, self.page + 1) if self.page < self.page_count else None
-
-    @property
-    def sorts(self) -> list[tuple[str, str, bool]]:
-        """Return the orders to choose from, and which one is in force."""
-        offered = [sort for sort in ProgramSort if sort != ProgramSort.FIT or self.visitor.fit]
-        return [(str(s.value), str(s.label), s == self.asked.sort) for s in offered]
-
-    @property
-    def corrections(self) -> Sequence[tuple[str, str]]:
-        """Return the misspelt words of the query and what they were taken for."""
-        return self.result.corrections
-
-    @cached_property
-    def specialty_link(self) -> SuggestionLink | None:
-        """Return, for free text that names a specialty, the link to its filter when that finds more."""
-        if not self.asked.text:
-            return None
-        names = [option.code for option in self.vocabulary.options["specialty"]]
-        meant = specialty_meant(self.asked.text, dict(self.corrections), names)
-        if not meant:
-            return None
-        query = replace(self.asked, text="", ticked={**self.asked.ticked, "specialty": (meant,)})
-        total = count(query, self.visitor)
-        link = SuggestionLink(f"{meant}: {formatting.counted(total, 'program')}", query_string(query))
-        return link if total > self.total else None
-
-    @cached_property
-    def suggestions(self) -> list[SuggestionLink]:
-        """Return, for an empty list, the links to the nearest lists that are not."""
-        return [self.link_of(near) for near in self.result.suggestions[:MOST_SUGGESTIONS]]
-
-    def link_of(self, near: Suggestion) -> SuggestionLink:
-        """Return the link of one suggestion."""
-        query = self.asked
-        for parameter in near.dropped:
-            query = without(query, parameter)
-        found = formatting.counted(near.count, "program")
-        if len(near.dropped) == 1:
-            return SuggestionLink(f"Without {self.words_of(near.dropped[0])}: {found}", query_string(query))
-        left = [*query.ticked, *(["q"] if query.text else [])]
-        return SuggestionLink(f"Only {' and '.join(map(self.words_of, left))}: {found}", query_string(query))
-
-    @property
-    def include_query(self) -> str | None:
-        """Return the query string that lets in programs that do not say; None if it would find none."""
-        query = replace(self.asked, includes_unstated=True)
-        if self.asked.includes_unstated or not count(query, self.visitor):
-            return None
-        return query_string(query)
-
-    def words_of(self, parameter: str) -> str:
-        """Return the words of a filter that an empty list offers to drop."""
-        if parameter == "q":
-            return f"“{self.asked.text}”"
-        codes = self.asked.ticked[parameter]
-        labels = " or ".join(self.vocabulary.label(parameter, code) for code in codes)
-        return f"{FACETS_BY_PARAMETER[parameter].label.lower()} “{labels}”"
+def filter_words(query: SearchQuery, parameter: str, words: FilterVocabulary) -> str:
+    if parameter == "q":
+        return f"“{query.text}”"
+    labels = " or ".join(words.label(parameter, code) for code in query.ticked[parameter])
+    return f"{FACETS_BY_PARAMETER[parameter].label.lower()} “{labels}”"

@@ -50,7 +50,6 @@ def code_words(parameter: str, code: str, vocabulary: FilterVocabulary) -> str:
 
 
 def pills(query: SearchQuery, vocabulary: FilterVocabulary) -> list[Pill]:
-    """Return a removable pill for each filter in force."""
     words = [Pill(f"“{query.text}”", query_string(without(query, "q")))] if query.text else []
     words += [
         Pill(code_words(f.parameter, code, vocabulary), query_string(without(query, f.parameter, code)))

@@ -7,6 +7,8 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
 NOT_EMPTY = re.compile(rb"[^\x00]")
 BITS_OF = [[bit for bit in range(8) if octet >> bit & 1] for octet in range(256)]
@@ -51,17 +53,11 @@ def in_order(members: int, order: Iterable[int]) -> Iterator[int]:
 
 
 def any_of(bitmaps: Iterable[int]) -> int:
-    result = 0
-    for members in bitmaps:
-        result |= members
-    return result
+    return reduce(or_, bitmaps, 0)
 
 
 def all_of(bitmaps: Iterable[int]) -> int:
-    result = -1
-    for members in bitmaps:
-        result &= members
-    return result
+    return reduce(and_, bitmaps, -1)
 
 
 @dataclass(frozen=True, slots=True)

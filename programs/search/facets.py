@@ -18,7 +18,7 @@ YEARS_STEPS = ("1", "3", "5", "10")
 class Facet:
     """One filter.
 
-    ``options`` None: they come from the catalogue (specialties, cities …). ``is_single``: one
+    ``options`` None: they come from the catalog (specialties, cities …). ``is_single``: one
     option at a time. ``is_number``: the address may carry any number, the options are suggestions.
     ``all_of``: several ticked options must all hold, instead of any.
     """

@@ -8,7 +8,7 @@ import datetime
 from array import array
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -71,9 +71,12 @@ class Index:
     def __init__(self, rows: Iterable[DocumentRow], *, version: int, today: datetime.date) -> None:
         self.version, self.today = version, today
         self.program_ids = array("q")
-        self.titles: list[str] = []
         self.slots: dict[int, int] = {}
-        self.merits, self.keys = array("q"), {sort: integers() for sort in SORTS_BY_NUMBER}
+        # What each sort compares first, by slot; ties are broken by merit and name.
+        self.keys: dict[ProgramSort, Any] = {
+            sort: integers() for sort in (ProgramSort.BEST, *SORTS_BY_NUMBER)
+        }
+        self.keys[ProgramSort.NAME] = []
         self.text = TextIndex()
         postings: dict[str, array[int]] = defaultdict(integers)
         for row in rows:
@@ -109,36 +112,30 @@ class Index:
         """Give a program the next slot, and note what the orders need of it."""
         slot = self.slots[row.program_id] = len(self.program_ids)
         self.program_ids.append(row.program_id)
-        self.titles.append(row.title.casefold())
-        self.merits.append(merit(row, terms))
         weeks = row.weeks_max if row.weeks_min is None else row.weeks_min
         closing = windows.next_closing(row.closes.split(), self.today) if row.closes else None
+        self.keys[ProgramSort.NAME].append(row.title.casefold())
+        self.keys[ProgramSort.BEST].append(merit(row, terms))
         self.keys[ProgramSort.CHEAPEST].append(NEVER if row.price is None else row.price)
         self.keys[ProgramSort.SHORTEST].append(NEVER if weeks is None else weeks)
         self.keys[ProgramSort.DEADLINE].append(closing.toordinal() if closing else NEVER)
         self.keys[ProgramSort.FRESHEST].append(-row.fresh_on.toordinal() if row.fresh_on else NEVER)
         return slot
 
-    def best_key(self, slot: int) -> tuple[int, str, int]:
-        """Return what puts the best first: merit, then name."""
-        return self.merits[slot], self.titles[slot], self.program_ids[slot]
-
-    def sort_key(self, sort: ProgramSort) -> Callable[[int], Any]:
+    def sort_key(self, sort: ProgramSort) -> Callable[[int], tuple[Any, ...]]:
         """Return what orders slots in a sort: its own key, then the best first."""
-        if sort == ProgramSort.BEST:
-            return self.best_key
-        if sort == ProgramSort.NAME:
-            return lambda slot: (self.titles[slot], self.program_ids[slot])
-        own = self.keys[sort]
-        return lambda slot: (own[slot], *self.best_key(slot))
+        ties = () if sort == ProgramSort.NAME else (ProgramSort.BEST, ProgramSort.NAME)
+        columns = [*(self.keys[each] for each in dict.fromkeys((sort, *ties))), self.program_ids]
+        return lambda slot: tuple([column[slot] for column in columns])
 
     def sorted_orders(self) -> "dict[ProgramSort, array[int]]":
         """Return all slots in each order; the sorts are stable, so each starts from the order of its ties."""
-        by_id = sorted(range(len(self.program_ids)), key=self.program_ids.__getitem__)
-        by_name = sorted(by_id, key=self.titles.__getitem__)
-        best = sorted(by_name, key=self.merits.__getitem__)
-        orders = {sort: integers(sorted(best, key=self.keys[sort].__getitem__)) for sort in SORTS_BY_NUMBER}
-        return orders | {ProgramSort.BEST: integers(best), ProgramSort.NAME: integers(by_name)}
+        slots: Iterable[int] = sorted(range(len(self.program_ids)), key=self.program_ids.__getitem__)
+        orders = {}
+        for sort in (ProgramSort.NAME, ProgramSort.BEST, *SORTS_BY_NUMBER):
+            orders[sort] = integers(sorted(slots, key=self.keys[sort].__getitem__))
+            slots = orders.get(ProgramSort.BEST, orders[ProgramSort.NAME])
+        return orders
 
     def remove(self, program_id: int) -> None:
         """Let a program's slot die; its bits stay and no longer count."""
@@ -194,11 +191,7 @@ class Index:
 
     def lowest(self, slots: list[int], sort: ProgramSort, count: int) -> list[int]:
         """Return the first ``count`` of some slots in a sort; only they and their ties need the whole key."""
-        columns: dict[ProgramSort, Sequence[Any]] = {
-            ProgramSort.BEST: self.merits,
-            ProgramSort.NAME: self.titles,
-        }
-        own = columns.get(sort) or self.keys[sort]
+        own = self.keys[sort]
         if 0 < count < len(slots):
             last = own[sorted(slots, key=own.__getitem__)[count - 1]]
             slots = [slot for slot in slots if own[slot] <= last]

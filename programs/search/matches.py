@@ -1,6 +1,6 @@
 """The programs that one query finds in the index: bitmaps over its slots, counts, pages, suggestions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from programs.choices import ProgramSort
@@ -92,16 +92,13 @@ class Matches:
             first = max(0, first - layer.bit_count())
         return found
 
-    def found_without(self, dropped: Iterable[str]) -> int:
-        return self.without(*dropped, text="q" not in dropped).bit_count()
-
     def suggestions(self) -> list[Suggestion]:
         """Return the nearest queries that find something: one filter dropped, else all but one."""
         asked = [*self.groups, *(["q"] if self.text else [])]
         one_less = [(parameter,) for parameter in asked]
         one_left = [tuple(other for other in asked if other != parameter) for parameter in asked]
         for near in (one_less, one_left):
-            found = [Suggestion(dropped, self.found_without(dropped)) for dropped in near]
+            found = [Suggestion(d, self.without(*d, text="q" not in d).bit_count()) for d in near]
             if nearest := sorted((each for each in found if each.count), key=lambda each: each.count):
                 return nearest
         return []

@@ -25,7 +25,7 @@ def in_full(words: Iterable[str], table: Mapping[str, list[str]] = WORDS) -> lis
 def specialty_meant(text: str, corrections: Mapping[str, str], names: Iterable[str]) -> str | None:
     """Return the specialty that a text names in full or by a synonym ("cardiology"); else None.
 
-    ``corrections``: what misspelt words of the text were taken for.
+    ``corrections``: what misspelled words of the text were taken for.
     """
     written = [corrections.get(word, word) for word in words_of(text)]
     meant = in_full(written)

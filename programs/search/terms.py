@@ -75,7 +75,6 @@ def rule_terms(record: Record) -> list[str]:
 
 
 def facet_terms(record: Record, parents: dict[str, str | None]) -> list[str]:
-    """Return all facet terms of a record."""
     host, funding = record["host"], record["funding"] or {}
     visas = record["visas"] or (["-"] if record["visas_refused"] else [])
     # Place comes first: the index sorts its slots by these lines, so that a place is one short run.

@@ -16,7 +16,7 @@ SHORTEST_TYPO = 4
 TYPO_LIKENESS = 0.75
 # So many near names are looked at for a living one.
 MOST_NEAR = 5
-# Beyond this share of the catalogue a word is stored as a bitmap, below it as a list of slots.
+# Beyond this share of the catalog a word is stored as a bitmap, below it as a list of slots.
 DENSE_SHARE = 32
 
 
@@ -114,7 +114,7 @@ class TextIndex:
         return found
 
     def correction(self, word: str, alive: int) -> str | None:
-        """Return the word of a living name that a misspelt word most resembles, None when none is near."""
+        """Return the word of a living name that a misspelled word most resembles, None when none is near."""
         if len(word) < SHORTEST_TYPO:
             return None
         candidates = [

@@ -133,7 +133,6 @@ FROM_CATALOG: dict[str, Callable[[Codes], list[Option]]] = {
 
 
 def options_of(facet: Facet, codes: Codes) -> list[Option]:
-    """Return the options of one filter."""
     if facet.options is None:
         return FROM_CATALOG[facet.parameter](codes)
     return [Option(code, label) for code, label in facet.options]
@@ -166,15 +165,12 @@ class CatalogWords:
 
     @cached_property
     def requirements(self) -> dict[str, Requirement]:
-        """Return all requirements by code."""
         return {requirement.code: requirement for requirement in Requirement.objects.all()}
 
     @property
     def requirement_labels(self) -> dict[str, str]:
-        """Return the words of requirement codes."""
         return {code: requirement.label for code, requirement in self.requirements.items()}
 
     @cached_property
     def state_rules(self) -> list[StateRule]:
-        """Return all rules of state law."""
         return list(StateRule.objects.all())

@@ -1,1 +1,1 @@
-"""The catalogue's public pages, by what they show."""
+"""The catalog's public pages, by what they show."""

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from programs.forms import CompareForm
 from programs.models import Program
-from programs.pages.program_compare import Comparison
-from programs.pages.program_detail import ProgramPage
+from programs.pages.program_compare import comparison
+from programs.pages.program_detail import program_page
 from programs.visitor import visitor_of
 
 
@@ -23,7 +23,7 @@ def program_detail(request: HttpRequest, slug: str) -> TemplateResponse | HttpRe
     visitor = visitor_of(request)
     context = {
         "section": "programs",
-        "detail": ProgramPage(program, visitor.catalog).load_similar(visitor.summaries),
+        "detail": program_page(program, visitor.catalog, visitor.summaries),
         "record": program.record,
         "panel": visitor.panel(program),
         "save_form": visitor.save_form(request.get_full_path()),
@@ -41,7 +41,7 @@ def program_compare(request: HttpRequest) -> TemplateResponse:
     visitor, missing_count = visitor_of(request), len(slugs) - len(programs)
     context = {
         "section": "programs",
-        "comparison": Comparison(programs, visitor.catalog, missing_count, visitor.summaries),
+        "comparison": comparison(programs, visitor.catalog, missing_count, visitor.summaries),
         "save_form": visitor.save_form(request.get_full_path()),
     }
     return TemplateResponse(request, "programs/program_compare.html", context)

@@ -1,4 +1,4 @@
-"""Pages around the catalogue: home, hosts, closed programs, where else to look, plain words."""
+"""Pages around the catalog: home, hosts, closed programs, where else to look, plain words."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
@@ -10,16 +10,18 @@ from django.views.decorators.http import require_safe
 from programs.guide import closed_programs_by_state, hosts_by_letter, kinds_with_counts, resources_by_kind
 from programs.models import Host, Program, Resource, StateRule, Term
 from programs.pages import cards
-from programs.pages.home import catalog_overview
+from programs.pages.home import catalog_overview, type_counts
+from programs.pages.page_links import page_links
 from programs.visitor import visitor_of
 
+PAGE = "page={}"
 # As many as a first load of 50 kB can carry.
 PROGRAMS_A_PAGE, HOSTS_A_PAGE = 150, 500
 
 
 @require_safe
 def home(request: HttpRequest) -> TemplateResponse:
-    """Say what this is, and open every way into the catalogue."""
+    """Say what this is, and open every way into the catalog."""
     glance = catalog_overview(visitor_of(request).catalog)
     kinds = kinds_with_counts(Term.objects.program_types(), glance.type_counts)
     return TemplateResponse(
@@ -30,15 +32,16 @@ def home(request: HttpRequest) -> TemplateResponse:
 @require_safe
 def host_list(request: HttpRequest) -> TemplateResponse:
     """List every host that has a program or a closed program, by its letter, page by page."""
-    page = Paginator(Host.objects.in_catalogue().by_name(), HOSTS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"section": "hosts", "page": page, "letters": hosts_by_letter(page)}
+    page = Paginator(Host.objects.in_catalog().by_name(), HOSTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"section": "hosts", "page": page, "links": page_links(page, PAGE.format)}
+    context["letters"] = hosts_by_letter(page)
     return TemplateResponse(request, "programs/host_list.html", context)
 
 
 @require_safe
 def host_detail(request: HttpRequest, slug: str) -> TemplateResponse:
     """Show one host and all its programs."""
-    host = get_object_or_404(Host.objects.in_catalogue(), slug=slug)
+    host = get_object_or_404(Host.objects.in_catalog(), slug=slug)
     visitor = visitor_of(request)
     program_ids = host.programs.published().in_list_order().ids()
     context = {
@@ -56,7 +59,8 @@ def closed_programs(request: HttpRequest) -> TemplateResponse:
     """List the hosts that say they do not take international applicants, by state, page by page."""
     closed = Program.objects.published().where_closed(closed=True).by_state()
     page = Paginator(closed, PROGRAMS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"section": "closed", "page": page, "states": closed_programs_by_state(page)}
+    context = {"section": "closed", "page": page, "links": page_links(page, PAGE.format)}
+    context["states"] = closed_programs_by_state(page)
     return TemplateResponse(request, "programs/closed_programs.html", context)
 
 
@@ -70,9 +74,8 @@ def where_else(request: HttpRequest) -> TemplateResponse:
 @require_safe
 def kinds(request: HttpRequest) -> TemplateResponse:
     """Explain the kinds of US clinical experience."""
-    terms = kinds_with_counts(
-        Term.objects.program_types(), catalog_overview(visitor_of(request).catalog).type_counts
-    )
+    counts = type_counts(visitor_of(request).catalog)
+    terms = kinds_with_counts(Term.objects.program_types(), counts)
     context = {"section": "kinds", "kinds": terms, "state_rules": list(StateRule.objects.all())}
     return TemplateResponse(request, "programs/kinds.html", context)
 

@@ -8,13 +8,12 @@ from django.views.decorators.vary import vary_on_headers
 from programs.filters import ProgramFilter
 from programs.pages import exports
 from programs.pages.facet_sidebar import sidebar
-from programs.pages.program_list import ProgramListPage
+from programs.pages.program_list import program_list_page
 from programs.search import search, search_ids
 from programs.visitor import Visitor, VisitorRequest, visitor_of
 
 
 def parse_search_request(request: HttpRequest, visitor: Visitor) -> ProgramFilter:
-    """Return what the address asks for."""
     known = visitor.catalog.words.vocabulary.known
     return ProgramFilter(request.GET, known=known, has_fit=bool(visitor.fit))
 
@@ -22,13 +21,13 @@ def parse_search_request(request: HttpRequest, visitor: Visitor) -> ProgramFilte
 @require_safe
 @vary_on_headers("HX-Request")
 def program_list(request: VisitorRequest) -> TemplateResponse:
-    """Browse, search and filter the catalogue; an htmx request gets the changing part alone."""
+    """Browse, search and filter the catalog; an htmx request gets the changing part alone."""
     visitor = visitor_of(request)
     filters = parse_search_request(request, visitor)
     result = search(filters.query, visitor, filters.page_number)
-    listing = ProgramListPage(result, visitor, visitor.summaries)
+    listing = program_list_page(result, visitor, visitor.summaries)
     address = f"{request.path}?{listing.canonical_query}" if listing.canonical_query else request.path
-    template = "programs/_catalogue.html" if request.htmx else "programs/program_list.html"
+    template = "programs/_catalog.html" if request.htmx else "programs/program_list.html"
     context = {
         "section": "programs",
         "listing": listing,

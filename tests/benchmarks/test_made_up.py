@@ -11,13 +11,13 @@ from benchmarks.made_up import Recombiner
 from programs.curation.closed_programs import check_any_shape
 from programs.curation.loading import PROGRAM_FILES
 
-CATALOGUE = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
+CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
 
 
 def real_records() -> Iterator[dict[str, Any]]:
     """Yield the shipped records as the importer completes them."""
     for name in PROGRAM_FILES:
-        for line in (CATALOGUE / name).read_text().splitlines():
+        for line in (CATALOG / name).read_text().splitlines():
             record = check_any_shape(json.loads(line)).record
             assert record is not None
             yield record

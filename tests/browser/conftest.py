@@ -1,4 +1,4 @@
-"""A real server with the shipped catalogue and a real Chromium, both started once for all tests here."""
+"""A real server with the shipped catalog and a real Chromium, both started once for all tests here."""
 
 import os
 import shutil
@@ -38,7 +38,7 @@ from django.core.management import call_command
 from tests.browser.factories import make_full_account
 from tests.factories import make_advisor, make_person
 call_command("migrate", verbosity=0)
-call_command("load_catalogue")
+call_command("load_catalog")
 call_command("load_desk")
 call_command("collectstatic", interactive=False, verbosity=0)
 make_advisor("{ADVISOR}")
@@ -120,7 +120,7 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(browser_type_launch_args: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve the shipped catalogue and some applicants with gunicorn on a free port."""
+    """Serve the shipped catalog and some applicants with gunicorn on a free port."""
     var = tmp_path_factory.mktemp("portal-var")
     with ExitStack() as stack:
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))

@@ -1,4 +1,4 @@
-"""Every page of an account and its pages, as strictly looked at as the catalogue's pages."""
+"""Every page of an account and its pages, as strictly looked at as the catalog's pages."""
 
 import re
 from collections.abc import Callable
@@ -69,7 +69,7 @@ FULL = {
     "add, looked for": "/applications/add/?q=observership",
     "import": "/applications/import/",
     "edit": f"/applications/{LONG}/edit/",
-    "edit, of the catalogue": f"/applications/{CHANGED}/edit/",
+    "edit, of the catalog": f"/applications/{CHANGED}/edit/",
     "delete": f"/applications/{CHANGED}/delete/",
     "documents": "/documents/",
     "document": f"/documents/{DOCUMENT}/",
@@ -287,7 +287,7 @@ ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
     "import, preview": (look_at_a_sheet, "Check the columns", []),
     "import, report": (import_a_sheet, "What became of your sheet", []),
     "import, nothing": (look_at_no_sheet, "Bring in a spreadsheet", [UNPROCESSABLE]),
-    "add, wrong": (add_what_is_to_come, "Add a program that is not in the catalogue", [UNPROCESSABLE]),
+    "add, wrong": (add_what_is_to_come, "Add a program that is not in the catalog", [UNPROCESSABLE]),
     "profile, wrong": (say_nonsense_of_oneself, "Your profile", []),
     "account delete, wrong": (delete_without_the_password, "Delete my account", []),
     "letter, link made": (make_the_link, "Copy this link now", []),

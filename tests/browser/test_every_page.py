@@ -17,7 +17,7 @@ PAGES = {
     "list, filters open": "/programs/#filters",
     "list, filtered": "/programs/?type=observership&audience=graduate&state=TX&unstated=include",
     "list, empty": "/programs/?q=zebra&state=WY",
-    "list, misspelt": "/programs/?q=cardiollogy&type=nonsense",
+    "list, misspelled": "/programs/?q=cardiollogy&type=nonsense",
     "program, open": f"/programs/{OPEN}/",
     "program, paid": f"/programs/{PAID}/",
     "program, closed program": f"/programs/{SHUT}/",

@@ -1,4 +1,4 @@
-"""The catalogue's exchange format."""
+"""The catalog's exchange format."""
 
 from decimal import Decimal
 from typing import Any

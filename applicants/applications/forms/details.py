@@ -152,9 +152,9 @@ class PortalForm(forms.ModelForm):
 
 
 class ApplicationFactsForm(forms.ModelForm):
-    """The facts of a program that is not in the catalogue; for one that is, the applicant's own notes."""
+    """The facts of a program that is not in the catalog; for one that is, the applicant's own notes."""
 
-    FROM_CATALOGUE = ("name", "host_name", "city", "state", "type", "website")
+    FROM_CATALOG = ("name", "host_name", "city", "state", "type", "website")
 
     class Meta:
         model = Application
@@ -194,7 +194,7 @@ class ApplicationFactsForm(forms.ModelForm):
         choice_field(self, "state").choices = [("", NOT_STATED), *USState.choices]
         choice_field(self, "type").choices = [("", NOT_STATED), *ProgramType.choices]
         if self.instance.program_id is not None:
-            for name in self.FROM_CATALOGUE:
+            for name in self.FROM_CATALOG:
                 del self.fields[name]
 
     def newer(self, application: Application) -> list[Newer]:
@@ -203,7 +203,7 @@ class ApplicationFactsForm(forms.ModelForm):
 
 
 class CreateForm(ApplicationFactsForm):
-    """A program that is not in the catalogue. ``id`` comes with the form: sent twice, it makes one."""
+    """A program that is not in the catalog. ``id`` comes with the form: sent twice, it makes one."""
 
     id = TokenField()
     status = forms.ChoiceField(

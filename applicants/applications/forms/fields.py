@@ -48,7 +48,6 @@ class Newer:
 
 
 def stored_words(row: models.Model, name: str) -> str:
-    """Return a stored value in words."""
     value = getattr(row, name)
     if isinstance(value, datetime.date):
         return day_words(value)

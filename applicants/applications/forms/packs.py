@@ -26,7 +26,6 @@ def file_words(version: DocumentVersion) -> str:
 
 
 def file_choices(versions: Iterable[DocumentVersion]) -> list[tuple[str, str]]:
-    """Return files as a field's choices."""
     return [(str(version.pk), file_words(version)) for version in versions]
 
 

@@ -92,7 +92,6 @@ class MappingForm(forms.Form):
             )
 
     def rows(self, today: datetime.date) -> list[SheetRow]:
-        """Return the rows of a valid form, each checked."""
         fields = [self.cleaned_data[f"column-{number}"] for number in range(len(self.sheet.header))]
         is_day_first = self.cleaned_data["days"] == "day"
         return [
@@ -183,7 +182,6 @@ class RowForm(forms.Form):
 
 
 def day_or_nothing(text: str, *, is_day_first: bool) -> str:
-    """Return a day when a text is one."""
     try:
         return cells.day(text, is_day_first=is_day_first)
     except cells.CellError:

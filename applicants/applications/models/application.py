@@ -37,9 +37,9 @@ def dates_in_order(name: str) -> models.CheckConstraint:
 
 
 class Application(models.Model):
-    """One applicant's pursuit of one program of the catalogue, or of one added by hand.
+    """One applicant's pursuit of one program of the catalog, or of one added by hand.
 
-    ``program`` is NULL for one added by hand, or when the program has left the catalogue. Name, host and
+    ``program`` is NULL for one added by hand, or when the program has left the catalog. Name, host and
     place are copied here, so that the application stays whole. ``record`` is the program as the applicant
     last saw it ({} for one added by hand); what has changed since is shown as a difference. ``version``
     goes up with every change: a form that was opened before another change is answered 409, text kept.
@@ -120,7 +120,6 @@ class Application(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Return the application's page."""
         return reverse("applicants:application_detail", args=[self.pk])
 
     @property

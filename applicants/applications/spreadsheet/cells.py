@@ -83,7 +83,6 @@ def status(text: str) -> str:
 
 
 def program_type(text: str) -> str:
-    """Return a program type."""
     if is_blank(text):
         return ""
     plain = plain_name(text)

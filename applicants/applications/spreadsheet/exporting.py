@@ -38,6 +38,5 @@ def csv_text(labels: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def csv_of(applications: Iterable[Any]) -> str:
-    """Return applications as CSV."""
     rows = ([cell(application, column.field) for column in COLUMNS] for application in applications)
     return csv_text([column.label for column in COLUMNS], rows)

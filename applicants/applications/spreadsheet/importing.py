@@ -50,7 +50,6 @@ class RowOutcome:
 
     @property
     def words(self) -> list[str]:
-        """Why a row is refused, or what of a new one could not be read."""
         return self.row.notes if self.result == RowResult.CREATED else self.row.faults
 
 
@@ -68,7 +67,6 @@ class SheetImportReport:
 
     @property
     def words(self) -> str:
-        """Return the counts as a sentence."""
         counts = self.counts
         return f"{counts['created']} created, {counts['there']} already there, {counts['refused']} refused."
 
@@ -83,13 +81,13 @@ def key_of(name: str, host_name: str) -> Key:
 
 @dataclass
 class KnownApplications:
-    """What an import looks rows up in: the applicant's applications, and the catalogue's programs."""
+    """What an import looks rows up in: the applicant's applications, and the catalog's programs."""
 
     applications: dict[Key, list[Any]]
     programs: dict[Key, Program]
 
     def program(self, values: dict[str, Any]) -> Program | None:
-        """Return the program of the catalogue that a row names; None when there is none."""
+        """Return the program of the catalog that a row names; None when there is none."""
         return self.programs.get(key_of(values["name"], values["host_name"]))
 
     def application(self, values: dict[str, Any], program: Program | None) -> Any:
@@ -158,7 +156,7 @@ def import_rows(applicant: Applicant, rows: Sequence[SheetRow]) -> SheetImportRe
 
     A row with anything wrong is refused with all its reasons and the others are kept; a cell that cannot be
     read is left out and named. A row whose program
-    the applicant already has changes nothing. A row that names a program of the catalogue is linked to it.
+    the applicant already has changes nothing. A row that names a program of the catalog is linked to it.
     FullError, and nothing is kept, when they are more new applications than fit.
     """
     lock(applicant)

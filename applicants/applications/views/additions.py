@@ -1,4 +1,4 @@
-"""Adding a program that is not in the catalogue."""
+"""Adding a program that is not in the catalog."""
 
 from typing import Any
 

@@ -18,7 +18,7 @@ from applicants.applications.forms.details import (
 from applicants.applications.forms.fields import Newer
 from applicants.applications.forms.moves import ButtonForm
 from applicants.applications.models import Application
-from applicants.applications.page import ApplicationPage
+from applicants.applications.page import application_page
 from applicants.applications.program_sync import sync_with_program
 from applicants.applications.views.responses import get_application, save_or_conflict
 from applicants.profile.decorators import applicant_required
@@ -31,8 +31,9 @@ from programs.formatting import counted
 @applicant_required
 def application_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
     """Show one application: where it stands, what is next, its history, dates, documents and payments."""
-    page = ApplicationPage(get_application(request, pk))
-    context = {"section": "applications", "page": page, "application": page.application}
+    application = get_application(request, pk)
+    page = application_page(application)
+    context = {"section": "applications", "page": page, "application": application}
     return TemplateResponse(request, "applicants/applications/application_detail.html", context)
 
 
@@ -96,7 +97,6 @@ def edit_page(
     newer: list[Newer] | None,
     status: int,
 ) -> HttpResponse:
-    """Return the page that edits facts."""
     context = {"section": "applications", "application": application, "form": form, "newer": newer}
     return TemplateResponse(request, "applicants/applications/application_edit.html", context, status=status)
 
@@ -104,7 +104,7 @@ def edit_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
 def application_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
-    """Correct the facts of a program added by hand; of one in the catalogue, the applicant's own notes."""
+    """Correct the facts of a program added by hand; of one in the catalog, the applicant's own notes."""
     application = get_application(request, pk)
     if request.method != "POST":
         return edit_page(request, application, ApplicationFactsForm(instance=application), None, 200)

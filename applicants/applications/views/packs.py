@@ -1,6 +1,7 @@
 """An application's pack: its files for the host as one zip or one PDF, and what was sent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import IO, Any
 from uuid import UUID
 
@@ -12,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applicants.applications.forms.fields import Newer
 from applicants.applications.forms.packs import PackForm, SentForm
 from applicants.applications.models import Application, ChecklistLine
-from applicants.applications.pack_page import PackPage
-from applicants.applications.packs import Pack
+from applicants.applications.pack_page import PackPage, current_pack, offered_files, pack_page
+from applicants.applications.packs import Pack, sendable
 from applicants.applications.sending import note_sent
 from applicants.applications.views.parts import removed
 from applicants.applications.views.responses import UNPROCESSABLE, ShowPage, save_or_conflict
 from applicants.documents.bundles import CannotBundleError, merged_pdf, zip_of
+from applicants.documents.collection import load_documents
 from applicants.documents.serving import pack_response
 from applicants.profile.decorators import applicant_required
 from applicants.profile.rate_limits import MERGES, ZIPS, limited
@@ -36,9 +38,10 @@ def back_to_pack(answer: HttpResponse, application: Application) -> HttpResponse
     return redirect("applicants:application_pack", pk=application.pk) if is_done else answer
 
 
-def shown(request: ApplicantRequest, page: PackPage, status: int = 200) -> HttpResponse:
-    """Return the page of a pack."""
-    context = {"section": "applications", "page": page, "application": page.application}
+def shown(
+    request: ApplicantRequest, application: Application, page: PackPage, status: int = 200
+) -> HttpResponse:
+    context = {"section": "applications", "page": page, "application": application}
     return TemplateResponse(request, "applicants/applications/application_pack.html", context, status=status)
 
 
@@ -48,7 +51,8 @@ def came_back(place: str) -> ShowPage:
     def show(
         request: ApplicantRequest, application: Application, form: Any, newer: list[Newer] | None, status: int
     ) -> HttpResponse:
-        return shown(request, PackPage(application, {place: form}, newer), status)
+        page = pack_page(application, load_documents(application.applicant), {place: form})
+        return shown(request, application, replace(page, newer=newer), status)
 
     return show
 
@@ -57,15 +61,16 @@ def came_back(place: str) -> ShowPage:
 @applicant_required
 def application_pack(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show what would be packed, and what is missing; POST shows or saves another choice and other names."""
-    page = PackPage(owned(request, pk))
-    application = page.application
+    application = owned(request, pk)
+    collection = load_documents(application.applicant)
     if request.method != "POST":
-        return shown(request, page)
-    form = page.bound["pack"] = PackForm(request.POST, application=application, files=page.files)
+        return shown(request, application, pack_page(application, collection))
+    files = offered_files(application, collection)
+    form = PackForm(request.POST, application=application, files=files)
     if "preview" in request.POST and form.is_valid():
         form.choose()
-        page.is_preview = True
-        return shown(request, page)
+        page = pack_page(application, collection, {"pack": form})
+        return shown(request, application, replace(page, is_preview=True))
 
     def save() -> str:
         lines = form.choose()
@@ -81,13 +86,14 @@ def packed(
     request: ApplicantRequest, pk: UUID, ending: str, content_type: str, make: Callable[[Pack], IO[bytes]]
 ) -> HttpResponse | FileResponse:
     """Return a pack as one file; its page, with the reasons, when it cannot be made."""
-    page = PackPage(owned(request, pk))
-    pack = page.pack
+    application = owned(request, pk)
+    collection = load_documents(application.applicant)
+    pack = current_pack(application, collection)
     try:
         return pack_response(request, pack.title + ending, content_type, lambda: make(pack), pack.versions)
     except CannotBundleError as error:
-        page.faults = error.faults
-        return shown(request, page, UNPROCESSABLE)
+        page = replace(pack_page(application, collection), faults=error.faults)
+        return shown(request, application, page, UNPROCESSABLE)
 
 
 @require_safe
@@ -109,10 +115,10 @@ def pack_pdf(request: ApplicantRequest, pk: UUID) -> HttpResponse | FileResponse
 @require_POST
 @applicant_required
 def sent_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
-    """Note what was sent."""
-    page = PackPage(owned(request, pk))
-    application = page.application
-    form = SentForm(request.POST, application=application, files=page.sendable)
+    application = owned(request, pk)
+    collection = load_documents(application.applicant)
+    files = sendable(current_pack(application, collection), collection)
+    form = SentForm(request.POST, application=application, files=files)
 
     def note() -> str:
         with application.one_edit():

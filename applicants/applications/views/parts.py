@@ -68,7 +68,6 @@ def alternative_remove(request: ApplicantRequest, pk: UUID, row_pk: int) -> Http
 @require_POST
 @applicant_required
 def payment_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
-    """Add a payment."""
     application = get_application(request, pk)
     form = PaymentForm(request.POST, application=application)
 
@@ -96,7 +95,6 @@ def payment_edit(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpRespon
 @require_POST
 @applicant_required
 def payment_remove(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpResponse:
-    """Remove a payment."""
     application = get_application(request, pk)
     return removed(request, application, application.payments.all(), row_pk)
 

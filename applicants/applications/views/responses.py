@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from applicants import responses
 from applicants.applications.forms.fields import ExpectedVersionForm
 from applicants.applications.models import Application
-from applicants.applications.page import ApplicationPage
+from applicants.applications.page import application_page
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import CONFLICT, UNPROCESSABLE, StaleError
 
@@ -70,7 +70,7 @@ def at_place(where: str) -> ShowPage:
     def show(
         request: ApplicantRequest, application: Application, form: Any, newer: Any, status: int
     ) -> HttpResponse:
-        page = ApplicationPage(application, {where: form}, newer)
+        page = application_page(application, {where: form}, newer)
         context = {"section": "applications", "page": page, "application": application}
         template = "applicants/applications/application_detail.html"
         return TemplateResponse(request, template, context, status=status)

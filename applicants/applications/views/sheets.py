@@ -25,7 +25,6 @@ from applicants.profile.requests import ApplicantRequest
 
 
 def import_page(request: ApplicantRequest, *, status: int = 200, **shown: object) -> HttpResponse:
-    """Return the import's page at one of its steps."""
     context = {"section": "applications", "columns": COLUMNS, "form": SheetForm()} | shown
     return TemplateResponse(
         request, "applicants/applications/application_import.html", context, status=status

@@ -1,4 +1,4 @@
-"""The shortlist's buttons on the catalogue's pages."""
+"""The shortlist's buttons on the catalog's pages."""
 
 from django.contrib import messages
 from django.http import HttpResponse

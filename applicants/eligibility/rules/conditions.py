@@ -34,12 +34,10 @@ def is_us_canadian_abroad(person: ApplicantFacts) -> bool | None:
 
 
 def is_student(person: ApplicantFacts) -> bool | None:
-    """Return whether the person is a student."""
     return person.is_student if person.stage else None
 
 
 def is_graduate(person: ApplicantFacts) -> bool | None:
-    """Return whether the person has graduated."""
     return person.is_past_school if person.stage else None
 
 

@@ -120,7 +120,6 @@ def is_within(step: ExamState, most: float) -> bool:
 
 
 def ecfmg(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Return whether the person is certified."""
     if not person.ecfmg_status:
         return unknown("ecfmg_status")
     if person.ecfmg_status == ECFMGStatus.CERTIFIED:

@@ -83,7 +83,6 @@ class Letter(models.Model):
         return f"Letter by {self.writer}"
 
     def get_absolute_url(self) -> str:
-        """Return the letter's page."""
         return reverse("applicants:letter_detail", args=[self.pk])
 
     @property

@@ -39,7 +39,7 @@ class LetterTarget(models.Model):
 
 
 class ResidencyProgram(models.Model):
-    """A residency program that the applicant applies to in a season: their own row, not the catalogue's."""
+    """A residency program that the applicant applies to in a season: their own row, not the catalog's."""
 
     applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="residency_programs")
     name = models.CharField(max_length=200)

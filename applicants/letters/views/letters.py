@@ -16,7 +16,7 @@ from applicants.letters.creation import plan
 from applicants.letters.forms.facts import Choices, LetterFactsForm, LetterPlanForm, facts_of
 from applicants.letters.forms.parts import LetterMoveForm
 from applicants.letters.models import Letter
-from applicants.letters.page import LetterPage
+from applicants.letters.page import letter_page
 from applicants.letters.submission import delete_letter
 from applicants.letters.workflow import MEANINGS, LetterStatus
 from applicants.profile.caps import FullError
@@ -60,7 +60,7 @@ def save_letter(
         if status == CONFLICT:
             warn_of_change(request, form)
         stored = get_letter(request, letter.pk)
-        context = {"section": "letters", "page": LetterPage(stored, {place: form}), "letter": stored}
+        context = {"section": "letters", "page": letter_page(stored, {place: form}), "letter": stored}
         return TemplateResponse(request, "applicants/letters/letter_detail.html", context, status=status)
 
     return save_or_conflict(request, form, act, page=page, then=letter)
@@ -109,7 +109,7 @@ def letter_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
 def letter_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
     """Show one letter: where it stands, what is next, its link, its reminders and its history."""
     letter = get_letter(request, pk)
-    context = {"section": "letters", "page": LetterPage(letter), "letter": letter}
+    context = {"section": "letters", "page": letter_page(letter), "letter": letter}
     return TemplateResponse(request, "applicants/letters/letter_detail.html", context)
 
 

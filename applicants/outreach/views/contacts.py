@@ -22,7 +22,7 @@ from applicants.outreach.forms import (
     UndoForm,
 )
 from applicants.outreach.models import OutreachContact
-from applicants.outreach.page import OutreachContactPage
+from applicants.outreach.page import outreach_contact_page
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
@@ -48,7 +48,7 @@ def detail_page(
     request: ApplicantRequest, outreach: OutreachContact, status: int = 200, **bound: Any
 ) -> HttpResponse:
     """Return an outreach's page; a form that came back stands in its place."""
-    page = OutreachContactPage(outreach, bound)
+    page = outreach_contact_page(outreach, bound)
     context = {"section": "people", "here": "outreach", "outreach": outreach, "page": page}
     return TemplateResponse(
         request, "applicants/outreach/outreach_contact_detail.html", context, status=status

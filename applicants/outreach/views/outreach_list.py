@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.outreach.forms import SettingsForm
-from applicants.outreach.list_page import OutreachListPage
+from applicants.outreach.list_page import outreach_list_page
 from applicants.outreach.models import OutreachSettings
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
@@ -19,7 +19,7 @@ from applicants.responses import UNPROCESSABLE
 def outreach_list(request: ApplicantRequest) -> TemplateResponse:
     """Show what is due, drafts, who is waited for, and who answers."""
     applicant = request.applicant
-    page = OutreachListPage(
+    page = outreach_list_page(
         list(applicant.outreach_contacts.for_account()),
         OutreachSettings.objects.of(applicant),
         request.GET,

@@ -25,7 +25,7 @@ NOON = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
 TODAY = NOON.date()
 QUARTER = datetime.timedelta(minutes=15)
 
-# The days on which the clock changes there, in spring and in autumn.
+# The days on which the clock changes there, in spring and in fall.
 CHANGES = {
     "America/New_York": ("2026-03-08", "2026-11-01"),
     "America/St_Johns": ("2026-03-08", "2026-11-01"),

@@ -58,7 +58,7 @@ def test_a_record_that_merely_knows_more_keys_says_nothing(
 
 
 @pytest.mark.parametrize("status", ["completed", "withdrawn"])
-def test_what_is_over_and_what_has_left_the_catalogue_say_nothing(
+def test_what_is_over_and_what_has_left_the_catalog_say_nothing(
     status: str, program: Program, ada: Applicant, ada_client: Client
 ) -> None:
     application, _ = shortlist(ada, program)

@@ -1,4 +1,4 @@
-"""The catalogue's pages for somebody with an account: verdicts, filter, order, Save, and nobody else's."""
+"""The catalog's pages for somebody with an account: verdicts, filter, order, Save, and nobody else's."""
 
 import re
 from typing import Any
@@ -232,7 +232,7 @@ def test_queries_do_not_grow(count: int, ada: Applicant, ada_client: Client) -> 
         *("/programs/compare/?program=first", "/hosts/first-host-houston/"),
     ]
     found = {address: query_count(ada_client, address) for address in addresses}
-    # The account 2, the person 3, records, applications, catalogue, cards; beside them what anybody costs.
+    # The account 2, the person 3, records, applications, catalog, cards; beside them what anybody costs.
     similar = 3 if count > 1 else 0
     assert found == {
         "/programs/": 9,

@@ -115,6 +115,11 @@ def documents() -> Iterator[tuple[str, bytes]]:
     for field in ('HYPERLINK "//evil.example/share/x"', 'HYPERLINK "%5c%5cevil%5cx"'):
         inside = f"<w:r><w:instrText>{field}</w:instrText></w:r>"
         yield f"field {field}", parts.docx({"word/document.xml": parts.paragraph(inside)})
+    yield from documents_that_draw()
+
+
+def documents_that_draw() -> Iterator[tuple[str, bytes]]:
+    """Yield Word documents whose drawings fetch or run, or whose parts are called something else."""
     vml = "<w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'>{}</v:shape></w:pict>".format
     for what, inside in (
         ("a picture elsewhere", "<v:imagedata src='https://evil.example/x.png'/>"),
@@ -147,7 +152,12 @@ def documents() -> Iterator[tuple[str, bytes]]:
             }
         ),
     )
-    for what, body in (
+    yield from documents_with_more()
+
+
+def documents_with_more() -> Iterator[tuple[str, bytes]]:
+    """Yield Word documents with something in, behind or between their parts."""
+    yield from (
         ("a program in the head of a part", extra(b"MZ\x90\0\x03\0\0\0" + bytes(3000))),
         ("a remark of a part", remarked()),
         ("a program behind a part's last bit", padded(b"MZ\x90\0\x03\0\0\0" + bytes(3000))),
@@ -184,8 +194,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
             "a sheet in a chart",
             parts.docx({"word/embeddings/Microsoft_Excel_Sheet1.xlsx": parts.zipped({"a": "b"})}),
         ),
-    ):
-        yield what, body
+    )
 
 
 def by_another_name(name: str, more: str = "") -> bytes:

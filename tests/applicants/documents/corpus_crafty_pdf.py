@@ -187,6 +187,11 @@ def bombs() -> Iterator[tuple[str, bytes]]:
             f"packed objects of {what} that explode",
             parts.pdf(more=(parts.stream(body, f"/Type /ObjStm /N 1 /First 4 {words}"),)),
         )
+    yield from pictures_that_explode()
+
+
+def pictures_that_explode() -> Iterator[tuple[str, bytes]]:
+    """Yield pictures and pages that are far larger than their bytes."""
     for filter_ in ("CCITTFaxDecode", "JBIG2Decode", "JPXDecode", "DCTDecode"):
         picture = f"/Subtype /Image /Width 60000 /Height 60000 /BitsPerComponent 1 /Filter /{filter_}"
         yield f"a picture of {filter_} that explodes", parts.pdf(more=(parts.stream(b"\0" * 50, picture),))

@@ -148,6 +148,11 @@ def pdfs() -> Iterator[tuple[str, str, bytes]]:
         note = f"<< /Type /Annot /Subtype /{kind} /Rect [0 0 9 9] >>"
         yield f"{kind} in a note", "cv.pdf", parts.pdf(page=f"/Annots [{note}]")
     yield "stream from a file", "cv.pdf", parts.pdf(more=(parts.stream(b"", "/F (\\\\\\\\evil\\\\x)"),))
+    yield from unreadable_pdfs()
+
+
+def unreadable_pdfs() -> Iterator[tuple[str, str, bytes]]:
+    """Yield PDFs that are locked, broken or known to scanners."""
     for secret in ("", "secret"):
         yield f"locked with {secret!r}", "cv.pdf", locked(secret)
     yield (
@@ -229,6 +234,11 @@ def documents() -> Iterator[tuple[str, str, bytes]]:
     ):
         body = parts.relations((kind, target, is_outside))
         yield f"{kind} to {target}", "cv.docx", parts.docx({relations: body})
+    yield from documents_of_bad_xml()
+
+
+def documents_of_bad_xml() -> Iterator[tuple[str, str, bytes]]:
+    """Yield Word documents with entities, fields that act, and parts of another kind."""
     laughs = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
     outside = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
     for what, body in (
@@ -255,6 +265,11 @@ def documents() -> Iterator[tuple[str, str, bytes]]:
     for what, body in (("zip", parts.zipped({"a": "b"})), ("exe", b"MZ"), ("PDF", parts.pdf())):
         yield f"{what} as a picture", "cv.docx", parts.docx({"word/media/image1.png": body})
     yield "EICAR inside", "cv.docx", parts.docx({"word/a.xml": b"<a>" + EICAR.replace(b"&", b"") + b"</a>"})
+    yield from documents_of_other_kinds()
+
+
+def documents_of_other_kinds() -> Iterator[tuple[str, str, bytes]]:
+    """Yield Word documents that are something else, lack a part or explode."""
     macro = parts.TYPES.replace(parts.MAIN, "application/vnd.ms-word.document.macroEnabled.main+xml")
     yield "macros by type", "cv.docx", parts.docx({"[Content_Types].xml": macro})
     yield (

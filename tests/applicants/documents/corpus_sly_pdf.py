@@ -63,6 +63,11 @@ def actions() -> Iterator[tuple[str, bytes]]:
             catalog="/OpenAction 4 0 R",
         ),
     )
+    yield from hidden_actions()
+
+
+def hidden_actions() -> Iterator[tuple[str, bytes]]:
+    """Yield actions by other names, in other objects and by other addresses."""
     yield "with every name escaped", parts.pdf(catalog=f"/Open#41ction {ESCAPED_SCRIPT}")
     yield "with every name escaped, packed", parts.packed_pdf(catalog=f"/Open#41ction {ESCAPED_SCRIPT}")
     yield (

@@ -64,6 +64,11 @@ def fetching() -> Iterator[tuple[str, bytes]]:
     )
     strict = parts.relations(("oleObject", "x.bin", False)).replace(parts.RELATIONS, STRICT)
     yield "an object by its strict name", parts.docx({RELATIONS: strict})
+    yield from running()
+
+
+def running() -> Iterator[tuple[str, bytes]]:
+    """Yield documents with parts and fields that run something."""
     for kind in (
         "customUI",
         "ui/extensibility",
@@ -92,6 +97,11 @@ def fetching() -> Iterator[tuple[str, bytes]]:
         "w:document", "w:hdr"
     )
     yield "a field in a header", parts.docx({"word/header1.xml": header})
+    yield from embedding()
+
+
+def embedding() -> Iterator[tuple[str, bytes]]:
+    """Yield documents with elements and drawings that fetch or run."""
     for element in (
         "altChunk",
         "control",

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from applicants.models import DocumentKind
 from programs.curation.loading import load_requirements
-from programs.pages.program_detail import requirement_words
+from programs.pages.program_sections import requirement_words
 
 pytestmark = pytest.mark.django_db
 SHIPPED = Path(settings.BASE_DIR) / "fixtures"

@@ -70,7 +70,7 @@ def test_no_table_knows_the_account_any_more(people: tuple[User, User]) -> None:
     assert rows_of(obi) == of_obi
 
 
-def test_the_shared_catalogue_stays(people: tuple[User, User]) -> None:
+def test_the_shared_catalog_stays(people: tuple[User, User]) -> None:
     before = Program.objects.count()
     delete(logged_in(people[0]))
     assert Program.objects.count() == before > 0
@@ -130,7 +130,7 @@ def counters() -> set[str]:
         return {key for (key,) in cursor.fetchall() if ":ip:" not in key and not key.endswith(":lock")}
 
 
-def test_what_an_advisor_did_to_the_catalogue_stays_without_the_name() -> None:
+def test_what_an_advisor_did_to_the_catalog_stays_without_the_name() -> None:
     advisor = make_advisor("cora@example.org")
     program = make_program()
     Change.objects.create(program=program, by=advisor, action="edited")

@@ -97,7 +97,7 @@ def test_a_mail_from_before_the_account_is_exported_but_not_one_to_an_unconfirme
     assert "Perhaps of somebody else" not in subjects
 
 
-def test_an_advisor_exports_the_account_and_not_the_catalogue() -> None:
+def test_an_advisor_exports_the_account_and_not_the_catalog() -> None:
     rows = exported(make_advisor("cora@example.org"))
     assert {name.split(".")[0] for name in rows} == {"account", "applicants", "mfa"}
 

@@ -32,8 +32,8 @@ LAGOS = "Africa/Lagos"  # always UTC+1
 @pytest.fixture
 def clock() -> Iterator[Any]:
     """Stop the clock at Ada's last log-in."""
-    with time_machine.travel(SEEN, tick=False) as traveller:
-        yield traveller
+    with time_machine.travel(SEEN, tick=False) as traveler:
+        yield traveler
 
 
 @pytest.fixture

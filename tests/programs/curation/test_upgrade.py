@@ -16,15 +16,15 @@ from programs.curation.importing import RecordResult, import_lines
 from programs.curation.publishing import apply_change
 from programs.models import Fee, Program
 from programs.records import changed_facts
-from tests.factories import CATALOGUE, load_vocabularies, make_application
+from tests.factories import CATALOG, load_vocabularies, make_application
 
 pytestmark = pytest.mark.django_db
 
 DATA = Path(settings.BASE_DIR) / "tests" / "data"
-REPLACED = json.loads((CATALOGUE / "replaced.json").read_text())
+REPLACED = json.loads((CATALOG / "replaced.json").read_text())
 NEW = {
     json.loads(line)["slug"]: json.loads(line)
-    for line in (CATALOGUE / "programs.jsonl").read_bytes().splitlines()
+    for line in (CATALOG / "programs.jsonl").read_bytes().splitlines()
 }
 
 
@@ -59,7 +59,7 @@ def test_what_curators_wrote_stays_and_everything_else_is_the_new_release(
 ) -> None:
     edited = edit_thirty(curator)
     written = dict(Program.objects.values_list("slug", "record"))
-    call_command("load_catalogue", verbosity=0)
+    call_command("load_catalog", verbosity=0)
     after = dict(Program.objects.values_list("slug", "record"))
     assert len(after) == 424 + 99 + len(REPLACED)
     fresh = import_lines(
@@ -82,9 +82,9 @@ def test_what_curators_wrote_stays_and_everything_else_is_the_new_release(
 
 def test_a_second_start_changes_nothing(before: dict[str, Any], curator: User) -> None:
     edit_thirty(curator)
-    call_command("load_catalogue", verbosity=0)
+    call_command("load_catalog", verbosity=0)
     seen = list(Program.objects.order_by("slug").values_list("slug", "record", "changed_in"))
-    call_command("load_catalogue", verbosity=0)
+    call_command("load_catalog", verbosity=0)
     assert list(Program.objects.order_by("slug").values_list("slug", "record", "changed_in")) == seen
 
 
@@ -92,7 +92,7 @@ def test_applications_stay_and_show_the_difference(before: dict[str, Any], ada: 
     programs = list(Program.objects.order_by("slug")[:20])
     for program in programs:
         make_application(ada, program=program, record=program.record, note="My own words")
-    call_command("load_catalogue", verbosity=0)
+    call_command("load_catalog", verbosity=0)
     mine = list(Application.objects.select_related("program").order_by("program__slug"))
     assert [(one.record, one.note) for one in mine] == [
         (before[one.program.slug], "My own words") for one in mine
@@ -105,7 +105,7 @@ def test_applications_stay_and_show_the_difference(before: dict[str, Any], ada: 
 
 
 def test_a_replaced_programs_address_leads_to_its_successor(before: dict[str, Any], client: Client) -> None:
-    call_command("load_catalogue", verbosity=0)
+    call_command("load_catalog", verbosity=0)
     for old, new in REPLACED.items():
         answer = client.get(f"/programs/{old}/")
         assert (answer.status_code, answer.headers["Location"]) == (301, f"/programs/{new}/")
@@ -116,6 +116,6 @@ def test_a_replaced_program_that_a_curator_edited_stays_listed(
 ) -> None:
     old = next(iter(REPLACED))
     apply_change(Program.objects.get(slug=old).pk, ChangeAction.EDITED, by=curator)
-    call_command("load_catalogue")
+    call_command("load_catalog")
     assert f"kept {old}, which the release replaces" in capsys.readouterr().out
     assert client.get(f"/programs/{old}/").status_code == 200

@@ -150,7 +150,7 @@ def test_another_order_counts_nothing_anew(catalog: Catalog, monkeypatch: pytest
 
 
 def changed(index: Index, number: int, record: dict[str, Any]) -> None:
-    """Take a changed program in, as the catalogue does."""
+    """Take a changed program in, as the catalog does."""
     words = index.words
     index.catch_up(index.version + 1, [number], [entry_row(number, record, PARENTS)], renamed=False)
     index.words = words

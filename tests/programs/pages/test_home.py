@@ -1,4 +1,4 @@
-"""The catalogue at a glance: counts over open programs, and three short lists with their reasons."""
+"""The catalog at a glance: counts over open programs, and three short lists with their reasons."""
 
 import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from applicants.models import User
 from programs.choices import HIDDEN_INTAKES, ProgramType
 from programs.curation.publishing import archive, confirm
 from programs.models import Program, Specialty
-from programs.pages.home import MOST_SHOWN, CatalogOverview, SummaryCount, catalog_overview
+from programs.pages.home import MOST_SHOWN, SummaryCount, catalog_overview
 from programs.search import Catalog
 from programs.search.catalog import IndexedCatalog, current_catalog
 from programs.search.index import Index
@@ -27,7 +27,7 @@ NOON = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
 
 
 def test_counts_are_those_of_the_open_doors(catalog: Catalog, records: list[Record]) -> None:
-    glance = CatalogOverview(catalog)
+    glance = catalog_overview(catalog)
     open_programs = [record for record in records if record["intake"] not in HIDDEN_INTAKES]
     assert (glance.total, glance.closed_count) == (len(open_programs), len(records) - len(open_programs))
     assert glance.type_counts == {
@@ -38,13 +38,13 @@ def test_counts_are_those_of_the_open_doors(catalog: Catalog, records: list[Reco
 def test_the_map_counts_each_state_of_a_program(catalog: Catalog, records: list[Record]) -> None:
     open_programs = [record for record in records if record["intake"] not in HIDDEN_INTAKES]
     states = [{r["host"]["state"], *r["states"]} - {None} for r in open_programs]
-    counts = {tile.code: tile.count for tile in CatalogOverview(catalog).tiles}
+    counts = {tile.code: tile.count for tile in catalog_overview(catalog).tiles}
     assert counts == {code: sum(code in named for named in states) for code in counts}
-    assert CatalogOverview(catalog).state_count == len(set().union(*states))
+    assert catalog_overview(catalog).state_count == len(set().union(*states))
 
 
-def test_an_empty_catalogue_has_nothing_to_show() -> None:
-    glance = CatalogOverview(IndexedCatalog(Index([], version=1, today=NOON.date())))
+def test_an_empty_catalog_has_nothing_to_show() -> None:
+    glance = catalog_overview(IndexedCatalog(Index([], version=1, today=NOON.date())))
     assert (glance.total, glance.closed_count, glance.state_count) == (0, 0, 0)
     assert set(glance.type_counts.values()) == {0}
 
@@ -126,8 +126,8 @@ def test_short_lists_are_short_and_cost_one_query(django_assert_num_queries: Dja
 def test_a_program_that_left_is_on_no_list() -> None:
     stays, leaves = make_program(slug="stays", intake="open"), make_program(slug="leaves", intake="open")
     archive(leaves, by=None)
-    glance = catalog_overview(current_catalog())
-    assert [line.slug for line in glance.open_now] == ["stays"]
-    late = CatalogOverview(glance.catalog)
+    catalog = current_catalog()
+    assert [line.slug for line in catalog_overview(catalog).open_now] == ["stays"]
     Program.objects.filter(pk=stays.pk).update(publication="draft")
+    late = catalog_overview(catalog)
     assert (late.open_now, late.fresh) == ([], [])

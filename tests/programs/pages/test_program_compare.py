@@ -1,6 +1,7 @@
 """Programs side by side: which rows there are, and which of them differ."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from programs import facts
 from programs.models import FlagSilence, Program, Requirement
-from programs.pages.program_compare import Comparison, ComparisonRow
+from programs.pages.program_compare import Comparison, ComparisonColumn, ComparisonRow, comparison
 from programs.search.catalog import IndexedCatalog
 from programs.search.index import Index
 from programs.search.words import CatalogWords
@@ -19,7 +20,7 @@ TODAY = datetime.date(2026, 11, 23)
 
 @pytest.fixture(autouse=True)
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the catalogue know two requirements and no state law; no flag is silenced."""
+    """Let the catalog know two requirements and no state law; no flag is silenced."""
     documents = [Requirement(code=code, label=code.upper(), group="exam") for code in ("toefl", "cv")]
     monkeypatch.setattr(CatalogWords, "requirements", {row.code: row for row in documents})
     monkeypatch.setattr(CatalogWords, "state_rules", [])
@@ -33,7 +34,7 @@ def program_of(record: Record, slug: str) -> Program:
 
 def compared(*records: Record, missing: int = 0) -> Comparison:
     programs = [program_of(record, f"p-{number}") for number, record in enumerate(records)]
-    return Comparison(programs, IndexedCatalog(Index([], version=1, today=TODAY)), missing)
+    return comparison(programs, IndexedCatalog(Index([], version=1, today=TODAY)), missing)
 
 
 @pytest.fixture
@@ -79,17 +80,17 @@ def test_two_are_enough(count: int, is_enough: bool, blank: Record) -> None:  # 
 
 def test_columns_lead_to_the_comparison_without_them(blank: Record) -> None:
     columns = compared(blank, blank | {"name": "Other"}, blank).columns
-    assert [column["query_without"] for column in columns] == [
+    assert [column.query_without for column in columns] == [
         "program=p-1&program=p-2",
         "program=p-0&program=p-2",
         "program=p-0&program=p-1",
     ]
-    assert columns[1] | {"query_without": ""} == {
-        "name": "Other",
-        "slug": "p-1",
-        "host": "Mercy",
-        "query_without": "",
-    }
+    assert replace(columns[1], query_without="") == ComparisonColumn(
+        name="Other",
+        slug="p-1",
+        host="Mercy",
+        query_without="",
+    )
 
 
 def test_nothing_is_compared_but_proof_flags_and_type_when_nothing_is_stated(blank: Record) -> None:

@@ -5,13 +5,20 @@ import json
 from typing import Any
 
 import pytest
+from django.db.models import Prefetch, prefetch_related_objects
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs import facts, pricing
 from programs.choices import SHUT_INTAKES, Access, Intake, SourceKind
-from programs.models import Program, Requirement, StateRule
-from programs.pages.program_detail import FeeWords, ProgramPage, fee_words, json_ld, requirement_words
+from programs.models import FlagSilence, Program, Requirement, StateRule
+from programs.pages.program_detail import ProgramPage, json_ld, program_page
+from programs.pages.program_sections import (
+    FeeWords,
+    access_section,
+    fee_words,
+    requirement_words,
+)
 from programs.search.catalog import IndexedCatalog
 from programs.search.index import Index
 from programs.search.words import CatalogWords
@@ -22,8 +29,22 @@ JULY = datetime.date(2026, 7, 1)
 
 
 def detail_of(record: Record, **columns: Any) -> ProgramPage:
-    """Return the detail of an unsaved program, in a catalogue of its own."""
-    return ProgramPage(Program(record=record, **columns), IndexedCatalog(Index([], version=1, today=TODAY)))
+    """Return the detail of an unsaved program, in a catalog of its own."""
+    program = Program(pk=1, record=record, **columns)
+    prefetch_related_objects([program], Prefetch("silences", FlagSilence.objects.none()))
+    return program_page(program, IndexedCatalog(Index([], version=1, today=TODAY)))
+
+
+@pytest.fixture(autouse=True)
+def known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the catalog know two requirements and three rules of state law."""
+    documents = [
+        Requirement(code="tb_test", label="TB test", group="health", validity_text="One year."),
+        Requirement(code="usmle_step1", label="Step 1", group="exam", what_it_is="An exam"),
+    ]
+    rules = [StateRule(state=state, rule=f"Law of {state}") for state in ("NM", "NY", "TX")]
+    monkeypatch.setattr(CatalogWords, "requirements", {row.code: row for row in documents})
+    monkeypatch.setattr(CatalogWords, "state_rules", rules)
 
 
 @pytest.fixture
@@ -39,8 +60,8 @@ def plain(records: list[Record]) -> Record:
 @pytest.mark.parametrize("intake", [None, *Intake])
 def test_an_intake_that_shuts_the_door(intake: str | None, plain: Record) -> None:
     detail = detail_of(plain | {"intake": intake})
-    assert detail.is_shut is (intake in SHUT_INTAKES)
-    assert detail.door_words == ([] if intake in (None, "open") else [Intake(intake).label])
+    assert detail.access.is_shut is (intake in SHUT_INTAKES)
+    assert detail.access.words == ([] if intake in (None, "open") else [Intake(intake).label])
 
 
 @pytest.mark.parametrize(
@@ -52,12 +73,12 @@ def test_an_intake_that_shuts_the_door(intake: str | None, plain: Record) -> Non
     ],
 )
 def test_how_shut_the_door_is(intake: str | None, title: str, plain: Record) -> None:
-    assert detail_of(plain | {"intake": intake}).door_title == title
+    assert detail_of(plain | {"intake": intake}).access.title == title
 
 
 @pytest.mark.parametrize("access", Access)
 def test_access_that_narrows_the_door(access: Access, plain: Record) -> None:
-    words = detail_of(plain | {"access": [access], "access_note": "Only some"}).door_words
+    words = detail_of(plain | {"access": [access], "access_note": "Only some"}).access.words
     narrows = access not in (Access.OPEN, Access.AGENCY_CUSTOMER)
     assert words == ([access.label, "Only some"] if narrows else [])
 
@@ -70,7 +91,7 @@ def test_door_words_stand_from_the_widest_to_the_narrowest(plain: Record) -> Non
         "access": ["open", "vslo_school", "partner_school"],
         "access_note": "Some schools",
     }
-    assert detail_of(record).door_words == [
+    assert detail_of(record).access.words == [
         "Paused (as of May 2026)",
         "Not open to: Graduate; Resident abroad",
         "VSLO schools only; Partner schools only",
@@ -80,7 +101,7 @@ def test_door_words_stand_from_the_widest_to_the_narrowest(plain: Record) -> Non
 
 def test_a_record_that_never_heard_of_audiences_turned_away(plain: Record) -> None:
     record = {key: value for key, value in plain.items() if key not in ("not_open_to", "differences")}
-    assert (detail_of(record).door_words, detail_of(record).differences) == ([], [])
+    assert (access_section(record).words, record.get("differences")) == ([], None)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +119,10 @@ def test_a_record_that_never_heard_of_audiences_turned_away(plain: Record) -> No
     ],
 )
 def test_how_to_apply(route: str | None, lead: int | None, sentence: str, plain: Record) -> None:
-    assert detail_of(plain | {"application_route": route, "lead_time_weeks": lead}).how_to_apply == sentence
+    assert (
+        detail_of(plain | {"application_route": route, "lead_time_weeks": lead}).access.how_to_apply
+        == sentence
+    )
 
 
 # Fees
@@ -141,14 +165,14 @@ def test_each_fee_shows_its_part_in_the_price(plain: Record) -> None:
         fee(kind="administration", amount_min=0, amount_max=0, basis="once"),
     ]
     detail = detail_of(plain | {"fees": fees, "free": None})
-    assert [line.in_price for line in detail.fees] == ["$2,000", "$50 to $75", "", "", "", "$0"]
-    assert detail.price_words == "from $2,050"
+    assert [line.in_price for line in detail.fees.lines] == ["$2,000", "$50 to $75", "", "", "", "$0"]
+    assert detail.fees.price_words == "from $2,050"
 
 
 def test_equal_fee_lines_are_told_apart(plain: Record) -> None:
     fees = [fee(counted=False), fee(counted=True)]
     detail = detail_of(plain | {"fees": fees, "free": None})
-    assert [line.in_price for line in detail.fees] == ["", "$2,000"]
+    assert [line.in_price for line in detail.fees.lines] == ["", "$2,000"]
 
 
 @pytest.mark.parametrize(
@@ -156,22 +180,10 @@ def test_equal_fee_lines_are_told_apart(plain: Record) -> None:
     [([], None, None), ([], False, None), ([], True, "Free"), ([fee()], None, "$2,000")],
 )
 def test_the_price_in_words(fees: list[Record], free: bool | None, words: str | None, plain: Record) -> None:  # noqa: FBT001
-    assert detail_of(plain | {"fees": fees, "free": free}).price_words == words
+    assert detail_of(plain | {"fees": fees, "free": free}).fees.price_words == words
 
 
 # Requirements and state law
-
-
-@pytest.fixture
-def known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the catalogue know two requirements and three rules of state law."""
-    documents = [
-        Requirement(code="tb_test", label="TB test", group="health", validity_text="One year."),
-        Requirement(code="usmle_step1", label="Step 1", group="exam", what_it_is="An exam"),
-    ]
-    rules = [StateRule(state=state, rule=f"Law of {state}") for state in ("NM", "NY", "TX")]
-    monkeypatch.setattr(CatalogWords, "requirements", {row.code: row for row in documents})
-    monkeypatch.setattr(CatalogWords, "state_rules", rules)
 
 
 def asks(code: str, **more: Any) -> Record:
@@ -179,7 +191,6 @@ def asks(code: str, **more: Any) -> Record:
     return line | {"applies_to": None} | more
 
 
-@pytest.mark.usefixtures("known")
 def test_requirements_stand_by_family_and_unknown_ones_are_left_out(plain: Record) -> None:
     lines = [asks("tb_test"), asks("no_such_code"), asks("usmle_step1", level="preferred", minimum=220.5)]
     shown = detail_of(plain | {"requirements": lines}).requirements
@@ -219,7 +230,6 @@ def test_a_program_s_own_rule_stands_in_for_the_usual_one() -> None:
     assert requirement_words(tb, line).expires == "Here it counts for 180 days from its date."
 
 
-@pytest.mark.usefixtures("known")
 @pytest.mark.parametrize(
     ("state", "states", "rules"),
     [
@@ -254,12 +264,12 @@ def source(kind: str = "primary", **more: Any) -> Record:
     ],
 )
 def test_weak_when_every_source_is_secondary(sources: list[Record], is_weak: bool, plain: Record) -> None:  # noqa: FBT001
-    assert detail_of(plain | {"sources": sources}).is_weak is is_weak
+    assert detail_of(plain | {"sources": sources}).proof.is_weak is is_weak
 
 
 def test_a_source_without_title_or_date(plain: Record) -> None:
     sources = [source(), source("secondary", title="Page", page_date="2026-05")]
-    shown = detail_of(plain | {"sources": sources}).sources
+    shown = detail_of(plain | {"sources": sources}).proof.sources
     assert [(line["title"], line["date"], line["kind"]) for line in shown] == [
         ("https://example.org/", "no date on the page", SourceKind.PRIMARY.label),
         ("Page", "May 2026", "Secondary source"),
@@ -283,13 +293,13 @@ def test_the_age_of_the_proof(
     plain: Record,
 ) -> None:
     detail = detail_of(plain, fresh_on=fresh_on, checked_on=checked_on)
-    assert (detail.freshness_code, detail.proof) == (code, words)
+    assert (detail.proof.freshness_code, detail.proof.words) == (code, words)
 
 
 def test_what_differs_is_said_in_words(plain: Record) -> None:
     line = {"audience": "graduate", "fact": "patient_contact", "value": "Observation only"}
-    found = detail_of(plain | {"differences": [line]}).differences
-    assert [(audience, words) for audience, words, _ in found] == [
+    differences = detail_of(plain | {"differences": [line]}).facts.differences
+    assert [difference[:2] for difference in differences] == [
         ("Graduate", "Patient contact: Observation only")
     ]
 
@@ -301,8 +311,10 @@ def test_every_shipped_record_states_or_asks_each_fact_once(records: list[Record
     every = sorted([fact.name for fact in facts.FACTS])
     for record in records:
         detail = detail_of(record)
-        known = [fact.name for group in detail.known.values() for fact, _ in group]
-        missing = [fact.name for fact in [*detail.questions, *detail.unstated]]
+        known = [
+            fact.name for group in {**detail.facts.first, **detail.facts.rest}.values() for fact, _ in group
+        ]
+        missing = [fact.name for fact in [*detail.facts.questions, *detail.facts.unstated]]
         lists = [name for name in missing if name in ("fees", "requirements")]
         assert sorted([*known, *missing]) == sorted([*every, *lists]), record["slug"]
         assert lists == [name for name in ("fees", "requirements") if not record[name]]
@@ -311,8 +323,8 @@ def test_every_shipped_record_states_or_asks_each_fact_once(records: list[Record
 def test_every_question_asked_is_a_question(records: list[Record]) -> None:
     for record in records:
         detail = detail_of(record)
-        assert [fact for fact in detail.questions if not fact.question.endswith("?")] == []
-        assert [fact for fact in detail.unstated if fact.question] == []
+        assert [fact for fact in detail.facts.questions if not fact.question.endswith("?")] == []
+        assert [fact for fact in detail.facts.unstated if fact.question] == []
 
 
 # For search engines

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from programs.choices import ProgramSort
 from programs.filters import ProgramFilter
 from programs.pages import cards
-from programs.pages.program_list import MOST_SUGGESTIONS, ProgramListPage, SuggestionLink
+from programs.pages.program_list import MOST_SUGGESTIONS, ProgramListPage, SuggestionLink, program_list_page
 from programs.search import PAGE_SIZE, Catalog, SearchQuery, search
 from programs.visitor import Visitor
 from tests.programs.search.test_search import queries
@@ -27,7 +27,7 @@ def ids_for_cards(monkeypatch: pytest.MonkeyPatch) -> None:
 def listing_of(catalog: Catalog, query: SearchQuery, page: int = 1) -> ProgramListPage:
     visitor = Visitor()
     visitor.catalog = catalog
-    return ProgramListPage(search(query, visitor, page), visitor)
+    return program_list_page(search(query, visitor, page), visitor)
 
 
 def at(catalog: Catalog, address: str) -> ProgramListPage:
@@ -51,7 +51,12 @@ def ids_on(listing: ProgramListPage) -> list[int]:
 )
 def test_the_page_shown(asked: int, number: int, span: str, count: int, *, catalog: Catalog) -> None:
     shown = listing_of(catalog, SearchQuery(), asked)
-    assert (shown.page, shown.page_count, shown.span_words, len(ids_on(shown))) == (number, 22, span, count)
+    assert (shown.result.page, shown.result.page_count, shown.span_words, len(ids_on(shown))) == (
+        number,
+        22,
+        span,
+        count,
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,29 +69,30 @@ def test_the_page_shown(asked: int, number: int, span: str, count: int, *, catal
 )
 def test_totals_in_words(query: str, total: str, pages: int, span: str, *, catalog: Catalog) -> None:
     shown = at(catalog, query)
-    assert (shown.total_words, shown.page_count, shown.span_words) == (total, pages, span)
+    assert (shown.total_words, shown.result.page_count, shown.span_words) == (total, pages, span)
 
 
 def test_one_program_is_one_program(catalog: Catalog) -> None:
     cities = [option.code for option in catalog.words.vocabulary.options["city"]]
     totals = [listing_of(catalog, SearchQuery({"city": (city,)})) for city in cities]
-    assert {shown.total_words for shown in totals if shown.total == 1} == {"1 program"}
+    assert {shown.total_words for shown in totals if shown.result.total == 1} == {"1 program"}
 
 
 @pytest.mark.parametrize(
     ("number", "numbers"),
     [
-        (1, [1, 2, None, 22]),
-        (2, [1, 2, 3, None, 22]),
-        (4, [1, None, 3, 4, 5, None, 22]),
-        (21, [1, None, 20, 21, 22]),
-        (22, [1, None, 21, 22]),
+        (1, [1, 2, "…", 22]),
+        (2, [1, 2, 3, "…", 22]),
+        (4, [1, 2, 3, 4, 5, "…", 22]),
+        (7, [1, "…", 6, 7, 8, "…", 22]),
+        (21, [1, "…", 20, 21, 22]),
+        (22, [1, "…", 21, 22]),
     ],
 )
-def test_page_links(number: int, numbers: list[int | None], catalog: Catalog) -> None:
-    shown = listing_of(catalog, SearchQuery(), number)
-    assert [link for link, _ in shown.page_links] == numbers
-    assert [query for link, query in shown.page_links if link is None] == [""] * numbers.count(None)
+def test_page_links(number: int, numbers: list[int | str], catalog: Catalog) -> None:
+    shown = listing_of(catalog, SearchQuery(), number).page_links
+    assert (shown.current, [link for link, _ in shown.numbers]) == (number, numbers)
+    assert [link for link, query in shown.numbers if query is None] == ["…"] * numbers.count("…")
 
 
 @settings(max_examples=40, deadline=None)
@@ -96,23 +102,23 @@ def test_walking_from_page_to_page_meets_every_program_once(
 ) -> None:
     first = listing_of(catalog, SearchQuery(query.ticked, text, query.includes_unstated, sort))
     met, shown = [*ids_on(first)], first
-    while shown.next_query is not None:
-        following = at(catalog, shown.next_query)
-        assert at(catalog, following.previous_query or "").canonical_query == shown.canonical_query
+    while shown.page_links.next is not None:
+        following = at(catalog, shown.page_links.next)
+        assert at(catalog, following.page_links.previous or "").canonical_query == shown.canonical_query
         shown = following
         met += ids_on(shown)
-    assert met == catalog.all_ids(first.asked, {})
-    assert (first.previous_query, shown.page) == (None, first.page_count)
+    assert met == catalog.all_ids(first.result.query, {})
+    assert (first.page_links.previous, shown.result.page) == (None, first.result.page_count)
 
 
 @settings(max_examples=40, deadline=None)
 @given(query=queries(), page=st.integers(1, 30))
 def test_every_page_link_leads_to_its_page(query: SearchQuery, page: int, catalog: Catalog) -> None:
     shown = listing_of(catalog, query, page)
-    links = [(number, at(catalog, query)) for number, query in shown.page_links if number]
-    assert [there.page for _, there in links] == [number for number, _ in links]
-    assert {there.total for _, there in links} == {shown.total}
-    assert {1, shown.page, shown.page_count} <= {number for number, _ in links}
+    links = [(number, at(catalog, query)) for number, query in shown.page_links.numbers if query is not None]
+    assert [there.result.page for _, there in links] == [number for number, _ in links]
+    assert {there.result.total for _, there in links} == {shown.result.total}
+    assert {1, shown.result.page, shown.result.page_count} <= {number for number, _ in links}
 
 
 def test_the_page_is_no_part_of_an_export(catalog: Catalog) -> None:
@@ -138,10 +144,10 @@ def test_orders_to_choose_from(catalog: Catalog) -> None:
     ]
 
 
-def test_a_misspelt_word_is_told(catalog: Catalog) -> None:
-    assert at(catalog, "q=cardiollogy").corrections == [("cardiollogy", "cardiology")]
-    assert at(catalog, "q=heart").corrections == []
-    assert at(catalog, "").corrections == ()
+def test_a_misspelled_word_is_told(catalog: Catalog) -> None:
+    assert at(catalog, "q=cardiollogy").result.corrections == [("cardiollogy", "cardiology")]
+    assert at(catalog, "q=heart").result.corrections == []
+    assert at(catalog, "").result.corrections == ()
 
 
 def test_the_plain_list_links_to_its_closed_doors(catalog: Catalog) -> None:
@@ -155,7 +161,7 @@ def test_the_link_to_closed_doors_leads_to_as_many(query: SearchQuery, catalog: 
     stated = SearchQuery(query.ticked)
     shown = listing_of(catalog, stated)
     if hidden := shown.result.hidden_count:
-        assert at(catalog, shown.closed_programs_query).total == hidden
+        assert at(catalog, shown.closed_programs_query).result.total == hidden
 
 
 # Ways out of an empty list
@@ -167,36 +173,40 @@ def test_every_way_out_leads_to_as_many_programs_as_it_says(
     query: SearchQuery, text: str, catalog: Catalog
 ) -> None:
     shown = listing_of(catalog, SearchQuery(query.ticked, text, query.includes_unstated))
-    if shown.total == 0:
-        leads = [at(catalog, way.query) for way in shown.suggestions]
+    if shown.result.total == 0:
+        leads = [at(catalog, way.query) for way in shown.alternatives.links]
         assert len(leads) <= MOST_SUGGESTIONS
-        said = [way.words.rpartition(": ")[2] for way in shown.suggestions]
+        said = [way.words.rpartition(": ")[2] for way in shown.alternatives.links]
         assert said == [there.total_words for there in leads]
         assert "No programs" not in said
 
 
 def test_ways_out_name_what_they_drop(catalog: Catalog) -> None:
     shown = at(catalog, "q=zzzzqqq&type=observership&state=WY")
-    assert shown.total == 0
-    assert [way.words for way in shown.suggestions] == ["Only program type “Observership”: 253 programs"]
+    assert shown.result.total == 0
+    assert [way.words for way in shown.alternatives.links] == [
+        "Only program type “Observership”: 253 programs"
+    ]
     nearer = at(catalog, "q=houston&state=WY")
-    assert [way.query for way in nearer.suggestions] == ["q=houston"]
-    assert [way.words.split(":")[0] for way in nearer.suggestions] == ["Without state “Wyoming”"]
+    assert [way.query for way in nearer.alternatives.links] == ["q=houston"]
+    assert [way.words.split(":")[0] for way in nearer.alternatives.links] == ["Without state “Wyoming”"]
 
 
 def test_a_closed_door_is_no_way_out_of_an_intake(catalog: Catalog) -> None:
     shown = at(catalog, "q=tulane+closed&intake=open")
-    assert (shown.total, at(catalog, "q=tulane+closed&intake=not_offered").total) == (0, 1)
-    assert SuggestionLink("Without intake “Open”: 1 program", "q=tulane+closed") not in shown.suggestions
+    assert (shown.result.total, at(catalog, "q=tulane+closed&intake=not_offered").result.total) == (0, 1)
+    assert (
+        SuggestionLink("Without intake “Open”: 1 program", "q=tulane+closed") not in shown.alternatives.links
+    )
 
 
 def test_programs_that_do_not_say_are_offered_when_they_help(catalog: Catalog) -> None:
-    assert at(catalog, "letter=not_offered&state=AK").total == 0
-    narrow = at(catalog, "letter=not_offered&visa=ESTA")
-    assert narrow.include_query == "letter=not_offered&visa=ESTA&unstated=include"
-    assert at(catalog, narrow.include_query).total > 0
-    assert at(catalog, "q=zzzzqqq&letter=offered").include_query is None
-    assert at(catalog, "letter=not_offered&unstated=include").include_query is None
+    assert at(catalog, "letter=not_offered&state=AK").result.total == 0
+    narrow = at(catalog, "letter=offered&visa=ESTA")
+    assert narrow.alternatives.include_query == "letter=offered&visa=ESTA&unstated=include"
+    assert at(catalog, narrow.alternatives.include_query).result.total > 0
+    assert at(catalog, "q=zzzzqqq&letter=offered").alternatives.include_query is None
+    assert at(catalog, "letter=not_offered&unstated=include").alternatives.include_query is None
 
 
 def test_a_page_holds_twenty() -> None:

@@ -11,14 +11,14 @@ from programs.search import Catalog, FilterVocabulary
 from programs.search.catalog import IndexedCatalog
 from programs.search.index import Index
 from tests.programs.search.plain_catalog import PlainCatalog
-from tests.programs.search.records import CATALOGUE, TODAY, entry_row, parents_of_specialties, shipped_words
+from tests.programs.search.records import CATALOG, TODAY, entry_row, parents_of_specialties, shipped_words
 
 
 @pytest.fixture(scope="session")
 def records() -> list[dict[str, Any]]:
     """All shipped records, normalized, closed programs last."""
     names = ("programs.jsonl", "closed_doors.jsonl")
-    lines = [line for name in names for line in (CATALOGUE / name).read_text().splitlines()]
+    lines = [line for name in names for line in (CATALOG / name).read_text().splitlines()]
     return [check_any_shape(json.loads(line)).record for line in lines]
 
 

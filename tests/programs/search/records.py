@@ -15,12 +15,12 @@ from programs.search.index import DocumentRow
 from programs.search.terms import document_fields
 from programs.search.words import CatalogWords, Codes
 
-CATALOGUE = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
+CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
 TODAY = datetime.date(2026, 11, 23)
 
 
 def parents_of_specialties() -> dict[str, str | None]:
-    rows = json.loads((CATALOGUE / "specialties.json").read_text())
+    rows = json.loads((CATALOG / "specialties.json").read_text())
     return {row["name"]: row["parent"] for row in rows}
 
 
@@ -32,8 +32,8 @@ def entry_row(number: int, record: dict[str, Any], parents: dict[str, str | None
 
 def shipped_words(codes: Codes, blocker: DjangoDbBlocker) -> CatalogWords:
     """Return the words of a catalog beside the shipped specialties and requirements."""
-    rows = json.loads((CATALOGUE / "specialties.json").read_text())
-    documents = json.loads((CATALOGUE / "requirements.json").read_text())
+    rows = json.loads((CATALOG / "specialties.json").read_text())
+    documents = json.loads((CATALOG / "requirements.json").read_text())
     words = CatalogWords(codes)
     with blocker.unblock(), transaction.atomic():
         names = {row["name"]: Specialty(name=row["name"], slug=row["slug"]) for row in rows}

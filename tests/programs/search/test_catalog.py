@@ -41,7 +41,7 @@ def edit(program: Program, **facts: object) -> None:
     apply_change(program.pk, ChangeAction.EDITED)
 
 
-def test_without_a_version_the_catalogue_is_empty() -> None:
+def test_without_a_version_the_catalog_is_empty() -> None:
     index = current_index()
     assert (index.version, index.alive, found(index)) == (0, 0, [])
 

@@ -50,7 +50,7 @@ def one_by_one(matches: Matches) -> dict[str, list[int]]:
 
 
 def change(index: Index, number: int, record: dict[str, Any]) -> None:
-    """Take in a changed program, as the catalogue does, without a new word."""
+    """Take in a changed program, as the catalog does, without a new word."""
     index.catch_up(index.version + 1, [number], [entry_row(number, record, PARENTS)], renamed=False)
 
 

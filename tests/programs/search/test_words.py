@@ -11,7 +11,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from programs.search import FACETS, Catalog, FilterVocabulary, Option
 from programs.search.index import Index
 from programs.search.words import names_of
-from tests.programs.search.records import CATALOGUE
+from tests.programs.search.records import CATALOG
 
 pytestmark = pytest.mark.django_db  # the words of the filters are read from it
 
@@ -67,7 +67,7 @@ def test_subspecialties_follow_their_parent(words: FilterVocabulary) -> None:
         if not option.is_child:
             parent = option.code
         parents[option.code] = parent
-    rows = json.loads((CATALOGUE / "specialties.json").read_text())
+    rows = json.loads((CATALOG / "specialties.json").read_text())
     assert parents == {row["name"]: row["parent"] or row["name"] for row in rows}
 
 
@@ -111,7 +111,7 @@ def test_two_queries_once_until_a_word_changes(django_assert_num_queries: Django
 
 
 @pytest.mark.django_db
-def test_an_empty_catalogue_still_has_its_closed_lists() -> None:
+def test_an_empty_catalog_still_has_its_closed_lists() -> None:
     options = Index([], version=1, today=datetime.date(2026, 11, 23)).words.vocabulary.options
     assert [option.code for option in options["letter"]] == ["offered", "on_merit", "not_offered"]
     assert (options["city"], options["visa"], options["specialty"]) == ([], [], [])

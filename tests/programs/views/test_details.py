@@ -279,7 +279,7 @@ def test_what_is_not_published_has_no_page_and_no_column(publication: str, clien
     compared = compare(client, "hidden", "shown")
     assert columns(compared) == ["shown"]
     assert "Hidden gem" not in compared
-    assert "1 of the programs you asked for is not in the catalogue." in compared
+    assert "1 of the programs you asked for is not in the catalog." in compared
 
 
 # Side by side
@@ -316,16 +316,16 @@ def test_up_to_four_programs_stand_in_the_order_asked(
     page = compare(client, *asked)
     assert columns(page) == shown
     assert ("Tick two to four programs" in page) is invites
-    assert "not in the catalogue" not in page
+    assert "not in the catalog" not in page
     assert page.count("<table") == (1 if shown else 0)
 
 
 @pytest.mark.parametrize(
     ("asked", "shown", "notice"),
     [
-        (["nope"], [], "1 of the programs you asked for is not in the catalogue."),
-        (["a", "nope", "no-such"], ["a"], "2 of the programs you asked for are not in the catalogue."),
-        (["nope", "b", "a"], ["b", "a"], "1 of the programs you asked for is not in the catalogue."),
+        (["nope"], [], "1 of the programs you asked for is not in the catalog."),
+        (["a", "nope", "no-such"], ["a"], "2 of the programs you asked for are not in the catalog."),
+        (["nope", "b", "a"], ["b", "a"], "1 of the programs you asked for is not in the catalog."),
         (["a", "b", "x" * 101, "%00"], ["a", "b"], None),
     ],
 )

@@ -56,7 +56,7 @@ RECORDS = (
 
 
 @pytest.fixture(autouse=True)
-def small_catalogue(db: None) -> None:
+def small_catalog(db: None) -> None:
     """Load four programs, one of them a closed program."""
     Specialty.objects.create(name="Urology", slug="urology")
     assert import_records(*[make_record(**record) for record in RECORDS]).refused == []
@@ -186,7 +186,7 @@ def test_htmx_gets_the_changing_part_alone(client: Client) -> None:
     whole = client.get("/programs/?type=elective")
     part = client.get("/programs/?type=elective", headers={"HX-Request": "true"})
     assert ("<!doctype html>" in text_of(whole), "<!doctype html>" in text_of(part)) == (True, False)
-    assert text_of(part).strip().startswith('<div class="catalogue" id="catalogue">')
+    assert text_of(part).strip().startswith('<div class="catalog" id="catalog">')
     assert text_of(part).strip() in text_of(whole)
 
 

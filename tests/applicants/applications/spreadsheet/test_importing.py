@@ -1,4 +1,4 @@
-"""Rows become applications: each whole or not at all, none twice, linked to the catalogue by name."""
+"""Rows become applications: each whole or not at all, none twice, linked to the catalog by name."""
 
 import datetime
 import uuid
@@ -148,7 +148,7 @@ def test_what_is_there_already_is_not_changed(ada: Applicant) -> None:
     assert Application.objects.get().note == "mine"
 
 
-def test_a_row_that_names_a_program_of_the_catalogue_is_linked_to_it(ada: Applicant) -> None:
+def test_a_row_that_names_a_program_of_the_catalog_is_linked_to_it(ada: Applicant) -> None:
     program = make_program(name="Heart", requirements=[{"code": "cv", "level": "required"}])
     report = bring(ada, "Program,Host,Notes,Status", f"heart,{program.host.name.upper()},x,Applied")
     assert results(report) == [(2, "created")]

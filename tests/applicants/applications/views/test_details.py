@@ -283,7 +283,7 @@ def test_a_change_that_was_not_on_the_page_is_not_marked_as_seen(ada: Applicant,
     assert "<ins>Closed</ins>" in answer.content.decode()
 
 
-def test_a_program_that_left_the_catalogue_leaves_the_application_whole(
+def test_a_program_that_left_the_catalog_leaves_the_application_whole(
     ada: Applicant, ada_client: Client
 ) -> None:
     program = make_program(name="Gone program")
@@ -291,11 +291,11 @@ def test_a_program_that_left_the_catalogue_leaves_the_application_whole(
     program.publication = Publication.ARCHIVED
     program.save()
     body = ada_client.get(application.get_absolute_url()).content.decode()
-    assert "not in the catalogue any more" in body
+    assert "not in the catalog any more" in body
     assert f'href="{program.get_absolute_url()}"' not in body
     program.delete()
     body = ada_client.get(application.get_absolute_url()).content.decode()
-    assert ("Gone program" in body, "not in the catalogue any more" in body) == (True, True)
+    assert ("Gone program" in body, "not in the catalog any more" in body) == (True, True)
     assert ada_client.post(f"{application.get_absolute_url()}seen/", {}).status_code == 302
 
 
@@ -316,12 +316,12 @@ def test_facts_of_one_added_by_hand_can_be_edited(application: Application, ada_
     assert ada_client.post(page, {"version": "2", "name": ""}).status_code == 422
 
 
-def test_facts_of_the_catalogue_stay_those_of_the_catalogue(ada: Applicant, ada_client: Client) -> None:
-    application, _ = shortlist(ada, make_program(name="Catalogue name"))
+def test_facts_of_the_catalog_stay_those_of_the_catalog(ada: Applicant, ada_client: Client) -> None:
+    application, _ = shortlist(ada, make_program(name="Catalog name"))
     page = f"{application.get_absolute_url()}edit/"
     ada_client.post(page, {"version": "1", "name": "Mine", "costs_note": "Flight"})
     row = stored(application)
-    assert (row.name, row.costs_note) == ("Catalogue name", "Flight")
+    assert (row.name, row.costs_note) == ("Catalog name", "Flight")
 
 
 def test_delete_asks_first_and_then_leaves_nothing(application: Application, ada_client: Client) -> None:

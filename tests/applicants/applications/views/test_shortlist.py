@@ -1,4 +1,4 @@
-"""Shortlisting from the catalogue's pages."""
+"""Shortlisting from the catalog's pages."""
 
 import pytest
 from django.test import Client

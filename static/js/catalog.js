@@ -1,5 +1,5 @@
 /* Comfort for the list page; everything works without it.
-   After htmx swaps the catalogue, filters that stood open stay open, lists keep their place,
+   After htmx swaps the catalog, filters that stood open stay open, lists keep their place,
    and the keyboard stays on the option that was ticked. "Show programs" closes the filters of a
    small screen and goes to the results. */
 "use strict";
@@ -12,10 +12,10 @@ let isDone = false;
 document.addEventListener("submit", (event) => { isDone = event.submitter?.id === "apply"; }, true);
 
 /* A button in a card swaps only itself, and htmx keeps the keyboard there. */
-const isCatalogue = (event) => event.detail.target.id === "catalogue";
+const isCatalog = (event) => event.detail.target.id === "catalog";
 
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (!isCatalogue(event)) return;
+  if (!isCatalog(event)) return;
   const groups = [...document.querySelectorAll("details.facet")];
   remembered.open = new Set(groups.filter((group) => group.open).map((group) => group.dataset.group));
   remembered.scrolled = new Map(
@@ -27,7 +27,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (!isCatalogue(event)) return;
+  if (!isCatalog(event)) return;
   document.getElementById("filters").open = remembered.filters;
   document.querySelectorAll("details.facet").forEach((group) => {
     group.open = remembered.open.has(group.dataset.group);

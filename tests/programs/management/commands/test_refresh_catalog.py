@@ -19,14 +19,14 @@ DATED = {"url": "https://example.org/visit", "kind": "primary", "page_date": "20
 def day(db: None) -> Any:
     """Start with one program, whose proof grows stale tomorrow."""
     Specialty.objects.create(name="Urology", slug="urology")
-    with time_machine.travel(NOON, tick=False) as traveller:
+    with time_machine.travel(NOON, tick=False) as traveler:
         make_program(sources=[DATED])
-        yield traveller
+        yield traveler
 
 
 def said(*options: str) -> list[str]:
     out = StringIO()
-    call_command("refresh_catalogue", *options, stdout=out)
+    call_command("refresh_catalog", *options, stdout=out)
     return out.getvalue().splitlines()
 
 
@@ -45,3 +45,9 @@ def test_all_refreshes_in_any_case() -> None:
     version = CatalogueVersion.objects.get().number
     assert said("--all") == ["1 of 1 programs", "refreshed 1 programs"]
     assert CatalogueVersion.objects.get().number == version + 1
+
+
+def test_it_answers_to_its_former_name() -> None:
+    out = StringIO()
+    call_command("refresh_catalogue", stdout=out)
+    assert out.getvalue().splitlines() == ["1 of 1 programs", "refreshed 1 programs"]

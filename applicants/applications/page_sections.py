@@ -1,0 +1,266 @@
+"""The sections of an application's page, each complete when it is made.
+
+``bound`` holds a form that came back, by its place on the page.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django import forms
+from django.apps import apps
+from django.db.models import CharField
+
+from applicants.applications import checklists, offers
+from applicants.applications.email_templates import EmailText, email_texts_for
+from applicants.applications.forms import details, moves, parts
+from applicants.applications.letter_warnings import letter_notes
+from applicants.applications.models import AlternativeDates, Application, Payment, SentFile, StatusChange
+from applicants.applications.packs import Pack, pack_of, sendable
+from applicants.applications.program_changes import facts_changed
+from applicants.applications.requirements_status import checks_of
+from applicants.applications.visas import VisaGap, visa_gap
+from applicants.applications.waiting import wait_for_answer
+from applicants.applications.workflow import (
+    ACTIONS,
+    COMMITTED,
+    ENDS,
+    MEANINGS,
+    ApplicationStatus,
+    is_over,
+    next_statuses,
+)
+from applicants.documents.collection import DocumentCollection
+from programs.choices import Publication
+from programs.curation.admin.change_text import ChangedFact
+from programs.formatting import money, place_words
+
+Bound = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ApplicationHead:
+    """``waiting_words``: from when on silence counts as no reply, blank unless an answer is due.
+
+    ``may_bring_letter``: somebody there can be asked for a letter of recommendation. ``has_left``: the
+    program was in the catalog and is not any more.
+    """
+
+    meaning: str
+    place: str
+    waiting_words: str
+    next_action: str
+    visa_gap: VisaGap | None
+    letter_notes: Sequence[str]
+    may_bring_letter: bool
+    has_left: bool
+
+
+def application_head(application: Application) -> ApplicationHead:
+    status, applicant = ApplicationStatus(application.status), application.applicant
+    last = application.last_change
+    wait = wait_for_answer(application, last.happened_on if last else None, applicant.no_reply_days)
+    return ApplicationHead(
+        meaning=MEANINGS[status],
+        place=place_words(application.city, application.state),
+        waiting_words=wait.sentence if wait else "",
+        next_action="" if is_over(status) else application.next_action,
+        visa_gap=visa_gap(application, applicant, application.today),
+        letter_notes=[] if status in ENDS else letter_notes(application.record),
+        may_bring_letter=status in (*COMMITTED, ApplicationStatus.COMPLETED),
+        has_left=has_left(application),
+    )
+
+
+def has_left(application: Application) -> bool:
+    program = application.program
+    return program.publication != Publication.PUBLISHED if program else bool(application.record)
+
+
+def facts_changed_since_seen(application: Application) -> list[ChangedFact]:
+    """Nothing for a program that is not in the catalog."""
+    program = application.program
+    if program is None or has_left(application):
+        return []
+    return facts_changed(application.record, program.record)
+
+
+@dataclass(frozen=True)
+class OfferSection:
+    """``has_place``: there is an offer or an accepted place, so that other plans matter.
+
+    ``overlaps``: accepted and running stays on the same days, with words. ``undated``: accepted stays without
+    dates. ``pending``: applications that wait for a word. ``letters``: texts to copy.
+    """
+
+    is_offered: bool
+    has_place: bool
+    reply_words: str
+    overlaps: Sequence[tuple[Application, str]]
+    undated: Sequence[Application]
+    pending: Sequence[offers.Pending]
+    letters: Sequence[EmailText]
+
+
+def offer_section(application: Application) -> OfferSection:
+    """Read the applicant's other running applications."""
+    others = list(application.applicant.applications.running().others_than(application))
+    is_offered = application.status == ApplicationStatus.OFFERED
+    return OfferSection(
+        is_offered=is_offered,
+        has_place=is_offered or application.status in COMMITTED,
+        reply_words=offers.reply_words(application.reply_by, application.today),
+        overlaps=[
+            (other, offers.overlap_words(application, other))
+            for other in offers.overlapping(application, others)
+        ],
+        undated=offers.without_dates(others),
+        pending=offers.pending(application, others),
+        letters=email_texts_for(application, application.applicant.user.name, others),
+    )
+
+
+@dataclass(frozen=True)
+class ApplicationMove:
+    status: ApplicationStatus
+    action: str
+    meaning: str
+    form: forms.Form
+
+
+@dataclass(frozen=True)
+class MovesSection:
+    """``unsaved_note``: the note of a move that came back and is not possible any more."""
+
+    possible: Sequence[ApplicationMove]
+    unsaved_note: str
+
+
+def moves_section(
+    application: Application, collection: DocumentCollection, pack: Pack, bound: Bound
+) -> MovesSection:
+    possible = {f"move-{status}": status for status in next_statuses(application.status)}
+    gone = (form for place, form in bound.items() if place.startswith("move-") and place not in possible)
+
+    def form_of(status: ApplicationStatus) -> forms.Form:
+        files = sendable(pack, collection)
+        return moves.ApplicationMoveForm(
+            application=application, status=status, files=files, packed=pack.versions
+        )
+
+    return MovesSection(
+        [
+            ApplicationMove(status, ACTIONS[status], MEANINGS[status], bound.get(place) or form_of(status))
+            for place, status in possible.items()
+        ],
+        next((form.data.get("note", "") for form in gone), ""),
+    )
+
+
+@dataclass(frozen=True)
+class TimelineEvent:
+    """One event of the history, with the form that corrects it."""
+
+    change: StatusChange
+    form: forms.Form
+    can_undo: bool
+
+
+def timeline(application: Application, bound: Bound) -> list[TimelineEvent]:
+    """Newest first."""
+    changes = list(application.changes.all())
+    return [
+        TimelineEvent(
+            change,
+            bound.get(f"event-{change.pk}") or moves.CorrectionForm(application=application, change=change),
+            can_undo=change is changes[-1] and bool(change.from_status),
+        )
+        for change in reversed(changes)
+    ]
+
+
+@dataclass(frozen=True)
+class PlanSection:
+    form: forms.BaseForm
+    alternatives: Sequence[AlternativeDates]
+    alternative_form: forms.BaseForm
+
+
+def plan_section(application: Application, bound: Bound) -> PlanSection:
+    return PlanSection(
+        bound.get("plan") or details.ApplicationPlanForm(instance=application),
+        list(application.alternatives.all()),
+        bound.get("alternative") or parts.AlternativeForm(),
+    )
+
+
+@dataclass(frozen=True)
+class ChecklistSection:
+    """``groups``: each with whether it is ready, and its lines: line, its two fields, check, document."""
+
+    groups: Sequence[tuple[checklists.ChecklistGroup, bool, list[tuple[Any, Any, Any, Any, Any]]]]
+    progress: checklists.Progress
+    has_days: bool
+    line_form: forms.BaseForm
+    pack: Pack
+    sent: Sequence[SentFile]
+
+
+def checklist_section(
+    application: Application, collection: DocumentCollection, today: datetime.date, bound: Bound
+) -> ChecklistSection:
+    checks = checks_of(application, collection, today)
+    groups = checklists.groups_of(application.checklist.all())
+    form = bound.get("checklist") or parts.ChecklistForm(lines=application.checklist.all())
+
+    def row(line: Any) -> tuple[Any, Any, Any, Any, Any]:
+        state, note = form[f"state-{line.pk}"], form[f"note-{line.pk}"]
+        return line, state, note, checks.get(line.pk), collection.document(line.code)
+
+    return ChecklistSection(
+        groups=[(group, group.is_ready(checks), [row(line) for line in group.lines]) for group in groups],
+        progress=checklists.progress(groups, checks),
+        has_days=bool(application.starts_on and application.ends_on),
+        line_form=bound.get("line") or parts.LineForm(),
+        pack=pack_of(application, collection, today, checks),
+        sent=list(application.sent_files.all()),
+    )
+
+
+@dataclass(frozen=True)
+class PaymentsSection:
+    """``rows``: each with the form that corrects it."""
+
+    rows: Sequence[tuple[Payment, forms.BaseForm]]
+    paid: str
+    due: str
+    form: forms.BaseForm
+
+
+def payments_section(application: Application, bound: Bound) -> PaymentsSection:
+    rows = list(application.payments.all())
+
+    def form_of(payment: Payment) -> forms.BaseForm:
+        return bound.get(f"payment-{payment.pk}") or parts.PaymentForm(
+            instance=payment, application=application
+        )
+
+    return PaymentsSection(
+        rows=[(payment, form_of(payment)) for payment in rows],
+        paid=money(sum(row.amount_usd for row in rows if row.paid_on)),
+        due=money(sum(row.amount_usd for row in rows if not row.paid_on)),
+        form=bound.get("payment-new") or parts.PaymentForm(application=application),
+    )
+
+
+@dataclass(frozen=True)
+class PeopleSection:
+    contacts: Sequence[Any]
+    roles: Sequence[tuple[str, str]]
+
+
+def people_section(application: Application) -> PeopleSection:
+    """Contacts are a package above, so the model tells what somebody can be to an applicant."""
+    role = apps.get_model("applicants", "Contact")._meta.get_field("role")
+    return PeopleSection(list(application.contacts.all()), list(cast("CharField", role).flatchoices))

@@ -1,0 +1,26 @@
+"""Load what a portal needs before its first visitor."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from programs.curation import reindexing
+from programs.curation.loading import LoadingError, load_catalogue
+
+
+class Command(BaseCommand):
+    """Thin: the rules are in ``curation.loading``."""
+
+    help = "Add the shipped vocabularies, guide and programs where they are missing. Safe at every start."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load the shipped files."""
+        try:
+            load_catalogue(Path(settings.BASE_DIR) / "fixtures", self.stdout.write)
+        except LoadingError as error:
+            raise CommandError(str(error)) from error
+        if reindexing.is_outdated(timezone.localdate()):
+            self.stdout.write(f"refreshed {reindexing.refresh_catalogue(self.stdout.write):,} programs")
