@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from programs.curation.loading import load_requirements, load_specialties
+from tests.factories import load_vocabularies
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 CATALOGUE = FIXTURES / "catalogue"
@@ -36,8 +36,7 @@ def door_lines() -> list[bytes]:
 
 @pytest.fixture
 def vocabularies(db: None) -> None:
-    load_specialties(CATALOGUE / "specialties.json")
-    load_requirements(CATALOGUE / "requirements.json")
+    load_vocabularies()
 
 
 @pytest.fixture
