@@ -142,10 +142,11 @@ def weak_source(case: FlagCase) -> str | None:
 
 
 def not_rechecked(case: FlagCase) -> str | None:
-    """Return the reason when the newest dated proof is over two years old."""
+    """Return the reason when a fact that decides rests on a proof over two years old."""
     if case.fresh_on is None or not freshness.is_long_unchecked(case.fresh_on, case.today):
         return None
-    return f"The newest dated proof is from {case.fresh_on.year}. Ask whether the program still runs."
+    year = case.fresh_on.year
+    return f"What decides whether you can go rests in part on a page of {year}. Ask whether it still holds."
 
 
 # rule: (title, the rule in words, what finds it)
@@ -173,7 +174,11 @@ RULES: dict[str, tuple[str, str, Callable[[FlagCase], str | None]]] = {
         "Only secondary sources, a bare home page, or none.",
         weak_source,
     ),
-    "not_rechecked": ("Not re-checked", "The newest dated proof is over two years old.", not_rechecked),
+    "not_rechecked": (
+        "Not re-checked",
+        "Whom it is open to, intake, fees or requirements: the oldest proof is over two years old.",
+        not_rechecked,
+    ),
 }
 
 

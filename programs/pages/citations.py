@@ -10,7 +10,9 @@ from programs import freshness, proof
 from programs.choices import Freshness
 from programs.models import Program
 from programs.proof import Proof
+from programs.windows import earliest_day
 
+YEAR = len("2026")
 UNCITED = format_html('data-source-url="{}" data-source-date="{}"', "", "")
 
 
@@ -43,8 +45,11 @@ class Citation:
         """Return the fact's day, and what that means when it is old."""
         if self.proof is None or self.proof.day is None:
             return "no date"
-        month = f"{self.proof.day:%b %Y}"
-        return f"{month}, may have changed" if self.is_old else month
+        is_year_alone = (
+            self.proof.day == earliest_day(self.proof.page_date) and len(self.proof.page_date) == YEAR
+        )
+        day = self.proof.page_date if is_year_alone else f"{self.proof.day:%b %Y}"
+        return f"{day}, may have changed" if self.is_old else day
 
     def __str__(self) -> str:
         """Return the link to the source in the list of sources; nothing without one."""

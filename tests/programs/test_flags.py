@@ -282,7 +282,9 @@ def test_proof_of_over_two_years(days: int, is_raised: bool) -> None:  # noqa: F
 
 def test_the_year_of_old_proof_is_said() -> None:
     (flag,) = red_flags(case_of(datetime.date(2019, 5, 1)))
-    assert flag.reason == "The newest dated proof is from 2019. Ask whether the program still runs."
+    assert flag.reason == (
+        "What decides whether you can go rests in part on a page of 2019. Ask whether it still holds."
+    )
 
 
 # Silences

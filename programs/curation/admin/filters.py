@@ -43,7 +43,7 @@ class ProgramListFilter(admin.SimpleListFilter):
 
 
 class FreshnessFilter(ProgramListFilter):
-    """Whether the newest dated proof is fresh enough."""
+    """Whether the oldest fact that decides is fresh enough."""
 
     title = "freshness"
     parameter_name = "freshness"
