@@ -54,6 +54,12 @@ def save_or_conflict(
     return page(status)
 
 
+def valid_values(form: BaseForm) -> dict[str, Any]:
+    """Return what an address or a button asks for, by its form; what makes no sense is left out."""
+    form.is_valid()
+    return form.cleaned_data
+
+
 def add_fault(form: BaseForm, fault: ValidationError) -> None:
     """Show what a model refused: at its field where the form shows that field, else above the form."""
     by_field = fault.error_dict if hasattr(fault, "error_dict") else {"": fault.error_list}
