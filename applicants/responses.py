@@ -6,9 +6,11 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+
+from applicants.editing import add_stored_values, stale_forms
 
 UNPROCESSABLE, CONFLICT = 422, 409
 CHANGED = (
@@ -27,36 +29,53 @@ class StaleError(Exception):
     """Another edit was saved after this one was begun. Nothing of this one is saved."""
 
 
-def save_or_conflict(
+def save_or_conflict(  # noqa: PLR0913 - each is one thing that forms differ in
     request: HttpRequest,
-    form: BaseForm,
+    form: Any,
     act: Callable[[], str],
     *,
     page: Callable[[int], HttpResponse],
     then: Any,
+    field: str = "",
 ) -> HttpResponse:
-    """Do what a valid form asks and redirect to ``then`` with the message that ``act`` returns.
+    """Do what a valid form or formset asks; redirect to ``then`` with the message that ``act`` returns.
 
     Otherwise return ``page(status)``, which shows the form as it was typed beside what is stored now: 422 for
-    a form with faults, its own or the model's (ValidationError), and 409 for one whose row has been changed
-    since it was read (StaleError).
+    a form with faults, its own or the model's (ValidationError), and 409 for one whose values were changed
+    since it was shown (``SeenField``, with faults or without; the form says what is stored) or whose row was
+    changed since it was read (StaleError; the form is still valid). ``then`` may be a function, called after
+    ``act``. ``field`` is where a fault of the model stands that names no field.
     """
-    status = UNPROCESSABLE
-    if form.is_valid():
+    is_valid, status = form.is_valid(), UNPROCESSABLE
+    if stale := stale_forms(form):
+        add_stored_values(stale)
+        return page(CONFLICT)
+    if is_valid:
         try:
             messages.success(request, act())
         except StaleError:
             status = CONFLICT
         except ValidationError as fault:
-            add_fault(form, fault)
+            add_fault(form, fault, field)
         else:
-            return redirect(then)
+            return redirect(then() if callable(then) else then)
     return page(status)
 
 
-def add_fault(form: BaseForm, fault: ValidationError) -> None:
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form is given: what was posted, be it nothing at all; None to show it first."""
+    return request.POST if request.method == "POST" else None
+
+
+def valid_values(form: BaseForm) -> dict[str, Any]:
+    """Return what an address or a button asks for, by its form; what makes no sense is left out."""
+    form.is_valid()
+    return form.cleaned_data
+
+
+def add_fault(form: BaseForm, fault: ValidationError, field: str = "") -> None:
     """Show what a model refused: at its field where the form shows that field, else above the form."""
-    by_field = fault.error_dict if hasattr(fault, "error_dict") else {"": fault.error_list}
+    by_field = fault.error_dict if hasattr(fault, "error_dict") else {field: fault.error_list}
     for name, faults in by_field.items():
         shown = name in form.fields and not form.fields[name].widget.is_hidden
         for one in faults:

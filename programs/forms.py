@@ -17,6 +17,30 @@ class SlugsField(forms.Field):
         return list(dict.fromkeys(slugs))[:MOST_COMPARED]
 
 
+class PageForm(forms.Form):
+    """Which page of a long list to show; nonsense means the first."""
+
+    page = forms.IntegerField(required=False)
+
+    @property
+    def number(self) -> int | None:
+        """Return the page as ``Paginator.get_page`` takes it."""
+        self.is_valid()
+        return self.cleaned_data.get("page")
+
+
+class HistoryPageForm(forms.Form):
+    """The same in the admin, whose lists say "p"."""
+
+    p = forms.IntegerField(required=False)
+
+    @property
+    def number(self) -> int | None:
+        """Return the page as ``PageForm`` does."""
+        self.is_valid()
+        return self.cleaned_data.get("p")
+
+
 class CompareForm(forms.Form):
     """Which programs stand side by side. Any input is valid: the page says what is missing."""
 

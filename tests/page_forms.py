@@ -1,4 +1,4 @@
-"""A browser on an application's page: it posts a form as the page has it, with some values typed."""
+"""A browser on a page: it posts a form as the page has it, with some values typed."""
 
 from html.parser import HTMLParser
 from typing import Any
@@ -67,6 +67,14 @@ def send(client: Client, page: str, action: str, **typed: Any) -> HttpResponse:
     found = forms_of(client.get(page))
     address = next(one for one in found if one.endswith(action))
     return client.post(address, found[address] | typed)
+
+
+def send_only(client: Client, page: str, action: str, typed: dict[str, Any]) -> HttpResponse:
+    """Post these values to the form with this address, and what tells that it was opened just now."""
+    found = forms_of(client.get(page))
+    address = next(one for one in found if action in (one, one[-len(action) :]))
+    seen = {name: value for name, value in found[address].items() if name.endswith("seen")}
+    return client.post(address or page, seen | typed)
 
 
 def said(answer: HttpResponse) -> list[str]:

@@ -49,7 +49,7 @@ def own(page: str, *, staff_page: str | None = None, anonymous: str = MOVED) -> 
 
 # An applicant's own pages: a visitor is sent to the log-in, everybody else sees their own.
 OWN: Who = ("302 302 405 405 405", *(READ,) * 4)
-OWN_FORM: Who = ("302 302 302 405 405", *("200 200 200 405 405",) * 4)
+OWN_EDIT: Who = ("302 302 302 405 405", *("200 200 409 405 405",) * 4)
 OWN_ACT: Who = ("302 302 302 405 405", *("200 200 302 405 405",) * 4)
 ONE_CLICK: Who = ("200 200 200 405 405",) * 5
 
@@ -61,7 +61,7 @@ PROBES = {"healthz", "readyz"}
 PAGE = adas(anonymous="302 302 405 405 405", owner="200 200 405 405 405", others="404 404 405 405 405")
 FORM_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 409 405 405", others="404 404 404 405 405")
 DELETION = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405")
-# A form without the version that it was opened on changes nothing.
+# A form that does not tell what it was shown with changes nothing.
 EDIT = adas(anonymous="405 405 302 405 405", owner="405 405 409 405 405", others="405 405 404 405 405")
 DOCUMENTS_PAGE = adas(
     anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405"
@@ -69,7 +69,6 @@ DOCUMENTS_PAGE = adas(
 DOCUMENTS_ACT = adas(
     anonymous="405 405 302 405 405", owner="405 405 422 405 405", others="405 405 404 405 405"
 )
-FAULTY_FORM = adas(anonymous="302 302 302 405 405", owner="200 200 422 405 405", others="404 404 404 405 405")
 ACT = adas(anonymous="405 405 302 405 405", owner="405 405 302 405 405", others="405 405 404 405 405")
 ONES_OWN_FORM = ("302 302 302 405 405", *("200 200 422 405 405",) * 4)
 OWN_ADD = ("405 405 302 405 405", *("405 405 422 405 405",) * 4)
@@ -97,7 +96,7 @@ ROUTES: dict[str, Row] = {
     "applicants:application_list": ("/applications/", OWN),
     "applicants:calendar_settings": ("/calendar/", OWN_ACT),
     "applicants:calendar_feed": ("/calendar/{ada.calendar_secret}.ics", READERS),
-    "applicants:reminder_settings": ("/reminders/", OWN_FORM),
+    "applicants:reminder_settings": ("/reminders/", OWN_EDIT),
     "applicants:reminder_unsubscribe": ("/reminders/unsubscribe/{token}/", ONE_CLICK),
     "applicants:season_list": ("/seasons/", READERS),
     "applicants:application_create": ("/applications/add/", ONES_OWN_FORM),
@@ -148,19 +147,19 @@ ROUTES: dict[str, Row] = {
     "applicants:contact_export_csv": ("/contacts/export.csv", OWN),
     "applicants:contact_export_xlsx": ("/contacts/export.xlsx", OWN),
     "applicants:contact_detail": ("/contacts/{contact.pk}/", PAGE),
-    "applicants:contact_edit": ("/contacts/{contact.pk}/edit/", FAULTY_FORM),
+    "applicants:contact_edit": ("/contacts/{contact.pk}/edit/", FORM_PAGE),
     "applicants:contact_next": ("/contacts/{contact.pk}/next/", ACT),
     "applicants:contact_tie": ("/contacts/{contact.pk}/applications/", ACT),
     "applicants:contact_delete": ("/contacts/{contact.pk}/delete/", DELETION),
     "applicants:outreach_list": ("/outreach/", OWN),
-    "applicants:outreach_settings": ("/outreach/settings/", ONES_OWN_FORM),
+    "applicants:outreach_settings": ("/outreach/settings/", OWN_EDIT),
     "applicants:outreach_template_list": ("/outreach/templates/", OWN),
     "applicants:outreach_template_create": ("/outreach/templates/new/", ONES_OWN_FORM),
-    "applicants:outreach_template_edit": ("/outreach/templates/{template.pk}/", FAULTY_FORM),
+    "applicants:outreach_template_edit": ("/outreach/templates/{template.pk}/", FORM_PAGE),
     "applicants:outreach_template_delete": ("/outreach/templates/{template.pk}/delete/", DELETION),
     "applicants:outreach_contact_create": ("/outreach/new/", ONES_OWN_FORM),
     "applicants:outreach_contact_detail": ("/outreach/{outreach.pk}/", PAGE),
-    "applicants:outreach_contact_text": ("/outreach/{outreach.pk}/text/", ACT),
+    "applicants:outreach_contact_text": ("/outreach/{outreach.pk}/text/", EDIT),
     "applicants:outreach_contact_anew": ("/outreach/{outreach.pk}/anew/", ACT),
     "applicants:outreach_contact_step": ("/outreach/{outreach.pk}/step/", DOCUMENTS_ACT),
     "applicants:outreach_contact_undo": ("/outreach/{outreach.pk}/undo/", ACT),
@@ -176,12 +175,12 @@ ROUTES: dict[str, Row] = {
     ),
     "applicants:letter_target": ("/letters/targets/", BUTTON),
     "applicants:letter_detail": ("/letters/{letter.pk}/", PAGE),
-    "applicants:letter_edit": ("/letters/{letter.pk}/edit/", FAULTY_FORM),
+    "applicants:letter_edit": ("/letters/{letter.pk}/edit/", FORM_PAGE),
     "applicants:letter_move": ("/letters/{letter.pk}/move/", DOCUMENTS_ACT),
     "applicants:letter_undo": ("/letters/{letter.pk}/undo/", ACT),
     "applicants:letter_delete": ("/letters/{letter.pk}/delete/", DELETION),
-    "applicants:letter_waive": ("/letters/{letter.pk}/waiver/", DOCUMENTS_ACT),
-    "applicants:letter_packet": ("/letters/{letter.pk}/packet/", ACT),
+    "applicants:letter_waive": ("/letters/{letter.pk}/waiver/", EDIT),
+    "applicants:letter_packet": ("/letters/{letter.pk}/packet/", EDIT),
     "applicants:letter_check": ("/letters/{letter.pk}/checks/", ACT),
     "applicants:letter_step": ("/letters/{letter.pk}/steps/ask/", DOCUMENTS_ACT),
     "applicants:letter_answered": ("/letters/{letter.pk}/questions/{question.pk}/", ACT),
@@ -247,7 +246,7 @@ ROUTES: dict[str, Row] = {
         "/me/delete/",
         own("200 200 200 405 405", staff_page="200 200 403 405 405", anonymous="302 302 302 405 405"),
     ),
-    "applicants:profile": ("/profile/", OWN_FORM),
+    "applicants:profile": ("/profile/", ONES_OWN_FORM),
     "applicants:entry_guide": ("/visas/", READERS),
     "applicants:stage_advice": ("/advice/", READERS),
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from applicants.editing import SeenField
 from applicants.profile.choices import Weekday
 from applicants.profile.fields import choice_field
 from applicants.profile.models import Applicant
@@ -27,6 +28,8 @@ class ReminderForm(forms.ModelForm):
     time_zone = forms.ChoiceField(
         label="Time zone", help_text="The city whose clock you live by. Your agenda follows it too."
     )
+
+    seen = SeenField()
 
     class Meta:
         model = Applicant

@@ -12,6 +12,7 @@ from applicants.applications.models import Application
 from applicants.contacts.choices import Role
 from applicants.contacts.creation import named
 from applicants.contacts.models import Contact
+from applicants.editing import SeenField
 from applicants.profile.fields import TokenField, choice_field
 from applicants.profile.models import Applicant
 from programs.us_states import USState
@@ -30,6 +31,7 @@ class ContactForm(forms.ModelForm):
     token = TokenField()
     application = forms.UUIDField(widget=forms.HiddenInput, required=False)
     is_another_person = forms.BooleanField(label="Save it all the same", required=False)
+    seen = SeenField()
 
     class Meta:
         model = Contact
@@ -55,6 +57,8 @@ class ContactForm(forms.ModelForm):
         **options: Any,
     ) -> None:
         super().__init__(data, label_suffix="", **options)
+        if "instance" not in options:  # a new one
+            del self.fields["seen"]
         self.applicant = applicant
         choice_field(self, "specialty").choices = [("", NOT_SAID), *specialties]
         choice_field(self, "state").choices = [("", NOT_SAID), *USState.choices]
@@ -99,6 +103,7 @@ class InTouchForm(forms.ModelForm):
     """When to be in touch again, and about what."""
 
     all_optional = True
+    seen = SeenField()
 
     class Meta:
         model = Contact
@@ -116,11 +121,18 @@ class TiesForm(forms.Form):
     applications = forms.MultipleChoiceField(
         label="Applications", required=False, widget=forms.CheckboxSelectMultiple
     )
+    seen = SeenField()
 
     def __init__(
-        self, data: QueryDict | None = None, *, applications: Iterable[Application], **options: Any
+        self,
+        data: QueryDict | None = None,
+        *,
+        contact: Contact,
+        applications: Iterable[Application],
+        **options: Any,
     ) -> None:
-        super().__init__(data, auto_id="tie-%s", label_suffix="", **options)
+        initial = {"applications": [str(one.pk) for one in contact.applications.all()]}
+        super().__init__(data, initial=initial, auto_id="tie-%s", label_suffix="", **options)
         self.by_id = {str(one.pk): one for one in applications}
         choice_field(self, "applications").choices = [(pk, label_of(one)) for pk, one in self.by_id.items()]
 
@@ -128,6 +140,12 @@ class TiesForm(forms.Form):
     def chosen(self) -> list[Application]:
         """Return the applications that a valid form ticks."""
         return [self.by_id[pk] for pk in self.cleaned_data["applications"]]
+
+
+class ContactStartForm(forms.Form):
+    """What the form of a new contact starts with, by the address; nonsense means nothing."""
+
+    application = forms.UUIDField(required=False)
 
 
 def label_of(application: Application) -> str:

@@ -1,5 +1,6 @@
 """The people an applicant knows: list, page, edit, and the spreadsheet to take away."""
 
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applicants.applications.models import Application
 from applicants.contacts import creation, exporting
-from applicants.contacts.forms import ContactForm, InTouchForm, TiesForm
+from applicants.contacts.forms import ContactForm, ContactStartForm, InTouchForm, TiesForm
 from applicants.contacts.list_page import ContactListPage, contact_list_page, in_touch
 from applicants.contacts.models import Contact
 from applicants.profile.caps import FullError
-from applicants.profile.decorators import applicant_required
+from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.rate_limits import EXPORTS, limited
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import UNPROCESSABLE, confirm_delete
+from applicants.responses import UNPROCESSABLE, confirm_delete, posted, save_or_conflict, valid_values
 from programs.formatting import counted
 from programs.models import Specialty
 
@@ -70,8 +71,7 @@ def added(request: ApplicantRequest, form: ContactForm, application: Application
 @applicant_required
 def contact_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Keep somebody; what was given on an application's page is tied to it and goes back there."""
-    asked = {"application": request.GET.get("application", "")}
-    form = contact_form(request, request.POST or None, initial=asked)
+    form = contact_form(request, request.POST or None, initial=valid_values(ContactStartForm(request.GET)))
     if request.method == "POST" and form.is_valid():
         application = request.applicant.applications.with_id(form.cleaned_data["application"])
         try:
@@ -85,19 +85,20 @@ def contact_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse
 
 def detail_page(request: ApplicantRequest, contact: Contact, status: int = 200, **forms: Any) -> HttpResponse:
     """Return somebody's page; a form that came back stands in its place."""
-    tied = [str(application.pk) for application in contact.applications.all()]
-    applications = list(request.applicant.applications.in_brief())
     context = {
         "section": "people",
         "here": "contacts",
         "contact": contact,
         "in_touch": in_touch(contact, request.applicant.today),
-        "touch_form": InTouchForm(instance=contact),
-        "ties_form": TiesForm(applications=applications, initial={"applications": tied}),
+        "touch_form": forms.get("touch_form") or InTouchForm(instance=contact),
+        "ties_form": forms.get("ties_form") or ties_form(request, contact),
     }
-    return TemplateResponse(
-        request, "applicants/contacts/contact_detail.html", context | forms, status=status
-    )
+    return TemplateResponse(request, "applicants/contacts/contact_detail.html", context, status=status)
+
+
+def ties_form(request: ApplicantRequest, contact: Contact, data: Any = None) -> TiesForm:
+    """Return the form of the applications that a contact belongs to."""
+    return TiesForm(data, contact=contact, applications=request.applicant.applications.in_brief())
 
 
 @require_safe
@@ -109,49 +110,59 @@ def contact_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | Ht
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
+@one_edit_at_a_time
 def contact_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Correct what is written down of somebody."""
     contact = owned(request, pk)
-    form = contact_form(request, request.POST or None, instance=contact)
-    if request.method == "POST" and form.is_valid():
+    form = contact_form(request, posted(request), instance=contact)
+
+    def page(status: int) -> HttpResponse:
+        context = {"section": "people", "here": "contacts", "contact": contact, "form": form}
+        return TemplateResponse(request, "applicants/contacts/contact_edit.html", context, status=status)
+
+    def save() -> str:
         form.save()
-        messages.success(request, f"{contact.name} is saved.")
-        return redirect(contact)
-    context = {"section": "people", "here": "contacts", "contact": contact, "form": form}
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return TemplateResponse(request, "applicants/contacts/contact_edit.html", context, status=status)
+        return f"{contact.name} is saved."
+
+    if request.method != "POST":
+        return page(200)
+    return save_or_conflict(request, form, save, page=page, then=contact)
 
 
 @require_POST
 @applicant_required
+@one_edit_at_a_time
 def contact_next(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Note when to be in touch again, or that no day is set any more."""
-    contact = owned(request, pk)
-    form = InTouchForm(request.POST, instance=contact)
-    if not form.is_valid():
-        return detail_page(request, owned_with_ties(request, pk), UNPROCESSABLE, touch_form=form)
-    form.save()
-    messages.success(
-        request, "The day to be in touch is saved." if contact.next_on else "No day is set any more."
-    )
-    return redirect(contact)
+    contact = owned_with_ties(request, pk)
+    form = InTouchForm(request.POST, instance=copy(contact))  # the page says what is stored
+
+    def page(status: int) -> HttpResponse:
+        return detail_page(request, contact, status, touch_form=form)
+
+    def save() -> str:
+        is_set = form.save().next_on is not None
+        return "The day to be in touch is saved." if is_set else "No day is set any more."
+
+    return save_or_conflict(request, form, save, page=page, then=contact)
 
 
 @require_POST
 @applicant_required
+@one_edit_at_a_time
 def contact_tie(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Note which applications somebody belongs to."""
-    contact = owned(request, pk)
-    form = TiesForm(request.POST, applications=request.applicant.applications.in_brief())
-    if not form.is_valid():
-        return detail_page(request, owned_with_ties(request, pk), UNPROCESSABLE, ties_form=form)
-    try:
+    contact = owned_with_ties(request, pk)
+    form = ties_form(request, contact, request.POST)
+
+    def page(status: int) -> HttpResponse:
+        return detail_page(request, contact, status, ties_form=form)
+
+    def save() -> str:
         count = creation.tie(contact, form.chosen)
-    except FullError as fault:
-        form.add_error(None, fault)
-        return detail_page(request, owned_with_ties(request, pk), UNPROCESSABLE, ties_form=form)
-    messages.success(request, f"{contact.name} belongs to {counted(count, 'application')}.")
-    return redirect(contact)
+        return f"{contact.name} belongs to {counted(count, 'application')}."
+
+    return save_or_conflict(request, form, save, page=page, then=contact)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,8 +8,9 @@ from django import forms
 from django.http import QueryDict
 
 from applicants.documents.checking.files import ACCEPT
-from applicants.documents.models import DocumentKind
+from applicants.documents.models import Document, DocumentKind
 from applicants.documents.sizes import MAX_FILE_BYTES, size_words
+from applicants.editing import SeenField
 from applicants.profile.fields import ProfileDayField, TokenField, choice_field
 
 FIRST_YEAR = 1950
@@ -98,5 +99,19 @@ class EditForm(DatesForm):
     """What a document is called, and the dates of its newest version."""
 
     name = forms.CharField(label="Your name for it", max_length=120, required=False)
+    seen = SeenField()
 
     field_order = ("name", "issued_on", "expires_on", "note")
+
+    def __init__(self, data: QueryDict | None = None, *, document: Document, **options: Any) -> None:
+        current = document.current
+        stored = {name: getattr(current, name, None) for name in ("issued_on", "expires_on", "note")}
+        stored |= {"name": document.name, "version": current}  # a newer version has dates of its own
+        super().__init__(data, initial=stored, auto_id="edit-%s", **options)
+
+
+class DocumentListForm(forms.Form):
+    """What the address of the list asks for: a kind to add, and the log as a whole."""
+
+    kind = forms.SlugField(required=False)
+    log = forms.ChoiceField(choices=[("all", "All")], required=False)

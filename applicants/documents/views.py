@@ -3,25 +3,23 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.documents import presentation
 from applicants.documents.choices import Action
-from applicants.documents.forms import DocumentForm, DocumentVersionForm, EditForm
+from applicants.documents.forms import DocumentForm, DocumentListForm, DocumentVersionForm, EditForm
 from applicants.documents.models import Document, DocumentKind, DocumentVersion
 from applicants.documents.serving import version_response
 from applicants.documents.uploading import Upload, add_document, add_version, delete_document, use_of
-from applicants.profile.decorators import applicant_required
+from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.models import Applicant
 from applicants.profile.rate_limits import retry_later
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import UNPROCESSABLE, confirm_delete
+from applicants.responses import confirm_delete, save_or_conflict, valid_values
 
 SHORT_LOG, LONG_LOG = 10, 1000  # lines
 
@@ -36,16 +34,9 @@ def owned_with_sendings(request: ApplicantRequest, pk: UUID) -> Document:
     return get_object_or_404(request.applicant.documents.with_sendings(), pk=pk)
 
 
-def kept(form: DocumentVersionForm, keep: Any) -> DocumentVersion | None:
-    """Return the version that a valid form makes; None, with the fault on the file, when it is refused."""
-    if not form.is_valid():
-        return None
-    upload = Upload(form.cleaned_data["token"], form.cleaned_data["file"], form.dates)
-    try:
-        return keep(upload)
-    except ValidationError as error:
-        form.add_error("file", error.error_list[0])
-        return None
+def upload_of(form: DocumentVersionForm) -> Upload:
+    """Return the file of a valid form with its dates."""
+    return Upload(form.cleaned_data["token"], form.cleaned_data["file"], form.dates)
 
 
 def rotations_of(applicant: Applicant) -> list[presentation.RunningRotation]:
@@ -58,7 +49,7 @@ def list_page(request: ApplicantRequest, form: DocumentForm, status: int = 200) 
     applicant = request.applicant
     documents = applicant.documents.with_versions()
     rotations = rotations_of(applicant)
-    most = LONG_LOG if request.GET.get("log") == "all" else SHORT_LOG
+    most = LONG_LOG if valid_values(DocumentListForm(request.GET)).get("log") else SHORT_LOG
     log = presentation.log_lines(applicant.file_accesses.newest(most + 1), request.user, applicant.time_zone)
     context = {
         "section": "documents",
@@ -79,34 +70,34 @@ def document_list(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     kinds = DocumentKind.objects.all().by_code()
     today = request.applicant.today
     if request.method != "POST":
-        asked = {"kind": request.GET.get("kind", "")}
+        asked = valid_values(DocumentListForm(request.GET))
         return list_page(request, DocumentForm(kinds=kinds.values(), today=today, initial=asked))
     form = DocumentForm(request.POST, request.FILES, kinds=kinds.values(), today=today)
+    versions: list[DocumentVersion] = []
 
-    def keep(upload: Upload) -> DocumentVersion:
-        given = form.cleaned_data
-        return add_document(request.applicant, kinds[given["kind"]], given["name"], upload)
+    def add() -> str:
+        kind, name = kinds[form.cleaned_data["kind"]], form.cleaned_data["name"]
+        versions.append(add_document(request.applicant, kind, name, upload_of(form)))
+        return f"“{versions[0].original_name}” is saved."
 
-    version = kept(form, keep)
-    if version is None:
-        return retry_later(list_page(request, form, UNPROCESSABLE), form)
-    messages.success(request, f"“{version.original_name}” is saved.")
-    return redirect(version.document)
+    def page(status: int) -> HttpResponse:
+        return retry_later(list_page(request, form, status), form)
+
+    return save_or_conflict(request, form, add, page=page, then=lambda: versions[0].document, field="file")
 
 
 def detail_page(
     request: ApplicantRequest, document: Document, status: int = 200, **forms: Any
 ) -> HttpResponse:
     """Return one document's page; a form that came back stands in its place."""
-    applicant, current = request.applicant, document.current
+    applicant = request.applicant
     today = applicant.today
-    stored = {name: getattr(current, name, None) for name in ("issued_on", "expires_on", "note")}
     context = {
         "section": "documents",
         "shown": presentation.shown(
             document, today, applicant.time_zone, rotations_of(applicant), has_sendings=True
         ),
-        "edit_form": EditForm(today=today, initial=stored | {"name": document.name}, auto_id="edit-%s"),
+        "edit_form": EditForm(document=document, today=today),
         "version_form": DocumentVersionForm(today=today, auto_id="new-%s"),
         "log": presentation.log_lines(document.accesses.newest(), request.user, applicant.time_zone),
     }
@@ -117,17 +108,22 @@ def detail_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
+@one_edit_at_a_time
 def document_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show one document with its versions and its log; POST saves its name and the newest version's dates."""
     document = owned_with_sendings(request, pk)
     if request.method != "POST":
         return detail_page(request, document)
-    form = EditForm(request.POST, today=request.applicant.today, auto_id="edit-%s")
-    if not form.is_valid():
-        return detail_page(request, document, UNPROCESSABLE, edit_form=form)
-    document.amend(form.cleaned_data["name"], form.dates)
-    messages.success(request, "Name, dates and note saved.")
-    return redirect(document)
+    form = EditForm(request.POST, document=document, today=request.applicant.today)
+
+    def page(status: int) -> HttpResponse:
+        return detail_page(request, document, status, edit_form=form)
+
+    def save() -> str:
+        document.amend(form.cleaned_data["name"], form.dates)
+        return "Name, dates and note saved."
+
+    return save_or_conflict(request, form, save, page=page, then=document)
 
 
 @require_POST
@@ -136,11 +132,14 @@ def version_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Keep a file as the newest version of a document; the earlier ones stay."""
     document = owned_with_sendings(request, pk)
     form = DocumentVersionForm(request.POST, request.FILES, today=request.applicant.today, auto_id="new-%s")
-    version = kept(form, lambda upload: add_version(document, upload))
-    if version is None:
-        return retry_later(detail_page(request, document, UNPROCESSABLE, version_form=form), form)
-    messages.success(request, f"“{version.original_name}” is the newest version now.")
-    return redirect(document)
+
+    def add() -> str:
+        return f"“{add_version(document, upload_of(form)).original_name}” is the newest version now."
+
+    def page(status: int) -> HttpResponse:
+        return retry_later(detail_page(request, document, status, version_form=form), form)
+
+    return save_or_conflict(request, form, add, page=page, then=document, field="file")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

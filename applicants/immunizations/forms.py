@@ -15,6 +15,12 @@ from applicants.immunizations.record import entries_by_code, is_test
 from applicants.profile.fields import ProfileDayField, TokenField, choice_field
 
 
+class ImmunizationStartForm(forms.Form):
+    """What the form of a new entry starts with, by the address; nonsense means nothing."""
+
+    what = forms.SlugField(required=False)
+
+
 class ImmunizationForm(forms.Form):
     """A dose or a test. ``id`` comes with the form: sent twice, it makes one entry."""
 

@@ -10,11 +10,11 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.immunizations import record
-from applicants.immunizations.forms import ImmunizationForm
+from applicants.immunizations.forms import ImmunizationForm, ImmunizationStartForm
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import UNPROCESSABLE
+from applicants.responses import UNPROCESSABLE, valid_values
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +24,7 @@ def immunization_list(request: ApplicantRequest) -> TemplateResponse | HttpRespo
     sections, documents = record.recent_sections(), request.applicant.documents.with_kinds()
     today, is_post = request.applicant.today, request.method == "POST"
     known: dict[str, Any] = {"sections": sections, "documents": documents, "today": today}
-    asked = {"what": request.GET.get("what", "")}
+    asked = valid_values(ImmunizationStartForm(request.GET))
     form = ImmunizationForm(request.POST, **known) if is_post else ImmunizationForm(initial=asked, **known)
     if is_post and form.is_valid():
         try:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from applicants.documents.presentation import moment_words
 from applicants.letters import guidance
-from applicants.letters.choices import Check, ReminderKind, Waiver
+from applicants.letters.choices import Check, Waiver
 from applicants.letters.forms.parts import ChecksForm, LetterMoveForm, LetterStepForm, PacketForm, WaiverForm
 from applicants.letters.models import Letter, LetterEvent, LetterFile, LetterLink
 from applicants.letters.next_steps import next_steps
@@ -167,17 +167,15 @@ def events_of(letter: Letter) -> list[tuple[LetterEvent, bool]]:
 def waiver_section(letter: Letter, bound: Bound) -> WaiverSection:
     waiver, is_fixed = Waiver(letter.waiver), letter.waiver_fixed_at is not None
     more = "" if waiver == Waiver.UNDECIDED else f" {FIXED if is_fixed else WHEN_ASKED}"
-    form = bound.get("waiver") or WaiverForm(initial={"waiver": letter.waiver}, label_suffix="")
+    form = bound.get("waiver") or WaiverForm(letter=letter)
     return WaiverSection(WAIVERS[waiver] + more, is_fixed, form)
 
 
 def packet_section(letter: Letter, bound: Bound) -> PacketSection:
     documents, now = list(letter.applicant.documents.with_versions()), timezone.now()
-    shared = [str(document.pk) for document in letter.shared.all()]
-    initial = {"what_to_mention": letter.what_to_mention, "shared": shared}
     link = next((link for link in letter.links.all() if link.is_live(now)), None)
     return PacketSection(
-        form=bound.get("packet") or PacketForm(documents=documents, initial=initial),
+        form=bound.get("packet") or PacketForm(letter=letter, documents=documents),
         has_documents=bool(documents),
         link=link,
         link_words=link_words(link, letter.applicant.time_zone) if link else "",
@@ -194,12 +192,11 @@ def link_words(link: LetterLink, zone: str) -> str:
 def file_section(letter: Letter, bound: Bound) -> FileSection:
     stored: LetterFile | None = getattr(letter, "file", None)
     handed_on = local_date(letter.applicant.time_zone, stored.handed_at) if stored else None
-    form = ChecksForm(initial={"checks": letter.checks}, auto_id="checks-%s", label_suffix="")
     return FileSection(
         stored=stored,
         handed_words=day_words(handed_on) if handed_on else "",
         can_check=not letter.is_waived,
-        checks_form=bound.get("checks") or form,
+        checks_form=bound.get("checks") or ChecksForm(letter=letter),
         checks=[(check.label, check.value in letter.checks) for check in Check],
     )
 
@@ -211,7 +208,7 @@ def reminders_of(letter: Letter, bound: Bound) -> list[ShownStep]:
             step,
             step_words(step, letter.today),
             TEXTS[step.code](case),
-            bound.get(f"step-{step.code}") or LetterStepForm(code=ReminderKind(step.code), day=step.day),
+            bound.get(f"step-{step.code}") or LetterStepForm(step=step),
         )
         for step in steps_of(letter)
     ]

@@ -13,22 +13,25 @@ from django.http import QueryDict
 from applicants.applications.forms.fields import DayField
 from applicants.contacts.models import Contact
 from applicants.contacts.widgets import MOST_LISTED, PeopleSelect
+from applicants.editing import SeenField
 from applicants.outreach.choices import OutreachResult, OutreachStatus
 from applicants.outreach.models import OutreachContact, OutreachSettings, OutreachTemplate
 from applicants.outreach.wording import one_line
 from applicants.outreach.workflow import ENDS
 from applicants.profile.fields import TokenField, choice_field
+from applicants.responses import valid_values
 
 
 class AskedForm(forms.Form):
-    """Who is meant, by an address or a form; nonsense means nobody."""
+    """Who is meant, and with which text, by an address or a form; nonsense means nobody and none."""
 
     contact = forms.UUIDField(required=False)
+    template = forms.UUIDField(required=False)
 
     @property
     def contact_id(self) -> uuid.UUID | None:
         """Return the key of who is meant; None for nobody."""
-        return self.cleaned_data["contact"] if self.is_valid() else None
+        return valid_values(self).get("contact")
 
 
 class OutreachContactForm(forms.Form):
@@ -117,6 +120,8 @@ def contact_choice(contact: Contact) -> tuple[str, str]:
 class TextForm(forms.ModelForm):
     """The letter to one person, in the applicant's own words."""
 
+    seen = SeenField()
+
     class Meta:
         model = OutreachContact
         fields = ("subject", "body")
@@ -137,11 +142,18 @@ class RewriteForm(forms.Form):
     """Another text to draft the letter from."""
 
     template = forms.ChoiceField(label="Text")
+    seen = SeenField()
 
     def __init__(
-        self, data: QueryDict | None = None, *, templates: Iterable[OutreachTemplate], **options: Any
+        self,
+        data: QueryDict | None = None,
+        *,
+        outreach: OutreachContact,
+        templates: Iterable[OutreachTemplate],
+        **options: Any,
     ) -> None:
-        super().__init__(data, auto_id="anew-%s", label_suffix="", **options)
+        replaced = {"subject": outreach.subject, "body": outreach.body}
+        super().__init__(data, initial=replaced, auto_id="anew-%s", label_suffix="", **options)
         self.templates = {str(one.pk): one for one in templates}
         choice_field(self, "template").choices = [(pk, one.name) for pk, one in self.templates.items()]
 
@@ -149,6 +161,12 @@ class RewriteForm(forms.Form):
     def chosen_template(self) -> OutreachTemplate:
         """Return the text of a valid form."""
         return self.templates[self.cleaned_data["template"]]
+
+
+class OutreachStatusForm(forms.Form):
+    """Which step is meant."""
+
+    status = forms.ChoiceField(choices=OutreachStatus)
 
 
 class OutreachStepForm(forms.Form):
@@ -192,6 +210,7 @@ class TemplateForm(forms.ModelForm):
     """A text of the applicant's own. ``token`` comes with the form: sent twice, it makes one text."""
 
     token = TokenField()
+    seen = SeenField()
 
     class Meta:
         model = OutreachTemplate
@@ -201,6 +220,8 @@ class TemplateForm(forms.ModelForm):
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, label_suffix="", **options)
+        if "instance" not in options:  # a new one
+            del self.fields["seen"]
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -221,6 +242,8 @@ class SampleForm(forms.Form):
 
 class SettingsForm(forms.ModelForm):
     """How many new letters a day, and the name below them."""
+
+    seen = SeenField()
 
     class Meta:
         model = OutreachSettings

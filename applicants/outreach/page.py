@@ -51,6 +51,7 @@ def outreach_contact_page(outreach: OutreachContact, bound: Mapping[str, Any]) -
     settings = OutreachSettings.objects.of(applicant)
     sent_today = applicant.outreach_contacts.sent_on(outreach.today).count()
     templates = list(applicant.outreach_templates.for_first_letters()) if is_draft else []
+    rewrite = bound.get("rewrite") or RewriteForm(outreach=outreach, templates=templates)
     return OutreachContactPage(
         returned=next(iter(bound.values()), None),
         meaning=workflow.MEANINGS[OutreachStatus(outreach.status)],
@@ -60,7 +61,7 @@ def outreach_contact_page(outreach: OutreachContact, bound: Mapping[str, Any]) -
         written_before=drafting.written_before(applicant, outreach.contact),
         letter=drafting.MessageText(outreach.subject, outreach.body, outreach.contact.email),
         text_form=bound.get("text") or TextForm(instance=outreach),
-        rewrite_form=RewriteForm(templates=templates) if templates else None,
+        rewrite_form=rewrite if templates else None,
         follow_up=drafting.follow_up_message(outreach),
         steps=steps_of(outreach, bound),
         history=history_of(outreach),

@@ -4,6 +4,7 @@ from functools import wraps
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -36,3 +37,22 @@ def applicant_required(view: ApplicantView[Route]) -> View[Route]:
         return view(cast("ApplicantRequest", request), *args, **kwargs)
 
     return login_required(guarded)
+
+
+def one_edit_at_a_time(view: ApplicantView[Route]) -> ApplicantView[Route]:
+    """Run a POST as one transaction that holds the applicant's row, read anew.
+
+    So the next edit of the same applicant's reads what this one saved, and can tell that its form was shown
+    with something else. Nothing slow belongs in such a view: no file, no mail.
+    """
+
+    @wraps(view)
+    def held(request: ApplicantRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            request.applicant.refresh_from_db(from_queryset=Applicant.objects.select_for_update())
+            request.applicant.user = request.user  # a refresh forgets it
+            return view(request, *args, **kwargs)
+
+    return held

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django_countries import countries
 
+from applicants.editing import SeenField
 from applicants.profile.choices import ECFMGPathway, ECFMGStatus, ExamKind, ExamStatus, VisaHeld
 from applicants.profile.fields import ProfileDayField, choice_field
 from applicants.profile.models import Applicant, Exam
@@ -82,6 +83,7 @@ class ProfileForm(forms.ModelForm):
         widget=forms.HiddenInput,
         error_messages={"required": "The form arrived incomplete. Nothing was saved."},
     )
+    seen = SeenField()
 
     class Meta:
         model = Applicant
@@ -153,6 +155,7 @@ class ExamForm(forms.ModelForm):
         required=False, min_value=0, max_value=LARGEST_SCORE, max_digits=5, decimal_places=1, label="Score"
     )
     attempts = forms.IntegerField(required=False, min_value=1, max_value=20, label="Attempts")
+    seen = SeenField()
 
     class Meta:
         model = Exam
@@ -179,6 +182,8 @@ class ExamForm(forms.ModelForm):
 class AnswersForm(forms.Form):
     """Yes, no or not said, on access and on documents that the catalog asks for."""
 
+    seen = SeenField()
+
     def __init__(
         self,
         data: QueryDict | None = None,
@@ -187,20 +192,21 @@ class AnswersForm(forms.Form):
         said: Mapping[str, bool],
         **options: Any,
     ) -> None:
-        super().__init__(data, prefix="answer", **options)
         self.requirements = requirements
-        for code, (_, question) in ACCESS_QUESTIONS.items():
-            self.fields[code] = self.radio(question, CHOICES, said.get(code))
+        labels = {code: question for code, (_, question) in ACCESS_QUESTIONS.items()}
         for group in requirements.values():
-            for code, label in group.items():
-                self.fields[code] = self.radio(label, CHOICES, said.get(code))
+            labels |= group
+        initial = {code: code_of(said.get(code)) for code in labels}
+        super().__init__(data, prefix="answer", initial=initial, **options)
+        for code, label in labels.items():
+            self.fields[code] = forms.ChoiceField(
+                choices=CHOICES, required=False, label=label, widget=forms.RadioSelect
+            )
 
-    @staticmethod
-    def radio(label: str, choices: Choices, is_yes: bool | None) -> forms.ChoiceField:  # noqa: FBT001 - an answer
-        """Return one question."""
-        return forms.ChoiceField(
-            choices=choices, required=False, label=label, initial=code_of(is_yes), widget=forms.RadioSelect
-        )
+    @property
+    def codes(self) -> dict[str, str]:
+        """Return the answer to each question of a valid form; blank for not said."""
+        return {code: self.cleaned_data[code] for code in self.initial}
 
     @property
     def access(self) -> list[Any]:

@@ -95,11 +95,13 @@ class ProfileForms:
 
     @property
     def errors(self) -> list[tuple[str, str]]:
-        """Return what is wrong: the id of the field and the words."""
-        return [
+        """Return what is wrong: the id of the field, blank for the page as a whole, and the words."""
+        general = [("", message) for form in self.forms for message in form.non_field_errors()]
+        return general + [
             (form[name].id_for_label or form[name].auto_id, f"{form[name].label}: {message}")
             for form in self.forms
             for name, messages in form.errors.items()
+            if name in form.fields
             for message in messages
         ]
 
@@ -113,7 +115,7 @@ class ProfileForms:
         applicant.partner_hosts.set(self.about.cleaned_data["partner_hosts"])
         for form in self.exams:
             self.save_exam(form)
-        self.save_answers(self.answers.cleaned_data)
+        self.save_answers(self.answers.codes)
 
     @staticmethod
     def save_exam(form: ExamForm) -> None:

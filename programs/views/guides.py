@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from programs.forms import PageForm
 from programs.guide import closed_programs_by_state, hosts_by_letter, kinds_with_counts, resources_by_kind
 from programs.models import Host, Program, Resource, StateRule, Term
 from programs.pages import cards
@@ -32,7 +33,8 @@ def home(request: HttpRequest) -> TemplateResponse:
 @require_safe
 def host_list(request: HttpRequest) -> TemplateResponse:
     """List every host that has a program or a closed program, by its letter, page by page."""
-    page = Paginator(Host.objects.in_catalog().by_name(), HOSTS_A_PAGE).get_page(request.GET.get("page"))
+    hosts = Host.objects.in_catalog().by_name()
+    page = Paginator(hosts, HOSTS_A_PAGE).get_page(PageForm(request.GET).number)
     context = {"section": "hosts", "page": page, "links": page_links(page, PAGE.format)}
     context["letters"] = hosts_by_letter(page)
     return TemplateResponse(request, "programs/host_list.html", context)
@@ -58,7 +60,7 @@ def host_detail(request: HttpRequest, slug: str) -> TemplateResponse:
 def closed_programs(request: HttpRequest) -> TemplateResponse:
     """List the hosts that say they do not take international applicants, by state, page by page."""
     closed = Program.objects.published().where_closed(closed=True).by_state()
-    page = Paginator(closed, PROGRAMS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(closed, PROGRAMS_A_PAGE).get_page(PageForm(request.GET).number)
     context = {"section": "closed", "page": page, "links": page_links(page, PAGE.format)}
     context["states"] = closed_programs_by_state(page)
     return TemplateResponse(request, "programs/closed_programs.html", context)

@@ -90,6 +90,32 @@ def test_a_change_in_between_is_said_with_the_note(request_of: HttpRequest) -> N
     )
 
 
+def test_where_to_go_may_be_known_only_afterward_and_a_fault_has_its_field(request_of: HttpRequest) -> None:
+    places, form = ["/before/"], NoteForm({"note": "Mine"})
+
+    def act() -> str:
+        places.append("/after/")
+        return "Saved."
+
+    def page(status: int) -> HttpResponse:
+        return HttpResponse(status=status)
+
+    done = save_or_conflict(request_of, form, act, page=page, then=lambda: places[-1])
+    assert (done.status_code, done["Location"]) == (302, "/after/")
+    refuse = raising(ValidationError("Too big."))
+    refused = save_or_conflict(request_of, form, refuse, page=page, then="/there/", field="note")
+    assert (refused.status_code, form.errors) == (422, {"note": ["Too big."]})
+
+
+def test_what_makes_no_sense_is_left_out() -> None:
+    assert responses.valid_values(NoteForm({"note": "", "token": "x"})) == {"token": "x"}
+
+
+@pytest.mark.parametrize(("method", "given"), [("get", None), ("post", {})])
+def test_an_empty_post_is_a_post(method: str, given: dict[str, str] | None) -> None:
+    assert responses.posted(getattr(RequestFactory(), method)("/?note=x")) == given
+
+
 @pytest.mark.django_db
 def test_letters_and_outreach_answer_a_change_in_between(
     ada: Applicant, ada_client: Client, monkeypatch: pytest.MonkeyPatch

@@ -1,8 +1,6 @@
 """Reminders by e-mail: when they come, and the one click that stops them."""
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -10,21 +8,30 @@ from django.views.decorators.http import require_http_methods
 
 from applicants.agenda.digests import applicant_of_token, stop_digests
 from applicants.agenda.reminder_form import ReminderForm
-from applicants.profile.decorators import applicant_required
+from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
+from applicants.responses import posted, save_or_conflict
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def reminder_settings(request: ApplicantRequest) -> TemplateResponse | HttpResponseRedirect:
+@one_edit_at_a_time
+def reminder_settings(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Let the applicant choose if, when and by which clock they are reminded."""
-    form = ReminderForm(request.POST or None, instance=request.applicant)
-    if request.method == "POST" and form.is_valid():
+    form = ReminderForm(posted(request), instance=request.applicant)
+
+    def page(status: int) -> HttpResponse:
+        context = {"section": "applications", "form": form}
+        template = "applicants/agenda/reminder_settings.html"
+        return TemplateResponse(request, template, context, status=status)
+
+    def save() -> str:
         form.save()
-        messages.success(request, "Your reminders are saved.")
-        return redirect("applicants:reminder_settings")
-    context = {"section": "applications", "form": form}
-    return TemplateResponse(request, "applicants/agenda/reminder_settings.html", context)
+        return "Your reminders are saved."
+
+    if request.method != "POST":
+        return page(200)
+    return save_or_conflict(request, form, save, page=page, then="applicants:reminder_settings")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,6 +17,12 @@ from applicants.documents.models import DocumentVersion
 LONGEST_NOTE = 500
 
 
+class ApplicationStatusForm(forms.Form):
+    """Which move is meant."""
+
+    status = forms.ChoiceField(choices=ApplicationStatus)
+
+
 class ApplicationMoveForm(forms.Form):
     """One move: where to, on which day, with a note, and for an offer the last day to answer.
 
@@ -108,6 +114,12 @@ class CorrectionForm(forms.Form):
         if self.cleaned_data == {"on": stored.happened_on, "note": stored.note}:
             return []
         return [Newer(stored.get_to_status_display(), f"{stored.happened_on:%Y-%m-%d} {stored.note}".strip())]
+
+
+class SeenProgramForm(forms.Form):
+    """The version of the program that the applicant has seen."""
+
+    changed_in = forms.IntegerField()
 
 
 class ButtonForm(forms.Form):

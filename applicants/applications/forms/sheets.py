@@ -68,6 +68,13 @@ class SheetForm(forms.Form):
         return self.cleaned_data
 
 
+class ImportForm(forms.Form):
+    """The step of the import that a form belongs to, and the sheet that travels along."""
+
+    step = forms.ChoiceField(choices=[("preview", "Preview"), ("import", "Import")], required=False)
+    text = forms.CharField(strip=False, required=False)
+
+
 class MappingForm(forms.Form):
     """What each column of a sheet means. The sheet travels along as text: nothing is stored yet."""
 

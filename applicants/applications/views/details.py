@@ -16,14 +16,14 @@ from applicants.applications.forms.details import (
     PortalForm,
 )
 from applicants.applications.forms.fields import Newer
-from applicants.applications.forms.moves import ButtonForm
+from applicants.applications.forms.moves import ButtonForm, SeenProgramForm
 from applicants.applications.models import Application
 from applicants.applications.page import application_page
 from applicants.applications.program_sync import sync_with_program
 from applicants.applications.views.responses import get_application, save_or_conflict
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import confirm_delete
+from applicants.responses import confirm_delete, valid_values
 from programs.formatting import counted
 
 
@@ -78,7 +78,8 @@ def application_seen(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Note that the applicant has seen what changed in the program; new requirements join the checklist."""
     application = get_application(request, pk)
     program = application.program
-    if program is None or request.POST.get("changed_in") != str(program.changed_in):
+    seen = valid_values(SeenProgramForm(request.POST)).get("changed_in")
+    if program is None or seen != program.changed_in:
         messages.warning(request, "The program has changed once more. Look again.")
         return redirect(application)
 

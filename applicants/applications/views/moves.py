@@ -8,7 +8,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from applicants.applications import offers
-from applicants.applications.forms.moves import ApplicationMoveForm, ButtonForm, CorrectionForm
+from applicants.applications.forms.moves import (
+    ApplicationMoveForm,
+    ApplicationStatusForm,
+    ButtonForm,
+    CorrectionForm,
+)
 from applicants.applications.models import Application, StatusChange
 from applicants.applications.packs import pack_of, sendable
 from applicants.applications.requirements_status import checks_of, missing_documents
@@ -18,6 +23,7 @@ from applicants.applications.workflow import MEANINGS, ApplicationStatus
 from applicants.documents.collection import load_documents
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
+from applicants.responses import valid_values
 from programs.formatting import day_words
 
 
@@ -32,7 +38,7 @@ def warn_of_other_plans(request: ApplicantRequest, application: Application) -> 
 
 def move_form(data: QueryDict, application: Application) -> ApplicationMoveForm:
     """Return the form of a move; one that sends the application knows its files, and what is missing."""
-    status = data.get("status", "")
+    status = valid_values(ApplicationStatusForm(data)).get("status", "")
     if status != ApplicationStatus.SUBMITTED:
         return ApplicationMoveForm(data, application=application, status=status)
     collection, today = load_documents(application.applicant), application.today
@@ -60,7 +66,7 @@ def application_move(request: ApplicantRequest, pk: UUID) -> HttpResponse:
         since = f"{application.get_status_display()} since {day_words(given['on'])}."
         return f"{since} {MEANINGS[ApplicationStatus(status)]}"
 
-    return save_or_conflict(request, application, f"move-{form.data.get('status', '')}", form, move)
+    return save_or_conflict(request, application, f"move-{form.initial['status']}", form, move)
 
 
 def is_sending(application: Application, change: StatusChange) -> bool:

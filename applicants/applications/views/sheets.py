@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applicants.applications.forms.sheets import MappingForm, SheetForm, sent_sheet
+from applicants.applications.forms.sheets import ImportForm, MappingForm, SheetForm, sent_sheet
 from applicants.applications.spreadsheet.columns import COLUMNS
 from applicants.applications.spreadsheet.exporting import csv_of
 from applicants.applications.spreadsheet.importing import import_rows
@@ -22,6 +22,7 @@ from applicants.profile.rate_limits import (
     retry_later,
 )
 from applicants.profile.requests import ApplicantRequest
+from applicants.responses import valid_values
 
 
 def import_page(request: ApplicantRequest, *, status: int = 200, **shown: object) -> HttpResponse:
@@ -37,7 +38,9 @@ def preview(request: ApplicantRequest) -> HttpResponse:
         consume(SHEETS, request.applicant)
     except RateLimitedError as fault:
         messages.warning(request, fault.message)
-        return fault.on(import_page(request, form=SheetForm(initial=request.POST.dict())))
+        return fault.on(
+            import_page(request, form=SheetForm(initial={"text": SheetForm(request.POST)["text"].value()}))
+        )
     form = SheetForm(request.POST, request.FILES)
     if not form.is_valid():
         page = import_page(request, form=form, status=UNPROCESSABLE)
@@ -50,7 +53,7 @@ def report(request: ApplicantRequest) -> HttpResponse:
 
     The report answers the form itself: nothing of it is stored, and sending it again makes nothing twice.
     """
-    sheet = sent_sheet(request.POST.get("text", ""))
+    sheet = sent_sheet(valid_values(ImportForm(request.POST)).get("text", ""))
     if sheet is None:
         return preview(request)
     mapping = MappingForm(request.POST, sheet=sheet)
@@ -72,7 +75,8 @@ def application_import(request: ApplicantRequest) -> TemplateResponse | HttpResp
     """Bring in the sheet that the applicant already keeps."""
     if request.method != "POST":
         return import_page(request)
-    return report(request) if request.POST.get("step") == "import" else preview(request)
+    is_confirmed = valid_values(ImportForm(request.POST)).get("step") == "import"
+    return report(request) if is_confirmed else preview(request)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from applicants.applications.forms.fields import DayField
 from applicants.contacts.widgets import MOST_LISTED, PeopleSelect
+from applicants.editing import SeenField
 from applicants.letters.choices import LetterheadKind, LetterKind, Waiver
 from applicants.letters.forms.fields import RowField, year_field
 from applicants.letters.models import Letter
@@ -75,6 +76,8 @@ class LetterFactsForm(forms.Form):
         help_text="Only you see this. No patient’s name or data.",
     )
 
+    seen = SeenField()
+
     field_order: tuple[str, ...] = (
         *("contact", "writer_name", "rotation", "worked_until", "is_us", "specialty", "kind"),
         *("letterhead", "letter_id", "written_on", "asked_as", "note"),
@@ -90,32 +93,33 @@ class LetterFactsForm(forms.Form):
         self.order_fields(self.field_order)
 
     def clean(self) -> None:
-        """Refuse a letter by nobody."""
+        """Refuse a letter by nobody; who is a contact is known by the contact's name."""
         super().clean()
         values = self.cleaned_data
-        if not values.get("contact") and not values.get("writer_name"):
+        if values.get("contact"):
+            values["writer_name"] = values["contact"].name
+        elif not values.get("writer_name"):
             self.add_error("writer_name", "Choose a writer or write a name.")
 
     @property
     def facts(self) -> dict[str, Any]:
-        """Return the letter's values; who is a contact is known by the contact's name."""
-        values = dict(self.cleaned_data)
-        if values["contact"]:
-            values["writer_name"] = values["contact"].name
-        return values
+        """Return the letter's values."""
+        return {name: self.cleaned_data[name] for name in FACTS}
+
+
+FACTS = LetterFactsForm.field_order
 
 
 def facts_of(letter: Letter) -> dict[str, Any]:
     """Return what a form of facts starts with."""
-    names = (*LetterFactsForm.base_fields, "contact", "rotation", "specialty")
-    return {name: getattr(letter, name) for name in names}
+    return {name: getattr(letter, name) for name in FACTS}
 
 
 class LetterPlanForm(LetterFactsForm):
     """A letter to plan. ``id`` comes with the form: sent twice, it plans one."""
 
     # Known later. None is Django's way to leave out an inherited field.
-    letterhead = letter_id = written_on = worked_until = note = None  # type: ignore[assignment] # see above
+    letterhead = letter_id = written_on = worked_until = note = seen = None  # type: ignore[assignment] # see above
     id = TokenField()
     writer_email = forms.EmailField(label="Writer’s e-mail", required=False)
     match_year = year_field(help_text="The year in which residency starts.")
@@ -148,3 +152,10 @@ class LetterPlanForm(LetterFactsForm):
             "email": values.pop("writer_email"),
             "match_years": [values.pop("match_year")],
         }
+
+
+class LetterStartForm(forms.Form):
+    """What the form of a new letter starts with, by the address; nonsense means nothing."""
+
+    application = forms.UUIDField(required=False)
+    contact = forms.UUIDField(required=False)

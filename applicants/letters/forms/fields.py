@@ -25,6 +25,10 @@ class RowField(forms.TypedChoiceField):
         """Show a row by its key."""
         return str(getattr(value, "pk", value) or "")
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Return whether another row is chosen; ``initial`` is a row or its key."""
+        return self.prepare_value(initial) != (data or "")
+
 
 class RowsField(forms.TypedMultipleChoiceField):
     """Some of some rows, by their keys, as check boxes; [] for none."""

@@ -10,11 +10,19 @@ from django.http import QueryDict
 
 from applicants.applications.forms.fields import DayField
 from applicants.documents.models import Document
+from applicants.editing import SeenField
 from applicants.letters.choices import Check
 from applicants.letters.forms.facts import DECISIONS, WAIVER_HELP
 from applicants.letters.forms.fields import RowsField
 from applicants.letters.models import Letter
+from applicants.letters.reminders import ReminderStep
 from applicants.letters.workflow import LetterStatus
+
+
+class LetterStatusForm(forms.Form):
+    """Which move is meant."""
+
+    status = forms.ChoiceField(choices=LetterStatus)
 
 
 class LetterMoveForm(forms.Form):
@@ -52,6 +60,10 @@ class WaiverForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=WAIVER_HELP,
     )
+    seen = SeenField()
+
+    def __init__(self, data: QueryDict | None = None, *, letter: Letter, **options: Any) -> None:
+        super().__init__(data, initial={"waiver": letter.waiver}, label_suffix="", **options)
 
 
 class PacketForm(forms.Form):
@@ -64,11 +76,19 @@ class PacketForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Cases you worked on, what you did well, what you aim for. No patient’s name or data.",
     )
+    seen = SeenField()
 
     def __init__(
-        self, data: QueryDict | None = None, *, documents: Iterable[Document], **options: Any
+        self,
+        data: QueryDict | None = None,
+        *,
+        letter: Letter,
+        documents: Iterable[Document],
+        **options: Any,
     ) -> None:
-        super().__init__(data, auto_id="packet-%s", label_suffix="", **options)
+        shared = [str(document.pk) for document in letter.shared.all()]
+        initial = {"what_to_mention": letter.what_to_mention, "shared": shared}
+        super().__init__(data, initial=initial, auto_id="packet-%s", label_suffix="", **options)
         self.fields["shared"] = RowsField(
             documents,
             label="Documents they may download",
@@ -83,7 +103,12 @@ class ChecksForm(forms.Form):
     checks = forms.MultipleChoiceField(
         label="The letter has", choices=Check, required=False, widget=forms.CheckboxSelectMultiple
     )
+    seen = SeenField()
     all_optional = True
+
+    def __init__(self, data: QueryDict | None = None, *, letter: Letter, **options: Any) -> None:
+        initial = {"checks": letter.checks}
+        super().__init__(data, initial=initial, auto_id="checks-%s", label_suffix="", **options)
 
 
 class StepAct(TextChoices):
@@ -97,13 +122,13 @@ class StepAct(TextChoices):
 class LetterStepForm(forms.Form):
     """A step of the reminders: to another day, done, or not done after all."""
 
-    act = forms.ChoiceField(choices=StepAct)
+    act = forms.ChoiceField(choices=StepAct, widget=forms.HiddenInput)  # the button's
     day = DayField(label="Move to", required=False)
+    seen = SeenField()
 
-    def __init__(
-        self, data: QueryDict | None = None, *, code: str, day: datetime.date | None = None, **options: Any
-    ) -> None:
-        super().__init__(data, initial={"day": day}, auto_id=f"step-{code}-%s", label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None, *, step: ReminderStep, **options: Any) -> None:
+        initial = {"day": step.day, "done_on": step.done_on}
+        super().__init__(data, initial=initial, auto_id=f"step-{step.code}-%s", label_suffix="", **options)
 
     def clean(self) -> None:
         """Refuse a move to no day."""

@@ -13,14 +13,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.letters.creation import plan
-from applicants.letters.forms.facts import Choices, LetterFactsForm, LetterPlanForm, facts_of
-from applicants.letters.forms.parts import LetterMoveForm
+from applicants.letters.forms.facts import (
+    Choices,
+    LetterFactsForm,
+    LetterPlanForm,
+    LetterStartForm,
+    facts_of,
+)
+from applicants.letters.forms.parts import LetterMoveForm, LetterStatusForm
 from applicants.letters.models import Letter
 from applicants.letters.page import letter_page
 from applicants.letters.submission import delete_letter
 from applicants.letters.workflow import MEANINGS, LetterStatus
 from applicants.profile.caps import FullError
-from applicants.profile.decorators import applicant_required
+from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.match_years import match_year_of
 from applicants.profile.models import Applicant
 from applicants.profile.requests import ApplicantRequest
@@ -30,7 +36,9 @@ from applicants.responses import (
     UNPROCESSABLE,
     StaleError,
     confirm_delete,
+    posted,
     save_or_conflict,
+    valid_values,
     warn_of_change,
 )
 from programs.formatting import day_words
@@ -40,6 +48,11 @@ from programs.models import Specialty
 def get_letter(request: ApplicantRequest, pk: UUID) -> Letter:
     """Return the applicant's letter; 404 for somebody else's."""
     return get_object_or_404(request.applicant.letters.for_its_page(), pk=pk)
+
+
+def held_letter(request: ApplicantRequest, pk: UUID) -> Letter:
+    """Return the applicant's letter as ``get_letter``; its writer waits until the transaction ends."""
+    return get_object_or_404(request.applicant.letters.for_its_page().to_change(), pk=pk)
 
 
 def choices_for(applicant: Applicant) -> Choices:
@@ -57,9 +70,10 @@ def save_letter(
     """Do what a form on a letter's page asks; a form that comes back stands at its place on that page."""
 
     def page(status: int) -> HttpResponse:
-        if status == CONFLICT:
+        stored = letter
+        if status == CONFLICT and form.is_valid():  # it was changed after it was read
             warn_of_change(request, form)
-        stored = get_letter(request, letter.pk)
+            stored = get_letter(request, letter.pk)
         context = {"section": "letters", "page": letter_page(stored, {place: form}), "letter": stored}
         return TemplateResponse(request, "applicants/letters/letter_detail.html", context, status=status)
 
@@ -76,9 +90,10 @@ def asked_for(request: ApplicantRequest) -> dict[str, Any]:
     """Return what the form starts with: the rotation and contact that the address names, if they exist."""
     applicant = request.applicant
     today = timezone.localdate()
+    asked = valid_values(LetterStartForm(request.GET))
     return {
-        "rotation": request.GET.get("application", ""),
-        "contact": request.GET.get("contact", ""),
+        "rotation": asked.get("application"),
+        "contact": asked.get("contact"),
         "is_us": True,
         "match_year": match_year_of(applicant.match_year, today),
         "asked_as": applicant.user.name,
@@ -115,27 +130,31 @@ def letter_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
+@one_edit_at_a_time
 def letter_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Correct the facts of a letter."""
     letter = get_object_or_404(request.applicant.letters.with_people(), pk=pk)
-    choices = choices_for(request.applicant)
-    form = LetterFactsForm(
-        request.POST if request.method == "POST" else None, choices=choices, initial=facts_of(letter)
-    )
-    if request.method == "POST" and form.is_valid():
+    form = LetterFactsForm(posted(request), choices=choices_for(request.applicant), initial=facts_of(letter))
+
+    def page(status: int) -> HttpResponse:
+        context = {"section": "letters", "letter": letter, "form": form}
+        return TemplateResponse(request, "applicants/letters/letter_edit.html", context, status=status)
+
+    def save() -> str:
         letter.amend(**form.facts)
-        messages.success(request, "Facts saved.")
-        return redirect(letter)
-    context = {"section": "letters", "letter": letter, "form": form}
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return TemplateResponse(request, "applicants/letters/letter_edit.html", context, status=status)
+        return "Facts saved."
+
+    if request.method != "POST":
+        return page(200)
+    return save_or_conflict(request, form, save, page=page, then=letter)
 
 
 @require_POST
 @applicant_required
 def letter_move(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Move a letter to another status."""
-    letter, status = get_letter(request, pk), request.POST.get("status", "")
+    letter = get_letter(request, pk)
+    status = valid_values(LetterStatusForm(request.POST)).get("status", "")
     form = LetterMoveForm(request.POST, letter=letter, status=status)
 
     def move() -> str:

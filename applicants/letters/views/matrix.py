@@ -18,7 +18,7 @@ from applicants.letters.forms.seasons import MatrixForm, ResidencyProgramForm, S
 from applicants.letters.grid import Grid, reusable, used_in
 from applicants.letters.views.letters import get_letter
 from applicants.profile.caps import FullError
-from applicants.profile.decorators import applicant_required
+from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.match_years import match_year_of
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import UNPROCESSABLE
@@ -125,6 +125,7 @@ def letter_target(request: ApplicantRequest) -> HttpResponse:
 
 @require_POST
 @applicant_required
+@one_edit_at_a_time
 def letter_use_again(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take a letter into another season: one that is uploaded as well, one that is still to come instead."""
     letter, form = get_letter(request, pk), SeasonForm(request.POST)

@@ -13,17 +13,20 @@ from applicants.letters.choices import ReminderKind
 from applicants.letters.forms.parts import ChecksForm, LetterStepForm, PacketForm, WaiverForm
 from applicants.letters.models import Letter
 from applicants.letters.models.letter import FIXED
+from applicants.letters.page import steps_of
 from applicants.letters.serving import letter_response, may_open
-from applicants.letters.views.letters import get_letter, save_letter
-from applicants.profile.decorators import applicant_required
+from applicants.letters.views.letters import get_letter, held_letter, save_letter
+from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
 
 
 @require_POST
 @applicant_required
+@one_edit_at_a_time
 def letter_waive(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Decide the waiver, before anybody is asked."""
-    letter, form = get_letter(request, pk), WaiverForm(request.POST, label_suffix="")
+    letter = get_letter(request, pk)
+    form = WaiverForm(request.POST, letter=letter)
 
     def decide() -> str:
         letter.decide_waiver(form.cleaned_data["waiver"])
@@ -37,13 +40,15 @@ def letter_waive(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
+@one_edit_at_a_time
 def letter_packet(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save what the writer sees by link."""
     letter = get_letter(request, pk)
-    form = PacketForm(request.POST, documents=request.applicant.documents.with_versions())
+    documents = request.applicant.documents.with_versions()
+    form = PacketForm(request.POST, letter=letter, documents=documents)
 
     def fill() -> str:
-        letter.fill_packet(**form.cleaned_data)
+        letter.fill_packet(form.cleaned_data["what_to_mention"], form.cleaned_data["shared"])
         return "Packet saved. The writer sees it as it is now."
 
     return save_letter(request, letter, "packet", form, fill)
@@ -51,9 +56,11 @@ def letter_packet(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
+@one_edit_at_a_time
 def letter_check(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save what the letter has; of a waived one the applicant cannot know."""
-    letter, form = get_letter(request, pk), ChecksForm(request.POST, auto_id="checks-%s", label_suffix="")
+    letter = held_letter(request, pk)
+    form = ChecksForm(request.POST, letter=letter)
     if letter.is_waived:
         messages.error(request, "You waived the right to read this letter, so only its writer can tick this.")
         return redirect(letter)
@@ -67,12 +74,14 @@ def letter_check(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
+@one_edit_at_a_time
 def letter_step(request: ApplicantRequest, pk: UUID, code: str) -> HttpResponse:
     """Move a step of the reminders to another day, or mark it done."""
     letter = get_letter(request, pk)
-    if code not in ReminderKind.values:
+    step = next((step for step in steps_of(letter) if step.code == code), None)
+    if step is None:
         raise Http404
-    form = LetterStepForm(request.POST, code=code)
+    form = LetterStepForm(request.POST, step=step)
 
     def touch() -> str:
         letter.touch_step(code, **form.change(letter.today))

@@ -83,7 +83,8 @@ def page(request: HttpRequest, link: LetterLink, form: WriterForm, status: int =
 def limited(request: HttpRequest, link: LetterLink, fault: RateLimitedError) -> HttpResponse:
     """Return the writer's page with what was typed, for a file that nobody looked into: there were many."""
     messages.warning(request, fault.message)
-    typed = request.POST.dict() | {"checks": request.POST.getlist("checks")}
+    sent = WriterForm(request.POST)
+    typed = {field.name: field.value() for field in sent if field.name != "file"}
     return fault.on(page(request, link, WriterForm(initial=typed)))
 
 

@@ -1,5 +1,7 @@
 """Writing to one person: the letter, each step, and what comes of it."""
 
+from collections.abc import Callable
+from copy import copy
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,6 +18,7 @@ from applicants.outreach.choices import OutreachResult, OutreachStatus
 from applicants.outreach.forms import (
     AskedForm,
     OutreachContactForm,
+    OutreachStatusForm,
     OutreachStepForm,
     RewriteForm,
     TextForm,
@@ -24,7 +27,7 @@ from applicants.outreach.forms import (
 from applicants.outreach.models import OutreachContact
 from applicants.outreach.page import outreach_contact_page
 from applicants.profile.caps import FullError
-from applicants.profile.decorators import applicant_required
+from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import (
     CHANGED,
@@ -33,8 +36,11 @@ from applicants.responses import (
     StaleError,
     confirm_delete,
     save_or_conflict,
+    valid_values,
     warn_of_change,
 )
+
+NO_DRAFT = "This letter is no draft any more. Its words stay as they were."
 
 
 def get_outreach(request: ApplicantRequest, pk: UUID) -> OutreachContact:
@@ -63,13 +69,12 @@ def outreach_contact_create(request: ApplicantRequest) -> TemplateResponse | Htt
     if begun := applicant.outreach_contacts.with_person(AskedForm(request.POST or request.GET).contact_id):
         messages.info(request, "You have a letter to this person already. Here it is.")
         return redirect(begun)
-    asked = {"contact": request.GET.get("contact", ""), "template": request.GET.get("template", "")}
     form = OutreachContactForm(
         request.POST or None,
         contacts=drafting.not_written_to(applicant),
         templates=applicant.outreach_templates.for_first_letters(),
         written_before=partial(drafting.written_before, applicant),
-        initial=asked,
+        initial=valid_values(AskedForm(request.GET)),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,34 +98,57 @@ def outreach_contact_detail(request: ApplicantRequest, pk: UUID) -> TemplateResp
     return detail_page(request, get_outreach(request, pk))
 
 
+def save_outreach(
+    request: ApplicantRequest, outreach: OutreachContact, place: str, form: Any, act: Callable[[], str]
+) -> HttpResponse:
+    """Do what a form on an outreach's page asks; one that comes back stands at its place on that page."""
+
+    def page(status: int) -> HttpResponse:
+        stored = outreach
+        if status == CONFLICT and form.is_valid():  # it was changed after it was read
+            warn_of_change(request, form)
+            stored = get_outreach(request, outreach.pk)
+        return detail_page(request, stored, status, **{place: form})
+
+    return save_or_conflict(request, form, act, page=page, then=outreach)
+
+
 @require_POST
 @applicant_required
+@one_edit_at_a_time
 def outreach_contact_text(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save the words of a draft; a letter that was sent stays as it was."""
     outreach = get_outreach(request, pk)
-    is_draft = outreach.status == OutreachStatus.DRAFTED
-    form = TextForm(request.POST, instance=outreach)
-    if is_draft and not form.is_valid():
-        return detail_page(request, get_outreach(request, pk), UNPROCESSABLE, text=form)
-    if is_draft and drafting.keep_words(outreach, **form.cleaned_data):
-        messages.success(request, "Your letter is saved.")
-    else:
-        messages.error(request, "This letter is no draft any more. Its words stay as they were.")
-    return redirect(outreach)
+    if outreach.status != OutreachStatus.DRAFTED:
+        messages.error(request, NO_DRAFT)
+        return redirect(outreach)
+    form = TextForm(request.POST, instance=copy(outreach))  # the page says what is stored
+
+    def save() -> str:
+        if not drafting.keep_words(outreach, form.cleaned_data["subject"], form.cleaned_data["body"]):
+            raise ValidationError(NO_DRAFT)
+        return "Your letter is saved."
+
+    return save_outreach(request, outreach, "text", form, save)
 
 
 @require_POST
 @applicant_required
+@one_edit_at_a_time
 def outreach_contact_anew(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Draft the letter anew from one of the applicant's texts."""
     outreach = get_outreach(request, pk)
-    form = RewriteForm(request.POST, templates=request.applicant.outreach_templates.for_first_letters())
+    templates = request.applicant.outreach_templates.for_first_letters()
+    form = RewriteForm(request.POST, outreach=outreach, templates=templates)
     if outreach.status != OutreachStatus.DRAFTED or not form.is_valid():
         messages.error(request, "Choose one of your texts, before the letter is sent.")
         return redirect(outreach)
-    drafting.write_anew(outreach, form.chosen_template)
-    messages.success(request, f"Drafted anew from “{form.chosen_template.name}”.")
-    return redirect(outreach)
+
+    def write() -> str:
+        drafting.write_anew(outreach, form.chosen_template)
+        return f"Drafted anew from “{form.chosen_template.name}”."
+
+    return save_outreach(request, outreach, "rewrite", form, write)
 
 
 @require_POST
@@ -128,7 +156,7 @@ def outreach_contact_anew(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 def outreach_contact_step(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take the next step: sent, followed up, answered, stopped."""
     outreach = get_outreach(request, pk)
-    step = request.POST.get("status", "")
+    step = valid_values(OutreachStatusForm(request.POST)).get("status", "")
     if step == outreach.status and step not in outreach.next_steps:
         messages.info(request, "This is noted already.")
         return redirect(outreach)
@@ -138,12 +166,7 @@ def outreach_contact_step(request: ApplicantRequest, pk: UUID) -> HttpResponse:
         outreach.move_to(step, **form.facts)
         return f"{outreach.contact.name}: {outreach.get_status_display().lower()}."
 
-    def page(status: int) -> HttpResponse:
-        if status == CONFLICT:
-            warn_of_change(request, form)
-        return detail_page(request, get_outreach(request, pk), status, **{f"step-{step}": form})
-
-    return save_or_conflict(request, form, move, page=page, then=outreach)
+    return save_outreach(request, outreach, f"step-{step}", form, move)
 
 
 @require_POST

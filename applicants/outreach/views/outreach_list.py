@@ -1,17 +1,15 @@
 """The first page of outreach, and its settings."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.outreach.forms import SettingsForm
 from applicants.outreach.list_page import outreach_list_page
 from applicants.outreach.models import OutreachSettings
-from applicants.profile.decorators import applicant_required
+from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import UNPROCESSABLE
+from applicants.responses import posted, save_or_conflict
 
 
 @require_safe
@@ -31,14 +29,19 @@ def outreach_list(request: ApplicantRequest) -> TemplateResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
+@one_edit_at_a_time
 def outreach_settings(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Set how many new letters a day, and the name below them."""
-    settings = OutreachSettings.objects.of(request.applicant)
-    form = SettingsForm(request.POST or None, instance=settings)
-    if request.method == "POST" and form.is_valid():
+    form = SettingsForm(posted(request), instance=OutreachSettings.objects.of(request.applicant))
+
+    def page(status: int) -> HttpResponse:
+        context = {"section": "people", "here": "outreach", "form": form}
+        return TemplateResponse(request, "applicants/outreach/outreach_settings.html", context, status=status)
+
+    def save() -> str:
         form.save()
-        messages.success(request, "Your outreach settings are saved.")
-        return redirect("applicants:outreach_list")
-    context = {"section": "people", "here": "outreach", "form": form}
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return TemplateResponse(request, "applicants/outreach/outreach_settings.html", context, status=status)
+        return "Your outreach settings are saved."
+
+    if request.method != "POST":
+        return page(200)
+    return save_or_conflict(request, form, save, page=page, then="applicants:outreach_list")

@@ -14,9 +14,9 @@ from applicants.outreach.forms import SampleForm, TemplateForm
 from applicants.outreach.models import OutreachSample, OutreachTemplate
 from applicants.outreach.wording import FIELDS
 from applicants.profile.caps import FullError
-from applicants.profile.decorators import applicant_required
+from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import UNPROCESSABLE, confirm_delete
+from applicants.responses import UNPROCESSABLE, confirm_delete, posted, save_or_conflict
 
 
 def owned(request: ApplicantRequest, pk: UUID) -> OutreachTemplate:
@@ -71,19 +71,25 @@ def outreach_template_create(request: ApplicantRequest) -> TemplateResponse | Ht
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
+@one_edit_at_a_time
 def outreach_template_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Change a text of one's own; letters that were drafted from it stay as they are."""
     template = owned(request, pk)
-    form = TemplateForm(request.POST or None, instance=template)
-    if request.method == "POST" and form.is_valid():
+    form = TemplateForm(posted(request), instance=template)
+
+    def page(status: int) -> HttpResponse:
+        context = form_context(form, template=template)
+        return TemplateResponse(
+            request, "applicants/outreach/outreach_template_edit.html", context, status=status
+        )
+
+    def save() -> str:
         form.save()
-        messages.success(request, f"“{template.name}” is saved.")
-        return redirect("applicants:outreach_template_list")
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    context = form_context(form, template=template)
-    return TemplateResponse(
-        request, "applicants/outreach/outreach_template_edit.html", context, status=status
-    )
+        return f"“{template.name}” is saved."
+
+    if request.method != "POST":
+        return page(200)
+    return save_or_conflict(request, form, save, page=page, then="applicants:outreach_template_list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

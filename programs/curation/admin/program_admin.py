@@ -24,6 +24,7 @@ from programs.curation.admin.filters import (
 from programs.curation.admin.inlines import HTTPS_FIRST, PARTS, SMALL_NOTES
 from programs.curation.admin.program_form import FIELDSETS, ProgramForm
 from programs.curation.pagination import DeferredJoinChangeList, DeferredJoinPaginator
+from programs.forms import HistoryPageForm
 from programs.models import CatalogueVersion, Program
 from programs.pricing import FourWeekPrice
 from programs.querysets import ProgramQuerySet
@@ -188,7 +189,8 @@ class ProgramAdmin(admin.ModelAdmin):
         context = response.context_data if isinstance(response, TemplateResponse) else None
         if context and (program := context.get("object")):
             changes = program.changes.select_related("by")
-            page = self.get_paginator(request, changes, CHANGES_ON_A_PAGE).get_page(request.GET.get("p"))
+            pages = self.get_paginator(request, changes, CHANGES_ON_A_PAGE)
+            page = pages.get_page(HistoryPageForm(request.GET).number)
             context |= {"page": page, "history": change_text.history(page.object_list)}
         return response
 

@@ -9,7 +9,7 @@ from django.test import Client
 from applicants.models import Applicant, Contact
 from programs.models import Specialty
 from tests.factories import make_application, make_contact, make_letter
-from tests.page_forms import said, send
+from tests.page_forms import said, send, send_only
 
 pytestmark = pytest.mark.django_db
 FACTS = {
@@ -104,7 +104,8 @@ def test_nobody_is_tied_to_anothers_application(ada: Applicant, obi: Applicant, 
     for address in ("/contacts/new/",):
         ada_client.post(address, FACTS | {"application": theirs.pk})
     contact = ada.contacts.get()
-    answer = ada_client.post(f"/contacts/{contact.pk}/applications/", {"applications": [theirs.pk]})
+    make_application(ada)  # so that there is something to tick
+    answer = send_only(ada_client, f"/contacts/{contact.pk}/", "applications/", {"applications": [theirs.pk]})
     assert (answer.status_code, theirs.contacts.count(), contact.applications.count()) == (422, 0, 0)
 
 
@@ -118,7 +119,7 @@ def test_applications_are_ticked_on_a_persons_page(ada: Applicant, ada_client: C
     here = contact.get_absolute_url()
     shown = page(ada_client, here)
     assert shown.count("checked") == 1
-    ada_client.post(f"{here}applications/", {"applications": [two.pk]})
+    send_only(ada_client, here, "applications/", {"applications": [two.pk]})
     assert [application.name for application in contact.applications.all()] == ["Two"]
     assert said(ada_client.get(here)) == ["Jane Doe belongs to 1 application."]
 
@@ -132,7 +133,7 @@ def test_a_day_to_be_in_touch_is_set_and_taken_away(ada: Applicant, ada_client: 
     send(ada_client, here, "/next/", next_on="", next_note="")
     contact.refresh_from_db()
     assert contact.next_on is None
-    answer = ada_client.post(f"{here}next/", {"next_on": "tomorrow"})
+    answer = send_only(ada_client, here, "next/", {"next_on": "tomorrow"})
     assert (answer.status_code, "Write the day as year" in answer.content.decode()) == (
         422,
         True,

@@ -15,7 +15,7 @@ from applicants.models import Applicant, Contact, FileAccess, Letter, LetterLink
 from programs.models import Specialty
 from tests.applicants.letters.conftest import pdf_of
 from tests.factories import make_application, make_contact, make_document, make_kind, make_letter
-from tests.page_forms import said, send
+from tests.page_forms import forms_of, said, send, send_only
 
 pytestmark = pytest.mark.django_db
 MOST_LETTERS = 60
@@ -268,7 +268,7 @@ def test_the_packet_is_what_the_writer_sees_and_nothing_else(
     assert "has waived the right to read this letter" in shown
     for words in ("A secret school", "Legal-Name", "A secret note", "ada@example.org", str(kept.pk)):
         assert words not in shown
-    answer = ada_client.post(f"{page}packet/", {"shared": [str(theirs.pk)]})
+    answer = send_only(ada_client, page, "packet/", {"shared": [str(theirs.pk)]})
     assert answer.status_code == 422
     assert list(letter.shared.all()) == [shared]
 
@@ -319,24 +319,24 @@ def test_somebody_else_s_question_is_missing(ada: Applicant, ada_client: Client,
 
 def test_the_applicant_ticks_what_they_may_read(ada: Applicant, ada_client: Client, letter: Letter) -> None:
     letter_read = make_letter(ada, waiver="not_waived")
-    ada_client.post(f"/letters/{letter_read.pk}/checks/", {"checks": ["signed", "dated"]})
+    send_only(ada_client, f"/letters/{letter_read.pk}/", "checks/", {"checks": ["signed", "dated"]})
     assert Letter.objects.get(pk=letter_read.pk).checks == ["signed", "dated"]
     answer = ada_client.post(f"/letters/{letter.pk}/checks/", {"checks": ["signed"]}, follow=True)
     words = "You waived the right to read this letter, so only its writer can tick this."
     assert said(answer)[-1] == words
     assert Letter.objects.get(pk=letter.pk).checks == []
-    wrong = ada_client.post(f"/letters/{letter_read.pk}/checks/", {"checks": ["nonsense"]})
+    wrong = send_only(ada_client, f"/letters/{letter_read.pk}/", "checks/", {"checks": ["nonsense"]})
     assert wrong.status_code == 422
 
 
 def test_a_step_of_the_ladder_is_moved_done_and_opened_again(ada_client: Client, letter: Letter) -> None:
     page = f"/letters/{letter.pk}/"
     assert "December 24, 2026" in text(ada_client.get(page))
-    ada_client.post(f"{page}steps/ask/", {"act": "move", "day": "2026-12-20"})
+    send_only(ada_client, page, "steps/ask/", {"act": "move", "day": "2026-12-20"})
     assert "December 20, 2026" in text(ada_client.get(page))
-    ada_client.post(f"{page}steps/ask/", {"act": "done", "day": ""})
+    send_only(ada_client, page, "steps/ask/", {"act": "done", "day": ""})
     assert "Done on November 25, 2026" in text(ada_client.get(page))
-    ada_client.post(f"{page}steps/ask/", {"act": "reopen"})
+    send_only(ada_client, page, "steps/ask/", {"act": "reopen"})
     step = letter.steps.get()
     assert (step.day, step.done_on) == (datetime.date(2026, 12, 20), None)
 
@@ -353,5 +353,7 @@ def test_a_step_of_the_ladder_is_moved_done_and_opened_again(ada_client: Client,
 def test_a_wrong_step_changes_nothing(
     ada_client: Client, letter: Letter, code: str, typed: dict[str, str], status: int
 ) -> None:
-    assert ada_client.post(f"/letters/{letter.pk}/steps/{code}/", typed).status_code == status
+    page = f"/letters/{letter.pk}/"
+    shown = forms_of(ada_client.get(page))[f"{page}steps/ask/"]
+    assert ada_client.post(f"{page}steps/{code}/", shown | typed).status_code == status
     assert letter.steps.count() == 0

@@ -9,6 +9,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from applicants.agenda.digests import token_for
 from applicants.models import Applicant
+from tests.page_forms import send_only
 
 pytestmark = pytest.mark.django_db
 CHOSEN = {
@@ -31,7 +32,7 @@ def choices(applicant: Applicant) -> dict[str, Any]:
 
 def test_the_owner_chooses_hour_days_and_clock(ada: Applicant, obi: Applicant, ada_client: Client) -> None:
     before = choices(obi)
-    answer = ada_client.post("/reminders/", CHOSEN)
+    answer = send_only(ada_client, "/reminders/", "", CHOSEN)
     assert (answer.status_code, answer["Location"]) == (302, "/reminders/")
     assert choices(ada) == {
         "has_digest": True,
@@ -45,7 +46,7 @@ def test_the_owner_chooses_hour_days_and_clock(ada: Applicant, obi: Applicant, a
 
 def test_reminders_can_be_switched_off_without_any_day(ada: Applicant, ada_client: Client) -> None:
     off = {name: value for name, value in CHOSEN.items() if name not in ("has_digest", "digest_days")}
-    assert ada_client.post("/reminders/", off).status_code == 302
+    assert send_only(ada_client, "/reminders/", "", off).status_code == 302
     assert (choices(ada)["has_digest"], choices(ada)["digest_days"]) == (False, [])
 
 
@@ -66,8 +67,8 @@ def test_nonsense_is_said_and_nothing_is_saved(
     wrong: dict[str, Any], words: str, ada: Applicant, ada_client: Client
 ) -> None:
     before = choices(ada)
-    page = ada_client.post("/reminders/", CHOSEN | wrong)
-    assert page.status_code == 200
+    page = send_only(ada_client, "/reminders/", "", CHOSEN | wrong)
+    assert page.status_code == 422
     assert words in page.text
     assert "Nothing was saved" in page.text
     assert choices(ada) == before
@@ -75,7 +76,7 @@ def test_nonsense_is_said_and_nothing_is_saved(
 
 def test_a_zone_of_an_old_spelling_stays_when_the_rest_is_saved(ada: Applicant, ada_client: Client) -> None:
     Applicant.objects.update(time_zone="US/Eastern")
-    assert ada_client.post("/reminders/", CHOSEN | {"time_zone": "US/Eastern"}).status_code == 302
+    assert send_only(ada_client, "/reminders/", "", CHOSEN | {"time_zone": "US/Eastern"}).status_code == 302
     assert choices(ada)["time_zone"] == "US/Eastern"
 
 
