@@ -34,7 +34,6 @@ from tests.fuzz_inputs import (
 from tests.page_forms import Forms
 from tests.routes import ENTRANCE, ROUTES
 
-pytestmark = pytest.mark.xdist_group("fuzz")  # loads the catalogue once
 EXAMPLES = int(os.environ.get("PORTAL_FUZZ_EXAMPLES", "300"))
 POSTS = max(EXAMPLES // 5, 100)
 
