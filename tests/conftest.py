@@ -14,11 +14,13 @@ from django.template.response import TemplateResponse
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.remote import Producer
 
 from applicants.models import Applicant, User
 from programs.models import Host, Program, Provider
 from programs.search import catalog
 from tests.factories import make_advisor, make_applicant, make_person
+from tests.scheduling import Scheduling
 
 # How long an example takes says more about the machine than about the code.
 hypothesis_settings.register_profile("portal", deadline=None)
@@ -30,6 +32,11 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """Keep together what shares a server, a browser or a catalogue (a hook of xdist's own)."""
+    return Scheduling(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pytest_django.plugin import DjangoDbBlocker
 
 from applicants.models import Application
 from programs.search import FACETS
@@ -34,7 +35,6 @@ from tests.fuzz_inputs import (
 from tests.page_forms import Forms
 from tests.routes import ENTRANCE, ROUTES
 
-pytestmark = pytest.mark.xdist_group("fuzz")  # loads the catalog once
 EXAMPLES = int(os.environ.get("PORTAL_FUZZ_EXAMPLES", "300"))
 POSTS = max(EXAMPLES // 5, 100)
 
@@ -232,9 +232,17 @@ def part(name: str, value: bytes) -> bytes:
     return head.encode() + value + b"\r\n"
 
 
+@pytest.fixture(scope="module")
+def accounts(shipped_catalog: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Asked]:
+    """Make both accounts and read all their forms once; whatever a test does to them is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Asked(make_applications(), make_stranger())
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def asked(shipped_catalog: None, db: None) -> Asked:
-    return Asked(make_applications(), make_stranger())
+def asked(accounts: Asked, db: None) -> Asked:
+    return accounts
 
 
 @fuzzed(given(ask=ASKS), EXAMPLES)

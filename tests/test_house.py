@@ -9,6 +9,8 @@ from statistics import median, quantiles
 import pytest
 from django.conf import settings
 
+from tests.scheduling import TOGETHER
+
 ROOT = Path(settings.BASE_DIR)
 APPS = ("programs", "applicants", "usce_portal")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -246,3 +248,7 @@ def test_the_readme_names_everything_at_the_top(readme: str) -> None:
 def test_the_readme_has_the_two_commands_on_lines_of_their_own(readme: str) -> None:
     lines = [line.split("#")[0].strip() for line in readme.splitlines()]
     assert [command for command in ("./portal", "./portal test") if command not in lines] == []
+
+
+def test_what_stays_on_one_worker_is_there() -> None:
+    assert [start for start in TOGETHER if not (ROOT / start).exists()] == []

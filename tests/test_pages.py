@@ -18,7 +18,6 @@ from programs.models import Host, Program
 from programs.views import guides
 from tests.factories import CATALOG, make_program
 
-pytestmark = pytest.mark.xdist_group("pages")  # loads the catalog once
 OPEN = "univ-florida-com-gainesville-international-medical-student-education-clinical"
 LONGEST = "usa-clerkships-hands-on-clinical-clerkship-externship"
 SHUT = "tulane-university-school-of-medicine-clerkship-closed-door"
