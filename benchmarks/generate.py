@@ -31,9 +31,9 @@ from programs.choices import ChangeAction  # noqa: E402
 from programs.curation import loading  # noqa: E402
 from programs.curation.closed_programs import check_any_shape  # noqa: E402
 from programs.curation.publishing import build_derived, specialty_parents  # noqa: E402
-from programs.curation.record_rows import PARTS, KnownRows, columns_of, part_of  # noqa: E402
+from programs.curation.record_rows import LINES, KnownRows, columns_of, part_of  # noqa: E402
 from programs.curation.reindexing import mark_derived  # noqa: E402
-from programs.models import Card, CatalogueVersion, Change, Host, Program, SearchDocument, Specialty  # noqa: E402
+from programs.models import Card, CatalogueVersion, Change, Host, Program, SearchDocument, Source, Specialty  # noqa: E402
 from programs.pages.cards import card_of  # noqa: E402
 
 SEED = 20_261_123
@@ -101,7 +101,7 @@ class Filling:
     def write_parts(self, programs: list[Program], records: list[Record]) -> None:
         """Write specialties, fees, requirements, windows, sources, limits and differences."""
         pairs = list(zip(programs, records, strict=True))
-        for key, model in PARTS.items():
+        for key, model in {**LINES, "sources": Source}.items():
             self.write_part(model, [(program, line) for program, record in pairs for line in record[key]])
         SpecialtyLink.objects.bulk_create(
             SpecialtyLink(program=program, specialty=self.known.specialties[name])

