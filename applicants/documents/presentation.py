@@ -108,7 +108,7 @@ class DocumentShown:
         return self.versions[0] if self.versions else None
 
 
-def shown(
+def document_view(
     document: Document,
     today: datetime.date,
     time_zone: str,
@@ -141,7 +141,7 @@ def by_kind(
     groups: dict[int, tuple[DocumentKind, list[DocumentShown]]] = {}
     for document in documents:
         group = groups.setdefault(document.kind_id, (document.kind, []))
-        group[1].append(shown(document, today, time_zone, rotations))
+        group[1].append(document_view(document, today, time_zone, rotations))
     return sorted(groups.values(), key=lambda group: (group[0].order, group[0].label))
 
 

@@ -57,7 +57,7 @@ class ApplicationPlanForm(forms.ModelForm):
         help_texts = {"reply_by": "", "no_reply_days": "Empty: as in your profile."}
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, auto_id="plan-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="plan-%s", **options)
 
     def clean(self) -> None:
         """Refuse a stay that ends before it starts."""
@@ -110,7 +110,7 @@ class OpinionForm(forms.ModelForm):
         widgets = {"note": forms.Textarea(attrs={"rows": 5})}
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, auto_id="opinion-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="opinion-%s", **options)
 
     def newer(self, application: Application) -> list[Newer]:
         """Return what is stored now wherever this form says otherwise."""
@@ -137,7 +137,7 @@ class PortalForm(forms.ModelForm):
         }
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, auto_id="portal-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="portal-%s", **options)
 
     def clean_portal_login_hint(self) -> str:
         """Refuse what looks like a password."""
@@ -190,7 +190,7 @@ class ApplicationFactsForm(forms.ModelForm):
         }
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, auto_id="facts-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="facts-%s", **options)
         choice_field(self, "state").choices = [("", NOT_STATED), *USState.choices]
         choice_field(self, "type").choices = [("", NOT_STATED), *ProgramType.choices]
         if self.instance.program_id is not None:
