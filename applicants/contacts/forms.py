@@ -7,9 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from applicants.applications.choices import ContactRole
 from applicants.applications.forms.fields import DayField, WebField
 from applicants.applications.models import Application
-from applicants.contacts.choices import Role
 from applicants.contacts.creation import find_by_name
 from applicants.contacts.models import Contact
 from applicants.editing import SeenField
@@ -159,7 +159,7 @@ class FilterForm(forms.Form):
     """Which contacts to show. Read ``chosen`` and ``notices``: every input has an answer."""
 
     q = forms.CharField(max_length=LONGEST_QUESTION, required=False)
-    role = forms.ChoiceField(choices=Role, required=False)
+    role = forms.ChoiceField(choices=ContactRole, required=False)
     specialty = forms.IntegerField(required=False)
     page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,6 +14,7 @@ from applicants.applications.forms.details import (
     ApplicationPlanForm,
     OpinionForm,
     PortalForm,
+    SectionForm,
 )
 from applicants.applications.forms.fields import Newer
 from applicants.applications.forms.moves import ButtonForm, SeenProgramForm
@@ -40,7 +40,7 @@ def application_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse 
 
 
 def save_section(
-    request: ApplicantRequest, pk: UUID, place: str, form_class: type[forms.ModelForm], done: str
+    request: ApplicantRequest, pk: UUID, form_class: type[SectionForm], done: str
 ) -> HttpResponse:
     """Save the form of one section of the application's page, as one edit."""
     application = get_application(request, pk)
@@ -50,28 +50,28 @@ def save_section(
         application.amend(**form.cleaned_data)
         return done
 
-    return save_at_place(request, application, place, form, save)
+    return save_at_place(request, application, form.place, form, save)
 
 
 @require_POST
 @applicant_required
 def application_plan(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save dates and the next action."""
-    return save_section(request, pk, "plan", ApplicationPlanForm, "Dates and next action saved.")
+    return save_section(request, pk, ApplicationPlanForm, "Dates and next action saved.")
 
 
 @require_POST
 @applicant_required
 def application_opinion(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save rating, rank and private notes."""
-    return save_section(request, pk, "opinion", OpinionForm, "Rating and notes saved.")
+    return save_section(request, pk, OpinionForm, "Rating and notes saved.")
 
 
 @require_POST
 @applicant_required
 def application_portal(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save the contact and how to get into the host's portal."""
-    return save_section(request, pk, "portal", PortalForm, "Contact and portal saved.")
+    return save_section(request, pk, PortalForm, "Contact and portal saved.")
 
 
 @require_POST
