@@ -17,9 +17,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from applicants.applications.choices import ContactRole
 from applicants.applications.creation import create_manually, facts_of
 from applicants.applications.workflow import ApplicationStatus
-from applicants.contacts.choices import Role
 from applicants.documents.models import DocumentKind
 from applicants.documents.uploading import Upload, add_document
 from applicants.letters.choices import Waiver
@@ -140,7 +140,7 @@ def make_letters(applicant: Applicant) -> None:
     today = timezone.localdate()
     attending = applicant.contacts.create(
         name="Dr. Demo Attending",
-        role=Role.ATTENDING,
+        role=ContactRole.ATTENDING,
         email="attending@demo.example",
         next_on=today + datetime.timedelta(days=12),
         next_note="Say thank you, and what you are doing now",

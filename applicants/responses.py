@@ -62,7 +62,7 @@ def save_or_conflict(  # noqa: PLR0913 - each is one thing that forms differ in
     return page(status)
 
 
-def posted(request: HttpRequest) -> QueryDict | None:
+def posted_data(request: HttpRequest) -> QueryDict | None:
     """Return what a form is given: what was posted, be it nothing at all; None to show it first."""
     return request.POST if request.method == "POST" else None
 

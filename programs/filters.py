@@ -27,7 +27,7 @@ TRUE_WORDS = frozenset({"1", "on", "yes"})
 CONTROL_CHARACTERS = dict.fromkeys(range(32), " ") | {0x7F: " "}
 
 
-def shown(value: str) -> str:
+def shorten_value(value: str) -> str:
     """Return a visitor's value short enough to repeat in a notice."""
     printable = value.translate(CONTROL_CHARACTERS).encode("utf-8", "replace").decode()
     return printable if len(printable) <= LONGEST_VALUE_SHOWN else f"{printable[:LONGEST_VALUE_SHOWN]}…"
@@ -211,7 +211,9 @@ class ProgramFilter(django_filters.FilterSet):
         """Return one sentence for each parameter with values that mean nothing."""
         fields = self.form.fields.values()
         ignored = [(field.label, value) for field in fields for value in getattr(field, "ignored", [])]
-        notices = [f"We left out “{shown(value)}”: {label} has no such choice." for label, value in ignored]
+        notices = [
+            f"We left out “{shorten_value(value)}”: {label} has no such choice." for label, value in ignored
+        ]
         return [*notices, LOG_IN] if self.needs_account else notices
 
     @property

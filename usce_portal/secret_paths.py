@@ -22,7 +22,7 @@ SECRET_PATH = re.compile(
 HARMLESS = re.compile(r"(?:/(?:[a-z-]{1,20}|\d{1,19})?)*")
 
 
-def redacted(match: re.Match[str]) -> str:
+def redact_match(match: re.Match[str]) -> str:
     """Return an address without its secret, and without what follows it unless that is harmless."""
     start, (_, slash, rest) = match[1], match[2].partition("/")
     return f"{start}[secret]{slash}{rest}" if HARMLESS.fullmatch(slash + rest) else f"{start}[secret]"
@@ -34,7 +34,7 @@ class SecretPathFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the line where it holds a secret; no line is dropped."""
         message = record.getMessage()
-        plain = SECRET_PATH.sub(redacted, message)
+        plain = SECRET_PATH.sub(redact_match, message)
         if plain != message:
             record.msg, record.args = plain, ()
         return True

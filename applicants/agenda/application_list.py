@@ -43,7 +43,7 @@ def lines(applications: Iterable[Application], entries: Iterable[AgendaEntry]) -
     return list(by_key.values())
 
 
-def shown(applications: Iterable[Application], show: str) -> list[Application]:
+def filter_by_state(applications: Iterable[Application], show: str) -> list[Application]:
     """Return the applications that run, those that have ended, or all."""
     if show == ShownApplications.ALL:
         return list(applications)

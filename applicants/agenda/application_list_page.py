@@ -50,7 +50,7 @@ class ApplicationListPage:
 
 def page_of(data: AgendaData, entries: Sequence[AgendaEntry], chosen: dict[str, Any]) -> ApplicationListPage:
     view, show = chosen["view"], chosen["show"]
-    applications = application_list.shown(data.applications, show)
+    applications = application_list.filter_by_state(data.applications, show)
     keys = {application.pk for application in applications}
     kept = [entry for entry in entries if belongs(entry, keys, show)]
     return ApplicationListPage(

@@ -9,7 +9,7 @@ from programs.windows import earliest_day, is_open, next_closing, next_day
 Window = dict[str, Any]
 
 
-def written(windows: Iterable[Window], side: str) -> list[str]:
+def stated_dates(windows: Iterable[Window], side: str) -> list[str]:
     """Return the dates that the windows state for one side, "opens" or "closes"."""
     return [window[side] for window in windows if window.get(side)]
 
@@ -19,7 +19,7 @@ def closing_day(windows: list[Window], today: datetime.date, since: datetime.dat
 
     A closing day before ``since`` is an old cycle's: it says nothing. None when nothing is stated.
     """
-    closings = written(windows, "closes")
+    closings = stated_dates(windows, "closes")
     if coming := next_closing(closings, today):
         return coming
     missed = [day for text in closings if (day := earliest_day(text)) and day >= since]
@@ -28,6 +28,8 @@ def closing_day(windows: list[Window], today: datetime.date, since: datetime.dat
 
 def opening_day(windows: list[Window], today: datetime.date) -> datetime.date | None:
     """Return the next opening day, today included; None when a window is open already or none is stated."""
-    coming = min((day for text in written(windows, "opens") if (day := next_day(text, today))), default=None)
+    coming = min(
+        (day for text in stated_dates(windows, "opens") if (day := next_day(text, today))), default=None
+    )
     is_open_now = any(is_open(window.get("opens"), window.get("closes"), today) for window in windows)
     return None if is_open_now and coming != today else coming

@@ -43,7 +43,7 @@ class ReminderForm(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **{"label_suffix": ""} | options)
+        super().__init__(*args, **options)
         choice_field(self, "time_zone").choices = self.zones()
 
     def zones(self) -> list[tuple[str, list[tuple[str, str]]]]:

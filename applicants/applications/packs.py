@@ -13,7 +13,7 @@ from applicants.applications.requirements_status import Checks, rotation_of
 from applicants.documents.bundles import BundledFile, merging_faults
 from applicants.documents.choices import Readiness
 from applicants.documents.collection import DocumentCollection
-from applicants.documents.filenames import NamedPerson, ending_of, filled, person_of, safe_stem, unique
+from applicants.documents.filenames import NamedPerson, ending_of, fill_pattern, person_of, safe_stem, unique
 from applicants.documents.models import DocumentVersion
 from applicants.documents.validity import Verdict
 from applicants.eligibility.applicant_facts import is_asked_at
@@ -108,7 +108,7 @@ def pack_of(
         chosen += found
         if kept and not found:
             missing.append((kept[0].code, missing_words(group, kept)))
-    return Pack(application, named(application, chosen), left_out, missing)
+    return Pack(application, name_files(application, chosen), left_out, missing)
 
 
 def is_asked(line: ChecklistLine, application: Application) -> bool:
@@ -141,7 +141,7 @@ def missing_words(group: ChecklistGroup, lines: Sequence[ChecklistLine]) -> str:
     return f"One of: {names}" if group.name and len(lines) > 1 else names
 
 
-def named(application: Application, chosen: Sequence[Chosen]) -> list[Chosen]:
+def name_files(application: Application, chosen: Sequence[Chosen]) -> list[Chosen]:
     """Return the chosen files with the names that the host wants."""
     person = person_of(application.applicant.user.name)
     stems = [
@@ -164,7 +164,7 @@ def stem_of(application: Application, person: NamedPerson, number: int, one: Cho
         "name": person.name,
         "host": application.host_name,
     }
-    return safe_stem(filled(application.pack_naming, values))
+    return safe_stem(fill_pattern(application.pack_naming, values))
 
 
 def sendable(pack: Pack, collection: DocumentCollection) -> list[DocumentVersion]:

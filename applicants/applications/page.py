@@ -29,7 +29,7 @@ from applicants.applications.page_sections import (
     timeline,
 )
 from applicants.documents.collection import load_documents
-from programs.curation.admin.change_text import ChangedFact
+from programs.change_text import ChangedFact
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,12 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.apps import apps
-from django.db.models import CharField
 
 from applicants.applications import checklists, offers
+from applicants.applications.choices import ContactRole
 from applicants.applications.email_templates import EmailText, email_texts_for
 from applicants.applications.forms import details, moves, parts
 from applicants.applications.letter_warnings import letter_notes
@@ -32,8 +31,8 @@ from applicants.applications.workflow import (
     next_statuses,
 )
 from applicants.documents.collection import DocumentCollection
+from programs.change_text import ChangedFact
 from programs.choices import Publication
-from programs.curation.admin.change_text import ChangedFact
 from programs.formatting import money, place_words
 
 Bound = Mapping[str, Any]
@@ -261,6 +260,4 @@ class PeopleSection:
 
 
 def people_section(application: Application) -> PeopleSection:
-    """Contacts are a package above, so the model tells what somebody can be to an applicant."""
-    role = apps.get_model("applicants", "Contact")._meta.get_field("role")
-    return PeopleSection(list(application.contacts.all()), list(cast("CharField", role).flatchoices))
+    return PeopleSection(list(application.contacts.all()), ContactRole.choices)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from applicants.applications.workflow import is_over
-from programs.curation.admin.change_text import ChangedFact, changed_fact
+from programs.change_text import ChangedFact, changed_fact
 from programs.records import Record, changed_facts
 
 

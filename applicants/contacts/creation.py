@@ -16,10 +16,10 @@ from programs.search import fold
 
 def same_person(applicant: Applicant, name: str, email: str) -> Contact | None:
     """Return the applicant's contact with this e-mail and this name."""
-    return named(applicant.contacts.with_email(email), name)
+    return find_by_name(applicant.contacts.with_email(email), name)
 
 
-def named(contacts: Iterable[Contact], name: str) -> Contact | None:
+def find_by_name(contacts: Iterable[Contact], name: str) -> Contact | None:
     """Return the first of some contacts with a name, whatever its case and accents."""
     return next((contact for contact in contacts if fold(contact.name) == fold(name)), None)
 

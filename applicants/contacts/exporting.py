@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from applicants.applications.spreadsheet.exporting import csv_text, escaped
+from applicants.applications.spreadsheet.exporting import csv_text, escape_cell
 
 Cell = str | datetime.date
 
@@ -43,7 +43,7 @@ def csv_of(contacts: Iterable[Any]) -> str:
 
 def plain_cell(cell: Cell) -> Any:
     """Return a cell that no spreadsheet runs, without the characters that a workbook cannot hold."""
-    return escaped(ILLEGAL_CHARACTERS_RE.sub(" ", cell)) if isinstance(cell, str) else cell
+    return escape_cell(ILLEGAL_CHARACTERS_RE.sub(" ", cell)) if isinstance(cell, str) else cell
 
 
 def xlsx_of(contacts: Iterable[Any]) -> bytes:

@@ -7,10 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from applicants.applications.choices import ContactRole
 from applicants.applications.forms.fields import DayField, WebField
 from applicants.applications.models import Application
-from applicants.contacts.choices import Role
-from applicants.contacts.creation import named
+from applicants.contacts.creation import find_by_name
 from applicants.contacts.models import Contact
 from applicants.editing import SeenField
 from applicants.profile.fields import TokenField, choice_field
@@ -56,7 +56,7 @@ class ContactForm(forms.ModelForm):
         specialties: Iterable[tuple[int, str]],
         **options: Any,
     ) -> None:
-        super().__init__(data, label_suffix="", **options)
+        super().__init__(data, **options)
         if "instance" not in options:  # a new one
             del self.fields["seen"]
         self.applicant = applicant
@@ -80,7 +80,9 @@ class ContactForm(forms.ModelForm):
     def is_known_person(self) -> bool:
         """Return whether somebody is added to an application who is a contact already, by name and e-mail."""
         is_for_application = self.cleaned_data.get("application") is not None
-        return is_for_application and named(self.doubles, self.cleaned_data.get("name", "")) is not None
+        return (
+            is_for_application and find_by_name(self.doubles, self.cleaned_data.get("name", "")) is not None
+        )
 
     @property
     def asks_for_another_person(self) -> bool:
@@ -111,7 +113,7 @@ class InTouchForm(forms.ModelForm):
         field_classes = {"next_on": DayField}
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, auto_id="touch-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="touch-%s", **options)
 
 
 class TiesForm(forms.Form):
@@ -132,7 +134,7 @@ class TiesForm(forms.Form):
         **options: Any,
     ) -> None:
         initial = {"applications": [str(one.pk) for one in contact.applications.all()]}
-        super().__init__(data, initial=initial, auto_id="tie-%s", label_suffix="", **options)
+        super().__init__(data, initial=initial, auto_id="tie-%s", **options)
         self.by_id = {str(one.pk): one for one in applications}
         choice_field(self, "applications").choices = [(pk, label_of(one)) for pk, one in self.by_id.items()]
 
@@ -157,7 +159,7 @@ class FilterForm(forms.Form):
     """Which contacts to show. Read ``chosen`` and ``notices``: every input has an answer."""
 
     q = forms.CharField(max_length=LONGEST_QUESTION, required=False)
-    role = forms.ChoiceField(choices=Role, required=False)
+    role = forms.ChoiceField(choices=ContactRole, required=False)
     specialty = forms.IntegerField(required=False)
     page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 
-from applicants.contacts.choices import Role
+from applicants.applications.choices import ContactRole
 from applicants.contacts.forms import FilterForm
 from applicants.contacts.search import matching
 from programs.formatting import counted, day_words
@@ -20,7 +20,7 @@ ON_A_PAGE = 40
 
 @dataclass(frozen=True)
 class InTouch:
-    """When to be in touch with somebody, in words; ``tone`` is the tag's color."""
+    """When to be in touch with somebody, in words; ``tone``: bad or blank."""
 
     words: str
     tone: str
@@ -32,9 +32,9 @@ def in_touch(contact: Any, today: datetime.date) -> InTouch | None:
     if day is None:
         return None
     if day == today:
-        return InTouch("Be in touch today", "tag--bad")
+        return InTouch("Be in touch today", "bad")
     if day < today:
-        return InTouch(f"You planned to be in touch on {day_words(day)}", "tag--bad")
+        return InTouch(f"You planned to be in touch on {day_words(day)}", "bad")
     return InTouch(f"Be in touch on {day_words(day)}", "")
 
 
@@ -93,7 +93,7 @@ def specialties_of(contacts: Iterable[Any]) -> dict[int, str]:
 
 def roles_of(contacts: Iterable[Any]) -> list[tuple[str, str]]:
     used = {contact.role for contact in contacts}
-    return [(role.value, str(role.label)) for role in Role if role.value in used]
+    return [(role.value, str(role.label)) for role in ContactRole if role.value in used]
 
 
 def query_of(chosen: Mapping[str, Any], page: int | None = None) -> str:

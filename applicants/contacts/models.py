@@ -5,8 +5,8 @@ import uuid
 from django.db import models
 from django.urls import reverse
 
+from applicants.applications.choices import ContactRole
 from applicants.applications.models import Application
-from applicants.contacts.choices import Role
 from applicants.contacts.querysets import ContactQuerySet
 from applicants.profile.models import Applicant
 from programs.models import Specialty
@@ -24,7 +24,7 @@ class Contact(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="contacts")
     name = models.CharField(max_length=120)
-    role = models.CharField(max_length=20, choices=Role, default=Role.ATTENDING)
+    role = models.CharField(max_length=20, choices=ContactRole, default=ContactRole.ATTENDING)
     title = models.CharField(max_length=120, blank=True, help_text='Such as "MD, Associate Professor".')
     specialty = models.ForeignKey(Specialty, models.SET_NULL, null=True, blank=True, related_name="+")
     organization = models.CharField("Hospital, school or society", max_length=200, blank=True)

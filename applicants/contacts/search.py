@@ -7,7 +7,7 @@ catalog; unlike there, names in any script are found.
 from collections.abc import Iterable
 from typing import Any
 
-from applicants.contacts.choices import Role
+from applicants.applications.choices import ContactRole
 from programs.search import fold
 from programs.us_states import USState
 
@@ -16,7 +16,7 @@ def text_of(contact: Any) -> str:
     """Return everything that is written down of a contact, without case and accents."""
     parts = [
         contact.name,
-        Role(contact.role).label,
+        ContactRole(contact.role).label,
         contact.title,
         contact.specialty.name if contact.specialty else "",
         contact.organization,

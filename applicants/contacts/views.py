@@ -17,21 +17,21 @@ from applicants.contacts.list_page import ContactListPage, contact_list_page, in
 from applicants.contacts.models import Contact
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
-from applicants.profile.rate_limits import EXPORTS, limited
+from applicants.profile.rate_limits import EXPORTS, limit_downloads
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import UNPROCESSABLE, confirm_delete, posted, save_or_conflict, valid_values
+from applicants.responses import UNPROCESSABLE, confirm_delete, posted_data, save_or_conflict, valid_values
 from programs.formatting import counted
 from programs.models import Specialty
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def owned(request: ApplicantRequest, pk: UUID) -> Contact:
+def get_contact(request: ApplicantRequest, pk: UUID) -> Contact:
     """Return the applicant's contact; 404 for somebody else's."""
     return get_object_or_404(request.applicant.contacts, pk=pk)
 
 
-def owned_with_ties(request: ApplicantRequest, pk: UUID) -> Contact:
+def get_contact_with_ties(request: ApplicantRequest, pk: UUID) -> Contact:
     """Return the applicant's contact with all that it is tied to."""
     return get_object_or_404(request.applicant.contacts.for_its_page(), pk=pk)
 
@@ -56,7 +56,9 @@ def contact_list(request: ApplicantRequest) -> TemplateResponse:
     return TemplateResponse(request, "applicants/contacts/contact_list.html", context)
 
 
-def added(request: ApplicantRequest, form: ContactForm, application: Application | None) -> HttpResponse:
+def add_contact(
+    request: ApplicantRequest, form: ContactForm, application: Application | None
+) -> HttpResponse:
     """Keep somebody and go where they belong; FullError when there is no room."""
     token = form.cleaned_data["token"]
     contact, is_new = creation.add_contact(request.applicant, token, form.facts, application)
@@ -75,7 +77,7 @@ def contact_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse
     if request.method == "POST" and form.is_valid():
         application = request.applicant.applications.with_id(form.cleaned_data["application"])
         try:
-            return added(request, form, application)
+            return add_contact(request, form, application)
         except FullError as fault:
             form.add_error(None, fault)
     context = {"section": "people", "here": "contacts", "form": form}
@@ -105,7 +107,7 @@ def ties_form(request: ApplicantRequest, contact: Contact, data: Any = None) -> 
 @applicant_required
 def contact_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show somebody: how to reach them, when to be in touch, and which applications they belong to."""
-    return detail_page(request, owned_with_ties(request, pk))
+    return detail_page(request, get_contact_with_ties(request, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,8 +115,8 @@ def contact_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | Ht
 @one_edit_at_a_time
 def contact_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Correct what is written down of somebody."""
-    contact = owned(request, pk)
-    form = contact_form(request, posted(request), instance=contact)
+    contact = get_contact(request, pk)
+    form = contact_form(request, posted_data(request), instance=contact)
 
     def page(status: int) -> HttpResponse:
         context = {"section": "people", "here": "contacts", "contact": contact, "form": form}
@@ -134,7 +136,7 @@ def contact_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | Http
 @one_edit_at_a_time
 def contact_next(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Note when to be in touch again, or that no day is set any more."""
-    contact = owned_with_ties(request, pk)
+    contact = get_contact_with_ties(request, pk)
     form = InTouchForm(request.POST, instance=copy(contact))  # the page says what is stored
 
     def page(status: int) -> HttpResponse:
@@ -152,7 +154,7 @@ def contact_next(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 @one_edit_at_a_time
 def contact_tie(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Note which applications somebody belongs to."""
-    contact = owned_with_ties(request, pk)
+    contact = get_contact_with_ties(request, pk)
     form = ties_form(request, contact, request.POST)
 
     def page(status: int) -> HttpResponse:
@@ -169,7 +171,7 @@ def contact_tie(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 @applicant_required
 def contact_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete somebody and the outreach to them; letters by them stay with their name."""
-    contact = owned_with_ties(request, pk)
+    contact = get_contact_with_ties(request, pk)
     return confirm_delete(
         request,
         contact,
@@ -189,7 +191,7 @@ def download(content: str | bytes, content_type: str, name: str) -> HttpResponse
 
 @require_safe
 @applicant_required
-@limited(EXPORTS, "applicants:contact_list")
+@limit_downloads(EXPORTS, "applicants:contact_list")
 def contact_export_csv(request: ApplicantRequest) -> HttpResponse:
     """Download the contacts that the address asks for as CSV."""
     return download(exporting.csv_of(listing_of(request).found), "text/csv; charset=utf-8", "contacts.csv")
@@ -197,7 +199,7 @@ def contact_export_csv(request: ApplicantRequest) -> HttpResponse:
 
 @require_safe
 @applicant_required
-@limited(EXPORTS, "applicants:contact_list")
+@limit_downloads(EXPORTS, "applicants:contact_list")
 def contact_export_xlsx(request: ApplicantRequest) -> HttpResponse:
     """Download the contacts that the address asks for as a workbook."""
     return download(exporting.xlsx_of(listing_of(request).found), XLSX, "contacts.xlsx")

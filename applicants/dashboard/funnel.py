@@ -16,7 +16,7 @@ class Stage:
     most: int
 
 
-def reached(application: Application) -> set[ApplicationStatus]:
+def stages_reached(application: Application) -> set[ApplicationStatus]:
     """Return the stages that it reached, by its status and by its history (``with_stages_reached``)."""
     seen = [stage for stage in FUNNEL if getattr(application, f"reached_{stage}")]
     known = (*seen, ApplicationStatus(application.status))
@@ -25,7 +25,7 @@ def reached(application: Application) -> set[ApplicationStatus]:
 
 def funnel(applications: Sequence[Application]) -> list[Stage]:
     """Return the bars from shortlisted to completed."""
-    every: Iterable[set[ApplicationStatus]] = [reached(application) for application in applications]
+    every: Iterable[set[ApplicationStatus]] = [stages_reached(application) for application in applications]
     most = len(applications)
     counts = {stage: sum(stage in one for one in every) for stage in FUNNEL}
     return [

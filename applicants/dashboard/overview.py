@@ -93,7 +93,7 @@ def overview(data: AgendaData) -> Overview:
 
 def agenda_section(entries: Sequence[AgendaEntry], every: Sequence[ApplicationLine]) -> AgendaSection:
     *near, later = groups(entries)
-    now = shortened(near)
+    now = shorten_groups(near)
     more = sum(group.hidden_count for group in now)
     return AgendaSection(now, more, offers(every), later.entries[:MOST_NEXT])
 
@@ -110,7 +110,7 @@ def season_section(data: AgendaData) -> SeasonSection:
     return SeasonSection(match_year, still_ahead(countdowns(data.season_dates, data.today)))
 
 
-def shortened(near: Sequence[AgendaGroup]) -> list[AgendaGroup]:
+def shorten_groups(near: Sequence[AgendaGroup]) -> list[AgendaGroup]:
     """Return the first things of each near group, so that old ones never hide what is due today."""
     return [group.first(MOST_NOW) for group in near if group.entries]
 

@@ -44,23 +44,23 @@ class BucketStorage(S3Storage):
         return super().get_default_settings() | ours
 
     def _save(self, name: str, content: Any) -> str:
-        with translated():
+        with translate_errors():
             content.seek(0)
             return super()._save(name, Kept(content))
 
     def _open(self, name: str, mode: str = "rb") -> Any:
-        with translated():
+        with translate_errors():
             file = super()._open(name, mode)
             file.seek(0)  # fetches it: from here on nothing can fail
             return file
 
     def delete(self, name: str) -> None:
         """Delete an object; one that is gone is fine."""
-        with translated():
+        with translate_errors():
             super().delete(name)
 
     def stored(self) -> Iterator[Stored]:
-        with translated():
+        with translate_errors():
             for found in self.bucket.objects.all():
                 yield Stored(found.key, found.last_modified)
 
@@ -83,7 +83,7 @@ class Kept:
 
 
 @contextlib.contextmanager
-def translated() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     """Turn the bucket's errors into those that a disk has: missing, full, or away."""
     try:
         yield

@@ -62,7 +62,7 @@ def merging_faults(files: Sequence[BundledFile]) -> list[str]:
     return [fault for fault in (too_big(files), *map(unmergeable, files)) if fault]
 
 
-def opened(file: BundledFile) -> Any:
+def open_file(file: BundledFile) -> Any:
     """Open a file; CannotPackError when the disk has lost it."""
     try:
         return PrivateStorage().open(file.version.path, "rb")
@@ -79,7 +79,7 @@ def zip_of(files: Sequence[BundledFile], title: str) -> IO[bytes]:
     try:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:  # all are compressed already
             for file in files:
-                with opened(file) as source, archive.open(file.name, "w") as place:
+                with open_file(file) as source, archive.open(file.name, "w") as place:
                     shutil.copyfileobj(source, place)
             archive.writestr(CONTENTS, "\n".join([title, "", *(file.name for file in files), ""]))
     except BaseException:
@@ -106,7 +106,7 @@ def merged_pdf(files: Sequence[BundledFile], title: str) -> IO[bytes]:
                 raise CannotBundleError([TOO_SLOW])
             part = stack.enter_context(temporary_file())
             try:
-                more_pages, more_objects = written(file, part, MAX_MERGED_OBJECTS - objects)
+                more_pages, more_objects = write_part(file, part, MAX_MERGED_OBJECTS - objects)
                 pages, objects = pages + more_pages, objects + more_objects
             except CannotGoOnError:
                 raise
@@ -119,20 +119,20 @@ def merged_pdf(files: Sequence[BundledFile], title: str) -> IO[bytes]:
             raise CannotBundleError(
                 [f"These files have over {MAX_MERGED_PAGES} pages, too many for one PDF."]
             )
-        return joined(parts, title)
+        return join_parts(parts, title)
 
 
-def written(file: BundledFile, part: IO[bytes], objects: int) -> tuple[int, int]:
+def write_part(file: BundledFile, part: IO[bytes], objects: int) -> tuple[int, int]:
     """Write a file's pages as a PDF of its own; return how many, and of how many objects.
 
     CannotPackError says why not, also when it has more objects than ``objects``.
     """
-    with opened(file) as source:
+    with open_file(file) as source:
         try:
             if file.version.content_type == PDF:
-                found = sandboxed(add_pages, [source, part], pages=MAX_MERGED_PAGES, objects=objects)
+                found = run_in_sandbox(add_pages, [source, part], pages=MAX_MERGED_PAGES, objects=objects)
             else:
-                found = sandboxed(add_picture, [source, part])
+                found = run_in_sandbox(add_picture, [source, part])
             return counts(found)
         except UnreadableError as error:
             raise CannotBundleError([f"“{file.name}” {error}"]) from error
@@ -149,11 +149,11 @@ def counts(found: Any) -> tuple[int, int]:
     raise sandbox.StoppedError("false answer")
 
 
-def joined(parts: Sequence[IO[bytes]], title: str) -> IO[bytes]:
+def join_parts(parts: Sequence[IO[bytes]], title: str) -> IO[bytes]:
     """Return the parts as one PDF; CannotPackError when together they are too much."""
     target = temporary_file()
     try:
-        sandboxed(join, [*parts, target], title=title)
+        run_in_sandbox(join, [*parts, target], title=title)
     except BaseException as error:
         target.close()
         if isinstance(error, sandbox.StoppedError):
@@ -163,7 +163,7 @@ def joined(parts: Sequence[IO[bytes]], title: str) -> IO[bytes]:
     return target
 
 
-def sandboxed(function: Callable[..., Any], files: Sequence[IO[bytes]], **options: Any) -> Any:
+def run_in_sandbox(function: Callable[..., Any], files: Sequence[IO[bytes]], **options: Any) -> Any:
     """Call a function of ``merging`` in the sandbox; CannotGoOnError when too many others wait."""
     try:
         return sandbox.run(function, files, raises=UnreadableError, **options)

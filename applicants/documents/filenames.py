@@ -62,7 +62,7 @@ def pattern_fault(pattern: str) -> str | None:
     return None
 
 
-def filled(pattern: str, values: Mapping[str, str]) -> str:
+def fill_pattern(pattern: str, values: Mapping[str, str]) -> str:
     """Return a pattern with its fields filled in, and no comma or dash left over where one is blank."""
     raw = FIELD.sub(lambda found: values.get(found[1], ""), pattern or DEFAULT)
     tidy = re.sub(r"\s+", " ", re.sub(r"-\s*,", "-", raw))

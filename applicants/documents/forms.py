@@ -39,7 +39,7 @@ class DatesForm(forms.Form):
     def __init__(
         self, data: QueryDict | None = None, files: Any = None, *, today: datetime.date, **options: Any
     ) -> None:
-        super().__init__(data, files, label_suffix="", **options)
+        super().__init__(data, files, **options)
         self.today = today
 
     def clean_issued_on(self) -> datetime.date | None:

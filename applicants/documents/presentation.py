@@ -17,7 +17,7 @@ SOON_DAYS = 60
 
 @dataclass(frozen=True)
 class Mark:
-    """How long a file is good, seen from today, in words; ``tone`` is the tag's color."""
+    """How long a file is good, seen from today, in words; ``tone``: good, warn, bad or blank."""
 
     words: str
     tone: str = ""
@@ -42,7 +42,7 @@ def mark_of(
 ) -> Mark:
     """Return how long a version is good; one that ends before a rotation does says so and is no good one."""
     mark = mark_of_today(kind, version, today)
-    if mark.tone not in ("", "tag--good"):
+    if mark.tone not in ("", "good"):
         return mark
     return next((found for one in rotations if (found := mark_at(kind, version, today, one))), mark)
 
@@ -59,7 +59,7 @@ def mark_at(
     if found.state not in ENDING or found.last_day is None:
         return None
     when = "during" if found.state == Readiness.EXPIRES_DURING else "before"
-    return Mark(f"Expires {day_words(found.last_day)}, {when} “{rotation.name}”", "tag--warn", when)
+    return Mark(f"Expires {day_words(found.last_day)}, {when} “{rotation.name}”", "warn", when)
 
 
 def mark_of_today(kind: DocumentKind, version: DocumentVersion, today: datetime.date) -> Mark:
@@ -70,11 +70,11 @@ def mark_of_today(kind: DocumentKind, version: DocumentVersion, today: datetime.
         return Mark(words, code="none" if kind.never_expires else "unknown")
     left = (day - today).days
     if left < 0:
-        return Mark(f"Expired {day_words(day)}", "tag--bad", "expired")
+        return Mark(f"Expired {day_words(day)}", "bad", "expired")
     if left <= SOON_DAYS:
         when = f"in {counted(left, 'day')}" if left else "today"
-        return Mark(f"Expires {day_words(day)}, {when}", "tag--warn", "soon")
-    return Mark(f"Good until {day_words(day)}", "tag--good", "good")
+        return Mark(f"Expires {day_words(day)}, {when}", "warn", "soon")
+    return Mark(f"Good until {day_words(day)}", "good", "good")
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class DocumentShown:
         return self.versions[0] if self.versions else None
 
 
-def shown(
+def document_view(
     document: Document,
     today: datetime.date,
     time_zone: str,
@@ -141,7 +141,7 @@ def by_kind(
     groups: dict[int, tuple[DocumentKind, list[DocumentShown]]] = {}
     for document in documents:
         group = groups.setdefault(document.kind_id, (document.kind, []))
-        group[1].append(shown(document, today, time_zone, rotations))
+        group[1].append(document_view(document, today, time_zone, rotations))
     return sorted(groups.values(), key=lambda group: (group[0].order, group[0].label))
 
 

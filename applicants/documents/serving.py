@@ -30,12 +30,12 @@ def stored_response(
 ) -> HttpResponse | FileResponse:
     """Return a file of the storage and save who took it; FileNotFoundError when the disk has lost it."""
 
-    def opened() -> IO[bytes]:
+    def open_stored() -> IO[bytes]:
         file = PrivateStorage().open(path, "rb")
         access.save()
         return file
 
-    return attachment(request, name, content_type, opened)
+    return attachment(request, name, content_type, open_stored)
 
 
 def version_response(
@@ -55,11 +55,11 @@ def pack_response(
 ) -> HttpResponse | FileResponse:
     """Return files that ``make`` puts together, and note each of them once; a HEAD does neither."""
 
-    def noted() -> IO[bytes]:
+    def make_and_note() -> IO[bytes]:
         file = make()
         different = {version.pk: version for version in versions}.values()
         accesses = (access_of(version, request.user, Action.PACKED) for version in different)
         FileAccess.objects.bulk_create(accesses)
         return file
 
-    return attachment(request, name, content_type, noted)
+    return attachment(request, name, content_type, make_and_note)

@@ -44,15 +44,15 @@ def use_of(applicant: Applicant) -> Use:
 
 def add_document(applicant: Applicant, kind: DocumentKind, name: str, upload: Upload) -> DocumentVersion:
     """Keep a file as a new document; ValidationError when it is refused, OSError when the disk is full."""
-    return keep(applicant, Document(applicant=applicant, kind=kind, name=name), upload)
+    return store_version(applicant, Document(applicant=applicant, kind=kind, name=name), upload)
 
 
 def add_version(document: Document, upload: Upload) -> DocumentVersion:
     """Keep a file as the newest version of a document; refused as ``add_document`` does."""
-    return keep(document.applicant, document, upload)
+    return store_version(document.applicant, document, upload)
 
 
-def keep(applicant: Applicant, document: Document, upload: Upload) -> DocumentVersion:
+def store_version(applicant: Applicant, document: Document, upload: Upload) -> DocumentVersion:
     """Look into the file, then keep it with its rows."""
     if earlier := DocumentVersion.objects.of_applicant(applicant).with_id(applicant.id_for(upload.token)):
         return earlier
@@ -66,7 +66,7 @@ def keep(applicant: Applicant, document: Document, upload: Upload) -> DocumentVe
         raise ValidationError(fault)
     with local_copy(upload.file) as path:
         scan(path)
-    return note(applicant, document, version_of(document, upload, content_type), upload.file)
+    return write_version(applicant, document, version_of(document, upload, content_type), upload.file)
 
 
 def version_of(document: Document, upload: Upload, content_type: str) -> DocumentVersion:
@@ -83,7 +83,7 @@ def version_of(document: Document, upload: Upload, content_type: str) -> Documen
 
 
 @transaction.atomic
-def note(
+def write_version(
     applicant: Applicant, document: Document, version: DocumentVersion, file: UploadedFile
 ) -> DocumentVersion:
     """Write the file, then the rows, unless they are there or there is no room; ValidationError then.

@@ -209,7 +209,7 @@ def judge_one(rule: ValidityRule, document: DatedDocument, stay: Rotation, today
     if end is None and rule.is_for_ever:
         return Verdict(Readiness.READY, f"Your {rule.name} does not expire.")
     if stay.days is None:
-        return Verdict(Readiness.UNKNOWN, undated(rule, end), end)
+        return Verdict(Readiness.UNKNOWN, undated_words(rule, end), end)
     starts_on, ends_on = stay.days
     if end is not None and end < ends_on:
         return ending(rule, stay.days, end, today)
@@ -219,10 +219,10 @@ def judge_one(rule: ValidityRule, document: DatedDocument, stay: Rotation, today
         days = counted((document.issued_on - starts_on).days, "day")
         words = f"Your {rule.name} is dated {days} after this rotation starts. Ask the host if it counts."
         return Verdict(Readiness.MISSING, words, end)
-    return Verdict(Readiness.READY, covering(rule, ends_on, end), end)
+    return Verdict(Readiness.READY, covering_words(rule, ends_on, end), end)
 
 
-def undated(rule: ValidityRule, end: datetime.date | None) -> str:
+def undated_words(rule: ValidityRule, end: datetime.date | None) -> str:
     """Return what can be said while the rotation has no dates."""
     known = f"Your {rule.name} is good until {day_words(end)}. " if end else ""
     return f"{known}Add the first and last day of this rotation."
@@ -237,7 +237,7 @@ def unclear(rule: ValidityRule) -> str:
     return f"We cannot tell how long your {rule.name} is good. Add its last day, or ask the host."
 
 
-def covering(rule: ValidityRule, ends_on: datetime.date, end: datetime.date) -> str:
+def covering_words(rule: ValidityRule, ends_on: datetime.date, end: datetime.date) -> str:
     """Return by how much a document covers the stay."""
     spare = (end - ends_on).days
     how = f"{counted(spare, 'day')} after this rotation ends" if spare else "the last day of this rotation"

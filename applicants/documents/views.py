@@ -24,12 +24,12 @@ from applicants.responses import confirm_delete, save_or_conflict, valid_values
 SHORT_LOG, LONG_LOG = 10, 1000  # lines
 
 
-def owned(request: ApplicantRequest, pk: UUID) -> Document:
+def get_document(request: ApplicantRequest, pk: UUID) -> Document:
     """Return the applicant's document; 404 for somebody else's."""
     return get_object_or_404(request.applicant.documents.with_versions(), pk=pk)
 
 
-def owned_with_sendings(request: ApplicantRequest, pk: UUID) -> Document:
+def get_document_with_sendings(request: ApplicantRequest, pk: UUID) -> Document:
     """Return the applicant's document with what was sent of it."""
     return get_object_or_404(request.applicant.documents.with_sendings(), pk=pk)
 
@@ -94,7 +94,7 @@ def detail_page(
     today = applicant.today
     context = {
         "section": "documents",
-        "shown": presentation.shown(
+        "shown": presentation.document_view(
             document, today, applicant.time_zone, rotations_of(applicant), has_sendings=True
         ),
         "edit_form": EditForm(document=document, today=today),
@@ -111,7 +111,7 @@ def detail_page(
 @one_edit_at_a_time
 def document_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show one document with its versions and its log; POST saves its name and the newest version's dates."""
-    document = owned_with_sendings(request, pk)
+    document = get_document_with_sendings(request, pk)
     if request.method != "POST":
         return detail_page(request, document)
     form = EditForm(request.POST, document=document, today=request.applicant.today)
@@ -130,7 +130,7 @@ def document_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | H
 @applicant_required
 def version_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Keep a file as the newest version of a document; the earlier ones stay."""
-    document = owned_with_sendings(request, pk)
+    document = get_document_with_sendings(request, pk)
     form = DocumentVersionForm(request.POST, request.FILES, today=request.applicant.today, auto_id="new-%s")
 
     def add() -> str:
@@ -146,7 +146,7 @@ def version_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 @applicant_required
 def document_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a document with all its files."""
-    document = owned_with_sendings(request, pk)
+    document = get_document_with_sendings(request, pk)
     sendings = [sending for version in document.versions.all() for sending in version.sendings.all()]
     return confirm_delete(
         request,
@@ -175,11 +175,11 @@ def download(request: ApplicantRequest, version: DocumentVersion | None) -> Http
 @applicant_required
 def document_download(request: ApplicantRequest, pk: UUID) -> HttpResponse | FileResponse:
     """Give the newest version of a document out."""
-    return download(request, owned(request, pk).current)
+    return download(request, get_document(request, pk).current)
 
 
 @require_safe
 @applicant_required
 def version_download(request: ApplicantRequest, pk: UUID, version_pk: UUID) -> HttpResponse | FileResponse:
     """Give one version of a document out."""
-    return download(request, get_object_or_404(owned(request, pk).versions, pk=version_pk))
+    return download(request, get_object_or_404(get_document(request, pk).versions, pk=version_pk))

@@ -26,7 +26,7 @@ class JudgedRule:
     programs: ProgramSet
 
 
-def judged(catalog: Catalog, person: ApplicantFacts) -> Iterator[JudgedRule]:
+def judge_rules(catalog: Catalog, person: ApplicantFacts) -> Iterator[JudgedRule]:
     """Yield every rule judged; a partner school's rule twice, at partner hosts and at the others."""
     there = replace(person, is_partner_here=True)
     elsewhere = replace(person, is_partner_here=False)
@@ -44,7 +44,7 @@ class CatalogAssessment:
 
     def __init__(self, catalog: Catalog, person: ApplicantFacts) -> None:
         self.catalog = catalog
-        self.judged = list(judged(catalog, person))
+        self.judged = list(judge_rules(catalog, person))
 
     def with_result(self, result: str) -> ProgramSet:
         """Return the programs that have a rule with some result."""

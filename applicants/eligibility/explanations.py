@@ -61,7 +61,7 @@ def label(finding: Finding, labels: Mapping[str, str]) -> str:
     return " or ".join(labels.get(code, code.replace("_", " ")) for code in finding.code.split())
 
 
-def listed(words: Iterable[str], separator: str = ", ") -> str:
+def list_words(words: Iterable[str], separator: str = ", ") -> str:
     """Return words each once, the first few by name and how many more."""
     every = list(dict.fromkeys(words))
     named, more = every[:MOST_NAMED], len(every) - MOST_NAMED
@@ -94,8 +94,8 @@ def in_sentence(words: str) -> str:
 def open_questions(found: Iterable[Finding], labels: Mapping[str, str]) -> tuple[str, str]:
     """Return what the applicant has not said, and what only the host can tell, each in words."""
     unknown = [each for each in found if each.result == UNKNOWN]
-    tell = listed(in_sentence(words_of(each.question, labels)) for each in unknown if each.question)
-    ask = listed(in_sentence(label(each, labels)) for each in unknown if not each.question)
+    tell = list_words(in_sentence(words_of(each.question, labels)) for each in unknown if each.question)
+    ask = list_words(in_sentence(label(each, labels)) for each in unknown if not each.question)
     return tell, ask
 
 
@@ -109,7 +109,7 @@ def sentence(found: list[Finding], labels: Mapping[str, str]) -> str:
     tell, ask = open_questions(found, labels)
     if decided == BLOCKED:
         blocking = (block_text(each, labels) for each in found if each.result == UNMET)
-        blocks = listed(blocking, "; ")
+        blocks = list_words(blocking, "; ")
         rest = "The rest is not clear yet." if tell or ask else "Everything else stated is met."
         return f"Blocked: {blocks}. {rest}"
     parts = [f"Tell us about: {tell}." if tell else "", f"Ask the host about: {ask}." if ask else ""]

@@ -53,7 +53,7 @@ class ImmunizationForm(forms.Form):
         today: datetime.date,
         **options: Any,
     ) -> None:
-        super().__init__(data, label_suffix="", **options)
+        super().__init__(data, **options)
         self.entries, self.today = entries_by_code(sections), today
         groups = [
             (section.label, [(entry["code"], entry["label"]) for entry in section.entries])

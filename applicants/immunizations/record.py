@@ -67,7 +67,7 @@ def shot_of(row: Immunization, entry: dict[str, Any]) -> Shot:
     return Shot(row.on, entry["type"], frozenset(entry["covers"]), row.result)
 
 
-def shown(
+def immunization_sections(
     sections: Sequence[ImmunizationSection], rows: Sequence[Immunization], today: datetime.date
 ) -> list[SectionShown]:
     """Return every section of the form with how it stands on a day."""

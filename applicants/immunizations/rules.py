@@ -38,7 +38,7 @@ class RuleResult:
     words: tuple[str, ...] = ()
 
 
-def found(missing: Sequence[str], ask: Sequence[str] = ()) -> RuleResult:
+def section_result(missing: Sequence[str], ask: Sequence[str] = ()) -> RuleResult:
     """Return that a section is complete unless something is missing."""
     standing = Standing.MISSING if missing else Standing.COMPLETE
     return RuleResult(standing, (*missing, *ask))
@@ -75,7 +75,7 @@ def doses_or_titer(
             ask.append(
                 f"{part['label']}: your last titer is not positive. Ask the host if the doses are enough."
             )
-    return found(missing, ask)
+    return section_result(missing, ask)
 
 
 def series_then_titer(

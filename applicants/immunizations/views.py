@@ -35,7 +35,7 @@ def immunization_list(request: ApplicantRequest) -> TemplateResponse | HttpRespo
             messages.success(request, "Added to your record.")
             return redirect("applicants:immunization_list")
     rows = list(request.applicant.immunizations.with_proofs())
-    shown = record.shown(sections, rows, today)
+    shown = record.immunization_sections(sections, rows, today)
     context = {
         "section": "documents",
         "record": shown,
@@ -55,7 +55,7 @@ def immunization_print(request: ApplicantRequest) -> TemplateResponse:
     rows = list(request.applicant.immunizations.with_proofs())
     context = {
         "section": "documents",
-        "record": record.shown(sections, rows, today),
+        "record": record.immunization_sections(sections, rows, today),
         "strays": record.strays(sections, rows),
         "name": request.user.name or request.user.email,
         "today": today,

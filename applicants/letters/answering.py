@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from applicants.letters.models import Letter, LetterLink
-from applicants.letters.submission import note, scan_letter, stored
+from applicants.letters.submission import save_letter_file, scan_letter, write_letter_file
 from applicants.letters.workflow import LetterStatus, can_move
 from applicants.letters.writer_links import use_up
 from applicants.mail.models import Mail
@@ -38,7 +38,7 @@ def tell_applicant(letter: Letter) -> None:
     )
 
 
-def held(link: LetterLink) -> Letter:
+def lock_letter(link: LetterLink) -> Letter:
     """Return a link's letter as it is now, its row held until the transaction ends.
 
     So of two clicks the second finds what the first one did, instead of a letter that has changed.
@@ -57,7 +57,7 @@ def move(letter: Letter, status: LetterStatus, note: str = "") -> bool:
 @transaction.atomic
 def agree(link: LetterLink) -> None:
     """Note that the writer will write; the link lives on, because the letter is still to come."""
-    letter = held(link)
+    letter = lock_letter(link)
     if move(letter, LetterStatus.AGREED):
         tell_applicant(letter)
 
@@ -66,7 +66,7 @@ def agree(link: LetterLink) -> None:
 def decline(link: LetterLink) -> None:
     """Note that the writer will not write; it ends the link."""
     use_up(link)
-    letter = held(link)
+    letter = lock_letter(link)
     move(letter, LetterStatus.DECLINED)
     tell_applicant(letter)
 
@@ -74,7 +74,7 @@ def decline(link: LetterLink) -> None:
 @transaction.atomic
 def ask(link: LetterLink, text: str) -> bool:
     """Keep a question for the applicant; False when there were too many. The same one twice is kept once."""
-    letter = held(link)
+    letter = lock_letter(link)
     earlier = list(letter.questions.all())
     if any(question.text == text and question.answered_at is None for question in earlier):
         return True
@@ -89,7 +89,7 @@ def ask(link: LetterLink, text: str) -> bool:
 def say_uploaded(link: LetterLink, checks: Sequence[str]) -> None:
     """Note that the writer uploaded the letter in ERAS, and what it has; it ends the link."""
     use_up(link)
-    letter = held(link)
+    letter = lock_letter(link)
     note_checks(letter, checks)
     move(letter, LetterStatus.UPLOADED)
     tell_applicant(letter)
@@ -105,8 +105,8 @@ def hand_over(link: LetterLink, file: UploadedFile, checks: Sequence[str], *, is
     scan_letter(file)
     with transaction.atomic():
         use_up(link)
-        letter = held(link)
-        note(letter, stored(file))
+        letter = lock_letter(link)
+        save_letter_file(letter, write_letter_file(file))
         note_checks(letter, checks)
         move(letter, LetterStatus.UPLOADED, f"{HANDED} {IN_ERAS_TOO}" if is_in_eras else HANDED)
         tell_applicant(letter)

@@ -38,13 +38,13 @@ def scan_letter(file: UploadedFile) -> None:
         scan(path)
 
 
-def stored(file: UploadedFile) -> LetterFile:
+def write_letter_file(file: UploadedFile) -> LetterFile:
     """Write the file of a letter that was checked and scanned, and return its row, not saved yet."""
     path = PrivateStorage().save(new_path(), file)
     return LetterFile(path=path, size=file.size or 0, sha256=sha256_of(file.chunks()))
 
 
-def note(letter: Letter, row: LetterFile) -> None:
+def save_letter_file(letter: Letter, row: LetterFile) -> None:
     """Save the file's row of a held letter in place of an earlier one, inside a transaction.
 
     Whether it is sealed is decided now, and for good.

@@ -61,7 +61,7 @@ def thank(case: LetterCase) -> str:
     )
 
 
-def uploaded(case: LetterCase) -> str:
+def upload_text(case: LetterCase) -> str:
     return whole(
         case,
         "I hope that you are well. I do not see my letter of recommendation in ERAS yet.",
@@ -94,7 +94,7 @@ def plan_b(case: LetterCase) -> str:
 TEXTS: dict[ReminderKind, Callable[[LetterCase], str]] = {
     ReminderKind.ASK: ask,
     ReminderKind.THANK: thank,
-    ReminderKind.UPLOADED: uploaded,
+    ReminderKind.UPLOADED: upload_text,
     ReminderKind.REMIND: remind,
     ReminderKind.PLAN_B: plan_b,
 }

@@ -16,7 +16,7 @@ from applicants.outreach.choices import OutreachStatus, Purpose
 from applicants.outreach.facts import facts_for, title_of, with_title
 from applicants.outreach.models import OutreachContact, OutreachSample, OutreachSettings, OutreachTemplate
 from applicants.outreach.places import is_same_person, is_same_place
-from applicants.outreach.wording import Field, gaps_in, mailto, one_line, rendered
+from applicants.outreach.wording import Field, gaps_in, mailto, one_line, render_text
 from applicants.profile.caps import lock, require_room
 from applicants.profile.models import Applicant
 from programs.choices import ProgramType
@@ -56,7 +56,7 @@ def not_written_to(applicant: Applicant) -> QuerySet:
     return applicant.contacts.filter(outreach__isnull=True).defer("note")
 
 
-def written(
+def write_text(
     applicant: Applicant, contact: Contact, words: Any, sent_on: Any = None, earlier: str = ""
 ) -> dict[str, str]:
     """Return subject and body of a text for somebody; both empty without a text (None).
@@ -67,8 +67,8 @@ def written(
         return {"subject": "", "body": ""}
     settings = OutreachSettings.objects.of(applicant)
     facts, title = facts_for(applicant, contact, settings.sign_as, sent_on), title_of(contact.name, earlier)
-    subject = one_line(rendered(with_title(words.subject, title), facts))[:200]
-    return {"subject": subject, "body": rendered(with_title(words.body, title), facts)}
+    subject = one_line(render_text(with_title(words.subject, title), facts))[:200]
+    return {"subject": subject, "body": render_text(with_title(words.body, title), facts)}
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def begin(
     if begun := applicant.outreach_contacts.with_person(contact.pk):
         return begun, False
     require_room(applicant, applicant.outreach_contacts.all())
-    facts = written(applicant, contact, template)
+    facts = write_text(applicant, contact, template)
     return applicant.outreach_contacts.create(contact=contact, template=template, **facts), True
 
 
@@ -107,7 +107,7 @@ def keep_words(outreach: OutreachContact, subject: str, body: str) -> bool:
 
 def write_anew(outreach: OutreachContact, template: OutreachTemplate) -> None:
     """Draft the letter anew from a text, with what profile and contact hold now; only before it is sent."""
-    values = written(outreach.applicant, outreach.contact, template)
+    values = write_text(outreach.applicant, outreach.contact, template)
     drafts = OutreachContact.objects.filter(pk=outreach.pk, status=OutreachStatus.DRAFTED)
     drafts.update(template=template, **values)
 
@@ -119,7 +119,7 @@ def follow_up_message(outreach: OutreachContact) -> MessageText | None:
         return None
     own = outreach.applicant.outreach_templates.latest_for(purpose)
     words = own or OutreachSample.objects.for_purpose(purpose)
-    texts = written(outreach.applicant, outreach.contact, words, outreach.sent_on, outreach.body)
+    texts = write_text(outreach.applicant, outreach.contact, words, outreach.sent_on, outreach.body)
     return MessageText(**texts, email=outreach.contact.email)
 
 

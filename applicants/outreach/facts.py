@@ -6,7 +6,7 @@ from typing import Any
 from django_countries import countries
 
 from applicants.contacts.models import Contact
-from applicants.outreach.wording import stated
+from applicants.outreach.wording import known_facts
 from applicants.profile.choices import ECFMGStatus, ExamStatus
 from applicants.profile.models import Applicant
 from programs.choices import Month
@@ -23,7 +23,7 @@ ECFMG_WORDS: dict[str, str] = {
 }
 
 
-def listed(parts: list[str]) -> str:
+def join_words(parts: list[str]) -> str:
     """Return some words as they stand in a sentence: A, B and C."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
@@ -48,11 +48,11 @@ def title_of(name: str, letter: str = "") -> str:
 def with_title(text: str, title: str) -> str:
     """Return a text with the title before each field of the name that has no title in the text itself."""
 
-    def titled(found: re.Match[str]) -> str:
+    def add_title(found: re.Match[str]) -> str:
         has_title = not title or TITLE_BEFORE.search(text[: found.start()])
         return found[0] if has_title else f"{title} {found[0]}"
 
-    return NAME_FIELD.sub(titled, text)
+    return NAME_FIELD.sub(add_title, text)
 
 
 def graduation_words(applicant: Applicant) -> str:
@@ -75,10 +75,10 @@ def applicant_field_values(applicant: Applicant, sign_as: str) -> dict[str, Any]
         "my_country": countries.name(applicant.school_country) if applicant.school_country else "",
         "my_graduation": graduation_words(applicant),
         "my_graduation_year": applicant.graduated_on and applicant.graduated_on.year,
-        "my_exams": listed(passed),
+        "my_exams": join_words(passed),
         "my_ecfmg": ECFMG_WORDS.get(applicant.ecfmg_status, ""),
-        "my_specialty": listed([specialty.name for specialty in applicant.specialties.all()]),
-        "my_months": listed([str(month) for month in months]),
+        "my_specialty": join_words([specialty.name for specialty in applicant.specialties.all()]),
+        "my_months": join_words([str(month) for month in months]),
     }
 
 
@@ -96,4 +96,4 @@ def facts_of_contact(contact: Contact) -> dict[str, Any]:
 def facts_for(applicant: Applicant, contact: Contact, sign_as: str, sent_on: Any = None) -> dict[str, str]:
     """Return every known fact for a letter to somebody; ``sent_on`` None: the first letter is not sent."""
     own, theirs = applicant_field_values(applicant, sign_as), facts_of_contact(contact)
-    return stated(own | theirs | {"sent_on": sent_on and day_words(sent_on)})
+    return known_facts(own | theirs | {"sent_on": sent_on and day_words(sent_on)})

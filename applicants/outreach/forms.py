@@ -61,7 +61,7 @@ class OutreachContactForm(forms.Form):
         written_before: Callable[[Contact], Sequence[OutreachContact]],
         **options: Any,
     ) -> None:
-        super().__init__(data, label_suffix="", **options)
+        super().__init__(data, **options)
         self.written_before = written_before
         self.contacts = {str(one.pk): one for one in contacts}
         self.templates = {str(one.pk): one for one in templates}
@@ -131,7 +131,7 @@ class TextForm(forms.ModelForm):
     all_optional = True
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, auto_id="text-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="text-%s", **options)
 
     def clean_subject(self) -> str:
         """Return the subject on one line."""
@@ -153,7 +153,7 @@ class RewriteForm(forms.Form):
         **options: Any,
     ) -> None:
         replaced = {"subject": outreach.subject, "body": outreach.body}
-        super().__init__(data, initial=replaced, auto_id="anew-%s", label_suffix="", **options)
+        super().__init__(data, initial=replaced, auto_id="anew-%s", **options)
         self.templates = {str(one.pk): one for one in templates}
         choice_field(self, "template").choices = [(pk, one.name) for pk, one in self.templates.items()]
 
@@ -184,7 +184,7 @@ class OutreachStepForm(forms.Form):
     ) -> None:
         known = step if step in OutreachStatus.values else ""
         initial = {"status": known, "on": today}
-        super().__init__(data, initial=initial, auto_id=f"step-{known}-%s", label_suffix="", **options)
+        super().__init__(data, initial=initial, auto_id=f"step-{known}-%s", **options)
         if step != OutreachStatus.REPLIED:
             del self.fields["outcome"]
         if step not in ENDS:
@@ -219,7 +219,7 @@ class TemplateForm(forms.ModelForm):
         widgets = {"body": forms.Textarea(attrs={"rows": 16})}
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, label_suffix="", **options)
+        super().__init__(data, **options)
         if "instance" not in options:  # a new one
             del self.fields["seen"]
 
@@ -252,7 +252,7 @@ class SettingsForm(forms.ModelForm):
         help_texts = {"daily_limit": "Ten careful letters bring more answers than fifty that are all alike."}
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, auto_id="settings-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="settings-%s", **options)
 
 
 class ShownOutreach(TextChoices):

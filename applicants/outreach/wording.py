@@ -79,14 +79,14 @@ def validate_words(text: str) -> None:
         raise ValidationError("A field starts with {{ and ends with }}, such as {{my_name}}.")
 
 
-def rendered(text: str, facts: Mapping[str, str]) -> str:
+def render_text(text: str, facts: Mapping[str, str]) -> str:
     """Return a text with its fields filled in; a gap in brackets where a fact is missing."""
 
-    def filled(found: re.Match[str]) -> str:
+    def fill(found: re.Match[str]) -> str:
         name = found[1].strip()
         return facts.get(name) or FIELDS[name].gap if name in FIELDS else found[0]
 
-    return FIELD.sub(filled, text)
+    return FIELD.sub(fill, text)
 
 
 def one_line(text: str) -> str:
@@ -108,6 +108,6 @@ def mailto(email: str, subject: str, body: str) -> str:
     return f"mailto:{quote(email, safe='@')}?subject={about}&body={text}"
 
 
-def stated(facts: Mapping[str, Any]) -> dict[str, str]:
+def known_facts(facts: Mapping[str, Any]) -> dict[str, str]:
     """Return facts as texts, those not known left out."""
     return {name: one_line(str(fact)) for name, fact in facts.items() if fact}

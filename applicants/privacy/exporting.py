@@ -92,7 +92,7 @@ def written_rows(model: type[Model], rows: list[Model], owned: set[type[Model]])
     prefetch_related_objects(rows, *named)
     return [
         {
-            f.name: HIDDEN if f.name in secrets_of(row) else written(row, f, is_named=f.name in named)
+            f.name: HIDDEN if f.name in secrets_of(row) else export_value(row, f, is_named=f.name in named)
             for f in fields
         }
         for row in rows
@@ -106,7 +106,7 @@ def secrets_of(row: Model) -> set[str]:
     return SECRETS.get(row._meta.label_lower, set())
 
 
-def written(row: Model, field: Field, *, is_named: bool) -> Any:
+def export_value(row: Model, field: Field, *, is_named: bool) -> Any:
     """Return one value; what a foreign key points to by its name, when it is not the user's own."""
     value = field.value_from_object(row)
     return str(getattr(row, field.name)) if is_named and value is not None else value

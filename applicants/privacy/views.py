@@ -14,7 +14,7 @@ from applicants.privacy.erasing import erase
 from applicants.privacy.exporting import export_zip
 from applicants.privacy.forms import AccountDeleteForm
 from applicants.profile.decorators import applicant_required
-from applicants.profile.rate_limits import EXPORTS, limited
+from applicants.profile.rate_limits import EXPORTS, limit_downloads
 from applicants.profile.requests import ApplicantRequest
 
 
@@ -29,7 +29,7 @@ def account(request: ApplicantRequest) -> TemplateResponse:
 @require_safe
 @never_cache
 @applicant_required
-@limited(EXPORTS, "applicants:account")
+@limit_downloads(EXPORTS, "applicants:account")
 def data_export(request: ApplicantRequest) -> HttpResponse | FileResponse:
     """Send everything of the account as a zip."""
     name = f"usce-portal-my-data-{timezone.localdate():%Y-%m-%d}.zip"

@@ -32,11 +32,11 @@ def applicant_required(view: ApplicantView[Route]) -> View[Route]:
     """Send visitors without an account to the log-in; give the others ``request.applicant``."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
+    def wrapper(request: HttpRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
         applicant_of(request)
         return view(cast("ApplicantRequest", request), *args, **kwargs)
 
-    return login_required(guarded)
+    return login_required(wrapper)
 
 
 def one_edit_at_a_time(view: ApplicantView[Route]) -> ApplicantView[Route]:
@@ -47,7 +47,7 @@ def one_edit_at_a_time(view: ApplicantView[Route]) -> ApplicantView[Route]:
     """
 
     @wraps(view)
-    def held(request: ApplicantRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
+    def wrapper(request: ApplicantRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         with transaction.atomic():
@@ -55,4 +55,4 @@ def one_edit_at_a_time(view: ApplicantView[Route]) -> ApplicantView[Route]:
             request.applicant.user = request.user  # a refresh forgets it
             return view(request, *args, **kwargs)
 
-    return held
+    return wrapper

@@ -123,7 +123,7 @@ def retry_later(
     return fault.on(response)
 
 
-def limited(limit: RateLimit, back: str) -> Callable[[ApplicantView[Route]], ApplicantView[Route]]:
+def limit_downloads(limit: RateLimit, back: str) -> Callable[[ApplicantView[Route]], ApplicantView[Route]]:
     """Count each download of a view; at the limit show a short page with the way back to a route.
 
     The route takes what the view takes. A HEAD is not counted: it makes nothing.
@@ -131,7 +131,7 @@ def limited(limit: RateLimit, back: str) -> Callable[[ApplicantView[Route]], App
 
     def decorate(view: ApplicantView[Route]) -> ApplicantView[Route]:
         @wraps(view)
-        def guarded(request: ApplicantRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
+        def wrapper(request: ApplicantRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
             try:
                 if request.method == "GET":
                     consume(limit, request.applicant)
@@ -140,6 +140,6 @@ def limited(limit: RateLimit, back: str) -> Callable[[ApplicantView[Route]], App
                 return fault.on(TemplateResponse(request, "applicants/profile/_rate_limited.html", context))
             return view(request, *args, **kwargs)
 
-        return guarded
+        return wrapper
 
     return decorate

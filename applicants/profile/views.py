@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.profile_forms import ProfileForms
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import posted, save_or_conflict
+from applicants.responses import posted_data, save_or_conflict
 from programs.visitor import visitor_of
 
 
@@ -20,7 +20,7 @@ def profile(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Show what the applicant has said of themselves and what it opens; keep what they say now."""
     visitor = visitor_of(request)
     about = copy(request.applicant)  # what is typed into it is no answer yet
-    forms = ProfileForms(about, visitor.catalog, posted(request))
+    forms = ProfileForms(about, visitor.catalog, posted_data(request))
 
     def page(status: int) -> HttpResponse:
         context = {

@@ -125,7 +125,7 @@ def run(
     name = f"{function.__module__}:{function.__qualname__}"
     line = json.dumps({"function": name, "options": options}).encode() + b"\n"
     with slot():
-        answer = parsed(answer_of(line, [file.fileno() for file in files]))
+        answer = parse_answer(answer_of(line, [file.fileno() for file in files]))
     match answer:
         case {"result": result}:
             return result
@@ -136,7 +136,7 @@ def run(
     raise StoppedError("false answer")
 
 
-def parsed(content: bytes) -> Any:
+def parse_answer(content: bytes) -> Any:
     """Return an answer; StoppedError for what is none, as a child that a file has taken over may send."""
     try:
         answer = json.loads(content)
@@ -153,7 +153,7 @@ def answer_of(line: bytes, descriptors: Sequence[int]) -> bytes:
         with ours:
             with theirs:
                 child = pool.fork(line, [theirs.fileno(), *descriptors])
-            if content := received(ours, child):
+            if content := receive_answer(ours, child):
                 return content
     except OSError as error:
         log.error("The sandbox's server cannot be started: %s", error)  # noqa: TRY400
@@ -161,7 +161,7 @@ def answer_of(line: bytes, descriptors: Sequence[int]) -> bytes:
     raise StoppedError("no answer")
 
 
-def received(source: socket.socket, child: int) -> bytes:
+def receive_answer(source: socket.socket, child: int) -> bytes:
     """Return all that a child sends; end one that sends too much or too slowly, and return nothing."""
     content, deadline = b"", time.monotonic() + WALL_SECONDS + 1
     with contextlib.suppress(TimeoutError):

@@ -32,7 +32,7 @@ def serve(control: socket.socket) -> None:
     while request := receive(control):
         line, descriptors = request
         call = json.loads(line)
-        function = loaded(call["function"])
+        function = load_function(call["function"])
         child = os.fork()
         if not child:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -59,7 +59,7 @@ def receive(control: socket.socket) -> tuple[bytes, list[int]] | None:
 
 
 @cache
-def loaded(name: str) -> Callable[..., Any]:
+def load_function(name: str) -> Callable[..., Any]:
     """Return the function that "module:name" stands for; its libraries stay loaded for later children.
 
     ``PRELOADED`` in its module names packages that import parts of themselves only when they are needed.

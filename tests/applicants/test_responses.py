@@ -113,7 +113,7 @@ def test_what_makes_no_sense_is_left_out() -> None:
 
 @pytest.mark.parametrize(("method", "given"), [("get", None), ("post", {})])
 def test_an_empty_post_is_a_post(method: str, given: dict[str, str] | None) -> None:
-    assert responses.posted(getattr(RequestFactory(), method)("/?note=x")) == given
+    assert responses.posted_data(getattr(RequestFactory(), method)("/?note=x")) == given
 
 
 @pytest.mark.django_db

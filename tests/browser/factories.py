@@ -7,10 +7,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from applicants.applications.choices import ContactRole
 from applicants.applications.creation import create_manually, shortlist
 from applicants.applications.sending import note_sent
 from applicants.applications.workflow import ApplicationStatus
-from applicants.contacts.choices import Role
 from applicants.documents.uploading import Upload, add_document, add_version
 from applicants.letters.answering import hand_over
 from applicants.letters.assigning import assign_all
@@ -204,7 +204,7 @@ def keep_people(ada: Applicant) -> None:
         specialty=Specialty.objects.get(name="Internal Medicine"),
     )
     person.applications.add(*IDS.values())
-    for number, role in enumerate(Role):
+    for number, role in enumerate(ContactRole):
         make_contact(ada, name=f"Somebody {role.label}", role=role, next_on=day(5 + number))
     text = make_template(ada, pk=TEXT, name="My letter", subject=f"A question from {{{{my_name}}}}, {word}")
     place = {"contact__organization": "Mayo Clinic", "contact__department": "Cardiology"}

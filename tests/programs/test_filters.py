@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.choices import ProgramSort
-from programs.filters import LOG_IN, LONGEST_QUERY, MOST_VALUES, ProgramFilter, number_code, shown
+from programs.filters import LOG_IN, LONGEST_QUERY, MOST_VALUES, ProgramFilter, number_code, shorten_value
 from programs.search import FACETS, FACETS_BY_PARAMETER, FilterVocabulary, SearchQuery
 from tests.programs.search import conftest
 
@@ -248,7 +248,7 @@ def test_text_stands_on_one_line_and_has_an_end(query: str, text: str, words: Fi
     ],
 )
 def test_a_notice_repeats_a_value_shortly(value: str, words_shown: str) -> None:
-    assert shown(value) == words_shown
+    assert shorten_value(value) == words_shown
 
 
 # Anything at all

@@ -10,7 +10,7 @@ from applicants.agenda.digests import applicant_of_token, stop_digests
 from applicants.agenda.reminder_form import ReminderForm
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import posted, save_or_conflict
+from applicants.responses import posted_data, save_or_conflict
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,7 +18,7 @@ from applicants.responses import posted, save_or_conflict
 @one_edit_at_a_time
 def reminder_settings(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Let the applicant choose if, when and by which clock they are reminded."""
-    form = ReminderForm(posted(request), instance=request.applicant)
+    form = ReminderForm(posted_data(request), instance=request.applicant)
 
     def page(status: int) -> HttpResponse:
         context = {"section": "applications", "form": form}

@@ -28,9 +28,23 @@ NO_PASSWORDS = "Never write a password here. Write which e-mail or user name you
 DAYS = ("starts_on", "ends_on", "deadline_on", "reply_by", "next_action_on")
 
 
-class ApplicationPlanForm(forms.ModelForm):
+class SectionForm(forms.ModelForm):
+    """Facts of an application; ``place``, where they stand on its page, begins the ids of the inputs."""
+
+    place: str
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id=f"{self.place}-%s", **options)
+
+    def newer(self, application: Application) -> list[Newer]:
+        """Return what is stored now wherever this form says otherwise."""
+        return newer_values(self, application)
+
+
+class ApplicationPlanForm(SectionForm):
     """Dates of the stay, what is due when, and the next action."""
 
+    place = "plan"
     all_optional = True
 
     class Meta:
@@ -56,9 +70,6 @@ class ApplicationPlanForm(forms.ModelForm):
         }
         help_texts = {"reply_by": "", "no_reply_days": "Empty: as in your profile."}
 
-    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, auto_id="plan-%s", label_suffix="", **options)
-
     def clean(self) -> None:
         """Refuse a stay that ends before it starts."""
         super().clean()
@@ -78,14 +89,11 @@ class ApplicationPlanForm(forms.ModelForm):
             f"You marked {words}. Correct or undo that in the history, or choose that day or an earlier one."
         )
 
-    def newer(self, application: Application) -> list[Newer]:
-        """Return what is stored now wherever this form says otherwise."""
-        return newer_values(self, application)
 
-
-class OpinionForm(forms.ModelForm):
+class OpinionForm(SectionForm):
     """Rating, rank and private notes."""
 
+    place = "opinion"
     all_optional = True
     rating = forms.TypedChoiceField(
         label="Your rating",
@@ -109,17 +117,11 @@ class OpinionForm(forms.ModelForm):
         help_texts = {"rank": "1 is first choice.", "note": "Only you see this. No patient’s name or data."}
         widgets = {"note": forms.Textarea(attrs={"rows": 5})}
 
-    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, auto_id="opinion-%s", label_suffix="", **options)
 
-    def newer(self, application: Application) -> list[Newer]:
-        """Return what is stored now wherever this form says otherwise."""
-        return newer_values(self, application)
-
-
-class PortalForm(forms.ModelForm):
+class PortalForm(SectionForm):
     """Whom to write to, and how to get into the host's portal; never a password."""
 
+    place = "portal"
     all_optional = True
 
     class Meta:
@@ -136,9 +138,6 @@ class PortalForm(forms.ModelForm):
             "portal_login_hint": "Which e-mail or user name you use there. Never a password.",
         }
 
-    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, auto_id="portal-%s", label_suffix="", **options)
-
     def clean_portal_login_hint(self) -> str:
         """Refuse what looks like a password."""
         hint = self.cleaned_data["portal_login_hint"]
@@ -146,14 +145,11 @@ class PortalForm(forms.ModelForm):
             raise forms.ValidationError(NO_PASSWORDS)
         return hint
 
-    def newer(self, application: Application) -> list[Newer]:
-        """Return what is stored now wherever this form says otherwise."""
-        return newer_values(self, application)
 
-
-class ApplicationFactsForm(forms.ModelForm):
+class ApplicationFactsForm(SectionForm):
     """The facts of a program that is not in the catalog; for one that is, the applicant's own notes."""
 
+    place = "facts"
     FROM_CATALOG = ("name", "host_name", "city", "state", "type", "website")
 
     class Meta:
@@ -190,16 +186,12 @@ class ApplicationFactsForm(forms.ModelForm):
         }
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, auto_id="facts-%s", label_suffix="", **options)
+        super().__init__(data, **options)
         choice_field(self, "state").choices = [("", NOT_STATED), *USState.choices]
         choice_field(self, "type").choices = [("", NOT_STATED), *ProgramType.choices]
         if self.instance.program_id is not None:
             for name in self.FROM_CATALOG:
                 del self.fields[name]
-
-    def newer(self, application: Application) -> list[Newer]:
-        """Return what is stored now wherever this form says otherwise."""
-        return newer_values(self, application)
 
 
 class CreateForm(ApplicationFactsForm):

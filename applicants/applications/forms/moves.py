@@ -51,7 +51,7 @@ class ApplicationMoveForm(forms.Form):
     ) -> None:
         initial = {"status": status, "on": application.today}
         known = status if status in ApplicationStatus.values else ""
-        options |= {"initial": initial, "auto_id": f"move-{known}-%s", "label_suffix": ""}
+        options |= {"initial": initial, "auto_id": f"move-{known}-%s"}
         super().__init__(*args, **options)
         self.application = application
         if status != ApplicationStatus.OFFERED:
@@ -94,7 +94,7 @@ class CorrectionForm(forms.Form):
         self, data: QueryDict | None = None, *, application: Application, change: StatusChange, **options: Any
     ) -> None:
         initial = {"on": change.happened_on, "note": change.note}
-        super().__init__(data, initial=initial, auto_id=f"event-{change.pk}-%s", label_suffix="", **options)
+        super().__init__(data, initial=initial, auto_id=f"event-{change.pk}-%s", **options)
         self.application, self.change = application, change
 
     def clean_on(self) -> datetime.date:

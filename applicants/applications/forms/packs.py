@@ -60,7 +60,7 @@ class PackForm(forms.Form):
     def __init__(
         self, data: QueryDict | None = None, *, application: Application, files: Files, **options: Any
     ) -> None:
-        super().__init__(data, auto_id="pack-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="pack-%s", **options)
         self.application = application
         self.fields["naming"].initial = application.pack_naming
         self.lines = [line for line in application.checklist.all() if line.pk in files]
@@ -113,9 +113,7 @@ class SentForm(forms.Form):
         files: Sequence[DocumentVersion],
         **options: Any,
     ) -> None:
-        super().__init__(
-            data, initial={"on": application.today}, auto_id="sent-%s", label_suffix="", **options
-        )
+        super().__init__(data, initial={"on": application.today}, auto_id="sent-%s", **options)
         self.application, self.versions = application, files
         self.fields["sent"] = sent_field("Files", files, ())
         self.fields["sent"].required = True

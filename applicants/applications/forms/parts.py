@@ -28,7 +28,7 @@ class AlternativeForm(forms.ModelForm):
         labels = {"starts_on": "First day", "ends_on": "Last day"}
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, auto_id="alternative-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="alternative-%s", **options)
 
     def clean(self) -> None:
         """Refuse dates that end before they start."""
@@ -63,7 +63,7 @@ class PaymentForm(forms.ModelForm):
     def __init__(self, data: QueryDict | None = None, *, application: Application, **options: Any) -> None:
         row = options.get("instance")
         name = row.pk if row else "new"
-        super().__init__(data, auto_id=f"payment-{name}-%s", label_suffix="", **options)
+        super().__init__(data, auto_id=f"payment-{name}-%s", **options)
         self.application = application
 
     def clean_paid_on(self) -> Any:
@@ -91,7 +91,7 @@ class LineForm(forms.ModelForm):
         labels = {"label": "Another document"}
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, auto_id="line-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="line-%s", **options)
 
     def newer(self, application: Application) -> list[Newer]:
         """Return [] when this document is there already."""
@@ -105,7 +105,7 @@ class ChecklistForm(forms.Form):
     def __init__(
         self, data: QueryDict | None = None, *, lines: Iterable[ChecklistLine], **options: Any
     ) -> None:
-        super().__init__(data, auto_id="document-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="document-%s", **options)
         self.lines = list(lines)
         for line in self.lines:
             state = forms.ChoiceField(

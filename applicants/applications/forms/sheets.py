@@ -14,7 +14,7 @@ from applicants.applications.forms.details import NO_PASSWORDS, PASSWORD
 from applicants.applications.forms.fields import DayField, WebField, dates_fault
 from applicants.applications.models import Application
 from applicants.applications.spreadsheet import cells
-from applicants.applications.spreadsheet.columns import BY_FIELD, COLUMNS, guessed
+from applicants.applications.spreadsheet.columns import BY_FIELD, COLUMNS, guess_fields
 from applicants.applications.spreadsheet.importing import SheetRow
 from applicants.applications.spreadsheet.reader import MOST_BYTES, TOO_BIG, Sheet, SheetError, read_text
 from applicants.applications.spreadsheet.workbooks import read_file
@@ -50,7 +50,7 @@ class SheetForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None, files: Any = None, **options: Any) -> None:
-        super().__init__(data, files, auto_id="sheet-%s", label_suffix="", **options)
+        super().__init__(data, files, auto_id="sheet-%s", **options)
 
     def clean(self) -> dict[str, Any]:
         """Read the sheet; the fault is in words when it cannot be read."""
@@ -89,10 +89,10 @@ class MappingForm(forms.Form):
         texts = [cell for row in sheet.rows for cell in row]
         first = "day" if cells.is_day_first(texts) else "month"
         initial = {"text": sheet.as_csv(), "days": first}
-        super().__init__(data, initial=initial, auto_id="mapping-%s", label_suffix="", **options)
+        super().__init__(data, initial=initial, auto_id="mapping-%s", **options)
         self.sheet, self.has_doubtful_days = sheet, cells.has_doubtful_days(texts)
         choices = [LEFT_OUT, *((column.field, column.label) for column in COLUMNS)]
-        for number, field in enumerate(guessed(sheet.header)):
+        for number, field in enumerate(guess_fields(sheet.header)):
             name = sheet.header[number] or f"Column {number + 1}"
             self.fields[f"column-{number}"] = forms.ChoiceField(
                 label=name, choices=choices, required=False, initial=field
@@ -234,7 +234,7 @@ def row_values(
         try:
             values[name] = cells.value_of(name, text, is_day_first=is_day_first)
         except cells.CellError as error:
-            unread.append(Unread(name, cells.unescaped(text).strip(), str(error)))
+            unread.append(Unread(name, cells.unescape_cell(text).strip(), str(error)))
     values["name"] = values.get("name") or values.get("host_name", "")
     if "deadlines_note" in values and "deadline_on" not in fields:
         values["deadline_on"] = day_or_nothing(values["deadlines_note"], is_day_first=is_day_first)

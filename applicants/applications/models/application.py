@@ -164,6 +164,12 @@ class Application(models.Model):
                 setattr(self, name, value)
             self.save(update_fields=list(values))
 
+    def add_row(self, rows: Any, values: dict[str, Any]) -> Any:
+        """Add one to its ``rows``, a related manager; FullError when there are very many."""
+        with self.one_edit():
+            require_room(self.applicant, rows.all())
+            return rows.create(**values)
+
     def check_move(self, status: str, on: datetime.date, reply_by: datetime.date | None = None) -> None:
         """ValidationError, field by field, unless ``move_to`` would take this move."""
         if not can_move(self.status, status):
@@ -187,7 +193,7 @@ class Application(models.Model):
 
         As one edit it sets the status, adds the dated event with its note to the history and, for an
         offer, sets the last day to answer (``reply_by``; None: they named none). Only moves of
-        ``workflow.MOVES`` on a day that is neither in the applicant's future nor before the previous event; a
+        ``workflow.RULES`` on a day that is neither in the applicant's future nor before the previous event; a
         stay neither begins nor ends before its own first day.
         ValidationError by field when refused, FullError after very many moves, StaleError when another edit
         was saved first.

@@ -60,7 +60,7 @@ TYPES |= {plain_name(name): kind for kind in ProgramType for name in (kind.label
 STATES = {plain_name(name): state for state in USState for name in (state.label, state.value)}
 
 
-def unescaped(text: str) -> str:
+def unescape_cell(text: str) -> str:
     """Return a cell without the apostrophes that an export put before what would run as a formula."""
     plain = text[1:] if APOSTROPHE.match(text) else text
     found = HEAD.match(plain)
@@ -185,7 +185,7 @@ WEB_ADDRESSES = ("website", "portal_url")
 
 def value_of(field: str, text: str, *, is_day_first: bool) -> str:
     """Return what a form takes for a field; CellError says what is wrong with the cell."""
-    plain = unescaped(text)
+    plain = unescape_cell(text)
     if field in DAYS:
         return day(plain, is_day_first=is_day_first)
     if field in WEB_ADDRESSES and is_blank(plain):

@@ -71,7 +71,7 @@ def meaning(name: str) -> tuple[int, str]:
     return len(longest), BY_NAME[longest].field
 
 
-def guessed(header: Sequence[str]) -> list[str]:
+def guess_fields(header: Sequence[str]) -> list[str]:
     """Return the field of each column, "" for those left out; no field twice, the surest name has it."""
     meanings = [meaning(name) for name in header]
     fields = [""] * len(header)

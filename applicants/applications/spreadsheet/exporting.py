@@ -10,7 +10,7 @@ from applicants.applications.spreadsheet.columns import COLUMNS
 from programs.pages.exports import safe_cell, safe_when_cut
 
 
-def escaped(value: object) -> object:
+def escape_cell(value: object) -> object:
     """Return a cell that no spreadsheet runs and that an import reads back as it was."""
     if isinstance(value, str) and APOSTROPHE.match(value):
         return f"'{safe_when_cut(value)}"  # an import takes one away
@@ -33,7 +33,7 @@ def csv_text(labels: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(labels)
-    writer.writerows(map(escaped, row) for row in rows)
+    writer.writerows(map(escape_cell, row) for row in rows)
     return "\ufeff" + file.getvalue()
 
 

@@ -35,7 +35,7 @@ class Sheet:
         return file.getvalue()
 
 
-def decoded(content: bytes) -> str:
+def decode_text(content: bytes) -> str:
     """Return the text of a file in UTF-8, UTF-16 or the Western code page of old spreadsheets."""
     if content.startswith(UTF16_MARKS):
         return content.decode("utf-16", errors="replace")
@@ -48,7 +48,7 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def cleaned(cell: str) -> str:
+def clean_cell(cell: str) -> str:
     """Return a cell's text with plain line ends and nothing around it; SheetError when it is too long."""
     text = cell.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > LONGEST_CELL:
@@ -60,7 +60,7 @@ def sheet_of(lines: Iterable[Iterable[str]]) -> Sheet:
     """Return the sheet of rows of cells; SheetError when it is empty or too big. Empty rows are left out."""
     rows = []
     for line in lines:
-        cells = [cleaned(cell) for cell in line]
+        cells = [clean_cell(cell) for cell in line]
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > MOST_COLUMNS:
@@ -78,7 +78,7 @@ def sheet_of(lines: Iterable[Iterable[str]]) -> Sheet:
     return Sheet(even[0], even[1:])
 
 
-def delimited(text: str, delimiter: str) -> Iterable[list[str]]:
+def read_delimited(text: str, delimiter: str) -> Iterable[list[str]]:
     """Yield the rows of delimited text; SheetError where it cannot be read."""
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -90,7 +90,7 @@ def delimiter_of(text: str) -> str:
     """Return the delimiter that cuts the first row into most cells."""
 
     def columns(delimiter: str) -> int:
-        first = next((row for row in delimited(text[:20_000], delimiter) if any(row)), [])
+        first = next((row for row in read_delimited(text[:20_000], delimiter) if any(row)), [])
         return len(first)
 
     return max(DELIMITERS, key=columns)
@@ -105,4 +105,4 @@ def read_text(text: str, delimiter: str = "") -> Sheet:
     plain = text.removeprefix("\ufeff")
     if not plain.strip(f"{DELIMITERS} \r\n"):
         raise SheetError("The sheet is empty.")
-    return sheet_of(delimited(plain, delimiter or delimiter_of(plain)))
+    return sheet_of(read_delimited(plain, delimiter or delimiter_of(plain)))

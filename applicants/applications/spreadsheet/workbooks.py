@@ -16,7 +16,7 @@ from applicants.applications.spreadsheet.reader import (
     TOO_BIG,
     Sheet,
     SheetError,
-    decoded,
+    decode_text,
     read_text,
     sheet_of,
 )
@@ -111,4 +111,4 @@ def read_file(content: bytes) -> Sheet:
         raise SheetError("This is an old Excel file (.xls). Save it as .xlsx or .csv and upload that.")
     if content.startswith(ZIP_MARK):
         return read_workbook(content)
-    return read_text(decoded(content))
+    return read_text(decode_text(content))

@@ -18,7 +18,7 @@ from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
 
 
-def started(request: ApplicantRequest, facts: dict[str, Any]) -> HttpResponse:
+def add_application(request: ApplicantRequest, facts: dict[str, Any]) -> HttpResponse:
     """Add the application and go to its page; FullError when there is no room."""
     application, is_new = create_manually(request.applicant, facts.pop("id"), **facts)
     messages.success(request, f"“{application.name}” {'is added' if is_new else 'is already there'}.")
@@ -36,7 +36,7 @@ def application_create(request: ApplicantRequest) -> TemplateResponse | HttpResp
     form = CreateForm(request.POST or None, today=today, initial={"name": words})
     if request.method == "POST" and form.is_valid():
         try:
-            return started(request, dict(form.cleaned_data))
+            return add_application(request, dict(form.cleaned_data))
         except FullError as fault:
             form.add_error(None, fault)
     status = UNPROCESSABLE if request.method == "POST" else 200

@@ -1,8 +1,8 @@
 """An application's page, and what an applicant writes about it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,13 +14,18 @@ from applicants.applications.forms.details import (
     ApplicationPlanForm,
     OpinionForm,
     PortalForm,
+    SectionForm,
 )
 from applicants.applications.forms.fields import Newer
 from applicants.applications.forms.moves import ButtonForm, SeenProgramForm
 from applicants.applications.models import Application
-from applicants.applications.page import application_page
 from applicants.applications.program_sync import sync_with_program
-from applicants.applications.views.responses import get_application, save_or_conflict
+from applicants.applications.views.responses import (
+    get_application,
+    render_application,
+    save_application_form,
+    save_at_place,
+)
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import confirm_delete, valid_values
@@ -29,16 +34,13 @@ from programs.formatting import counted
 
 @require_safe
 @applicant_required
-def application_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
+def application_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show one application: where it stands, what is next, its history, dates, documents and payments."""
-    application = get_application(request, pk)
-    page = application_page(application)
-    context = {"section": "applications", "page": page, "application": application}
-    return TemplateResponse(request, "applicants/applications/application_detail.html", context)
+    return render_application(request, get_application(request, pk))
 
 
 def save_section(
-    request: ApplicantRequest, pk: UUID, place: str, form_class: type[forms.ModelForm], done: str
+    request: ApplicantRequest, pk: UUID, form_class: type[SectionForm], done: str
 ) -> HttpResponse:
     """Save the form of one section of the application's page, as one edit."""
     application = get_application(request, pk)
@@ -48,28 +50,28 @@ def save_section(
         application.amend(**form.cleaned_data)
         return done
 
-    return save_or_conflict(request, application, place, form, save)
+    return save_at_place(request, application, form.place, form, save)
 
 
 @require_POST
 @applicant_required
 def application_plan(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save dates and the next action."""
-    return save_section(request, pk, "plan", ApplicationPlanForm, "Dates and next action saved.")
+    return save_section(request, pk, ApplicationPlanForm, "Dates and next action saved.")
 
 
 @require_POST
 @applicant_required
 def application_opinion(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save rating, rank and private notes."""
-    return save_section(request, pk, "opinion", OpinionForm, "Rating and notes saved.")
+    return save_section(request, pk, OpinionForm, "Rating and notes saved.")
 
 
 @require_POST
 @applicant_required
 def application_portal(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save the contact and how to get into the host's portal."""
-    return save_section(request, pk, "portal", PortalForm, "Contact and portal saved.")
+    return save_section(request, pk, PortalForm, "Contact and portal saved.")
 
 
 @require_POST
@@ -88,15 +90,15 @@ def application_seen(request: ApplicantRequest, pk: UUID) -> HttpResponse:
         documents = f" {counted(added, 'new document')} on your checklist." if added else ""
         return f"Marked as seen.{documents}"
 
-    return save_or_conflict(request, application, "seen", ButtonForm(request.POST), save)
+    return save_at_place(request, application, "seen", ButtonForm(request.POST), save)
 
 
 def edit_page(
     request: ApplicantRequest,
     application: Application,
     form: ApplicationFactsForm,
-    newer: list[Newer] | None,
-    status: int,
+    newer: Sequence[Newer] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     context = {"section": "applications", "application": application, "form": form, "newer": newer}
     return TemplateResponse(request, "applicants/applications/application_edit.html", context, status=status)
@@ -108,14 +110,17 @@ def application_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | 
     """Correct the facts of a program added by hand; of one in the catalog, the applicant's own notes."""
     application = get_application(request, pk)
     if request.method != "POST":
-        return edit_page(request, application, ApplicationFactsForm(instance=application), None, 200)
+        return edit_page(request, application, ApplicationFactsForm(instance=application))
     form = ApplicationFactsForm(request.POST, instance=application)
+
+    def render(stored: Application, newer: Sequence[Newer] | None, status: int) -> HttpResponse:
+        return edit_page(request, stored, form, newer, status)
 
     def save() -> str:
         application.amend(**form.cleaned_data)
         return "Facts saved."
 
-    return save_or_conflict(request, application, edit_page, form, save)
+    return save_application_form(request, application, form, save, render=render, then=application)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,7 +18,7 @@ from applicants.applications.models import Application, StatusChange
 from applicants.applications.packs import pack_of, sendable
 from applicants.applications.requirements_status import checks_of, missing_documents
 from applicants.applications.sending import move_with_files
-from applicants.applications.views.responses import get_application, save_or_conflict
+from applicants.applications.views.responses import get_application, save_at_place
 from applicants.applications.workflow import MEANINGS, ApplicationStatus
 from applicants.documents.collection import load_documents
 from applicants.profile.decorators import applicant_required
@@ -66,7 +66,7 @@ def application_move(request: ApplicantRequest, pk: UUID) -> HttpResponse:
         since = f"{application.get_status_display()} since {day_words(given['on'])}."
         return f"{since} {MEANINGS[ApplicationStatus(status)]}"
 
-    return save_or_conflict(request, application, f"move-{form.initial['status']}", form, move)
+    return save_at_place(request, application, f"move-{form.initial['status']}", form, move)
 
 
 def is_sending(application: Application, change: StatusChange) -> bool:
@@ -90,7 +90,7 @@ def application_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
         words = undone.get_to_status_display()
         return f"“{words}” is undone. It is “{application.get_status_display()}” again.{left}"
 
-    return save_or_conflict(request, application, "undo", ButtonForm(request.POST), undo)
+    return save_at_place(request, application, "undo", ButtonForm(request.POST), undo)
 
 
 @require_POST
@@ -105,4 +105,4 @@ def application_correct(request: ApplicantRequest, pk: UUID, change_pk: int) -> 
         application.correct_event(change, **form.cleaned_data)
         return f"“{change.get_to_status_display()}” corrected: {day_words(change.happened_on)}."
 
-    return save_or_conflict(request, application, f"event-{change_pk}", form, correct)
+    return save_at_place(request, application, f"event-{change_pk}", form, correct)

@@ -1,13 +1,14 @@
 """An application's pack: its files for the host as one zip or one PDF, and what was sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import IO, Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.applications.forms.fields import Newer
@@ -16,61 +17,60 @@ from applicants.applications.models import Application, ChecklistLine
 from applicants.applications.pack_page import PackPage, current_pack, offered_files, pack_page
 from applicants.applications.packs import Pack, sendable
 from applicants.applications.sending import note_sent
-from applicants.applications.views.parts import removed
-from applicants.applications.views.responses import UNPROCESSABLE, ShowPage, save_or_conflict
+from applicants.applications.views.parts import remove_row
+from applicants.applications.views.responses import UNPROCESSABLE, save_application_form
 from applicants.documents.bundles import CannotBundleError, merged_pdf, zip_of
 from applicants.documents.collection import load_documents
 from applicants.documents.serving import pack_response
 from applicants.profile.decorators import applicant_required
-from applicants.profile.rate_limits import MERGES, ZIPS, limited
+from applicants.profile.rate_limits import MERGES, ZIPS, limit_downloads
 from applicants.profile.requests import ApplicantRequest
 from programs.formatting import counted
 
 
-def owned(request: ApplicantRequest, pk: UUID) -> Application:
+def get_application_for_pack(request: ApplicantRequest, pk: UUID) -> Application:
     """Return the applicant's application; 404 for somebody else's."""
     return get_object_or_404(request.applicant.applications.for_its_pack(), pk=pk)
 
 
-def back_to_pack(answer: HttpResponse, application: Application) -> HttpResponse:
-    """Return an answer, but to the pack's page where it would lead to the application's."""
-    is_done = isinstance(answer, HttpResponseRedirect)
-    return redirect("applicants:application_pack", pk=application.pk) if is_done else answer
+def pack_url(application: Application) -> str:
+    return reverse("applicants:application_pack", args=[application.pk])
 
 
-def shown(
+def render_pack(
     request: ApplicantRequest, application: Application, page: PackPage, status: int = 200
 ) -> HttpResponse:
     context = {"section": "applications", "page": page, "application": application}
     return TemplateResponse(request, "applicants/applications/application_pack.html", context, status=status)
 
 
-def came_back(place: str) -> ShowPage:
-    """Return what shows the page with a form that came back."""
+def save_pack_form(
+    request: ApplicantRequest, application: Application, place: str, form: Any, act: Callable[[], str]
+) -> HttpResponse:
+    """Save a form that stands at a place on the pack's page, and go back there."""
 
-    def show(
-        request: ApplicantRequest, application: Application, form: Any, newer: list[Newer] | None, status: int
-    ) -> HttpResponse:
-        page = pack_page(application, load_documents(application.applicant), {place: form})
-        return shown(request, application, replace(page, newer=newer), status)
+    def render(stored: Application, newer: Sequence[Newer] | None, status: int) -> HttpResponse:
+        page = pack_page(stored, load_documents(stored.applicant), {place: form})
+        return render_pack(request, stored, replace(page, newer=newer), status)
 
-    return show
+    then = pack_url(application)
+    return save_application_form(request, application, form, act, render=render, then=then)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
 def application_pack(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show what would be packed, and what is missing; POST shows or saves another choice and other names."""
-    application = owned(request, pk)
+    application = get_application_for_pack(request, pk)
     collection = load_documents(application.applicant)
     if request.method != "POST":
-        return shown(request, application, pack_page(application, collection))
+        return render_pack(request, application, pack_page(application, collection))
     files = offered_files(application, collection)
     form = PackForm(request.POST, application=application, files=files)
     if "preview" in request.POST and form.is_valid():
         form.choose()
         page = pack_page(application, collection, {"pack": form})
-        return shown(request, application, replace(page, is_preview=True))
+        return render_pack(request, application, replace(page, is_preview=True))
 
     def save() -> str:
         lines = form.choose()
@@ -79,43 +79,45 @@ def application_pack(request: ApplicantRequest, pk: UUID) -> TemplateResponse | 
             ChecklistLine.objects.bulk_update(lines, ["packed_version", "is_packed"])
         return "The pack is saved."
 
-    return back_to_pack(save_or_conflict(request, application, came_back("pack"), form, save), application)
+    return save_pack_form(request, application, "pack", form, save)
 
 
-def packed(
+def download_pack(
     request: ApplicantRequest, pk: UUID, ending: str, content_type: str, make: Callable[[Pack], IO[bytes]]
 ) -> HttpResponse | FileResponse:
     """Return a pack as one file; its page, with the reasons, when it cannot be made."""
-    application = owned(request, pk)
+    application = get_application_for_pack(request, pk)
     collection = load_documents(application.applicant)
     pack = current_pack(application, collection)
     try:
         return pack_response(request, pack.title + ending, content_type, lambda: make(pack), pack.versions)
     except CannotBundleError as error:
         page = replace(pack_page(application, collection), faults=error.faults)
-        return shown(request, application, page, UNPROCESSABLE)
+        return render_pack(request, application, page, UNPROCESSABLE)
 
 
 @require_safe
 @applicant_required
-@limited(ZIPS, "applicants:application_pack")
+@limit_downloads(ZIPS, "applicants:application_pack")
 def pack_zip(request: ApplicantRequest, pk: UUID) -> HttpResponse | FileResponse:
     """Give the pack out as a zip."""
-    return packed(request, pk, ".zip", "application/zip", lambda pack: zip_of(pack.files, pack.title))
+    return download_pack(request, pk, ".zip", "application/zip", lambda pack: zip_of(pack.files, pack.title))
 
 
 @require_safe
 @applicant_required
-@limited(MERGES, "applicants:application_pack")
+@limit_downloads(MERGES, "applicants:application_pack")
 def pack_pdf(request: ApplicantRequest, pk: UUID) -> HttpResponse | FileResponse:
     """Give the pack out as one PDF."""
-    return packed(request, pk, ".pdf", "application/pdf", lambda pack: merged_pdf(pack.files, pack.title))
+    return download_pack(
+        request, pk, ".pdf", "application/pdf", lambda pack: merged_pdf(pack.files, pack.title)
+    )
 
 
 @require_POST
 @applicant_required
 def sent_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
-    application = owned(request, pk)
+    application = get_application_for_pack(request, pk)
     collection = load_documents(application.applicant)
     files = sendable(current_pack(application, collection), collection)
     form = SentForm(request.POST, application=application, files=files)
@@ -125,12 +127,13 @@ def sent_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
             count = note_sent(application, form.sent_versions, form.cleaned_data["on"])
         return f"Noted as sent: {counted(count, 'file')}."
 
-    return back_to_pack(save_or_conflict(request, application, came_back("sent"), form, note), application)
+    return save_pack_form(request, application, "sent", form, note)
 
 
 @require_POST
 @applicant_required
 def sent_remove(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpResponse:
     """Take a file off what was sent, after a slip."""
-    application = owned(request, pk)
-    return back_to_pack(removed(request, application, application.sent_files.all(), row_pk), application)
+    application = get_application_for_pack(request, pk)
+    sent = application.sent_files.all()
+    return remove_row(request, application, sent, row_pk, then=pack_url(application))

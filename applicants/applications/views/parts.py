@@ -1,6 +1,6 @@
 """What hangs on an application: other dates, payments, documents."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,38 +11,36 @@ from django.views.decorators.http import require_POST
 from applicants.applications.forms.moves import ButtonForm
 from applicants.applications.forms.parts import AlternativeForm, ChecklistForm, LineForm, PaymentForm
 from applicants.applications.models import Application, ChecklistLine
-from applicants.applications.views.responses import get_application, save_or_conflict
-from applicants.profile.caps import require_room
+from applicants.applications.views.responses import get_application, save_at_place
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
 
 
-def removed(
-    request: ApplicantRequest, application: Application, rows: Iterable[Any], row_pk: int
+def remove_row(
+    request: ApplicantRequest, application: Application, rows: Iterable[Any], row_pk: int, *, then: Any = None
 ) -> HttpResponse:
     """Remove one row of an application; one that is gone already was removed by the first of two clicks."""
     row = next((one for one in rows if one.pk == row_pk), None)
     if row is None:
-        return redirect(application)
+        return redirect(then or application)
 
     def remove() -> str:
         with application.one_edit():
             row.delete()
         return f"Removed: {row}."
 
-    return save_or_conflict(request, application, "remove", ButtonForm(request.POST), remove)
+    return save_at_place(request, application, "remove", ButtonForm(request.POST), remove, then=then)
 
 
-def added(application: Application, rows: Any, form: Any) -> Callable[[], str]:
-    """Return what adds a valid form's row to those of an application; FullError when it has too many."""
+def add_row(
+    request: ApplicantRequest, application: Application, place: str, form: Any, rows: Any
+) -> HttpResponse:
+    """Add the row that a form describes to those of an application."""
 
     def add() -> str:
-        with application.one_edit():
-            require_room(application.applicant, rows.all())
-            row = rows.create(**form.cleaned_data)
-        return f"Added: {row}."
+        return f"Added: {application.add_row(rows, form.cleaned_data)}."
 
-    return add
+    return save_at_place(request, application, place, form, add)
 
 
 @require_POST
@@ -51,10 +49,7 @@ def alternative_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Add other dates that would do."""
     application = get_application(request, pk)
     form = AlternativeForm(request.POST)
-
-    return save_or_conflict(
-        request, application, "alternative", form, added(application, application.alternatives, form)
-    )
+    return add_row(request, application, "alternative", form, application.alternatives)
 
 
 @require_POST
@@ -62,7 +57,7 @@ def alternative_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 def alternative_remove(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpResponse:
     """Remove other dates."""
     application = get_application(request, pk)
-    return removed(request, application, application.alternatives.all(), row_pk)
+    return remove_row(request, application, application.alternatives.all(), row_pk)
 
 
 @require_POST
@@ -70,10 +65,7 @@ def alternative_remove(request: ApplicantRequest, pk: UUID, row_pk: int) -> Http
 def payment_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     application = get_application(request, pk)
     form = PaymentForm(request.POST, application=application)
-
-    return save_or_conflict(
-        request, application, "payment-new", form, added(application, application.payments, form)
-    )
+    return add_row(request, application, "payment-new", form, application.payments)
 
 
 @require_POST
@@ -89,14 +81,14 @@ def payment_edit(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpRespon
             form.save()
         return f"Saved: {payment}."
 
-    return save_or_conflict(request, application, f"payment-{row_pk}", form, save)
+    return save_at_place(request, application, f"payment-{row_pk}", form, save)
 
 
 @require_POST
 @applicant_required
 def payment_remove(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpResponse:
     application = get_application(request, pk)
-    return removed(request, application, application.payments.all(), row_pk)
+    return remove_row(request, application, application.payments.all(), row_pk)
 
 
 @require_POST
@@ -111,7 +103,7 @@ def checklist_save(request: ApplicantRequest, pk: UUID) -> HttpResponse:
             ChecklistLine.objects.bulk_update(form.changed_lines, ["state", "note"])
         return "Checklist saved."
 
-    return save_or_conflict(request, application, "checklist", form, save)
+    return save_at_place(request, application, "checklist", form, save)
 
 
 @require_POST
@@ -120,10 +112,7 @@ def checklist_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Add a document of the applicant's own."""
     application = get_application(request, pk)
     form = LineForm(request.POST)
-
-    return save_or_conflict(
-        request, application, "line", form, added(application, application.checklist, form)
-    )
+    return add_row(request, application, "line", form, application.checklist)
 
 
 @require_POST
@@ -132,4 +121,4 @@ def checklist_remove(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpRe
     """Remove a document of the applicant's own; what the program asks for can be marked as not needed."""
     application = get_application(request, pk)
     own = [line for line in application.checklist.all() if not line.code]
-    return removed(request, application, own, row_pk)
+    return remove_row(request, application, own, row_pk)

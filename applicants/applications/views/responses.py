@@ -1,6 +1,6 @@
 """How every form of an application's page is answered: done and back, or the page with what is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
-from applicants import responses
-from applicants.applications.forms.fields import ExpectedVersionForm
+from applicants.applications.forms.fields import ExpectedVersionForm, Newer
 from applicants.applications.models import Application
 from applicants.applications.page import application_page
+from applicants.applications.page_sections import Bound
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import CONFLICT, UNPROCESSABLE, StaleError
+from applicants.responses import CONFLICT, UNPROCESSABLE, StaleError, save_or_conflict
 
-ShowPage = Callable[[ApplicantRequest, Application, Any, Any, int], HttpResponse]
+Render = Callable[[Application, Sequence[Newer] | None, int], HttpResponse]
 
 
 def get_application(request: ApplicantRequest, pk: UUID) -> Application:
@@ -30,19 +30,34 @@ def version_of(request: ApplicantRequest) -> int | None:
     return form.cleaned_data["version"] if form.is_valid() else None
 
 
-def save_or_conflict(
+def render_application(
     request: ApplicantRequest,
     application: Application,
-    where: str | ShowPage,
+    bound: Bound | None = None,
+    newer: Sequence[Newer] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    page = application_page(application, bound, newer)
+    context = {"section": "applications", "page": page, "application": application}
+    template = "applicants/applications/application_detail.html"
+    return TemplateResponse(request, template, context, status=status)
+
+
+def save_application_form(  # noqa: PLR0913 - each is one thing that forms differ in
+    request: ApplicantRequest,
+    application: Application,
     form: Any,
     act: Callable[[], str],
+    *,
+    render: Render,
+    then: Any,
 ) -> HttpResponse:
-    """Do what a valid form asks and go back to the application, saying what was done (``act`` returns it).
+    """Do what a valid form asks and redirect to ``then``, saying what was done (``act`` returns it).
 
     A form with faults, or for a row too many, gets its page with them (422). One that was opened before
     another edit gets the page with the text as typed and the newer values (409), unless all that it asks is
-    so already: then it was sent twice, and is answered as done. ``where`` is the form's place on the
-    application's page, or what makes the page that the form stands on.
+    so already: then it was sent twice, and is answered as done. ``render`` is given the application as it is
+    stored now, the newer values (None: no edit was missed) and the status.
     """
     version = version_of(request)
 
@@ -57,22 +72,24 @@ def save_or_conflict(
         newer = None if is_fresh else form.newer(stored)
         if newer == [] and version is not None:
             messages.success(request, "Saved.")
-            return redirect(stored)
-        return show(request, stored, form, newer, status if is_fresh else CONFLICT)
+            return redirect(then)
+        return render(stored, newer, status if is_fresh else CONFLICT)
 
-    show = at_place(where) if isinstance(where, str) else where
-    return responses.save_or_conflict(request, form, act_on_expected_version, page=page, then=application)
+    return save_or_conflict(request, form, act_on_expected_version, page=page, then=then)
 
 
-def at_place(where: str) -> ShowPage:
-    """Return what shows a form at its place on the application's page."""
+def save_at_place(  # noqa: PLR0913 - each is one thing that forms differ in
+    request: ApplicantRequest,
+    application: Application,
+    place: str,
+    form: Any,
+    act: Callable[[], str],
+    *,
+    then: Any = None,
+) -> HttpResponse:
+    """Save a form that stands at a place on the application's page, and go back there or to ``then``."""
 
-    def show(
-        request: ApplicantRequest, application: Application, form: Any, newer: Any, status: int
-    ) -> HttpResponse:
-        page = application_page(application, {where: form}, newer)
-        context = {"section": "applications", "page": page, "application": application}
-        template = "applicants/applications/application_detail.html"
-        return TemplateResponse(request, template, context, status=status)
+    def render(stored: Application, newer: Sequence[Newer] | None, status: int) -> HttpResponse:
+        return render_application(request, stored, {place: form}, newer, status)
 
-    return show
+    return save_application_form(request, application, form, act, render=render, then=then or application)

@@ -18,7 +18,7 @@ from applicants.profile.rate_limits import (
     SHEETS,
     RateLimitedError,
     consume,
-    limited,
+    limit_downloads,
     retry_later,
 )
 from applicants.profile.requests import ApplicantRequest
@@ -81,7 +81,7 @@ def application_import(request: ApplicantRequest) -> TemplateResponse | HttpResp
 
 @require_safe
 @applicant_required
-@limited(EXPORTS, "applicants:application_list")
+@limit_downloads(EXPORTS, "applicants:application_list")
 def application_export(request: ApplicantRequest) -> HttpResponse:
     """Download all applications as a spreadsheet that an import reads back."""
     return HttpResponse(

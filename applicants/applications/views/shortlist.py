@@ -31,7 +31,7 @@ def button(
     return render(request, BUTTON, context)
 
 
-def refused(request: ApplicantRequest, program: Program, words: str) -> HttpResponse:
+def refuse_program(request: ApplicantRequest, program: Program, words: str) -> HttpResponse:
     """Say beside the button, or on the page it stood on, why a program is not saved."""
     if request.htmx:
         return button(request, program, None, [words])
@@ -51,7 +51,7 @@ def shortlist_add(request: ApplicantRequest) -> HttpResponse:
     try:
         application, is_new = shortlist(request.applicant, program)
     except FullError as fault:
-        return refused(request, program, str(fault.message))
+        return refuse_program(request, program, str(fault.message))
     warnings = warnings_of(program) if is_new else []
     if request.htmx:
         return button(request, program, application, warnings)

@@ -11,7 +11,7 @@ from typing import BinaryIO
 import pikepdf
 
 from applicants.documents.checking.faults import ACTIVE, BROKEN, HIDDEN, RefusedError
-from applicants.documents.checking.pdf_filters import MAX_READ, TOO_BIG, Budget, unpacked
+from applicants.documents.checking.pdf_filters import MAX_READ, TOO_BIG, Budget, unpack
 from applicants.documents.checking.pdf_objects import LOCKED, check_objects
 from applicants.documents.sizes import MAX_FILE_BYTES
 
@@ -84,5 +84,5 @@ def texts_of(content: bytes) -> Iterator[bytes]:
         if is_read_at_once and ODD_FILTER.search(head):
             raise RefusedError(TOO_BIG)  # nobody packs those so
         if is_read_at_once or b"/First" in head[head.rfind(b"obj") :]:  # some readers do not ask for its type
-            yield unpacked(content[start:place], MAX_READ)
+            yield unpack(content[start:place], MAX_READ)
     yield content[place:]

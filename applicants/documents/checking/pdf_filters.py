@@ -33,7 +33,7 @@ class Budget:
             raise RefusedError(TOO_BIG)
 
 
-def unpacked(packed: bytes, most: int) -> bytes:
+def unpack(packed: bytes, most: int) -> bytes:
     """Return what bytes unpack to, at most one more than a bound; as they are where nothing is packed."""
     try:
         return zlib.decompressobj().decompress(packed, most + 1)

@@ -28,7 +28,7 @@ def vslo_school(ask: Ask, person: ApplicantFacts) -> RuleOutcome:
     """Judge whether the school sends students through VSLO, which takes nobody but students (AAMC, VSLO)."""
     if person.is_past_school:
         return RuleOutcome(UNMET, "VSLO is for students only")
-    return said(
+    return outcome_of_answer(
         ask, person, yes=RuleOutcome(MET, "Your school uses VSLO"), no="Your school does not use VSLO"
     )
 
@@ -37,7 +37,7 @@ def home_school_nomination(ask: Ask, person: ApplicantFacts) -> RuleOutcome:
     """Judge whether a school can nominate the person: only its own students."""
     if person.is_past_school:
         return RuleOutcome(UNMET, "Schools nominate their own students, and you have graduated")
-    return said(
+    return outcome_of_answer(
         ask, person, yes=RuleOutcome(MET, "Your school would nominate you"), no="Your school would not"
     )
 
@@ -45,16 +45,16 @@ def home_school_nomination(ask: Ask, person: ApplicantFacts) -> RuleOutcome:
 def faculty_sponsor(ask: Ask, person: ApplicantFacts) -> RuleOutcome:
     """Judge whether somebody at the host would sponsor the person."""
     yes = RuleOutcome(MET, "You have a sponsor. It has to be one at this host")
-    return said(ask, person, yes=yes, no="You have no sponsor")
+    return outcome_of_answer(ask, person, yes=yes, no="You have no sponsor")
 
 
 def which_one_matters(ask: Ask, person: ApplicantFacts) -> RuleOutcome:
     """Judge a tie to a society, an employee or a state: having one does not say that it is the right one."""
     yes = RuleOutcome(UNKNOWN, f"You said yes. Check that it is the right one. {ASK_HOST}")
-    return said(ask, person, yes=yes, no="You said no")
+    return outcome_of_answer(ask, person, yes=yes, no="You said no")
 
 
-def said(ask: Ask, person: ApplicantFacts, *, yes: RuleOutcome, no: str) -> RuleOutcome:
+def outcome_of_answer(ask: Ask, person: ApplicantFacts, *, yes: RuleOutcome, no: str) -> RuleOutcome:
     """Return what follows from an answer."""
     is_yes = person.answers.get(ask.code)
     if is_yes is None:

@@ -84,7 +84,7 @@ class LetterFactsForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None, *, choices: Choices, **options: Any) -> None:
-        super().__init__(data, auto_id="facts-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="facts-%s", **options)
         writers = RowField(choices.contacts, "Somebody else", label="Writer", widget=PeopleSelect)
         self.has_unlisted = len(writers.rows) > MOST_LISTED
         self.fields["contact"] = writers

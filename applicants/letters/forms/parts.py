@@ -36,7 +36,7 @@ class LetterMoveForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, letter: Letter, status: str, **options: Any) -> None:
         initial = {"status": status, "was": letter.status, "on": letter.today}
         known = status if status in LetterStatus.values else ""
-        super().__init__(data, initial=initial, auto_id=f"move-{known}-%s", label_suffix="", **options)
+        super().__init__(data, initial=initial, auto_id=f"move-{known}-%s", **options)
         self.letter = letter
 
     def clean(self) -> None:
@@ -63,7 +63,7 @@ class WaiverForm(forms.Form):
     seen = SeenField()
 
     def __init__(self, data: QueryDict | None = None, *, letter: Letter, **options: Any) -> None:
-        super().__init__(data, initial={"waiver": letter.waiver}, label_suffix="", **options)
+        super().__init__(data, initial={"waiver": letter.waiver}, **options)
 
 
 class PacketForm(forms.Form):
@@ -88,7 +88,7 @@ class PacketForm(forms.Form):
     ) -> None:
         shared = [str(document.pk) for document in letter.shared.all()]
         initial = {"what_to_mention": letter.what_to_mention, "shared": shared}
-        super().__init__(data, initial=initial, auto_id="packet-%s", label_suffix="", **options)
+        super().__init__(data, initial=initial, auto_id="packet-%s", **options)
         self.fields["shared"] = RowsField(
             documents,
             label="Documents they may download",
@@ -108,7 +108,7 @@ class ChecksForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, letter: Letter, **options: Any) -> None:
         initial = {"checks": letter.checks}
-        super().__init__(data, initial=initial, auto_id="checks-%s", label_suffix="", **options)
+        super().__init__(data, initial=initial, auto_id="checks-%s", **options)
 
 
 class StepAct(TextChoices):
@@ -128,7 +128,7 @@ class LetterStepForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, step: ReminderStep, **options: Any) -> None:
         initial = {"day": step.day, "done_on": step.done_on}
-        super().__init__(data, initial=initial, auto_id=f"step-{step.code}-%s", label_suffix="", **options)
+        super().__init__(data, initial=initial, auto_id=f"step-{step.code}-%s", **options)
 
     def clean(self) -> None:
         """Refuse a move to no day."""

@@ -27,7 +27,7 @@ class TargetForm(forms.Form):
     count = forms.IntegerField(label="How many letters", min_value=0, max_value=MOST_WANTED, initial=3)
 
     def __init__(self, data: QueryDict | None = None, *, specialties: Iterable[Any], **options: Any) -> None:
-        super().__init__(data, auto_id="target-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="target-%s", **options)
         self.fields["specialty"] = RowField(specialties, "General", label="Specialty")
         self.order_fields(("specialty", "count", "match_year"))
         self.fields["match_year"].widget = forms.HiddenInput()
@@ -40,7 +40,7 @@ class ResidencyProgramForm(forms.Form):
     match_year = year_field(widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None = None, *, specialties: Iterable[Any], **options: Any) -> None:
-        super().__init__(data, auto_id="program-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="program-%s", **options)
         self.fields["specialty"] = RowField(specialties, "Not said", label="Specialty")
         self.order_fields(("name", "specialty", "match_year"))
 
@@ -60,7 +60,7 @@ class MatrixForm(forms.Form):
         letters: Sequence[Letter],
         **options: Any,
     ) -> None:
-        super().__init__(data, auto_id="matrix-%s", label_suffix="", **options)
+        super().__init__(data, auto_id="matrix-%s", **options)
         self.programs = list(programs)
         self.letter_keys = {str(letter.pk) for letter in letters}
         for program in self.programs:

@@ -44,7 +44,7 @@ class WriterForm(forms.Form):
     is_in_eras = forms.BooleanField(label="I uploaded it in ERAS too", required=False)
 
     def __init__(self, data: QueryDict | None = None, files: Any = None, **options: Any) -> None:
-        super().__init__(data, files, auto_id="writer-%s", label_suffix="", **options)
+        super().__init__(data, files, auto_id="writer-%s", **options)
         self.all_optional = True
 
     def clean(self) -> None:

@@ -36,7 +36,7 @@ from applicants.responses import (
     UNPROCESSABLE,
     StaleError,
     confirm_delete,
-    posted,
+    posted_data,
     save_or_conflict,
     valid_values,
     warn_of_change,
@@ -134,7 +134,9 @@ def letter_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
 def letter_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Correct the facts of a letter."""
     letter = get_object_or_404(request.applicant.letters.with_people(), pk=pk)
-    form = LetterFactsForm(posted(request), choices=choices_for(request.applicant), initial=facts_of(letter))
+    form = LetterFactsForm(
+        posted_data(request), choices=choices_for(request.applicant), initial=facts_of(letter)
+    )
 
     def page(status: int) -> HttpResponse:
         context = {"section": "letters", "letter": letter, "form": form}

@@ -102,7 +102,7 @@ def letter_answered(request: ApplicantRequest, pk: UUID, question_pk: int) -> Ht
     return redirect(letter)
 
 
-def handed(request: ApplicantRequest, pk: UUID) -> Any:
+def get_letter_file(request: ApplicantRequest, pk: UUID) -> Any:
     """Return the file of a letter that the visitor may open; for anybody else there is none."""
     letter = Letter.objects.with_file().with_id(pk)
     if letter is None or not hasattr(letter, "file") or not may_open(request.user, letter):
@@ -115,6 +115,6 @@ def handed(request: ApplicantRequest, pk: UUID) -> Any:
 def letter_file(request: ApplicantRequest, pk: UUID) -> HttpResponse | FileResponse:
     """Give a handed-over letter out: to its applicant if not waived, to staff who were named for it."""
     try:
-        return letter_response(request, handed(request, pk))
+        return letter_response(request, get_letter_file(request, pk))
     except FileNotFoundError as error:
         raise Http404 from error

@@ -56,16 +56,18 @@ def private(view: View[Route]) -> View[Route]:
     """Keep an answer out of caches, referrers and search engines."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
+    def wrapper(request: HttpRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
         answer = view(request, *args, **kwargs)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         return answer
 
-    return guarded
+    return wrapper
 
 
-def over(request: HttpRequest, words: str = "", status: int = NOT_FOUND, *, rest: str = "") -> HttpResponse:
+def link_closed_page(
+    request: HttpRequest, words: str = "", status: int = NOT_FOUND, *, rest: str = ""
+) -> HttpResponse:
     """Return the page of a link that does not work, whatever the reason, or has just done its work.
 
     ``rest`` is what its reader still has to do elsewhere.
@@ -80,7 +82,7 @@ def page(request: HttpRequest, link: LetterLink, form: WriterForm, status: int =
     return TemplateResponse(request, "applicants/letters/letter_writer.html", context, status=status)
 
 
-def limited(request: HttpRequest, link: LetterLink, fault: RateLimitedError) -> HttpResponse:
+def rate_limited_page(request: HttpRequest, link: LetterLink, fault: RateLimitedError) -> HttpResponse:
     """Return the writer's page with what was typed, for a file that nobody looked into: there were many."""
     messages.warning(request, fault.message)
     sent = WriterForm(request.POST)
@@ -109,27 +111,27 @@ def act(link: LetterLink, given: dict[str, Any]) -> bool:
     return True
 
 
-def refused(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpResponse:
+def refused_page(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpResponse:
     """Return the page with a form that was not valid; what was sent in a busy moment does not count."""
     response = page(request, link, form, UNPROCESSABLE)
     return retry_later(response, form, LETTERS_BY_LINK, link.letter.applicant, link.pk)
 
 
-def answered(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpResponse:
+def handle_answer(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpResponse:
     """Do what a valid form says, and answer it."""
     if not form.is_valid():
-        return refused(request, link, form)
+        return refused_page(request, link, form)
     try:
         is_done = act(link, form.cleaned_data)
     except ValidationError as fault:
         form.add_error("file", fault.messages[0])
         return page(request, link, form, UNPROCESSABLE)
     except StaleError:
-        return over(request)
+        return link_closed_page(request)
     said = Act(form.cleaned_data["act"])
     if said in GOODBYES:
         is_only_here = said == Act.HAND_OVER and not form.cleaned_data["is_in_eras"]
-        return over(request, GOODBYES[said], 200, rest=NOT_IN_ERAS if is_only_here else "")
+        return link_closed_page(request, GOODBYES[said], 200, rest=NOT_IN_ERAS if is_only_here else "")
     if not is_done:
         messages.warning(request, "There are many questions here already. Please write an e-mail instead.")
     else:
@@ -147,10 +149,10 @@ def letter_writer(request: HttpRequest, token: str) -> TemplateResponse | HttpRe
     nothing.
     """
     if request.method == "POST" and not consume_of_network(request, action="letter_link"):
-        return over(request, TRY_LATER, TOO_MANY)
+        return link_closed_page(request, TRY_LATER, TOO_MANY)
     link = link_of(token)
     if link is None:
-        return over(request)
+        return link_closed_page(request)
     if request.method != "POST":
         if request.method == "GET" and not is_own(request, link):
             note_opening(link)
@@ -162,8 +164,8 @@ def letter_writer(request: HttpRequest, token: str) -> TemplateResponse | HttpRe
         if request.FILES:
             consume(LETTERS_BY_LINK, link.letter.applicant, link.pk)
     except RateLimitedError as fault:
-        return limited(request, link, fault)
-    return answered(request, link, WriterForm(request.POST, request.FILES))
+        return rate_limited_page(request, link, fault)
+    return handle_answer(request, link, WriterForm(request.POST, request.FILES))
 
 
 @require_safe
@@ -174,10 +176,12 @@ def letter_writer_document(
     """Give a document of the packet to the letter's writer, while the link works."""
     link = link_of(token)
     if link is None:
-        return over(request)
+        return link_closed_page(request)
     document = link.letter.shared.all().with_id(document_pk)
     version = document and document.current
     try:
-        return version_response(request, version, None, Action.SHARED) if version else over(request)
+        return (
+            version_response(request, version, None, Action.SHARED) if version else link_closed_page(request)
+        )
     except FileNotFoundError:
-        return over(request)
+        return link_closed_page(request)

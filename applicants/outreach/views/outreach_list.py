@@ -9,7 +9,7 @@ from applicants.outreach.list_page import outreach_list_page
 from applicants.outreach.models import OutreachSettings
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import posted, save_or_conflict
+from applicants.responses import posted_data, save_or_conflict
 
 
 @require_safe
@@ -32,7 +32,7 @@ def outreach_list(request: ApplicantRequest) -> TemplateResponse:
 @one_edit_at_a_time
 def outreach_settings(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Set how many new letters a day, and the name below them."""
-    form = SettingsForm(posted(request), instance=OutreachSettings.objects.of(request.applicant))
+    form = SettingsForm(posted_data(request), instance=OutreachSettings.objects.of(request.applicant))
 
     def page(status: int) -> HttpResponse:
         context = {"section": "people", "here": "outreach", "form": form}

@@ -16,10 +16,10 @@ from applicants.outreach.wording import FIELDS
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import UNPROCESSABLE, confirm_delete, posted, save_or_conflict
+from applicants.responses import UNPROCESSABLE, confirm_delete, posted_data, save_or_conflict
 
 
-def owned(request: ApplicantRequest, pk: UUID) -> OutreachTemplate:
+def get_template(request: ApplicantRequest, pk: UUID) -> OutreachTemplate:
     """Return the applicant's text; 404 for somebody else's."""
     return get_object_or_404(request.applicant.outreach_templates, pk=pk)
 
@@ -74,8 +74,8 @@ def outreach_template_create(request: ApplicantRequest) -> TemplateResponse | Ht
 @one_edit_at_a_time
 def outreach_template_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Change a text of one's own; letters that were drafted from it stay as they are."""
-    template = owned(request, pk)
-    form = TemplateForm(posted(request), instance=template)
+    template = get_template(request, pk)
+    form = TemplateForm(posted_data(request), instance=template)
 
     def page(status: int) -> HttpResponse:
         context = form_context(form, template=template)
@@ -96,7 +96,7 @@ def outreach_template_edit(request: ApplicantRequest, pk: UUID) -> TemplateRespo
 @applicant_required
 def outreach_template_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a text; letters that were drafted from it stay."""
-    template = owned(request, pk)
+    template = get_template(request, pk)
     return confirm_delete(
         request,
         template,

@@ -33,7 +33,7 @@ def first_fresh_day() -> datetime.date:
 class ProgramListFilter(admin.SimpleListFilter):
     """A filter of the list of programs."""
 
-    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:  # noqa: ARG002
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
         """Narrow the list."""
         return self.narrowed(cast("ProgramQuerySet", queryset), self.value() or "")
 
@@ -48,7 +48,7 @@ class FreshnessFilter(ProgramListFilter):
     title = "freshness"
     parameter_name = "freshness"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:  # noqa: ARG002
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
         """Return fresh, stale and undated."""
         return [("fresh", "Fresh"), ("stale", "Older than 12 months"), ("undated", "No date at all")]
 
@@ -70,7 +70,7 @@ class StateFilter(ProgramListFilter):
     title = "state of the host"
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:  # noqa: ARG002
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
         """Return all states by name, then not stated."""
         return [*sorted(USState.choices, key=lambda pair: pair[1]), NOT_STATED]
 
@@ -87,7 +87,7 @@ class IntakeFilter(ProgramListFilter):
     title = "intake"
     parameter_name = "intake"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:  # noqa: ARG002
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
         """Return all intakes, then not stated."""
         return [*Intake.choices, NOT_STATED]
 
@@ -104,7 +104,7 @@ class MissingFactFilter(ProgramListFilter):
     title = "missing fact"
     parameter_name = "missing"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:  # noqa: ARG002
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
         """Return the facts worth finding, in the words of the program's page."""
         return [(name, FACTS_OF_SEVERAL_COLUMNS.get(name) or FACTS_BY_NAME[name].label) for name in UNSTATED]
 
@@ -119,7 +119,7 @@ class EditedFilter(ProgramListFilter):
     title = "a person's edits"
     parameter_name = "edited"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:  # noqa: ARG002
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
         """Return yes and no."""
         return YesNo.choices
 

@@ -99,11 +99,11 @@ class PartInline(admin.TabularInline):
     formset = PartFormSet
     formfield_overrides = HTTPS_FIRST | SMALL_NOTES
 
-    def has_view_permission(self, request: HttpRequest, obj: Program | None = None) -> bool:  # noqa: ARG002
+    def has_view_permission(self, request: HttpRequest, obj: Program | None = None) -> bool:
         """Return whether the program itself may be seen."""
         return request.user.has_perm("programs.view_program") or self.has_change_permission(request)
 
-    def has_change_permission(self, request: HttpRequest, obj: Program | None = None) -> bool:  # noqa: ARG002
+    def has_change_permission(self, request: HttpRequest, obj: Program | None = None) -> bool:
         """Return whether the program itself may be changed."""
         return request.user.has_perm("programs.change_program")
 

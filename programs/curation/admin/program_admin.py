@@ -13,7 +13,7 @@ from django.utils import timezone
 from programs import formatting, freshness
 from programs.choices import ChangeAction
 from programs.curation import publishing
-from programs.curation.admin import change_text
+from programs.curation.admin import change_history
 from programs.curation.admin.filters import (
     EditedFilter,
     FreshnessFilter,
@@ -191,7 +191,7 @@ class ProgramAdmin(admin.ModelAdmin):
             changes = program.changes.select_related("by")
             pages = self.get_paginator(request, changes, CHANGES_ON_A_PAGE)
             page = pages.get_page(HistoryPageForm(request.GET).number)
-            context |= {"page": page, "history": change_text.history(page.object_list)}
+            context |= {"page": page, "history": change_history.history(page.object_list)}
         return response
 
     @transaction.atomic

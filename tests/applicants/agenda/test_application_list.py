@@ -129,7 +129,7 @@ def test_the_first_of_a_group_say_how_many_more_there_are(count: int, most: int)
 def test_a_filter_shows_what_runs_or_what_ended_or_all(
     many: list[Application], show: ShownApplications
 ) -> None:
-    shown = application_list.shown(many, show)
+    shown = application_list.filter_by_state(many, show)
     wanted = {
         ShownApplications.ALL: (True, False),
         ShownApplications.RUNNING: (False,),

@@ -23,7 +23,7 @@ def test_a_day_that_has_come_is_marked(day: datetime.date | None) -> None:
     found = in_touch(Contact(next_on=day), TODAY)
     assert (found is None) == (day is None)
     if found and day:
-        assert (found.tone == "tag--bad") == (day <= TODAY)
+        assert (found.tone == "bad") == (day <= TODAY)
 
 
 def test_days_in_words() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.contacts.choices import Role
+from applicants.applications.choices import ContactRole
 from applicants.contacts.models import Contact
 from applicants.contacts.search import matching
 from programs.models import Specialty
@@ -13,7 +13,7 @@ CARDIOLOGY = Specialty(pk=7, name="Cardiology")
 JOSE = Contact(
     name="Dr. José Ñíguez",
     title="MD",
-    role=Role.COORDINATOR,
+    role=ContactRole.COORDINATOR,
     specialty=CARDIOLOGY,
     organization="Saint Mary’s",
     department="Heart Center",
@@ -24,7 +24,7 @@ JOSE = Contact(
     note="Met at the congress",
     next_note="Thank him",
 )
-AMINA = Contact(name="أمينة", role=Role.ALUMNUS)
+AMINA = Contact(name="أمينة", role=ContactRole.ALUMNUS)
 EVERYBODY = [JOSE, AMINA]
 
 
@@ -54,10 +54,10 @@ def test_every_word_has_to_be_somewhere(words: str, found: list[Contact]) -> Non
 
 
 def test_role_and_specialty_narrow() -> None:
-    assert matching(EVERYBODY, role=Role.ALUMNUS) == [AMINA]
+    assert matching(EVERYBODY, role=ContactRole.ALUMNUS) == [AMINA]
     assert matching(EVERYBODY, specialty=7) == [JOSE]
-    assert matching(EVERYBODY, "jose", Role.COORDINATOR, 7) == [JOSE]
-    assert matching(EVERYBODY, "jose", Role.ALUMNUS) == []
+    assert matching(EVERYBODY, "jose", ContactRole.COORDINATOR, 7) == [JOSE]
+    assert matching(EVERYBODY, "jose", ContactRole.ALUMNUS) == []
 
 
 @given(st.text(min_size=1, max_size=40))

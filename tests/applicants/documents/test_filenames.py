@@ -12,7 +12,7 @@ from applicants.documents.filenames import (
     LONGEST_BYTES,
     NamedPerson,
     ending_of,
-    filled,
+    fill_pattern,
     pattern_fault,
     person_of,
     safe_stem,
@@ -56,7 +56,7 @@ def test_a_name_has_two_parts(name: str, person: NamedPerson) -> None:
     ],
 )
 def test_a_pattern_is_filled_in(pattern: str, name: str) -> None:
-    assert filled(pattern, ADA) == name
+    assert fill_pattern(pattern, ADA) == name
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_pattern_is_filled_in(pattern: str, name: str) -> None:
     ],
 )
 def test_nothing_hangs_where_a_name_is_not_said(missing: tuple[str, ...], name: str) -> None:
-    assert filled(DEFAULT, ADA | dict.fromkeys(missing, "")) == name
+    assert fill_pattern(DEFAULT, ADA | dict.fromkeys(missing, "")) == name
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_pattern_that_would_not_do_is_refused_in_words(pattern: str, fault: st
 def test_every_field_may_be_used() -> None:
     pattern = "".join(f"{{{name}}}" for name in FIELDS)
     assert pattern_fault(pattern) is None
-    assert "{" not in filled(pattern, ADA)
+    assert "{" not in fill_pattern(pattern, ADA)
 
 
 @pytest.mark.parametrize(

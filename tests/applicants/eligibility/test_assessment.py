@@ -7,7 +7,7 @@ import pytest
 
 from applicants.eligibility.applicant_facts import ApplicantFacts, ExamState
 from applicants.eligibility.assessment import Finding, finding, findings, verdict
-from applicants.eligibility.explanations import in_sentence, label, listed, sentence
+from applicants.eligibility.explanations import in_sentence, label, list_words, sentence
 from applicants.eligibility.rules.requirements import MET, NOT_STATED, UNKNOWN, UNMET
 from programs.choices import Audience, Intake
 from programs.eligibility_rules import rule_of
@@ -268,8 +268,8 @@ def test_labels_of_findings() -> None:
 
 
 def test_a_long_list_is_cut() -> None:
-    assert listed(["a", "b", "a", "c"]) == "a, b, c"
-    assert listed("abcdef") == "a, b, c, d and 2 more"
+    assert list_words(["a", "b", "a", "c"]) == "a, b, c"
+    assert list_words("abcdef") == "a, b, c, d and 2 more"
 
 
 @pytest.mark.parametrize(

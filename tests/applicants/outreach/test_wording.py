@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from applicants.outreach.wording import (
     FIELDS,
     gaps_in,
+    known_facts,
     mailto,
     names_in,
     one_line,
-    rendered,
-    stated,
+    render_text,
     validate_words,
 )
 
@@ -26,11 +26,11 @@ HOSTILE = ("{{my_email}}", "{% debug %}", "<script>", "\\1\\g<0>", "{{{{my_name}
 def test_fields_are_filled_in_wherever_they_stand() -> None:
     facts = {"my_name": "Ada", "organization": "Clinic"}
     text = "{{my_name}} asks {{ organization }}, says {{my_name}}."
-    assert rendered(text, facts) == "Ada asks Clinic, says Ada."
+    assert render_text(text, facts) == "Ada asks Clinic, says Ada."
 
 
 def test_a_missing_fact_is_a_gap_and_is_pointed_out() -> None:
-    text = rendered("I {{my_graduation}} in {{my_graduation_year}} as {{my_name}}.", {"my_name": "Ada"})
+    text = render_text("I {{my_graduation}} in {{my_graduation_year}} as {{my_name}}.", {"my_name": "Ada"})
     assert text == "I [when you graduated or will graduate] in [your graduation year] as Ada."
     assert [(one.gap, one.place) for one in gaps_in(text)] == [
         ("[when you graduated or will graduate]", "profile"),
@@ -46,20 +46,20 @@ def test_what_we_left_open_in_brackets_is_pointed_out_once() -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_what_a_fact_holds_is_text_and_never_a_field(hostile: str) -> None:
     facts = {"my_name": hostile, "my_email": "ada@example.org"}
-    assert rendered("I am {{my_name}}.", facts) == f"I am {hostile}."
+    assert render_text("I am {{my_name}}.", facts) == f"I am {hostile}."
 
 
 @given(st.text(max_size=200))
 def test_a_text_without_fields_stays_as_it_is(text: str) -> None:
     if "{{" not in text:
-        assert rendered(text, {"my_name": "Ada"}) == text
+        assert render_text(text, {"my_name": "Ada"}) == text
         assert names_in(text) == []
 
 
 @given(st.dictionaries(st.sampled_from(sorted(FIELDS)), st.text(max_size=30)))
 def test_every_field_is_replaced_by_its_fact_or_its_gap(facts: dict[str, str]) -> None:
-    known = stated(facts)
-    assert rendered(ALL, known).split(" ") == "".join(
+    known = known_facts(facts)
+    assert render_text(ALL, known).split(" ") == "".join(
         f"{known.get(name) or field.gap} " for name, field in FIELDS.items()
     ).split(" ")
 
@@ -93,7 +93,7 @@ def test_nothing_takes_long(text: str) -> None:
     start = time.perf_counter()
     with pytest.raises(ValidationError):
         validate_words(text + "{{")
-    rendered(text, {})
+    render_text(text, {})
     gaps_in(text)
     assert time.perf_counter() - start < 0.5
 

@@ -10,10 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from applicants.applications.forms.sheets import MappingForm
-from applicants.applications.spreadsheet.cells import unescaped
+from applicants.applications.spreadsheet.cells import unescape_cell
 from applicants.applications.spreadsheet.columns import COLUMNS
-from applicants.applications.spreadsheet.exporting import csv_of, escaped
-from applicants.applications.spreadsheet.reader import decoded, read_text
+from applicants.applications.spreadsheet.exporting import csv_of, escape_cell
+from applicants.applications.spreadsheet.reader import decode_text, read_text
 from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Application
 from programs.choices import ProgramType
@@ -80,7 +80,7 @@ def exported(rows: list[dict[str, Any]]) -> str:
 
 @given(rows=st.lists(facts(), min_size=1, max_size=3))
 def test_out_and_in_again_changes_nothing(rows: list[dict[str, Any]]) -> None:
-    sheet = read_text(decoded(exported(rows).encode()))
+    sheet = read_text(decode_text(exported(rows).encode()))
     first = MappingForm(sheet=sheet)
     sent = {name: first[name].value() for name in first.fields}
     again = MappingForm(sent, sheet=read_text(first["text"].value(), delimiter=","))
@@ -94,9 +94,9 @@ def test_out_and_in_again_changes_nothing(rows: list[dict[str, Any]]) -> None:
 @example(text="'\t'=")
 @example(text=";=1;'=2;''=3\n-4")
 def test_no_cell_runs_and_each_comes_back(text: str) -> None:
-    cell = str(escaped(text))
+    cell = str(escape_cell(text))
     assert not cell.lstrip(" \ufeff").startswith(FORMULA_STARTS)
-    assert unescaped(cell) == text
+    assert unescape_cell(cell) == text
 
 
 @given(rows=st.lists(facts(), min_size=1, max_size=2))
@@ -108,5 +108,5 @@ def test_no_cell_of_an_export_starts_a_formula(rows: list[dict[str, Any]]) -> No
 
 @pytest.mark.parametrize("start", FORMULA_STARTS)
 def test_a_formula_is_made_harmless(start: str) -> None:
-    assert escaped(f"{start}cmd") == f"'{start}cmd"
-    assert escaped(f" {start}cmd") == f"' {start}cmd"
+    assert escape_cell(f"{start}cmd") == f"'{start}cmd"
+    assert escape_cell(f" {start}cmd") == f"' {start}cmd"

@@ -14,8 +14,8 @@ from applicants.applications.spreadsheet.reader import (
     MOST_ROWS,
     Sheet,
     SheetError,
-    cleaned,
-    decoded,
+    clean_cell,
+    decode_text,
     read_text,
 )
 
@@ -25,13 +25,13 @@ READ = Sheet(["Program", "Host"], [["Cardiología “A”", "Müller Clinic"]])
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_any_usual_encoding_is_read(encoding: str) -> None:
-    assert read_text(decoded(TEXT.encode(encoding))) == READ
+    assert read_text(decode_text(TEXT.encode(encoding))) == READ
 
 
 @given(content=st.binary(max_size=300))
 def test_any_bytes_are_text_or_a_clear_refusal(content: bytes) -> None:
     try:
-        sheet = read_text(decoded(content))
+        sheet = read_text(decode_text(content))
     except SheetError as fault:
         sheet = Sheet([str(fault)], [[""]])
     assert {len(row) for row in sheet.rows} == {len(sheet.header)}
@@ -80,7 +80,9 @@ def test_up_to_the_cap_all_is_read(rows: int) -> None:
     assert (len(sheet.rows), len(sheet.header)) == (rows, MOST_COLUMNS)
 
 
-CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20).map(cleaned)
+CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20).map(
+    clean_cell
+)
 
 
 @given(rows=st.lists(st.lists(CELLS, min_size=2, max_size=2).filter(any), min_size=2, max_size=6))

@@ -1,13 +1,12 @@
-"""A recorded change in words: each changed fact before and after, lists as what came and what went."""
+"""A changed fact in words: before and after, a list as what came and what went."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from programs import choices, formatting
 from programs.facts import FACTS_BY_NAME
 from programs.flags import RULES
-from programs.models import Change
 
 # Facts that a program's page does not list under their own names.
 NAMES = {
@@ -25,8 +24,6 @@ NAMES = {
 }
 # What goes wrong with a value that was recorded when facts had other codes or another shape.
 OF_ANOTHER_SHAPE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-IMPORT = "an import"
-UNKNOWN = "an import, or an account since removed"
 
 
 @dataclass(frozen=True)
@@ -39,15 +36,6 @@ class ChangedFact:
     is_list: bool = False
     added: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class ChangeText:
-    """One act: who did what when, and to which facts."""
-
-    change: Change
-    by: str
-    facts: list[ChangedFact]
 
 
 def host_words(host: dict[str, Any]) -> str:
@@ -155,22 +143,3 @@ def changed_fact(name: str, before: Any, after: Any) -> ChangedFact:
         [line_words(name, line) for line in lines] for lines in came_and_went(before or [], after or [])
     )
     return ChangedFact(label, is_list=True, added=added, removed=removed)
-
-
-def who(change: Change) -> str:
-    """Return who made a change; an account that was removed since is not known any more."""
-    if change.by is not None:
-        return str(change.by)
-    return IMPORT if change.action == choices.ChangeAction.IMPORTED else UNKNOWN
-
-
-def history(changes: Iterable[Change]) -> list[ChangeText]:
-    """Return changes in words, in the order given; load them with who made them."""
-    return [
-        ChangeText(
-            change,
-            who(change),
-            [changed_fact(name, *pair) for name, pair in change.facts.items()],
-        )
-        for change in changes
-    ]

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.models import User
-from programs.curation.admin.change_text import ChangedFact, came_and_went, changed_fact, history, who
+from programs.change_text import ChangedFact, came_and_went, changed_fact
 from programs.facts import FACTS
-from programs.models import Change, Program
+from programs.models import Program
 from programs.records import record_of
 from tests.factories import make_program
 
@@ -158,19 +157,3 @@ def test_every_fact_of_a_program_has_a_label() -> None:
     record = record_of(Program.objects.for_editing().get(pk=program.pk))
     labels = {name: changed_fact(name, None, value).label for name, value in record.items()}
     assert [name for name, label in labels.items() if label == name] == []
-
-
-@pytest.mark.django_db
-def test_who_made_a_change() -> None:
-    cora = User.objects.create_user("cora@example.org", "correct horse", name="Cora")
-    changes = [Change(by=cora, action="edited"), Change(action="imported"), Change(action="edited")]
-    unknown = "an import, or an account since removed"
-    assert [who(change) for change in changes] == ["Cora", "an import", unknown]
-
-
-def test_history_keeps_the_order() -> None:
-    changes = [Change(action="imported", facts={"name": ["A", "B"]}), Change(action="imported")]
-    assert [(words.change, words.facts) for words in history(changes)] == [
-        (changes[0], [ChangedFact("Name", "A", "B")]),
-        (changes[1], []),
-    ]
