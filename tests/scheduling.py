@@ -6,9 +6,11 @@ pytest 9.2 no longer reads, so that every test goes to either worker.
 
 from xdist.scheduler import LoadGroupScheduling
 
-# By the start of a test's name. Groups come first, the one with the most tests before the others.
+# By the start of a test's name, the first that fits. Groups come before all other tests, the largest first.
 TOGETHER = (
-    "tests/browser/",  # a server with the catalogue, and Chromium
+    # A server with the catalogue, and Chromium, for each of two groups: one would outlast all the rest.
+    "tests/browser/test_every_",
+    "tests/browser/",
     "tests/test_fuzz.py",  # the catalogue
     "tests/test_pages.py",  # the catalogue
 )
