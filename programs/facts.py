@@ -266,6 +266,14 @@ class StatedFact:
     words: str
     question: str = ""
 
+    @property
+    def is_website(self) -> bool:
+        return self.name == "website"
+
+    @property
+    def is_email(self) -> bool:
+        return self.name == "email"
+
 
 def stated_facts(record: Record) -> dict[str, list[StatedFact]]:
     """Return what a record states, by group, groups without any left out."""

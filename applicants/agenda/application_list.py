@@ -114,6 +114,10 @@ class Heading:
     sort: str
     direction: str
 
+    @property
+    def is_ascending(self) -> bool:
+        return self.direction == "ascending"
+
 
 def headings(sort: str) -> list[Heading]:
     """Return the table's headings. The link of the one in use turns it round."""
@@ -138,6 +142,10 @@ class AgendaGroup:
     label: str
     entries: Sequence[AgendaEntry]
     hidden_count: int = 0
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.code == "overdue"
 
     @property
     def count(self) -> int:

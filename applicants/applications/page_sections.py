@@ -255,9 +255,12 @@ def payments_section(application: Application, bound: Bound) -> PaymentsSection:
 
 @dataclass(frozen=True)
 class PeopleSection:
+    """``roles``: code, label, and whether it is chosen at first: a coordinator answers most questions."""
+
     contacts: Sequence[Any]
-    roles: Sequence[tuple[str, str]]
+    roles: Sequence[tuple[str, str, bool]]
 
 
 def people_section(application: Application) -> PeopleSection:
-    return PeopleSection(list(application.contacts.all()), ContactRole.choices)
+    roles = [(role.value, str(role.label), role == ContactRole.COORDINATOR) for role in ContactRole]
+    return PeopleSection(list(application.contacts.all()), roles)

@@ -16,8 +16,6 @@ UNASKED = Verdict(Readiness.NOT_REQUIRED, "You marked it as not needed.")
 INSTEAD = "Not needed: {} is ready, and one of these is enough."
 # The worst first: a document that does not do, as far as its dates are known.
 WANTING = (*ENDING, Readiness.MISSING)
-# What of a document nobody needs to act on.
-DECIDED = (Readiness.READY, Readiness.NOT_REQUIRED)
 Checks = dict[int, Verdict]
 
 
@@ -53,7 +51,7 @@ def group_checks(
     if ready is None:
         return known
     instead = Verdict(Readiness.NOT_REQUIRED, INSTEAD.format(ready.label))
-    return {pk: found if found.state in DECIDED else instead for pk, found in known.items()}
+    return {pk: instead if found.needs_action else found for pk, found in known.items()}
 
 
 def line_check(

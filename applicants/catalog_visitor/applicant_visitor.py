@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from applicants.applications.workflow import ApplicationStatus
+from applicants.applications.saved_application import SavedApplication, saved_application
 from applicants.catalog_visitor.program_summary import ProgramSummary, summarize
 from applicants.eligibility.applicant_facts import ApplicantFacts, facts_of_applicant
 from applicants.eligibility.catalog_assessment import CatalogAssessment
@@ -44,10 +43,10 @@ class ApplicantVisitor(Visitor):
     def fit(self) -> Fit:
         return self.verdicts.fit
 
-    def saved(self, program_ids: list[int]) -> dict[int, dict[str, Any]]:
+    def saved(self, program_ids: list[int]) -> dict[int, SavedApplication]:
         """Return the applicant's applications to some programs, by program."""
-        rows = self.applicant.applications.of_programs(program_ids).values("program_id", "pk", "status")
-        return {row["program_id"]: row | {"words": ApplicationStatus(row["status"]).label} for row in rows}
+        rows = self.applicant.applications.of_programs(program_ids).values_list("program_id", "pk", "status")
+        return {program_id: saved_application(pk, status) for program_id, pk, status in rows}
 
     def summaries_of(self, records: Mapping[int, Record]) -> dict[int, ProgramSummary]:
         today, labels = self.catalog.today, self.catalog.words.requirement_labels

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from applicants.applications.letter_warnings import letter_warning
+from applicants.applications.saved_application import SavedApplication
 from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.assessment import Finding, findings, verdict
 from applicants.eligibility.explanations import RESULT_TITLES, in_sentence, label, sentence
+from applicants.eligibility.rules.requirements import NOT_STATED, UNMET
 from applicants.profile.questions import words_of
 from programs import formatting
 from programs.choices import Audience, DifferingFact, RequirementLevel
@@ -26,6 +28,14 @@ class SummaryLine:
     question: str
     ask: str
 
+    @property
+    def is_stated(self) -> bool:
+        return self.result != NOT_STATED
+
+    @property
+    def is_unmet(self) -> bool:
+        return self.result == UNMET
+
 
 @dataclass(frozen=True)
 class ProgramSummary:
@@ -38,7 +48,7 @@ class ProgramSummary:
     lines: list[SummaryLine]
     notes: list[str]
     letter_warning: str = ""
-    saved: Mapping[str, Any] | None = None
+    saved: SavedApplication | None = None
     groups: list[tuple[str, str, list[SummaryLine]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -82,7 +92,7 @@ def summarize(
     person: ApplicantFacts,
     today: Any,
     labels: Mapping[str, str],
-    saved: Mapping[str, Any] | None = None,
+    saved: SavedApplication | None = None,
 ) -> ProgramSummary:
     """Return what a program says to a person who stands before it (``Person.at``)."""
     found = findings(record, person, today)

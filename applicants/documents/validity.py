@@ -84,6 +84,14 @@ class Verdict:
     last_day: datetime.date | None = None
     window: ValidityWindow | None = None
 
+    @property
+    def needs_action(self) -> bool:
+        return self.state not in (Readiness.READY, Readiness.NOT_REQUIRED)
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.state == Readiness.UNKNOWN
+
 
 def last_day(rule: ValidityRule, document: DatedDocument) -> datetime.date | None:
     """Return the last day on which a document is good; None: for ever, or nobody can tell.

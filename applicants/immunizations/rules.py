@@ -37,6 +37,14 @@ class RuleResult:
     standing: Standing
     words: tuple[str, ...] = ()
 
+    @property
+    def is_complete(self) -> bool:
+        return self.standing == Standing.COMPLETE
+
+    @property
+    def is_missing(self) -> bool:
+        return self.standing == Standing.MISSING
+
 
 def section_result(missing: Sequence[str], ask: Sequence[str] = ()) -> RuleResult:
     """Return that a section is complete unless something is missing."""

@@ -63,6 +63,7 @@ def case_of(letter: Letter) -> LetterCase:
 @dataclass(frozen=True)
 class WaiverSection:
     words: str
+    is_decided: bool
     is_fixed: bool
     form: forms.Form
 
@@ -168,7 +169,7 @@ def waiver_section(letter: Letter, bound: Bound) -> WaiverSection:
     waiver, is_fixed = Waiver(letter.waiver), letter.waiver_fixed_at is not None
     more = "" if waiver == Waiver.UNDECIDED else f" {FIXED if is_fixed else WHEN_ASKED}"
     form = bound.get("waiver") or WaiverForm(letter=letter)
-    return WaiverSection(WAIVERS[waiver] + more, is_fixed, form)
+    return WaiverSection(WAIVERS[waiver] + more, waiver != Waiver.UNDECIDED, is_fixed, form)
 
 
 def packet_section(letter: Letter, bound: Bound) -> PacketSection:

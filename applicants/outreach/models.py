@@ -151,6 +151,10 @@ class OutreachContact(models.Model):
         return reverse("applicants:outreach_contact_detail", args=[self.pk])
 
     @property
+    def is_yes(self) -> bool:
+        return self.outcome == OutreachResult.YES
+
+    @property
     def today(self) -> datetime.date:
         """Return the day that the applicant's own calendar shows."""
         return self.applicant.today
@@ -163,7 +167,7 @@ class OutreachContact(models.Model):
     @property
     def can_become_application(self) -> bool:
         """They said yes and nothing has come of it yet."""
-        return self.outcome == OutreachResult.YES and self.application is None
+        return self.is_yes and self.application is None
 
     @property
     def next_steps(self) -> list[OutreachStatus]:

@@ -34,6 +34,18 @@ class Field:
     place: Place
 
     @property
+    def is_in_profile(self) -> bool:
+        return self.place == Place.PROFILE
+
+    @property
+    def is_on_contact(self) -> bool:
+        return self.place == Place.CONTACT
+
+    @property
+    def is_in_settings(self) -> bool:
+        return self.place == Place.SETTINGS
+
+    @property
     def words(self) -> str:
         """Return what the field says, without the brackets."""
         return self.gap[1:-1]

@@ -24,6 +24,10 @@ class ComparisonRow:
     cites: Sequence[Citation] = ()
 
     @property
+    def is_website(self) -> bool:
+        return self.name == "website"
+
+    @property
     def cited(self) -> list[tuple[str | None, Citation]]:
         """Return each cell with its source; one that states nothing has none."""
         pairs = zip(self.cells, self.cites, strict=True)

@@ -49,8 +49,16 @@ class RowOutcome:
     application: Any = None
 
     @property
+    def is_created(self) -> bool:
+        return self.result == RowResult.CREATED
+
+    @property
+    def is_refused(self) -> bool:
+        return self.result == RowResult.REFUSED
+
+    @property
     def words(self) -> list[str]:
-        return self.row.notes if self.result == RowResult.CREATED else self.row.faults
+        return self.row.notes if self.is_created else self.row.faults
 
 
 @dataclass(frozen=True)

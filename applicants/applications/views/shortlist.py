@@ -10,6 +10,7 @@ from applicants.applications.creation import remove_from_shortlist, shortlist, w
 from applicants.applications.forms.shortlist import ShortlistForm
 from applicants.applications.models import Application
 from applicants.applications.redirects import safe_next_url
+from applicants.applications.saved_application import saved_application
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
@@ -22,11 +23,7 @@ def button(
     request: ApplicantRequest, program: Program, application: Application | None, notes: list[str]
 ) -> HttpResponse:
     """Answer htmx with the button in its new state and what there is to say about it."""
-    saved = application and {
-        "pk": application.pk,
-        "status": application.status,
-        "words": application.get_status_display(),
-    }
+    saved = application and saved_application(application.pk, application.status)
     context = {"slug": program.slug, "name": program.name, "saved": saved, "notes": notes}
     return render(request, BUTTON, context)
 

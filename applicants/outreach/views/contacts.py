@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.outreach import drafting
-from applicants.outreach.choices import OutreachResult, OutreachStatus
+from applicants.outreach.choices import OutreachStatus
 from applicants.outreach.forms import (
     AskedForm,
     OutreachContactForm,
@@ -193,7 +193,7 @@ def outreach_contact_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 def outreach_contact_apply(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Make an application of a yes."""
     outreach = get_outreach(request, pk)
-    if outreach.outcome != OutreachResult.YES:
+    if not outreach.is_yes:
         messages.error(request, "Write down first that they said yes.")
         return redirect(outreach)
     try:
