@@ -140,7 +140,7 @@ class ProgramAdmin(admin.ModelAdmin):
         """Save rows, new and changed silences with who silenced the flag."""
         for row in formset.forms:
             if hasattr(row.instance, "silenced_by") and row.has_changed():
-                row.instance.silenced_by = request.user
+                row.instance.silenced_by, row.instance.silenced_on = request.user, timezone.localdate()
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
