@@ -28,7 +28,10 @@ OF_ANOTHER_SHAPE = (ArithmeticError, AttributeError, LookupError, TypeError, Val
 
 @dataclass(frozen=True)
 class ChangedFact:
-    """One changed fact: its values before and after, or for a list what came and what went."""
+    """One changed fact: its values before and after, or for a list what came and what went.
+
+    ``source``: what the value after rests on; blank where that is not asked or not known.
+    """
 
     label: str
     before: str = formatting.NOT_STATED
@@ -36,6 +39,7 @@ class ChangedFact:
     is_list: bool = False
     added: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    source: str = ""
 
 
 def host_words(host: dict[str, Any]) -> str:

@@ -348,6 +348,8 @@ class ChangeAction(TextChoices):
     CONFIRMED = "confirmed", "Confirmed with the source"
     PUBLISHED = "published", "Published"
     ARCHIVED = "archived", "Archived"
+    RESTORED = "restored", "Earlier version restored"
+    HOST = "host", "Changed on the host's own word"
 
 
 class TermKind(TextChoices):

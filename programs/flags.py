@@ -35,7 +35,7 @@ NEGATION = re.compile(r"\b(no|not|nor|never|neither|cannot|without)\b|n[’']t\b
 
 @dataclass(frozen=True)
 class Flag:
-    """A raised flag: which rule, why here, and the reason a curator silenced it, if one did."""
+    """A raised flag: which rule, why here, and in words that and why a curator silenced it, if one did."""
 
     rule: str
     title: str
@@ -192,6 +192,14 @@ def red_flags(case: FlagCase, silences: Iterable[Any] = ()) -> list[Flag]:
         Flag(rule, title, rule_text, reason, reasons.get(rule, ""))
         for rule, (title, rule_text, find) in RULES.items()
         if (reason := find(case))
+    ]
+
+
+def silences_of(program: Any) -> list[tuple[str, str]]:
+    """Return a program's silenced rules with what pages say of each: a role and no name, when, and why."""
+    return [
+        (row.rule, f"An advisor looked into it on {formatting.day_words(row.silenced_on)}: {row.reason}")
+        for row in program.silences.all()
     ]
 
 

@@ -193,3 +193,48 @@ class StateRuleQuerySet(QuerySet):
     def of_state(self, state: str) -> Self:
         """Return the rules of one state; none for a blank one."""
         return self.filter(state=state) if state else self.none()
+
+
+class ReportQuerySet(QuerySet):
+    """Questions about what visitors report and suggest."""
+
+    def open(self) -> Self:
+        """Return what no curator has resolved yet."""
+        return self.filter(outcome="")
+
+    def resolved(self) -> Self:
+        return self.exclude(outcome="")
+
+    def with_programs(self) -> Self:
+        return self.select_related("program__host", "resolved_by")
+
+
+class HostProposalQuerySet(QuerySet):
+    """Questions about what hosts' offices propose."""
+
+    def with_programs(self) -> Self:
+        return self.select_related("program__host", "decided_by")
+
+    def undecided(self) -> Self:
+        """Return those that still have a link to be used, or wait for a curator."""
+        return self.filter(decided_at__isnull=True)
+
+    def asked_since(self, moment: datetime.datetime, email: str) -> Self:
+        """Return those whose link went to an address since a moment."""
+        return self.filter(email__iexact=email, created_at__gte=moment)
+
+    def without_answer_before(self, moment: datetime.datetime) -> Self:
+        """Return those whose link was sent before a moment and never used."""
+        return self.filter(submitted_at__isnull=True, created_at__lt=moment)
+
+
+class FruitlessSearchQuerySet(QuerySet):
+    """Questions about searches that found nothing."""
+
+    def by_at_least(self, people: int) -> Self:
+        """Return the texts that so many different people have searched for, the most frequent first."""
+        return self.filter(people__gte=people).order_by("-times", "text")
+
+    def by_few_before(self, people: int, day: datetime.date) -> Self:
+        """Return the texts that too few people have searched for, and none since a day."""
+        return self.filter(people__lt=people, last_on__lt=day)

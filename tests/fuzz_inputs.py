@@ -20,6 +20,7 @@ from applicants.letters.workflow import LetterStatus
 from applicants.letters.writer_links import digest_of
 from applicants.models import Applicant, Application, Assignment, LetterLink, ResidencyProgram, User
 from programs import choices
+from programs.feedback.links import PROPOSALS, REPORTS
 from programs.models import Program
 from programs.search import FACETS
 from tests.applicants.privacy.factories import make_marked
@@ -238,6 +239,9 @@ def rows_of(application: Application) -> dict[str, object]:
         "question": letter.questions.first(),
         "residency_program": application.applicant.residency_programs.first(),
         "writer_token": WRITER_TOKEN,
+        "version": application.program.changes.first(),
+        "report_token": REPORTS.sign("1"),
+        "proposal_token": PROPOSALS.sign("1"),
     }
 
 

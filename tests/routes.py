@@ -75,6 +75,8 @@ OWN_ADD = ("405 405 302 405 405", *("405 405 422 405 405",) * 4)
 MADE = adas(anonymous="405 405 302 405 405", owner="405 405 200 405 405", others="405 405 404 405 405")
 # Whoever has the link may answer by it, but for the applicant who made it.
 WRITER = adas(anonymous="200 200 422 405 405", owner="200 200 302 405 405", others="200 200 422 405 405")
+# A form that anybody may send.
+PUBLIC_FORM: Who = ("200 200 422 405 405",) * 5
 BUTTON = ("405 405 302 405 405",) * 5
 
 # A route's name (its pattern when it has none), one of its addresses, and who gets what.
@@ -85,6 +87,11 @@ ROUTES: dict[str, Row] = {
     "programs:program_export_csv": ("/programs/export.csv", READERS),
     "programs:program_export_json": ("/programs/export.json", READERS),
     "programs:program_detail": ("/programs/{program.slug}/", READERS),
+    "programs:suggestion_create": ("/programs/suggest/", PUBLIC_FORM),
+    "programs:report_create": ("/programs/{program.slug}/report/", PUBLIC_FORM),
+    "programs:report_detail": ("/programs/reports/{report_token}/", READERS),
+    "programs:claim_create": ("/programs/{program.slug}/claim/", PUBLIC_FORM),
+    "programs:host_proposal": ("/programs/host/{proposal_token}/", PUBLIC_FORM),
     "programs:host_list": ("/hosts/", READERS),
     "programs:host_detail": ("/hosts/{program.host.slug}/", READERS),
     "programs:closed_programs": ("/closed-programs/", READERS),
@@ -198,6 +205,11 @@ ROUTES: dict[str, Row] = {
     "readyz": ("/readyz", READERS),
     "robots": ("/robots.txt", READERS),
     "sitemap": ("/sitemap.xml", (SHOWN,) * 5),
+    "admin_reports": ("/admin/reports/", staff(curator=READ)),
+    "admin:programs_program_restore": (
+        "/admin/programs/program/{program.pk}/restore/{version.pk}/",
+        staff(curator="200 200 302 405 405"),
+    ),
     "admin:index": ("/admin/", STAFF),
     "admin:login": ("/admin/login/", (MOVED, REFUSED, REFUSED, LOGGED_IN, LOGGED_IN)),
     "admin:logout": ("/admin/logout/", staff(curator=ADMIN_LOG_OUT)),
@@ -254,6 +266,7 @@ ROUTES: dict[str, Row] = {
 # Who gets what with a model of the admin: its list, add, history, delete and change pages.
 ADMINISTERED = (SUPERUSER,) * 5
 CURATED = (STAFF, STAFF, STAFF, SUPERUSER, STAFF)  # an advisor deletes nothing
+FROM_OUTSIDE = (STAFF, staff(curator=REFUSED), STAFF, SUPERUSER, STAFF)
 ADMIN: dict[str, tuple[Who, ...]] = {
     "account_emailaddress": ADMINISTERED,
     "mfa_authenticator": (SUPERUSER, staff(curator=REFUSED), SUPERUSER, SUPERUSER, SHOWN_ONLY),
@@ -266,8 +279,10 @@ ADMIN: dict[str, tuple[Who, ...]] = {
     "applicants_season": CURATED,
     "applicants_stageadvice": CURATED,
     "programs_host": CURATED,
+    "programs_hostproposal": FROM_OUTSIDE,
     "programs_program": CURATED,
     "programs_provider": CURATED,
+    "programs_report": FROM_OUTSIDE,
     "programs_requirement": CURATED,
     "programs_resource": CURATED,
     "programs_specialty": CURATED,

@@ -37,6 +37,9 @@ PAGES = {
     "/programs/?page=3": (2, 2),
     "/programs/first/": (3, 4),
     "/programs/compare/?program=first&program=second&program=third": (3, 3),
+    "/programs/suggest/": (0, 0),
+    "/programs/first/report/": (2, 2),
+    "/programs/first/claim/": (2, 2),
     "/hosts/": (2, 2),
     "/hosts/first-host-houston/": (4, 4),
     "/closed-programs/": (1, 2),
@@ -109,6 +112,8 @@ SIGNED_IN = {
 ONE_ROW = "asks one question about one row"
 ONE_FILE = "hands out one file"
 UNCOUNTED = {
+    "programs:report_detail": ONE_ROW,
+    "programs:host_proposal": "reads one program as the form that edits it does",
     "applicants:application_delete": ONE_ROW,
     "applicants:document_delete": ONE_ROW,
     "applicants:contact_delete": ONE_ROW,

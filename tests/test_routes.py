@@ -33,7 +33,8 @@ from applicants.models import (
     StageAdvice,
     User,
 )
-from programs.models import Program, Resource, StateRule, Term
+from programs.feedback.links import PROPOSALS, REPORTS
+from programs.models import HostProposal, Program, Report, Resource, StateRule, Term
 from tests.applicants.documents import corpus_parts as parts
 from tests.factories import (
     make_application,
@@ -158,8 +159,13 @@ def table(
     rest: dict[str, Any],
 ) -> dict[str, Row]:
     """The whole table, addresses filled in."""
+    report = Report.objects.create(kind="problem", program=program, topic="fact", text="Over")
+    proposal = HostProposal.objects.create(program=program, email="office@example.org")
     rows = {
         "program": program,
+        "version": program.changes.get(),
+        "report_token": REPORTS.sign(str(report.pk)),
+        "proposal_token": PROPOSALS.sign(str(proposal.pk)),
         "curator": curator,
         "kind": ContentType.objects.get_for_model(Program),
         "ada": application.applicant,

@@ -7,13 +7,15 @@ import re
 SLASH = r"(?:[/\\]|%(?:25)*(?:2f|5c))"
 SLASHES = rf"{SLASH}(?:{SLASH}|\.|%(?:25)*2e)*"
 # A private calendar, a letter writer's page, the way out of reminders, a password reset, the confirmation of
-# an address.
+# an address, what became of a report, a host's correction.
 KEYED = (
     "calendar",
     "letter",
     "reminders/unsubscribe",
     "accounts/password/reset/key",
     "accounts/confirm-email",
+    "programs/reports",
+    "programs/host",
 )
 SECRET_PATH = re.compile(
     rf"({SLASH}(?:{'|'.join(KEYED).replace('/', SLASHES)}){SLASHES})([^\s?\"']+)", re.IGNORECASE

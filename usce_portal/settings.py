@@ -146,8 +146,14 @@ ACCOUNT_FORMS = {
     "reset_password": "applicants.profile.accounts.ResetPasswordForm",
     "change_password": "applicants.profile.accounts.ChangePasswordForm",
 }
-# What a letter's writer sends by link is counted by network, as allauth counts log-ins.
-ACCOUNT_RATE_LIMITS = {"change_password": "5/5m/user", "letter_link": "30/10m/ip"}
+# What a letter's writer sends by link, and what visitors tell the curators, is counted by network, as allauth
+# counts log-ins; of the latter no more are taken in all than people can read.
+ACCOUNT_RATE_LIMITS = {
+    "change_password": "5/5m/user",
+    "letter_link": "30/10m/ip",
+    "feedback": "10/10m/ip,40/d/ip,1000/d/key",
+    "feedback_account": "10/10m/user,40/d/user",
+}
 ACCOUNT_MAX_EMAIL_ADDRESSES = 3
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

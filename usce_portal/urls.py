@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView, TemplateView
 
+from programs.curation.admin.statistics_page import statistics_view
 from programs.sitemaps import SITEMAPS
 from usce_portal import health
 
@@ -19,6 +20,7 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="account_change_password"),
         name="admin_password",
     ),
+    path("admin/reports/", admin.site.admin_view(statistics_view), name="admin_reports"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

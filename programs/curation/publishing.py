@@ -46,12 +46,14 @@ def apply_change(
     *,
     by: Any = None,
     parents: dict[str, str | None] | None = None,
+    reason: str = "",
 ) -> Change:
     """Make a program's working copy what visitors see, and return the change that was recorded.
 
     In one transaction: moves the catalogue's version on, rewrites the record, the four-week price,
     the freshness date, the index row and the card, and records who changed which facts. An act by
-    a person marks the program as curated, so that an import leaves it alone.
+    a person marks the program as curated, so that an import leaves it alone. ``reason``: why, in the
+    person's words.
     """
     number = CatalogueVersion.advance()
     program = Program.objects.for_editing().get(pk=program_id)
@@ -62,9 +64,8 @@ def apply_change(
         program.curated_at = timezone.now()
     program.save()
     list_or_unlist(program, entry, timezone.localdate())
-    return Change.objects.create(
-        program=program, by=by, action=action, facts=records.changed_facts(before, after) if before else {}
-    )
+    facts = records.changed_facts(before, after) if before else {}
+    return Change.objects.create(program=program, by=by, action=action, facts=facts, reason=reason)
 
 
 def confirm(program: Program, by: Any) -> Change:

@@ -15,7 +15,9 @@ from programs.models.parts import (
     Window,
 )
 from programs.models.program import Program
+from programs.models.reports import HostProposal, Report
 from programs.models.search_document import Card, CatalogueVersion, SearchDocument
+from programs.models.statistics import FactSnapshot, FruitlessSearch
 from programs.models.vocabulary import Requirement, Specialty
 
 __all__ = [
@@ -24,15 +26,19 @@ __all__ = [
     "Card",
     "CatalogueVersion",
     "Change",
+    "FactSnapshot",
     "Fee",
     "FlagSilence",
     "FormerSlug",
+    "FruitlessSearch",
     "Host",
+    "HostProposal",
     "Limit",
     "Package",
     "Program",
     "ProgramRequirement",
     "Provider",
+    "Report",
     "Requirement",
     "Resource",
     "SearchDocument",

@@ -12,7 +12,8 @@ class Change(models.Model):
     """One act on a program: who, when, and each fact's value before and after.
 
     ``by`` is NULL when a command did it. ``facts`` maps a fact's name in the exchange format
-    to [before, after], fees, requirements, windows and sources included.
+    to [before, after], fees, requirements, windows and sources included. ``reason``: why, in the words of
+    whoever did it; blank when they did not say.
     """
 
     program = models.ForeignKey(Program, models.CASCADE, related_name="changes")
@@ -20,6 +21,7 @@ class Change(models.Model):
     at = models.DateTimeField(default=timezone.now)
     action = models.CharField(max_length=20, choices=ChangeAction)
     facts = models.JSONField(default=dict)
+    reason = models.CharField(max_length=500, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ("-at", "-id")

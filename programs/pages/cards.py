@@ -71,7 +71,7 @@ def proof_words(
 
 def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
     record, case = program.record, case_of(program, today)
-    silences = [(silence.rule, silence.reason) for silence in program.silences.all()]
+    found = flags.red_flags(case, flags.silences_of(program))
     return {
         "slug": program.slug,
         "record": record,
@@ -87,7 +87,8 @@ def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
         ),
         "specialties": specialty_words(record),
         "facts": key_facts(record, case.price),
-        "flag_count": len(flags.open_flags(flags.red_flags(case, silences))),
+        "flag_count": len(flags.open_flags(found)),
+        "silenced_count": len(found) - len(flags.open_flags(found)),
         "proof": proof_words(program.fresh_on, program.checked_on, today),
         "summary": SUMMARY,
         "freshness": freshness.freshness(program.fresh_on, today) or "undated",

@@ -125,7 +125,10 @@ def first_rows(programs: Sequence[Program], catalog: Catalog) -> list[Comparison
 
 
 def flag_titles(found: list[flags.Flag]) -> str:
-    return "; ".join(flag.title for flag in flags.open_flags(found)) or "None"
+    """Return the open flags, then those that an advisor looked into, with the reason."""
+    titles = [flag.title for flag in flags.open_flags(found)] or ["None open" if found else "None"]
+    silenced = [f"{flag.title}: {flag.silenced_because}" for flag in found if flag.silenced_because]
+    return "; ".join([*titles, *silenced])
 
 
 def required_labels(program: Program, catalog: Catalog) -> str | None:

@@ -173,7 +173,7 @@ def fee_words(fee: pricing.FeeLine, part: pricing.CountedLine | None) -> FeeWord
 
 def red_flags_of(program: Program, case: flags.FlagCase) -> list[flags.Flag]:
     """Return the red flags, silenced ones with their reason."""
-    return flags.red_flags(case, [(silence.rule, silence.reason) for silence in program.silences.all()])
+    return flags.red_flags(case, flags.silences_of(program))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from programs.feedback.searches import note_fruitless
 from programs.filters import ProgramFilter
 from programs.pages import exports
 from programs.pages.facet_sidebar import sidebar
@@ -25,6 +26,8 @@ def program_list(request: VisitorRequest) -> TemplateResponse:
     visitor = visitor_of(request)
     filters = parse_search_request(request, visitor)
     result = search(filters.query, visitor, filters.page_number)
+    if result.total == 0:
+        note_fruitless(request, filters.query.text)
     listing = program_list_page(result, visitor, visitor.summaries)
     address = f"{request.path}?{listing.canonical_query}" if listing.canonical_query else request.path
     template = "programs/_catalog.html" if request.htmx else "programs/program_list.html"

@@ -1,11 +1,13 @@
 """Recorded changes in words: who did what when, and to which facts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from programs import choices
-from programs.change_text import ChangedFact, changed_fact
+from programs.change_text import ChangedFact, changed_fact, source_words
 from programs.models import Change
+from programs.proof import fact_place
+from programs.records import Record, stated
 
 IMPORT = "an import"
 UNKNOWN = "an import, or an account since removed"
@@ -27,13 +29,27 @@ def who(change: Change) -> str:
     return IMPORT if change.action == choices.ChangeAction.IMPORTED else UNKNOWN
 
 
-def history(changes: Iterable[Change]) -> list[ChangeText]:
-    """Return changes in words, in the order given; load them with who made them."""
+def source_of(record: Record, name: str) -> str:
+    """Return the source that a fact of a version rests on; blank for what rests on none."""
+    if name in ("sources", "proof") or name not in record or stated(record[name]) is None:
+        return ""
+    place = fact_place(record, name)
+    return source_words(record["sources"][place]) if place < len(record["sources"]) else ""
+
+
+def history(versions: Iterable[tuple[Change, Record]]) -> list[ChangeText]:
+    """Return changes in words, in the order given, each with the record that it left behind.
+
+    Load them with who made them.
+    """
     return [
         ChangeText(
             change,
             who(change),
-            [changed_fact(name, *pair) for name, pair in change.facts.items()],
+            [
+                replace(changed_fact(name, *pair), source=source_of(record, name))
+                for name, pair in change.facts.items()
+            ],
         )
-        for change in changes
+        for change, record in versions
     ]

@@ -4,15 +4,17 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 
 from programs import formatting, freshness
 from programs.choices import ChangeAction
-from programs.curation import publishing
+from programs.curation import publishing, versions
 from programs.curation.admin import change_history
 from programs.curation.admin.filters import (
     EditedFilter,
@@ -23,6 +25,7 @@ from programs.curation.admin.filters import (
 )
 from programs.curation.admin.inlines import HTTPS_FIRST, PARTS, SMALL_NOTES
 from programs.curation.admin.program_form import FIELDSETS, ProgramForm
+from programs.curation.admin.restore_page import restore_view
 from programs.curation.pagination import DeferredJoinChangeList, DeferredJoinPaginator
 from programs.forms import HistoryPageForm
 from programs.models import CatalogueVersion, Program
@@ -137,7 +140,7 @@ class ProgramAdmin(admin.ModelAdmin):
         """Save rows, new and changed silences with who silenced the flag."""
         for row in formset.forms:
             if hasattr(row.instance, "silenced_by") and row.has_changed():
-                row.instance.silenced_by = request.user
+                row.instance.silenced_by, row.instance.silenced_on = request.user, timezone.localdate()
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
@@ -145,9 +148,9 @@ class ProgramAdmin(admin.ModelAdmin):
         program = form.instance
         before = silences_of(program)
         super().save_related(request, form, formsets, change)
-        noted = publishing.apply_change(
-            program.pk, ChangeAction.EDITED if change else ChangeAction.CREATED, by=request.user
-        )
+        action = ChangeAction.EDITED if change else ChangeAction.CREATED
+        reason = form.cleaned_data.get("reason", "")
+        noted = publishing.apply_change(program.pk, action, by=request.user, reason=reason)
         after = silences_of(program)
         if before != after:
             noted.facts["silences"] = [before, after]
@@ -189,10 +192,18 @@ class ProgramAdmin(admin.ModelAdmin):
         context = response.context_data if isinstance(response, TemplateResponse) else None
         if context and (program := context.get("object")):
             changes = program.changes.select_related("by")
-            pages = self.get_paginator(request, changes, CHANGES_ON_A_PAGE)
+            pages = Paginator(changes, CHANGES_ON_A_PAGE)
             page = pages.get_page(HistoryPageForm(request.GET).number)
-            context |= {"page": page, "history": change_history.history(page.object_list)}
+            newer = list(changes[: page.end_index()])
+            known = list(versions.versions(program.record, newer))[max(0, page.start_index() - 1) :]
+            context |= {"page": page, "history": change_history.history(known)}
         return response
+
+    def get_urls(self) -> list[Any]:
+        """Return the pages of Django's admin, and the one that restores an earlier version."""
+        page = self.admin_site.admin_view(restore_view)
+        restore = path("<int:program_id>/restore/<int:change_id>/", page, name="programs_program_restore")
+        return [restore, *super().get_urls()]
 
     @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Program) -> None:

@@ -87,6 +87,7 @@ FIELDSETS: "_FieldsetSpec" = (
         },
     ),
     (facts.CONTACT, {"fields": ("website", ("email", "phone"))}),
+    ("Why this change?", {"fields": ("reason",)}),
 )
 
 
@@ -111,6 +112,12 @@ class ProgramForm(forms.ModelForm):
         validator=validate_visa_class, is_upper=True, label="Visas accepted", help_text="Such as: B-1, ESTA."
     )
     visas_refused = CommaListField(validator=validate_visa_class, is_upper=True, help_text="Such as: B-2.")
+    reason = forms.CharField(
+        required=False,
+        max_length=500,
+        help_text="Kept with the program's history, such as: the host's page of today says so.",
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
 
     def clean(self) -> None:
         """Keep the order of codes that were there before."""

@@ -1,15 +1,16 @@
-"""manage.py refresh_catalog: derive prices, index rows and cards anew."""
+"""manage.py refresh_catalog: derive prices, index rows and cards anew, and count the day's facts."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from programs.curation import reindexing
+from programs.curation import reindexing, snapshots
+from programs.feedback import searches
 
 
 class Command(BaseCommand):
-    """Run it after each release and once a day; without --all it does nothing when nothing is outdated."""
+    """Run it after each release and once a day; without --all it derives only what is outdated."""
 
     help = "Derive prices, freshness, index rows and cards anew."
 
@@ -19,5 +20,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refresh, and say how much."""
-        if options["all"] or reindexing.is_outdated(timezone.localdate()):
+        today = timezone.localdate()
+        if options["all"] or reindexing.is_outdated(today):
             self.stdout.write(f"refreshed {reindexing.refresh_catalogue(self.stdout.write):,} programs")
+        if count := snapshots.take(today):
+            self.stdout.write(f"counted {count} facts")
+        searches.forget(today)

@@ -8,8 +8,15 @@ import pytest
 from django.db.models import Prefetch, prefetch_related_objects
 
 from programs import facts
+from programs.flags import Flag
 from programs.models import FlagSilence, Program, Requirement
-from programs.pages.program_compare import Comparison, ComparisonColumn, ComparisonRow, comparison
+from programs.pages.program_compare import (
+    Comparison,
+    ComparisonColumn,
+    ComparisonRow,
+    comparison,
+    flag_titles,
+)
 from programs.search.catalog import IndexedCatalog
 from programs.search.index import Index
 from programs.search.words import CatalogWords
@@ -135,3 +142,14 @@ def test_each_shipped_fact_has_its_row_when_any_program_states_it(records: list[
         shown = [row.name for row in rows if row.name in names]
         assert shown == [fact.name for fact in facts.FACTS if any(fact.words(record) for record in four)]
         assert {len(row.cells) for row in rows} == {len(four)}
+
+
+def test_what_an_advisor_looked_into_is_said_beside_the_open_flags() -> None:
+    flag = Flag(
+        "no_letter", "No letter", "The rule", "The reason", "An advisor looked into it on May 1: Asked"
+    )
+    raised = Flag("no_named_host", "No named host", "The rule", "The reason")
+    said = "No letter: An advisor looked into it on May 1: Asked"
+    assert flag_titles([flag]) == f"None open; {said}"
+    assert flag_titles([flag, raised]) == f"No named host; {said}"
+    assert flag_titles([]) == "None"

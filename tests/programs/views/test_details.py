@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from applicants.models import User
 from programs import facts, formatting
@@ -222,7 +223,8 @@ def test_red_flags_show_text_reason_and_rule(client: Client, curator: User) -> N
     apply_change(program.pk, "edited", by=curator)
     shown = dict(marked(page_of(client, "full"), "data-flag"))
     assert set(shown) == {"not_refundable", "hands_on_for_graduates"}
-    assert shown["not_refundable"].endswith("An advisor looked into it: Paid back when asked")
+    said = f"An advisor looked into it on {formatting.day_words(timezone.localdate())}: Paid back when asked"
+    assert shown["not_refundable"].endswith(said)
     assert "An advisor" not in shown["hands_on_for_graduates"]
     assert "Rule: Hands-on work for graduates" in shown["hands_on_for_graduates"]
 

@@ -18,7 +18,7 @@ def test_who_made_a_change() -> None:
 
 def test_history_keeps_the_order() -> None:
     changes = [Change(action="imported", facts={"name": ["A", "B"]}), Change(action="imported")]
-    assert [(words.change, words.facts) for words in history(changes)] == [
+    assert [(words.change, words.facts) for words in history((change, {}) for change in changes)] == [
         (changes[0], [ChangedFact("Name", "A", "B")]),
         (changes[1], []),
     ]

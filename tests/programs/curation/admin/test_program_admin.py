@@ -225,7 +225,10 @@ def test_only_a_changed_silence_changes_its_author(
     FlagSilence.objects.create(program=program, rule="no_letter", reason="Wrote one", silenced_by=other)
     save(curator_client, program, **row("silences", 1, rule="weak_source", reason="Called"))
     assert [silence.silenced_by for silence in FlagSilence.objects.all()] == [other, curator]
+    FlagSilence.objects.update(silenced_on="2026-01-01")
     save(curator_client, program, **{"silences-0-reason": "Saw one"})
+    today, days = timezone.localdate(), [silence.silenced_on for silence in FlagSilence.objects.all()]
+    assert days == [today, datetime.date(2026, 1, 1)]
     assert [silence.silenced_by for silence in FlagSilence.objects.all()] == [curator, curator]
 
 

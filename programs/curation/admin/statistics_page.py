@@ -1,0 +1,82 @@
+"""/admin/reports/: how complete and how old the catalog is, and what people ask for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from programs import facts
+from programs.curation import statistics
+from programs.curation.charts import BarChart, LineChart, bar_chart, line_chart
+from programs.curation.snapshots import COUNTED
+
+
+class FactForm(forms.Form):
+    """Which fact is shown over time."""
+
+    fact = forms.ChoiceField(
+        label="Fact", required=False, choices=[(name, facts.label_of(name)) for name in COUNTED]
+    )
+
+
+def chosen_fact(request: HttpRequest) -> str:
+    """Return the fact that the address names, or the first."""
+    form = FactForm(request.GET)
+    form.is_valid()
+    return form.cleaned_data.get("fact") or COUNTED[0]
+
+
+def lines_of(days: Sequence[statistics.Day]) -> list[LineChart]:
+    """Return the charts of one fact over time."""
+    shares: list[tuple[str, float | None]] = [(f"{day.day:%b %-d, %Y}", day.share) for day in days]
+    ages: list[tuple[str, float | None]] = [(f"{day.day:%b %-d, %Y}", day.median_days) for day in days]
+    charts = (
+        line_chart("Share of programs that state it", shares, " %"),
+        line_chart("Median age of its proof", ages, " days"),
+    )
+    return [chart for chart in charts if chart]
+
+
+def message_charts(months: Sequence[statistics.Month]) -> list[BarChart]:
+    return [
+        bar_chart("Messages that came", [(m.label, m.opened, str(m.opened)) for m in months]),
+        bar_chart("Messages answered", [(m.label, m.handled, str(m.handled)) for m in months]),
+    ]
+
+
+@require_safe
+def statistics_view(request: HttpRequest) -> TemplateResponse:
+    """Show the curators' reports, each chart beside its table."""
+    if not request.user.has_perm("programs.change_program"):
+        raise PermissionDenied
+    day, count, rows = statistics.fact_rows()
+    fact, messages = chosen_fact(request), statistics.messages(timezone.localdate())
+    days, searches = statistics.days_of(fact), statistics.fruitless_searches()
+    context: dict[str, Any] = admin.site.each_context(request) | {
+        "title": "Reports",
+        "day": day,
+        "count": count,
+        "facts": rows,
+        "fact_chart": bar_chart("Share of programs that state each fact", shares_of(rows)),
+        "form": FactForm({"fact": fact}),
+        "fact_label": facts.label_of(fact),
+        "days": days,
+        "day_charts": lines_of(days),
+        "messages_handled": messages,
+        "message_charts": message_charts(messages.months),
+        "searches": searches,
+        "search_chart": bar_chart(
+            "Searches that found nothing", [(text, times, str(times)) for text, times in searches]
+        ),
+    }
+    return TemplateResponse(request, "admin/programs/statistics.html", context)
+
+
+def shares_of(rows: Sequence[statistics.FactRow]) -> list[tuple[str, float, str]]:
+    return [(row.label, row.share, f"{row.share} %") for row in rows]
