@@ -17,7 +17,7 @@ MAY_MAIL = "We write to it once, when a curator has answered, and delete it then
 
 def https_first(column: models.Field, **options: Any) -> forms.Field | None:
     """Return a column's field; an address without a scheme is read as https."""
-    given = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
+    given: dict[str, Any] = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
     return column.formfield(**options, **given)
 
 
@@ -70,8 +70,14 @@ def require(form: forms.BaseForm, *names: str) -> None:
     """Let a form refuse blanks in fields that the table takes blank."""
     for name, field in form.fields.items():
         field.required = name in names
-    if "topic" in form.fields:
-        form.fields["topic"].choices = form.fields["topic"].choices[1:]  # no "---------"
+    topic = form.fields.get("topic")
+    if isinstance(topic, forms.ChoiceField):
+        topic.choices = stated_choices(topic)
+
+
+def stated_choices(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
+    """Return the choices of a field without the blank one."""
+    return [(code, label) for code, label in field.widget.choices if code]
 
 
 class ClaimForm(PublicForm):
@@ -138,4 +144,4 @@ class HostFactsForm(PublicForm, forms.ModelForm):
             if isinstance(field, forms.NullBooleanField):
                 field.widget.choices = NOT_STATED
             elif isinstance(field, forms.TypedChoiceField):
-                field.choices = [("", "Not stated"), *[pair for pair in field.choices if pair[0]]]
+                field.choices = [("", "Not stated"), *stated_choices(field)]

@@ -29,7 +29,8 @@ def report_path(report: Report) -> str:
 
 def report_of(token: str) -> Report | None:
     """Return the report of a link with its program; None for a link that is not ours."""
-    return Report.objects.with_programs().filter(pk=number_in(token, REPORTS)).first()
+    number = number_in(token, REPORTS)
+    return None if number is None else Report.objects.with_programs().filter(pk=number).first()
 
 
 def proposal_address(proposal: HostProposal) -> str:
@@ -40,6 +41,8 @@ def proposal_address(proposal: HostProposal) -> str:
 
 def proposal_of(token: str) -> HostProposal | None:
     """Return the proposal of a link with its program; None for a link that is not ours or was left unused."""
-    found = HostProposal.objects.with_programs().filter(pk=number_in(token, PROPOSALS)).first()
-    is_over = found is not None and found.submitted_at is None
-    return None if is_over and found.created_at < timezone.now() - LINK_LASTS else found
+    number = number_in(token, PROPOSALS)
+    found = None if number is None else HostProposal.objects.with_programs().filter(pk=number).first()
+    if found and found.submitted_at is None and found.created_at < timezone.now() - LINK_LASTS:
+        return None
+    return found

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import get_object_or_404, redirect
@@ -64,7 +65,7 @@ def is_accepted(request: HttpRequest, form: forms.BaseForm) -> bool:
 
 def status_of(form: forms.BaseForm) -> int:
     """Return what a form's page is answered with."""
-    if form.has_error(forms.forms.NON_FIELD_ERRORS, "too_many"):
+    if form.has_error(NON_FIELD_ERRORS, "too_many"):
         return HTTPStatus.TOO_MANY_REQUESTS
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 

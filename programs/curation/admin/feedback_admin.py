@@ -1,6 +1,6 @@
 """What visitors and hosts wrote, as curators read and answer it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,6 +16,7 @@ from programs import facts
 from programs.curation import proposals, reports
 from programs.models import HostProposal, Program, Report
 from programs.pages.feedback import proposed_facts, words_of
+from programs.querysets import HostProposalQuerySet, ReportQuerySet
 from programs.records import record_of
 from programs.report_choices import ProposalState
 
@@ -47,7 +48,8 @@ class FeedbackAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the messages with their programs."""
-        return super().get_queryset(request).with_programs()
+        rows = super().get_queryset(request)
+        return cast("ReportQuerySet | HostProposalQuerySet", rows).with_programs()
 
     @admin.display(description="program")
     def program_links(self, row: Report | HostProposal) -> SafeString | str:
@@ -171,8 +173,9 @@ class DecisionForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         names = list(self.instance.facts)
-        self.fields["accepted"].choices = [(name, facts.label_of(name)) for name in names]
-        self.fields["accepted"].initial = names
+        accepted = cast("forms.MultipleChoiceField", self.fields["accepted"])
+        accepted.choices = [(name, facts.label_of(name)) for name in names]
+        accepted.initial = names
 
     def clean(self) -> None:
         """ValidationError when the form's proposal has been decided or does not fit into the catalog."""
