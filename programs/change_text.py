@@ -49,7 +49,6 @@ def host_words(host: dict[str, Any]) -> str:
 
 
 def fee_words(fee: dict[str, Any]) -> str | None:
-    """Return everything that a fee line says."""
     refundable, counted = (formatting.yes_no_words(fee[key]) for key in ("refundable", "counted"))
     amount = formatting.money_range(fee["amount_min"], fee["amount_max"]) or "amount not stated"
     return formatting.joined(
@@ -63,7 +62,6 @@ def fee_words(fee: dict[str, Any]) -> str | None:
 
 
 def requirement_words(line: dict[str, Any]) -> str | None:
-    """Return everything that a requirement's line says."""
     level = choices.RequirementLevel(line["level"]).label.lower()
     return formatting.joined(
         f"{line['code'].replace('_', ' ')}: {level}",
@@ -84,7 +82,6 @@ def source_words(source: dict[str, Any]) -> str:
 
 
 def difference_words(line: dict[str, Any]) -> str:
-    """Return what differs for whom."""
     audience, fact = choices.Audience(line["audience"]).label, choices.DifferingFact(line["fact"]).label
     return f"{audience}: {fact}: {line['value']}"
 
@@ -138,7 +135,6 @@ def came_and_went(before: list[Any], after: list[Any]) -> tuple[list[Any], list[
 
 
 def changed_fact(name: str, before: Any, after: Any) -> ChangedFact:
-    """Return one changed fact in words."""
     label = NAMES.get(name) or (FACTS_BY_NAME[name].label if name in FACTS_BY_NAME else name)
     stated = [value for value in (before, after) if value is not None]
     if not stated or not all(isinstance(value, list) for value in stated):

@@ -30,7 +30,6 @@ class Fact:
 
 
 def coded(name: str, enum: type) -> Callable[[Record], str | None]:
-    """Return the words of a coded fact."""
     return lambda record: formatting.label_of(enum, record[name])
 
 
@@ -40,17 +39,14 @@ def coded_list(name: str, enum: type) -> Callable[[Record], str | None]:
 
 
 def flag(name: str) -> Callable[[Record], str | None]:
-    """Return Yes, No or nothing."""
     return lambda record: formatting.yes_no_words(record[name])
 
 
 def text(name: str) -> Callable[[Record], str | None]:
-    """Return a fact that is already words."""
     return lambda record: record[name] or None
 
 
 def measure(name: str, noun: str) -> Callable[[Record], str | None]:
-    """Return a number with its noun."""
     return lambda record: None if record[name] is None else formatting.counted(record[name], noun)
 
 
@@ -60,7 +56,6 @@ def any_specialty_words(record: Record) -> str | None:
 
 
 def specialties_words(record: Record) -> str | None:
-    """Return the specialties that the host names."""
     return ", ".join(record["specialties"]) or None
 
 
@@ -78,7 +73,6 @@ def stay(name: str) -> Callable[[Record], str | None]:
 
 
 def funding_words(record: Record) -> str | None:
-    """Return what flows to the visitor."""
     funding = record["funding"]
     if not funding:
         return None
@@ -88,7 +82,6 @@ def funding_words(record: Record) -> str | None:
 
 
 def capacity_words(record: Record) -> str | None:
-    """Return the number of places."""
     capacity = record["capacity"]
     if not capacity:
         return None
@@ -99,7 +92,6 @@ def capacity_words(record: Record) -> str | None:
 
 
 def window_words(window: dict[str, str | None]) -> str:
-    """Return one application window."""
     opens = formatting.partial_date_words(window["opens"])
     closes = formatting.partial_date_words(window["closes"])
     dates = formatting.joined(opens and f"opens {opens}", closes and f"closes {closes}", separator=", ")
@@ -107,28 +99,23 @@ def window_words(window: dict[str, str | None]) -> str:
 
 
 def windows_words(record: Record) -> str | None:
-    """Return all application windows."""
     return "; ".join(window_words(window) for window in record["windows"]) or None
 
 
 def most_years_words(record: Record) -> str | None:
-    """Return the most years since graduation."""
     years = record["max_years_since_graduation"]
     return None if years is None else f"At most {formatting.plain(years)}"
 
 
 def visas_words(name: str) -> Callable[[Record], str | None]:
-    """Return a list of visa classes."""
     return lambda record: ", ".join(record[name]) or None
 
 
 def countries_words(name: str) -> Callable[[Record], str | None]:
-    """Return a list of countries by name."""
     return lambda record: ", ".join(str(COUNTRIES.get(code, code)) for code in record.get(name) or []) or None
 
 
 def provider_words(record: Record) -> str | None:
-    """Return who arranges it."""
     provider = record["provider"]
     return provider and f"{provider['name']} ({formatting.label_of(choices.ProviderKind, provider['kind'])})"
 
@@ -169,7 +156,6 @@ def packages_words(record: Record) -> str | None:
 
 
 def limits_words(record: Record) -> str | None:
-    """Return the stated maximums."""
     lines = [
         formatting.joined(
             formatting.label_of(choices.LimitKind, limit["kind"]),

@@ -82,7 +82,6 @@ class OneOf(forms.Field):
         super().__init__(**options | {"required": False})
 
     def clean(self, value: str | None) -> str:
-        """Return the code, or the default."""
         code = (value or "").strip()
         self.ignored = [code] if code and code not in self.codes else []
         return code if code in self.codes else self.default
@@ -109,7 +108,6 @@ class SearchWords(forms.CharField):
     """Free text, cut to a length that nobody types."""
 
     def clean(self, value: str | None) -> str:
-        """Return the text on one line."""
         return " ".join((value or "").translate(CONTROL_CHARACTERS).split())[:LONGEST_QUERY].rstrip()
 
 
@@ -203,7 +201,7 @@ class ProgramFilter(django_filters.FilterSet):
 
     @property
     def page_number(self) -> int:
-        """Return the page asked for, from 1."""
+        """The page asked for, from 1."""
         return self.form.cleaned_data.get("page", 1)
 
     @property

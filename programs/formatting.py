@@ -14,7 +14,7 @@ DAYS_IN_WEEK = 7
 
 
 def money(dollars: float) -> str:
-    """Return US dollars: $1,299."""
+    """Whole US dollars: $1,299."""
     return f"${dollars:,.0f}"
 
 
@@ -67,7 +67,7 @@ def weeks_words(shortest: float | None, longest: float | None) -> str | None:
 
 
 def day_words(day: datetime.date) -> str:
-    """Return a day: March 5, 2026."""
+    """As Americans write it: March 5, 2026."""
     return f"{calendar.month_name[day.month]} {day.day}, {day.year}"
 
 
@@ -116,7 +116,6 @@ def joined(*parts: str | None, separator: str = ". ") -> str | None:
 
 
 def days_words(days: int) -> str:
-    """Return a distance from today in words."""
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}
     if days in near:
         return near[days]

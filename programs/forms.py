@@ -24,7 +24,7 @@ class PageForm(forms.Form):
 
     @property
     def number(self) -> int | None:
-        """Return the page as ``Paginator.get_page`` takes it."""
+        """As ``Paginator.get_page`` takes it."""
         self.is_valid()
         return self.cleaned_data.get("page")
 
@@ -36,7 +36,7 @@ class HistoryPageForm(forms.Form):
 
     @property
     def number(self) -> int | None:
-        """Return the page as ``PageForm`` does."""
+        """As ``Paginator.get_page`` takes it."""
         self.is_valid()
         return self.cleaned_data.get("p")
 

@@ -61,7 +61,7 @@ class ProgramQuerySet(QuerySet):
     """Questions about programs."""
 
     def published(self) -> Self:
-        """Return what visitors may see."""
+        """What visitors may see."""
         return self.filter(publication=Publication.PUBLISHED)
 
     def where_closed(self, *, closed: bool) -> Self:
@@ -179,11 +179,9 @@ class TermQuerySet(QuerySet):
     """Questions about explained words."""
 
     def program_types(self) -> Self:
-        """Return the kinds of US clinical experience."""
         return self.filter(kind=TermKind.PROGRAM_TYPE)
 
     def glossary(self) -> Self:
-        """Return the glossary in alphabetical order."""
         return self.filter(kind=TermKind.GLOSSARY).order_by(Lower("word"))
 
 

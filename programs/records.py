@@ -20,7 +20,6 @@ def plain_number(number: Decimal | float | None) -> int | float | None:
 
 
 def host_record(program: Any) -> Record:
-    """Return where it happens."""
     host = program.host
     return {
         "name": host.name,
@@ -36,7 +35,6 @@ def provider_record(program: Any) -> Record | None:
 
 
 def fee_record(fee: Any) -> Record:
-    """Return one priced line."""
     return {
         "kind": fee.kind,
         "amount_min": fee.amount_min,

@@ -28,7 +28,6 @@ class ProgramSitemap(Sitemap):
         return Program.objects.published().only("slug", "fresh_on")
 
     def lastmod(self, item: Program) -> datetime.date | None:
-        """Return the date of the newest proof."""
         return item.fresh_on
 
 

@@ -65,7 +65,6 @@ class Patience:
 
     @property
     def is_over(self) -> bool:
-        """Return whether the deadline has passed."""
         return time.monotonic() > self.ends
 
 

@@ -6,5 +6,5 @@ from usce_portal import __version__
 
 
 def version(request: HttpRequest) -> dict[str, str]:
-    """Return the portal's version, for the footer."""
+    """For the footer."""
     return {"portal_version": __version__}

@@ -132,5 +132,4 @@ class RefusalFilter(logging.Filter):
     """Drops Django's own line, with a traceback, for each 503 and 507: ``RefusedRequests`` notes them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether a line of ``django.request`` stays."""
         return getattr(record, "status_code", None) not in (503, 507)

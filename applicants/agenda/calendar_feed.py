@@ -69,7 +69,7 @@ def event_of(entry: AgendaEntry, day_start: datetime.datetime, base_url: str) ->
 
 
 def plain(text: str) -> str:
-    """Return a text that every calendar reads."""
+    """Drop control characters: some calendars refuse a whole feed for one."""
     return CONTROLS.sub(" ", text)
 
 

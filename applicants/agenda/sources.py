@@ -62,7 +62,6 @@ def next_actions(data: AgendaData) -> Iterator[AgendaEntry]:
 
 
 def answers_due(data: AgendaData) -> Iterator[AgendaEntry]:
-    """Yield the last days to answer offers."""
     for application in data.applications:
         if application.status == ApplicationStatus.OFFERED and application.reply_by:
             yield data.of(application, EntryKind.REPLY_BY, application.reply_by, "Answer their offer")

@@ -69,7 +69,6 @@ class ChecklistGroup:
 
     @property
     def is_required(self) -> bool:
-        """Return whether the host insists on it."""
         return any(line.is_required for line in self.lines)
 
     def is_ready(self, checks: Mapping[int, Verdict]) -> bool:
@@ -95,7 +94,6 @@ class Progress:
 
     @property
     def is_complete(self) -> bool:
-        """Return whether nothing is left to get."""
         return self.ready == self.asked
 
     @property

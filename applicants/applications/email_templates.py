@@ -30,7 +30,6 @@ def email_text(title: str, name: str, *paragraphs: str) -> EmailText:
 
 
 def acceptance(stay: Any, name: str) -> EmailText:
-    """Return the letter that says yes."""
     return email_text(
         "Accept the offer",
         name,

@@ -51,7 +51,7 @@ class Pending:
 
     @property
     def words(self) -> str:
-        """Return what its dates mean."""
+        """What its dates mean for this application."""
         if self.shared_days is None:
             return "Its dates are not known. If you cannot do both, withdraw it."
         if self.shared_days:

@@ -57,7 +57,6 @@ def pack_page(
 
 
 def current_pack(application: Application, collection: DocumentCollection) -> Pack:
-    """Return what would be packed now."""
     today = application.today
     return pack_of(application, collection, today, checks_of(application, collection, today))
 

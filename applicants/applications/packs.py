@@ -49,7 +49,6 @@ class Pack:
 
     @property
     def versions(self) -> list[DocumentVersion]:
-        """Return the files, each once."""
         return list({one.version.pk: one.version for one in self.chosen}.values())
 
     @property

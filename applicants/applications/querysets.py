@@ -41,7 +41,7 @@ class ApplicationQuerySet(QuerySet):
         )
 
     def with_stages_reached(self) -> Self:
-        """Say which stages of the funnel an application's history has, as ``reached_submitted`` and so on."""
+        """Say which stages of the funnel an application's history has, each as ``reached_`` and its code."""
         reached = {f"reached_{stage}": Exists(self._events().filter(to_status=stage)) for stage in FUNNEL}
         return self.annotate(**reached)
 

@@ -90,6 +90,5 @@ class ApplicantVisitor(Visitor):
 
 
 def visitor_for(request: HttpRequest) -> Visitor:
-    """Return who reads the catalog."""
     applicant = applicant_of(request)
     return ApplicantVisitor(applicant, request) if applicant else Visitor()

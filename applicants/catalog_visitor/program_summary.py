@@ -94,7 +94,7 @@ def summarize(
     labels: Mapping[str, str],
     saved: SavedApplication | None = None,
 ) -> ProgramSummary:
-    """Return what a program says to a person who stands before it (``Person.at``)."""
+    """Return what a program says to a person who stands before it (``ApplicantFacts.at``)."""
     found = findings(record, person, today)
     return ProgramSummary(
         slug=record["slug"],

@@ -97,7 +97,6 @@ class ContactForm(forms.ModelForm):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """Return what is said of the contact."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 

@@ -43,7 +43,6 @@ def listing_of(request: ApplicantRequest) -> ContactListPage:
 
 
 def contact_form(request: ApplicantRequest, *args: Any, **options: Any) -> ContactForm:
-    """Return the form of a contact of this applicant's."""
     specialties = list(Specialty.objects.values_list("pk", "name"))
     return ContactForm(*args, applicant=request.applicant, specialties=specialties, **options)
 
@@ -184,7 +183,6 @@ def contact_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | Ht
 
 
 def download(content: str | bytes, content_type: str, name: str) -> HttpResponse:
-    """Return a file to save."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)
 

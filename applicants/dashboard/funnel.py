@@ -24,7 +24,6 @@ def stages_reached(application: Application) -> set[ApplicationStatus]:
 
 
 def funnel(applications: Sequence[Application]) -> list[Stage]:
-    """Return the bars from shortlisted to completed."""
     every: Iterable[set[ApplicationStatus]] = [stages_reached(application) for application in applications]
     most = len(applications)
     counts = {stage: sum(stage in one for one in every) for stage in FUNNEL}

@@ -56,7 +56,6 @@ class DocumentKind(models.Model):
 
     @property
     def never_expires(self) -> bool:
-        """Return whether one is good for ever."""
         return self.requirement is not None and self.requirement.never_expires
 
     @property
@@ -158,7 +157,7 @@ class DocumentVersion(models.Model):
 
     @property
     def dated(self) -> DatedDocument:
-        """Return what readiness is judged on."""
+        """What readiness is judged on."""
         return DatedDocument(self.issued_on, self.expires_on)
 
 

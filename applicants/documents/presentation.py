@@ -92,7 +92,7 @@ class ShownVersion:
 
     @property
     def issued(self) -> str:
-        """Return the date on it, in words."""
+        """The date on the document itself, in words."""
         return day_words(self.version.issued_on) if self.version.issued_on else "Not said yet"
 
 

@@ -237,7 +237,7 @@ def undated_words(rule: ValidityRule, end: datetime.date | None) -> str:
 
 
 def unclear(rule: ValidityRule) -> str:
-    """Return which date is needed to tell."""
+    """Say which date is needed to tell."""
     if rule.program_days is not None:
         return f"Add the date of your {rule.name}."
     if rule.days is not None:

@@ -40,7 +40,7 @@ class ExamState:
 
     @property
     def has_result(self) -> bool:
-        """Return whether it was taken and judged."""
+        """It was taken and judged."""
         return self.status in (ExamStatus.PASSED, ExamStatus.FAILED)
 
 

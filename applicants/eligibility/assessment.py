@@ -148,7 +148,7 @@ def findings(record: Record, person: ApplicantFacts, today: datetime.date) -> li
 
 
 def verdict(found: Iterable[Finding]) -> str:
-    """Return open, unknown or blocked."""
+    """Blocked if one finding is unmet, not known if one is unknown, else open."""
     results = {each.result for each in found}
     if UNMET in results:
         return BLOCKED

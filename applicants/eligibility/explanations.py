@@ -69,7 +69,6 @@ def list_words(words: Iterable[str], separator: str = ", ") -> str:
 
 
 def block_text(finding: Finding, labels: Mapping[str, str]) -> str:
-    """Return in a few words what blocks."""
     if finding.short:
         return finding.short
     if finding.kind == eligibility_rules.ACCESS:

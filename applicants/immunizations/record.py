@@ -38,7 +38,6 @@ class RecordLine:
 
     @property
     def details(self) -> list[str]:
-        """Return what is known beside its day."""
         dose = f"Dose {self.row.dose_number}" if self.row.dose_number else ""
         result = self.row.get_result_display() if self.row.result else ""
         return [words for words in (dose, result, self.row.value, self.row.place) if words]
@@ -97,5 +96,4 @@ def summary(record: Sequence[SectionShown]) -> str:
 
 
 def is_test(entry: dict[str, Any]) -> bool:
-    """Return whether an entry has a result."""
     return entry["type"] != EntryType.DOSE

@@ -63,7 +63,6 @@ def doses_on(shots: Sequence[Shot], part: str) -> list[datetime.date]:
 
 
 def more(count: int) -> str:
-    """Return how many doses are missing."""
     return counted(count, "more dose")
 
 
@@ -110,7 +109,6 @@ def series_then_titer(
 
 
 def titer_words(last: datetime.date, numbers: Mapping[str, int]) -> str:
-    """Return when the titer is best taken."""
     first, until = (last + datetime.timedelta(numbers[f"titer_{end}_days"]) for end in ("from", "to"))
     return f"A titer, best between {day_words(first)} and {day_words(until)}, or later."
 
@@ -176,7 +174,6 @@ def after_positive(on: datetime.date, shots: Sequence[Shot]) -> RuleResult:
 
 
 def second_step(read: Sequence[datetime.date], low: int, high: int) -> str:
-    """Return which test is missing."""
     if not read:
         return f"Two skin tests {low} to {high} days apart, or one blood test (IGRA)."
     first, last = (read[-1] + datetime.timedelta(days) for days in (low, high))

@@ -110,14 +110,14 @@ class CoverageLine:
 
     @property
     def kind_words(self) -> str:
-        """Return how many letters of which kind."""
+        """How many letters of which kind."""
         number = len(self.fresh)
         what = f"US {self.specialty.lower()} " if self.specialty else "US general "
         return f"{number or 'no'} {what}{'letter' if number == 1 else 'letters'} under 12 months old"
 
     @property
     def rest_words(self) -> list[str]:
-        """Return what does not count, and why."""
+        """What does not count, and why."""
         found = []
         if self.undated:
             found.append(
@@ -175,7 +175,6 @@ def coverage(
 def line_of(
     specialty: str, every: Sequence[LetterFacts], wanted: int | None, deadline: Deadline, today: datetime.date
 ) -> CoverageLine:
-    """Return how one specialty stands."""
     own = [sheet for sheet in every if sheet.specialty == specialty]
     fresh = [sheet for sheet in own if counts(sheet, deadline.day, today)]
     us_rest = [sheet for sheet in own if sheet.is_us and sheet not in fresh]

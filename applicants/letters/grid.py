@@ -50,7 +50,6 @@ class GridRow:
 
     @property
     def is_full(self) -> bool:
-        """Return whether no letter fits any more."""
         return self.count >= MOST_LETTERS
 
 
@@ -65,7 +64,6 @@ class Grid:
 
     @property
     def rows(self) -> list[GridRow]:
-        """Return the residency programs."""
         return [self.row_of(program) for program in self.form.programs]
 
     def row_of(self, program: ResidencyProgram) -> GridRow:

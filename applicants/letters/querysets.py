@@ -97,7 +97,7 @@ class LetterFileQuerySet(QuerySet):
         return self.filter(letter__applicant__user=user)
 
     def readable(self) -> Self:
-        """Return those that the applicant may read."""
+        """Leave out sealed letters: their applicant waived the right to read them."""
         return self.filter(is_sealed=False).select_related("letter__contact").order_by("handed_at", "id")
 
     def paths(self) -> set[str]:
@@ -127,7 +127,6 @@ class ResidencyProgramQuerySet(QuerySet):
         return found.prefetch_related("assignments").order_by("name", "id")
 
     def count_of(self, match_year: int) -> int:
-        """Return how many programs a season has."""
         return self.filter(match_year=match_year).count()
 
     def named(self, name: str, match_year: int) -> Self:

@@ -137,7 +137,6 @@ class LetterReminders:
 
     @property
     def facts(self) -> Facts:
-        """Return what the letter's reminders depend on."""
         letter = self.letter
         rotation = (letter.rotation_status, letter.rotation_ends_on)
         return facts_about(letter, rotation, letter.last_event_on, self.touches)

@@ -53,7 +53,6 @@ class WritersPage:
 
     @property
     def waiver(self) -> str:
-        """Return the waiver line."""
         return f"{self.applicant} {WAIVERS[Waiver(self.letter.waiver)]}"
 
     @property

@@ -20,11 +20,9 @@ class MailQuerySet(QuerySet):
         return self.filter(free, sent_at__isnull=True, due_at__lte=now, tries__lt=MOST_TRIES)
 
     def waiting(self) -> Self:
-        """Return what is not sent yet."""
         return self.filter(sent_at__isnull=True)
 
     def given_up(self) -> Self:
-        """Return what was tried too often."""
         return self.filter(sent_at__isnull=True, tries__gte=MOST_TRIES)
 
     def settled_before(self, moment: datetime.datetime) -> Self:

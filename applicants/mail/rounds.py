@@ -54,5 +54,5 @@ def line_about_mail(now: datetime.datetime) -> str:
 
 
 def seconds_between(earlier: datetime.datetime, later: datetime.datetime) -> int:
-    """Return whole seconds, never below 0."""
+    """Whole seconds, never below 0."""
     return max(0, int((later - earlier).total_seconds()))

@@ -47,7 +47,6 @@ class MessageText:
 
     @property
     def gaps(self) -> list[Field]:
-        """Return what is still missing in it."""
         return gaps_in(self.subject, self.body)
 
 

@@ -93,7 +93,6 @@ class OutreachContactForm(forms.Form):
 
     @property
     def chosen_contact(self) -> Contact:
-        """Return the person of a valid form."""
         return self.contacts[self.cleaned_data["contact"]]
 
     @property
@@ -134,7 +133,6 @@ class TextForm(forms.ModelForm):
         super().__init__(data, auto_id="text-%s", **options)
 
     def clean_subject(self) -> str:
-        """Return the subject on one line."""
         return one_line(self.cleaned_data["subject"])
 
 
@@ -159,7 +157,6 @@ class RewriteForm(forms.Form):
 
     @property
     def chosen_template(self) -> OutreachTemplate:
-        """Return the text of a valid form."""
         return self.templates[self.cleaned_data["template"]]
 
 
@@ -225,7 +222,6 @@ class TemplateForm(forms.ModelForm):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """Return what is said of the text."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 

@@ -43,7 +43,6 @@ def maybe_field(label: str, help_text: str = "") -> forms.TypedChoiceField:
 
 
 def country_field(label: str, help_text: str = "") -> forms.ChoiceField:
-    """Return a field for one country."""
     return forms.ChoiceField(
         choices=[NOT_SAID, *((code, str(name)) for code, name in countries)],
         required=False,
@@ -127,7 +126,6 @@ class ProfileForm(forms.ModelForm):
 
     @property
     def citizenships(self) -> list[str]:
-        """Return the citizenships said, each once."""
         codes = (self.cleaned_data["citizenship"], self.cleaned_data["second_citizenship"])
         return list(dict.fromkeys(code for code in codes if code))
 
@@ -175,7 +173,6 @@ class ExamForm(forms.ModelForm):
 
     @property
     def name(self) -> str:
-        """Return the exam's name."""
         return str(ExamKind(self.instance.kind).label)
 
 
@@ -210,10 +207,8 @@ class AnswersForm(forms.Form):
 
     @property
     def access(self) -> list[Any]:
-        """Return the questions about access."""
         return [self[code] for code in ACCESS_QUESTIONS]
 
     @property
     def groups(self) -> list[tuple[str, list[Any]]]:
-        """Return the questions about documents by family."""
         return [(label, [self[code] for code in group]) for label, group in self.requirements.items()]

@@ -84,7 +84,6 @@ def new_calendar_secret() -> str:
 
 
 def every_weekday() -> list[int]:
-    """Return all days of the week."""
     return list(choices.Weekday.values)
 
 

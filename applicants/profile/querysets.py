@@ -11,7 +11,7 @@ class UserQuerySet(QuerySet):
     """Questions about users."""
 
     def advisors(self) -> Self:
-        """Return staff who may curate programs."""
+        """Active staff: they may curate programs."""
         return self.filter(is_staff=True, is_active=True)
 
     def unconfirmed_since(self, moment: datetime.datetime) -> Self:
@@ -28,7 +28,6 @@ class AnswerQuerySet(QuerySet):
     """Questions about answers; they start at ``request.applicant.answers``."""
 
     def to_any_of(self, codes: list[str]) -> Self:
-        """Return the answers to some questions."""
         return self.filter(code__in=codes)
 
 

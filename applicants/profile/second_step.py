@@ -42,7 +42,6 @@ class MFAAdapter(DefaultMFAAdapter):
     """Where allauth asks us how the secrets of a second step are stored."""
 
     def encrypt(self, text: str) -> str:
-        """Return a secret as it is stored."""
         return encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
@@ -62,7 +61,7 @@ def fernet_of(secret_key: str) -> tuple[str, Fernet]:
 
 
 def encrypt(text: str) -> str:
-    """Return a text encrypted with SECRET_KEY."""
+    """Encrypt with SECRET_KEY, and mark with which one."""
     mark, fernet = fernet_of(settings.SECRET_KEY)
     return mark + fernet.encrypt(text.encode()).decode()
 

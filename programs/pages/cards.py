@@ -42,7 +42,6 @@ def specialty_words(record: Record) -> str:
 
 
 def case_of(program: Program, today: datetime.date) -> flags.FlagCase:
-    """Return what the red-flag rules look at."""
     price = pricing.four_week_price(program.record["fees"], is_free=program.record["free"])
     return flags.FlagCase(program.record, price, program.fresh_on, today)
 

@@ -84,6 +84,5 @@ class Citations:
         return self.at(proof.line_place(self.program.record, key, position))
 
     def at(self, place: int) -> Citation:
-        """Return the source at a place."""
         found = proof.proof_at(self.program.record, place, self.program.checked_on)
         return Citation(found, self.today, self.page)

@@ -40,7 +40,6 @@ class ComparisonRow:
 
     @property
     def differs_in_words(self) -> bool:
-        """Return whether two programs state different things."""
         return len({cell for cell in self.cells if cell}) > 1
 
     @property

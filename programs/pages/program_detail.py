@@ -87,7 +87,7 @@ def structured(record: Record, price: pricing.FourWeekPrice) -> SafeString:
 
 
 def json_ld(record: Record, price: pricing.FourWeekPrice) -> dict[str, Any]:
-    """Return schema.org's EducationalOccupationalProgram, stated facts only."""
+    """An EducationalOccupationalProgram of schema.org with the stated facts only."""
     host = record["host"]
     address = {"@type": "PostalAddress", "addressCountry": "US"}
     address |= {"addressLocality": host["city"]} if host["city"] else {}

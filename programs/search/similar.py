@@ -37,7 +37,6 @@ def alike(catalog: Catalog, program: Program) -> list[ProgramSet]:
 
 
 def either(catalog: Catalog, parameter: str, codes: list[str]) -> ProgramSet:
-    """Return what any of some options finds."""
     found = catalog.nothing
     for code in codes:
         found |= catalog.option(parameter, code)

@@ -22,7 +22,7 @@ WORD = re.compile(r"[a-z0-9]+")
 
 
 def fold(text: str) -> str:
-    """Return the text without case and accents."""
+    """Drop case and accents."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 

@@ -154,7 +154,7 @@ class CatalogWords:
 
     @cached_property
     def vocabulary(self) -> FilterVocabulary:
-        """Return the filters' options; two queries."""
+        """Two queries."""
         options = {facet.parameter: options_of(facet, self.codes) for facet in EVERY_FACET}
         known = {
             parameter: {name: option.code for option in listed for name in names_of(option)[::-1]}

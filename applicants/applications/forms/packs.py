@@ -69,7 +69,6 @@ class PackForm(forms.Form):
         self.order_fields([*(f"file-{line.pk}" for line in self.lines), "naming"])
 
     def field_of(self, line: ChecklistLine, versions: Sequence[DocumentVersion]) -> forms.ChoiceField:
-        """Return the choice of one document's file."""
         first = "The newest that is good for these dates" if line.code else "No file"
         chosen = str(line.packed_version_id or "") if line.is_packed else LEFT_OUT
         return forms.ChoiceField(

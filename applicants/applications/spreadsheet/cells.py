@@ -69,7 +69,6 @@ def unescape_cell(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Return whether a cell says nothing."""
     return text.strip().lower() in BLANKS
 
 
@@ -93,7 +92,7 @@ def program_type(text: str) -> str:
 
 
 def us_state(text: str) -> str:
-    """Return a state's postal code."""
+    """Give the postal code; blank for a blank cell. CellError for what is no state."""
     if is_blank(text):
         return ""
     if found := STATES.get(plain_name(text)):

@@ -69,7 +69,6 @@ class SheetImportReport:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Return how many rows had each result."""
         found = Counter(outcome.result for outcome in self.outcomes)
         return {str(result): found[result] for result in RowResult}
 

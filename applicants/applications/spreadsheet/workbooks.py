@@ -98,7 +98,6 @@ def read_workbook(content: bytes) -> Sheet:
 
 
 def is_table(rows: Any) -> bool:
-    """Return whether rows are lists of texts."""
     lists = isinstance(rows, list) and all(isinstance(row, list) for row in rows)
     return lists and all(isinstance(cell, str) for row in rows for cell in row)
 

@@ -55,7 +55,6 @@ def which_one_matters(ask: Ask, person: ApplicantFacts) -> RuleOutcome:
 
 
 def outcome_of_answer(ask: Ask, person: ApplicantFacts, *, yes: RuleOutcome, no: str) -> RuleOutcome:
-    """Return what follows from an answer."""
     is_yes = person.answers.get(ask.code)
     if is_yes is None:
         return unknown(ask.code)

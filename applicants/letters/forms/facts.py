@@ -103,7 +103,6 @@ class LetterFactsForm(forms.Form):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """Return the letter's values."""
         return {name: self.cleaned_data[name] for name in FACTS}
 
 
@@ -144,7 +143,7 @@ class LetterPlanForm(LetterFactsForm):
 
     @property
     def planned(self) -> dict[str, Any]:
-        """Return what ``starting.plan`` takes."""
+        """The arguments of ``creation.plan``."""
         values = dict(self.cleaned_data)
         return values | {
             "pk": values.pop("id"),

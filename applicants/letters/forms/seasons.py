@@ -70,7 +70,6 @@ class MatrixForm(forms.Form):
 
     @staticmethod
     def name_of(program: ResidencyProgram) -> str:
-        """Return the name of a program's field."""
         return f"program-{program.pk}"
 
     def clean(self) -> None:

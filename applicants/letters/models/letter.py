@@ -97,7 +97,7 @@ class Letter(models.Model):
 
     @property
     def for_specialty(self) -> str:
-        """Return the specialty as ERAS says it."""
+        """As ERAS says it."""
         return self.specialty.name if self.specialty else "General"
 
     @property

@@ -81,7 +81,6 @@ def save_letter(
 
 
 def plan_page(request: ApplicantRequest, form: LetterPlanForm, status: int = 200) -> HttpResponse:
-    """Return the page that plans a letter."""
     context = {"section": "letters", "form": form}
     return TemplateResponse(request, "applicants/letters/letter_create.html", context, status=status)
 

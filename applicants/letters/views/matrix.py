@@ -33,7 +33,6 @@ def season_of(request: ApplicantRequest) -> int:
 
 
 def matrix_at(season: int) -> str:
-    """Return the address of a season's matrix."""
     return f"{reverse('applicants:letter_matrix')}?season={season}"
 
 

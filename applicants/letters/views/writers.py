@@ -77,7 +77,6 @@ def link_closed_page(
 
 
 def page(request: HttpRequest, link: LetterLink, form: WriterForm, status: int = 200) -> HttpResponse:
-    """Return the writer's page."""
     context = {"section": "writer", "page": WritersPage(link.letter, form), "letter": link.letter}
     return TemplateResponse(request, "applicants/letters/letter_writer.html", context, status=status)
 

@@ -61,7 +61,6 @@ class Job:
     error: str = ""
 
     def is_due(self) -> bool:
-        """Return whether its time has come."""
         return time.monotonic() >= self.due_at
 
     def run(self) -> object:
