@@ -119,7 +119,11 @@ def cards_html(program_ids: list[int], today: datetime.date) -> list[str]:
 
 
 def with_summary(html: str, summary: str) -> str:
-    """Return a card with a visitor's own summary at its mark, which is the last one: ours follow no names."""
+    """Return a card with a visitor's own summary at its mark.
+
+    Only the last mark is ours: the template writes it after every text of a host or program, and such a
+    text may hold the same character. Those before it are dropped.
+    """
     before, _, after = html.rpartition(SUMMARY)
     return f"{before.replace(SUMMARY, '')}{summary}{after}"
 

@@ -1,7 +1,12 @@
 """The filters beside the list, with a count at every option.
 
 Each filter's template is rendered once for a vocabulary, with marks where a count or a
-"checked" belongs; a request only fills the marks in. The template stays an ordinary one.
+"checked" belongs; a request only fills the marks in. The template stays an ordinary one. Of an option
+``student``, ticked and found 12 times, with the marks written as letters (C for checked, N for a count):
+
+    rendered once   <input value="student"C data-count="N"> Medical student <b>N</b>
+    kept as frame   <input value="student"%s data-count="%s"> Medical student <b>%s</b>
+    in an answer    <input value="student" checked data-count="12"> Medical student <b>12</b>
 """
 
 import re

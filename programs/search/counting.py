@@ -11,7 +11,8 @@ from programs.search.popcount import RowCounter
 Listed = dict[str, list[int]]
 # A bitmap's first member, and the bitmap from there on. Slots lie in the order of places, so most are short.
 Column = tuple[int, int]
-# A row costs as much as so many bits of a column.
+# To count one match by its row costs as much as so many bits of a column, so few matches are counted by rows
+# and many by columns. What rows are worth is measured in docs/performance.md.
 ROW = 8000
 MOST_CACHED = 100
 
