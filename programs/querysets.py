@@ -197,7 +197,6 @@ class ReportQuerySet(QuerySet):
     """Questions about what visitors report and suggest."""
 
     def open(self) -> Self:
-        """Return what no curator has resolved yet."""
         return self.filter(outcome="")
 
     def resolved(self) -> Self:

@@ -17,6 +17,7 @@ NAMED_BY_OTHERS = re.compile(
 )
 
 LONGEST = 120
+LONGEST_LINE = 300
 MEDIAN = 30
 
 FORBIDDEN = {
@@ -98,6 +99,16 @@ def test_templates_are_short() -> None:
     lengths = {name: len(text_of(name).splitlines()) for name in TEMPLATES}
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
     assert median(lengths.values()) <= MEDIAN
+
+
+def test_lines_are_not_endless() -> None:
+    long = [
+        (name, number)
+        for name in TEMPLATES
+        for number, line in enumerate(text_of(name).splitlines(), start=1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert long == []
 
 
 def test_a_page_is_named_for_its_view_and_anything_else_starts_with_an_underscore() -> None:

@@ -34,7 +34,6 @@ def report_of(token: str) -> Report | None:
 
 
 def proposal_address(proposal: HostProposal) -> str:
-    """Return the whole address, for a mail."""
     path = reverse("programs:host_proposal", args=[PROPOSALS.sign(str(proposal.pk))])
     return f"{settings.PORTAL_URL}{path}"
 

@@ -36,7 +36,6 @@ class StampInput(forms.HiddenInput):
     """Keeps a good stamp when the form comes back with errors, and makes a new one otherwise."""
 
     def format_value(self, value: Any) -> str:
-        """Return the stamp to be sent."""
         return value if moment_of(value) else stamp_at(timezone.now())
 
 
@@ -52,7 +51,6 @@ class HoneypotInput(forms.HiddenInput):
         return True
 
     def format_value(self, value: Any) -> str:  # noqa: ARG002 - what a machine wrote is not kept
-        """Return nothing."""
         return ""
 
 
