@@ -10,7 +10,7 @@ from programs import facts
 from programs.feedback.host_address import is_at_host, known_domains
 from programs.feedback.public_form import PublicForm
 from programs.models import HostProposal, Program, Report
-from programs.records import FLAG_COLUMNS
+from programs.records import FLAG_COLUMNS, plain_number
 
 MAY_MAIL = "We write to it once, when a curator has answered, and delete it then."
 
@@ -131,6 +131,8 @@ class HostFactsForm(PublicForm, forms.ModelForm):
         required=False,
     )
 
+    all_optional = True
+
     class Meta:
         formfield_callback = https_first
         model = Program
@@ -141,7 +143,9 @@ class HostFactsForm(PublicForm, forms.ModelForm):
         for column in HOST_FACTS:
             field = self.fields[column]
             field.label, field.help_text = facts.label_of(COLUMN_NAMES.get(column, column)), ""
-            if isinstance(field, forms.NullBooleanField):
+            if isinstance(field, forms.DecimalField):
+                self.initial[column] = plain_number(self.initial[column])
+            elif isinstance(field, forms.NullBooleanField):
                 field.widget.choices = NOT_STATED
             elif isinstance(field, forms.TypedChoiceField):
                 field.choices = [("", "Not stated"), *stated_choices(field)]

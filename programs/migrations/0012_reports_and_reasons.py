@@ -70,6 +70,8 @@ class Migration(migrations.Migration):
                 ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='host_proposals', to='programs.program')),
             ],
             options={
+                'verbose_name': 'correction by a host',
+                'verbose_name_plural': 'corrections by hosts',
                 'ordering': ('-created_at', '-id'),
             },
         ),
@@ -92,6 +94,7 @@ class Migration(migrations.Migration):
                 ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name_plural': 'reports and suggestions',
                 'ordering': ('-created_at', '-id'),
                 'indexes': [models.Index(fields=['outcome', '-created_at'], name='report_outcome_created')],
             },

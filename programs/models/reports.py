@@ -41,6 +41,7 @@ class Report(models.Model):
 
     class Meta:
         ordering = ("-created_at", "-id")
+        verbose_name_plural = "reports and suggestions"
         indexes = [models.Index(fields=["outcome", "-created_at"], name="report_outcome_created")]
 
     def __str__(self) -> str:
@@ -77,6 +78,8 @@ class HostProposal(models.Model):
 
     class Meta:
         ordering = ("-created_at", "-id")
+        verbose_name = "correction by a host"
+        verbose_name_plural = "corrections by hosts"
 
     def __str__(self) -> str:
         return f"{self.program.name}, by {self.email}"

@@ -1,13 +1,10 @@
 """What visitors and hosts tell the curators, and where they read what became of it."""
 
-from collections.abc import Callable
-from functools import wraps
 from http import HTTPStatus
-from typing import Concatenate, ParamSpec
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -20,32 +17,11 @@ from programs.feedback.links import proposal_of, report_of, report_path
 from programs.feedback.rates import TOO_MANY, may_write
 from programs.models import Program
 from programs.pages.feedback import ProposalPage
+from programs.private_page import private
 from programs.records import record_of
 from programs.report_choices import ReportKind
 
-# The address is a key: it is kept out of caches, search engines and other sites' logs. Browsers take the
-# last policy that they know; with "no-referrer" alone Chromium would send a form with "Origin: null".
-HEADERS = {
-    "Cache-Control": "private, no-store",
-    "Referrer-Policy": "no-referrer, strict-origin",
-    "X-Robots-Tag": "noindex, nofollow",
-}
-Route = ParamSpec("Route")
-View = Callable[Concatenate[HttpRequest, Route], HttpResponse]
 ENOUGH_LINKS = "This address has had three links today. Use one of them, or try again tomorrow."
-
-
-def private(view: View[Route]) -> View[Route]:
-    """Keep a page whose address is a key out of caches, referrers and search engines."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponse:
-        answer = view(request, *args, **kwargs)
-        for name, value in HEADERS.items():
-            answer.headers[name] = value
-        return answer
-
-    return guarded
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

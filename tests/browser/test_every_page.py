@@ -23,6 +23,9 @@ PAGES = {
     "program, closed program": f"/programs/{SHUT}/",
     "compare": f"/programs/compare/?program={OPEN}&program={PAID}&program={SHUT}",
     "compare, nothing": "/programs/compare/",
+    "report": f"/programs/{OPEN}/report/",
+    "suggestion": "/programs/suggest/",
+    "claim": f"/programs/{OPEN}/claim/",
     "hosts": "/hosts/",
     "host": "/hosts/memorial-sloan-kettering-cancer-center-new-york/",
     "closed programs": "/closed-programs/",
@@ -38,6 +41,9 @@ ADMIN_PAGES = {
     "program": "/admin/programs/program/1/change/",
     "new program": "/admin/programs/program/add/",
     "history": "/admin/programs/program/1/history/",
+    "how the catalog is doing": "/admin/reports/",
+    "reports and suggestions": "/admin/programs/report/",
+    "corrections by hosts": "/admin/programs/hostproposal/",
 }
 WIDTHS = (360, 1280)
 # Chromium writes this itself about a page that is not there.

@@ -1,6 +1,5 @@
 """The page of a letter's writer: no account, one letter, by a link that ends."""
 
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +7,6 @@ from allauth.core.ratelimit import consume as consume_of_network
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,18 +24,10 @@ from applicants.profile.rate_limits import (
     consume,
     retry_later,
 )
-from applicants.profile.requests import Route, View
 from applicants.responses import UNPROCESSABLE, StaleError
+from programs.private_page import private
 
 NOT_FOUND, TOO_MANY = 404, 429
-# The address is a key. With "no-referrer" alone Chromium would send "Origin: null" with a form, which the
-# check of cross-site requests refuses; browsers take the last policy that they know, and "strict-origin"
-# sends no path either.
-HEADERS = {
-    "Cache-Control": "private, no-store",
-    "Referrer-Policy": "no-referrer, strict-origin",
-    "X-Robots-Tag": "noindex, nofollow",
-}
 SAID = {
     Act.AGREE: "Thank you. The applicant knows that you agreed. You can come back with this link.",
     Act.ASK: "Your question is sent. The applicant answers you by e-mail or phone.",
@@ -50,19 +40,6 @@ GOODBYES = {
 NOT_IN_ERAS = "Residency programs get it only from ERAS: please upload it there too, with the letter ID."
 TRY_LATER = "There were too many tries in a short time. Wait ten minutes, then open the link again."
 NOT_YOURS = "This is your writer’s page. You can look at it, but only they can answer: send them the link."
-
-
-def private(view: View[Route]) -> View[Route]:
-    """Keep an answer out of caches, referrers and search engines."""
-
-    @wraps(view)
-    def wrapper(request: HttpRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
-        answer = view(request, *args, **kwargs)
-        for name, value in HEADERS.items():
-            answer.headers.setdefault(name, value)
-        return answer
-
-    return wrapper
 
 
 def link_closed_page(

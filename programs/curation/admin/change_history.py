@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from programs import choices
-from programs.change_text import ChangedFact, changed_fact, source_words
+from programs import choices, formatting
+from programs.change_text import ChangedFact, changed_fact
 from programs.models import Change
 from programs.proof import fact_place
 from programs.records import Record, stated
@@ -34,7 +34,11 @@ def source_of(record: Record, name: str) -> str:
     if name in ("sources", "proof") or name not in record or stated(record[name]) is None:
         return ""
     place = fact_place(record, name)
-    return source_words(record["sources"][place]) if place < len(record["sources"]) else ""
+    if place >= len(record["sources"]):
+        return ""
+    source = record["sources"][place]
+    day = formatting.partial_date_words(source["page_date"]) or "no date"
+    return f"{source['title'] or source['url']}, {day}"
 
 
 def history(versions: Iterable[tuple[Change, Record]]) -> list[ChangeText]:

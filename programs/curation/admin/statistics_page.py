@@ -20,6 +20,7 @@ from programs.curation.snapshots import COUNTED
 class FactForm(forms.Form):
     """Which fact is shown over time."""
 
+    all_optional = True
     fact = forms.ChoiceField(
         label="Fact", required=False, choices=[(name, facts.label_of(name)) for name in COUNTED]
     )
@@ -59,7 +60,7 @@ def statistics_view(request: HttpRequest) -> TemplateResponse:
     fact, messages = chosen_fact(request), statistics.messages(timezone.localdate())
     days, searches = statistics.days_of(fact), statistics.fruitless_searches()
     context: dict[str, Any] = admin.site.each_context(request) | {
-        "title": "Reports",
+        "title": "How the catalog is doing",
         "day": day,
         "count": count,
         "facts": rows,
