@@ -350,6 +350,17 @@ class ChangeAction(TextChoices):
     ARCHIVED = "archived", "Archived"
     RESTORED = "restored", "Earlier version restored"
     HOST = "host", "Changed on the host's own word"
+    UNDONE = "undone", "Import undone"
+    MERGED = "merged", "Merged with a duplicate"
+
+
+class ImportStatus(TextChoices):
+    """How far a curator's import of programs has come."""
+
+    UPLOADED = "uploaded", "Columns not mapped yet"
+    PREVIEWED = "previewed", "Not applied yet"
+    APPLIED = "applied", "Imported"
+    UNDONE = "undone", "Undone"
 
 
 class TermKind(TextChoices):

@@ -220,6 +220,19 @@ ROUTES: dict[str, Row] = {
     "admin:jsi18n": ("/admin/jsi18n/", staff(curator=READ)),
     "admin:view_on_site": ("/admin/r/{kind.pk}/{program.pk}/", staff(curator=MOVED)),
     "admin:app_list": ("/admin/applicants/", STAFF),
+    "program_import:upload": ("/admin/programs/import/", staff(curator="200 200 422 405 405")),
+    "program_import:detail": (
+        "/admin/programs/import/{catalog_import.pk}/",
+        staff(curator="200 200 422 405 405"),
+    ),
+    "program_import:columns": (
+        "/admin/programs/import/{catalog_import.pk}/columns/",
+        staff(curator="200 200 422 405 405"),
+    ),
+    "program_import:undo": (
+        "/admin/programs/import/{catalog_import.pk}/undo/",
+        staff(curator="405 405 404 405 405"),
+    ),
     "admin:auth_user_password_change": ("/admin/applicants/user/{curator.pk}/password/", SUPERUSER),
     "admin/(?P<url>.*)$": ("/admin/nothing-here/", staff(curator=MISSING)),
     "account_login": ("/accounts/login/", ENTRANCE),

@@ -34,7 +34,15 @@ from applicants.models import (
     User,
 )
 from programs.feedback.links import PROPOSALS, REPORTS
-from programs.models import HostProposal, Program, Report, Resource, StateRule, Term
+from programs.models import (
+    CatalogImport,
+    HostProposal,
+    Program,
+    Report,
+    Resource,
+    StateRule,
+    Term,
+)
 from tests.applicants.documents import corpus_parts as parts
 from tests.factories import (
     make_application,
@@ -166,6 +174,7 @@ def table(
         "version": program.changes.get(),
         "report_token": REPORTS.sign(str(report.pk)),
         "proposal_token": PROPOSALS.sign(str(proposal.pk)),
+        "catalog_import": CatalogImport.objects.create(header=["Host"], status="previewed"),
         "curator": curator,
         "kind": ContentType.objects.get_for_model(Program),
         "ada": application.applicant,

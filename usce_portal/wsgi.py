@@ -11,6 +11,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "usce_portal.settings")
 application = get_wsgi_application()
 refuse_unsafe_deployment()
 
-from applicants import sandbox  # noqa: E402 - once settings are there
+from programs import sandbox  # noqa: E402 - once settings are there
 
 sandbox.start()

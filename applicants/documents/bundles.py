@@ -8,12 +8,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import IO, Any
 
-from applicants import sandbox
 from applicants.documents.checking.files import DOCX, PDF
 from applicants.documents.merging import UnreadableError, add_pages, add_picture, join
 from applicants.documents.models import DocumentVersion
 from applicants.documents.sizes import MEGABYTE, size_words
 from applicants.documents.storage import PrivateStorage, temporary_file
+from programs import sandbox
 
 CONTENTS = "contents.txt"
 # A zip is copied piece by piece and has no such limit.

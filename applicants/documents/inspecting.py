@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 
-from applicants import sandbox
 from applicants.documents.checking.faults import RefusedError
 from applicants.documents.checking.files import check_content, check_outside
 from applicants.documents.storage import local_copy
 from applicants.profile.rate_limits import RetryLaterError
+from programs import sandbox
 
 BUSY = "Many files are being checked just now, and this one was not saved. Try again in a minute."
 TOO_MUCH = "This file takes too long to check. Print it to a new PDF, or take a new photo, and upload that."

@@ -1,10 +1,12 @@
 """Importing records, one JSON object on each line, all or nothing per record."""
 
 import contextlib
+import datetime
+import itertools
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,11 +15,13 @@ from django.db import DataError, IntegrityError, models, transaction
 from programs.choices import ChangeAction
 from programs.curation.closed_programs import check_any_shape
 from programs.curation.merging import merge
-from programs.curation.publishing import apply_change, specialty_parents
-from programs.curation.record_rows import KnownRows, write_record
+from programs.curation.publishing import apply_changes, specialty_parents
+from programs.curation.record_rows import KnownRows, RecordRows, save_rows
 from programs.curation.record_values import shown
-from programs.models import Program
+from programs.models import Change, Program
 from programs.records import Record, changed_facts
+
+CHUNK = 200
 
 
 class RecordResult(models.TextChoices):
@@ -32,13 +36,24 @@ class RecordResult(models.TextChoices):
 
 @dataclass(frozen=True)
 class RecordOutcome:
-    """What became of one line: reasons for a refusal, changed facts of an update, notes."""
+    """What became of one line: reasons for a refusal, changed facts of an update, notes.
+
+    ``before`` and ``after`` are the program's records, {} where there is none; ``curated_at`` is of before.
+    """
 
     line: int
     slug: str
     result: RecordResult
     messages: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    before: Record = field(default_factory=dict, compare=False)
+    after: Record = field(default_factory=dict, compare=False)
+    change: Change | None = field(default=None, compare=False)
+    curated_at: datetime.datetime | None = field(default=None, compare=False)
+
+    def refused(self, why: list[str]) -> "RecordOutcome":
+        """Return the same line refused for these reasons."""
+        return RecordOutcome(self.line, self.slug, RecordResult.REFUSED, why)
 
     def __str__(self) -> str:
         words = [f"line {self.line}: {self.result}", *([self.slug] if self.slug else [])]
@@ -99,26 +114,63 @@ def parse(line: bytes) -> Any:
         raise RefusedRecordError("not readable: a number has too many digits") from None
 
 
-class Import:
-    """One run over some lines: what it knows, and where each slug was first seen."""
+@dataclass(frozen=True)
+class PlannedRecord:
+    """A line that is right, and what is to become of it. ``action`` None: nothing is to be written."""
 
-    def __init__(self, *, force: bool) -> None:
-        self.force = force
+    outcome: RecordOutcome
+    record: Record
+    action: ChangeAction | None
+
+
+class Import:
+    """One run over some lines: what it knows, and where each slug was first seen.
+
+    ``by`` is the person who imports; None for a command. ``force``: what people decided is overwritten.
+    """
+
+    def __init__(self, *, force: bool, by: Any = None) -> None:
+        self.force, self.by = force, by
         self.known = KnownRows.load()
         self.parents = specialty_parents()
         self.first_lines: dict[str, int] = {}
 
-    def take(self, number: int, line: bytes) -> RecordOutcome:
-        """Import one line and return what became of it; a refused one leaves nothing behind."""
-        slug = ""
+    def take(self, lines: Iterable[tuple[int, Any]]) -> list[RecordOutcome]:
+        """Import a chunk of raw records, or lines of JSON, and return what became of each.
+
+        A refused one leaves nothing behind.
+        """
+        plans = self.plan(lines)
+        writable = [plan for plan in plans if isinstance(plan, PlannedRecord) and plan.action]
         try:
-            raw = parse(line)
-            slug = slug_in(raw)
-            record, notes = self.checked(raw, number)
-            slug = record["slug"]
-            return self.store(record, number, notes)
-        except RefusedRecordError as error:
-            return RecordOutcome(number, slug, RecordResult.REFUSED, list(error.args))
+            written = self.write(writable) if writable else {}
+        except (IntegrityError, DataError):
+            self.known = KnownRows.load()  # it may have remembered a host that was taken back
+            written = {key: value for plan in writable for key, value in self.write_one(plan).items()}
+        outcomes = (plan if isinstance(plan, RecordOutcome) else plan.outcome for plan in plans)
+        return [written.get(outcome.line, outcome) for outcome in outcomes]
+
+    def preview(self, lines: Iterable[tuple[int, Any]]) -> list[RecordOutcome]:
+        """Return what ``take`` would do, as far as that shows before the database is asked to do it."""
+        return [plan if isinstance(plan, RecordOutcome) else plan.outcome for plan in self.plan(lines)]
+
+    def plan(self, lines: Iterable[tuple[int, Any]]) -> list[PlannedRecord | RecordOutcome]:
+        """Return what is to become of each line, the outcome itself of one that is refused."""
+        checked: list[tuple[int, Record, list[str]] | RecordOutcome] = []
+        for number, line in lines:
+            slug = ""
+            try:
+                raw = parse(line) if isinstance(line, bytes) else line
+                slug = slug_in(raw)
+                checked.append((number, *self.checked(raw, number)))
+            except RefusedRecordError as error:
+                checked.append(RecordOutcome(number, slug, RecordResult.REFUSED, list(error.args)))
+        slugs = [one[1]["slug"] for one in checked if not isinstance(one, RecordOutcome)]
+        programs = {program.slug: program for program in Program.objects.filter(slug__in=slugs)}
+        return [
+            one if isinstance(one, RecordOutcome) else self.compared(*one, programs.get(one[1]["slug"]))
+            for one in checked
+        ]
 
     def checked(self, raw: Any, number: int) -> tuple[Record, list[str]]:
         """Return the normalized record and notes; RefusedError with everything that is wrong."""
@@ -133,33 +185,61 @@ class Import:
             raise RefusedRecordError(f"slug: {record['slug']} is already on line {first}")
         return record, [*notes, *self.known.match_provider(record)]
 
-    def store(self, record: Record, number: int, notes: list[str]) -> RecordOutcome:
-        """Write a checked record unless there is nothing to change; what curators decided stays."""
+    def compared(
+        self, number: int, record: Record, notes: list[str], program: Program | None
+    ) -> PlannedRecord:
+        """Return what a checked record changes; what curators decided stays."""
         slug = record["slug"]
-        program = Program.objects.filter(slug=slug).first()
         if program is None:
-            self.write(Program(slug=slug), record, ChangeAction.CREATED)
-            return RecordOutcome(number, slug, RecordResult.CREATED, [], notes)
+            outcome = RecordOutcome(number, slug, RecordResult.CREATED, [], notes, after=record)
+            return PlannedRecord(outcome, record, ChangeAction.CREATED)
         kept: list[str] = []
         if program.curated_at and not self.force:
-            record, kept = merge(program, record)
+            record, kept = merge(program, record, self.by)
         facts = changed_facts(program.record, record)
-        if not facts:
-            result = RecordResult.KEPT if kept else RecordResult.UNCHANGED
-            return RecordOutcome(number, slug, result, kept, notes)
-        self.write(program, record, ChangeAction.IMPORTED)
-        return RecordOutcome(number, slug, RecordResult.UPDATED, [", ".join(facts), *kept], notes)
+        result = RecordResult.UPDATED if facts else RecordResult.KEPT if kept else RecordResult.UNCHANGED
+        said = [", ".join(facts), *kept] if facts else kept
+        outcome = RecordOutcome(number, slug, result, said, notes, before=program.record, after=record)
+        return PlannedRecord(outcome, record, ChangeAction.IMPORTED if facts else None)
 
-    def write(self, program: Program, record: Record, action: ChangeAction) -> None:
-        """Write the record and make it what visitors see; RefusedError takes everything back."""
-        try:
-            with transaction.atomic():
+    def write(self, plans: list[PlannedRecord]) -> dict[int, RecordOutcome]:
+        """Write records and make them what visitors see, and return what became of each by its line.
+
+        What a model refuses is left out; IntegrityError or DataError takes everything back.
+        """
+        written: dict[int, RecordOutcome] = {}
+        with transaction.atomic():
+            slugs = [plan.record["slug"] for plan in plans]
+            programs = {program.slug: program for program in Program.objects.filter(slug__in=slugs)}
+            rows = []
+            for plan in plans:
+                program = programs.get(plan.record["slug"]) or Program(slug=plan.record["slug"])
+                outcome = replace(plan.outcome, curated_at=program.curated_at)
                 program.curated_at = None if self.force else program.curated_at
-                write_record(program, record, self.known)
-                apply_change(program.pk, action, parents=self.parents)
-        except (ValidationError, IntegrityError, DataError) as error:
-            self.known = KnownRows.load()  # it may have remembered a host that was taken back
-            raise RefusedRecordError(*reasons(error)) from error
+                try:
+                    rows.append((plan, outcome, RecordRows.of(program, plan.record, self.known)))
+                except ValidationError as error:
+                    written[outcome.line] = outcome.refused(reasons(error))
+            if not rows:
+                return written
+            save_rows([one for _, _, one in rows], self.known)
+            changes = apply_changes(
+                [one.program.pk for _, _, one in rows],
+                [plan.action for plan, _, _ in rows if plan.action],
+                by=self.by,
+                parents=self.parents,
+            )
+        for (_, outcome, _), change in zip(rows, changes, strict=True):
+            written[outcome.line] = replace(outcome, change=change)
+        return written
+
+    def write_one(self, plan: PlannedRecord) -> dict[int, RecordOutcome]:
+        """Write one record; what the database refuses is taken back and said."""
+        try:
+            return self.write([plan])
+        except (IntegrityError, DataError) as error:
+            self.known = KnownRows.load()
+            return {plan.outcome.line: plan.outcome.refused(reasons(error))}
 
 
 def slug_in(raw: Any) -> str:
@@ -190,12 +270,12 @@ def import_lines(
     report = CatalogImportReport()
     with transaction.atomic() if dry_run else contextlib.nullcontext():
         run = Import(force=force)
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            report.outcomes.append(run.take(number, line))
-            if progress:
-                progress(report.outcomes[-1])
+        numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+        while chunk := list(itertools.islice(numbered, CHUNK)):
+            for outcome in run.take(chunk):
+                report.outcomes.append(outcome)
+                if progress:
+                    progress(outcome)
         if dry_run:
             transaction.set_rollback(True)
     return report

@@ -1,6 +1,7 @@
 """A new record of a program that a curator has edited: the curator's facts stay, the others are taken."""
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from programs import proof
 from programs.choices import ChangeAction
@@ -9,23 +10,29 @@ from programs.records import Record, changed_facts, stated
 
 # Keys that are merged with the facts that rest on them, and never a curator's or the file's as a whole.
 MERGED = ("sources", "proof")
+GONE = "an account since removed"
 
 
-def decided_by_curators(program: Program) -> dict[str, str]:
+def decided_by_curators(program: Program, by: Any = None) -> dict[str, str]:
     """Return the facts that a person changed last, with the person's name; an import may change the others.
 
-    A program that a person created is theirs with every fact that it states.
+    A program that a person created is theirs with every fact that it states. What a sheet brought is as good
+    as the next sheet: ``by`` may change what they decided themselves and what anybody imported. An import
+    that was undone has decided nothing.
     """
-    decided: dict[str, str] = {}
+    decided: dict[str, list[str]] = {}
     changes = Change.objects.filter(program=program).select_related("by").order_by("at", "pk")
     for change in changes:
         facts = change.facts or (stated_in(program.record) if change.action == ChangeAction.CREATED else {})
         is_persons = change.by is not None or change.action == ChangeAction.EDITED
+        is_own = by is not None and (change.by == by or change.action == ChangeAction.IMPORTED)
         for name in facts:
-            decided.pop(name, None)
-            if is_persons:
-                decided[name] = str(change.by or "an account since removed")
-    return decided
+            earlier = decided.setdefault(name, [])
+            if change.action == ChangeAction.UNDONE:
+                del earlier[-1:]
+            else:
+                earlier.append(str(change.by or GONE) if is_persons and not is_own else "")
+    return {name: who[-1] for name, who in decided.items() if who and who[-1]}
 
 
 def stated_in(record: Record) -> Record:
@@ -80,10 +87,11 @@ def confirmed(program: Program, new: Record) -> list[str]:
     ]
 
 
-def merge(program: Program, new: Record) -> tuple[Record, list[str]]:
+def merge(program: Program, new: Record, by: Any = None) -> tuple[Record, list[str]]:
     """Return a record for a program that a person has edited, and a note for each fact that stays theirs."""
-    decided = dict.fromkeys(confirmed(program, new), f"{program.checked_by}, who confirmed it,")
-    decided |= decided_by_curators(program)
+    was_confirmed = confirmed(program, new) if by is None or program.checked_by != by else []
+    decided = dict.fromkeys(was_confirmed, f"{program.checked_by}, who confirmed it,")
+    decided |= decided_by_curators(program, by)
     differs = changed_facts(program.record, new)
     notes = [
         f"kept {key}: it is as {who} left it"

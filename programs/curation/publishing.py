@@ -12,6 +12,16 @@ from programs.models import Card, CatalogueVersion, Change, Program, SearchDocum
 from programs.pages import cards
 from programs.search import document_fields
 
+# What ``apply_changes`` writes into a program's own row.
+DERIVED = (
+    "record",
+    "four_week_price_min_usd",
+    "four_week_price_max_usd",
+    "fresh_on",
+    "changed_in",
+    "curated_at",
+)
+
 
 def specialty_parents() -> dict[str, str | None]:
     """Return each specialty's parent by name."""
@@ -29,17 +39,60 @@ def build_derived(program: Program, record: records.Record, parents: dict[str, s
     )
 
 
-def list_or_unlist(program: Program, entry: SearchDocument, today: datetime.date) -> None:
-    """Put a published program on the list; take any other off."""
-    if program.publication == Publication.PUBLISHED:
-        entry.save()
-        cards.card_of(program, today).save()
-    else:
-        SearchDocument.objects.filter(program=program).delete()
-        Card.objects.filter(program=program).delete()
+def list_or_unlist(programs: list[Program], entries: list[SearchDocument], today: datetime.date) -> None:
+    """Put published programs on the list; take any other off."""
+    listed = [program for program in programs if program.publication == Publication.PUBLISHED]
+    ids = {program.pk for program in listed}
+    SearchDocument.objects.filter(program__in=programs).delete()
+    Card.objects.filter(program__in=programs).delete()
+    SearchDocument.objects.bulk_create([entry for entry in entries if entry.program_id in ids])
+    Card.objects.bulk_create([cards.card_of(program, today) for program in listed])
 
 
 @transaction.atomic
+def apply_changes(
+    program_ids: list[int],
+    actions: list[ChangeAction],
+    *,
+    by: Any = None,
+    parents: dict[str, str | None] | None = None,
+    reason: str = "",
+) -> list[Change]:
+    """Make working copies what visitors see, and return the change recorded for each, in the order given.
+
+    In one transaction: moves the catalogue's version on, rewrites records, four-week prices, freshness
+    dates, index rows and cards, and records who changed which facts. An act by a person marks the
+    programs as curated, so that an import leaves them alone. ``reason``: why, in the person's words.
+    """
+    number = CatalogueVersion.advance()
+    found = Program.objects.for_editing().in_bulk(program_ids)
+    programs = [found[pk] for pk in program_ids]
+    parents = specialty_parents() if parents is None else parents
+    before = [program.record for program in programs]
+    entries = [build_derived(program, records.record_of(program), parents) for program in programs]
+    for program in programs:
+        program.changed_in = number
+        if by is not None:
+            program.curated_at = timezone.now()
+    if len(programs) == 1:
+        programs[0].save(update_fields=DERIVED)
+    else:
+        Program.objects.bulk_create(
+            programs, update_conflicts=True, unique_fields=["id"], update_fields=DERIVED
+        )
+    list_or_unlist(programs, entries, timezone.localdate())
+    return Change.objects.bulk_create(
+        Change(
+            program=program,
+            by=by,
+            action=action,
+            facts=records.changed_facts(old, program.record) if old else {},
+            reason=reason,
+        )
+        for program, action, old in zip(programs, actions, before, strict=True)
+    )
+
+
 def apply_change(
     program_id: int,
     action: ChangeAction,
@@ -48,24 +101,8 @@ def apply_change(
     parents: dict[str, str | None] | None = None,
     reason: str = "",
 ) -> Change:
-    """Make a program's working copy what visitors see, and return the change that was recorded.
-
-    In one transaction: moves the catalogue's version on, rewrites the record, the four-week price,
-    the freshness date, the index row and the card, and records who changed which facts. An act by
-    a person marks the program as curated, so that an import leaves it alone. ``reason``: why, in the
-    person's words.
-    """
-    number = CatalogueVersion.advance()
-    program = Program.objects.for_editing().get(pk=program_id)
-    before, after = program.record, records.record_of(program)
-    entry = build_derived(program, after, specialty_parents() if parents is None else parents)
-    program.changed_in = number
-    if by is not None:
-        program.curated_at = timezone.now()
-    program.save()
-    list_or_unlist(program, entry, timezone.localdate())
-    facts = records.changed_facts(before, after) if before else {}
-    return Change.objects.create(program=program, by=by, action=action, facts=facts, reason=reason)
+    """Make one program's working copy what visitors see: ``apply_changes`` for one."""
+    return apply_changes([program_id], [action], by=by, parents=parents, reason=reason)[0]
 
 
 def confirm(program: Program, by: Any) -> Change:

@@ -1,5 +1,6 @@
 """A checked record written into the rows it is kept in: the inverse of ``records.record_of``."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -48,17 +49,19 @@ class KnownRows:
     hosts: dict[tuple[str, str, str], Host]
     host_slugs: set[str]
     providers: dict[str, Provider]
+    provider_kinds: dict[str, str]
     specialties: dict[str, Specialty]
     requirements: dict[str, Requirement]
 
     @classmethod
     def load(cls) -> Self:
         """Read them from the database."""
-        hosts = list(Host.objects.all())
+        hosts, providers = list(Host.objects.all()), list(Provider.objects.all())
         return cls(
             {(host.name, host.city, host.state): host for host in hosts},
             {host.slug for host in hosts},
-            {provider.name: provider for provider in Provider.objects.all()},
+            {provider.name: provider for provider in providers},
+            {provider.name: provider.kind for provider in providers},
             {specialty.name: specialty for specialty in Specialty.objects.all()},
             {requirement.code: requirement for requirement in Requirement.objects.all()},
         )
@@ -92,11 +95,11 @@ class KnownRows:
     def match_provider(self, record: Record) -> list[str]:
         """Give the record its provider's known kind, and return a note when it says another one."""
         named = record["provider"]
-        known = self.providers.get(named["name"]) if named else None
-        if known is None or known.kind == named["kind"]:
+        kind = self.provider_kinds.setdefault(named["name"], named["kind"]) if named else None
+        if kind is None or kind == named["kind"]:
             return []
-        note = f"provider: {known.name} stays {known.kind}, not {named['kind']}"
-        named["kind"] = known.kind
+        note = f"provider: {named['name']} stays {kind}, not {named['kind']}"
+        named["kind"] = kind
         return [note]
 
     def name_specialties(self, record: Record) -> list[str]:
@@ -165,39 +168,74 @@ def part_of(program: Program, model: type[Part], line: Record, known: KnownRows)
     return row
 
 
-def replace_parts(program: Program, record: Record, known: KnownRows, *, is_new: bool) -> None:
-    """Write sources, and the lists whose lines rest on them, anew in the record's order."""
-    if not is_new:
-        models_of_parts: tuple[type[models.Model], ...] = (*LINES.values(), Source)
-        for model in models_of_parts:
-            model._default_manager.filter(program=program).delete()
-    paths = {path: place for path, place in record["proof"].items() if path.partition(".")[0] not in LINES}
-    sources = [part_of(program, Source, line, known) for line in record["sources"]]
-    for place, source in enumerate(sources):
-        source.facts = [path for path, proven_at in paths.items() if proven_at == place]
-    Source.objects.bulk_create(sources)
+@dataclass
+class RecordRows:
+    """A checked record as unsaved rows: the program's own columns, its sources and its lines."""
+
+    program: Program
+    record: Record
+    sources: list[Source]
+    lines: dict[str, list[Line]]
+
+    @classmethod
+    def of(cls, program: Program, record: Record, known: KnownRows) -> Self:
+        """Return the rows of a record; ValidationError when a model refuses one. The host comes last."""
+        for column, value in columns_of(record).items():
+            setattr(program, column, value)
+        # Relations were just read, and the constraints are the database's own to check.
+        program.full_clean(
+            exclude=["host", "provider", "checked_by"], validate_unique=False, validate_constraints=False
+        )
+        sources = [part_of(program, Source, line, known) for line in record["sources"]]
+        for path, place in record["proof"].items():
+            if path.partition(".")[0] not in LINES:
+                sources[place].facts = [*sources[place].facts, path]
+        lines = {
+            key: [part_of(program, model, line, known) for line in record[key]]
+            for key, model in LINES.items()
+        }
+        for key, parts in lines.items():
+            for position, part in enumerate(parts):
+                place = proof.line_place(record, key, position)
+                part.source = sources[place] if place else None
+        program.host, program.provider = known.host(record), known.provider(record)
+        return cls(program, record, sources, lines)
+
+
+def save_parts(rows: Sequence[RecordRows], known: KnownRows) -> None:
+    """Save what hangs on saved programs, in the records' order."""
+    through = Program.specialties.through
+    through._default_manager.bulk_create(
+        through(program=one.program, specialty=known.specialties[name])
+        for one in rows
+        for name in one.record["specialties"]
+    )
+    Source.objects.bulk_create([source for one in rows for source in one.sources])
     for key, model in LINES.items():
-        parts = [part_of(program, model, line, known) for line in record[key]]
-        for position, part in enumerate(parts):
-            place = proof.line_place(record, key, position)
-            part.source = sources[place] if place else None
-        model._default_manager.bulk_create(parts)
+        model._default_manager.bulk_create([line for one in rows for line in one.lines[key]])
+
+
+def save_rows(rows: Sequence[RecordRows], known: KnownRows) -> None:
+    """Save programs with all that hangs on them.
+
+    IntegrityError or DataError when the database refuses it: the caller's transaction takes back what
+    was written.
+    """
+    old = [one.program for one in rows if one.program.pk is not None]
+    if old:
+        models_of_parts: tuple[type[models.Model], ...] = (
+            *LINES.values(),
+            Source,
+            Program.specialties.through,
+        )
+        for model in models_of_parts:
+            model._default_manager.filter(program__in=old).delete()
+    for program in old:
+        program.save()
+    Program.objects.bulk_create([one.program for one in rows if one.program.pk is None])
+    save_parts(rows, known)
 
 
 def write_record(program: Program, record: Record, known: KnownRows) -> None:
-    """Save a program and its rows as the record says.
-
-    ValidationError, IntegrityError or DataError when the models or the database refuse it: the
-    caller's transaction takes back what was written.
-    """
-    is_new = program.pk is None
-    program.host, program.provider = known.host(record), known.provider(record)
-    for column, value in columns_of(record).items():
-        setattr(program, column, value)
-    # Relations were just read, and the constraints are the database's own to check.
-    program.full_clean(
-        exclude=["host", "provider", "checked_by"], validate_unique=False, validate_constraints=False
-    )
-    program.save()
-    program.specialties.set(known.specialties[name] for name in record["specialties"])
-    replace_parts(program, record, known, is_new=is_new)
+    """Save a program and its rows as the record says; errors as ``RecordRows.of`` and ``save_rows``."""
+    save_rows([RecordRows.of(program, record, known)], known)

@@ -1,5 +1,6 @@
 """Index of the catalogue's models, package by package."""
 
+from programs.models.catalog_import import CatalogImport, CatalogImportRow, ColumnMeaning
 from programs.models.guide import Resource, StateRule, Term
 from programs.models.history import Change, FormerSlug
 from programs.models.host import Host, Provider
@@ -24,8 +25,11 @@ __all__ = [
     "AudienceDifference",
     "Block",
     "Card",
+    "CatalogImport",
+    "CatalogImportRow",
     "CatalogueVersion",
     "Change",
+    "ColumnMeaning",
     "FactSnapshot",
     "Fee",
     "FlagSilence",

@@ -22,6 +22,8 @@ HEAD = re.compile(rf"'*[{SKIPPED}\t\r\n]*")
 # or without. Excel's is a semicolon in most of Europe; there a line's end in quotes also ends a row.
 CUT_FORMULA = rf"'*[{SKIPPED}]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
 CUT = re.compile(rf"(?<=[;\t\r\n])(?={CUT_FORMULA})")
+APOSTROPHE = re.compile(rf"'+{FORMULA.pattern}")
+CUT_APOSTROPHE = re.compile(rf"(?<=[;\t\r\n])'(?={CUT_FORMULA})")
 PLACE_COLUMNS = (
     "slug",
     "name",
@@ -54,6 +56,21 @@ def safe_when_cut(text: str) -> str:
     found = HEAD.match(text)
     head = found[0] if found else ""
     return head + CUT.sub("'", text.removeprefix(head))
+
+
+def escape_cell(value: object) -> object:
+    """Return a cell that no spreadsheet runs and that an import reads back as it was."""
+    if isinstance(value, str) and APOSTROPHE.match(value):
+        return f"'{safe_when_cut(value)}"  # an import takes one away
+    return safe_cell(value)
+
+
+def unescape_cell(text: str) -> str:
+    """Return a cell without the apostrophes that an export put before what would run as a formula."""
+    plain = text[1:] if APOSTROPHE.match(text) else text
+    found = HEAD.match(plain)
+    head = found[0] if found else ""
+    return head + CUT_APOSTROPHE.sub("", plain.removeprefix(head))
 
 
 def in_order_of(program_ids: list[int]) -> Iterator[Program]:

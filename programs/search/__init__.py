@@ -18,8 +18,8 @@ from programs.search.query import (
     Suggestion,
 )
 from programs.search.similar import similar_ids
-from programs.search.synonyms import PLACE_WORDS, PROGRAM_TYPES, in_full, specialty_meant
-from programs.search.terms import document_fields, fold
+from programs.search.synonyms import PLACE_WORDS, PROGRAM_TYPES, SPECIALTIES, in_full, specialty_meant
+from programs.search.terms import document_fields, fold, words_of
 from programs.search.words import FilterVocabulary, Option, code_named
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "PAGE_SIZE",
     "PLACE_WORDS",
     "PROGRAM_TYPES",
+    "SPECIALTIES",
     "Catalog",
     "Facet",
     "FilterVocabulary",
@@ -51,6 +52,7 @@ __all__ = [
     "search_ids",
     "similar_ids",
     "specialty_meant",
+    "words_of",
 ]
 
 

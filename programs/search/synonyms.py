@@ -15,6 +15,8 @@ WORDS: dict[str, list[str]] = TABLE["words"]
 # In the name of a place alone: "Medical Center" and "Medicine Center" are one, "medical student" is a person.
 PLACE_WORDS: dict[str, list[str]] = WORDS | TABLE["places"]
 PROGRAM_TYPES: dict[str, list[str]] = TABLE["program_types"]
+# What people write for one specialty as a whole.
+SPECIALTIES: dict[str, str] = TABLE["specialties"]
 
 
 def in_full(words: Iterable[str], table: Mapping[str, list[str]] = WORDS) -> list[str]:

@@ -9,18 +9,18 @@ from django import forms
 from django.forms.models import fields_for_model
 from django.http import QueryDict
 
-from applicants import sandbox
 from applicants.applications.forms.details import NO_PASSWORDS, PASSWORD
 from applicants.applications.forms.fields import DayField, WebField, dates_fault
 from applicants.applications.models import Application
 from applicants.applications.spreadsheet import cells
 from applicants.applications.spreadsheet.columns import BY_FIELD, COLUMNS, guess_fields
 from applicants.applications.spreadsheet.importing import SheetRow
-from applicants.applications.spreadsheet.reader import MOST_BYTES, TOO_BIG, Sheet, SheetError, read_text
-from applicants.applications.spreadsheet.workbooks import read_file
 from applicants.applications.timeline import fault_before_stay, fault_of_day
 from applicants.applications.workflow import BEGUN, ApplicationStatus
 from applicants.documents.inspecting import InspectionBusyError
+from programs import sandbox
+from programs.sheets.reader import MOST_BYTES, TOO_BIG, Sheet, SheetError, read_text
+from programs.sheets.workbooks import read_file
 
 SAMPLES = 3
 LEFT_OUT = ("", "Leave out")

@@ -4,19 +4,17 @@ import datetime
 import re
 from collections.abc import Callable, Iterable
 
-from applicants.applications.spreadsheet.columns import plain_name
 from applicants.applications.workflow import ApplicationStatus
 from programs.choices import ProgramType
-from programs.pages.exports import CUT_FORMULA, FORMULA, HEAD
+from programs.pages.exports import unescape_cell
 from programs.search import PROGRAM_TYPES
+from programs.sheets.reader import plain_name
 from programs.us_states import USState
 
 # What people write into a cell that has nothing to say.
 BLANKS = frozenset(
     {"", "-", "–", "—", "?", "n/a", "na", "none", "nil", "tbd", "tba", "unknown", "not stated"}
 )
-APOSTROPHE = re.compile(rf"'+{FORMULA.pattern}")
-CUT_APOSTROPHE = re.compile(rf"(?<=[;\t\r\n])'(?={CUT_FORMULA})")
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?", re.ASCII)
 SLASHED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})", re.ASCII)
 WRITTEN = ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d-%B-%Y")
@@ -58,14 +56,6 @@ STATUSES |= {
 TYPES = {word: ProgramType(kind) for kind, words in PROGRAM_TYPES.items() for word in words}
 TYPES |= {plain_name(name): kind for kind in ProgramType for name in (kind.label, kind.value)}
 STATES = {plain_name(name): state for state in USState for name in (state.label, state.value)}
-
-
-def unescape_cell(text: str) -> str:
-    """Return a cell without the apostrophes that an export put before what would run as a formula."""
-    plain = text[1:] if APOSTROPHE.match(text) else text
-    found = HEAD.match(plain)
-    head = found[0] if found else ""
-    return head + CUT_APOSTROPHE.sub("", plain.removeprefix(head))
 
 
 def is_blank(text: str) -> bool:

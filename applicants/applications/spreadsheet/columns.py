@@ -1,15 +1,11 @@
 """The columns that sheets and applications share, and which of a sheet's names mean which. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from programs.sheets.reader import plain_name
+
 SURE = 1000
-
-
-def plain_name(name: str) -> str:
-    """Return a name in small letters, with single spaces between its words."""
-    return re.sub(r"[^a-z0-9]+", " ", name.lower()).strip()
 
 
 @dataclass(frozen=True)

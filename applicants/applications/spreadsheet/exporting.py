@@ -5,16 +5,8 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from applicants.applications.spreadsheet.cells import APOSTROPHE
 from applicants.applications.spreadsheet.columns import COLUMNS
-from programs.pages.exports import safe_cell, safe_when_cut
-
-
-def escape_cell(value: object) -> object:
-    """Return a cell that no spreadsheet runs and that an import reads back as it was."""
-    if isinstance(value, str) and APOSTROPHE.match(value):
-        return f"'{safe_when_cut(value)}"  # an import takes one away
-    return safe_cell(value)
+from programs.pages.exports import escape_cell
 
 
 def cell(application: Any, field: str) -> object:

@@ -1,5 +1,6 @@
 """The advisors' list of programs, and the form that changes one."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
@@ -7,7 +8,7 @@ from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
@@ -27,6 +28,7 @@ from programs.curation.admin.inlines import HTTPS_FIRST, PARTS, SMALL_NOTES
 from programs.curation.admin.program_form import FIELDSETS, ProgramForm
 from programs.curation.admin.restore_page import restore_view
 from programs.curation.pagination import DeferredJoinChangeList, DeferredJoinPaginator
+from programs.curation.spreadsheet import exporting
 from programs.forms import HistoryPageForm
 from programs.models import CatalogueVersion, Program
 from programs.pricing import FourWeekPrice
@@ -40,6 +42,16 @@ BUTTONS = {
     "_publish": (publishing.publish, "published"),
     "_archive": (publishing.archive, "archived"),
 }
+
+
+EXPORT_NAME = "programs-of-the-catalog"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def attached(lines: Iterator[str], ending: str, kind: str) -> StreamingHttpResponse:
+    """Return lines as a file to keep."""
+    headers = {"Content-Disposition": f'attachment; filename="{EXPORT_NAME}.{ending}"'}
+    return StreamingHttpResponse(lines, content_type=kind, headers=headers)
 
 
 def silences_of(program: Program) -> list[dict[str, Any]]:
@@ -56,7 +68,7 @@ class ProgramAdmin(admin.ModelAdmin):
     inlines = PARTS
     autocomplete_fields = ("host", "provider", "specialties")
     save_on_top = True
-    actions = ("confirmed_today", "publish", "archive")
+    actions = ("confirmed_today", "publish", "archive", "export_csv", "export_xlsx", "export_records")
     list_display = (
         "name",
         "host_name",
@@ -183,6 +195,22 @@ class ProgramAdmin(admin.ModelAdmin):
     def archive(self, request: HttpRequest, queryset: ProgramQuerySet) -> None:
         """Take programs out of the catalogue."""
         self.act_on_each(request, queryset, "_archive")
+
+    @admin.action(description="Export as CSV", permissions=["view"])
+    def export_csv(self, request: HttpRequest, queryset: ProgramQuerySet) -> StreamingHttpResponse:
+        """Send the selected programs as a sheet that an import reads back."""
+        return attached(exporting.csv_lines(queryset.their_records()), "csv", "text/csv; charset=utf-8")
+
+    @admin.action(description="Export as XLSX", permissions=["view"])
+    def export_xlsx(self, request: HttpRequest, queryset: ProgramQuerySet) -> FileResponse:
+        """Send the selected programs as a workbook."""
+        file = exporting.xlsx_file(queryset.their_records())
+        return FileResponse(file, as_attachment=True, filename=f"{EXPORT_NAME}.xlsx", content_type=XLSX)
+
+    @admin.action(description="Export as records (JSON Lines)", permissions=["view"])
+    def export_records(self, request: HttpRequest, queryset: ProgramQuerySet) -> StreamingHttpResponse:
+        """Send the selected programs in the exchange format."""
+        return attached(exporting.json_lines(queryset.their_records()), "jsonl", "application/jsonl")
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

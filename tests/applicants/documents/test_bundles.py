@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
-from applicants import sandbox
 from applicants.documents import bundles
 from applicants.documents.bundles import BundledFile, CannotBundleError, merged_pdf, zip_of
 from applicants.documents.storage import PrivateStorage
 from applicants.models import Applicant
+from programs import sandbox
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.documents.corpus_benign import rewritten
 from tests.applicants.documents.factories import keep

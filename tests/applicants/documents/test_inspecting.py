@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from applicants import sandbox
 from applicants.documents import inspecting
 from applicants.documents.checking.faults import BROKEN, RefusedError
 from applicants.models import DocumentVersion, RateCount
+from programs import sandbox
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.documents.conftest import Post
 

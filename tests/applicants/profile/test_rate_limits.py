@@ -15,7 +15,6 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from applicants import sandbox
 from applicants.letters.writer_links import make_link
 from applicants.models import Applicant, Application, Document, Letter, LetterFile, RateCount
 from applicants.profile import rate_limits
@@ -32,6 +31,7 @@ from applicants.profile.rate_limits import (
     RateLimitedError,
     consume,
 )
+from programs import sandbox
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.documents.factories import keep
 from tests.factories import make_applicant, make_application, make_kind, make_letter

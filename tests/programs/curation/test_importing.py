@@ -16,7 +16,7 @@ from programs.choices import ChangeAction, Publication
 from programs.curation import importing
 from programs.curation.closed_programs import check_any_shape
 from programs.curation.importing import CatalogImportReport, RecordResult, import_lines
-from programs.curation.publishing import apply_change
+from programs.curation.publishing import apply_change, apply_changes
 from programs.models import Change, Fee, Host, Program, Provider, SearchDocument
 from programs.records import Record, record_of
 
@@ -88,8 +88,8 @@ def test_all_shipped_records_go_in_and_come_out_as_they_are(
     assert [record_of(by_slug[record["slug"]]) for record in normalized if record] == normalized
     assert [by_slug[record["slug"]].record for record in normalized if record] == normalized
 
-    # The vocabularies (5 queries) and one row for each record.
-    with django_assert_num_queries(5 + 523):
+    # The vocabularies (5 queries) and the programs, 200 at a time.
+    with django_assert_num_queries(5 + 3):
         again = import_lines(lines)
     assert str(again) == "created 0, updated 0, unchanged 523, kept 0, refused 0"
     assert Change.objects.count() == 523
@@ -295,12 +295,12 @@ def test_a_provider_keeps_its_kind(small_record: Raw) -> None:
 def test_what_the_database_refuses_leaves_nothing_behind(
     small_record: Raw, raw_record: Raw, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse_small(program_id: int, *args: Any, **options: Any) -> Change:
-        if Program.objects.get(pk=program_id).slug == small_record["slug"]:
+    def refuse_small(program_ids: list[int], *args: Any, **options: Any) -> list[Change]:
+        if Program.objects.filter(pk__in=program_ids, slug=small_record["slug"]).exists():
             raise IntegrityError("CHECK constraint failed\nDETAIL: more")
-        return apply_change(program_id, *args, **options)
+        return apply_changes(program_ids, *args, **options)
 
-    monkeypatch.setattr(importing, "apply_change", refuse_small)
+    monkeypatch.setattr(importing, "apply_changes", refuse_small)
     same_host = raw_record | {"host": small_record["host"]}
     report = imported(small_record, same_host)
     assert report.outcomes[0].messages == ["the database refuses it: CHECK constraint failed"]

@@ -10,14 +10,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from applicants.applications.forms.sheets import MappingForm
-from applicants.applications.spreadsheet.cells import unescape_cell
 from applicants.applications.spreadsheet.columns import COLUMNS
 from applicants.applications.spreadsheet.exporting import csv_of, escape_cell
-from applicants.applications.spreadsheet.reader import decode_text, read_text
 from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Application
 from programs.choices import ProgramType
-from programs.pages.exports import FORMULA_STARTS
+from programs.pages.exports import FORMULA_STARTS, unescape_cell
+from programs.sheets.reader import decode_text, read_text
 from programs.us_states import USState
 
 TODAY = datetime.date(2026, 3, 10)

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from applicants.applications.creation import create_manually, shortlist
 from applicants.applications.forms.sheets import MappingForm
 from applicants.applications.spreadsheet.importing import SheetImportReport, import_rows
-from applicants.applications.spreadsheet.reader import read_text
 from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Applicant, Application
+from programs.sheets.reader import read_text
 from tests.factories import make_application, make_program
 
 pytestmark = pytest.mark.django_db

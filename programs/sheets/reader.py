@@ -5,28 +5,57 @@ Everything is capped before it is parsed, so that a hostile sheet costs little.
 
 import csv
 import io
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-MOST_BYTES = 1_000_000
-MOST_ROWS = 500
-MOST_COLUMNS = 40
 LONGEST_CELL = 5000
 DELIMITERS = "\t,;"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-TOO_BIG = f"The sheet is too big: at most {MOST_BYTES // 1_000_000} MB. Split it and import the parts."
+WINDOWS = "Windows-1252"
+
+
+def plain_name(name: str) -> str:
+    """Return a name in small letters, with single spaces between its words."""
+    return re.sub(r"[^a-z0-9]+", " ", name.lower()).strip()
+
+
+class Caps(NamedTuple):
+    """What one sheet may be. ``unpacked`` counts a workbook's bytes; the tags are those of its XML."""
+
+    size: int
+    rows: int
+    columns: int
+    unpacked: int
+    cell_tags: int
+    other_tags: int
+
+    @property
+    def too_big(self) -> str:
+        return f"The sheet is too big: at most {self.size // 1_000_000} MB. Split it and import the parts."
+
+
+# openpyxl makes an object of each tag. 500 rows of 40 cells have 80,000, and as many in shared strings; the
+# rest is styles.
+SMALL = Caps(1_000_000, 500, 40, 8_000_000, 120_000, 20_000)
+MOST_BYTES, MOST_ROWS, MOST_COLUMNS, TOO_BIG = SMALL.size, SMALL.rows, SMALL.columns, SMALL.too_big
 
 
 class SheetError(ValueError):
-    """A sheet that cannot be read; its text says why, for the applicant."""
+    """A sheet that cannot be read; its text says why, for whoever sent it."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A row of column names, and the rows below it, all of the same width."""
+    """A row of column names, and the rows below it, all of the same width.
+
+    ``numbers`` are the rows' places in the file, counted from 1 as a spreadsheet counts them.
+    """
 
     header: list[str]
     rows: list[list[str]]
+    numbers: list[int] = field(default_factory=list, compare=False)
 
     def as_csv(self) -> str:
         """Return the sheet as commas and quotes, as the next step's form carries it."""
@@ -37,15 +66,21 @@ class Sheet:
 
 def decode_text(content: bytes) -> str:
     """Return the text of a file in UTF-8, UTF-16 or the Western code page of old spreadsheets."""
+    return decode_with_name(content)[0]
+
+
+def decode_with_name(content: bytes) -> tuple[str, str]:
+    """Return the text of a file and the name of its encoding, which is WINDOWS where it had to be guessed."""
     if content.startswith(UTF16_MARKS):
-        return content.decode("utf-16", errors="replace")
+        return content.decode("utf-16", errors="replace"), "UTF-16"
     nulls = content[:200].count(b"\x00")
     if nulls > len(content[:200]) // 4:
-        return content.decode("utf-16-le" if content[1:2] == b"\x00" else "utf-16-be", errors="replace")
+        order = "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"
+        return content.decode(order, errors="replace"), "UTF-16"
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        return content.decode("cp1252", errors="replace"), WINDOWS
 
 
 def clean_cell(cell: str) -> str:
@@ -56,26 +91,27 @@ def clean_cell(cell: str) -> str:
     return text
 
 
-def sheet_of(lines: Iterable[Iterable[str]]) -> Sheet:
+def sheet_of(lines: Iterable[Iterable[str]], caps: Caps = SMALL) -> Sheet:
     """Return the sheet of rows of cells; SheetError when it is empty or too big. Empty rows are left out."""
-    rows = []
-    for line in lines:
+    rows, numbers = [], []
+    for number, line in enumerate(lines, start=1):
         cells = [clean_cell(cell) for cell in line]
         while cells and not cells[-1]:
             cells.pop()
-        if len(cells) > MOST_COLUMNS:
-            raise SheetError(f"The sheet has more than {MOST_COLUMNS} columns. Delete those you do not need.")
+        if len(cells) > caps.columns:
+            raise SheetError(f"The sheet has more than {caps.columns} columns. Delete those you do not need.")
         if cells:
             rows.append(cells)
-        if len(rows) > MOST_ROWS + 1:
-            raise SheetError(f"The sheet has more than {MOST_ROWS} rows. Split it and import the parts.")
+            numbers.append(number)
+        if len(rows) > caps.rows + 1:
+            raise SheetError(f"The sheet has more than {caps.rows} rows. Split it and import the parts.")
     if not rows:
         raise SheetError("The sheet is empty.")
     if len(rows) == 1:
         raise SheetError("The sheet has one row only. The first row holds the names of the columns.")
     width = max(len(row) for row in rows)
     even = [row + [""] * (width - len(row)) for row in rows]
-    return Sheet(even[0], even[1:])
+    return Sheet(even[0], even[1:], numbers[1:])
 
 
 def read_delimited(text: str, delimiter: str) -> Iterable[list[str]]:
@@ -96,13 +132,13 @@ def delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=columns)
 
 
-def read_text(text: str, delimiter: str = "") -> Sheet:
+def read_text(text: str, delimiter: str = "", caps: Caps = SMALL) -> Sheet:
     """Return the sheet in delimited text; SheetError says why not. Blank: find out the delimiter."""
-    if len(text.encode(errors="replace")) > MOST_BYTES:
-        raise SheetError(TOO_BIG)
+    if len(text.encode(errors="replace")) > caps.size:
+        raise SheetError(caps.too_big)
     if "\x00" in text:
         raise SheetError("This is not a table of text. Save the sheet as CSV or XLSX first.")
     plain = text.removeprefix("\ufeff")
     if not plain.strip(f"{DELIMITERS} \r\n"):
         raise SheetError("The sheet is empty.")
-    return sheet_of(read_delimited(plain, delimiter or delimiter_of(plain)))
+    return sheet_of(read_delimited(plain, delimiter or delimiter_of(plain)), caps)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.applications.spreadsheet.reader import (
+from programs.sheets.reader import (
     LONGEST_CELL,
     MOST_BYTES,
     MOST_COLUMNS,

@@ -17,7 +17,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, BinaryIO
 
-from applicants.sandbox.limits import ANSWER_BYTES, apply_limits
+from programs.sandbox.limits import ANSWER_BYTES, apply_limits
 
 MOST_FILES = 200
 REQUEST_BYTES = 65_536

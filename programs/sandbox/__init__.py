@@ -1,5 +1,5 @@
 """Runs code that reads foreign files in child processes that can neither hang, grow nor call anybody."""
 
-from applicants.sandbox.pool import BusyError, SandboxError, StoppedError, run, start
+from programs.sandbox.pool import BusyError, SandboxError, StoppedError, run, start
 
 __all__ = ["BusyError", "SandboxError", "StoppedError", "run", "start"]

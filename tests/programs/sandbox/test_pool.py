@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from applicants import sandbox
-from applicants.sandbox import pool
-from applicants.sandbox.limits import WALL_SECONDS, missing_limits
-from tests.applicants.sandbox import sample_jobs
+from programs import sandbox
+from programs.sandbox import pool
+from programs.sandbox.limits import WALL_SECONDS, missing_limits
+from tests.programs.sandbox import sample_jobs
 
 NO_PROCESS = 4_194_305  # one more than any process on Linux has
 

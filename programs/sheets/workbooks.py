@@ -1,49 +1,43 @@
 """XLSX workbooks, read with care: a small file can unpack to gigabytes."""
 
 import datetime
+import json
+import tempfile
 import warnings
 import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import openpyxl
+from django.conf import settings
 
-from applicants import sandbox
-from applicants.applications.spreadsheet.reader import (
-    MOST_BYTES,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    TOO_BIG,
-    Sheet,
-    SheetError,
-    decode_text,
-    read_text,
-    sheet_of,
-)
-from applicants.documents.storage import temporary_file
+from programs import sandbox
+from programs.sheets.reader import SMALL, Caps, Sheet, SheetError, decode_text, read_text, sheet_of
 
 PRELOADED = ("openpyxl",)  # for the sandbox
 
 ZIP_MARK = b"PK\x03\x04"
 OLD_EXCEL_MARK = b"\xd0\xcf\x11\xe0"
-MOST_UNPACKED_BYTES = 8_000_000
+OLD_EXCEL = "This is an old Excel file (.xls). Save it as .xlsx or .csv and upload that."
 MOST_PARTS = 200
-# openpyxl makes an object of each tag. 500 rows of 40 cells have 80,000, and as many in shared strings; the
-# rest is styles.
-MOST_CELL_TAGS, MOST_OTHER_TAGS = 120_000, 20_000
 UNREADABLE = "The workbook cannot be read. Save it anew as XLSX, or as CSV, and upload that."
 
 
-def check_size(file: BinaryIO) -> None:
-    """SheetError when a workbook would unpack to more than a sheet of 500 rows ever needs."""
+def temporary_file() -> Any:
+    """Return a private file that goes when it is closed."""
+    return tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)
+
+
+def check_size(file: BinaryIO, caps: Caps = SMALL) -> None:
+    """SheetError when a workbook would unpack to more than a sheet within the caps ever needs."""
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
-            raise SheetError(TOO_BIG)
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > caps.unpacked:
+            raise SheetError(caps.too_big)
         for part in parts:
             is_cells = part.filename.lower().startswith(("xl/worksheets/", "xl/sharedstrings"))
-            if archive.read(part).count(b"<") > (MOST_CELL_TAGS if is_cells else MOST_OTHER_TAGS):
-                raise SheetError(TOO_BIG)
+            if archive.read(part).count(b"<") > (caps.cell_tags if is_cells else caps.other_tags):
+                raise SheetError(caps.too_big)
 
 
 def cell_text(value: Any) -> str:
@@ -58,11 +52,11 @@ def cell_text(value: Any) -> str:
     return str(value)
 
 
-def cells_of(file: BinaryIO) -> Iterator[list[str]]:
+def cells_of(file: BinaryIO, caps: Caps = SMALL) -> Iterator[list[str]]:
     """Yield the rows of the first sheet, one row and one column more than allowed, so that it shows."""
     book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     sheet = book.worksheets[0]
-    rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
+    rows = sheet.iter_rows(max_row=caps.rows + 2, max_col=caps.columns + 1, values_only=True)
     yield from ([cell_text(value) for value in row] for row in rows)
 
 
@@ -81,6 +75,39 @@ def rows_of(file: BinaryIO) -> list[list[str]]:
     except Exception as error:
         raise SheetError(UNREADABLE) from error
     return [sheet.header, *sheet.rows]
+
+
+def write_rows(file: BinaryIO, output: BinaryIO, caps: list[int]) -> None:
+    """Write the rows of a workbook's first sheet as JSON, blank ones too; SheetError says why not.
+
+    It runs in the sandbox: the way for sheets that are longer than an answer may be.
+    """
+    try:
+        check_size(file, Caps(*caps))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            output.write(json.dumps(list(cells_of(file, Caps(*caps)))).encode())
+    except SheetError:
+        raise
+    except Exception as error:
+        raise SheetError(UNREADABLE) from error
+
+
+def read_long_workbook(content: bytes, caps: Caps) -> Sheet:
+    """Return the first sheet of a workbook within these caps; errors as ``read_workbook``."""
+    with temporary_file() as file, temporary_file() as output:
+        file.write(content)
+        file.flush()
+        try:
+            sandbox.run(write_rows, [file, output], raises=SheetError, caps=list(caps))
+            output.seek(0)
+            rows = json.loads(output.read(caps.unpacked))
+            json.dumps(rows, ensure_ascii=False).encode()  # half a character could be put on no page
+        except (sandbox.StoppedError, ValueError, RecursionError) as error:
+            raise error if isinstance(error, SheetError) else SheetError(UNREADABLE) from error
+    if not is_table(rows):
+        raise SheetError(UNREADABLE)
+    return sheet_of(rows, caps)
 
 
 def read_workbook(content: bytes) -> Sheet:
@@ -104,10 +131,10 @@ def is_table(rows: Any) -> bool:
 
 def read_file(content: bytes) -> Sheet:
     """Return the sheet in an uploaded file, XLSX or delimited text; SheetError says why not."""
-    if len(content) > MOST_BYTES:
-        raise SheetError(TOO_BIG)
+    if len(content) > SMALL.size:
+        raise SheetError(SMALL.too_big)
     if content.startswith(OLD_EXCEL_MARK):
-        raise SheetError("This is an old Excel file (.xls). Save it as .xlsx or .csv and upload that.")
+        raise SheetError(OLD_EXCEL)
     if content.startswith(ZIP_MARK):
         return read_workbook(content)
     return read_text(decode_text(content))

@@ -9,10 +9,10 @@ from unittest.mock import Mock
 import openpyxl
 import pytest
 
-from applicants import sandbox
-from applicants.applications.spreadsheet import workbooks
-from applicants.applications.spreadsheet.reader import MOST_BYTES, SheetError
-from applicants.applications.spreadsheet.workbooks import read_file
+from programs import sandbox
+from programs.sheets import workbooks
+from programs.sheets.reader import MOST_BYTES, SheetError
+from programs.sheets.workbooks import read_file
 
 KILOBYTES = 100_000
 

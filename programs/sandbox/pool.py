@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from django.conf import settings
 
-from applicants.sandbox.limits import ANSWER_BYTES, WALL_SECONDS, missing_limits
+from programs.sandbox.limits import ANSWER_BYTES, WALL_SECONDS, missing_limits
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ class Server:
         self.owner = os.getpid()
         self.control, theirs = socket.socketpair()
         self.control.settimeout(WALL_SECONDS)
-        command = [sys.executable, "-m", "applicants.sandbox.server"]
+        command = [sys.executable, "-m", "programs.sandbox.server"]
         # Nothing of the environment: no secret of the portal's reaches a process that reads foreign files.
         clean = {"PATH": os.defpath, "PYTHONPATH": str(settings.BASE_DIR), "LC_ALL": "C.UTF-8"}
         with theirs:

@@ -1,0 +1,61 @@
+"""What the preview and the result of an import show of each row."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from programs.change_text import ChangedFact, changed_fact
+from programs.curation.importing import RecordResult
+from programs.curation.spreadsheet.running import WORDS
+from programs.models import CatalogImportRow
+from programs.records import changed_facts, stated
+
+SHOWN_ROWS = 500
+HIDDEN_FACTS = ("slug", "proof", "any_specialty")
+
+
+@dataclass(frozen=True)
+class RowText:
+    """One row in words. ``alike``: addresses of programs that it may be a duplicate of."""
+
+    number: int
+    name: str
+    slug: str
+    word: str
+    messages: list[str]
+    notes: list[str]
+    alike: list[str]
+    facts: list[ChangedFact]
+    is_choice: bool
+    is_undone: bool
+
+    @property
+    def is_ticked(self) -> bool:
+        """Probable duplicates are not made unless somebody ticks them."""
+        return self.is_choice and not self.alike
+
+
+def facts_of(row: CatalogImportRow) -> list[ChangedFact]:
+    """Return what a row changes, old and new; of a new program what it states."""
+    if row.result == RecordResult.CREATED:
+        pairs = {key: [None, value] for key, value in row.after.items() if stated(value) is not None}
+        return [changed_fact(key, *pair) for key, pair in pairs.items() if key not in HIDDEN_FACTS]
+    return [changed_fact(key, *pair) for key, pair in changed_facts(row.before, row.after).items()]
+
+
+def row_texts(rows: Iterable[CatalogImportRow]) -> list[RowText]:
+    """Return rows in words; the reasons of a change are its facts, so they are not said twice."""
+    return [
+        RowText(
+            number=row.number,
+            name=row.name or row.slug,
+            slug=row.slug,
+            word=WORDS.get(RecordResult(row.result), row.result) if row.result in WORDS else row.result,
+            messages=row.messages[1:] if row.result == RecordResult.UPDATED else row.messages,
+            notes=[note for note in row.notes if not note.startswith("may be the same as")],
+            alike=row.alike,
+            facts=facts_of(row) if row.after else [],
+            is_choice=row.result in (RecordResult.CREATED, RecordResult.UPDATED),
+            is_undone=row.undone_at is not None,
+        )
+        for row in rows
+    ]

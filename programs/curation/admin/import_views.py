@@ -1,0 +1,157 @@
+"""The import of programs in the admin: upload, columns, preview, apply, undo."""
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods, require_POST
+
+from programs import formatting
+from programs.choices import ImportStatus
+from programs.curation.admin.import_forms import ColumnsForm, ProgramFileForm, RowsForm
+from programs.curation.admin.import_page import SHOWN_ROWS, row_texts
+from programs.curation.spreadsheet.running import (
+    WRITTEN,
+    apply_rows,
+    preview,
+    remember,
+    rows_of_lines,
+    rows_of_sheet,
+)
+from programs.curation.spreadsheet.undoing import undo
+from programs.models import CatalogImport
+from programs.sheets.reader import Sheet
+
+View = Callable[..., HttpResponse]
+# From here on the page shows how far it is while it works.
+LONG = 300
+MARK = "<!-- progress -->"
+EARLIER = 50
+
+
+def for_curators(view: View) -> View:
+    """Let in staff who may add and change programs."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        if not request.user.has_perms(["programs.add_program", "programs.change_program"]):
+            raise PermissionDenied
+        return view(request, *args, **options)
+
+    return admin.site.admin_view(checked)
+
+
+def page(
+    request: HttpRequest, template: str, title: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """Return a page of the admin."""
+    context |= admin.site.each_context(request) | {"title": title}
+    return TemplateResponse(request, f"admin/programs/import/{template}.html", context, status=status)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent with, empty or not; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def sheet_of(job: CatalogImport) -> Sheet:
+    """Return the sheet that an import keeps until it is applied."""
+    return Sheet(job.header, [row[1:] for row in job.sheet], [row[0] for row in job.sheet])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Show earlier imports, and take a file."""
+    is_sent = request.method == "POST"
+    form = ProgramFileForm(request.POST, request.FILES) if is_sent else ProgramFileForm()
+    if is_sent and form.is_valid():
+        job = form.save(request.user)
+        if job.header:
+            return redirect("program_import:columns", job.pk)
+        preview(job, rows_of_lines(str(line).encode() for _, line in job.sheet))
+        return redirect("program_import:detail", job.pk)
+    jobs = CatalogImport.objects.select_related("by").defer("sheet")[:EARLIER]
+    status = 422 if is_sent else 200
+    return page(request, "upload", "Import programs of the catalog", form=form, jobs=jobs, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask what the columns mean, and remember it for the next sheet; then make the preview."""
+    job = get_object_or_404(CatalogImport, pk=pk, status__in=[ImportStatus.UPLOADED, ImportStatus.PREVIEWED])
+    form = ColumnsForm(sent(request), job=job)
+    if form.is_valid():
+        job.mapping, job.overwrites = {"fields": form.chosen}, form.cleaned_data["overwrites"]
+        remember(job.header, form.chosen)
+        preview(job, rows_of_sheet(sheet_of(job), form.chosen))
+        return redirect("program_import:detail", job.pk)
+    status = 422 if form.is_bound else 200
+    return page(request, "columns", "What do the columns mean?", form=form, job=job, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what an import would do row by row, or did; take the choice of rows."""
+    job = get_object_or_404(CatalogImport, pk=pk)
+    if job.status == ImportStatus.UPLOADED:
+        return redirect("program_import:columns", job.pk)
+    if job.status != ImportStatus.PREVIEWED:
+        return result(request, job)
+    shown, hidden = job.rows_shown(SHOWN_ROWS), job.rows_hidden(SHOWN_ROWS, WRITTEN)
+    form = RowsForm(sent(request), shown=shown, hidden=hidden)
+    if form.is_valid():
+        return apply_chosen(request, job, form.numbers())
+    title = "Preview: nothing is imported yet"
+    rows, status = row_texts(shown), 422 if form.is_bound else 200
+    context = {"form": form, "job": job, "rows": rows, "hidden": hidden.count()}
+    return page(request, "preview", title, status=status, **context)
+
+
+def result(request: HttpRequest, job: CatalogImport) -> HttpResponse:
+    """Show what an import has done."""
+    rows = row_texts(job.rows_shown(SHOWN_ROWS))
+    title = "Import undone" if job.status == ImportStatus.UNDONE else "Programs imported"
+    return page(request, "result", title, job=job, rows=rows)
+
+
+def apply_chosen(request: HttpRequest, job: CatalogImport, numbers: set[int]) -> HttpResponse:
+    """Apply the chosen rows; a long import tells how far it is in a page that goes on until it is done."""
+    work = apply_rows(job, numbers, request.user)
+    if len(numbers) > LONG:
+        return StreamingHttpResponse(progress(request, job, work, len(numbers)))
+    for _ in work:
+        pass
+    messages.success(request, f"Imported {formatting.counted(job.written, 'program')} of the catalog.")
+    return redirect("program_import:detail", job.pk)
+
+
+def progress(request: HttpRequest, job: CatalogImport, work: Iterator[int], total: int) -> Iterator[str]:
+    """Yield a page bit by bit while an import works; nothing is imported when the reader goes away."""
+    context = admin.site.each_context(request) | {"title": "Importing programs", "job": job}
+    head, _, foot = render_to_string("admin/programs/import/progress.html", context, request).partition(MARK)
+    yield head
+    for done in work:
+        yield format_html("<li>{} of {} rows</li>\n", f"{done:,}", f"{total:,}")
+    address = reverse("program_import:detail", args=[job.pk])
+    yield format_html('<li><a href="{}">Done. See the result.</a></li>', address)
+    yield foot
+
+
+@require_POST
+def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo an import; say which programs stay and why."""
+    job = get_object_or_404(CatalogImport, pk=pk, status=ImportStatus.APPLIED)
+    reasons = undo(job, request.user)
+    for slug, why in list(reasons.items())[:EARLIER]:
+        messages.warning(request, f"{slug} stays as it is: {why}")
+    if not reasons:
+        messages.success(request, "The import is undone. The catalog is as it was before.")
+    return redirect("program_import:detail", job.pk)

@@ -1,0 +1,1 @@
+"""Programs as curators keep them in spreadsheets: read, compared, imported, exported."""

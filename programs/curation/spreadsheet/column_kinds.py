@@ -1,0 +1,230 @@
+"""Kinds of columns: how a cell is read into facts of a record, and how facts are written into a cell.
+
+A column fills one key of a record or several; ``host.name`` is the name inside the host. What no words can
+say is written as JSON of the column's keys, which every column reads, so that an export loses nothing.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from programs import choices
+from programs.curation.spreadsheet import money, words
+from programs.curation.spreadsheet.requirements import requirements
+from programs.curation.spreadsheet.words import CellError, is_blank, shown
+from programs.records import Record
+from programs.sheets.reader import plain_name
+
+Values = dict[str, Any]
+# A cell that takes a stated fact away; a blank one leaves it as it is.
+CLEARED = frozenset(("not stated", "(not stated)"))
+PARTS = ("host", "provider")
+INVALID = "\ufffd"
+# What text in UTF-8 looks like when it was read as Windows-1252 and saved again.
+MOJIBAKE = re.compile("Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ“”¦\x9d]|Â[\xa0-\xbf]")
+
+
+def flat(record: Record) -> Values:
+    """Return a record with the parts of host and provider as keys of their own."""
+    values = {key: value for key, value in record.items() if key not in PARTS}
+    for part in PARTS:
+        values |= {f"{part}.{key}": value for key, value in (record[part] or {}).items()}
+    return values
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. ``read`` gives values for its ``keys``; ``write`` words for them, None where it can't."""
+
+    field: str
+    label: str
+    keys: tuple[str, ...]
+    read: Callable[[str], Values]
+    write: Callable[[Values], str | None]
+
+    def values(self, text: str) -> Values:
+        """Return what a cell says; CellError when it means nothing known."""
+        if INVALID in text or MOJIBAKE.search(text):
+            raise CellError(
+                f"{shown(text)} was saved in a wrong encoding: letters are broken. Save the sheet as UTF-8."
+            )
+        if text.strip().lower() in CLEARED:
+            return dict.fromkeys(self.keys)
+        if text.startswith("{") and text.endswith("}"):
+            return self.exact(text)
+        return self.read(text.strip())
+
+    def exact(self, text: str) -> Values:
+        """Return what a cell of JSON says."""
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise CellError(f"{shown(text)} is not readable as JSON.") from error
+        if not isinstance(found, dict) or set(found) - set(self.keys):
+            raise CellError(f"{shown(text)} has other keys than {', '.join(self.keys)}.")
+        return found
+
+    def text(self, values: Values) -> str:
+        """Return a record's facts as a cell that reads back as they are; "" where nothing is stated."""
+        own = {key: values.get(key) for key in self.keys}
+        if all(value in (None, "", []) for value in own.values()):
+            return ""
+        written = self.write(values)
+        try:
+            if written and not is_blank(written) and own == dict.fromkeys(own) | self.values(written):
+                return written
+        except CellError:
+            pass
+        return json.dumps(own, ensure_ascii=False)
+
+
+def only(key: str, read: Callable[[str], Any]) -> Callable[[str], Values]:
+    return lambda text: {key: read(text)}
+
+
+def column(
+    key: str, label: str, read: Callable[[str], Any], write: Callable[[Any], str | None] = str
+) -> Column:
+    return Column(key, label, (key,), only(key, read), lambda values: write(values.get(key)))
+
+
+def plain_text(key: str, label: str) -> Column:
+    return column(key, label, str)
+
+
+def coded(key: str, label: str, enum: Any) -> Column:
+    """Return a column whose cells name one code."""
+    return column(key, label, lambda text: words.code(enum, text), lambda code: str(enum(code).label))
+
+
+def coded_list(key: str, label: str, enum: Any) -> Column:
+    """Return a column whose cells name several codes."""
+    return column(
+        key,
+        label,
+        lambda text: words.codes(enum, text),
+        lambda codes: "; ".join(str(enum(one).label) for one in codes),
+    )
+
+
+def flag(key: str, label: str) -> Column:
+    return column(key, label, words.yes_no, lambda is_so: "Yes" if is_so else "No")
+
+
+def codes_words(codes: Iterable[Any] | None) -> str:
+    return ", ".join(map(str, codes or []))
+
+
+def specialties(text: str) -> Values:
+    """Return the specialties of a cell, and whether it says any."""
+    splitter = r"[;|\n•]" if re.search(r"[;|\n•]", text) else r"[,•]"
+    kept = [re.sub(r"^(?:and|&)\s+", "", piece) for piece in words.parts(text, splitter)]
+    wide = [piece for piece in kept if re.match(r"(any|all|various|most|multiple|many)\b", piece.lower())]
+    return {"specialties": [piece for piece in kept if piece not in wide], "any_specialty": bool(wide)}
+
+
+def specialties_words(values: Values) -> str | None:
+    return "; ".join([*(["Any"] if values.get("any_specialty") else []), *(values.get("specialties") or [])])
+
+
+def length(text: str) -> Values:
+    return dict(zip(("weeks_min", "weeks_max"), words.length(text), strict=True))
+
+
+def length_words(values: Values) -> str | None:
+    """Return "2-4 weeks" for a stay."""
+    low, high = values.get("weeks_min"), values.get("weeks_max")
+    if low is None or high is None:
+        return f"up to {high} weeks" if low is None else f"{low}+ weeks"
+    return f"{low} weeks" if low == high else f"{low}-{high} weeks"
+
+
+def range_words(low: int | None, high: int | None) -> str:
+    if low is None or high is None:
+        return f"up to ${high:,}" if low is None else f"from ${low:,}"
+    return f"${low:,}" if low == high else f"${low:,}–${high:,}"
+
+
+def fee_words(values: Values) -> str | None:
+    """Return fees as "tuition $1,500 per week; application $50 once"."""
+    if values.get("free") and not values.get("fees"):
+        return "Free"
+    lines = values.get("fees") or []
+    if any(line["amount_min"] is None and line["amount_max"] is None for line in lines):
+        return None
+    return "; ".join(
+        f"{line['kind'].replace('_', ' ')} {range_words(line['amount_min'], line['amount_max'])} "
+        f"{choices.FeeBasis(line['basis']).label}"
+        + {None: "", True: ", refundable", False: ", non-refundable"}[line["refundable"]].replace(",", "")
+        for line in lines
+    )
+
+
+def fees_of(kind: str) -> Callable[[str], Values]:
+    return lambda text: money.fees(text, kind)
+
+
+def requirement_words(level: str) -> Callable[[Values], str | None]:
+    """Return a writer of requirements by their codes' plain names."""
+
+    def write(values: Values) -> str | None:
+        lines = values.get("requirements") or []
+        return "; ".join(
+            f"{line['code'].replace('_', ' ')} {'' if line['minimum'] is None else line['minimum']}".strip()
+            for line in lines
+            if line["level"] == level
+        )
+
+    return write
+
+
+def asked(level: str) -> Callable[[str], Values]:
+    return lambda text: {"requirements": requirements(text, level)}
+
+
+def window(side: str) -> Callable[[str], Values]:
+    """Return a reader of one side of the application window; "rolling" is a note on the schedule."""
+
+    def read(text: str) -> Values:
+        if re.match(r"(rolling|ongoing|any ?time|always|year[- ]round|continuous|open)", text.lower()):
+            return {"schedule_note": text}
+        return {f"windows.{side}": words.window_day(text)}
+
+    return read
+
+
+def blocks(text: str) -> Values:
+    """Return the start dates of a cell."""
+    days = words.parts(text, r"[;|\n]|,(?!\s*(?:19|20)\d\d)|\band\b|&")
+    return {"blocks": [{"starts": words.window_day(day), "ends": None, "note": None} for day in days]}
+
+
+def sources(text: str) -> Values:
+    """Return the addresses of a cell."""
+    return {
+        "sources": [{"url": url} for url in words.listed(text, words.web_address, r"[;|\n]|,?\s+(?=\S+\.\S)")]
+    }
+
+
+def provider_name(text: str) -> Values:
+    """Return who arranges it; None where the host does so itself."""
+    return {} if plain_name(text) in ("none", "no", "self", "host", "direct") else {"provider.name": text}
+
+
+def nothing(_: Values) -> None:
+    return None
+
+
+def many(field: str, label: str, keys: str, read: Any, write: Any = nothing) -> Column:
+    return Column(field, label, tuple(keys.split()), read, write)
+
+
+def exact_only(key: str, label: str, hint: str) -> Column:
+    """Return a column that only an export fills: its lists have no plain words."""
+
+    def read(text: str) -> Values:
+        raise CellError(f"{shown(text)} cannot be read. {hint}")
+
+    return Column(key, label, (key,), read, nothing)

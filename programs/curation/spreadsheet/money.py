@@ -1,0 +1,163 @@
+"""Prices in people's own words, as fees, funding and places of the exchange format. Pure."""
+
+import re
+from typing import Any
+
+from programs.choices import CapacityPer, FeeBasis, FeeKind, FundingKind
+from programs.curation.spreadsheet.words import CellError, code, dashes, number, shown
+from programs.sheets.reader import plain_name
+
+Fee = dict[str, Any]
+
+ONE_AMOUNT = r"(?:us)?\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d\d))?(?![\d,.]*\d)(?:\s*(?:usd|dollars?)\b)?"
+RANGE = re.compile(rf"(?<![\d.-]){ONE_AMOUNT}(?:\s*(?:-|\bto\b)\s*{ONE_AMOUNT})?")
+FOREIGN = re.compile(r"[€£¥₹]|\b(eur|euros?|gbp|pounds?|inr|rupees?|cad|aud)\b")
+FREE = re.compile(
+    r"(it is |it's )?(free|no (fee|fees|cost|charge|tuition)( at all)?|none|free of charge|\$?0|no)\W*"
+)
+KINDS = {
+    FeeKind.APPLICATION: r"\bapp(lication|ly)?\b|\bprocessing\b",
+    FeeKind.ADMINISTRATION: r"\badmin(istrat\w+)?\b",
+    FeeKind.REGISTRATION: r"\bregist\w+|\benrol\w+",
+    FeeKind.DEPOSIT: r"\bdeposit\b",
+    FeeKind.INSURANCE: r"\b(malpractice|insurance)\b",
+    FeeKind.HOUSING: r"\b(housing|accommodation|lodging|room)\b",
+    FeeKind.BACKGROUND_CHECK: r"\bbackground( check)?\b",
+    FeeKind.TUITION: r"\b(tuition|program(me)?|rotation|observership|elective|clerkship|externship)\b",
+}
+BASES = {
+    FeeBasis.FOUR_WEEKS: r"(per|/|for|every|each|a)\s*(4|four)[\s-]*(weeks?|wks?)|\b4[\s-]?(week|wk)s?\b",
+    FeeBasis.TWO_WEEKS: r"(per|/|for|every|each|a)\s*(2|two)[\s-]*(weeks?|wks?)|\b2[\s-]?(week|wk)s?\b",
+    FeeBasis.WEEK: r"(per|/|a|each|every)\s*(1\s*)?(week|wk)\b|\bweekly\b",
+    FeeBasis.MONTH: r"(per|/|a|each|every|for)\s*(1\s*)?(month|mo)\b|\bmonthly\b",
+    FeeBasis.DAY: r"(per|/|a|each|every)\s*day\b|\bdaily\b",
+    FeeBasis.YEAR: r"(per|/|a|each|every)\s*(year|yr)\b|\b(yearly|annual(ly)?)\b",
+    FeeBasis.COURSE: r"(per|/|a|each|every)\s*(course|elective|rotation|clerkship|block)\b",
+    FeeBasis.ONCE: r"\b(once|one[\s-]time|1[\s-]time|flat|total|in all|in total)\b",
+}
+THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)\s*k\b")
+REFUNDABLE = re.compile(r"\b(non|not)[\s-]*refundable\b|\brefundable\b")
+FILLERS = frozenset(
+    [
+        "fee",
+        "fees",
+        "cost",
+        "costs",
+        "price",
+        "the",
+        "is",
+        "a",
+        "an",
+        "of",
+        "about",
+        "approx",
+        "approximately",
+        "only",
+        "usd",
+        "from",
+        "up",
+        "to",
+        "plus",
+    ]
+)
+
+
+def dollars(found: tuple[str | None, ...]) -> int | None:
+    """Return an amount of whole dollars; cents are rounded."""
+    if found[0] is None:
+        return None
+    amount = int(found[0].replace(",", ""))
+    return amount + (1 if found[1] and int(found[1]) >= 50 else 0)  # noqa: PLR2004
+
+
+def pieces(text: str) -> list[str]:
+    """Return the priced lines of a cell."""
+    cut = re.split(r"[;\n]|,(?!\d{3}\b)|\s\+\s|\bplus\b|\band\b(?=[^;]*\d)", text)
+    return [piece.strip(" .") for piece in cut if piece.strip(" .")]
+
+
+def cents_or_points(text: str) -> None:
+    """CellError for what could be a thousand or a fraction."""
+    if re.search(r"\d\.\d{3}\b", text):
+        raise CellError(f"{shown(text)} could mean thousands or a fraction. Write it as $1,500.")
+
+
+def fee(text: str, default: str) -> Fee:
+    """Return one priced line; CellError when it has no amount, or one that is not in dollars."""
+    plain = THOUSANDS.sub(lambda found: str(round(float(found[1]) * 1000)), dashes(text))
+    bases = [basis for basis, pattern in BASES.items() if re.search(pattern, plain)]
+    kinds = [kind for kind, pattern in KINDS.items() if re.search(pattern, plain)]
+    rest = plain
+    for pattern in [*(BASES[basis] for basis in bases), REFUNDABLE.pattern, *KINDS.values()]:
+        rest = re.sub(pattern, " ", rest)
+    found = list(RANGE.finditer(rest))
+    if len(found) != 1 or re.search(r"(^|[\s($])-\s*\$?\d", plain):
+        why = "names several amounts" if len(found) > 1 else "is not an amount in US dollars"
+        raise CellError(f"{shown(text)} {why}. Write it as $1,500 per week, or $500; $200 application fee.")
+    low, high = dollars(found[0].groups()[:2]), dollars(found[0].groups()[2:4])
+    if high is not None and low is not None and low > high:
+        raise CellError(f"{shown(text)}: the first amount is more than the second. Write the smaller first.")
+    left = RANGE.sub(" ", rest)
+    is_from, is_up_to = re.search(r"\bfrom\b|\+\s*$|at least", left), re.search(r"\bup to\b|\bmax", left)
+    words = [word for word in plain_name(left).split() if word not in FILLERS]
+    refund = REFUNDABLE.search(plain)
+    return {
+        "kind": str(
+            next((kind for kind in kinds if kind != FeeKind.TUITION), kinds[0] if kinds else default)
+        ),
+        "amount_min": None if is_up_to else low,
+        "amount_max": low if is_up_to else None if is_from else high if high is not None else low,
+        "basis": str(bases[0] if bases else FeeBasis.ONCE),
+        "applies_to": None,
+        "refundable": None if refund is None else not refund[0].startswith(("non", "not")),
+        "counted": None,
+        "note": text.strip() if words else None,
+    }
+
+
+def fees(text: str, default: str = FeeKind.TUITION) -> dict[str, Any]:
+    """Return the fees of a cell, and whether it is free."""
+    plain = dashes(text).strip()
+    if FREE.fullmatch(plain):
+        return {"free": True, "fees": []} if default == FeeKind.TUITION else {"fees": []}
+    if FOREIGN.search(plain):
+        raise CellError(f"{shown(text)} is not in US dollars. Write the amount in dollars: $1,500.")
+    cents_or_points(text)
+    lines = [fee(piece, default) for piece in pieces(text)]
+    is_paid = any(line["amount_min"] or line["amount_max"] for line in lines)
+    return {"fees": lines} | ({"free": False} if is_paid else {})
+
+
+def price(text: str) -> tuple[int | None, int | None]:
+    """Return one amount or range, for a cell that says nothing else."""
+    line = fee(text, FeeKind.OTHER)
+    return line["amount_min"], line["amount_max"]
+
+
+def funding(text: str) -> dict[str, Any] | None:
+    """Return what flows to the visitor; None for a cell that says there is nothing."""
+    plain = dashes(text)
+    if plain_name(plain) in ("no", "none", "unpaid", "no funding"):
+        return None
+    found = RANGE.search(plain) if re.search(r"\d", plain) else None
+    amount = dollars(found.groups()[:2]) if found else None
+    words = RANGE.sub(" ", plain) if found else plain
+    try:
+        kind = code(FundingKind, words)
+    except CellError:
+        if not found or plain_name(words):
+            raise
+        kind = str(FundingKind.STIPEND)
+    return {"kind": kind, "amount_usd": amount, "note": None}
+
+
+def capacity(text: str) -> dict[str, Any]:
+    """Return how many places there are."""
+    plain = dashes(text)
+    count = re.sub(r"\b(places?|spots?|students?|seats?|people|visitors?|observers?|per|at)\b|/", " ", plain)
+    words = re.sub(r"\d+", " ", count).strip()
+    return {
+        "count": int(number(plain)),
+        "per": code(CapacityPer, words) if words else None,
+        "note": None,
+    }

@@ -1,0 +1,150 @@
+"""Requirements in plain English, as lines of the exchange format. Pure."""
+
+import re
+from typing import Any
+
+from programs.choices import RequirementLevel
+from programs.curation.spreadsheet.words import TABLE, CellError, dashes, shown
+
+Line = dict[str, Any]
+
+# What people write for each requirement, as patterns; of several that fit the longest match counts.
+PATTERNS: dict[str, str] = TABLE["requirements"]
+KNOWN = {key: re.compile(rf"\b(?:{pattern})(?![a-z0-9])") for key, pattern in PATTERNS.items()}
+NOT_ASKED = (
+    r"\b(not|isn'?t|aren'?t) (required|needed|necessary|mandatory)\b|\bno need\b|^no (?!prior|prev|earl|more)"
+    r"|\bwaived\b"
+)
+WISHED = r"\b(preferred|preferably|recommended|desirable|desired|optional|a plus|encouraged|helpful)\b"
+LEVELS = (
+    (RequirementLevel.NOT_REQUIRED, re.compile(NOT_ASKED)),
+    (RequirementLevel.PREFERRED, re.compile(WISHED)),
+    (RequirementLevel.REQUIRED, re.compile(r"\b(required|mandatory|must( have)?|needed|necessary)\b")),
+)
+WITH_MINIMUM = frozenset(
+    [
+        "usmle_step1",
+        "usmle_step2_ck",
+        "usmle_step3",
+        "minimum_gpa",
+        "toefl",
+        "ielts",
+        "oet",
+        "recommendation_letters",
+        "age_limit",
+    ]
+)
+RANGES = {
+    "toefl": (30, 677),
+    "ielts": (1, 9),
+    "minimum_gpa": (0, 10),
+    "oet": (0, 500),
+    "recommendation_letters": (1, 10),
+}
+WITHIN = re.compile(
+    r"(?:within|in|under|less than|last|past|<|≤|valid(?: for)?)[a-z ]*?(\d+) ?(day|week|month|mo|year|yr)s?"
+)
+DAYS = {"day": 1, "week": 7, "month": 30, "mo": 30, "year": 365, "yr": 365}
+NUMBER = re.compile(r"(?<![\d.-])\d+(?:\.\d+)?")
+FILLERS_TEXT = """
+a an the of or at least minimum min score scores and with be is are proof copy valid current up
+date your above more than official exam for in on test two one three ibt must have all
+"""
+FILLERS = frozenset(FILLERS_TEXT.split())
+
+
+def matched(text: str) -> tuple[str, re.Match[str]] | None:
+    """Return the requirement that a phrase names, by the longest match; None when it names none."""
+    found = [(key, match) for key, pattern in KNOWN.items() for match in pattern.finditer(text)]
+    return max(found, key=lambda one: (len(one[1][0].strip()), -one[1].start()), default=None)
+
+
+def phrases(text: str) -> list[str]:
+    """Return the phrases of a cell; what is in parentheses stays with what stands before it."""
+    plain = re.sub(r"\bsteps ?1 ?(?:and|&|,|/|\+) ?2( ck)?", r"step 1; step 2\1", dashes(text))
+    plain = re.sub(r"\bstep ?1 ?(?:/|&|\+|and) ?2( ck)?\b", r"step 1; step 2\1", plain)
+    cut = re.split(r"[;\n•|](?![^(]*\))|,(?!\d{3}\b)(?![^(]*\))", plain)
+    return [phrase for piece in cut if piece.strip(" .") for phrase in divided(piece.strip(" ."))]
+
+
+def divided(phrase: str) -> list[str]:
+    """Return a phrase cut at "and", "&", "+" and "/" where each side names a requirement of its own."""
+    for match in re.finditer(r" and | & | \+ |\+(?=[a-z])|/| plus ", phrase):
+        left, right = phrase[: match.start()], phrase[match.end() :]
+        whole = matched(phrase)
+        is_inside = whole and whole[1].start() < match.start() and whole[1].end() > match.end()
+        if not is_inside and matched(left) and matched(right):
+            return [left.strip(), *divided(right.strip())]
+    return [phrase.removeprefix("and ").strip()]
+
+
+def level_of(phrase: str) -> tuple[str, str]:
+    """Return how firmly a phrase asks, and the phrase without the words that say so."""
+    for level, pattern in LEVELS:
+        if pattern.search(phrase):
+            return str(level), pattern.sub(" ", phrase)
+    return "", phrase
+
+
+def line(phrase: str, level: str) -> Line:
+    """Return one requirement; CellError when the catalog knows none like it."""
+    own, rest = level_of(phrase)
+    found = matched(rest) or matched(phrase)
+    if found is None:
+        raise CellError(
+            f"{shown(phrase)} is no requirement that the catalog knows. "
+            "Use words such as Step 1, TOEFL 100, CV, TB test; divide them by commas."
+        )
+    code, match = found
+    around = rest.replace(match[0], " ", 1)
+    within = WITHIN.search(around)
+    valid_days = int(within[1]) * DAYS[within[2]] if within else None
+    bare = WITHIN.sub(" ", around)
+    numbers = NUMBER.findall(bare if code != "age_limit" else rest) if code in WITH_MINIMUM else []
+    minimum = minimum_of(code, numbers, phrase)
+    loose = NUMBER.sub(" ", bare) if numbers else bare
+    words = [word for word in re.findall(r"[a-z0-9%]+", loose) if word not in FILLERS]
+    return {
+        "code": code,
+        "level": own or level,
+        "minimum": minimum,
+        "detail": phrase[:1].upper() + phrase[1:] if words or within else None,
+        "any_of": None,
+        "applies_to": None,
+        "valid_days": valid_days,
+    }
+
+
+def minimum_of(code: str, numbers: list[str], phrase: str) -> float | int | None:
+    """Return the least that is asked for; CellError for a number that no such test gives."""
+    if not numbers:
+        return None
+    value = float(numbers[0])
+    low, high = RANGES.get(code, (0, 1000))
+    if not low <= value <= high:
+        raise CellError(f"{shown(phrase)}: {numbers[0]} is not from {low} to {high}.")
+    return int(value) if value == int(value) else value
+
+
+def alternatives(phrase: str, level: str) -> list[Line]:
+    """Return the requirements of one phrase: several when it says "TOEFL 100 or IELTS 7"."""
+    sides = [side.strip(" ,.") for side in re.split(r"\bor\b", phrase) if side.strip(" ,.")]
+    if len(sides) > 1 and all(matched(side) for side in sides) and not re.search(r"bls or acls", phrase):
+        lines = [line(side.removeprefix("either "), level) for side in sides]
+        if len({one["code"] for one in lines}) == len(lines):
+            words = " or ".join(one["code"].replace("_", " ") for one in lines)
+            return [one | {"any_of": words} for one in lines]
+    return [line(phrase, level)]
+
+
+def requirements(text: str, level: str = RequirementLevel.REQUIRED) -> list[Line]:
+    """Return the requirements of a cell; CellError names the first phrase that means none."""
+    if re.fullmatch(r"(none|no|nothing|no requirements?)\W*", text.strip().lower()):
+        return []
+    lines = [one for phrase in phrases(text) for one in alternatives(phrase, str(level))]
+    once: dict[tuple[str, str | None], Line] = {}
+    for one in lines:
+        first = once.setdefault((one["code"], one["any_of"]), one)
+        if first is not one and one["detail"]:
+            first["detail"] = "; ".join(filter(None, [first["detail"], one["detail"]]))
+    return list(once.values())

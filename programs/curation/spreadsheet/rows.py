@@ -1,0 +1,315 @@
+"""Rows of a sheet become raw records of the exchange format, each cell that means nothing named."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from django.utils import timezone
+
+from programs import choices
+from programs.curation.closed_programs import kind_by_name
+from programs.curation.spreadsheet.column_kinds import Values, flat
+from programs.curation.spreadsheet.columns import BY_FIELD
+from programs.curation.spreadsheet.known import (
+    KnownProgram,
+    KnownPrograms,
+    SeveralProgramsError,
+    plain,
+    specialties_meant,
+)
+from programs.curation.spreadsheet.words import WORDS, CellError, is_blank, shown
+from programs.pages.exports import unescape_cell
+from programs.records import Record, comparable
+from programs.search import PROGRAM_TYPES
+from programs.sheets.reader import Sheet, plain_name
+
+JOINED = ("fees", "requirements")
+PAGE = ("url", "title", "page_date", "kind")
+
+
+def letters(place: int) -> str:
+    """Return a column's letters as spreadsheets show them: 0 is A, 26 is AA."""
+    return (letters(place // 26 - 1) if place > 25 else "") + chr(ord("A") + place % 26)  # noqa: PLR2004
+
+
+@dataclass
+class SheetRow:
+    """One row: what its cells say, and what is wrong with them. ``raw`` is the record for the import."""
+
+    number: int
+    values: Values = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    slug: str = ""
+    alike: list[KnownProgram] = field(default_factory=list)
+    raw: Record = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.texts.get("name", "") or self.texts.get("host.name", "")
+
+    def where(self, key: str) -> str:
+        """Return the cell that a fact was read from, by column name and address."""
+        parts = (key, key.partition("[")[0], key.partition(".")[0], key.partition("[")[0].partition(".")[0])
+        return next((self.cells[part] for part in parts if part in self.cells), f"row {self.number}")
+
+    def said(self, message: str) -> str:
+        """Return what the check of a record said, with the cell in place of the path."""
+        if found := re.fullmatch(r"slug: (\S+) is already on line (\d+)", message):
+            return f"row {self.number}: the same program is already in row {found[2]} ({found[1]})."
+        path, colon, rest = message.partition(": ")
+        return f"{self.where(path)}: {rest}" if colon and re.fullmatch(r"[a-z_.\[\]0-9]+", path) else message
+
+
+def read_cells(sheet: Sheet, fields: Sequence[str], number: int, texts: Sequence[str]) -> SheetRow:
+    """Return what the cells of one row say."""
+    row = SheetRow(number)
+    for place, (name, cell) in enumerate(zip(fields, texts, strict=True)):
+        text = unescape_cell(cell).strip()
+        if not name or is_blank(text):
+            continue
+        column = BY_FIELD[name]
+        where = f"{sheet.header[place] or column.label} ({letters(place)}{number})"
+        row.texts[name] = text
+        row.cells |= {key: where for key in (*column.keys, name) if key not in row.cells or key == name}
+        try:
+            refuse_formula(cell)
+            take(row.values, column.values(text))
+        except CellError as error:
+            row.errors.append(f"{where}: {error}")
+    return row
+
+
+def refuse_formula(cell: str) -> None:
+    """CellError for a formula; a text that only looks like one has the apostrophe of an export before it."""
+    if cell.lstrip().startswith("="):
+        raise CellError(f"{shown(cell)} is a formula. Write its value instead.")
+
+
+def take(values: Values, found: Values) -> None:
+    """Add what a cell says to what the row says: lists of fees and requirements grow."""
+    for key, value in found.items():
+        if key in JOINED and values.get(key) and value:
+            values[key] = [*values[key], *value]
+        elif key == "schedule_note" and values.get(key) and value:
+            values[key] = f"{values[key]}; {value}"
+        elif not (key == "free" and value and values.get("fees")):
+            values[key] = value
+
+
+def type_in(name: str) -> str | None:
+    """Return the one kind of program that a name speaks of."""
+    words = f" {plain_name(name)} "
+    found = {kind for word, kind in WORDS[choices.ProgramType].items() if f" {word} " in words}
+    named = {kind for kind in found if kind in words or any(f" {w} " in words for w in PROGRAM_TYPES[kind])}
+    return named.pop() if len(named) == 1 else None
+
+
+def names_of(row: SheetRow) -> KnownProgram:
+    """Return host, name, place, kind and website of a row, by which its program is found."""
+    get = row.values.get
+    record = {"slug": row.slug, "name": get("name"), "type": get("type"), "website": get("website")}
+    host = {key: get(f"host.{key}") for key in ("name", "city", "state")}
+    return KnownProgram.of(record | {"host": host}, row.number)
+
+
+def complete(row: SheetRow, known: KnownPrograms, has_names: bool) -> None:  # noqa: FBT001 - of the sheet
+    """Give a row its slug, and a new program what a record must say, as far as the row tells."""
+    values = row.values
+    if not has_names and values.get("host.name") and not values.get("name"):
+        kind = choices.ProgramType(values["type"]).label if values.get("type") else "Program"
+        named = (values.get("specialties") or [""])[0]
+        values["name"] = f"{named} {kind.lower()}" if named else kind
+    if not values.get("type") and (kind := type_in(values.get("name") or "")):
+        values["type"] = kind
+        row.notes.append(f"type: {choices.ProgramType(kind).label}, as its name says")
+    if given := values.get("slug"):
+        row.slug = given
+        if given in known.former and given not in known.slugs:
+            row.errors.append(
+                f"{row.where('slug')}: {given} was replaced by {known.former[given]}. Write that."
+            )
+        return
+    if not values.get("host.name") or not values.get("name"):
+        for key, what in (("host.name", "the host"), ("name", "the program")):
+            if not values.get(key) and not any(error.startswith(row.where(key)) for error in row.errors):
+                row.errors.append(f"row {row.number}: no cell names {what}. Fill in {BY_FIELD[key].label}.")
+        return
+    find(row, known)
+
+
+def name_specialties(row: SheetRow, known: KnownPrograms) -> None:
+    """Give the row the catalog's names of its specialties, and refuse those that it does not know."""
+    found: list[str] = []
+    for written in row.values.get("specialties") or []:
+        meant = specialties_meant(written, known.specialties)
+        found += meant
+        if meant and meant != [written]:
+            row.notes.append(f"specialties: {written} is {', '.join(meant)}")
+        if not meant:
+            near = get_close_matches(written, known.specialties, n=1)
+            hint = f"; did you mean “{near[0]}”?" if near else "."
+            row.errors.append(f"{row.where('specialties')}: unknown specialty {shown(written)}{hint}")
+    if "specialties" in row.values:
+        row.values["specialties"] = sorted(set(found))
+
+
+def find(row: SheetRow, known: KnownPrograms) -> None:
+    """Give a row without a slug that of the program it is about, or a new one."""
+    try:
+        same = known.same(names_of(row))
+    except SeveralProgramsError as error:
+        row.errors.append(f"row {row.number}: several programs have this host and name: {error}. Add a Slug.")
+        return
+    if same and same.where:
+        row.errors.append(f"row {row.number}: the same program is already in row {same.where}.")
+    elif same:
+        row.slug = same.slug
+    else:
+        row.slug = known.free_slug(row.values["host.name"], row.values["name"])
+
+
+def note_new(row: SheetRow, known: KnownPrograms) -> None:
+    """Complete a program that is new, and look for what it may be a duplicate of."""
+    values, names = row.values, names_of(row)
+    if not values.get("host.kind") and values.get("host.name"):
+        found = known.host_kinds.get(plain(values["host.name"]))
+        values["host.kind"] = found or str(kind_by_name(values["host.name"]))
+        label = choices.HostKind(values["host.kind"]).label
+        row.notes.append(f"host kind: {label}, {'as in the catalog' if found else 'by its name'}")
+    for key, what in (("host.name", "host"), ("name", "program"), ("type", "type")):
+        if not values.get(key) and not any(error.startswith(row.where(key)) for error in row.errors):
+            row.errors.append(
+                f"row {row.number}: a new program needs its {what}. Fill in {BY_FIELD[key].label}."
+            )
+    row.alike = known.alike(names)
+    row.notes += [
+        f"may be the same as {other.slug}" + (f" in row {other.where}" if other.where else "")
+        for other in row.alike
+    ]
+    if not row.errors:
+        known.add(names)
+
+
+def pages(values: Values, website: str | None) -> list[Record]:
+    """Return the sources that a row names; its website where it names none."""
+    given = list(values.get("sources") or [])
+    if not given and website:
+        given = [{"url": website}]
+    own = {key: values.get(f"source.{key}") for key in PAGE if values.get(f"source.{key}")}
+    return [{"kind": "primary", "title": None, "page_date": None} | own | source for source in given]
+
+
+def overlaid(current: Record, row: SheetRow) -> Record:
+    """Return the program's record with what the row changes, which rests on the row's first source.
+
+    Fees and requirements that the row says nothing of stay: fees by kind, requirements by level.
+    """
+    stated = {key: value for key, value in row.values.items() if not key.startswith(("source", "proof"))}
+    before = flat(current)
+    written = flat(current) | {"fees": current["fees"]}
+    fresh = {
+        key: value for key, value in stated.items()
+        if comparable(before.get(key)) != comparable(value) and not says_the_same(row, key, written)
+    }  # fmt: skip
+    record = nested(current, fresh)
+    keep_others(record, current, fresh)
+    changed = [key for key in record if comparable(record[key]) != comparable(current.get(key))]
+    return with_sources(record, current, changed, row)
+
+
+def says_the_same(row: SheetRow, key: str, values: Values) -> bool:
+    """Return whether the row's cell is what an export writes of this program."""
+    columns = [BY_FIELD[name] for name in row.texts if key in BY_FIELD[name].keys]
+    return any(row.texts[column.field] == column.text(values).strip() for column in columns)
+
+
+def keep_others(record: Record, current: Record, fresh: Values) -> None:
+    """Keep the lines of fees and requirements that the row does not speak of."""
+    for key, by in (("fees", "kind"), ("requirements", "level")):
+        if fresh.get(key):
+            spoken = {line[by] for line in fresh[key]}
+            record[key] = [*fresh[key], *(line for line in current[key] if line[by] not in spoken)]
+
+
+def nested(base: Record, values: Values) -> Record:
+    """Return a record with flat values put in their places."""
+    record = dict(base)
+    for key, value in values.items():
+        part, dot, name = key.partition(".")
+        if not dot:
+            record[key] = value
+        elif part in ("host", "provider"):
+            record[part] = dict(record.get(part) or {}) | {name: value}
+        elif part == "windows":
+            first = (record.get("windows") or [{}])[0]
+            record["windows"] = [dict(first) | {name: value}, *(record.get("windows") or [{}])[1:]]
+    provider = record.get("provider")
+    if provider and provider.get("name") and not provider.get("kind"):
+        is_society = re.search(r"society|association|academy", provider["name"], re.IGNORECASE)
+        provider["kind"] = "society" if is_society else "agency"
+    if provider is not None and not (provider.get("name") if provider else None):
+        record["provider"] = None
+    return record
+
+
+def with_sources(record: Record, current: Record, changed: list[str], row: SheetRow) -> Record:
+    """Return the record with the row's sources added, and its changed facts on the first of them."""
+    sources = [dict(source) for source in current["sources"]]
+    if row.texts.get("sources") and says_the_same(row, "sources", current):
+        named: list[Record] = []
+    else:
+        named = pages(row.values, None)
+    places = []
+    for source in named:
+        at = next((place for place, old in enumerate(sources) if old["url"] == source["url"]), None)
+        if at is None:
+            sources.append(source)
+            at = len(sources) - 1
+        elif row.values.get("source.page_date"):
+            sources[at]["page_date"] = source["page_date"]
+        places.append(at)
+    paths = {path: at for path, at in current["proof"].items() if path.partition(".")[0] not in changed}
+    if places:
+        paths |= {key: places[0] for key in changed if key not in ("sources", "proof", "slug")}
+    if "proof" in row.values and not says_the_same(row, "proof", current):
+        paths = row.values["proof"] or {}
+    record = record | {"sources": sources}
+    return record | {"proof": paths}
+
+
+def new_record(row: SheetRow) -> Record:
+    """Return the raw record of a new program."""
+    stated = {key: value for key, value in row.values.items() if not key.startswith("source.")}
+    record = nested({}, stated) | {"slug": row.slug}
+    record["sources"] = pages(row.values, row.values.get("website"))
+    if not row.values.get("sources") and record["sources"]:
+        row.notes.append("source: the website, as no other is named")
+    return record
+
+
+def check_dates(row: SheetRow) -> None:
+    """Refuse a source that is dated after today."""
+    day = row.values.get("source.page_date")
+    if day and day > timezone.localdate().isoformat():
+        row.errors.append(f"{row.where('source.page_date')}: {day} is after today.")
+
+
+def sheet_rows(sheet: Sheet, fields: Sequence[str], known: KnownPrograms) -> Iterator[SheetRow]:
+    """Yield each row with its slug; its record follows when the program's own is known."""
+    for number, texts in zip(sheet.numbers, sheet.rows, strict=True):
+        row = read_cells(sheet, fields, number, texts)
+        name_specialties(row, known)
+        complete(row, known, "name" in fields)
+        check_dates(row)
+        if row.slug not in known.slugs or known.slugs[row.slug]:
+            note_new(row, known)
+        yield row
+
+
+def give_record(row: SheetRow, current: Record | None) -> None:
+    """Give a row the raw record that its import takes."""
+    row.raw = overlaid(current, row) if current else new_record(row)

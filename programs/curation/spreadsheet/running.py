@@ -1,0 +1,216 @@
+"""An import of programs as a whole: read, previewed, applied row by row, undone; every row is kept."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from programs.choices import ImportStatus
+from programs.curation.importing import (
+    CHUNK,
+    Import,
+    RecordOutcome,
+    RecordResult,
+    RefusedRecordError,
+    parse,
+    slug_in,
+)
+from programs.curation.spreadsheet.columns import guessed
+from programs.curation.spreadsheet.known import KnownPrograms
+from programs.curation.spreadsheet.rows import SheetRow, give_record, sheet_rows
+from programs.models import CatalogImport, CatalogImportRow, ColumnMeaning, Host, Program, Provider
+from programs.sheets.reader import Sheet, plain_name
+
+Row = TypeVar("Row")
+LONGEST_NAME = 100
+CHANGED_SINCE = "somebody has changed the program since the preview. Make the preview anew."
+WRITTEN = (RecordResult.CREATED, RecordResult.UPDATED)
+# A result in one word, as the command and the admin say it.
+WORDS = {
+    RecordResult.CREATED: "new",
+    RecordResult.UPDATED: "changed",
+    RecordResult.UNCHANGED: "unchanged",
+    RecordResult.KEPT: "unchanged",
+    RecordResult.REFUSED: "refused",
+}
+
+
+@dataclass(frozen=True)
+class RowOutcome:
+    """A row and what became of it."""
+
+    row: SheetRow
+    outcome: RecordOutcome
+
+    @property
+    def word(self) -> str:
+        return WORDS[self.outcome.result]
+
+    def __str__(self) -> str:
+        said = "; ".join([*self.outcome.messages, *self.outcome.notes])
+        parts = [f"ROW {self.row.number} {self.word}", self.outcome.slug, said]
+        return " ".join(" ".join(part for part in parts if part).split())
+
+
+def chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Yield rows some at a time, so that memory does not grow with the file."""
+    left = iter(rows)
+    while chunk := list(itertools.islice(left, CHUNK)):
+        yield chunk
+
+
+def remembered() -> dict[str, str]:
+    """Return what curators took names of columns for."""
+    return dict(ColumnMeaning.objects.values_list("name", "column"))
+
+
+def remember(header: list[str], fields: list[str]) -> None:
+    """Keep what a curator took each column's name for."""
+    for name, field in zip(header, fields, strict=True):
+        if plain := plain_name(name)[:LONGEST_NAME]:
+            ColumnMeaning.objects.update_or_create(name=plain, defaults={"column": field})
+
+
+def rows_of_sheet(sheet: Sheet, fields: list[str] | None = None) -> Iterator[SheetRow]:
+    """Yield the rows of a sheet; its columns are mapped as remembered where nobody has mapped them."""
+    yield from sheet_rows(sheet, fields or guessed(sheet.header, remembered()), KnownPrograms.load())
+
+
+def rows_of_lines(lines: Iterable[bytes]) -> Iterator[SheetRow]:
+    """Yield the records of a JSON Lines file as rows."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        row = SheetRow(number)
+        try:
+            row.raw = parse(line)
+            row.slug = slug_in(row.raw)
+        except RefusedRecordError as error:
+            row.errors += error.args
+        yield row
+
+
+def outcomes(run: Import, rows: Iterable[SheetRow], *, write: bool) -> Iterator[RowOutcome]:
+    """Yield what becomes of each row, a chunk at a time; without ``write`` nothing is changed."""
+    for chunk in chunks(rows):
+        slugs = [row.slug for row in chunk]
+        records = dict(Program.objects.filter(slug__in=slugs).values_list("slug", "record"))
+        for row in chunk:
+            if row.cells and not row.errors:
+                give_record(row, records.get(row.slug))
+        right = [(row.number, row.raw) for row in chunk if not row.errors]
+        found = run.take(right) if write else run.preview(right)
+        by_number = {outcome.line: outcome for outcome in found}
+        for row in chunk:
+            yield RowOutcome(row, told(row, by_number.get(row.number)))
+
+
+def told(row: SheetRow, outcome: RecordOutcome | None) -> RecordOutcome:
+    """Return an outcome with the row's own reasons and notes."""
+    if outcome is None:
+        return RecordOutcome(row.number, row.slug, RecordResult.REFUSED, row.errors)
+    messages = outcome.messages
+    if row.cells and outcome.result == RecordResult.REFUSED:
+        messages = [row.said(message) for message in messages]
+    return replace(outcome, messages=messages, notes=[*row.notes, *outcome.notes])
+
+
+def kept_row(job: CatalogImport, one: RowOutcome) -> CatalogImportRow:
+    """Return the unsaved row of an outcome; records only where they are needed to apply or to undo."""
+    outcome = one.outcome
+    is_written = outcome.result in WRITTEN
+    return CatalogImportRow(
+        catalog_import=job,
+        number=one.row.number,
+        slug=outcome.slug[:100],
+        name=(one.row.name or str(outcome.after.get("name") or ""))[:300],
+        result=outcome.result,
+        messages=outcome.messages,
+        notes=outcome.notes,
+        alike=[other.slug for other in one.row.alike],
+        before=outcome.before if is_written else {},
+        after=outcome.after if is_written else {},
+        curated_before=outcome.curated_at,
+        change=outcome.change,
+    )
+
+
+def keep(job: CatalogImport, found: Iterable[RowOutcome]) -> Iterator[RowOutcome]:
+    """Save each row of an import, its counts at the end, and yield the outcomes."""
+    counts: Counter[str] = Counter()
+    for chunk in chunks(found):
+        CatalogImportRow.objects.bulk_create(kept_row(job, one) for one in chunk)
+        counts.update(one.word for one in chunk)
+        yield from chunk
+    job.counts = dict(counts)
+    job.save()
+
+
+def newest() -> dict[str, int]:
+    """Return the last key of each table that an import may add to beside programs: later ones are its own."""
+    return {
+        model._meta.model_name or "": getattr(model._default_manager.order_by("-pk").first(), "pk", 0)
+        for model in (Host, Provider)
+    }
+
+
+def import_now(job: CatalogImport, rows: Iterable[SheetRow], *, force: bool) -> Iterator[RowOutcome]:
+    """Import rows at once, as the command does, and keep what became of each."""
+    job.status, job.newest_before = ImportStatus.APPLIED, newest()
+    job.save()
+    yield from keep(job, outcomes(Import(force=force, by=job.by), rows, write=True))
+
+
+@transaction.atomic
+def preview(job: CatalogImport, rows: Iterable[SheetRow]) -> None:
+    """Look what an import would do to each row, and keep it for the curator to choose from."""
+    job.rows.all().delete()
+    job.status = ImportStatus.PREVIEWED
+    for _ in keep(job, outcomes(Import(force=job.overwrites, by=job.by), rows, write=False)):
+        pass
+
+
+def apply_rows(job: CatalogImport, numbers: set[int], by: Any) -> Iterator[int]:
+    """Import the chosen rows of a preview in one transaction, and yield how many are done, chunk by chunk.
+
+    A row that its program was changed since is refused, not written.
+    """
+    with transaction.atomic():
+        run, done = Import(force=True, by=by), 0
+        job.newest_before = newest()
+        rows = job.rows.filter(result__in=WRITTEN)
+        for chunk in chunks(rows.iterator(CHUNK)):
+            chosen = [row for row in chunk if row.number in numbers]
+            apply_chunk(run, chosen)
+            done += len(chosen)
+            yield done
+        left_out(job, numbers)
+        job.counts = dict(Counter(WORDS.get(row, row) for row in job.rows.values_list("result", flat=True)))
+        job.status, job.by, job.at, job.sheet = ImportStatus.APPLIED, by, timezone.now(), []
+        job.save()
+
+
+def left_out(job: CatalogImport, numbers: set[int]) -> None:
+    """Mark the rows that the curator has not chosen."""
+    rows = [row for row in job.rows.filter(result__in=WRITTEN).only("number") if row.number not in numbers]
+    for chunk in chunks(rows):
+        job.rows.filter(pk__in=[row.pk for row in chunk]).update(result="left out", before={}, after={})
+
+
+def apply_chunk(run: Import, rows: list[CatalogImportRow]) -> None:
+    """Import some rows of a preview whose programs are still as the preview saw them."""
+    records = dict(Program.objects.filter(slug__in=[row.slug for row in rows]).values_list("slug", "record"))
+    fresh = [row for row in rows if records.get(row.slug, {}) == row.before]
+    found = {outcome.line: outcome for outcome in run.take((row.number, row.after) for row in fresh)}
+    for row in rows:
+        outcome = found.get(row.number)
+        if outcome is None:
+            row.result, row.messages = RecordResult.REFUSED, [CHANGED_SINCE]
+        else:
+            row.result, row.messages = outcome.result, outcome.messages
+            row.change, row.curated_before = outcome.change, outcome.curated_at
+    CatalogImportRow.objects.bulk_update(rows, ["result", "messages", "change", "curated_before"])

@@ -1,0 +1,113 @@
+"""An import undone: every program is again what it was, unless somebody has changed it since."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.utils import timezone
+
+from programs.choices import ChangeAction, ImportStatus
+from programs.curation.importing import RecordResult
+from programs.curation.publishing import apply_changes, specialty_parents
+from programs.curation.record_rows import KnownRows, RecordRows, save_rows
+from programs.curation.spreadsheet.running import WRITTEN, chunks
+from programs.models import CatalogImport, CatalogImportRow, CatalogueVersion, Change, Host, Program, Provider
+from programs.records import completed
+
+OWN_TABLES = "programs"
+
+
+def others_using(program: Program) -> int:
+    """Return how many rows outside the catalog point at a program, such as people's applications."""
+    collector = Collector(using="default")
+    try:
+        collector.collect([program])
+    except (ProtectedError, RestrictedError):
+        return 1
+    updated = [row for rows in collector.field_updates.values() for part in rows for row in part]
+    deleted = [row for rows in collector.data.values() for row in rows]
+    fast = [
+        row for rows in collector.fast_deletes for row in rows if rows.model._meta.app_label != OWN_TABLES
+    ]
+    return len(fast) + sum(row._meta.app_label != OWN_TABLES for row in (*updated, *deleted))
+
+
+def reason_against(row: CatalogImportRow, program: Program | None, last_change: int | None) -> str:
+    """Return why a row cannot be undone; blank when it can."""
+    if program is None:
+        return "the program is not in the catalog any more."
+    if last_change != row.change_id:
+        return "somebody has changed or confirmed the program since. Restore it by hand from its history."
+    if row.result == RecordResult.CREATED and (count := others_using(program)):
+        return f"{count} applications or notes of applicants name it. Archive it instead."
+    return ""
+
+
+def undo_chunk(rows: list[CatalogImportRow], by: Any, made_after: dict[str, int]) -> dict[str, str]:
+    """Undo some rows, and return the reason for each that stays, by slug."""
+    programs = {
+        program.slug: program
+        for program in Program.objects.select_related("host", "provider").filter(
+            slug__in=[row.slug for row in rows]
+        )
+    }
+    last = dict(
+        Change.objects.filter(program__in=programs.values())
+        .values_list("program")
+        .annotate(models.Max("pk"))
+        .order_by()
+    )
+    reasons: dict[str, str] = {}
+    back, gone = [], []
+    for row in rows:
+        program = programs.get(row.slug)
+        if why := reason_against(row, program, last.get(program.pk) if program else None):
+            reasons[row.slug] = why
+        elif program:
+            (gone if row.result == RecordResult.CREATED else back).append((row, program))
+    restore(back, by)
+    delete([program for _, program in gone], made_after)
+    undone = [row.pk for row, _ in (*back, *gone)]
+    CatalogImportRow.objects.filter(pk__in=undone).update(undone_at=timezone.now())
+    return reasons
+
+
+def restore(pairs: list[tuple[CatalogImportRow, Program]], by: Any) -> None:
+    """Write the records of before."""
+    if not pairs:
+        return
+    known = KnownRows.load()
+    save_rows([RecordRows.of(program, completed(row.before), known) for row, program in pairs], known)
+    ids = [program.pk for _, program in pairs]
+    apply_changes(ids, [ChangeAction.UNDONE] * len(ids), by=by, parents=specialty_parents())
+    for row, program in pairs:
+        Program.objects.filter(pk=program.pk).update(curated_at=row.curated_before)
+
+
+def delete(programs: list[Program], made_after: dict[str, int]) -> None:
+    """Delete programs that an import made, and the hosts and providers that it made for them alone."""
+    if not programs:
+        return
+    CatalogueVersion.advance(rebuild=True)
+    Program.objects.filter(pk__in=[program.pk for program in programs]).delete()
+    tables: tuple[tuple[type[models.Model], set[int | None]], ...] = (
+        (Host, {program.host_id for program in programs}),
+        (Provider, {program.provider_id for program in programs}),
+    )
+    for model, keys in tables:
+        first = made_after.get(model._meta.model_name or "", 0)
+        model._default_manager.filter(pk__in=keys - {None}, pk__gt=first, programs=None).delete()
+
+
+@transaction.atomic
+def undo(job: CatalogImport, by: Any = None) -> dict[str, str]:
+    """Undo an import in one transaction, and return the reason for each program that stays as it is."""
+    CatalogueVersion.advance()
+    reasons: dict[str, str] = {}
+    rows = job.rows.filter(result__in=WRITTEN, undone_at=None).order_by("-number")
+    for chunk in chunks(rows):
+        reasons |= undo_chunk(chunk, by, job.newest_before)
+    if not reasons:
+        job.status = ImportStatus.UNDONE
+        job.save()
+    return reasons

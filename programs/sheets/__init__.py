@@ -1,0 +1,1 @@
+"""Spreadsheets of people, read within caps: for applicants and for curators alike."""
