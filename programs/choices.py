@@ -350,6 +350,30 @@ class ChangeAction(TextChoices):
     ARCHIVED = "archived", "Archived"
     RESTORED = "restored", "Earlier version restored"
     HOST = "host", "Changed on the host's own word"
+    UNDONE = "undone", "Answer taken back"
+
+
+class FactAnswer(TextChoices):
+    """What a curator found when comparing a fact with its source."""
+
+    TRUE = "true", "Still true"
+    CHANGED = "changed", "Changed"
+    GONE = "gone", "Gone"
+    UNCLEAR = "unclear", "Could not tell"
+    SKIPPED = "skipped", "Skipped"
+
+
+class LinkOutcome(TextChoices):
+    """What the link check found at a source's address."""
+
+    OK = "ok", "As before"
+    CHANGED = "changed", "Text changed"
+    MOVED = "moved", "Moved"
+    GONE = "gone", "Gone"
+    HOME_PAGE = "home_page", "Bare home page"
+    BLOCKED = "blocked", "Blocked"
+    TIMED_OUT = "timed_out", "Time-out"
+    FAILED = "failed", "No answer"
 
 
 class TermKind(TextChoices):

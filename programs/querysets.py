@@ -130,6 +130,9 @@ class ProgramQuerySet(QuerySet):
         """Leave the records unread, for lists that show columns alone."""
         return self.defer("record")
 
+    def with_host(self) -> Self:
+        return self.select_related("host")
+
     def for_reading(self) -> Self:
         """Load what a page shows beside the record; two queries in all."""
         return self.select_related("host").prefetch_related("silences")

@@ -21,6 +21,7 @@ urlpatterns = [
         name="admin_password",
     ),
     path("admin/reports/", admin.site.admin_view(statistics_view), name="admin_reports"),
+    path("admin/review/", include("programs.curation.review.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from programs import records
 from programs.choices import Publication
+from programs.curation import review_items
 from programs.curation.publishing import build_derived, specialty_parents
 from programs.models import Card, CatalogueVersion, Program, SearchDocument
 from programs.pages import cards
@@ -28,6 +29,8 @@ def refresh_chunk(program_ids: list[int], parents: dict[str, str | None], today:
     SearchDocument.objects.filter(program__in=programs).delete()
     Card.objects.filter(program__in=programs).delete()
     SearchDocument.objects.bulk_create([entry for entry in entries if entry.program in listed])
+    review_items.unlist_programs([program for program in programs if program not in listed])
+    review_items.list_programs(listed, today)
     Card.objects.bulk_create([cards.card_of(program, today) for program in listed])
 
 

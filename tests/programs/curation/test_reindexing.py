@@ -107,7 +107,7 @@ def test_a_chunk_costs_as_many_queries_with_one_program_as_with_many(
 ) -> None:
     import_records(*[make_record(fees=[TUITION], specialties=["Urology"]) for _ in range(count)])
     ids = list(Program.objects.values_list("pk", flat=True))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         reindexing.refresh_chunk(ids, {}, TODAY)
 
 
