@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+ENDING = re.compile(r"(?<=..)(ies|ing|es|ed|e|s|y)$")
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 MOST_LETTERS = 320
 # A number of the fact says more than a word, and a word of the fact more than one of its topic.
@@ -58,7 +59,7 @@ class Passage:
 
 def stem(word: str) -> str:
     """Return a word without the ending that a plural or a form of a verb gives it."""
-    return word if word[0].isdigit() else re.sub(r"(ies|es|s|ing|ed)$", "", word) or word
+    return word if word[0].isdigit() else ENDING.sub("", word)
 
 
 def words_of(text: str) -> list[str]:
