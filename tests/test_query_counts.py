@@ -109,7 +109,7 @@ SIGNED_IN = {
 }
 
 # A curator's review queue, with a few programs and with many, each with two facts or with many.
-REVIEW = {"/admin/review/": 8, "/admin/review/{program}/": 10}
+REVIEW = {"/admin/review/": 15, "/admin/review/{program}/": 10}
 
 # Routes that answer a GET and have no count, and why.
 ONE_ROW = "asks one question about one row"

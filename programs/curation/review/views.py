@@ -66,19 +66,26 @@ def has_claim(request: HttpRequest, program: Program) -> bool:
     return ReviewItem.objects.of_program(program.pk).claim(request.user, timezone.now())
 
 
-def to_next(request: HttpRequest) -> HttpResponse:
-    """Take the first program that nobody else has, and go there."""
+def take(request: HttpRequest) -> int | None:
+    """Take the first program that nobody else has, and return its id; None when all are done."""
     ReviewItem.objects.release(request.user)
-    found = ReviewItem.objects.claim_next(request.user, timezone.now(), timezone.localdate())
+    return ReviewItem.objects.claim_next(request.user, timezone.now(), timezone.localdate())
+
+
+def to_next(request: HttpRequest) -> HttpResponse:
+    found = take(request)
     return redirect("review:program", found) if found else redirect("review:queue")
 
 
 @curator_required
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """How much there is to check, and what comes first."""
+    """How much there is to check, what comes first, and the first program that nobody else has."""
     count_people_now_and_then()
-    return shown(request, "queue", page=queue_page(request.user), title="Review queue")
+    summary, found = queue_page(request.user), take(request)
+    if found is None:
+        return shown(request, "queue", queue=summary, title="Review queue")
+    return screen(request, program_for(found), queue=summary)
 
 
 @curator_required

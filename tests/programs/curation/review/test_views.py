@@ -56,7 +56,7 @@ def test_people_then_flags_then_age_make_the_order(curator_client: Client, ada: 
     make_program(slug="undated", sources=undated)
     make_program(slug="flagged", letter="not_offered", sources=dated)
     make_application(ada, program=make_program(slug="saved", sources=dated))
-    page = curator_client.get(QUEUE).context_data["page"]
+    page = curator_client.get(QUEUE).context_data["queue"]
     assert [item.program.slug for item, _ in page.first] == ["saved", "flagged", "undated", "dated"]
     assert (page.due, page.undated) == (4, 1)
     assert [why for _, why in page.first] == [
@@ -65,6 +65,14 @@ def test_people_then_flags_then_age_make_the_order(curator_client: Client, ada: 
         ["no date"],
         ["oldest fact of May 2026"],
     ]
+
+
+def test_the_queue_begins_with_its_first_program(curator_client: Client, program: Program) -> None:
+    page = curator_client.get(QUEUE)
+    assert page.context_data["page"].program == program
+    assert ReviewItem.objects.get().claimed_by.email == "cora@example.org"
+    answer(curator_client, program, "skipped")
+    assert "Every program is checked" in curator_client.get(QUEUE).text
 
 
 def test_the_next_program_is_nobody_elses(
