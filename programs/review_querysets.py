@@ -23,7 +23,7 @@ class ReviewQuerySet(QuerySet):
         return self.filter(due_on__lte=today)
 
     def free_for(self, user: Any, now: datetime.datetime) -> Self:
-        """Return what nobody else is checking."""
+        """Leave out what another curator is checking just now."""
         return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=now) | Q(claimed_by=user))
 
     def of_program(self, program_id: int) -> Self:

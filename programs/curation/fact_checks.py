@@ -150,7 +150,7 @@ def confirm_program(program: Program, answering: Answering) -> FactCheck:
     CatalogueVersion.advance()
     require_sources(program, undecided(program), answering)
     before = state_of(program)
-    change = publishing.confirm(program, answering.by)
+    change = publishing.confirm(program, answering.by, answering.reason)
     urls = [source["url"] for source in program.record["sources"]]
     SourcePage.objects.acknowledge(urls)
     put_off(program, CONFIRMED_FOR, links=0)
@@ -165,7 +165,11 @@ def answer_fact(program: Program, path: str, answer: FactAnswer, answering: Answ
     if answer == FactAnswer.TRUE:
         require_sources(program, [path], answering)
         change = publishing.apply_change(
-            program.pk, ChangeAction.CONFIRMED, by=answering.by, checks=checked_today(path)
+            program.pk,
+            ChangeAction.CONFIRMED,
+            by=answering.by,
+            reason=answering.reason,
+            checks=checked_today(path),
         )
     note(program, path, answer, answering, change=change, before=before)
     finish(program, answering)
@@ -176,7 +180,9 @@ def note_edit(program: Program, path: str, answer: FactAnswer, answering: Answer
     """Publish what a curator has just changed or removed in the working copy, and stamp it."""
     before = state_of(program)
     checks = checked_today(path) if answer == FactAnswer.CHANGED else {}
-    change = publishing.apply_change(program.pk, ChangeAction.EDITED, by=answering.by, checks=checks)
+    change = publishing.apply_change(
+        program.pk, ChangeAction.EDITED, by=answering.by, reason=answering.reason, checks=checks
+    )
     note(program, path, answer, answering, change=change, before=before)
     finish(program, answering)
     return change
