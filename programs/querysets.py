@@ -205,6 +205,10 @@ class ReportQuerySet(QuerySet):
     def resolved(self) -> Self:
         return self.exclude(outcome="")
 
+    def count_per_program(self) -> dict[int, int]:
+        rows = self.filter(program__isnull=False).order_by().values_list("program")
+        return dict(rows.annotate(count=Count("pk")))
+
     def with_programs(self) -> Self:
         return self.select_related("program__host", "resolved_by")
 

@@ -55,17 +55,23 @@ class ReviewQuerySet(QuerySet):
         """Return the first programs of the queue with their hosts."""
         return self.due(today).select_related("program__host", "claimed_by").defer("program__record")[:count]
 
-    def note_people(self, people: Mapping[int, int]) -> None:
-        """Write how many applicants use each program; those not named are used by nobody."""
-        known = dict(self.filter(people__gt=0).values_list("program", "people"))
+    def note_counts(self, column: str, counts: Mapping[int, int]) -> list[int]:
+        """Write a count of each program, 0 for those not named, and return the programs whose count rose."""
+        known = dict(self.filter(**{f"{column}__gt": 0}).values_list("program", column))
         by_count: dict[int, list[int]] = {}
-        for program_id in known.keys() | people.keys():
-            count = people.get(program_id, 0)
+        for program_id in known.keys() | counts.keys():
+            count = counts.get(program_id, 0)
             if known.get(program_id, 0) != count:
                 by_count.setdefault(count, []).append(program_id)
         for count, program_ids in by_count.items():
             for first in range(0, len(program_ids), CHUNK):
-                self.filter(program__in=program_ids[first : first + CHUNK]).update(people=count)
+                self.filter(program__in=program_ids[first : first + CHUNK]).update(**{column: count})
+        return [program_id for program_id, count in counts.items() if count > known.get(program_id, 0)]
+
+    def make_due(self, program_ids: list[int], today: datetime.date) -> None:
+        for first in range(0, len(program_ids), CHUNK):
+            chunk = program_ids[first : first + CHUNK]
+            self.filter(program__in=chunk, due_on__gt=today).update(due_on=today)
 
     def note_trouble(self, url: str, today: datetime.date) -> int:
         """Make the programs that rest on a page due again, and count their pages in trouble."""
