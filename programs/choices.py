@@ -351,16 +351,31 @@ class ChangeAction(TextChoices):
     RESTORED = "restored", "Earlier version restored"
     HOST = "host", "Changed on the host's own word"
     UNDONE = "undone", "Import undone"
+    TAKEN_BACK = "taken_back", "Answer taken back"
     MERGED = "merged", "Merged with a duplicate"
 
 
-class ImportStatus(TextChoices):
-    """How far a curator's import of programs has come."""
+class FactAnswer(TextChoices):
+    """What a curator found when comparing a fact with its source."""
 
-    UPLOADED = "uploaded", "Columns not mapped yet"
-    PREVIEWED = "previewed", "Not applied yet"
-    APPLIED = "applied", "Imported"
-    UNDONE = "undone", "Undone"
+    TRUE = "true", "Still true"
+    CHANGED = "changed", "Changed"
+    GONE = "gone", "Gone"
+    UNCLEAR = "unclear", "Could not tell"
+    SKIPPED = "skipped", "Skipped"
+
+
+class LinkOutcome(TextChoices):
+    """What the link check found at a source's address."""
+
+    OK = "ok", "As before"
+    CHANGED = "changed", "Text changed"
+    MOVED = "moved", "Moved"
+    GONE = "gone", "Gone"
+    HOME_PAGE = "home_page", "Bare home page"
+    BLOCKED = "blocked", "Blocked"
+    TIMED_OUT = "timed_out", "Time-out"
+    FAILED = "failed", "No answer"
 
 
 class TermKind(TextChoices):

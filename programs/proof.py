@@ -13,6 +13,9 @@ from typing import Any
 from programs.windows import earliest_day
 
 Record = dict[str, Any]
+# The day, as 2026-11-30, on which a curator found a fact alone to be still true, by its path.
+Checks = dict[str, str]
+NO_CHECKS: Checks = {}
 # Lists whose lines rest on sources one by one.
 LINES = ("fees", "requirements", "windows", "limits", "differences", "blocks", "packages")
 # Whether somebody may go at all, and at what price: what a program's own age is taken from
@@ -22,12 +25,16 @@ DECIDING = ("audiences", "intake", "free", "fees", "requirements")
 
 @dataclass(frozen=True)
 class Proof:
-    """Where a fact comes from. ``number`` counts sources from 1; ``day`` None: neither dated nor checked."""
+    """Where a fact comes from. ``number`` counts sources from 1; ``day`` None: neither dated nor checked.
+
+    ``is_checked``: the day is that of a curator's check, not the page's own.
+    """
 
     number: int
     url: str
     page_date: str
     day: datetime.date | None
+    is_checked: bool = False
 
 
 def place_of(record: Record, path: str, *wider: str) -> int:
@@ -47,39 +54,83 @@ def fact_place(record: Record, key: str) -> int:
     return line_place(record, key, 0) if key in LINES and record[key] else place_of(record, key)
 
 
-def proof_at(record: Record, place: int, checked_on: datetime.date | None) -> Proof | None:
-    """Return the proof that the source at a place gives; None without any source."""
+def proof_at(record: Record, place: int, *checked: datetime.date | None) -> Proof | None:
+    """Return the proof that the source at a place gives, checked on some days; None without any source."""
     if place >= len(record["sources"]):
         return None
     source = record["sources"][place]
-    days = [day for day in (earliest_day(source["page_date"] or ""), checked_on) if day]
-    return Proof(place + 1, source["url"], source["page_date"] or "", max(days, default=None))
+    page_day = earliest_day(source["page_date"] or "")
+    check = max((day for day in checked if day), default=None)
+    is_checked = check is not None and (page_day is None or check >= page_day)
+    return Proof(
+        place + 1, source["url"], source["page_date"] or "", check if is_checked else page_day, is_checked
+    )
 
 
-def deciding_places(record: Record) -> Iterator[tuple[str, int]]:
-    """Yield each stated fact that decides, with the place of its source; lists line by line."""
+def whole_path(record: Record, key: str) -> str:
+    """Return the path that stands for a fact, a list by its first line."""
+    return f"{key}.0" if key in LINES and record[key] else key
+
+
+def path_place(record: Record, path: str) -> int:
+    """Return the place of the source that a fact or one line of a list rests on."""
+    key, _, position = path.partition(".")
+    return line_place(record, key, int(position)) if position and key in LINES else place_of(record, path)
+
+
+def proof_of(
+    record: Record, path: str, checked_on: datetime.date | None, checks: Checks = NO_CHECKS
+) -> Proof | None:
+    """Return the proof of a fact or of one line of a list. ``checks``: the days of facts checked alone."""
+    paths = {path, path.partition(".")[0]} & checks.keys()
+    own = [datetime.date.fromisoformat(checks[each]) for each in paths]
+    return proof_at(record, path_place(record, path), checked_on, *own)
+
+
+def kept_checks(checks: Checks, before: Record, after: Record) -> dict[str, str]:
+    """Return the checks of what a change leaves as it is; a line that moves takes its own along."""
+    kept = {}
+    for path, day in checks.items():
+        key, _, position = path.partition(".")
+        if key in LINES and position:
+            lines = before.get(key) or []
+            line = lines[int(position)] if int(position) < len(lines) else None
+            if line in after[key]:
+                kept[f"{key}.{after[key].index(line)}"] = day
+        elif before.get(key) == after.get(key):
+            kept[path] = day
+    return kept
+
+
+def deciding_paths(record: Record) -> Iterator[str]:
+    """Yield each stated fact that decides; lists line by line."""
     for key in DECIDING:
         if key in LINES:
-            yield from ((key, line_place(record, key, position)) for position in range(len(record[key])))
+            yield from (f"{key}.{position}" for position in range(len(record[key])))
         elif record[key] not in (None, "", []):
-            yield key, place_of(record, key)
+            yield key
 
 
-def oldest_deciding(record: Record, checked_on: datetime.date | None) -> tuple[str, Proof | None]:
+def oldest_deciding(
+    record: Record, checked_on: datetime.date | None, checks: Checks = NO_CHECKS
+) -> tuple[str, Proof | None]:
     """Return the fact that makes a program as old as it is, and its proof; an undated one is the oldest.
 
     A program that states none of the facts that decide is as old as its first source.
     """
-    proven = [(key, proof_at(record, place, checked_on)) for key, place in deciding_places(record)]
+    paths = deciding_paths(record)
+    proven = [(path.partition(".")[0], proof_of(record, path, checked_on, checks)) for path in paths]
     return min(
         proven or [("", proof_at(record, 0, checked_on))],
         key=lambda pair: (pair[1] and pair[1].day) or datetime.date.min,
     )
 
 
-def fresh_on(record: Record, checked_on: datetime.date | None) -> datetime.date | None:
+def fresh_on(
+    record: Record, checked_on: datetime.date | None, checks: Checks = NO_CHECKS
+) -> datetime.date | None:
     """Return the day that a program's age counts from; None when a fact that decides has no date."""
-    proof = oldest_deciding(record, checked_on)[1]
+    proof = oldest_deciding(record, checked_on, checks)[1]
     return proof.day if proof else checked_on
 
 

@@ -131,6 +131,9 @@ class ProgramQuerySet(QuerySet):
         """Leave the records unread, for lists that show columns alone."""
         return self.defer("record")
 
+    def with_host(self) -> Self:
+        return self.select_related("host")
+
     def for_reading(self) -> Self:
         """Load what a page shows beside the record; two queries in all."""
         return self.select_related("host").prefetch_related("silences")
@@ -207,6 +210,10 @@ class ReportQuerySet(QuerySet):
 
     def resolved(self) -> Self:
         return self.exclude(outcome="")
+
+    def count_per_program(self) -> dict[int, int]:
+        rows = self.filter(program__isnull=False).order_by().values_list("program")
+        return dict(rows.annotate(count=Count("pk")))
 
     def with_programs(self) -> Self:
         return self.select_related("program__host", "resolved_by")

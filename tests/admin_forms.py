@@ -56,10 +56,10 @@ def save(client: Client, row: Any, **values: Any) -> HttpResponse:
     return client.post(url, untouched(client, url) | values)
 
 
-def act(client: Client, action: str, *programs: Program) -> HttpResponse:
+def act(client: Client, action: str, *programs: Program, **values: str) -> HttpResponse:
     """Do something to the programs ticked on the list."""
     chosen = [program.pk for program in programs]
-    return client.post(LIST, {"action": action, "_selected_action": chosen}, follow=True)
+    return client.post(LIST, {"action": action, "_selected_action": chosen} | values, follow=True)
 
 
 def said(response: HttpResponse) -> list[str]:

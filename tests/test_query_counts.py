@@ -108,6 +108,9 @@ SIGNED_IN = {
     "/me/": (3, 3),
 }
 
+# A curator's review queue, with a few programs and with many, each with two facts or with many.
+REVIEW = {"/admin/review/": 15, "/admin/review/{program}/": 10}
+
 # Routes that answer a GET and have no count, and why.
 ONE_ROW = "asks one question about one row"
 ONE_FILE = "hands out one file"
@@ -234,3 +237,12 @@ def test_queries_do_not_grow_with_the_account(
     rows = make_applications(ada)
     expected = {address: counts[column] for address, counts in SIGNED_IN.items()}
     assert {address: query_count(ada_client, address.format(**rows)) for address in SIGNED_IN} == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, MANY])
+def test_queries_do_not_grow_with_the_review_queue(count: int, curator_client: Client) -> None:
+    make_programs(count)
+    program = Program.objects.order_by("pk")[0].pk
+    counts = {page: query_count(curator_client, page.format(program=program)) for page in REVIEW}
+    assert counts == REVIEW

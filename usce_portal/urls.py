@@ -22,6 +22,7 @@ urlpatterns = [
     ),
     path("admin/reports/", admin.site.admin_view(statistics_view), name="admin_reports"),
     path("admin/programs/import/", include("programs.curation.admin.import_urls")),
+    path("admin/review/", include("programs.curation.review.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -4,7 +4,7 @@ import uuid
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from applicants.applications.workflow import ENDS, FUNNEL, ApplicationStatus
 from programs.choices import Publication
@@ -19,6 +19,11 @@ class ApplicationQuerySet(QuerySet):
 
     def of_programs(self, program_ids: list[int]) -> Self:
         return self.filter(program__in=program_ids)
+
+    def people_per_program(self) -> dict[int, int]:
+        """Return how many applicants have saved each program of the catalog."""
+        rows = self.filter(program__isnull=False).order_by().values_list("program")
+        return dict(rows.annotate(people=Count("applicant", distinct=True)))
 
     def for_agenda(self) -> Self:
         """Return applications with all that has a day, in three queries: dates, windows, payments, documents.

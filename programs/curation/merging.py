@@ -1,5 +1,6 @@
 """A new record of a program that a curator has edited: the curator's facts stay, the others are taken."""
 
+import datetime
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -75,16 +76,24 @@ def merged(current: Record, new: Record, decided: Collection[str]) -> Record:
 
 def confirmed(program: Program, new: Record) -> list[str]:
     """Return the stated facts that a curator has confirmed since the pages that the new record rests on."""
-    if program.checked_on is None:
-        return []
     differs = [key for key, (before, _) in changed_facts(program.record, new).items() if before is not None]
     return [
         key
         for key in differs
-        if not (found := proof.proof_at(new, proof.fact_place(new, key), None))
-        or found.day is None
-        or found.day <= program.checked_on
+        if (checked := checked_on(program, key))
+        and (
+            not (found := proof.proof_at(new, proof.fact_place(new, key)))
+            or found.day is None
+            or found.day <= checked
+        )
     ]
+
+
+def checked_on(program: Program, key: str) -> datetime.date | None:
+    """Return the day on which a curator last found a fact, or a line of a list, still true."""
+    own = [day for path, day in program.fact_checks.items() if path.partition(".")[0] == key]
+    days = [program.checked_on, *map(datetime.date.fromisoformat, own)]
+    return max((day for day in days if day), default=None)
 
 
 def merge(program: Program, new: Record, by: Any = None) -> tuple[Record, list[str]]:

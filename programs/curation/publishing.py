@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from programs import pricing, proof, records
 from programs.choices import ChangeAction, Publication
+from programs.curation import review_items
 from programs.models import Card, CatalogueVersion, Change, Program, SearchDocument, Specialty
 from programs.pages import cards
 from programs.search import document_fields
@@ -20,6 +21,7 @@ DERIVED = (
     "fresh_on",
     "changed_in",
     "curated_at",
+    "fact_checks",
 )
 
 
@@ -33,7 +35,7 @@ def build_derived(program: Program, record: records.Record, parents: dict[str, s
     price = pricing.four_week_price(record["fees"], is_free=record["free"])
     program.record = record
     program.four_week_price_min_usd, program.four_week_price_max_usd = price.low, price.high
-    program.fresh_on = proof.fresh_on(record, program.checked_on)
+    program.fresh_on = proof.fresh_on(record, program.checked_on, program.fact_checks)
     return SearchDocument(
         program=program, fresh_on=program.fresh_on, **document_fields(record, price, parents)
     )
@@ -47,29 +49,38 @@ def list_or_unlist(programs: list[Program], entries: list[SearchDocument], today
     Card.objects.filter(program__in=programs).delete()
     SearchDocument.objects.bulk_create([entry for entry in entries if entry.program_id in ids])
     Card.objects.bulk_create([cards.card_of(program, today) for program in listed])
+    review_items.list_programs(listed, today)
+    review_items.unlist_programs([program for program in programs if program.pk not in ids])
 
 
 @transaction.atomic
-def apply_changes(
+def apply_changes(  # noqa: PLR0913 - each says one thing of the act
     program_ids: list[int],
     actions: list[ChangeAction],
     *,
     by: Any = None,
     parents: dict[str, str | None] | None = None,
     reason: str = "",
+    checks: proof.Checks = proof.NO_CHECKS,
 ) -> list[Change]:
     """Make working copies what visitors see, and return the change recorded for each, in the order given.
 
     In one transaction: moves the catalogue's version on, rewrites records, four-week prices, freshness
     dates, index rows and cards, and records who changed which facts. An act by a person marks the
     programs as curated, so that an import leaves them alone. ``reason``: why, in the person's words.
+    ``checks``: the days of single facts that were compared with their source, beside those that the change
+    leaves as they were.
     """
     number = CatalogueVersion.advance()
     found = Program.objects.for_editing().in_bulk(program_ids)
     programs = [found[pk] for pk in program_ids]
     parents = specialty_parents() if parents is None else parents
     before = [program.record for program in programs]
-    entries = [build_derived(program, records.record_of(program), parents) for program in programs]
+    entries = []
+    for program in programs:
+        after = records.record_of(program)
+        program.fact_checks = proof.kept_checks(program.fact_checks, program.record, after) | checks
+        entries.append(build_derived(program, after, parents))
     for program in programs:
         program.changed_in = number
         if by is not None:
@@ -93,23 +104,24 @@ def apply_changes(
     )
 
 
-def apply_change(
+def apply_change(  # noqa: PLR0913 - each says one thing of the act
     program_id: int,
     action: ChangeAction,
     *,
     by: Any = None,
     parents: dict[str, str | None] | None = None,
     reason: str = "",
+    checks: proof.Checks = proof.NO_CHECKS,
 ) -> Change:
     """Make one program's working copy what visitors see: ``apply_changes`` for one."""
-    return apply_changes([program_id], [action], by=by, parents=parents, reason=reason)[0]
+    return apply_changes([program_id], [action], by=by, parents=parents, reason=reason, checks=checks)[0]
 
 
-def confirm(program: Program, by: Any) -> Change:
+def confirm(program: Program, by: Any, reason: str = "") -> Change:
     """Record that an advisor found today that the facts still agree with the source."""
     program.checked_on, program.checked_by = timezone.localdate(), by
     program.save(update_fields=["checked_on", "checked_by"])
-    return apply_change(program.pk, ChangeAction.CONFIRMED, by=by)
+    return apply_change(program.pk, ChangeAction.CONFIRMED, by=by, reason=reason)
 
 
 def publish(program: Program, by: Any) -> Change:

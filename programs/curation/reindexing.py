@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from programs import records
 from programs.choices import Publication
+from programs.curation import review_items
 from programs.curation.publishing import build_derived, specialty_parents
 from programs.models import Card, CatalogueVersion, Program, SearchDocument
 from programs.pages import cards
 
 # Raise it with every change to what is derived from a record: index rows, prices, cards. Then
 # ``refresh_catalogue`` derives everything anew. A test knows what is derived today and fails without it.
-DERIVED_VERSION = 4
+DERIVED_VERSION = 5
 CHUNK = 500
 DERIVED = ["record", "four_week_price_min_usd", "four_week_price_max_usd", "fresh_on"]
 
@@ -28,6 +29,8 @@ def refresh_chunk(program_ids: list[int], parents: dict[str, str | None], today:
     SearchDocument.objects.filter(program__in=programs).delete()
     Card.objects.filter(program__in=programs).delete()
     SearchDocument.objects.bulk_create([entry for entry in entries if entry.program in listed])
+    review_items.unlist_programs([program for program in programs if program not in listed])
+    review_items.list_programs(listed, today)
     Card.objects.bulk_create([cards.card_of(program, today) for program in listed])
 
 

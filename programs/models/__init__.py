@@ -17,6 +17,7 @@ from programs.models.parts import (
 )
 from programs.models.program import Program
 from programs.models.reports import HostProposal, Report
+from programs.models.review import FactCheck, ReviewItem, SourcePage, SourceVisit
 from programs.models.search_document import Card, CatalogueVersion, SearchDocument
 from programs.models.statistics import FactSnapshot, FruitlessSearch
 from programs.models.vocabulary import Requirement, Specialty
@@ -30,6 +31,7 @@ __all__ = [
     "CatalogueVersion",
     "Change",
     "ColumnMeaning",
+    "FactCheck",
     "FactSnapshot",
     "Fee",
     "FlagSilence",
@@ -45,8 +47,11 @@ __all__ = [
     "Report",
     "Requirement",
     "Resource",
+    "ReviewItem",
     "SearchDocument",
     "Source",
+    "SourcePage",
+    "SourceVisit",
     "Specialty",
     "StateRule",
     "Term",

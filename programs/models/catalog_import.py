@@ -6,8 +6,16 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from programs.choices import ImportStatus
 from programs.models.history import Change
+
+
+class ImportStatus(models.TextChoices):
+    """How far a curator's import of programs has come."""
+
+    UPLOADED = "uploaded", "Columns not mapped yet"
+    PREVIEWED = "previewed", "Not applied yet"
+    APPLIED = "applied", "Imported"
+    UNDONE = "undone", "Undone"
 
 
 class CatalogImport(models.Model):

@@ -128,6 +128,13 @@ class Program(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    fact_checks = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        editable=False,
+        help_text="The day on which a fact alone was found still true, by its path.",
+    )
+
     # Derived; written by curation.publishing alone.
     record = RecordField(default=dict, editable=False)
     four_week_price_min_usd = models.PositiveIntegerField(null=True, editable=False)

@@ -68,6 +68,12 @@ def proof_words(
     return f"Checked {formatting.day_words(fresh_on)}" if checked_on == fresh_on else f"Source dated {month}"
 
 
+def last_check(program: Program) -> datetime.date | None:
+    """Return the day of the check that makes a program as fresh as it is, else that of its last whole one."""
+    is_of_one_fact = str(program.fresh_on) in program.fact_checks.values()
+    return program.fresh_on if is_of_one_fact else program.checked_on
+
+
 def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
     record, case = program.record, case_of(program, today)
     found = flags.red_flags(case, flags.silences_of(program))
@@ -88,7 +94,7 @@ def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
         "facts": key_facts(record, case.price),
         "flag_count": len(flags.open_flags(found)),
         "silenced_count": len(found) - len(flags.open_flags(found)),
-        "proof": proof_words(program.fresh_on, program.checked_on, today),
+        "proof": proof_words(program.fresh_on, last_check(program), today),
         "summary": SUMMARY,
         "freshness": freshness.freshness(program.fresh_on, today) or "undated",
     }

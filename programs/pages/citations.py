@@ -49,7 +49,8 @@ class Citation:
             self.proof.day == earliest_day(self.proof.page_date) and len(self.proof.page_date) == YEAR
         )
         day = self.proof.page_date if is_year_alone else f"{self.proof.day:%b %Y}"
-        return f"{day}, may have changed" if self.is_old else day
+        words = f"checked {day}" if self.proof.is_checked else day
+        return f"{words}, may have changed" if self.is_old else words
 
     def __str__(self) -> str:
         """Return the link to the source in the list of sources; nothing without one."""
@@ -77,12 +78,14 @@ class Citations:
         """Return the source of a fact; of a list that of its first line."""
         record = self.program.record
         keys = [key for key in MADE_OF.get(name, (name,)) if record.get(key)]
-        return self.at(proof.fact_place(record, keys[0] if keys else name))
+        return self.at(proof.whole_path(record, keys[0] if keys else name))
 
     def line(self, key: str, position: int) -> Citation:
         """Return the source of one line of a list."""
-        return self.at(proof.line_place(self.program.record, key, position))
+        return self.at(f"{key}.{position}")
 
-    def at(self, place: int) -> Citation:
-        found = proof.proof_at(self.program.record, place, self.program.checked_on)
+    def at(self, path: str) -> Citation:
+        """Return the source of a fact or of one line of a list."""
+        program = self.program
+        found = proof.proof_of(program.record, path, program.checked_on, program.fact_checks)
         return Citation(found, self.today, self.page)

@@ -243,10 +243,10 @@ class ProofSection:
 
 def proof_section(program: Program, catalog: Catalog) -> ProofSection:
     sources = program.record["sources"]
-    oldest, _ = proof.oldest_deciding(program.record, program.checked_on)
+    oldest, _ = proof.oldest_deciding(program.record, program.checked_on, program.fact_checks)
     return ProofSection(
         freshness_code=freshness.freshness(program.fresh_on, catalog.today) or "undated",
-        words=cards.proof_words(program.fresh_on, program.checked_on, catalog.today),
+        words=cards.proof_words(program.fresh_on, cards.last_check(program), catalog.today),
         oldest_fact=facts.label_of(oldest).lower() if oldest else "",
         is_weak={source["kind"] for source in sources} == {choices.SourceKind.SECONDARY},
         sources=[

@@ -15,7 +15,6 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
 from programs import formatting
-from programs.choices import ImportStatus
 from programs.curation.admin.import_forms import ColumnsForm, ProgramFileForm, RowsForm
 from programs.curation.admin.import_page import SHOWN_ROWS, row_texts
 from programs.curation.spreadsheet.running import (
@@ -28,6 +27,7 @@ from programs.curation.spreadsheet.running import (
 )
 from programs.curation.spreadsheet.undoing import undo
 from programs.models import CatalogImport
+from programs.models.catalog_import import ImportStatus
 from programs.sheets.reader import Sheet
 
 View = Callable[..., HttpResponse]

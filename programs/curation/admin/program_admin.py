@@ -1,6 +1,6 @@
 """The advisors' list of programs, and the form that changes one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from django import forms
@@ -10,13 +10,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from programs import formatting, freshness
 from programs.choices import ChangeAction
-from programs.curation import publishing, versions
+from programs.curation import fact_checks, publishing, versions
 from programs.curation.admin import change_history
+from programs.curation.admin.confirm_form import ConfirmForm
 from programs.curation.admin.filters import (
     EditedFilter,
     FreshnessFilter,
@@ -30,15 +32,24 @@ from programs.curation.admin.restore_page import restore_view
 from programs.curation.pagination import DeferredJoinChangeList, DeferredJoinPaginator
 from programs.curation.spreadsheet import exporting
 from programs.forms import HistoryPageForm
-from programs.models import CatalogueVersion, Program
+from programs.models import CatalogueVersion, FactCheck, Program
 from programs.pricing import FourWeekPrice
 from programs.querysets import ProgramQuerySet
 
+Act = Callable[[Program, Any], Any]
+SAVED = "Saved and confirmed on the program's own form."
 CHANGES_ON_A_PAGE = 25
 MOST_AT_ONCE = 1000
+
+
+def confirm_from_form(program: Program, by: Any) -> FactCheck:
+    """Confirm a program whose whole form an advisor has just gone through."""
+    return fact_checks.confirm_program(program, fact_checks.Answering(by, SAVED))
+
+
 # A button beside "Save", what it does after saving, and what is then said.
 BUTTONS = {
-    "_confirm": (publishing.confirm, "confirmed today"),
+    "_confirm": (confirm_from_form, "confirmed today"),
     "_publish": (publishing.publish, "published"),
     "_archive": (publishing.archive, "archived"),
 }
@@ -170,9 +181,12 @@ class ProgramAdmin(admin.ModelAdmin):
         for button in BUTTONS.keys() & request.POST.keys():
             self.act_on_each(request, Program.objects.without_records().with_slugs([program.slug]), button)
 
-    def act_on_each(self, request: HttpRequest, programs: ProgramQuerySet, button: str) -> None:
-        """Do what a button says to each program, all or none, and say to how many."""
+    def act_on_each(
+        self, request: HttpRequest, programs: ProgramQuerySet, button: str, instead: Act | None = None
+    ) -> None:
+        """Do what a button says, or something instead, to each program, all or none, and say to how many."""
         act, done = BUTTONS[button]
+        act = instead or act
         if programs.count() > MOST_AT_ONCE:
             self.message_user(request, f"Select at most {MOST_AT_ONCE:,} programs.", messages.ERROR)
             return
@@ -182,9 +196,30 @@ class ProgramAdmin(admin.ModelAdmin):
         self.message_user(request, f"{formatting.counted(count, 'program')} {done}.", messages.SUCCESS)
 
     @admin.action(description="Confirmed with the source today", permissions=["change"])
-    def confirmed_today(self, request: HttpRequest, queryset: ProgramQuerySet) -> None:
-        """Record that the facts still agree with the source."""
-        self.act_on_each(request, queryset, "_confirm")
+    def confirmed_today(self, request: HttpRequest, queryset: ProgramQuerySet) -> HttpResponse | None:
+        """Ask what was read, then record that the facts still agree with the source."""
+        form = ConfirmForm(request.POST if "reason" in request.POST else None)
+        if not form.is_valid():
+            return self.ask_what_was_read(request, queryset, form)
+        answering = fact_checks.Answering(request.user, form.cleaned_data["reason"])
+        self.act_on_each(
+            request, queryset, "_confirm", lambda p, _: fact_checks.confirm_program(p, answering)
+        )
+        undo = format_html('<a href="{}">{}</a>', reverse("review:undo"), "Take it back")
+        self.message_user(request, format_html("Confirmed by mistake? {}.", undo))
+        return None
+
+    def ask_what_was_read(
+        self, request: HttpRequest, programs: ProgramQuerySet, form: ConfirmForm
+    ) -> HttpResponse:
+        """Return the page between the tick and the confirmation: each program with its sources."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Confirm with the source",
+            "form": form,
+            "programs": list(programs.prefetch_related("sources")[:MOST_AT_ONCE]),
+        }
+        return TemplateResponse(request, "admin/programs/program/confirm_selected.html", context)
 
     @admin.action(description="Publish", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: ProgramQuerySet) -> None:

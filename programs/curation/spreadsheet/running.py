@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from programs.choices import ImportStatus
 from programs.curation.importing import (
     CHUNK,
     Import,
@@ -23,6 +22,7 @@ from programs.curation.spreadsheet.columns import guessed
 from programs.curation.spreadsheet.known import KnownPrograms
 from programs.curation.spreadsheet.rows import SheetRow, give_record, sheet_rows
 from programs.models import CatalogImport, CatalogImportRow, ColumnMeaning, Host, Program, Provider
+from programs.models.catalog_import import ImportStatus
 from programs.sheets.reader import Sheet, plain_name
 
 Row = TypeVar("Row")

@@ -6,12 +6,13 @@ from django.db import models, transaction
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 
-from programs.choices import ChangeAction, ImportStatus
+from programs.choices import ChangeAction
 from programs.curation.importing import RecordResult
 from programs.curation.publishing import apply_changes, specialty_parents
 from programs.curation.record_rows import KnownRows, RecordRows, save_rows
 from programs.curation.spreadsheet.running import WRITTEN, chunks
 from programs.models import CatalogImport, CatalogImportRow, CatalogueVersion, Change, Host, Program, Provider
+from programs.models.catalog_import import ImportStatus
 from programs.records import completed
 
 OWN_TABLES = "programs"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from applicants.models import User
 from programs.curation import publishing
 from programs.curation.admin import program_admin
-from programs.models import Change, Program, SearchDocument
+from programs.models import Change, FactCheck, Program, SearchDocument
 from tests.admin_forms import LIST, act, change_url, history_url, last_change, row, said, save, untouched
 from tests.factories import make_program, make_superuser
 
@@ -44,13 +44,40 @@ def is_public(program: Program) -> tuple[bool, bool]:
 
 def test_confirm(curator_client: Client, curator: User, program: Program) -> None:
     other = make_program()
-    answer = act(curator_client, "confirmed_today", program, other)
-    assert said(answer) == ["2 programs confirmed today."]
+    asked = act(curator_client, "confirmed_today", program, other)
+    assert [row.name for row in asked.context["programs"]] == [program.name, other.name]
+    assert program.record["sources"][0]["title"] in asked.text
+    assert Program.objects.filter(checked_on__isnull=False).count() == 0
+    answer = act(curator_client, "confirmed_today", program, other, reason="Both pages, this morning.")
+    assert said(answer) == [
+        "2 programs confirmed today.",
+        'Confirmed by mistake? <a href="/admin/review/undo/">Take it back</a>.',
+    ]
     program.refresh_from_db()
     today = timezone.localdate()
     assert (program.checked_on, program.checked_by, program.fresh_on) == (today, curator, today)
     assert (last_change(program).action, last_change(program).by) == ("confirmed", curator)
     assert SearchDocument.objects.get(program=program).fresh_on == today
+
+
+def test_a_confirmation_without_a_reason_is_refused(curator_client: Client, program: Program) -> None:
+    answer = act(curator_client, "confirmed_today", program, reason="  ")
+    assert "This field is required." in answer.text
+    assert FactCheck.objects.count() == 0
+
+
+def test_a_confirmation_of_several_is_taken_back_at_once(curator_client: Client, program: Program) -> None:
+    program_ids = [program.pk, make_program().pk]
+    before = list(Program.objects.in_bulk(program_ids).values())
+    act(curator_client, "confirmed_today", *before, reason="Their office called.")
+    stamps = FactCheck.objects.values_list("fact", "answer", "reason")
+    assert list(stamps) == [("", "true", "Their office called.")] * 2
+    assert FactCheck.objects.values("act").distinct().count() == 1
+    assert curator_client.post("/admin/review/undo/").url == "/admin/review/"
+    after = list(Program.objects.in_bulk(program_ids).values())
+    days = [[(row.checked_on, row.checked_by, row.fresh_on) for row in rows] for rows in (before, after)]
+    assert days[0] == days[1]
+    assert FactCheck.objects.standing().count() == 0
 
 
 def test_archive_and_publish(curator_client: Client, curator: User, program: Program) -> None:

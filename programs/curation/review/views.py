@@ -1,0 +1,204 @@
+"""The review queue: the next program, one answer at a time, and the way back."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from programs import formatting
+from programs.choices import FactAnswer
+from programs.curation import fact_checks
+from programs.curation.fact_checks import Answering
+from programs.curation.program_use import count_people_now_and_then
+from programs.curation.review.edit_forms import edit_form, remove_fact
+from programs.curation.review.forms import AnswerForm, ReasonForm
+from programs.curation.review.page import queue_page, review_page
+from programs.models import CatalogueVersion, FactCheck, Program, ReviewItem, SourceVisit
+
+TAKEN = "Somebody else is checking this program. Take the next one."
+NOTHING = "There is no answer of yours to take back."
+UNCHANGED = "Nothing was changed. If the fact is as it was, choose Still true."
+UNCLEAR_FORM = "Mend what is marked below."
+CHANGED_SINCE = "Somebody has changed this fact since. Open the program's history."
+Route = ParamSpec("Route")
+View = Callable[Concatenate[HttpRequest, Route], HttpResponse]
+
+
+def curator_required(view: View[Route]) -> View[Route]:
+    """Let in only those who may change programs; others see the admin's log-in or 403."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponse:
+        if not request.user.has_perm("programs.change_program"):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return admin.site.admin_view(guarded)
+
+
+def shown(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+    """Return a page of the admin."""
+    whole = admin.site.each_context(request) | context
+    return TemplateResponse(request, f"admin/review/{template}.html", whole, status=status)
+
+
+def program_for(program_id: int) -> Program:
+    """Http404 unless the program is published."""
+    return get_object_or_404(Program.objects.published().with_host(), pk=program_id)
+
+
+def screen(request: HttpRequest, program: Program, status: int = 200, **context: Any) -> HttpResponse:
+    """Show one program, fact by fact; ``forms`` change facts in place."""
+    page = review_page(program, request.user, context.pop("forms", None))
+    return shown(request, "program", status, page=page, title=f"Review: {program.name}", **context)
+
+
+def has_claim(request: HttpRequest, program: Program) -> bool:
+    """Take a program, or keep it for some more time; False when somebody else has it."""
+    return ReviewItem.objects.of_program(program.pk).claim(request.user, timezone.now())
+
+
+def take(request: HttpRequest) -> int | None:
+    """Take the first program that nobody else has, and return its id; None when all are done."""
+    ReviewItem.objects.release(request.user)
+    return ReviewItem.objects.claim_next(request.user, timezone.now(), timezone.localdate())
+
+
+def to_next(request: HttpRequest) -> HttpResponse:
+    found = take(request)
+    return redirect("review:program", found) if found else redirect("review:queue")
+
+
+@curator_required
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """How much there is to check, what comes first, and the first program that nobody else has."""
+    count_people_now_and_then()
+    summary, found = queue_page(request.user), take(request)
+    if found is None:
+        return shown(request, "queue", queue=summary, title="Review queue")
+    return screen(request, program_for(found), queue=summary)
+
+
+@curator_required
+@require_POST
+def take_next(request: HttpRequest) -> HttpResponse:
+    return to_next(request)
+
+
+@curator_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def program(request: HttpRequest, program_id: int) -> HttpResponse:
+    """One program, fact by fact; a POST answers for one fact or for all."""
+    program = program_for(program_id)
+    if not has_claim(request, program):
+        return shown(request, "taken", 409, program=program, title=program.name, message=TAKEN)
+    if request.method != "POST":
+        return screen(request, program)
+    form = AnswerForm(request.POST, paths=list(fact_checks.fact_paths(program.record)))
+    if not form.is_valid():
+        return screen(request, program, 422, errors=[e for each in form.errors.values() for e in each])
+    answer, path = form.cleaned_data["answer"]
+    try:
+        return answered(request, program, answer, path, form.cleaned_data["reason"])
+    except (fact_checks.UnopenedSourceError, ValueError) as error:
+        return screen(request, program, 422, errors=[str(error)], reason=form.cleaned_data["reason"])
+
+
+def answered(
+    request: HttpRequest, program: Program, answer: FactAnswer, path: str, reason: str
+) -> HttpResponse:
+    """Act on an answer and go on: to the next fact, or to the next program after the last one."""
+    answering = Answering(request.user, reason)
+    if answer == FactAnswer.SKIPPED:
+        fact_checks.skip(program, answering)
+    elif not path:
+        fact_checks.confirm_program(program, answering)
+    elif answer == FactAnswer.CHANGED:
+        return redirect("review:edit", program.pk, path)
+    elif answer == FactAnswer.GONE:
+        with transaction.atomic():
+            CatalogueVersion.advance()
+            fact_checks.require_sources(program, [path], answering)
+            remove_fact(program, path)
+            fact_checks.note_edit(program, path, answer, answering)
+    else:
+        fact_checks.answer_fact(program, path, answer, answering)
+    return go_on(request, program)
+
+
+def go_on(request: HttpRequest, program: Program) -> HttpResponse:
+    """Return to a program that has facts left to answer, else go to the next one."""
+    if ReviewItem.objects.of_program(program.pk).due(timezone.localdate()).exists():
+        return redirect("review:program", program.pk)
+    messages.success(request, f"Done: {program.name}. Press U to take it back.")
+    return to_next(request)
+
+
+@curator_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, program_id: int, path: str) -> HttpResponse:
+    """Change one fact in place; the new value counts as checked today."""
+    program = program_for(program_id)
+    if path not in fact_checks.fact_paths(program.record):
+        raise Http404
+    if not has_claim(request, program):
+        return shown(request, "taken", 409, program=program, title=program.name, message=TAKEN)
+    form, reason = edit_form(program, path, request.POST or None), ReasonForm(request.POST)
+    if request.method != "POST":
+        return screen(request, program, forms={path: form})
+    if not (form.is_valid() and reason.is_valid()):
+        return screen(request, program, 422, forms={path: form}, errors=[UNCLEAR_FORM])
+    if not form.has_changed():
+        return screen(request, program, 422, forms={path: form}, errors=[UNCHANGED])
+    try:
+        with transaction.atomic():
+            CatalogueVersion.advance()
+            answering = Answering(request.user, reason.cleaned_data["reason"])
+            fact_checks.require_sources(program, [path], answering)
+            form.save()
+            fact_checks.note_edit(program, path, FactAnswer.CHANGED, answering)
+    except fact_checks.UnopenedSourceError as error:
+        return screen(request, program, 422, forms={path: form}, errors=[str(error)])
+    return go_on(request, program)
+
+
+@curator_required
+@require_safe
+def source(request: HttpRequest, program_id: int, number: int) -> HttpResponse:
+    """Note that a source was opened, and go to it."""
+    program = program_for(program_id)
+    sources = program.record["sources"]
+    if not 1 <= number <= len(sources):
+        raise Http404
+    url = sources[number - 1]["url"]
+    SourceVisit.objects.create(program=program, by=request.user, url=url)
+    return redirect(url)
+
+
+@curator_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: HttpRequest) -> HttpResponse:
+    """Show the last act of a curator, and on a POST take it back and return to its program."""
+    checks = FactCheck.objects.last_act_of(request.user)
+    if request.method != "POST":
+        return shown(request, "undo", checks=checks, title="Take back the last answer")
+    if not checks:
+        messages.warning(request, NOTHING)
+        return redirect("review:queue")
+    try:
+        fact_checks.undo(checks, request.user)
+    except fact_checks.ChangedMeanwhileError:
+        messages.error(request, CHANGED_SINCE)
+        return redirect("admin:programs_program_history", checks[0].program_id)
+    messages.success(request, f"Taken back: {formatting.counted(len(checks), 'answer')}.")
+    programs = {check.program_id for check in checks}
+    return redirect("review:program", programs.pop()) if len(programs) == 1 else redirect("review:queue")

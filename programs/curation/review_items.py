@@ -1,0 +1,31 @@
+"""A published program's place in the review queue, as far as it follows from its record."""
+
+import datetime
+from collections.abc import Iterable
+
+from programs import flags
+from programs.models import Program, ReviewItem
+from programs.pages import cards
+
+DERIVED = ["flags", "oldest"]
+
+
+def item_of(program: Program, today: datetime.date) -> ReviewItem:
+    """Return a program's unsaved place; load the program with ``for_editing``."""
+    silences = [(silence.rule, silence.reason) for silence in program.silences.all()]
+    found = flags.open_flags(flags.red_flags(cards.case_of(program, today), silences))
+    return ReviewItem(program=program, flags=len(found), oldest=program.fresh_on or datetime.date.min)
+
+
+def list_programs(programs: Iterable[Program], today: datetime.date) -> None:
+    """Put programs in the queue; of those that are there, what curators and applicants did stays."""
+    ReviewItem.objects.bulk_create(
+        [item_of(program, today) for program in programs],
+        update_conflicts=True,
+        unique_fields=["program"],
+        update_fields=DERIVED,
+    )
+
+
+def unlist_programs(programs: Iterable[Program]) -> None:
+    ReviewItem.objects.filter(program__in=list(programs)).delete()
