@@ -16,7 +16,6 @@ from programs.curation.spreadsheet.known import (
     KnownPrograms,
     SeveralProgramsError,
     plain,
-    specialties_meant,
 )
 from programs.curation.spreadsheet.words import WORDS, CellError, is_blank, shown
 from programs.pages.exports import unescape_cell
@@ -145,7 +144,7 @@ def name_specialties(row: SheetRow, known: KnownPrograms) -> None:
     """Give the row the catalog's names of its specialties, and refuse those that it does not know."""
     found: list[str] = []
     for written in row.values.get("specialties") or []:
-        meant = specialties_meant(written, known.specialties)
+        meant = known.specialties_meant(written)
         found += meant
         if meant and meant != [written]:
             row.notes.append(f"specialties: {written} is {', '.join(meant)}")
