@@ -110,7 +110,8 @@ class SourcePageQuerySet(QuerySet):
 
     def texts(self, urls: Iterable[str]) -> dict[str, Any]:
         """Return the pages at some addresses, by address."""
-        return {page.url: page for page in self.filter(url__in=list(urls))}
+        pages: Iterable[Any] = self.filter(url__in=list(urls))
+        return {page.url: page for page in pages}
 
 
 class FactCheckQuerySet(QuerySet):
@@ -122,7 +123,7 @@ class FactCheckQuerySet(QuerySet):
 
     def last_act_of(self, user: Any) -> list[Any]:
         """Return the answers of a curator's last act, the last first; [] when there is none to take back."""
-        last = self.standing().filter(by=user).first()
+        last: Any = self.standing().filter(by=user).first()
         return list(self.standing().filter(act=last.act).select_related("program")) if last else []
 
     def answers_since(self, program_id: int, at: datetime.datetime) -> dict[str, str]:

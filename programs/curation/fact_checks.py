@@ -212,6 +212,7 @@ def known_rows(program: Program) -> KnownRows:
         {(host.name, host.city, host.state): host},
         {host.slug},
         {provider.name: provider} if provider else {},
+        {provider.name: provider.kind} if provider else {},
         {specialty.name: specialty for specialty in Specialty.objects.all()},
         {requirement.code: requirement for requirement in Requirement.objects.all()},
     )

@@ -1,6 +1,6 @@
 """The forms of an import of programs: the file, what its columns mean, and which rows to apply."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -33,7 +33,8 @@ class ProgramFileForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > CAPS.size:
             raise forms.ValidationError(CAPS.too_big)
-        content, self.header, self.notes = file.read(), [], []
+        content, self.header = file.read(), []
+        self.notes: list[str] = []
         if file.name.lower().endswith(LINES_SUFFIX):
             lines = content.decode(errors="replace").split("\n")
             self.rows: list[list[Any]] = [[n, line] for n, line in enumerate(lines, 1) if line.strip()]
@@ -120,7 +121,8 @@ class RowsForm(forms.Form):
     def __init__(self, data: Any = None, *, shown: list[CatalogImportRow], hidden: QuerySet) -> None:
         super().__init__(data)
         self.hidden = hidden
-        self.fields["rows"].choices = [(row.number, row.number) for row in shown if row.result in WRITTEN]
+        field = cast("forms.TypedMultipleChoiceField", self.fields["rows"])
+        field.choices = [(row.number, row.number) for row in shown if row.result in WRITTEN]
 
     def numbers(self) -> set[int]:
         """Return the chosen rows; of those not shown, probable duplicates are left out."""

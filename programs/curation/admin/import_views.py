@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -98,7 +99,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show what an import would do row by row, or did; take the choice of rows."""
     job = get_object_or_404(CatalogImport, pk=pk)
     if job.status == ImportStatus.UPLOADED:
@@ -122,7 +123,7 @@ def result(request: HttpRequest, job: CatalogImport) -> HttpResponse:
     return page(request, "result", title, job=job, rows=rows)
 
 
-def apply_chosen(request: HttpRequest, job: CatalogImport, numbers: set[int]) -> HttpResponse:
+def apply_chosen(request: HttpRequest, job: CatalogImport, numbers: set[int]) -> HttpResponseBase:
     """Apply the chosen rows; a long import tells how far it is in a page that goes on until it is done."""
     work = apply_rows(job, numbers, request.user)
     if len(numbers) > LONG:

@@ -185,8 +185,8 @@ class ProgramAdmin(admin.ModelAdmin):
         self, request: HttpRequest, programs: ProgramQuerySet, button: str, instead: Act | None = None
     ) -> None:
         """Do what a button says, or something instead, to each program, all or none, and say to how many."""
-        act, done = BUTTONS[button]
-        act = instead or act
+        usual, done = BUTTONS[button]
+        act: Act = instead or usual
         if programs.count() > MOST_AT_ONCE:
             self.message_user(request, f"Select at most {MOST_AT_ONCE:,} programs.", messages.ERROR)
             return

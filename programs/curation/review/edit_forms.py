@@ -1,6 +1,6 @@
 """The small form that changes one fact in place, and what makes a fact not stated."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import models
@@ -42,10 +42,10 @@ def edit_form(program: Program, path: str, data: Any = None) -> forms.ModelForm:
     """Return the form of one fact."""
     if is_line(path):
         model = LINES[path.partition(".")[0]]
-        form = forms.modelform_factory(model, exclude=("program", "source"))
-        return form(data, instance=line_of(program, path), prefix="fact")
+        line_form: type[forms.ModelForm] = forms.modelform_factory(model, exclude=("program", "source"))
+        return line_form(data, instance=line_of(program, path), prefix="fact")
     columns = columns_of(path)
-    form = forms.modelform_factory(Program, form=ProgramForm, fields=columns)
+    form: type[forms.ModelForm] = forms.modelform_factory(Program, form=ProgramForm, fields=columns)
     form.base_fields = {name: form.base_fields[name] for name in columns}
     return form(data, instance=program, prefix="fact")
 
@@ -61,6 +61,6 @@ def remove_fact(program: Program, path: str) -> None:
         program.specialties.clear()
     else:
         for name in columns_of(path):
-            column = program._meta.get_field(name)
+            column = cast("models.Field", program._meta.get_field(name))
             setattr(program, name, None if column.null else column.get_default())
         program.save(update_fields=columns_of(path))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -180,7 +180,7 @@ def source(request: HttpRequest, program_id: int, number: int) -> HttpResponse:
     if not 1 <= number <= len(sources):
         raise Http404
     url = sources[number - 1]["url"]
-    SourceVisit.objects.create(program=program, by=request.user, url=url)
+    SourceVisit.objects.create(program=program, by_id=cast("int", request.user.pk), url=url)
     return redirect(url)
 
 

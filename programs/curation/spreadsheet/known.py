@@ -146,6 +146,7 @@ class KnownPrograms:
     near: dict[str, list[KnownProgram]] = field(default_factory=lambda: defaultdict(list))
     pages: dict[str, list[KnownProgram]] = field(default_factory=lambda: defaultdict(list))
     specialties: dict[str, list[str]] = field(default_factory=dict)
+    meant: dict[str, list[str]] = field(default_factory=dict)
     host_kinds: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -160,6 +161,12 @@ class KnownPrograms:
             known.host_kinds.setdefault(plain(host), host_kind)
             known.add(KnownProgram(slug, plain(name), plain(host), plain(city), state, kind, website))
         return known
+
+    def specialties_meant(self, text: str) -> list[str]:
+        """Return ``specialties_meant`` of a text, looked up once."""
+        if text not in self.meant:
+            self.meant[text] = specialties_meant(text, self.specialties)
+        return self.meant[text]
 
     def add(self, one: KnownProgram) -> None:
         """Remember a program."""

@@ -16,7 +16,6 @@ from programs.curation.spreadsheet.known import (
     KnownPrograms,
     SeveralProgramsError,
     plain,
-    specialties_meant,
 )
 from programs.curation.spreadsheet.words import WORDS, CellError, is_blank, shown
 from programs.pages.exports import unescape_cell
@@ -123,9 +122,9 @@ def complete(row: SheetRow, known: KnownPrograms, has_names: bool) -> None:  # n
         kind = choices.ProgramType(values["type"]).label if values.get("type") else "Program"
         named = (values.get("specialties") or [""])[0]
         values["name"] = f"{named} {kind.lower()}" if named else kind
-    if not values.get("type") and (kind := type_in(values.get("name") or "")):
-        values["type"] = kind
-        row.notes.append(f"type: {choices.ProgramType(kind).label}, as its name says")
+    if not values.get("type") and (guessed := type_in(values.get("name") or "")):
+        values["type"] = guessed
+        row.notes.append(f"type: {choices.ProgramType(guessed).label}, as its name says")
     if given := values.get("slug"):
         row.slug = given
         if given in known.former and given not in known.slugs:
@@ -145,7 +144,7 @@ def name_specialties(row: SheetRow, known: KnownPrograms) -> None:
     """Give the row the catalog's names of its specialties, and refuse those that it does not know."""
     found: list[str] = []
     for written in row.values.get("specialties") or []:
-        meant = specialties_meant(written, known.specialties)
+        meant = known.specialties_meant(written)
         found += meant
         if meant and meant != [written]:
             row.notes.append(f"specialties: {written} is {', '.join(meant)}")

@@ -189,7 +189,8 @@ def apply_rows(job: CatalogImport, numbers: set[int], by: Any) -> Iterator[int]:
             done += len(chosen)
             yield done
         left_out(job, numbers)
-        job.counts = dict(Counter(WORDS.get(row, row) for row in job.rows.values_list("result", flat=True)))
+        words: dict[str, str] = {str(result): said for result, said in WORDS.items()}
+        job.counts = dict(Counter(words.get(row, row) for row in job.rows.values_list("result", flat=True)))
         job.status, job.by, job.at, job.sheet = ImportStatus.APPLIED, by, timezone.now(), []
         job.save()
 

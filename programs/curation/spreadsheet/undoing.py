@@ -25,7 +25,8 @@ def others_using(program: Program) -> int:
         collector.collect([program])
     except (ProtectedError, RestrictedError):
         return 1
-    updated = [row for rows in collector.field_updates.values() for part in rows for row in part]
+    field_updates: dict[Any, Any] = collector.field_updates
+    updated = [row for rows in field_updates.values() for part in rows for row in part]
     deleted = [row for rows in collector.data.values() for row in rows]
     fast = [
         row for rows in collector.fast_deletes for row in rows if rows.model._meta.app_label != OWN_TABLES
@@ -59,7 +60,8 @@ def undo_chunk(rows: list[CatalogImportRow], by: Any, made_after: dict[str, int]
         .order_by()
     )
     reasons: dict[str, str] = {}
-    back, gone = [], []
+    back: list[Any] = []
+    gone: list[Any] = []
     for row in rows:
         program = programs.get(row.slug)
         if why := reason_against(row, program, last.get(program.pk) if program else None):
