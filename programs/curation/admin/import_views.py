@@ -31,7 +31,7 @@ from programs.models import CatalogImport
 from programs.models.catalog_import import ImportStatus
 from programs.sheets.reader import Sheet
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 # From here on the page shows how far it is while it works.
 LONG = 300
 MARK = "<!-- progress -->"
@@ -42,7 +42,7 @@ def for_curators(view: View) -> View:
     """Let in staff who may add and change programs."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
         if not request.user.has_perms(["programs.add_program", "programs.change_program"]):
             raise PermissionDenied
         return view(request, *args, **options)
