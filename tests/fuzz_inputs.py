@@ -21,7 +21,7 @@ from applicants.letters.writer_links import digest_of
 from applicants.models import Applicant, Application, Assignment, LetterLink, ResidencyProgram, User
 from programs import choices
 from programs.feedback.links import PROPOSALS, REPORTS
-from programs.models import Program
+from programs.models import CatalogImport, Program
 from programs.search import FACETS
 from tests.applicants.privacy.factories import make_marked
 from tests.factories import (
@@ -219,7 +219,7 @@ def signed_in(user: User) -> Client:
 def rows_of(application: Application) -> dict[str, object]:
     """Return what the matrix's addresses are filled with, about one application."""
     return {
-        "program": Program.objects.select_related("host").get(slug=PROGRAM),
+        "program": (program := Program.objects.select_related("host").get(slug=PROGRAM)),
         "kind": ContentType.objects.get_for_model(Program),
         "curator": application.applicant.user,
         "ada": application.applicant,
@@ -239,7 +239,8 @@ def rows_of(application: Application) -> dict[str, object]:
         "question": letter.questions.first(),
         "residency_program": application.applicant.residency_programs.first(),
         "writer_token": WRITER_TOKEN,
-        "version": application.program.changes.first(),
+        "version": program.changes.first(),
+        "catalog_import": CatalogImport.objects.get_or_create(header=["Host"], status="previewed")[0],
         "report_token": REPORTS.sign("1"),
         "proposal_token": PROPOSALS.sign("1"),
     }
