@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from programs import facts, formatting
+from django.db.models import Count
+
+from programs import facts
+from programs.choices import LinkOutcome
 from programs.feedback.searches import ENOUGH_PEOPLE
-from programs.models import FactSnapshot, FruitlessSearch, HostProposal, Report
+from programs.models import FactSnapshot, FruitlessSearch, HostProposal, Report, SourcePage
 from programs.report_choices import ProposalState
 
 MONTHS = 12
@@ -130,6 +133,8 @@ def fruitless_searches() -> list[tuple[str, int]]:
     )
 
 
-def age_words(days: int | None) -> str:
-    """Return an age as people say it."""
-    return "no date" if days is None else formatting.counted(days, "day")
+def checked_links() -> list[tuple[str, int]]:
+    """Return how many pages of sources the link check found in which state, states without any left out."""
+    rows = SourcePage.objects.exclude(outcome="").values_list("outcome").annotate(Count("pk"))
+    counts = dict(rows.order_by("outcome"))
+    return [(str(state.label), counts[state]) for state in LinkOutcome if state in counts]

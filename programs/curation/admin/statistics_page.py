@@ -59,6 +59,7 @@ def statistics_view(request: HttpRequest) -> TemplateResponse:
     day, count, rows = statistics.fact_rows()
     fact, messages = chosen_fact(request), statistics.messages(timezone.localdate())
     days, searches = statistics.days_of(fact), statistics.fruitless_searches()
+    links = statistics.checked_links()
     context: dict[str, Any] = admin.site.each_context(request) | {
         "title": "How the catalog is doing",
         "day": day,
@@ -71,13 +72,17 @@ def statistics_view(request: HttpRequest) -> TemplateResponse:
         "day_charts": lines_of(days),
         "messages_handled": messages,
         "message_charts": message_charts(messages.months),
+        "link_counts": links,
+        "link_chart": counts_chart("Sources' pages by what the link check found", links),
         "searches": searches,
-        "search_chart": bar_chart(
-            "Searches that found nothing", [(text, times, str(times)) for text, times in searches]
-        ),
+        "search_chart": counts_chart("Searches that found nothing", searches),
     }
     return TemplateResponse(request, "admin/programs/statistics.html", context)
 
 
 def shares_of(rows: Sequence[statistics.FactRow]) -> list[tuple[str, float, str]]:
     return [(row.label, row.share, f"{row.share} %") for row in rows]
+
+
+def counts_chart(title: str, rows: Sequence[tuple[str, int]]) -> BarChart:
+    return bar_chart(title, [(label, count, str(count)) for label, count in rows])

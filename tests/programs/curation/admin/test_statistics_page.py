@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from programs.curation import snapshots, statistics
-from programs.models import FactSnapshot, FruitlessSearch, Report
+from programs.models import FactSnapshot, FruitlessSearch, Report, SourcePage
 from tests.factories import make_program
 
 PAGE = "/admin/reports/"
@@ -30,13 +30,16 @@ def test_every_chart_has_its_table_and_no_style(curator_client: Client) -> None:
     FruitlessSearch.objects.create(text="zebra medicine", people=5, times=9, last_on=today)
     FruitlessSearch.objects.create(text="ann smith", people=4, times=99, last_on=today)
     Report.objects.create(kind="suggestion", name="Elective")
+    for number, outcome in enumerate(("gone", "gone", "ok", "")):
+        SourcePage.objects.create(url=f"https://example.org/page/{number}", outcome=outcome)
     page = curator_client.get(f"{PAGE}?fact=housing").text
     assert (page.count("<table"), page.count('<svg class="chart"'), len(re.findall(r"\sstyle=", page))) == (
-        4,
-        6,
+        5,
+        7,
         0,
     )
     assert "<td>1</td><td>100 %</td><td>25 %</td>" in page
+    assert statistics.checked_links() == [("As before", 1), ("Gone", 2)]
     assert ("zebra medicine" in page, "ann smith" in page, "1 open" in page) == (True, False, True)
 
 
