@@ -70,8 +70,8 @@ class CatalogImportRow(models.Model):
     """One row of a file: what it changes or changed, or why it was refused.
 
     ``before`` and ``after`` are the program's records, {} where there is none. ``alike`` are the addresses of
-    programs that it may be a duplicate of. ``curated_before``: when a person had last edited the program.
-    ``change`` is the act in the program's history.
+    programs that it may be a duplicate of, or "row 7" for one of the same file. ``curated_before``: when a
+    person had last edited the program. ``change`` is the act in the program's history.
     """
 
     catalog_import = models.ForeignKey(CatalogImport, models.CASCADE, related_name="rows")

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from programs.change_text import ChangedFact, changed_fact
 from programs.curation.importing import RecordResult
 from programs.curation.spreadsheet.running import WORDS
@@ -15,7 +17,7 @@ HIDDEN_FACTS = ("slug", "proof", "any_specialty")
 
 @dataclass(frozen=True)
 class RowText:
-    """One row in words. ``alike``: addresses of programs that it may be a duplicate of."""
+    """One row in words. ``alike``: programs that it may be a duplicate of, with their pages; "" for a row."""
 
     number: int
     name: str
@@ -23,7 +25,7 @@ class RowText:
     word: str
     messages: list[str]
     notes: list[str]
-    alike: list[str]
+    alike: list[tuple[str, str]]
     facts: list[ChangedFact]
     is_choice: bool
     is_undone: bool
@@ -42,6 +44,11 @@ def facts_of(row: CatalogImportRow) -> list[ChangedFact]:
     return [changed_fact(key, *pair) for key, pair in changed_facts(row.before, row.after).items()]
 
 
+def page_of(slug: str) -> str:
+    """Return the address of a program's page; "" for a row of the same file."""
+    return "" if slug.startswith("row ") else reverse("programs:program_detail", args=[slug])
+
+
 def row_texts(rows: Iterable[CatalogImportRow]) -> list[RowText]:
     """Return rows in words; the reasons of a change are its facts, so they are not said twice."""
     return [
@@ -52,7 +59,7 @@ def row_texts(rows: Iterable[CatalogImportRow]) -> list[RowText]:
             word=WORDS.get(RecordResult(row.result), row.result) if row.result in WORDS else row.result,
             messages=row.messages[1:] if row.result == RecordResult.UPDATED else row.messages,
             notes=[note for note in row.notes if not note.startswith("may be the same as")],
-            alike=row.alike,
+            alike=[(slug, page_of(slug)) for slug in row.alike],
             facts=facts_of(row) if row.after else [],
             is_choice=row.result in (RecordResult.CREATED, RecordResult.UPDATED),
             is_undone=row.undone_at is not None,

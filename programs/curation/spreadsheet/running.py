@@ -131,7 +131,7 @@ def kept_row(job: CatalogImport, one: RowOutcome) -> CatalogImportRow:
         result=outcome.result,
         messages=outcome.messages,
         notes=outcome.notes,
-        alike=[other.slug for other in one.row.alike],
+        alike=[f"row {other.where}" if other.where else other.slug for other in one.row.alike],
         before=outcome.before if is_written else {},
         after=outcome.after if is_written else {},
         curated_before=outcome.curated_at,
