@@ -352,7 +352,6 @@ class ChangeAction(TextChoices):
     HOST = "host", "Changed on the host's own word"
     UNDONE = "undone", "Import undone"
     TAKEN_BACK = "taken_back", "Answer taken back"
-    MERGED = "merged", "Merged with a duplicate"
 
 
 class FactAnswer(TextChoices):

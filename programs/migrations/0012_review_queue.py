@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='change',
             name='action',
-            field=models.CharField(choices=[('created', 'Created'), ('imported', 'Updated by import'), ('edited', 'Edited'), ('confirmed', 'Confirmed with the source'), ('published', 'Published'), ('archived', 'Archived'), ('restored', 'Earlier version restored'), ('host', "Changed on the host's own word"), ('undone', 'Import undone'), ('taken_back', 'Answer taken back'), ('merged', 'Merged with a duplicate')], max_length=20),
+            field=models.CharField(choices=[('created', 'Created'), ('imported', 'Updated by import'), ('edited', 'Edited'), ('confirmed', 'Confirmed with the source'), ('published', 'Published'), ('archived', 'Archived'), ('restored', 'Earlier version restored'), ('host', "Changed on the host's own word"), ('undone', 'Import undone'), ('taken_back', 'Answer taken back')], max_length=20),
         ),
         migrations.CreateModel(
             name='FactCheck',
