@@ -288,7 +288,7 @@ ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
     "import, report": (import_a_sheet, "What became of your sheet", []),
     "import, nothing": (look_at_no_sheet, "Bring in a spreadsheet", [UNPROCESSABLE]),
     "add, wrong": (add_what_is_to_come, "Add a program that is not in the catalog", [UNPROCESSABLE]),
-    "profile, wrong": (say_nonsense_of_oneself, "Your profile", []),
+    "profile, wrong": (say_nonsense_of_oneself, "Your profile", [UNPROCESSABLE]),
     "account delete, wrong": (delete_without_the_password, "Delete my account", []),
     "letter, link made": (make_the_link, "Copy this link now", []),
     "letter, wrong move": (move_a_letter_to_the_future, "", [UNPROCESSABLE]),

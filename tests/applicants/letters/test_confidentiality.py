@@ -31,7 +31,8 @@ from applicants.models import (
     User,
 )
 from applicants.privacy import erasing
-from programs.models import Program
+from programs.feedback.links import PROPOSALS, REPORTS
+from programs.models import CatalogImport, Program
 from tests.applicants.documents import corpus_parts as parts
 from tests.applicants.documents.conftest import stored
 from tests.applicants.letters.conftest import MARKER, Say, pdf_of
@@ -84,6 +85,10 @@ def rows(ada: Applicant, handed: Letter) -> dict[str, Any]:
         "template": make_template(ada),
         "sent": application.sent_files.get(),
         "program": program,
+        "version": program.changes.get(),
+        "report_token": REPORTS.sign("1"),
+        "proposal_token": PROPOSALS.sign("1"),
+        "catalog_import": CatalogImport.objects.create(header=["Host"], status="previewed"),
         "curator": ada.user,
         "kind": ContentType.objects.get_for_model(Program),
         "ada": ada,

@@ -31,12 +31,12 @@ def said(*options: str) -> list[str]:
 
 
 def test_it_refreshes_what_is_outdated_and_then_nothing(day: Any) -> None:
-    assert said() == ["1 of 1 programs", "refreshed 1 programs"]
+    assert said() == ["1 of 1 programs", "refreshed 1 programs", "counted 27 facts"]
     version = CatalogueVersion.objects.get().number
     assert said() == []
     assert CatalogueVersion.objects.get().number == version
     day.move_to(NOON + datetime.timedelta(days=1))
-    assert said() == ["1 of 1 programs", "refreshed 1 programs"]
+    assert said() == ["1 of 1 programs", "refreshed 1 programs", "counted 27 facts"]
     assert said() == []
 
 
@@ -50,4 +50,4 @@ def test_all_refreshes_in_any_case() -> None:
 def test_it_answers_to_its_former_name() -> None:
     out = StringIO()
     call_command("refresh_catalogue", stdout=out)
-    assert out.getvalue().splitlines() == ["1 of 1 programs", "refreshed 1 programs"]
+    assert out.getvalue().splitlines() == ["1 of 1 programs", "refreshed 1 programs", "counted 27 facts"]
