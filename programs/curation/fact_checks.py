@@ -19,11 +19,9 @@ from programs.models import (
     Change,
     FactCheck,
     Program,
-    Requirement,
     ReviewItem,
     SourcePage,
     SourceVisit,
-    Specialty,
 )
 from programs.records import Record, comparable
 
@@ -205,19 +203,6 @@ def skip(program: Program, answering: Answering) -> None:
     put_off(program, SKIPPED_FOR)
 
 
-def known_rows(program: Program) -> KnownRows:
-    """Return what a record of a program points at: nothing new can be made from an older one."""
-    host, provider = program.host, program.provider
-    return KnownRows(
-        {(host.name, host.city, host.state): host},
-        {host.slug},
-        {provider.name: provider} if provider else {},
-        {provider.name: provider.kind} if provider else {},
-        {specialty.name: specialty for specialty in Specialty.objects.all()},
-        {requirement.code: requirement for requirement in Requirement.objects.all()},
-    )
-
-
 def take_back_facts(program: Program, facts: dict[str, list[Any]]) -> None:
     """Write the values of before a change; ChangedMeanwhileError when somebody has changed them since."""
     record = program.record
@@ -225,7 +210,7 @@ def take_back_facts(program: Program, facts: dict[str, list[Any]]) -> None:
         raise ChangedMeanwhileError
     blank = {key: type(record[key])() if isinstance(record[key], list | dict) else None for key in facts}
     old = {key: blank[key] if before is None else before for key, (before, _) in facts.items()}
-    write_record(program, record | old, known_rows(program))
+    write_record(program, record | old, KnownRows.of_program(program))
 
 
 @transaction.atomic

@@ -66,7 +66,7 @@ def write_accepted(proposal: HostProposal, accepted: Collection[str]) -> None:
     new = with_hosts_word(record_of(program), proposal, accepted)
     try:
         with transaction.atomic():
-            write_record(program, new, KnownRows.load())
+            write_record(program, new, KnownRows.of_program(program))
     except DatabaseError as error:
         raise ValidationError("These facts do not fit together with the others.") from error
 

@@ -56,7 +56,16 @@ class KnownRows:
     @classmethod
     def load(cls) -> Self:
         """Read them from the database."""
-        hosts, providers = list(Host.objects.all()), list(Provider.objects.all())
+        return cls.among(list(Host.objects.all()), list(Provider.objects.all()))
+
+    @classmethod
+    def of_program(cls, program: Program) -> Self:
+        """Read what records of one program point at while its host and provider stay as they are."""
+        return cls.among([program.host], [program.provider] if program.provider else [])
+
+    @classmethod
+    def among(cls, hosts: Sequence[Host], providers: Sequence[Provider]) -> Self:
+        """Read the vocabularies beside these hosts and providers."""
         return cls(
             {(host.name, host.city, host.state): host for host in hosts},
             {host.slug for host in hosts},
