@@ -16,7 +16,7 @@ COUNTED = (*(fact.name for fact in facts.FACTS if fact.question), *facts.SECTION
 
 
 @dataclass
-class Tally:
+class FactCount:
     """``days``: how many programs have proof of how many days' age."""
 
     stated: int = 0
@@ -33,19 +33,19 @@ class Tally:
         return None
 
 
-def counted(rows: Iterable[tuple[Record, Any]], today: datetime.date) -> tuple[int, dict[str, Tally]]:
-    """Return how many records there are, and each fact's tally; ``rows`` pair records with the last check."""
-    tallies, total = {name: Tally() for name in COUNTED}, 0
+def counted(rows: Iterable[tuple[Record, Any]], today: datetime.date) -> tuple[int, dict[str, FactCount]]:
+    """Return how many records there are, and each fact's count; ``rows`` pair records with the last check."""
+    counts, total = {name: FactCount() for name in COUNTED}, 0
     for record, checked_on in rows:
         total += 1
-        for name, tally in tallies.items():
+        for name, count in counts.items():
             if stated(record[name]) is None:
                 continue
-            tally.stated += 1
+            count.stated += 1
             found = proof.proof_at(record, proof.fact_place(record, name), checked_on)
             if found and found.day:
-                tally.days[max(0, (today - found.day).days)] += 1
-    return total, tallies
+                count.days[max(0, (today - found.day).days)] += 1
+    return total, counts
 
 
 def take(today: datetime.date) -> int:
@@ -54,10 +54,10 @@ def take(today: datetime.date) -> int:
         return 0
     published = Program.objects.published().where_closed(closed=False)
     records = published.values_list("record", "checked_on").iterator(chunk_size=500)
-    total, tallies = counted(((completed(record), day) for record, day in records if record), today)
+    total, counts = counted(((completed(record), day) for record, day in records if record), today)
     rows = [
-        FactSnapshot(day=today, fact=name, stated=tally.stated, programs=total, median_days=tally.median)
-        for name, tally in tallies.items()
+        FactSnapshot(day=today, fact=name, stated=count.stated, programs=total, median_days=count.median)
+        for name, count in counts.items()
     ]
     FactSnapshot.objects.bulk_create(rows, ignore_conflicts=True)
     oldest = today - datetime.timedelta(days=KEPT_DAYS)

@@ -37,7 +37,7 @@ class Citation:
 
     @property
     def is_old(self) -> bool:
-        """Return whether the fact is over its shelf life."""
+        """Return whether the fact is older than a fresh one may be, or has no day."""
         return not self.proof or freshness.freshness(self.proof.day, self.today) != Freshness.FRESH
 
     @property

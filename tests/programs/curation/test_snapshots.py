@@ -21,9 +21,9 @@ def dated(day: str) -> list[dict[str, str]]:
     ("days", "median"), [([], None), ([5], 5), ([1, 9], 9), ([3, 1, 2], 2), ([7, 7, 1], 7)]
 )
 def test_the_age_in_the_middle(days: list[int], median: int | None) -> None:
-    tally = snapshots.Tally()
-    tally.days.update(days)
-    assert tally.median == median
+    count = snapshots.FactCount()
+    count.days.update(days)
+    assert count.median == median
 
 
 @pytest.mark.django_db

@@ -43,7 +43,7 @@ def edit_thirty(curator: User) -> list[str]:
     programs = list(Program.objects.exclude(slug__in=REPLACED).order_by("slug")[:30])
     for program in programs:
         Program.objects.filter(pk=program.pk).update(summary="As I read it.", housing="not_provided")
-        Fee.objects.create(program=program, kind="other", amount_min=7, note="Seen at the desk")
+        Fee.objects.create(program=program, kind="other", amount_min=7, note="Told by the office")
         apply_change(program.pk, ChangeAction.EDITED, by=curator)
     return [program.slug for program in programs]
 
