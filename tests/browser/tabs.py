@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 
 
 @dataclass
@@ -55,3 +55,9 @@ def load(page: Page, address: str) -> None:
     if "#" in address:
         page.goto("about:blank")
     page.goto(address, wait_until="load")
+
+
+def send(button: Locator) -> None:
+    """Press a form's button and wait for the page that answers: until then the old one is still there."""
+    with button.page.expect_navigation():
+        button.click()

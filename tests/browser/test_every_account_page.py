@@ -26,7 +26,7 @@ from tests.browser.factories import (
     WAITING,
     WRITER_TOKEN,
 )
-from tests.browser.tabs import Opener
+from tests.browser.tabs import Opener, send
 from tests.browser.test_every_page import OPEN, PAID, SHUT, WIDTHS, faults
 
 # Everything folded away on an application's page, and on the list what only an applicant can filter by:
@@ -165,36 +165,36 @@ SHEET = "Program\tHospital\tDeadline\tMystery\nA rotation\tA hospital\t3/4/2027\
 def look_at_a_sheet(page: Page) -> None:
     page.goto("/applications/import/")
     page.get_by_label("Paste your table here").fill(SHEET)
-    page.get_by_role("button", name="Look at the sheet").click()
+    send(page.get_by_role("button", name="Look at the sheet"))
 
 
 def import_a_sheet(page: Page) -> None:
     look_at_a_sheet(page)
-    page.get_by_role("button", name=re.compile("^Import")).click()
+    send(page.get_by_role("button", name=re.compile("^Import")))
 
 
 def look_at_no_sheet(page: Page) -> None:
     page.goto("/applications/import/")
-    page.get_by_role("button", name="Look at the sheet").click()
+    send(page.get_by_role("button", name="Look at the sheet"))
 
 
 def add_what_is_to_come(page: Page) -> None:
     page.goto("/applications/add/")
     page.locator("#facts-name").fill("A rotation")
     page.get_by_label("Since").fill("2999-01-01")
-    page.get_by_role("button", name="Add program").click()
+    send(page.get_by_role("button", name="Add program"))
 
 
 def say_nonsense_of_oneself(page: Page) -> None:
     page.goto("/profile/")
     page.get_by_label("Date of birth").fill("2999-01-01")
-    page.get_by_role("button", name="Save my profile").click()
+    send(page.get_by_role("button", name="Save my profile"))
 
 
 def delete_without_the_password(page: Page) -> None:
     page.goto("/me/delete/")
     page.get_by_label("Your password").fill("wrong")
-    page.get_by_role("button", name="Delete everything").click()
+    send(page.get_by_role("button", name="Delete everything"))
 
 
 def edit_what_has_changed(page: Page) -> None:
@@ -202,47 +202,47 @@ def edit_what_has_changed(page: Page) -> None:
     page.goto(f"/applications/{CHANGED}/")
     page.locator("#plan-next_action").fill("Call them")
     page.locator('form[action$="/plan/"] [name="version"]').evaluate("field => { field.value = 1; }")
-    page.get_by_role("button", name="Save dates").click()
+    send(page.get_by_role("button", name="Save dates"))
 
 
 def end_before_the_start(page: Page) -> None:
     page.goto(f"/applications/{CHANGED}/")
     page.get_by_label("First day of the stay").fill("2027-05-01")
     page.get_by_label("Last day of the stay").fill("2027-04-01")
-    page.get_by_role("button", name="Save dates").click()
+    send(page.get_by_role("button", name="Save dates"))
 
 
 def name_files_wrongly(page: Page) -> None:
     page.goto(f"/applications/{PACKED}/pack/")
     page.get_by_label("What the files are called").fill("../{document}")
-    page.get_by_role("button", name="Save the pack").click()
+    send(page.get_by_role("button", name="Save the pack"))
 
 
 def look_at_names(page: Page) -> None:
     page.goto(f"/applications/{PACKED}/pack/")
     page.get_by_label("What the files are called").fill("{last_name}_{document}")
-    page.get_by_role("button", name="Show me the names").click()
+    send(page.get_by_role("button", name="Show me the names"))
 
 
 def enter_a_test_without_its_result(page: Page) -> None:
     page.goto("/immunizations/")
     page.get_by_label("What it is").select_option("igra")
     page.get_by_label("Date").fill("2026-01-01")
-    page.get_by_role("button", name="Add to my record").click()
+    send(page.get_by_role("button", name="Add to my record"))
 
 
 def add_the_same_email(page: Page) -> None:
     page.goto("/contacts/new/")
     page.get_by_label("Name").fill("Somebody else")
     page.get_by_label("E-mail").fill("long.name@example.org")
-    page.get_by_role("button", name="Save this person").click()
+    send(page.get_by_role("button", name="Save this person"))
 
 
 def answer_without_an_outcome(page: Page) -> None:
     page.goto(f"/outreach/{WAITING}/")
     page.locator('[data-step="replied"] summary').click()
     page.locator('[data-step="replied"] form').evaluate("form => { form.noValidate = true; }")
-    page.locator('[data-step="replied"] button').click()
+    send(page.locator('[data-step="replied"] button'))
 
 
 def write_an_unknown_field(page: Page) -> None:
@@ -251,35 +251,34 @@ def write_an_unknown_field(page: Page) -> None:
     page.get_by_label("What it is for").select_option("other")
     page.get_by_label("Subject").fill("{{salary}}")
     page.get_by_label("Text", exact=True).fill("{{my_name")
-    page.get_by_role("button", name="Save this text").click()
+    send(page.get_by_role("button", name="Save this text"))
 
 
 def make_the_link(page: Page) -> None:
     page.goto(f"/letters/{LETTER_IDS[LetterStatus.ASKED]}/")
-    page.get_by_role("button", name="Make the writer’s link").or_(
-        page.get_by_role("button", name="Make a new link, end the old one")
-    ).click()
+    make = page.get_by_role("button", name="Make the writer’s link")
+    send(make.or_(page.get_by_role("button", name="Make a new link, end the old one")))
 
 
 def move_a_letter_to_the_future(page: Page) -> None:
     page.goto(f"/letters/{LETTER_IDS[LetterStatus.PLANNED]}/")
     page.get_by_text("I asked for it").click()
     page.locator("#move-asked-on").fill("2999-01-01")
-    page.get_by_role("button", name="Mark as “Asked”").click()
+    send(page.get_by_role("button", name="Mark as “Asked”"))
 
 
 def tick_five_letters(page: Page) -> None:
     page.goto("/letters/matrix/")
     for box in page.locator("tr[data-count='4'] input[type=checkbox]").all()[:9]:
         box.check()
-    page.get_by_role("button", name="Save the matrix").click()
+    send(page.get_by_role("button", name="Save the matrix"))
 
 
 def hand_over_nothing(page: Page) -> None:
     page.context.clear_cookies()  # as the writer, who has no account
     page.goto(f"/letter/{WRITER_TOKEN}/")
     page.get_by_text("Or hand the letter over here as well").click()
-    page.get_by_role("button", name="Hand the letter over").click()
+    send(page.get_by_role("button", name="Hand the letter over"))
 
 
 # Pages that answer a form: how to get there, their heading, and what Chromium says of the status.
@@ -329,7 +328,7 @@ def test_page_behind_the_password(name: str, width: int, reuse_tab: Opener, stat
     visit.page.goto(GUARDED[name])
     if urlsplit(visit.page.url).path == "/accounts/reauthenticate/":
         visit.page.get_by_label("Password").fill(PASSWORD)
-        visit.page.get_by_role("button", name="Go on").click()
+        send(visit.page.get_by_role("button", name="Go on"))
     assert faults(visit) == {}
     assert urlsplit(visit.page.url).path == GUARDED[name]
 
