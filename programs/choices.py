@@ -290,7 +290,7 @@ class ProgramSort(TextChoices):
     DEADLINE = "deadline", "Soonest deadline"
     FRESHEST = "freshest", "Freshest proof"
     NAME = "name", "Name"
-    FIT = "fit", "Best fit for me"
+    FIT = "fit", "Best for me"
 
 
 class Month(TextChoices):

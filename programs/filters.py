@@ -15,7 +15,7 @@ from django.http import QueryDict
 
 from programs import choices
 from programs.models import Program
-from programs.search import EVERY_FACET, FIT, Facet, SearchQuery, code_named
+from programs.search import EVERY_FACET, HIDE, NOT_FOR_ME, Facet, SearchQuery, code_named
 
 LONGEST_QUERY = 200
 LONGEST_VALUE_SHOWN = 40
@@ -24,6 +24,8 @@ MOST_VALUES = 50
 LOG_IN = "Log in to see what is open to you. These are all programs."
 UNSTATED = (("exclude", "Leave out"), ("include", "Include"))
 TRUE_WORDS = frozenset({"1", "on", "yes"})
+# Filters by what only a visitor with an account has; to hide flagged programs anybody may ask.
+OF_ACCOUNTS = frozenset(facet.parameter for facet in EVERY_FACET if facet.is_private and facet != HIDE)
 CONTROL_CHARACTERS = dict.fromkeys(range(32), " ") | {0x7F: " "}
 
 
@@ -118,7 +120,7 @@ class FacetFilter(django_filters.Filter):
 
     def filter(self, query: SearchQuery, codes: tuple[str, ...]) -> SearchQuery:
         """Return the query with this filter's ticked codes."""
-        return replace(query, ticked={**query.ticked, self.field_name: codes}) if codes else query
+        return query.with_codes(self.field_name, codes)
 
 
 class TextFilter(django_filters.Filter):
@@ -175,7 +177,7 @@ class ProgramFilter(django_filters.FilterSet):
     def __init__(self, data: QueryDict, *, known: dict[str, dict[str, str]], has_fit: bool = False) -> None:
         self.has_fit = has_fit
         # Only what the address carries: to copy thirty unused filters took half of the page's time.
-        asked = data.keys() if has_fit else data.keys() - {FIT.parameter}
+        asked = data.keys() if has_fit else data.keys() - OF_ACCOUNTS
         self.base_filters = {name: each for name, each in type(self).base_filters.items() if name in asked}
         super().__init__(data, queryset=Program.objects.none())
         for name in self.form.fields.keys() & known.keys():
@@ -193,11 +195,16 @@ class ProgramFilter(django_filters.FilterSet):
 
     @property
     def query(self) -> SearchQuery:
+        """Return what the address asks; the order by fit hides what is not for the visitor unless it says."""
         query = SearchQuery()
         for name, value in self.form.cleaned_data.items():
             query = self.filters[name].filter(query, value)
-        is_strange = query.sort == choices.ProgramSort.FIT and not self.has_fit
-        return replace(query, sort=choices.ProgramSort.BEST) if is_strange else query
+        is_by_fit, hidden = query.sort == choices.ProgramSort.FIT, query.ticked.get(HIDE.parameter, ())
+        if self.has_fit:
+            is_default = is_by_fit and HIDE.parameter not in self.data
+            return query.with_codes(HIDE.parameter, (NOT_FOR_ME,)) if is_default else query
+        query = query.with_codes(HIDE.parameter, tuple(code for code in hidden if code != NOT_FOR_ME))
+        return replace(query, sort=choices.ProgramSort.BEST) if is_by_fit else query
 
     @property
     def page_number(self) -> int:
@@ -217,5 +224,6 @@ class ProgramFilter(django_filters.FilterSet):
     @property
     def needs_account(self) -> bool:
         """Return whether the address asks for what is known of visitors with an account alone."""
-        asks = self.data.get(FIT.parameter) or self.data.get("sort") == choices.ProgramSort.FIT
-        return bool(asks) and not self.has_fit
+        asks = any(self.data.get(parameter) for parameter in OF_ACCOUNTS)
+        asks |= NOT_FOR_ME in self.data.getlist(HIDE.parameter)
+        return (asks or self.data.get("sort") == choices.ProgramSort.FIT) and not self.has_fit

@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from programs import formatting, freshness, pricing
@@ -24,6 +24,9 @@ from programs.choices import (
     SourceKind,
 )
 from programs.records import Record
+
+if TYPE_CHECKING:
+    from programs.models import Program
 
 # US dollars for four weeks; the published threshold of the first rule.
 HIGH_FOUR_WEEK_PRICE_USD = 2500
@@ -149,6 +152,8 @@ def not_rechecked(case: FlagCase) -> str | None:
     return f"What decides whether you can go rests in part on a page of {year}. Ask whether it still holds."
 
 
+# The one rule whose outcome depends on the day.
+NOT_RECHECKED = "not_rechecked"
 # rule: (title, the rule in words, what finds it)
 RULES: dict[str, tuple[str, str, Callable[[FlagCase], str | None]]] = {
     "high_fee_no_academic_host": (
@@ -174,7 +179,7 @@ RULES: dict[str, tuple[str, str, Callable[[FlagCase], str | None]]] = {
         "Only secondary sources, a bare home page, or none.",
         weak_source,
     ),
-    "not_rechecked": (
+    NOT_RECHECKED: (
         "Not re-checked",
         "Whom it is open to, intake, fees or requirements: the oldest proof is over two years old.",
         not_rechecked,
@@ -182,7 +187,7 @@ RULES: dict[str, tuple[str, str, Callable[[FlagCase], str | None]]] = {
 }
 
 
-def red_flags(case: FlagCase, silences: Iterable[Any] = ()) -> list[Flag]:
+def red_flags(case: FlagCase, silences: Iterable[tuple[str, str]] = ()) -> list[Flag]:
     """Return the flags that a program raises, those a curator silenced with their written reason.
 
     ``silences`` are (rule, reason) pairs.
@@ -195,12 +200,28 @@ def red_flags(case: FlagCase, silences: Iterable[Any] = ()) -> list[Flag]:
     ]
 
 
-def silences_of(program: Any) -> list[tuple[str, str]]:
+def silences_of(program: "Program") -> list[tuple[str, str]]:
     """Return a program's silenced rules with what pages say of each: a role and no name, when, and why."""
     return [
         (row.rule, f"An advisor looked into it on {formatting.day_words(row.silenced_on)}: {row.reason}")
         for row in program.silences.all()
     ]
+
+
+def named(rule: str) -> Flag:
+    """Return a flag by its rule alone, without why it stands here."""
+    title, rule_text, _ = RULES[rule]
+    return Flag(rule, title, rule_text, reason="")
+
+
+def case_of(program: "Program", today: datetime.date) -> FlagCase:
+    price = pricing.four_week_price(program.record["fees"], is_free=program.record["free"])
+    return FlagCase(program.record, price, program.fresh_on, today)
+
+
+def flags_of(program: "Program", today: datetime.date) -> list[Flag]:
+    """Return a program's flags, silenced ones among them; load it with its silences."""
+    return red_flags(case_of(program, today), silences_of(program))
 
 
 def open_flags(flags: list[Flag]) -> list[Flag]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import TextChoices
 
+from programs.choices import Audience
 from programs.pricing import FourWeekPrice
 from programs.windows import EVERY_YEAR, PARTIAL_DATE
 
@@ -93,6 +94,13 @@ def label_of(enum: type[TextChoices], code: str | None) -> str | None:
 def labels_of(enum: type[TextChoices], codes: Iterable[str]) -> str | None:
     """Return the words of several codes; None when there are none."""
     return "; ".join(str(enum(code).label) for code in codes) or None
+
+
+def audience_words(codes: Iterable[str]) -> str:
+    """Return audiences in the plural: "clinical students, residents abroad"."""
+    labels = (str(Audience(code).label).lower() for code in Audience.values if code in codes)
+    named = [label.partition(" abroad") for label in labels]
+    return ", ".join(f"{noun}s{mark}{rest}" for noun, mark, rest in named)
 
 
 def yes_no_words(flag: bool | None) -> str | None:  # noqa: FBT001 - it turns a flag into words

@@ -25,11 +25,16 @@ class Visitor:
 
     @property
     def fit(self) -> Fit:
-        """Return the programs by verdict (``eligibility_rules.Eligibility``); {} without an account."""
+        """Return the programs by verdict and by answer; {} without an account."""
         return {}
 
-    def summaries(self, program_ids: list[int]) -> Mapping[int, SafeString]:
-        """Return what to show on some programs' cards, by program."""
+    @property
+    def wishes(self) -> Fit:
+        """Return the programs that match each of the visitor's wishes."""
+        return {}
+
+    def summaries(self, program_ids: list[int], *, with_wishes: bool = False) -> Mapping[int, SafeString]:
+        """Return what to show on some programs' cards; ``with_wishes``: and why they stand there."""
         return {}
 
     def panel(self, program: Program) -> SafeString:

@@ -56,7 +56,7 @@ PAGES = {
 SIGNED_IN = {
     "/": (5, 5),
     "/programs/": (9, 9),
-    "/programs/?fit=unknown&sort=fit&unstated=include": (9, 9),
+    "/programs/?fit=unknown&sort=fit&unstated=include": (10, 10),  # and the specialties one wishes for
     "/programs/?page=3": (9, 9),
     "/programs/first/": (9, 12),
     "/programs/compare/?program=first&program=second&program=third": (10, 10),

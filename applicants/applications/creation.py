@@ -13,9 +13,8 @@ from applicants.applications.models import Application, ChecklistLine, StatusCha
 from applicants.profile.caps import FullError, lock, require_room
 from applicants.profile.models import Applicant
 from programs import windows
-from programs.flags import Flag, open_flags, red_flags, silences_of
+from programs.flags import Flag, flags_of, open_flags
 from programs.models import Program, Requirement
-from programs.pages import cards
 from programs.records import Record
 
 
@@ -115,8 +114,7 @@ def remove_from_shortlist(applicant: Applicant, program: Program) -> bool:
 
 def open_flags_of(program: Program) -> list[Flag]:
     """Return a program's red flags that no advisor has silenced; load it with ``for_reading``."""
-    case = cards.case_of(program, timezone.localdate())
-    return open_flags(red_flags(case, silences_of(program)))
+    return open_flags(flags_of(program, timezone.localdate()))
 
 
 def warnings_of(program: Program) -> list[str]:

@@ -8,11 +8,19 @@ from applicants.applications.letter_warnings import letter_warning
 from applicants.applications.saved_application import SavedApplication
 from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.assessment import Finding, findings, verdict
-from applicants.eligibility.explanations import RESULT_TITLES, in_sentence, label, sentence
+from applicants.eligibility.explanations import (
+    RESULT_TITLES,
+    answer_words,
+    in_sentence,
+    label,
+    sentence,
+)
 from applicants.eligibility.rules.requirements import NOT_STATED, UNMET
 from applicants.profile.questions import words_of
 from programs import formatting
+from programs.answers import Answer, answer
 from programs.choices import Audience, DifferingFact, RequirementLevel
+from programs.flags import Flag
 from programs.records import Record
 
 
@@ -39,16 +47,23 @@ class SummaryLine:
 
 @dataclass(frozen=True)
 class ProgramSummary:
-    """Everything that a program says to one applicant. ``saved`` is their application, if there is one."""
+    """Everything that a program says to one applicant. ``saved`` is their application, if there is one.
+
+    ``words`` is the answer as its chip says it. ``why_here``: which of their wishes it matches.
+    """
 
     slug: str
     name: str
+    answer: Answer
+    words: str
+    warnings: list[Flag]
     verdict: str
     sentence: str
     lines: list[SummaryLine]
     notes: list[str]
     letter_warning: str = ""
     saved: SavedApplication | None = None
+    why_here: str = ""
     groups: list[tuple[str, str, list[SummaryLine]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -87,19 +102,26 @@ def notes_of(record: Record, person: ApplicantFacts, labels: Mapping[str, str]) 
     return [*differences, *documents]
 
 
-def summarize(
+def summarize(  # noqa: PLR0913 - each is another thing that is known of the two
     record: Record,
     person: ApplicantFacts,
     today: Any,
     labels: Mapping[str, str],
+    *,
+    warnings: list[Flag],
     saved: SavedApplication | None = None,
 ) -> ProgramSummary:
     """Return what a program says to a person who stands before it (``ApplicantFacts.at``)."""
     found = findings(record, person, today)
+    decided = verdict(found)
+    answered = answer(decided, record["intake"], warnings)
     return ProgramSummary(
         slug=record["slug"],
         name=formatting.joined(record["name"], record["host"]["name"], separator=", ") or "",
-        verdict=verdict(found),
+        answer=answered,
+        words=answer_words(answered, found, len(warnings), labels),
+        warnings=warnings,
+        verdict=decided,
         sentence=sentence(found, labels),
         lines=[line_of(each, labels) for each in found],
         notes=notes_of(record, person, labels),

@@ -22,7 +22,7 @@ from applicants.eligibility.rules.requirements import (
     unknown,
 )
 from programs import eligibility_rules, formatting
-from programs.choices import Audience, Intake, ResidencySeekers
+from programs.choices import Intake, ResidencySeekers
 from programs.eligibility_rules import Eligibility, Rule
 from programs.records import Record
 from programs.windows import MONTHS, months_later
@@ -74,20 +74,8 @@ def audiences(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleO
         return RuleOutcome(NOT_STATED, "Says whom it turns away, not whom it takes")
     if person.stage in rule.codes:
         return RuleOutcome(MET, words)
-    takes = f"takes only {audience_text(rule.codes)}"
+    takes = f"takes only {formatting.audience_words(rule.codes)}"
     return RuleOutcome(UNMET, f"{words}. {takes.capitalize()}", short=takes)
-
-
-def audience_text(codes: Iterable[str]) -> str:
-    """Return audiences in the plural: clinical students, residents abroad."""
-    named = [str(Audience(code).label).lower() for code in Audience.values if code in codes]
-    return ", ".join(f"{word}s{rest}" for word, rest in map(noun_of, named))
-
-
-def noun_of(words: str) -> tuple[str, str]:
-    """Return a stage as its noun and what follows it: ("resident", " abroad")."""
-    noun, mark, _ = words.partition(" abroad")
-    return noun, mark
 
 
 def residency_seekers(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:

@@ -4,16 +4,18 @@ The catalog gives the programs of each rule as a set, so that the verdicts of al
 a few hundred operations on sets. Nothing of a person is kept: what is made here lives for a request.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.assessment import BLOCKED, NOT_KNOWN, OPEN, judge
 from applicants.eligibility.rules.requirements import UNKNOWN, UNMET, RuleOutcome
-from programs import eligibility_rules
-from programs.choices import Access
+from programs import eligibility_rules, flags
+from programs.answers import OLD, Answer, warnings_among
+from programs.choices import SHUT_INTAKES, Access, Freshness
 from programs.eligibility_rules import Rule, rule_of
+from programs.flags import Flag
 from programs.search import Catalog, Fit, ProgramSet
 
 
@@ -39,6 +41,18 @@ def judge_rules(catalog: Catalog, person: ApplicantFacts) -> Iterator[JudgedRule
         yield JudgedRule(rule, judge(rule, elsewhere, catalog.today), programs)
 
 
+def catalog_warnings(catalog: Catalog, program_ids: Iterable[int]) -> dict[int, list[Flag]]:
+    """Return what ``answers.warnings_of`` says of some programs, by title alone and without a query."""
+    flagged = {rule: catalog.option("flag", rule) for rule in flags.RULES}
+    fresh = catalog.option("freshness", Freshness.FRESH)
+    found = {}
+    for pk in program_ids:
+        here = catalog.with_ids([pk])
+        raised = [flags.named(rule) for rule, programs in flagged.items() if len(programs & here)]
+        found[pk] = warnings_among(raised, None if len(fresh & here) else OLD)
+    return found
+
+
 class CatalogAssessment:
     """How one person stands to every program of a catalog."""
 
@@ -56,11 +70,32 @@ class CatalogAssessment:
 
     @cached_property
     def fit(self) -> Fit:
-        """Return the programs by verdict; every program has exactly one."""
+        """Return the programs by verdict and by answer; every program has exactly one of each."""
         everything = self.catalog.everything
         blocked = self.with_result(UNMET) & everything
         unknown = (self.with_result(UNKNOWN) & everything) - blocked
-        return {OPEN: everything - blocked - unknown, NOT_KNOWN: unknown, BLOCKED: blocked}
+        by_verdict = {OPEN: everything - blocked - unknown, NOT_KNOWN: unknown, BLOCKED: blocked}
+        return {**by_verdict, **self.answers(by_verdict)}
+
+    def answers(self, by_verdict: Fit) -> dict[str, ProgramSet]:
+        """Return the programs by ``answers.Answer``, as ``answers.answer`` would find each one alone."""
+        shut, warned = self.any_option("intake", SHUT_INTAKES), self.any_option("flag", flags.RULES)
+        unwarned = self.catalog.option("freshness", Freshness.FRESH) - warned
+        qualified = by_verdict[OPEN] - shut
+        return {
+            Answer.QUALIFY: qualified & unwarned,
+            Answer.QUALIFY_WITH_WARNINGS: qualified - unwarned,
+            Answer.NEEDS_ANSWERS: by_verdict[NOT_KNOWN] - shut,
+            Answer.NOT_FOR_ME: by_verdict[BLOCKED] - shut,
+            Answer.NOT_ACCEPTING: shut & self.catalog.everything,
+        }
+
+    def any_option(self, parameter: str, codes: Iterable[str]) -> ProgramSet:
+        """Return the programs that any of some options finds."""
+        found = self.catalog.nothing
+        for code in codes:
+            found |= self.catalog.option(parameter, code)
+        return found
 
     def only(
         self, result: str, names_of: Callable[[JudgedRule], tuple[str, ...]], among: ProgramSet

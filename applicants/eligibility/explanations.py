@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from applicants.eligibility.assessment import BLOCKED, OPEN, Finding, verdict
 from applicants.eligibility.rules.requirements import MET, NOT_STATED, UNKNOWN, UNMET
 from applicants.profile.questions import words_of
-from programs import eligibility_rules
+from programs import eligibility_rules, formatting
+from programs.answers import Answer
 from programs.choices import Access
 
 KIND_LABELS = {
@@ -104,12 +105,25 @@ def sentence(found: list[Finding], labels: Mapping[str, str]) -> str:
         return NO_RULE
     decided = verdict(found)
     if decided == OPEN:
-        return "Nothing stated blocks you."
+        return "You meet every rule that this program states."
     tell, ask = open_questions(found, labels)
     if decided == BLOCKED:
         blocking = (block_text(each, labels) for each in found if each.result == UNMET)
         blocks = list_words(blocking, "; ")
-        rest = "The rest is not clear yet." if tell or ask else "Everything else stated is met."
-        return f"Blocked: {blocks}. {rest}"
+        rest = "The rest is not clear yet." if tell or ask else "You meet everything else that it states."
+        return f"Not for you: {blocks}. {rest}"
     parts = [f"Tell us about: {tell}." if tell else "", f"Ask the host about: {ask}." if ask else ""]
-    return " ".join(["Nothing blocks you so far.", *(part for part in parts if part)])
+    return " ".join(["You meet what we can check.", *(part for part in parts if part)])
+
+
+def answer_words(answer: Answer, found: list[Finding], warnings: int, labels: Mapping[str, str]) -> str:
+    """Return an answer as its chip says it: with the first reason, or how much is missing."""
+    if answer == Answer.QUALIFY_WITH_WARNINGS:
+        return f"{Answer.QUALIFY.label} · {formatting.counted(warnings, 'warning')}"
+    if answer == Answer.NEEDS_ANSWERS:
+        questions = len({each.question for each in found if each.result == UNKNOWN and each.question})
+        return f"Needs {formatting.counted(questions, 'answer')}" if questions else "Ask the host first"
+    unmet = [each for each in found if each.result == UNMET]
+    if answer == Answer.QUALIFY or not unmet:
+        return str(answer.label)
+    return f"{answer.label}: {block_text(unmet[0], labels)}"

@@ -36,9 +36,9 @@ def build_derived(program: Program, record: records.Record, parents: dict[str, s
     program.record = record
     program.four_week_price_min_usd, program.four_week_price_max_usd = price.low, price.high
     program.fresh_on = proof.fresh_on(record, program.checked_on, program.fact_checks)
-    return SearchDocument(
-        program=program, fresh_on=program.fresh_on, **document_fields(record, price, parents)
-    )
+    silenced = [silence.rule for silence in program.silences.all()]
+    fields = document_fields(record, price, parents, silenced)
+    return SearchDocument(program=program, fresh_on=program.fresh_on, **fields)
 
 
 def list_or_unlist(programs: list[Program], entries: list[SearchDocument], today: datetime.date) -> None:

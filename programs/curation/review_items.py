@@ -5,15 +5,13 @@ from collections.abc import Iterable
 
 from programs import flags
 from programs.models import Program, ReviewItem
-from programs.pages import cards
 
 DERIVED = ["flags", "oldest"]
 
 
 def item_of(program: Program, today: datetime.date) -> ReviewItem:
     """Return a program's unsaved place; load the program with ``for_editing``."""
-    silences = [(silence.rule, silence.reason) for silence in program.silences.all()]
-    found = flags.open_flags(flags.red_flags(cards.case_of(program, today), silences))
+    found = flags.open_flags(flags.flags_of(program, today))
     return ReviewItem(program=program, flags=len(found), oldest=program.fresh_on or datetime.date.min)
 
 

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from programs import choices, flags, formatting, freshness, pricing
+from programs.answers import age_warning, warnings_among
 from programs.models import Card, Program
 from programs.records import Record
 
@@ -41,19 +42,31 @@ def specialty_words(record: Record) -> str:
     return words
 
 
-def case_of(program: Program, today: datetime.date) -> flags.FlagCase:
-    price = pricing.four_week_price(program.record["fees"], is_free=program.record["free"])
-    return flags.FlagCase(program.record, price, program.fresh_on, today)
+def price_on_card(price: pricing.FourWeekPrice) -> str | None:
+    words = formatting.four_week_price_words(price)
+    return f"{words} for 4 weeks" if words and price.low else words
 
 
-def key_facts(record: Record, price: pricing.FourWeekPrice) -> list[tuple[str, str | None]]:
-    """Return the four facts that people compare first; None is not stated."""
-    return [
-        ("Four weeks cost", formatting.four_week_price_words(price)),
-        ("Length", formatting.weeks_words(record["weeks_min"], record["weeks_max"])),
-        ("Open to", formatting.labels_of(choices.Audience, record["audiences"])),
-        ("Letter", formatting.label_of(choices.LetterPolicy, record["letter"])),
+def compared_facts(record: Record) -> dict[str, str | None]:
+    """Return what people compare first, beside the price, by name; None is not stated."""
+    return {
+        "length": formatting.weeks_words(record["weeks_min"], record["weeks_max"]),
+        "whom it takes": formatting.audience_words(record["audiences"]) or None,
+        "letter": formatting.label_of(choices.LetterPolicy, record["letter"]),
+    }
+
+
+def line_words(record: Record) -> str:
+    """Return kind, contact, delivery unless in person, the compared facts as far as stated, specialties."""
+    is_elsewhere = record["delivery"] != choices.Delivery.IN_PERSON
+    facts = [
+        choices.ProgramType(record["type"]).label,
+        formatting.label_of(choices.PatientContact, record["patient_contact"]),
+        formatting.label_of(choices.Delivery, record["delivery"]) if is_elsewhere else None,
+        *compared_facts(record).values(),
+        specialty_words(record),
     ]
+    return " · ".join(str(words) for words in facts if words)
 
 
 def proof_words(
@@ -75,24 +88,23 @@ def last_check(program: Program) -> datetime.date | None:
 
 
 def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
-    record, case = program.record, case_of(program, today)
-    found = flags.red_flags(case, flags.silences_of(program))
+    record, case = program.record, flags.case_of(program, today)
+    found = flags.flags_of(program, today)
+    price = price_on_card(case.price)
+    compared = {"price": price, **compared_facts(record)}
     return {
         "slug": program.slug,
         "record": record,
         "place": formatting.place_words(record["host"]["city"], record["host"]["state"]),
-        "type": choices.ProgramType(record["type"]).label,
-        "contact": formatting.label_of(choices.PatientContact, record["patient_contact"]),
-        "delivery": record["delivery"] != choices.Delivery.IN_PERSON
-        and formatting.label_of(choices.Delivery, record["delivery"]),
+        "price": price,
+        "line": line_words(record),
+        "not_stated": ", ".join(name for name, words in compared.items() if not words),
         "intake": formatting.label_of(choices.Intake, record["intake"]),
         "intake_is_open": record["intake"] == choices.Intake.OPEN,
         "access": formatting.labels_of(
             choices.Access, [code for code in record["access"] if code in SHUT_INTAKES_AND_ACCESS]
         ),
-        "specialties": specialty_words(record),
-        "facts": key_facts(record, case.price),
-        "flag_count": len(flags.open_flags(found)),
+        "warnings": warnings_among(found, age_warning(program.fresh_on, today)),
         "silenced_count": len(found) - len(flags.open_flags(found)),
         "proof": proof_words(program.fresh_on, last_check(program), today),
         "summary": SUMMARY,

@@ -18,10 +18,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from programs.search import (
-    EVERY_FACET,
     FACETS_BY_PARAMETER,
-    FIT,
     NOT_STATED,
+    SHOWN_FACETS,
     Facet,
     FilterVocabulary,
     Searcher,
@@ -33,7 +32,7 @@ TEMPLATE = "programs/_facet.html"
 COUNT, CHECKED, OPEN = "\ue000", "\ue001", "\ue002"
 MARKS = re.compile(f"[{COUNT}{CHECKED}{OPEN}]")
 # These stand open at first; the others open when something in them is ticked.
-OPEN_AT_FIRST = frozenset({"fit", "type", "contact", "audience"})
+OPEN_AT_FIRST = frozenset({"answer", "type", "contact", "audience"})
 MOST_FRAMES = 256
 
 
@@ -88,5 +87,5 @@ def facet_html(result: SearchResult, vocabulary: FilterVocabulary, parameter: st
 def sidebar(result: SearchResult, visitor: Searcher) -> SafeString:
     """Return all filters, the visitor's own first; each is a rendered template, so it is safe."""
     vocabulary = visitor.catalog.words.vocabulary
-    shown = [facet.parameter for facet in EVERY_FACET if facet.parameter != FIT.parameter or visitor.fit]
+    shown = [facet.parameter for facet in SHOWN_FACETS if visitor.fit or not facet.is_private]
     return mark_safe("".join(facet_html(result, vocabulary, parameter) for parameter in shown))  # noqa: S308

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from programs import facts, flags, formatting
 from programs.models import Program
-from programs.pages.cards import Summaries, case_of, no_summaries, proof_words
+from programs.pages.cards import Summaries, no_summaries, proof_words
 from programs.pages.citations import Citation, Citations
-from programs.pages.program_sections import red_flags_of, requirements_of
+from programs.pages.program_sections import requirements_of
 from programs.search import Catalog
 
 FEWEST_COMPARED = 2
@@ -102,10 +102,10 @@ def column_of(program: Program, slugs: Sequence[str]) -> ComparisonColumn:
 
 
 def first_rows(programs: Sequence[Program], catalog: Catalog) -> list[ComparisonRow]:
-    cases = [case_of(program, catalog.today) for program in programs]
+    cases = [flags.case_of(program, catalog.today) for program in programs]
     hosts = [program.record["host"] for program in programs]
     prices = [formatting.four_week_price_words(case.price) for case in cases]
-    flags_found = [red_flags_of(program, case) for program, case in zip(programs, cases, strict=True)]
+    flags_found = [flags.flags_of(program, catalog.today) for program in programs]
     return [
         ComparisonRow(
             "place", "Place", [formatting.place_words(host["city"], host["state"]) or None for host in hosts]

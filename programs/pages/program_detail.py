@@ -23,7 +23,6 @@ from programs.pages.program_sections import (
     fees_section,
     program_head,
     proof_section,
-    red_flags_of,
     requirements_of,
 )
 from programs.records import Record
@@ -61,7 +60,7 @@ def program_page(
     program: Program, catalog: Catalog, summaries: cards.Summaries = cards.no_summaries
 ) -> ProgramPage:
     """``summaries``: what the cards of similar programs say to one visitor."""
-    record, case = program.record, cards.case_of(program, catalog.today)
+    record, case = program.record, flags.case_of(program, catalog.today)
     cites = Citations(program, catalog.today)
     states = {record["host"]["state"], *record["states"]}
     return ProgramPage(
@@ -70,7 +69,7 @@ def program_page(
         access=access_section(record),
         facts=facts_section(record, cites),
         fees=fees_section(record, case.price, cites),
-        red_flags=red_flags_of(program, case),
+        red_flags=flags.flags_of(program, catalog.today),
         requirements=requirements_of(record, catalog, cites),
         state_rules=[rule for rule in catalog.words.state_rules if rule.state in states],
         proof=proof_section(program, catalog),

@@ -15,6 +15,8 @@ from programs.pages.page_links import PageLinks, page_links
 from programs.pages.query_strings import Pill, pills, query_string, without
 from programs.search import (
     FACETS_BY_PARAMETER,
+    HIDE,
+    NOT_FOR_ME,
     PAGE_SIZE,
     FilterVocabulary,
     Searcher,
@@ -37,6 +39,27 @@ class SuggestionLink:
 
 
 @dataclass(frozen=True)
+class HideOption:
+    """One kind of programs that the list can hide."""
+
+    code: str
+    label: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class FilterForm:
+    """What the form of the filters holds beside them.
+
+    ``sorts``: code, label, and whether it is in force. ``carried``: (parameter, code) sent along unseen.
+    """
+
+    sorts: Sequence[tuple[str, str, bool]]
+    hides: Sequence[HideOption]
+    carried: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Alternatives:
     """What an empty list offers. ``include_query`` lets in programs that do not say, None if none fits."""
 
@@ -50,7 +73,7 @@ class ProgramListPage:
 
     ``query_of_all`` has no page, for exports. ``closed_programs_query`` finds the closed programs that the
     plain list leaves out. ``specialty_link``, for free text that names a specialty: its filter, if that finds
-    more. ``sorts``: code, label, and whether it is in force.
+    more.
     """
 
     result: SearchResult
@@ -58,7 +81,7 @@ class ProgramListPage:
     total_words: str
     span_words: str
     pills: Sequence[Pill]
-    sorts: Sequence[tuple[str, str, bool]]
+    filter_form: FilterForm
     page_links: PageLinks
     canonical_query: str
     query_of_all: str
@@ -80,7 +103,7 @@ def program_list_page(
         total_words=formatting.counted(result.total, "program") if result.total else "No programs",
         span_words=f"{first:,}–{min(first + PAGE_SIZE - 1, result.total):,}",
         pills=pills(query, words),
-        sorts=sorts(query, visitor),
+        filter_form=FilterForm(sorts(query, visitor), hides(query, visitor), carried(query, visitor)),
         page_links=page_links(pages.page(result.page), partial(query_string, query)),
         canonical_query=query_string(query, result.page),
         query_of_all=query_string(query),
@@ -96,6 +119,23 @@ def program_list_page(
 def sorts(query: SearchQuery, visitor: Searcher) -> list[tuple[str, str, bool]]:
     offered = [sort for sort in ProgramSort if sort != ProgramSort.FIT or visitor.fit]
     return [(str(sort.value), str(sort.label), sort == query.sort) for sort in offered]
+
+
+def hides(query: SearchQuery, visitor: Searcher) -> list[HideOption]:
+    ticked = query.ticked.get(HIDE.parameter, ())
+    offered = [(code, label) for code, label in HIDE.options or () if code != NOT_FOR_ME or visitor.fit]
+    return [HideOption(code, label, is_on=code in ticked) for code, label in offered]
+
+
+def carried(query: SearchQuery, visitor: Searcher) -> list[tuple[str, str]]:
+    """Return what leaves out, and an empty "hide" that keeps the order by fit from hiding by itself."""
+    excluding = [
+        (parameter, code)
+        for parameter, codes in query.ticked.items()
+        for code in codes
+        if FACETS_BY_PARAMETER[parameter].excluded and parameter != HIDE.parameter
+    ]
+    return [*excluding, *([(HIDE.parameter, "")] if visitor.fit else [])]
 
 
 def closed_programs_query(result: SearchResult) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from programs import choices, facts, flags, formatting, freshness, pricing, proof
+from programs import choices, facts, formatting, freshness, pricing, proof
 from programs.models import Program, Requirement
 from programs.pages import cards
 from programs.pages.citations import Citation, Citations
@@ -169,11 +169,6 @@ def fee_words(fee: pricing.FeeLine, part: pricing.CountedLine | None) -> FeeWord
         notes=[note for note in (applies, fee["note"], refund) if note],
         in_price=formatting.money_range(part.low, part.high) or "" if part else "",
     )
-
-
-def red_flags_of(program: Program, case: flags.FlagCase) -> list[flags.Flag]:
-    """Return the red flags, silenced ones with their reason."""
-    return flags.red_flags(case, flags.silences_of(program))
 
 
 @dataclass(frozen=True)

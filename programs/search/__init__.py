@@ -4,11 +4,23 @@ Nothing here says what stands behind it. An engine is a class that answers as ``
 ``catalog.py`` keeps bitmaps in memory, the one of the tests reads plain records.
 """
 
+from programs.choices import ProgramSort
 from programs.search.catalog import current_catalog
-from programs.search.facets import EVERY_FACET, FACETS, FACETS_BY_PARAMETER, FIT, Facet
+from programs.search.facets import (
+    EVERY_FACET,
+    FACETS,
+    FACETS_BY_PARAMETER,
+    FLAGGED,
+    HIDE,
+    NOT_FOR_ME,
+    OWN_FACETS,
+    SHOWN_FACETS,
+    Facet,
+)
 from programs.search.query import (
     NOT_STATED,
     PAGE_SIZE,
+    WISH,
     Catalog,
     Fit,
     ProgramSet,
@@ -26,12 +38,17 @@ __all__ = [
     "EVERY_FACET",
     "FACETS",
     "FACETS_BY_PARAMETER",
-    "FIT",
+    "FLAGGED",
+    "HIDE",
+    "NOT_FOR_ME",
     "NOT_STATED",
+    "OWN_FACETS",
     "PAGE_SIZE",
     "PLACE_WORDS",
     "PROGRAM_TYPES",
+    "SHOWN_FACETS",
     "SPECIALTIES",
+    "WISH",
     "Catalog",
     "Facet",
     "FilterVocabulary",
@@ -56,9 +73,15 @@ __all__ = [
 ]
 
 
+def fit_for(query: SearchQuery, visitor: Searcher) -> Fit:
+    """Return what programs are to a visitor, with their wishes where these decide the order."""
+    is_by_fit = query.sort == ProgramSort.FIT and visitor.fit
+    return {**visitor.fit, **visitor.wishes} if is_by_fit else visitor.fit
+
+
 def search(query: SearchQuery, visitor: Searcher, page: int = 1) -> SearchResult:
     """Return one page of what a query finds for a visitor."""
-    return visitor.catalog.search(query, visitor.fit, page)
+    return visitor.catalog.search(query, fit_for(query, visitor), page)
 
 
 def count(query: SearchQuery, visitor: Searcher) -> int:
@@ -68,4 +91,4 @@ def count(query: SearchQuery, visitor: Searcher) -> int:
 
 def search_ids(query: SearchQuery, visitor: Searcher) -> list[int]:
     """Return the ids of all that a query finds for a visitor, in its order."""
-    return visitor.catalog.all_ids(query, visitor.fit)
+    return visitor.catalog.all_ids(query, fit_for(query, visitor))

@@ -15,7 +15,7 @@ from programs.choices import ProgramSort
 from programs.models import CatalogueVersion, Program, SearchDocument
 from programs.search.bitmaps import SlotSet, bitmap_of, bits_of
 from programs.search.counting import OptionCounter
-from programs.search.facets import FACETS, FIT
+from programs.search.facets import FACETS, FACETS_BY_PARAMETER, OWN_FACETS
 from programs.search.index import NEVER, DocumentRow, Index
 from programs.search.matches import Matches
 from programs.search.query import NOT_STATED, PAGE_SIZE, Counts, Fit, ProgramSet, SearchQuery, SearchResult
@@ -71,10 +71,12 @@ class IndexedCatalog:
             for name, codes in counter.codes.items()
         }
         for name, ticked in matches.query.ticked.items():
-            own = counts.setdefault(name, {})
-            own |= {code: matches.count(name, code) for code in ticked if code not in own}
-        if matches.fit:
-            counts[FIT.parameter] = {code: matches.count(FIT.parameter, code) for code in matches.fit}
+            if not FACETS_BY_PARAMETER[name].excluded:
+                own = counts.setdefault(name, {})
+                own |= {code: matches.count(name, code) for code in ticked if code not in own}
+        for facet in OWN_FACETS if matches.fit else ():
+            shown = [code for code, _ in facet.options or ()]
+            counts[facet.parameter] = {code: matches.count(facet.parameter, code) for code in shown}
         return counts
 
     def codes(self, parameter: str) -> list[str]:

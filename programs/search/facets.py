@@ -1,9 +1,10 @@
 """The filters of the list page: parameter, words, and how ticked options combine."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from programs import choices, formatting
+from programs import choices, flags, formatting
+from programs.answers import Answer
 from programs.eligibility_rules import Eligibility
 
 Options = Sequence[tuple[str, str]]
@@ -20,7 +21,8 @@ class Facet:
 
     ``options`` None: they come from the catalog (specialties, cities …). ``is_single``: one
     option at a time. ``is_number``: the address may carry any number, the options are suggestions.
-    ``all_of``: several ticked options must all hold, instead of any.
+    ``all_of``: several ticked options must all hold, instead of any. ``excluded``: it lets pass what has none
+    of its options; they are those of the filter named so. ``is_private``: it depends on who asks.
     """
 
     parameter: str
@@ -29,6 +31,8 @@ class Facet:
     is_single: bool = False
     is_number: bool = False
     all_of: bool = False
+    excluded: str = ""
+    is_private: bool = False
     hint: str = ""
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Facet":
@@ -86,6 +90,7 @@ FACETS = (
     Facet("seekers", "Residency applicants", choices.ResidencySeekers.choices),
     Facet("intake", "Intake", choices.Intake.choices),
     Facet("freshness", "Age of the proof", choices.Freshness.choices),
+    Facet("flag", "Red flags", [(rule, title) for rule, (title, _, _) in flags.RULES.items()]),
     Facet("source", "Source", choices.SourceKind.choices),
     Facet("setting", "Setting", choices.Setting.choices),
     Facet("host_kind", "Kind of host", choices.HostKind.choices),
@@ -108,9 +113,38 @@ FACETS = (
     Facet("housing", "Housing", choices.Housing.choices),
     Facet("month", "Takes visitors in", choices.Month.choices),
 )
-# Known of a visitor with an account alone: the visitor brings its programs.
-FIT = Facet(
-    "fit", "Can I go?", Eligibility.choices, hint="By the rules that programs state and your profile."
+# Known of a visitor with an account alone: the visitor brings their programs.
+ANSWER = Facet(
+    "answer",
+    "Your answer",
+    Answer.choices,
+    is_private=True,
+    hint="By the rules that programs state, your profile, red flags, and how recently anybody checked.",
 )
-EVERY_FACET = (FIT, *FACETS)
+FIT = Facet(
+    "fit",
+    "Can I go?",
+    Eligibility.choices,
+    is_private=True,
+    hint="By the rules alone: red flags and age left aside.",
+)
+OWN_FACETS = (ANSWER, FIT)
+SHOWN_FACETS = (*OWN_FACETS, *FACETS)
+FLAGGED, NOT_FOR_ME = "flagged", "not_for_me"
+HIDE = Facet(
+    "hide",
+    "Hidden",
+    [(FLAGGED, "programs with red flags"), (NOT_FOR_ME, "programs that are not for me")],
+    excluded="hide",
+    is_private=True,
+)
+
+
+def excluding(facet: Facet) -> Facet:
+    """Return the filter that leaves out what another one finds."""
+    name = facet.parameter
+    return replace(facet, parameter=f"not_{name}", label=f"Not: {facet.label}", excluded=name, all_of=False)
+
+
+EVERY_FACET = (*SHOWN_FACETS, HIDE, *(excluding(facet) for facet in SHOWN_FACETS if not facet.is_number))
 FACETS_BY_PARAMETER = {facet.parameter: facet for facet in EVERY_FACET}

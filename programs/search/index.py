@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any, NamedTuple
 
-from programs import windows
+from programs import flags, windows
 from programs.choices import HIDDEN_INTAKES, NARROW_ACCESS, SHUT_INTAKES, Freshness, ProgramSort
-from programs.freshness import freshness
+from programs.freshness import freshness, is_long_unchecked
 from programs.search.bitmaps import any_of, bitmap, in_order, slots_of
 from programs.search.term_index import NUMBERS, TermIndex, number_terms
+from programs.search.terms import AGE_IS_SILENCED
 from programs.search.text import TextIndex
 from programs.search.words import CatalogWords
 
@@ -24,6 +25,7 @@ NEVER = (1 << 31) - 1
 LONGEST_TAIL = 1000
 SHUT_TERMS = frozenset(f"intake={intake}" for intake in SHUT_INTAKES)
 NARROW_TERMS = frozenset(f"access={access}" for access in NARROW_ACCESS)
+AGE_FLAG = f"flag={flags.NOT_RECHECKED}"
 FRESH_TERM = f"freshness={Freshness.FRESH}"
 MOST_STATED = (1 << 16) - 1
 SORTS_BY_NUMBER = (ProgramSort.CHEAPEST, ProgramSort.SHORTEST, ProgramSort.DEADLINE, ProgramSort.FRESHEST)
@@ -100,13 +102,16 @@ class Index:
         self.words = CatalogWords(self.codes)
 
     def terms_of(self, row: DocumentRow) -> list[str]:
-        """Return all terms of a row: facts, numbers, and the freshness, which depends on today."""
+        """Return all terms of a row: facts, numbers, and what depends on today, freshness and its flag."""
         numbers = [(name, getattr(row, name)) for name in NUMBERS]
         state = freshness(row.fresh_on, self.today)
         terms = [
             term for name, number in numbers if number is not None for term in number_terms(name, number)
         ]
-        return [*row.terms.split("\n"), *terms, f"freshness={state}" if state else "freshness?"]
+        terms += [*row.terms.split("\n"), f"freshness={state}" if state else "freshness?"]
+        if is_long_unchecked(row.fresh_on, self.today) and AGE_IS_SILENCED not in terms:
+            terms.append(AGE_FLAG)
+        return terms
 
     def take_slot(self, row: DocumentRow, terms: list[str]) -> int:
         """Give a program the next slot, and note what the orders need of it."""

@@ -1,19 +1,21 @@
 """The programs that one query finds in the index: bitmaps over its slots, counts, pages, suggestions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from programs import flags
+from programs.answers import NOT_FOR_ME, Answer
 from programs.choices import ProgramSort
-from programs.eligibility_rules import Eligibility
+from programs.search import facets
 from programs.search.bitmaps import all_of, any_of
-from programs.search.facets import FACETS_BY_PARAMETER, FIT
+from programs.search.facets import FACETS_BY_PARAMETER, HIDE, OWN_FACETS
 from programs.search.index import Index
-from programs.search.query import SearchQuery, Suggestion
+from programs.search.query import WISH, SearchQuery, Suggestion
 from programs.search.text import TextMatch
 
 
 class Matches:
-    """What a query finds. ``fit``: programs by what they are to this visitor; {} without an account."""
+    """What a query finds. ``fit``: what programs are to this visitor (``query.Fit``)."""
 
     def __init__(self, index: Index, query: SearchQuery, fit: Mapping[str, int]) -> None:
         self.index, self.query, self.fit = index, query, fit
@@ -23,21 +25,26 @@ class Matches:
         self.groups = {parameter: self.group(parameter) for parameter in query.ticked}
 
     def group(self, parameter: str) -> int:
-        """Return what one filter lets pass: any of its options, or all for ``all_of``."""
-        options = [self.option(parameter, code) for code in self.query.ticked[parameter]]
-        found = all_of(options) if FACETS_BY_PARAMETER[parameter].all_of else any_of(options)
+        """Return what one filter lets pass: any of its options, or all for ``all_of``, or none."""
+        facet = FACETS_BY_PARAMETER[parameter]
+        options = [self.option(facet.excluded or parameter, code) for code in self.query.ticked[parameter]]
+        if facet.excluded:
+            return ~any_of(options)
+        found = all_of(options) if facet.all_of else any_of(options)
         return found | self.index.terms.unstated(parameter) if self.query.includes_unstated else found
 
     def option(self, parameter: str, code: str) -> int:
         """Return the slots that an option finds, dead ones among them."""
-        if parameter == FIT.parameter:
+        if parameter == HIDE.parameter:
+            return self.flagged if code == facets.FLAGGED else any_of(self.fit.get(a, 0) for a in NOT_FOR_ME)
+        if FACETS_BY_PARAMETER[parameter] in OWN_FACETS:
             return self.fit.get(code, 0)
         return self.index.terms.option(parameter, code)
 
     @property
     def is_private(self) -> bool:
-        """Return whether it narrows by the visitor's own verdicts, so that it is the same for nobody else."""
-        return FIT.parameter in self.groups
+        """Return whether it narrows by the visitor's own answers, so that it is the same for nobody else."""
+        return any(FACETS_BY_PARAMETER[parameter].is_private for parameter in self.groups)
 
     def without(self, *dropped: str, text: bool = True, closed: bool = False) -> int:
         """Return what all but some filters let pass. ``closed``: with closed programs in any case."""
@@ -79,8 +86,22 @@ class Matches:
         if self.text and self.query.sort == ProgramSort.BEST:
             return [self.slots & self.text.strong, self.slots & ~self.text.strong]
         if self.query.sort == ProgramSort.FIT and self.fit:
-            return [self.slots & self.fit.get(code, 0) for code in Eligibility]
+            return list(self.by_answer())
         return [self.slots]
+
+    @cached_property
+    def flagged(self) -> int:
+        return any_of(self.index.terms.option("flag", rule) for rule in flags.RULES)
+
+    def by_answer(self) -> Iterator[int]:
+        """Yield the matches by answer, those without red flags first, then by how many wishes they match."""
+        matching = [self.slots]
+        for wish in (programs for name, programs in self.fit.items() if name.startswith(WISH)):
+            beside = [0, *(programs & wish for programs in matching)]
+            matching = [a & ~wish | b for a, b in zip([*matching, 0], beside, strict=True)]
+        for answer in Answer:
+            for side in (~self.flagged, self.flagged):
+                yield from (self.fit.get(answer, 0) & side & programs for programs in reversed(matching))
 
     def ids(self, first: int, count: int) -> list[int]:
         """Return program ids from place ``first`` on in the query's order."""

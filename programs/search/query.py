@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, Self
 
 from programs.choices import ProgramSort
@@ -26,6 +26,11 @@ class SearchQuery:
     def key(self) -> Hashable:
         """What determines the matches: all but the order."""
         return tuple(sorted(self.ticked.items())), self.text, self.includes_unstated
+
+    def with_codes(self, parameter: str, codes: tuple[str, ...]) -> Self:
+        """Return the query with these codes of one filter alone; without the filter for none."""
+        rest = {other: ticked for other, ticked in self.ticked.items() if other != parameter}
+        return replace(self, ticked={**rest, parameter: codes} if codes else rest)
 
 
 @dataclass(frozen=True)
@@ -70,14 +75,17 @@ class ProgramSet(Protocol):
     def __len__(self) -> int: ...
 
 
+# By ``Eligibility``, by ``answers.Answer``, and under names that begin with WISH the programs that match each
+# of the visitor's wishes. {} without an account.
 Fit = Mapping[str, ProgramSet]
+WISH = "wish_"
 
 
 class Catalog(Protocol):
     """All published programs as of one version and one day.
 
-    ``everything``: closed programs too; ``listed``: those of the plain list. ``fit``: programs by what they
-    are to one visitor (``Eligibility``), {} without an account.
+    ``everything``: closed programs too; ``listed``: those of the plain list. ``fit``: what programs are to
+    one visitor.
     """
 
     today: datetime.date
@@ -117,3 +125,5 @@ class Searcher(Protocol):
     def catalog(self) -> Catalog: ...
     @property
     def fit(self) -> Fit: ...
+    @property
+    def wishes(self) -> Fit: ...

@@ -4,17 +4,19 @@ A term is ``parameter=code``; the bare parameter with "?" says that the program 
 that fact. The parameters are those of the list page's address.
 """
 
+import datetime
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from programs import choices, eligibility_rules
+from programs import choices, eligibility_rules, flags
 from programs.pricing import FourWeekPrice
 from programs.records import Record
 from programs.us_states import USState
 
 ANY_SPECIALTY = "specialty=*"
+AGE_IS_SILENCED = f"silenced={flags.NOT_RECHECKED}"
 STOP_WORDS = frozenset(
     ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
 )
@@ -72,6 +74,13 @@ def requirement_terms(record: Record) -> list[str]:
 def rule_terms(record: Record) -> list[str]:
     """Return what the program asks of a person, so that one set of programs stands for each distinct rule."""
     return [f"rule={key}" for key in dict.fromkeys(rule.key for rule in eligibility_rules.rules_of(record))]
+
+
+def flag_terms(record: Record, price: FourWeekPrice, silenced: Collection[str]) -> list[str]:
+    """Return the red flags that no advisor has silenced; the index adds that of age, by the day."""
+    found = flags.red_flags(flags.FlagCase(record, price, fresh_on=None, today=datetime.date.min))
+    mark = [AGE_IS_SILENCED] if flags.NOT_RECHECKED in silenced else []
+    return [*(f"flag={flag.rule}" for flag in found if flag.rule not in silenced), *mark]
 
 
 def facet_terms(record: Record, parents: dict[str, str | None]) -> list[str]:
@@ -139,11 +148,13 @@ def stated_count(record: Record) -> int:
     return sum(value not in (None, [], "") for value in record.values())
 
 
-def document_fields(record: Record, price: FourWeekPrice, parents: dict[str, str | None]) -> dict[str, Any]:
-    """Return the fields of the program's row in the index."""
+def document_fields(
+    record: Record, price: FourWeekPrice, parents: dict[str, str | None], silenced: Collection[str] = ()
+) -> dict[str, Any]:
+    """Return the fields of the program's row in the index; ``silenced`` are rules of red flags."""
     return {
         "title": record["name"][:300],
-        "terms": "\n".join(facet_terms(record, parents)),
+        "terms": "\n".join([*facet_terms(record, parents), *flag_terms(record, price, silenced)]),
         "names": " ".join(name_words(record)),
         "words": " ".join(other_words(record)),
         "price": price.low,

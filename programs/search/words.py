@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from programs.choices import RequirementGroup
 from programs.models import Requirement, Specialty, StateRule
-from programs.search.facets import EVERY_FACET, Facet
+from programs.search.facets import EVERY_FACET, HIDE, SHOWN_FACETS, Facet
 from programs.search.synonyms import PROGRAM_TYPES, specialty_meant
 from programs.us_states import USState
 
@@ -155,12 +155,18 @@ class CatalogWords:
     @cached_property
     def vocabulary(self) -> FilterVocabulary:
         """Two queries."""
-        options = {facet.parameter: options_of(facet, self.codes) for facet in EVERY_FACET}
+        options = {facet.parameter: options_of(facet, self.codes) for facet in (*SHOWN_FACETS, HIDE)}
         known = {
             parameter: {name: option.code for option in listed for name in names_of(option)[::-1]}
             for parameter, listed in options.items()
         }
         known["type"] |= {word: kind for kind, words in PROGRAM_TYPES.items() for word in words}
+        for facet in EVERY_FACET:
+            if facet.excluded:
+                options[facet.parameter], known[facet.parameter] = (
+                    options[facet.excluded],
+                    known[facet.excluded],
+                )
         return FilterVocabulary(options, known)
 
     @cached_property

@@ -1,10 +1,13 @@
 """The list of programs and its exports."""
 
+from functools import partial
+
 from django.http import HttpRequest, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from programs.choices import ProgramSort
 from programs.feedback.searches import note_fruitless
 from programs.filters import ProgramFilter
 from programs.pages import exports
@@ -28,7 +31,8 @@ def program_list(request: VisitorRequest) -> TemplateResponse:
     result = search(filters.query, visitor, filters.page_number)
     if result.total == 0:
         note_fruitless(request, filters.query.text)
-    listing = program_list_page(result, visitor, visitor.summaries)
+    summaries = partial(visitor.summaries, with_wishes=result.query.sort == ProgramSort.FIT)
+    listing = program_list_page(result, visitor, summaries)
     address = f"{request.path}?{listing.canonical_query}" if listing.canonical_query else request.path
     template = "programs/_catalog.html" if request.htmx else "programs/program_list.html"
     context = {

@@ -168,7 +168,7 @@ def test_any_number_may_stand_in_a_number_filter(parameter: str, words: FilterVo
 
 @pytest.mark.parametrize("sort", ProgramSort)
 def test_every_order_is_known(sort: ProgramSort, words: FilterVocabulary) -> None:
-    assert asked(words, f"sort={sort}", has_fit=True).query == SearchQuery(sort=sort)
+    assert asked(words, f"sort={sort}&hide=", has_fit=True).query == SearchQuery(sort=sort)
 
 
 # What is known of visitors with an account alone
@@ -176,9 +176,33 @@ def test_every_order_is_known(sort: ProgramSort, words: FilterVocabulary) -> Non
 
 def test_fit_is_a_filter_and_an_order_of_a_visitor_with_an_account(words: FilterVocabulary) -> None:
     found = asked(words, "fit=open&fit=unknown&sort=fit", has_fit=True)
-    expected = SearchQuery(ticked={"fit": ("open", "unknown")}, sort=ProgramSort.FIT)
+    ticked = {"fit": ("open", "unknown"), "hide": ("not_for_me",)}
+    expected = SearchQuery(ticked=ticked, sort=ProgramSort.FIT)
     assert (found.query, found.notices) == (expected, [])
     assert asked(words, "fit=maybe", has_fit=True).notices == [left_out("maybe", "Can I go?")]
+
+
+def test_the_order_by_fit_hides_what_is_not_for_one_until_the_address_says_so(
+    words: FilterVocabulary,
+) -> None:
+    def hidden(query: str) -> tuple[str, ...]:
+        return asked(words, query, has_fit=True).query.ticked.get("hide", ())
+
+    assert [
+        hidden(query) for query in ("sort=fit", "sort=fit&hide=", "sort=fit&hide=flagged", "sort=name")
+    ] == [
+        ("not_for_me",),
+        (),
+        ("flagged",),
+        (),
+    ]
+
+
+def test_anybody_may_hide_flagged_programs(words: FilterVocabulary) -> None:
+    found = asked(words, "hide=flagged&not_type=research")
+    assert (found.query.ticked, found.notices) == ({"hide": ("flagged",), "not_type": ("research",)}, [])
+    found = asked(words, "hide=not_for_me&hide=flagged&not_answer=qualify")
+    assert (found.query.ticked, found.notices) == ({"hide": ("flagged",)}, [LOG_IN])
 
 
 @pytest.mark.parametrize("query", ["fit=open", "sort=fit", "fit=blocked&sort=fit", "fit=nonsense"])

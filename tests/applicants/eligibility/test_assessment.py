@@ -223,22 +223,26 @@ def test_the_verdict(results: list[str], expected: str) -> None:
     ("facts", "person", "words"),
     [
         ({}, ApplicantFacts(), "It states no rule. Ask the host."),
-        ({"audiences": ["graduate"]}, ApplicantFacts(stage="graduate"), "Nothing stated blocks you."),
+        (
+            {"audiences": ["graduate"]},
+            ApplicantFacts(stage="graduate"),
+            "You meet every rule that this program states.",
+        ),
         (
             {"audiences": ["graduate"], "requirements": [line("usmle_step1")]},
             ApplicantFacts(stage="graduate", exams={"usmle_step1": ExamState("not_taken")}),
-            "Blocked: needs Step 1. Everything else stated is met.",
+            "Not for you: needs Step 1. You meet everything else that it states.",
         ),
         (
             {"audiences": ["clinical_student", "resident_abroad"], "requirements": [line("tb_test")]},
             ApplicantFacts(stage="graduate"),
-            "Blocked: takes only clinical students, residents abroad. The rest is not clear yet.",
+            "Not for you: takes only clinical students, residents abroad. The rest is not clear yet.",
         ),
         (
             {"requirements": [line("tb_test"), line("cv")], "access": ["citizenship"]},
             ApplicantFacts(),
             (
-                "Nothing blocks you so far. Tell us about: TB screening, curriculum vitae. "
+                "You meet what we can check. Tell us about: TB screening, curriculum vitae. "
                 "Ask the host about: citizenship."
             ),
         ),
@@ -248,8 +252,8 @@ def test_the_verdict(results: list[str], expected: str) -> None:
                 answers={"partner_school": False, "faculty_sponsor": False, "society_member": False}
             ),
             (
-                "Blocked: paused; needs a faculty sponsor or a partner school; only for society members. "
-                "Everything else stated is met."
+                "Not for you: paused; needs a faculty sponsor or a partner school; only for society members. "
+                "You meet everything else that it states."
             ),
         ),
     ],

@@ -1,6 +1,5 @@
 """A program's card: what it shows, how long it is right, and when it is rendered again."""
 
-import copy
 import datetime
 import re
 from typing import Any
@@ -17,8 +16,9 @@ from programs.models import Card, FlagSilence, Program, Specialty
 from programs.pages.cards import (
     SHUT_INTAKES_AND_ACCESS,
     cards_html,
+    compared_facts,
     joined_html,
-    key_facts,
+    price_on_card,
     proof_words,
     specialty_words,
 )
@@ -77,15 +77,17 @@ def test_the_age_of_the_proof_always_with_a_date(
     assert proof_words(fresh_on, checked_on, TODAY) == words
 
 
-def test_key_facts_that_are_not_stated_are_none(records: list[Record]) -> None:
-    empty = {"weeks_min": None, "weeks_max": None, "audiences": [], "letter": None}
-    record = copy.deepcopy(records[0]) | empty
-    labels = ["Four weeks cost", "Length", "Open to", "Letter"]
-    assert key_facts(record, pricing.UNKNOWN_PRICE) == [(label, None) for label in labels]
-    stated = record | {"weeks_min": 0, "audiences": ["graduate"], "letter": "not_offered"}
-    assert key_facts(stated, pricing.NO_FEE) == list(
-        zip(labels, ["Free", "0 weeks or more", "Graduate", "No letter"], strict=True)
-    )
+def test_what_is_compared_first_is_none_where_it_is_not_stated(records: list[Record]) -> None:
+    record = records[0] | {"weeks_min": None, "weeks_max": None, "audiences": [], "letter": None}
+    assert compared_facts(record) == {"length": None, "whom it takes": None, "letter": None}
+    stated = record | {"weeks_min": 4, "weeks_max": 4, "audiences": ["graduate"], "letter": "on_merit"}
+    assert compared_facts(stated) == {
+        "length": "4 weeks",
+        "whom it takes": "graduates",
+        "letter": "Letter on merit",
+    }
+    assert [price_on_card(price) for price in (pricing.UNKNOWN_PRICE, pricing.NO_FEE)] == [None, "Free"]
+    assert price_on_card(pricing.FourWeekPrice(1000, 1500)) == "$1,000 to $1,500 for 4 weeks"
 
 
 def test_doors_that_a_card_warns_of() -> None:
@@ -103,6 +105,10 @@ def vocabulary_and_day(db: None) -> Any:
         yield
 
 
+def warnings_on(html: str) -> list[str]:
+    return re.findall(r'data-warning="(\w+)"', html)
+
+
 def words_of(html: str) -> str:
     return " ".join(re.sub("<[^>]+>", " ", html).split())
 
@@ -110,7 +116,7 @@ def words_of(html: str) -> str:
 @pytest.mark.usefixtures("vocabulary_and_day")
 def test_a_card_of_a_program_that_states_little() -> None:
     html = make_program(slug="least", name="Least <b>", sources=source(None)).card.html
-    assert html.count("Not stated") == 4
+    assert "Not stated: price, length, whom it takes, letter" in html
     assert html.startswith('<li class="card" data-program="least">')
     assert "Least &lt;b&gt;" in html
     assert "Least <b>" not in html
@@ -138,10 +144,10 @@ def test_a_card_of_a_program_that_states_much() -> None:
     )
     words = words_of(program.card.html)
     assert "Mercy · Houston, TX · through Rotations" in words
-    assert "Externship Hands-on Part virtual, part in person Open" in words
-    assert "VSLO schools only; Partner schools only Urology" in words
-    assert "Four weeks cost Free Length 2 to 8 weeks Open to Graduate Letter Letter on merit" in words
-    assert "Source dated June 2026 · 2 red flags" in words
+    kind, facts = "Externship · Hands-on · Part virtual, part in person", "2 to 8 weeks · graduates"
+    assert f"Open Free · {kind} · {facts} · Letter on merit · Urology" in words
+    assert "VSLO schools only; Partner schools only" in words
+    assert "Source dated June 2026" in words
 
 
 @pytest.mark.usefixtures("vocabulary_and_day")
@@ -158,12 +164,14 @@ def test_a_program_in_person_does_not_say_so() -> None:
 
 
 @pytest.mark.usefixtures("vocabulary_and_day")
-def test_silenced_flags_are_not_counted(curator: User) -> None:
+def test_silenced_flags_do_not_warn(curator: User) -> None:
     program = make_program(letter="not_offered", sources=[])
-    assert "2 red flags" in program.card.html
+    assert warnings_on(program.card.html) == ["no_letter", "weak_source", "unchecked"]
     FlagSilence.objects.create(program=program, rule="no_letter", reason="Asked them", silenced_by=curator)
     apply_change(program.pk, "edited", by=curator)
-    assert "1 red flag</span> · 1 red flag looked into</p>" in Card.objects.get().html
+    html = Card.objects.get().html
+    assert warnings_on(html) == ["weak_source", "unchecked"]
+    assert "1 red flag looked into</p>" in html
 
 
 # As the days go by

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from programs.choices import ProgramSort
 from programs.pages.facet_sidebar import sidebar
-from programs.search import FACETS, Catalog, FilterVocabulary, SearchQuery, search
+from programs.search import FACETS, FACETS_BY_PARAMETER, Catalog, FilterVocabulary, SearchQuery, search
 from programs.search.catalog import IndexedCatalog
 from programs.search.counting import OptionCounter
 from programs.search.index import Index
@@ -105,7 +105,8 @@ def test_counts_and_ticks_are_those_of_the_search(
 @given(query=queries())
 def test_what_is_ticked_stands_open(query: SearchQuery, catalog: Catalog) -> None:
     shown = shown_for(catalog, query)
-    assert shown.open == {"type", "contact", "audience", *query.ticked}
+    in_sight = {parameter for parameter in query.ticked if not FACETS_BY_PARAMETER[parameter].excluded}
+    assert shown.open == {"type", "contact", "audience", *in_sight}
     assert shown.anything == {
         facet.parameter: facet.parameter not in query.ticked for facet in FACETS if facet.is_single
     }

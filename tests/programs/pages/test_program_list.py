@@ -137,7 +137,7 @@ def test_a_page_beyond_the_last_has_the_last_ones_address(catalog: Catalog) -> N
 
 
 def test_orders_to_choose_from(catalog: Catalog) -> None:
-    sorts = at(catalog, "sort=cheapest").sorts
+    sorts = at(catalog, "sort=cheapest").filter_form.sorts
     assert [code for code, _, _ in sorts] == [sort.value for sort in ProgramSort if sort != ProgramSort.FIT]
     assert [(code, label) for code, label, is_chosen in sorts if is_chosen] == [
         ("cheapest", "Cheapest first")

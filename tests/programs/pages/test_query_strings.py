@@ -133,7 +133,26 @@ def test_a_pill_says_as_much_as_it_needs(
 
 def test_pills_for_text_and_for_programs_that_do_not_say(words: FilterVocabulary) -> None:
     assert pills(SearchQuery(text="heart", includes_unstated=True), words) == [
-        Pill("“heart”", "unstated=include"),
-        Pill("With programs that don’t say", "q=heart"),
+        Pill("q", "“heart”", "unstated=include"),
+        Pill("unstated", "With programs that don’t say", "q=heart"),
     ]
     assert pills(SearchQuery(sort=ProgramSort.NAME), words) == []
+
+
+def test_a_pill_can_be_turned_round_and_back(words: FilterVocabulary) -> None:
+    asked = SearchQuery({"type": ("research", "elective"), "price_max": ("500",)})
+    shown = {pill.words: pill.turned_query for pill in pills(asked, words)}
+    assert shown == {
+        "Research": "type=elective&price_max=500&not_type=research",
+        "Elective": "type=research&price_max=500&not_type=elective",
+        "Most you can pay for four weeks: Up to $500": "",
+    }
+    (left_out,) = pills(SearchQuery({"not_type": ("research",)}), words)
+    assert (left_out.words, left_out.excludes) == ("Not: Research", True)
+    assert left_out.turned_query == "type=research"
+
+
+def test_the_order_by_fit_that_hides_nothing_says_so() -> None:
+    assert query_string(SearchQuery(sort=ProgramSort.FIT)) == "sort=fit&hide="
+    hiding = SearchQuery({"hide": ("not_for_me",)}, sort=ProgramSort.FIT)
+    assert query_string(hiding) == "hide=not_for_me&sort=fit"

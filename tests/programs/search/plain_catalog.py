@@ -7,17 +7,21 @@ but ``programs.search.Catalog``.
 import datetime
 import difflib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
-from programs import eligibility_rules, pricing, windows
+from programs import eligibility_rules, flags, pricing, windows
+from programs.answers import Answer
 from programs.choices import NARROW_ACCESS, SHUT_INTAKES, ProgramSort
-from programs.eligibility_rules import Eligibility
 from programs.search import (
     FACETS,
     FACETS_BY_PARAMETER,
+    FLAGGED,
+    HIDE,
     NOT_STATED,
+    OWN_FACETS,
     PAGE_SIZE,
+    WISH,
     SearchQuery,
     SearchResult,
     Suggestion,
@@ -57,6 +61,12 @@ def earliest(written: str) -> datetime.date:
     return datetime.date.fromisoformat({4: f"{written}-01-01", 7: f"{written}-01"}.get(len(written), written))
 
 
+def flags_of(record: Record) -> set[str]:
+    price = pricing.four_week_price(record["fees"], is_free=record["free"])
+    case = flags.FlagCase(record, price, oldest_deciding_day(record), TODAY)
+    return {flag.rule for flag in flags.red_flags(case)}
+
+
 def price_of(record: Record) -> int | None:
     return pricing.four_week_price(record["fees"], is_free=record["free"]).low
 
@@ -92,6 +102,8 @@ def finds(record: Record, parameter: str, code: str) -> bool | None:  # noqa: PL
         if not record["visas"] and not record["visas_refused"]:
             return None
         return code in record["visas"]
+    if parameter == "flag":
+        return code in flags_of(record)
     if parameter == "month":
         return int(code) not in record["blackout_months"] if record["blackout_months"] else None
     if parameter == "freshness":
@@ -117,6 +129,11 @@ def finds_number(record: Record, parameter: str, wanted: float) -> bool | None:
 
 
 def passes(record: Record, parameter: str, codes: tuple[str, ...], *, unstated: bool) -> bool:
+    facet = FACETS_BY_PARAMETER[parameter]
+    if facet == HIDE:
+        return not (FLAGGED in codes and flags_of(record))  # nothing is for nobody without an account
+    if facet.excluded:
+        return not any(finds(record, facet.excluded, code) for code in codes)
     answers = [finds(record, parameter, code) for code in codes]
     if answers[0] is None:
         return unstated
@@ -146,12 +163,41 @@ class PlainCatalog:
     def option(self, parameter: str, code: str) -> Ids:
         return self.answers(parameter, code)[0]
 
+    def found_by(self, parameter: str, code: str, fit: Mapping[str, Ids]) -> Ids:
+        """Return what an option finds for a visitor."""
+        if parameter == HIDE.parameter:
+            return self.flagged if code == FLAGGED else self.not_for(fit)
+        own = FACETS_BY_PARAMETER[parameter] in OWN_FACETS
+        return fit.get(code, frozenset()) if own else self.option(parameter, code)
+
+    @cached_property
+    def flagged(self) -> Ids:
+        return frozenset(pk for pk, record in enumerate(self.records) if flags_of(record))
+
+    def not_for(self, fit: Mapping[str, Ids]) -> Ids:
+        return fit.get(Answer.NOT_FOR_ME, frozenset()) | fit.get(Answer.NOT_ACCEPTING, frozenset())
+
+    def fit_layers(self, fit: Mapping[str, Ids]) -> list[Ids]:
+        """Return everything by answer, red flags last, and most wishes matched first."""
+        wishes = [programs for name, programs in fit.items() if name.startswith(WISH)]
+        matched = {pk: sum(pk in wish for wish in wishes) for pk in self.everything}
+        return [
+            frozenset(
+                pk for pk in fit.get(answer, ()) if (pk in self.flagged, matched[pk]) == (flagged, count)
+            )
+            for answer in Answer
+            for flagged in (False, True)
+            for count in reversed(range(len(wishes) + 1))
+        ]
+
     def passing(self, query: SearchQuery, fit: Mapping[str, Ids], parameter: str) -> Ids:
         """Return what one filter lets pass."""
-        codes = query.ticked[parameter]
-        if parameter == "fit":
-            return frozenset().union(*(fit.get(code, frozenset()) for code in codes))
-        options = [self.option(parameter, code) for code in codes]
+        codes, excluded = query.ticked[parameter], FACETS_BY_PARAMETER[parameter].excluded
+        options = [self.found_by(excluded or parameter, code, fit) for code in codes]
+        if excluded:
+            return self.everything.difference(*options)
+        if FACETS_BY_PARAMETER[parameter] in OWN_FACETS:
+            return frozenset().union(*options)
         join = frozenset.intersection if FACETS_BY_PARAMETER[parameter].all_of else frozenset.union
         return join(*options) | (
             self.answers(parameter, codes[0])[1] if query.includes_unstated else frozenset()
@@ -222,7 +268,7 @@ class PlainCatalog:
             named = self.read(query.text)[1]
             layers = [named, self.everything - named]
         elif query.sort == ProgramSort.FIT and fit:
-            layers = [fit[code] for code in Eligibility if code in fit]
+            layers = self.fit_layers(fit)
         return [pk for layer in layers for pk in self.first_ids(found & layer, query.sort, len(found))]
 
     def count(self, query: SearchQuery, fit: Mapping[str, Ids]) -> int:
@@ -239,8 +285,9 @@ class PlainCatalog:
             counts[parameter] = {code: len(scope & self.option(parameter, code)) for code in codes}
             counts[parameter][NOT_STATED] = len(scope & self.answers(parameter, "0")[1])
         if fit:
-            scope = self.found(query, fit, ["fit"])
-            counts["fit"] = {code: len(scope & programs) for code, programs in fit.items()}
+            for facet in OWN_FACETS:
+                scope, codes = self.found(query, fit, [facet.parameter]), dict(facet.options)
+                counts[facet.parameter] = {code: len(scope & fit.get(code, frozenset())) for code in codes}
         return counts
 
     def suggestions(self, query: SearchQuery, fit: Mapping[str, Ids]) -> list[Suggestion]:

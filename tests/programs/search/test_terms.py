@@ -31,7 +31,7 @@ from tests.programs.search.records import parents_of_specialties
 Record = dict[str, Any]
 PARENTS = parents_of_specialties()
 # Kept as numbers or derived from the day; the documents one lacks go by the documents that are asked.
-NOT_TERMS = {"price_max", "weeks", "lead_max", "graduated", "freshness"}
+NOT_TERMS = {"price_max", "weeks", "lead_max", "graduated", "freshness", "flag"}
 PARAMETERS = {f.parameter for f in FACETS} - NOT_TERMS - {"requirement_not"} | {"requirement"}
 
 
@@ -227,7 +227,9 @@ def test_the_fields_of_a_row(record: Record) -> None:
     numbers = {key: fields[key] for key in ("price", "weeks_min", "weeks_max", "lead", "graduated")}
     assert numbers == {"price": 1000, "weeks_min": 0, "weeks_max": 430, "lead": None, "graduated": 500}
     assert (fields["closes"], fields["title"]) == ("--03-01 2027-01-01", "n" * 300)
-    assert fields["terms"].split("\n") == facet_terms(record, PARENTS)
+    assert fields["terms"].split("\n") == [*facet_terms(record, PARENTS), "flag=weak_source"]
+    silenced = document_fields(record, pricing.UNKNOWN_PRICE, PARENTS, ["weak_source", "not_rechecked"])
+    assert silenced["terms"].split("\n") == [*facet_terms(record, PARENTS), "silenced=not_rechecked"]
     columns = {field.name for field in SearchDocument._meta.fields}
     assert set(fields) == columns - {"program", "fresh_on"}
 

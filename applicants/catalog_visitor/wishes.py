@@ -1,0 +1,52 @@
+"""What an applicant would like, as sets of programs: the order of "Best for me", and why a card is there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from applicants.profile.models import Applicant
+from programs import formatting
+from programs.choices import Month
+from programs.search import WISH, Catalog, ProgramSet
+
+PRICE, STATE, MONTH, SPECIALTY = "price_max", "state", "month", "specialty"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One thing that an applicant would like: an option of a filter, and its words on a card."""
+
+    parameter: str
+    code: str
+    words: str
+
+
+def wishes_of(applicant: Applicant) -> list[Wish]:
+    """Return what an applicant would like, in the order of their words on a card. One query."""
+    return list(every_wish(applicant))
+
+
+def every_wish(applicant: Applicant) -> Iterator[Wish]:
+    for name in applicant.specialties.order_by("name").values_list("name", flat=True):
+        yield Wish(SPECIALTY, name, name)
+    for state in applicant.preferred_states:
+        yield Wish(STATE, state, state)
+    if applicant.budget_usd is not None:
+        yield Wish(PRICE, str(applicant.budget_usd), "within your budget")
+    for month in applicant.available_months:
+        yield Wish(MONTH, str(month), f"open in {Month.labels[month - 1]}")
+
+
+def matching(catalog: Catalog, wishes: list[Wish]) -> dict[str, ProgramSet]:
+    """Return the programs that match each kind of wish, under the names that ``search()`` looks for."""
+    found: dict[str, ProgramSet] = {}
+    for wish in wishes:
+        name = WISH + wish.parameter
+        found[name] = found.get(name, catalog.nothing) | catalog.option(wish.parameter, wish.code)
+    return found
+
+
+def why_here(catalog: Catalog, wishes: list[Wish], program_id: int) -> str:
+    """Return which wishes a program matches, in one line; blank for none."""
+    here = catalog.with_ids([program_id])
+    matched = [wish.words for wish in wishes if len(catalog.option(wish.parameter, wish.code) & here)]
+    return formatting.joined(*matched, separator=" · ") or ""
