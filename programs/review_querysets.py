@@ -29,6 +29,9 @@ class ReviewQuerySet(QuerySet):
     def of_program(self, program_id: int) -> Self:
         return self.filter(program=program_id)
 
+    def without_program(self, program_id: int) -> Self:
+        return self.exclude(program=program_id)
+
     def claim(self, user: Any, now: datetime.datetime) -> bool:
         """Give one program to a curator unless somebody else has it. One conditional UPDATE: it is atomic."""
         return self.free_for(user, now).update(claimed_by=user, claimed_until=now + CLAIM) == 1

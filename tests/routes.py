@@ -215,6 +215,7 @@ ROUTES: dict[str, Row] = {
     "review:undo": ("/admin/review/undo/", staff(curator="200 200 302 405 405")),
     "review:program": ("/admin/review/{program.pk}/", staff(curator="200 200 422 405 405")),
     "review:source": ("/admin/review/{program.pk}/source/1/", staff(curator=SENT_ON)),
+    "review:ahead": ("/admin/review/{program.pk}/ahead/", staff(curator=SENT_ON)),
     "review:edit": ("/admin/review/{program.pk}/fact/type/", staff(curator="200 200 422 405 405")),
     "admin:index": ("/admin/", STAFF),
     "admin:login": ("/admin/login/", (MOVED, REFUSED, REFUSED, LOGGED_IN, LOGGED_IN)),

@@ -23,6 +23,7 @@ from benchmarks.drills import (
     overload,
     racing,
     restoring,
+    reviewing,
     sessions,
     slow_clients,
 )
@@ -43,6 +44,7 @@ DRILLS = {
     "slow": slow_clients,
     "overload": overload,
     "sessions": sessions,
+    "review": reviewing,
 }
 
 

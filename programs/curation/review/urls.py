@@ -11,5 +11,6 @@ urlpatterns = [
     path("undo/", views.undo, name="undo"),
     path("<int:program_id>/", views.program, name="program"),
     path("<int:program_id>/source/<int:number>/", views.source, name="source"),
+    path("<int:program_id>/ahead/", views.ahead, name="ahead"),
     path("<int:program_id>/fact/<str:path>/", views.edit, name="edit"),
 ]

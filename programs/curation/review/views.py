@@ -185,6 +185,16 @@ def source(request: HttpRequest, program_id: int, number: int) -> HttpResponse:
 
 
 @curator_required
+@require_safe
+def ahead(request: HttpRequest, program_id: int) -> HttpResponse:
+    """Open the first source of the program that comes next, which is the curator's from now on."""
+    after = ReviewItem.objects.without_program(program_id)
+    found = after.claim_next(request.user, timezone.now(), timezone.localdate())
+    has_source = found is not None and bool(program_for(found).record["sources"])
+    return redirect("review:source", found, 1) if has_source else redirect("review:queue")
+
+
+@curator_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: HttpRequest) -> HttpResponse:
     """Show the last act of a curator, and on a POST take it back and return to its program."""

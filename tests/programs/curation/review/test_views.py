@@ -116,6 +116,23 @@ def test_two_presses_confirm_a_program_and_lead_to_the_next(
     assert ReviewItem.objects.get(program=program).due_on == today + datetime.timedelta(days=180)
 
 
+def test_the_next_programs_source_is_opened_ahead(
+    curator_client: Client, curator: User, program: Program
+) -> None:
+    second = make_program(slug="lung", letter="on_merit")
+    opened(curator_client, program)
+    ahead = curator_client.get(f"{screen_of(program)}ahead/", follow=False)
+    assert ahead.url == f"{screen_of(second)}source/1/"
+    assert curator_client.get(ahead.url).url == second.record["sources"][0]["url"]
+    assert answer(curator_client, program, "all").url == screen_of(second)
+    assert answer(curator_client, second, "all").url == QUEUE
+    assert set(ReviewItem.objects.values_list("claimed_by", flat=True)) == {None}
+
+
+def test_nothing_comes_after_the_last_program(curator_client: Client, program: Program) -> None:
+    assert curator_client.get(f"{screen_of(program)}ahead/").url == QUEUE
+
+
 def test_nothing_is_confirmed_unread_without_a_reason(curator_client: Client, program: Program) -> None:
     for words in ("all", "true letter", "gone letter"):
         refused = answer(curator_client, program, words)
