@@ -50,7 +50,7 @@ def get_letter(request: ApplicantRequest, pk: UUID) -> Letter:
     return get_object_or_404(request.applicant.letters.for_its_page(), pk=pk)
 
 
-def held_letter(request: ApplicantRequest, pk: UUID) -> Letter:
+def get_letter_for_update(request: ApplicantRequest, pk: UUID) -> Letter:
     """Return the applicant's letter as ``get_letter``; its writer waits until the transaction ends."""
     return get_object_or_404(request.applicant.letters.for_its_page().to_change(), pk=pk)
 
@@ -85,7 +85,7 @@ def plan_page(request: ApplicantRequest, form: LetterPlanForm, status: int = 200
     return TemplateResponse(request, "applicants/letters/letter_create.html", context, status=status)
 
 
-def asked_for(request: ApplicantRequest) -> dict[str, Any]:
+def initial_from_address(request: ApplicantRequest) -> dict[str, Any]:
     """Return what the form starts with: the rotation and contact that the address names, if they exist."""
     applicant = request.applicant
     today = timezone.localdate()
@@ -105,7 +105,7 @@ def letter_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Plan a letter: by whom, from which rotation, for which specialty."""
     choices = choices_for(request.applicant)
     if request.method != "POST":
-        return plan_page(request, LetterPlanForm(choices=choices, initial=asked_for(request)))
+        return plan_page(request, LetterPlanForm(choices=choices, initial=initial_from_address(request)))
     form = LetterPlanForm(request.POST, choices=choices)
     if not form.is_valid():
         return plan_page(request, form, UNPROCESSABLE)
