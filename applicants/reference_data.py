@@ -88,7 +88,7 @@ def let_advisors_curate(curated: Iterable[type[models.Model]] = CURATED) -> None
 
 
 @transaction.atomic
-def load_desk(folder: Path, say: Callable[[str], None]) -> None:
+def load_reference_data(folder: Path, say: Callable[[str], None]) -> None:
     """Add what is missing from the shipped files in this folder; LoadingError when a file is broken.
 
     The advisors get their rights when a table is filled for the first time, so that taking them away lasts.

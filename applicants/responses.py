@@ -62,6 +62,31 @@ def save_or_conflict(  # noqa: PLR0913 - each is one thing that forms differ in
     return page(status)
 
 
+def create_or_explain(
+    request: HttpRequest,
+    form: BaseForm,
+    create: Callable[[], tuple[Any, str]],
+    *,
+    page: Callable[[int], HttpResponse],
+) -> HttpResponse:
+    """Show an empty form; redirect to what a valid one makes, with a message: ``create`` returns both.
+
+    A form with faults, its own or the model's (ValidationError, so FullError too), comes back with 422.
+    Nothing is stored yet that could have changed meanwhile: what is edited goes to ``save_or_conflict``.
+    """
+    if request.method != "POST":
+        return page(200)
+    if form.is_valid():
+        try:
+            made, message = create()
+        except ValidationError as fault:
+            add_fault(form, fault)
+        else:
+            messages.success(request, message)
+            return redirect(made)
+    return page(UNPROCESSABLE)
+
+
 def posted_data(request: HttpRequest) -> QueryDict | None:
     """Return what a form is given: what was posted, be it nothing at all; None to show it first."""
     return request.POST if request.method == "POST" else None

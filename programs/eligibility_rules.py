@@ -141,7 +141,7 @@ def in_order(asks: Iterable[Ask]) -> tuple[Ask, ...]:
     return tuple(sorted(asks, key=lambda ask: ask.key))
 
 
-def coded(kind: str, codes: Iterable[str], refused: Iterable[str] = (), note: str = "") -> Rule:
+def coded_rule(kind: str, codes: Iterable[str], refused: Iterable[str] = (), note: str = "") -> Rule:
     """Return a rule whose codes are what is accepted and what is turned away."""
     return Rule(kind, in_order(map(Ask, codes)), tuple(sorted(refused)), note)
 
@@ -150,11 +150,11 @@ def audience_rules(record: Record) -> list[Rule]:
     """Return whether it is open, for whom, and how long after graduation."""
     rules = []
     if record["intake"]:
-        rules.append(coded(INTAKE, [record["intake"]]))
+        rules.append(coded_rule(INTAKE, [record["intake"]]))
     if record["audiences"] or record.get("not_open_to"):
-        rules.append(coded(AUDIENCES, record["audiences"], record.get("not_open_to") or []))
+        rules.append(coded_rule(AUDIENCES, record["audiences"], record.get("not_open_to") or []))
     if record["residency_seekers"]:
-        rules.append(coded(SEEKERS, [record["residency_seekers"]]))
+        rules.append(coded_rule(SEEKERS, [record["residency_seekers"]]))
     if record["max_years_since_graduation"] is not None:
         rules.append(Rule(YEARS, (Ask("years", maximum=record["max_years_since_graduation"]),)))
     return rules
@@ -166,7 +166,7 @@ def access_rules(record: Record) -> list[Rule]:
     ways = [code for code in record["access"] if code in WAYS_IN]
     others = [code for code in record["access"] if code not in WAYS_IN and code != Access.CITIZENSHIP]
     groups = [*([ways] if ways else []), *([code] for code in others)]
-    return [coded(ACCESS, codes, note=note) for codes in groups]
+    return [coded_rule(ACCESS, codes, note=note) for codes in groups]
 
 
 def entry_rules(record: Record) -> list[Rule]:
@@ -174,9 +174,9 @@ def entry_rules(record: Record) -> list[Rule]:
     rules = []
     accepted, refused = record.get("citizenships") or [], record.get("citizenships_refused") or []
     if accepted or refused or Access.CITIZENSHIP in record["access"]:
-        rules.append(coded(CITIZENSHIP, accepted, refused, record["access_note"] or ""))
+        rules.append(coded_rule(CITIZENSHIP, accepted, refused, record["access_note"] or ""))
     if record["visas"] or record["visas_refused"]:
-        rules.append(coded(VISAS, record["visas"], record["visas_refused"]))
+        rules.append(coded_rule(VISAS, record["visas"], record["visas_refused"]))
     return rules
 
 

@@ -38,7 +38,7 @@ def coded_list(name: str, enum: type) -> Callable[[Record], str | None]:
     return lambda record: formatting.labels_of(enum, record[name])
 
 
-def flag(name: str) -> Callable[[Record], str | None]:
+def yes_no(name: str) -> Callable[[Record], str | None]:
     return lambda record: formatting.yes_no_words(record[name])
 
 
@@ -206,7 +206,7 @@ FACTS = (
     Fact("weeks_max", "Longest stay", WORK, stay("weeks_max"), "What is the longest stay?"),
     Fact("provider", "Arranged by", WORK, provider_words),
     Fact("states", "States", WORK, states_words),
-    Fact("free", "Free of charge", MONEY, flag("free"),
+    Fact("free", "Free of charge", MONEY, yes_no("free"),
          "Is there any fee? What does four weeks cost in all?"),
     Fact("packages", "Packages", MONEY, packages_words),
     Fact("included", "The price includes", MONEY, coded_list("included", choices.Inclusion),
@@ -218,12 +218,12 @@ FACTS = (
          "Can I earn a letter of recommendation, and who writes it?"),
     Fact("letterhead", "Letterhead", LETTER, coded("letterhead", choices.Letterhead),
          "Is the letter on hospital letterhead?"),
-    Fact("certificate", "Certificate", LETTER, flag("certificate"), "Do I get a certificate?"),
-    Fact("evaluation", "Written evaluation", LETTER, flag("evaluation"),
+    Fact("certificate", "Certificate", LETTER, yes_no("certificate"), "Do I get a certificate?"),
+    Fact("evaluation", "Written evaluation", LETTER, yes_no("evaluation"),
          "Do I get a written evaluation at the end?"),
     Fact("visas", "Visas accepted", VISA, visas_words("visas"), "Which visa or entry status do you accept?"),
     Fact("visas_refused", "Visas refused", VISA, visas_words("visas_refused")),
-    Fact("visa_support", "Help with the visa", VISA, flag("visa_support"),
+    Fact("visa_support", "Help with the visa", VISA, yes_no("visa_support"),
          "Do you give an invitation letter or sponsor a visa?"),
     Fact("application_route", "How to apply", DATES, coded("application_route", choices.ApplicationRoute),
          "How do I apply?"),

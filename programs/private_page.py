@@ -22,10 +22,10 @@ def private(view: View[Route]) -> View[Route]:
     """Keep an answer out of caches, referrers and search engines."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
+    def private_view(request: HttpRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
         answer = view(request, *args, **kwargs)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         return answer
 
-    return guarded
+    return private_view

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from os.path import commonpath
@@ -36,8 +37,12 @@ uploaded written"""
 SHORT_RETURN = 8  # words: a docstring that begins with "Return" and has fewer repeats the name
 # Names in docstrings that stand in the data, not in the code.
 IN_DATA = {"requirements.toefl"}
-# Where they are not mended yet.
+# Where docstrings are not mended yet.
 NOT_YET = ("programs/curation/", "programs/models/")
+# Where names are not mended yet, as of 30 November 2026; ``programs.records.stated`` is curation's word.
+NAMES_NOT_YET = ("programs/curation/", "programs/sheets/", "programs/feedback/", "programs/records.py")
+# In this many modules one name without an object says too little: whose ``refusal``?
+SAME_NAME = 3
 
 
 def source_files() -> list[Path]:
@@ -64,6 +69,11 @@ def plain_functions(path: Path) -> set[str]:
     tree = ast.parse(path.read_text())
     methods = [f for c in ast.walk(tree) if isinstance(c, ast.ClassDef) for f in c.body]
     return {f.name for f in ast.walk(tree) if isinstance(f, Function) and f not in methods}
+
+
+def one_word_functions(path: Path) -> list[str]:
+    """Return the names of a module's own public functions that are a single word."""
+    return [f.name for f in ast.parse(path.read_text()).body if isinstance(f, Function) and "_" not in f.name]
 
 
 def body_lines(function: Function) -> int:
@@ -165,6 +175,13 @@ def calls(path: Path) -> Iterator[tuple[str, str]]:
             yield name, ast.unparse(called)
 
 
+def lookups(path: Path) -> list[str]:
+    """Return keywords of calls that go over a relation or compare, such as ``pk__in=``."""
+    nodes = ast.walk(ast.parse(path.read_text()))
+    keywords = [keyword.arg for node in nodes if isinstance(node, ast.Call) for keyword in node.keywords]
+    return [name for name in keywords if name is not None and "__" in name.strip("_")]
+
+
 # Budgets
 
 
@@ -254,7 +271,32 @@ def test_docstrings_name_what_is_there() -> None:
     assert told == []
 
 
+def test_a_function_is_named_with_more_than_a_participle() -> None:
+    """Methods are left out: they follow an object, as in ``programs.published()``."""
+    bare = [
+        (named(path), name)
+        for path in SOURCES
+        if not named(path).startswith(NAMES_NOT_YET)
+        for name in plain_functions(path)
+        if name.strip("_") in BARE_NAMES.split()
+    ]
+    assert bare == []
+
+
+def test_no_single_word_names_functions_of_many_modules() -> None:
+    modules = Counter(name for path in SOURCES for name in one_word_functions(path) if name != "main")
+    common = [
+        (named(path), name)
+        for path in SOURCES
+        if not named(path).startswith(NAMES_NOT_YET)
+        for name in one_word_functions(path)
+        if modules[name] >= SAME_NAME
+    ]
+    assert common == []
+
+
 def test_the_measures_measure() -> None:
+    assert one_word_functions(ROOT / "programs/formatting.py")[:1] == ["money"]
     application = ROOT / "applicants/applications/models/application.py"
     told_of = ("workflow.RULES", "workflow.MOVES", "move_to", "move_two")
     assert [is_in_code(name, application) for name in told_of] == [True, False, True, False]
@@ -281,7 +323,10 @@ def test_the_measures_measure() -> None:
 def test_views_never_filter() -> None:
     assert view_files() != []
     forbidden = {"filter", "exclude", "annotate", "aggregate", "Q", "order_by", "raw", "extra"}
-    assert [(named(p), whole) for p in view_files() for name, whole in calls(p) if name in forbidden] == []
+    forbidden |= {"select_related", "prefetch_related", "defer", "only"}
+    files = [path for path in view_files() if not named(path).startswith("programs/curation/")]
+    assert [(named(p), whole) for p in files for name, whole in calls(p) if name in forbidden] == []
+    assert [(named(p), lookup) for p in files for lookup in lookups(p)] == []
 
 
 def test_there_are_no_signals() -> None:

@@ -41,7 +41,7 @@ TEXTS = {
 }
 
 
-def refusal(status: HTTPStatus) -> bytes:
+def refusal_bytes(status: HTTPStatus) -> bytes:
     """Return a whole answer that refuses a request and ends its connection."""
     text = f"{TEXTS[status]}\n"
     head = f"HTTP/1.1 {status.value} {status.phrase}\r\nConnection: close\r\nRetry-After: 10\r\n"

@@ -32,14 +32,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500, or 503 and 507 as ``refusal`` says; it needs neither database nor session.
+    """Answer 500, or 503 and 507 as ``refusal_response`` says; it needs neither database nor session.
 
     Errors of middleware come here, and what a view's transaction raises when it ends.
     """
-    return refusal(request, sys.exc_info()[1]) or render(None, "500.html", status=500)
+    return refusal_response(request, sys.exc_info()[1]) or render(None, "500.html", status=500)
 
 
-def refusal(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+def refusal_response(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
     """Return 507 for a full disk, 503 for an outage, both noted in the log; None for a mistake of ours."""
     if is_disk_full(error):
         refused.note(error)

@@ -36,7 +36,7 @@ from usce_portal.client_limits import (
     STALLED_SECONDS,
     Patience,
     SendingSocket,
-    refusal,
+    refusal_bytes,
 )
 
 # Nobody more can be let in until others go; the pause keeps the processor for them.
@@ -185,7 +185,7 @@ class BufferingWorker(ThreadWorker):
         """Answer a request that is not whole, and end its connection."""
         self.log.info("Refused with %s: %s", status.value, conn.client)
         with contextlib.suppress(OSError):
-            conn.sock.send(refusal(status))
+            conn.sock.send(refusal_bytes(status))
         self.end(conn)
 
     def end(self, conn: Connection) -> None:
@@ -207,7 +207,7 @@ class BufferingWorker(ThreadWorker):
     def handle_request(self, req: Request, conn: Connection) -> bool:
         """Answer a whole request; Django would read a body without a length as an empty one."""
         if isinstance(req.body.reader, ChunkedReader):
-            conn.sock.sendall(refusal(HTTPStatus.LENGTH_REQUIRED))
+            conn.sock.sendall(refusal_bytes(HTTPStatus.LENGTH_REQUIRED))
             return False
         req._expected_100_continue = False  # noqa: SLF001 - it has been sent
         return super().handle_request(req, conn)

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-from usce_portal.errors import is_outage, refusal, refused
+from usce_portal.errors import is_outage, refusal_response, refused
 from usce_portal.health import healthz, readyz
 
 PROBES = {"/healthz": healthz, "/readyz": readyz}
@@ -65,7 +65,7 @@ class DatabaseOutageMiddleware:
             first = next(parts, b"")  # most queries of a stream run before its first part
         except Exception as error:
             response.close()
-            if answer := refusal(request, error):
+            if answer := refusal_response(request, error):
                 return answer
             raise
         response.streaming_content = cut_off_in_outage(itertools.chain([first], parts))
@@ -73,7 +73,7 @@ class DatabaseOutageMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a full disk into 507, what is away into 503; leave programming errors to the 500 page."""
-        return refusal(request, exception)
+        return refusal_response(request, exception)
 
 
 def cut_off_in_outage(parts: Iterable[bytes]) -> Iterator[bytes]:

@@ -51,24 +51,24 @@ def event_of(entry: AgendaEntry, day_start: datetime.datetime, base_url: str) ->
     event.add("dtstamp", max(day_start, changed_at))
     event.add("last-modified", changed_at)
     event.add("sequence", application.version if application else 0)
-    event.add("summary", plain(summary_of(entry)))
+    event.add("summary", without_controls(summary_of(entry)))
     event.add("dtstart", entry.day)
     event.add("dtend", (entry.until or entry.day) + ONE_DAY)
     event.add("categories", [entry.kind.label])
     event.add("transp", "TRANSPARENT")
     if entry.note:
-        event.add("description", plain(entry.note))
+        event.add("description", without_controls(entry.note))
     if entry.where:
         event.add("url", f"{base_url}{entry.where}")
     if application:
         place = ", ".join(
             part for part in (application.host_name, application.city, application.state) if part
         )
-        event.add("location", plain(place)) if place else None
+        event.add("location", without_controls(place)) if place else None
     return event
 
 
-def plain(text: str) -> str:
+def without_controls(text: str) -> str:
     """Drop control characters: some calendars refuse a whole feed for one."""
     return CONTROLS.sub(" ", text)
 

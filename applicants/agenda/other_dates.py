@@ -34,7 +34,7 @@ class OtherDate:
     day: datetime.date
 
 
-def columns(rows: QuerySet, kind: EntryKind, day: str, *texts: str | Value) -> QuerySet:
+def union_columns(rows: QuerySet, kind: EntryKind, day: str, *texts: str | Value) -> QuerySet:
     """Return rows as the union's columns; ``texts`` are the sources of key, words and detail."""
     as_text = [Cast(text, TextField()) for text in texts]
     return rows.order_by().values_list("applicant_id", Value(kind.value, TextField()), *as_text, day)
@@ -46,9 +46,9 @@ def sources(applicants: Sequence[Applicant]) -> list[QuerySet]:
     people = Contact.objects.filter(applicant__in=applicants).to_keep_in_touch()
     letters = OutreachContact.objects.filter(applicant__in=applicants).with_a_day()
     return [
-        columns(exams, EntryKind.EXAM, "taken_on", "kind", "kind", Value("")),
-        columns(people, EntryKind.IN_TOUCH, "next_on", "pk", "name", "next_note"),
-        columns(letters, EntryKind.FOLLOW_UP, "due_on", "pk", "contact__name", "status"),
+        union_columns(exams, EntryKind.EXAM, "taken_on", "kind", "kind", Value("")),
+        union_columns(people, EntryKind.IN_TOUCH, "next_on", "pk", "name", "next_note"),
+        union_columns(letters, EntryKind.FOLLOW_UP, "due_on", "pk", "contact__name", "status"),
     ]
 
 

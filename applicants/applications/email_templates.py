@@ -41,7 +41,7 @@ def acceptance(stay: Any, name: str) -> EmailText:
     )
 
 
-def refusal(stay: Any, name: str, reason: str = "") -> EmailText:
+def refusal_text(stay: Any, name: str, reason: str = "") -> EmailText:
     """Return the letter that says no to an offer; ``reason`` goes on after "I have to decline"."""
     return email_text(
         "Decline the offer",
@@ -54,9 +54,9 @@ def refusal(stay: Any, name: str, reason: str = "") -> EmailText:
     )
 
 
-def refusal_for_another(stay: Any, name: str) -> EmailText:
+def refusal_text_for_another(stay: Any, name: str) -> EmailText:
     """Return the letter that says no to an offer after another was accepted."""
-    return refusal(stay, name, ", because I have accepted another place")
+    return refusal_text(stay, name, ", because I have accepted another place")
 
 
 def withdrawal(stay: Any, name: str) -> EmailText:
@@ -86,7 +86,7 @@ def giving_back(stay: Any, name: str) -> EmailText:
 Writer = Callable[[Any, str], EmailText]
 EMAILS: Mapping[Phase, tuple[Writer, ...]] = {
     Phase.WAITING: (withdrawal,),
-    Phase.OFFERED: (acceptance, refusal),
+    Phase.OFFERED: (acceptance, refusal_text),
     Phase.ACCEPTED: (giving_back,),
 }
 
@@ -97,6 +97,6 @@ def email_texts_for(stay: Any, name: str, others: Iterable[Any] = ()) -> list[Em
     ``others`` are the applicant's other applications: an accepted one is a reason to decline.
     """
     has_place = any(other.status in COMMITTED for other in others)
-    instead: dict[Writer, Writer] = {refusal: refusal_for_another} if has_place else {}
+    instead: dict[Writer, Writer] = {refusal_text: refusal_text_for_another} if has_place else {}
     phase = RULES[ApplicationStatus(stay.status)].phase
     return [instead.get(write, write)(stay, name) for write in EMAILS.get(phase, ())]

@@ -11,7 +11,6 @@ from typing import Any
 from django import forms
 
 from applicants.applications import checklists, offers
-from applicants.applications.choices import ContactRole
 from applicants.applications.email_templates import EmailText, email_texts_for
 from applicants.applications.forms import details, moves, parts
 from applicants.applications.letter_warnings import letter_notes
@@ -255,12 +254,9 @@ def payments_section(application: Application, bound: Bound) -> PaymentsSection:
 
 @dataclass(frozen=True)
 class PeopleSection:
-    """``roles``: code, label, and whether it is chosen at first: a coordinator answers most questions."""
-
     contacts: Sequence[Any]
-    roles: Sequence[tuple[str, str, bool]]
+    form: parts.PersonForm
 
 
 def people_section(application: Application) -> PeopleSection:
-    roles = [(role.value, str(role.label), role == ContactRole.COORDINATOR) for role in ContactRole]
-    return PeopleSection(list(application.contacts.all()), roles)
+    return PeopleSection(list(application.contacts.all()), parts.PersonForm(application=application))

@@ -1,6 +1,6 @@
 """Input of the contacts' pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -155,11 +155,20 @@ def label_of(application: Application) -> str:
 
 
 class FilterForm(forms.Form):
-    """Which contacts to show. Read ``chosen`` and ``notices``: every input has an answer."""
+    """Which contacts to show. Read ``chosen`` and ``notices``: every input has an answer.
 
-    q = forms.CharField(max_length=LONGEST_QUESTION, required=False)
+    ``specialties`` and ``roles`` are those that somebody has: no other specialty can be asked for, and no
+    other role is offered.
+    """
+
+    q = forms.CharField(
+        label="Search",
+        max_length=LONGEST_QUESTION,
+        required=False,
+        widget=forms.SearchInput(attrs={"autocomplete": "off"}),
+    )
     role = forms.ChoiceField(choices=ContactRole, required=False)
-    specialty = forms.IntegerField(required=False)
+    specialty = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
     page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
 
     NOTICES = {
@@ -169,16 +178,23 @@ class FilterForm(forms.Form):
         "page": "There is no such page. This is the first.",
     }
 
-    def __init__(self, *args: Any, specialties: Iterable[int], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.specialties = set(specialties)
+    def __init__(
+        self,
+        data: Mapping[str, str],
+        *,
+        specialties: Mapping[int, str],
+        roles: Sequence[tuple[str, str]],
+        **options: Any,
+    ) -> None:
+        super().__init__(data, auto_id="%s", **options)
+        self.has_specialties = bool(specialties)
+        choice_field(self, "specialty").choices = [("", "Any"), *specialties.items()]
+        choice_field(self, "role").widget.choices = [("", "Everybody"), *roles]
 
-    def clean_specialty(self) -> int | None:
-        """Refuse a specialty that none of the contacts has."""
-        specialty = self.cleaned_data["specialty"]
-        if specialty is not None and specialty not in self.specialties:
-            raise ValidationError("no such specialty")
-        return specialty
+    @property
+    def shown_fields(self) -> list[forms.BoundField]:
+        """The inputs beside the search; specialties only where somebody has one."""
+        return [self["role"], self["specialty"]] if self.has_specialties else [self["role"]]
 
     @property
     def chosen(self) -> dict[str, Any]:

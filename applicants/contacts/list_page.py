@@ -42,15 +42,12 @@ def in_touch(contact: Any, today: datetime.date) -> InTouch | None:
 class ContactListPage:
     """The applicant's contacts as the address asks for them.
 
-    ``specialties`` and ``roles``: those that somebody has. ``chosen``: what was asked for; ``found``: who
-    fits, on all pages; ``rows``: those of this page. ``query``: the same without a page, for exports.
+    ``found``: who fits, on all pages; ``rows``: those of this page. ``query``: what was asked for without a
+    page, for exports.
     """
 
     contacts: Sequence[Any]
     form: FilterForm
-    chosen: dict[str, Any]
-    specialties: dict[int, str]
-    roles: Sequence[tuple[str, str]]
     found: Sequence[Any]
     rows: Sequence[tuple[Any, InTouch | None]]
     is_filtered: bool
@@ -63,8 +60,7 @@ def contact_list_page(
     contacts: Sequence[Any], asked: Mapping[str, str], today: datetime.date
 ) -> ContactListPage:
     """The page that was asked for, or the last when there are fewer."""
-    specialties = specialties_of(contacts)
-    form = FilterForm(asked, specialties=specialties)
+    form = FilterForm(asked, specialties=specialties_of(contacts), roles=roles_of(contacts))
     chosen = form.chosen
     found = matching(contacts, **chosen)
     number = form.cleaned_data.get("page") if form.is_valid() else None
@@ -73,9 +69,6 @@ def contact_list_page(
     return ContactListPage(
         contacts=contacts,
         form=form,
-        chosen=chosen,
-        specialties=specialties,
-        roles=roles_of(contacts),
         found=found,
         rows=[(contact, in_touch(contact, today)) for contact in page],
         is_filtered=is_filtered,

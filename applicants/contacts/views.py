@@ -4,9 +4,8 @@ from copy import copy
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,11 +14,16 @@ from applicants.contacts import creation, exporting
 from applicants.contacts.forms import ContactForm, ContactStartForm, InTouchForm, TiesForm
 from applicants.contacts.list_page import ContactListPage, contact_list_page, in_touch
 from applicants.contacts.models import Contact
-from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.rate_limits import EXPORTS, limit_downloads
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import UNPROCESSABLE, confirm_delete, posted_data, save_or_conflict, valid_values
+from applicants.responses import (
+    confirm_delete,
+    create_or_explain,
+    posted_data,
+    save_or_conflict,
+    valid_values,
+)
 from programs.formatting import counted
 from programs.models import Specialty
 
@@ -55,33 +59,27 @@ def contact_list(request: ApplicantRequest) -> TemplateResponse:
     return TemplateResponse(request, "applicants/contacts/contact_list.html", context)
 
 
-def add_contact(
-    request: ApplicantRequest, form: ContactForm, application: Application | None
-) -> HttpResponse:
-    """Keep somebody and go where they belong; FullError when there is no room."""
-    token = form.cleaned_data["token"]
-    contact, is_new = creation.add_contact(request.applicant, token, form.facts, application)
-    words = "is added" if is_new else "was among your contacts already"
-    messages.success(
-        request, f"{contact.name} {words}{' and belongs to this application' * bool(application)}."
-    )
-    return redirect(application or contact)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
 def contact_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Keep somebody; what was given on an application's page is tied to it and goes back there."""
-    form = contact_form(request, request.POST or None, initial=valid_values(ContactStartForm(request.GET)))
-    if request.method == "POST" and form.is_valid():
-        application = request.applicant.applications.with_id(form.cleaned_data["application"])
-        try:
-            return add_contact(request, form, application)
-        except FullError as fault:
-            form.add_error(None, fault)
-    context = {"section": "people", "here": "contacts", "form": form}
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return TemplateResponse(request, "applicants/contacts/contact_create.html", context, status=status)
+    initial = valid_values(ContactStartForm(request.GET))
+    form = contact_form(request, posted_data(request), initial=initial)
+
+    def page(status: int) -> HttpResponse:
+        context = {"section": "people", "here": "contacts", "form": form}
+        return TemplateResponse(request, "applicants/contacts/contact_create.html", context, status=status)
+
+    def create() -> tuple[Application | Contact, str]:
+        token, application_pk = form.cleaned_data["token"], form.cleaned_data["application"]
+        application = request.applicant.applications.with_id(application_pk)
+        contact, is_new = creation.add_contact(request.applicant, token, form.facts, application)
+        words = f"{contact.name} {'is added' if is_new else 'was among your contacts already'}"
+        if application is None:
+            return contact, f"{words}."
+        return application, f"{words} and belongs to this application."
+
+    return create_or_explain(request, form, create, page=page)
 
 
 def detail_page(request: ApplicantRequest, contact: Contact, status: int = 200, **forms: Any) -> HttpResponse:

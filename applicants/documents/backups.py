@@ -57,7 +57,7 @@ def copy_file(path: str, folder: Path) -> bool:
     return True
 
 
-def restore(folder: Path) -> IntegrityReport:
+def restore_backup(folder: Path) -> IntegrityReport:
     """Fill an empty database and an empty storage from a backup, and check every file.
 
     CopyError when either is not empty, or when the backup was broken off.
@@ -69,7 +69,7 @@ def restore(folder: Path) -> IntegrityReport:
         raise CopyError("The storage of private files is not empty. Restore into a new one.")
     copy_from(folder)
     call_command("migrate", verbosity=0)  # a backup may be older than this code
-    forget(json.loads((folder / NOTE).read_text())["gone"])
+    delete_rows_of(json.loads((folder / NOTE).read_text())["gone"])
     for path in sorted(known_paths()):
         source = folder / FILES / path
         if source.exists():
@@ -79,7 +79,7 @@ def restore(folder: Path) -> IntegrityReport:
 
 
 @transaction.atomic
-def forget(paths: list[str]) -> None:
+def delete_rows_of(paths: list[str]) -> None:
     """Delete the rows of files that their applicants deleted while the backup was being taken."""
     for model, field in path_fields():
         model._default_manager.filter(**{f"{field}__in": paths}).delete()

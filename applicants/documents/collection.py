@@ -9,7 +9,7 @@ from django.core.cache import caches
 
 from applicants.documents.choices import Readiness
 from applicants.documents.models import Document, DocumentKind, DocumentVersion
-from applicants.documents.validity import DatedDocument, Rotation, Verdict, judge
+from applicants.documents.validity import DatedDocument, Rotation, Verdict, judge_documents
 from applicants.profile.models import Applicant
 
 
@@ -46,13 +46,13 @@ class DocumentCollection:
         kind = self.kinds.get(code)
         if kind is None:
             return None
-        return judge(kind.rule(program_days), self.dated(code), stay, today)
+        return judge_documents(kind.rule(program_days), self.dated(code), stay, today)
 
     def judge_version(
         self, version: DocumentVersion, stay: Rotation, today: datetime.date, program_days: int | None = None
     ) -> Verdict:
         """Return how one file stands against a stay."""
-        return judge(version.document.kind.rule(program_days), [version.dated], stay, today)
+        return judge_documents(version.document.kind.rule(program_days), [version.dated], stay, today)
 
     def best(
         self, code: str, stay: Rotation, today: datetime.date, program_days: int | None = None

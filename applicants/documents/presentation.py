@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from applicants.documents.choices import ENDING, Action, Readiness
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
 from applicants.documents.sizes import size_words
-from applicants.documents.validity import Rotation, judge, last_day
+from applicants.documents.validity import Rotation, judge_documents, last_day
 from applicants.profile.timezones import local_time
 from programs.formatting import counted, day_words
 
@@ -55,7 +55,7 @@ def mark_at(
         return None
     program_days = rotation.valid_days if rotation.code == kind.code else None
     stay = Rotation(rotation.starts_on, rotation.ends_on)
-    found = judge(kind.rule(program_days), [version.dated], stay, today)
+    found = judge_documents(kind.rule(program_days), [version.dated], stay, today)
     if found.state not in ENDING or found.last_day is None:
         return None
     when = "during" if found.state == Readiness.EXPIRES_DURING else "before"

@@ -150,7 +150,7 @@ def days_of(window: ValidityWindow, today: datetime.date) -> str:
     return f"on {first}" if first == last else f"between {first} and {last}"
 
 
-def judge(
+def judge_documents(
     rule: ValidityRule, documents: Sequence[DatedDocument], stay: Rotation, today: datetime.date
 ) -> Verdict:
     """Return how the best of some documents stands against a stay; the days of each are counted inclusively.

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from applicants.immunizations.choices import EntryType, Standing
 from applicants.immunizations.models import Immunization, ImmunizationSection
-from applicants.immunizations.rules import RuleResult, Shot, judge
+from applicants.immunizations.rules import RuleResult, Shot, judge_section
 from applicants.profile.caps import lock, require_room
 from applicants.profile.models import Applicant
 from programs.formatting import counted
@@ -78,7 +78,7 @@ def section_shown(
 ) -> SectionShown:
     entries = entries_by_code([section])
     own = [row for row in rows if row.what in entries]
-    found = judge(section, [shot_of(row, entries[row.what]) for row in own], today)
+    found = judge_section(section, [shot_of(row, entries[row.what]) for row in own], today)
     return SectionShown(section, [RecordLine(row, entries[row.what]["label"]) for row in own], found)
 
 

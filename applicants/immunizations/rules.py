@@ -180,7 +180,7 @@ def second_step(read: Sequence[datetime.date], low: int, high: int) -> str:
     return f"A second skin test between {day_words(first)} and {day_words(last)}, or one blood test (IGRA)."
 
 
-def ask(
+def ask_the_host(
     _parts: Parts, _numbers: Mapping[str, int], _shots: Sequence[Shot], _today: datetime.date
 ) -> RuleResult:
     """Nobody but the host can say."""
@@ -193,11 +193,11 @@ RULES: Mapping[str, Callable[[Parts, Mapping[str, int], Sequence[Shot], datetime
     ImmunizationRule.BOOSTER: booster,
     ImmunizationRule.SEASON: season,
     ImmunizationRule.TB: tb,
-    ImmunizationRule.ASK: ask,
+    ImmunizationRule.ASK: ask_the_host,
 }
 
 
-def judge(section: Any, shots: Sequence[Shot], today: datetime.date) -> RuleResult:
+def judge_section(section: Any, shots: Sequence[Shot], today: datetime.date) -> RuleResult:
     """Return how a section stands on a day; what is dated later does not count yet."""
     past = [shot for shot in shots if shot.on <= today]
     return RULES[section.rule](section.parts, section.numbers, past, today)

@@ -1,5 +1,6 @@
 """The immunization record: entered, shown against the standardized form, printed."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applicants.immunizations import record
 from applicants.immunizations.forms import ImmunizationForm, ImmunizationStartForm
-from applicants.profile.caps import FullError
+from applicants.immunizations.models import ImmunizationSection
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import UNPROCESSABLE, valid_values
+from applicants.responses import create_or_explain, posted_data, valid_values
+
+
+def record_context(request: ApplicantRequest, sections: Sequence[ImmunizationSection]) -> dict[str, Any]:
+    """Return the record as list and print show it, with the entries that belong to no section any more."""
+    rows = list(request.applicant.immunizations.with_proofs())
+    return {
+        "section": "documents",
+        "record": record.immunization_sections(sections, rows, request.applicant.today),
+        "strays": record.strays(sections, rows),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,44 +33,34 @@ from applicants.responses import UNPROCESSABLE, valid_values
 def immunization_list(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Show the record section by section with what is missing; POST adds an entry."""
     sections, documents = record.recent_sections(), request.applicant.documents.with_kinds()
-    today, is_post = request.applicant.today, request.method == "POST"
-    known: dict[str, Any] = {"sections": sections, "documents": documents, "today": today}
-    asked = valid_values(ImmunizationStartForm(request.GET))
-    form = ImmunizationForm(request.POST, **known) if is_post else ImmunizationForm(initial=asked, **known)
-    if is_post and form.is_valid():
-        try:
-            record.add_entry(request.applicant, form.cleaned_data["id"], form.facts)
-        except FullError as fault:
-            form.add_error(None, fault)
-        else:
-            messages.success(request, "Added to your record.")
-            return redirect("applicants:immunization_list")
-    rows = list(request.applicant.immunizations.with_proofs())
-    shown = record.immunization_sections(sections, rows, today)
-    context = {
-        "section": "documents",
-        "record": shown,
-        "strays": record.strays(sections, rows),
-        "summary": record.summary(shown),
-        "form": form,
-    }
-    template = "applicants/immunizations/immunization_list.html"
-    return TemplateResponse(request, template, context, status=UNPROCESSABLE if is_post else 200)
+    form = ImmunizationForm(
+        posted_data(request),
+        sections=sections,
+        documents=documents,
+        today=request.applicant.today,
+        initial=valid_values(ImmunizationStartForm(request.GET)),
+    )
+
+    def page(status: int) -> HttpResponse:
+        context = record_context(request, sections)
+        context |= {"summary": record.summary(context["record"]), "form": form}
+        template = "applicants/immunizations/immunization_list.html"
+        return TemplateResponse(request, template, context, status=status)
+
+    def create() -> tuple[str, str]:
+        record.add_entry(request.applicant, form.cleaned_data["id"], form.facts)
+        return "applicants:immunization_list", "Added to your record."
+
+    return create_or_explain(request, form, create, page=page)
 
 
 @require_safe
 @applicant_required
 def immunization_print(request: ApplicantRequest) -> TemplateResponse:
     """Show the record as one sheet in the form's order, to print."""
-    sections, today = record.recent_sections(), request.applicant.today
-    rows = list(request.applicant.immunizations.with_proofs())
-    context = {
-        "section": "documents",
-        "record": record.immunization_sections(sections, rows, today),
-        "strays": record.strays(sections, rows),
-        "name": request.user.name or request.user.email,
-        "today": today,
-    }
+    name = request.user.name or request.user.email
+    context = record_context(request, record.recent_sections())
+    context |= {"name": name, "today": request.applicant.today}
     return TemplateResponse(request, "applicants/immunizations/immunization_print.html", context)
 
 

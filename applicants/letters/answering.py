@@ -72,7 +72,7 @@ def decline(link: LetterLink) -> None:
 
 
 @transaction.atomic
-def ask(link: LetterLink, text: str) -> bool:
+def ask_applicant(link: LetterLink, text: str) -> bool:
     """Keep a question for the applicant; False when there were too many. The same one twice is kept once."""
     letter = lock_letter(link)
     earlier = list(letter.questions.all())

@@ -1,4 +1,4 @@
-"""The ledger of letters: what there is against what is needed, and what to do next with each. Pure."""
+"""The list of letters: what there is against what is needed, and what to do next with each. Pure."""
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ from programs.formatting import day_words, days_words
 
 @dataclass(frozen=True)
 class LetterRow:
-    """One letter of the ledger."""
+    """One letter of the list."""
 
     reminders: LetterReminders
     today: datetime.date
@@ -67,7 +67,7 @@ class LetterRow:
 
 @dataclass(frozen=True)
 class LettersPage:
-    """The ledger, ready to render."""
+    """The list of letters, ready to render."""
 
     season: int
     rows: Sequence[LetterRow]
@@ -109,7 +109,7 @@ def letters_page(
     deadline: Deadline,
     today: datetime.date,
 ) -> LettersPage:
-    """Return the ledger of a season; every letter is listed, those of the season count."""
+    """Return the list for a season; every letter is listed, those of the season count."""
     wanted = {target.specialty.name if target.specialty else "": target.count for target in targets}
     sheets = [facts_of_letter(one) for one in reminders if season in one.letter.match_years]
     rows = [LetterRow(one, today) for one in reminders]

@@ -14,7 +14,14 @@ from applicants.letters.choices import Check, Waiver
 from applicants.letters.forms.parts import ChecksForm, LetterMoveForm, LetterStepForm, PacketForm, WaiverForm
 from applicants.letters.models import Letter, LetterEvent, LetterFile, LetterLink
 from applicants.letters.next_steps import next_steps
-from applicants.letters.reminders import RULE, ReminderStep, Touch, facts_about, is_off, reminder_steps
+from applicants.letters.reminders import (
+    RULE,
+    ReminderChange,
+    ReminderStep,
+    facts_about,
+    is_off,
+    reminder_steps,
+)
 from applicants.letters.texts import TEXTS, LetterCase
 from applicants.letters.workflow import IN_HAND, MEANINGS, LetterStatus, action, next_statuses
 from applicants.profile.timezones import local_date
@@ -218,8 +225,8 @@ def reminders_of(letter: Letter, bound: Bound) -> list[ShownStep]:
 def steps_of(letter: Letter) -> list[ReminderStep]:
     rotation, last = letter.rotation, letter.last_event
     stay = (rotation.status, rotation.ends_on) if rotation else (None, None)
-    touches = [Touch(step.code, step.day, step.done_on) for step in letter.steps.all()]
-    return reminder_steps(facts_about(letter, stay, last.happened_on if last else None, touches))
+    changes = [ReminderChange(step.code, step.day, step.done_on) for step in letter.steps.all()]
+    return reminder_steps(facts_about(letter, stay, last.happened_on if last else None, changes))
 
 
 def step_words(step: ReminderStep, today: datetime.date) -> str:

@@ -38,7 +38,7 @@ class LetterQuerySet(QuerySet):
             .order_by("created_at", "id", "steps__id")
         )
 
-    def for_ledger(self, now: datetime.datetime) -> Self:
+    def for_list(self, now: datetime.datetime) -> Self:
         """Return letters as ``for_agenda``, with whether a link lives and a question waits. One query."""
         links = cast("LinkQuerySet", self._parts("LetterLink")).live(now)
         questions = self._parts("LetterQuestion").filter(answered_at__isnull=True)

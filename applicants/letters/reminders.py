@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from applicants.applications.workflow import ApplicationStatus as Stay
-from applicants.applications.workflow import is_over
+from applicants.applications.workflow import ApplicationStatus, is_over
 from applicants.letters.choices import ReminderKind
 from applicants.letters.workflow import IN_HAND, OPEN, LetterStatus
 
@@ -42,11 +41,11 @@ def is_off(status: str, rotation_status: str | None) -> bool:
     """
     if status != LetterStatus.PLANNED or rotation_status is None:
         return False
-    return is_over(rotation_status) and rotation_status != Stay.COMPLETED
+    return is_over(rotation_status) and rotation_status != ApplicationStatus.COMPLETED
 
 
 @dataclass(frozen=True)
-class Touch:
+class ReminderChange:
     """What was done with a step: moved to a day, marked done on a day, or both."""
 
     code: str
@@ -55,7 +54,7 @@ class Touch:
 
 
 @dataclass(frozen=True)
-class Facts:
+class ReminderFacts:
     """What reminders depend on. ``last_day``: of the work together; None: not known, or it is off.
 
     ``declined_on`` is when the writer said no.
@@ -64,22 +63,22 @@ class Facts:
     status: str
     last_day: datetime.date | None
     declined_on: datetime.date | None = None
-    touches: Sequence[Touch] = ()
+    changes: Sequence[ReminderChange] = ()
 
 
 def facts_about(
     letter: Any,
     rotation: tuple[str | None, datetime.date | None],
     last_event_on: datetime.date | None,
-    touches: Sequence[Touch],
-) -> Facts:
+    changes: Sequence[ReminderChange],
+) -> ReminderFacts:
     """Return what reminders depend on; ``rotation``: its status and last day, both None for none."""
     status, ends_on = rotation
-    return Facts(
+    return ReminderFacts(
         status=letter.status,
         last_day=None if is_off(letter.status, status) else ends_on or letter.worked_until,
         declined_on=last_event_on if letter.status == LetterStatus.DECLINED else None,
-        touches=touches,
+        changes=changes,
     )
 
 
@@ -94,27 +93,27 @@ class ReminderStep:
     is_due: bool
 
 
-def own_day(code: ReminderKind, facts: Facts) -> datetime.date | None:
+def own_day(code: ReminderKind, facts: ReminderFacts) -> datetime.date | None:
     """Return the day of a step by our rule; who declined makes plan B due at once."""
     if code == ReminderKind.PLAN_B and facts.status == LetterStatus.DECLINED and facts.declined_on:
         return facts.declined_on
     return facts.last_day and facts.last_day + datetime.timedelta(days=OFFSETS[code])
 
 
-def reminder_steps(facts: Facts) -> list[ReminderStep]:
+def reminder_steps(facts: ReminderFacts) -> list[ReminderStep]:
     """Return all steps of a letter in their order, with their days."""
-    touched = {touch.code: touch for touch in facts.touches}
-    return [step_of(code, facts, touched.get(code)) for code in ReminderKind]
+    changed = {change.code: change for change in facts.changes}
+    return [step_of(code, facts, changed.get(code)) for code in ReminderKind]
 
 
-def step_of(code: ReminderKind, facts: Facts, touch: Touch | None) -> ReminderStep:
-    moved = touch.day if touch else None
-    done_on = touch.done_on if touch else None
+def step_of(code: ReminderKind, facts: ReminderFacts, change: ReminderChange | None) -> ReminderStep:
+    moved = change.day if change else None
+    done_on = change.done_on if change else None
     is_due = done_on is None and facts.status in WAITS[code]
     return ReminderStep(code, moved or own_day(code, facts), moved is not None, done_on, is_due)
 
 
-def due_steps(facts: Facts) -> Iterator[ReminderStep]:
+def due_steps(facts: ReminderFacts) -> Iterator[ReminderStep]:
     """Yield the steps that are still to be done and have a day, the earliest first."""
     waiting = [step for step in reminder_steps(facts) if step.is_due and step.day]
     yield from sorted(waiting, key=lambda step: (step.day, OFFSETS[step.code]))
@@ -125,10 +124,10 @@ def due_steps(facts: Facts) -> Iterator[ReminderStep]:
 
 @dataclass
 class LetterReminders:
-    """A letter of ``LetterQuerySet.for_agenda`` with the steps that were touched."""
+    """A letter of ``LetterQuerySet.for_agenda`` with the steps that were changed."""
 
     letter: Any
-    touches: list[Touch] = field(default_factory=list)
+    changes: list[ReminderChange] = field(default_factory=list)
 
     @property
     def is_off(self) -> bool:
@@ -136,17 +135,17 @@ class LetterReminders:
         return is_off(self.letter.status, self.letter.rotation_status)
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> ReminderFacts:
         letter = self.letter
         rotation = (letter.rotation_status, letter.rotation_ends_on)
-        return facts_about(letter, rotation, letter.last_event_on, self.touches)
+        return facts_about(letter, rotation, letter.last_event_on, self.changes)
 
 
 def reminders_of(rows: Iterable[Any]) -> list[LetterReminders]:
-    """Return each letter once with its touched steps: the query gives it once for each step."""
+    """Return each letter once with its changed steps: the query gives it once for each step."""
     found: dict[Any, LetterReminders] = {}
     for letter in rows:
         one = found.setdefault(letter.pk, LetterReminders(letter))
         if letter.step_code:
-            one.touches.append(Touch(letter.step_code, letter.step_day, letter.step_done_on))
+            one.changes.append(ReminderChange(letter.step_code, letter.step_day, letter.step_done_on))
     return list(found.values())

@@ -34,14 +34,14 @@ class LetterCase:
         )
 
 
-def whole(case: LetterCase, *paragraphs: str) -> str:
+def letter_text(case: LetterCase, *paragraphs: str) -> str:
     """Return a text with its greeting and its end."""
     end = f"With kind regards,\n{case.applicant or '[your name]'}"
     return "\n\n".join([f"Dear {case.writer},", *(part for part in paragraphs if part), end])
 
 
-def ask(case: LetterCase) -> str:
-    return whole(
+def ask_text(case: LetterCase) -> str:
+    return letter_text(
         case,
         f"I have learned a lot from you{case.where}, and I am grateful for your time.",
         f"I will apply for residency. May I ask whether you could write me {case.what}? "
@@ -52,8 +52,8 @@ def ask(case: LetterCase) -> str:
     )
 
 
-def thank(case: LetterCase) -> str:
-    return whole(
+def thank_text(case: LetterCase) -> str:
+    return letter_text(
         case,
         f"Thank you for the time that I could spend with you{case.where}. I learned much from "
         "you and your team.",
@@ -62,7 +62,7 @@ def thank(case: LetterCase) -> str:
 
 
 def upload_text(case: LetterCase) -> str:
-    return whole(
+    return letter_text(
         case,
         "I hope that you are well. I do not see my letter of recommendation in ERAS yet.",
         "May I ask whether it is uploaded, or whether you need anything from me? I can send the "
@@ -70,8 +70,8 @@ def upload_text(case: LetterCase) -> str:
     )
 
 
-def remind(case: LetterCase) -> str:
-    return whole(
+def remind_text(case: LetterCase) -> str:
+    return letter_text(
         case,
         "I know how busy your days are. This is a kind reminder of my letter of recommendation.",
         "Programs look at applications soon. If it helps, somebody in your office can upload it "
@@ -80,10 +80,10 @@ def remind(case: LetterCase) -> str:
     )
 
 
-def plan_b(case: LetterCase) -> str:
+def plan_b_text(case: LetterCase) -> str:
     """Return a request to somebody else: the name of the first writer must not stand in it."""
     other = LetterCase("[other writer]", case.applicant, case.about, case.specialty, case.waiver)
-    return whole(
+    return letter_text(
         other,
         f"You know my work{case.where}. One of my letters of recommendation will not come in time.",
         f"Could you write me {case.what}? I would send you everything today. If it is not "
@@ -92,11 +92,11 @@ def plan_b(case: LetterCase) -> str:
 
 
 TEXTS: dict[ReminderKind, Callable[[LetterCase], str]] = {
-    ReminderKind.ASK: ask,
-    ReminderKind.THANK: thank,
+    ReminderKind.ASK: ask_text,
+    ReminderKind.THANK: thank_text,
     ReminderKind.UPLOADED: upload_text,
-    ReminderKind.REMIND: remind,
-    ReminderKind.PLAN_B: plan_b,
+    ReminderKind.REMIND: remind_text,
+    ReminderKind.PLAN_B: plan_b_text,
 }
 
 
@@ -110,7 +110,7 @@ def waiver_words(waiver: str) -> str:
 
 
 def with_link(case: LetterCase, address: str) -> str:
-    return whole(
+    return letter_text(
         case,
         f"Thank you for thinking about {case.what}.",
         f"On this page you find all that you need, without an account: {address}",

@@ -84,7 +84,7 @@ def consume(limit: RateLimit, applicant: Applicant, link: int | None = None) -> 
         return
     RateCount.objects.get_or_create(**row)
     if not RateCount.objects.add_one(limit.most, **row):
-        raise refusal(limit, start + WINDOW, now, None if link else applicant.time_zone)
+        raise rate_limit_error(limit, start + WINDOW, now, None if link else applicant.time_zone)
 
 
 def take_back(limit: RateLimit, applicant: Applicant, link: int | None = None) -> None:
@@ -92,7 +92,7 @@ def take_back(limit: RateLimit, applicant: Applicant, link: int | None = None) -
     RateCount.objects.filter(applicant=applicant, key=key_of(limit, link)).take_one()
 
 
-def refusal(
+def rate_limit_error(
     limit: RateLimit, until: datetime.datetime, now: datetime.datetime, time_zone: str | None
 ) -> RateLimitedError:
     """Return what to say at a limit: until when to wait on one's own clock; without one (None), how long."""

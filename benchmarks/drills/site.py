@@ -66,7 +66,7 @@ class Site:
         """Make database, kinds of documents, static files and people."""
         self.manage("migrate", "-v0")
         self.manage("load_catalog")
-        self.manage("load_desk")
+        self.manage("load_reference_data")
         self.manage("collectstatic", "--noinput", "-v0")
         return [Person(pk, session) for pk, session in self.ask(MAKE_PEOPLE.format(count=people))]
 

@@ -24,7 +24,7 @@ from programs.report_choices import ReportKind
 ENOUGH_LINKS = "This address has had three links today. Use one of them, or try again tomorrow."
 
 
-def posted(request: HttpRequest) -> QueryDict | None:
+def posted_data(request: HttpRequest) -> QueryDict | None:
     """Return what was sent, even when it is nothing; None for a page that is only looked at."""
     return request.POST if request.method == "POST" else None
 
@@ -50,7 +50,7 @@ def status_of(form: forms.BaseForm) -> int:
 def report_create(request: HttpRequest, slug: str) -> TemplateResponse | HttpResponseRedirectBase:
     """Take a problem with a program; whoever reports it gets a private page to follow it."""
     program = get_object_or_404(Program.objects.published().for_reading(), slug=slug)
-    form = ReportForm(posted(request))
+    form = ReportForm(posted_data(request))
     if is_accepted(request, form):
         form.instance.kind, form.instance.program = ReportKind.PROBLEM, program
         return redirect(report_path(form.save()))
@@ -61,7 +61,7 @@ def report_create(request: HttpRequest, slug: str) -> TemplateResponse | HttpRes
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggestion_create(request: HttpRequest) -> TemplateResponse | HttpResponseRedirectBase:
     """Take a program that the catalog lacks."""
-    form = SuggestionForm(posted(request))
+    form = SuggestionForm(posted_data(request))
     if is_accepted(request, form):
         form.instance.kind = ReportKind.SUGGESTION
         return redirect(report_path(form.save()))
@@ -84,7 +84,7 @@ def report_detail(request: HttpRequest, token: str) -> TemplateResponse:
 def claim_create(request: HttpRequest, slug: str) -> TemplateResponse:
     """Mail a host's office the link with which it corrects its own record."""
     program = get_object_or_404(Program.objects.published().for_reading(), slug=slug)
-    form = ClaimForm(posted(request), program=program)
+    form = ClaimForm(posted_data(request), program=program)
     is_sent = is_accepted(request, form) and send_link(program, form.cleaned_data["email"])
     if form.is_bound and not form.errors and not is_sent:
         form.add_error(None, forms.ValidationError(ENOUGH_LINKS, code="too_many"))
@@ -102,7 +102,7 @@ def host_proposal(request: HttpRequest, token: str) -> TemplateResponse | HttpRe
         raise Http404
     program = Program.objects.for_editing().get(pk=proposal.program_id)
     before = record_of(program)
-    form = HostFactsForm(posted(request), instance=program)
+    form = HostFactsForm(posted_data(request), instance=program)
     if proposal.submitted_at is None and is_accepted(request, form):
         hand_in(proposal, proposed_facts(program, before), form.cleaned_data["note"])
         return redirect(request.path)

@@ -18,7 +18,7 @@ FOLDER = Path(settings.BASE_DIR) / "fixtures" / "reference"
 
 def load() -> list[str]:
     out = StringIO()
-    call_command("load_desk", stdout=out)
+    call_command("load_reference_data", stdout=out)
     return out.getvalue().splitlines()
 
 
@@ -64,10 +64,11 @@ def test_advisors_may_curate_it_until_somebody_takes_that_away() -> None:
     assert rights() == set()
 
 
-def test_a_broken_file_stops_it(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize("name", ["load_reference_data", "load_desk"])
+def test_a_broken_file_stops_it(name: str, tmp_path: Path, settings: pytest.FixtureRequest) -> None:
     settings.BASE_DIR = tmp_path
     with pytest.raises(CommandError, match=r"^entry_rules\.json cannot be read: "):
-        call_command("load_desk")
+        call_command(name)
 
 
 def test_every_rule_and_every_piece_of_advice_has_its_proof() -> None:

@@ -1,6 +1,7 @@
 """The one way to answer a form: done, refused with its faults, or changed meanwhile with the text kept."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django import forms
@@ -13,7 +14,8 @@ from django.test import Client, RequestFactory
 from applicants import responses
 from applicants.letters.workflow import LetterStatus
 from applicants.models import Applicant, Letter, OutreachContact
-from applicants.responses import StaleError, save_or_conflict
+from applicants.profile.caps import FullError
+from applicants.responses import StaleError, create_or_explain, save_or_conflict
 from tests.factories import make_letter, make_outreach_contact
 
 
@@ -24,11 +26,15 @@ class NoteForm(forms.Form):
     token = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-def raising(error: Exception) -> Callable[[], str]:
-    def act() -> str:
+def raising(error: Exception) -> Callable[[], Any]:
+    def act() -> Any:
         raise error
 
     return act
+
+
+def status_page(status: int) -> HttpResponse:
+    return HttpResponse(status=status)
 
 
 @pytest.fixture
@@ -97,14 +103,37 @@ def test_where_to_go_may_be_known_only_afterward_and_a_fault_has_its_field(reque
         places.append("/after/")
         return "Saved."
 
-    def page(status: int) -> HttpResponse:
-        return HttpResponse(status=status)
-
-    done = save_or_conflict(request_of, form, act, page=page, then=lambda: places[-1])
+    done = save_or_conflict(request_of, form, act, page=status_page, then=lambda: places[-1])
     assert (done.status_code, done["Location"]) == (302, "/after/")
     refuse = raising(ValidationError("Too big."))
-    refused = save_or_conflict(request_of, form, refuse, page=page, then="/there/", field="note")
+    refused = save_or_conflict(request_of, form, refuse, page=status_page, then="/there/", field="note")
     assert (refused.status_code, form.errors) == (422, {"note": ["Too big."]})
+
+
+def test_what_is_made_is_gone_to_with_a_message(request_of: HttpRequest) -> None:
+    form = NoteForm({"note": "Mine"})
+    made = create_or_explain(request_of, form, lambda: ("/new/", "It is there."), page=status_page)
+    assert (made.status_code, made["Location"]) == (302, "/new/")
+    assert [message.message for message in get_messages(request_of)] == ["It is there."]
+
+
+@pytest.mark.parametrize(
+    ("note", "errors"),
+    [("", {"note": ["This field is required."]}), ("Mine", {"__all__": ["You have too many."]})],
+)
+def test_what_cannot_be_made_comes_back_with_its_faults(
+    request_of: HttpRequest, note: str, errors: dict[str, list[str]]
+) -> None:
+    form = NoteForm({"note": note})
+    refused = create_or_explain(request_of, form, raising(FullError("You have too many.")), page=status_page)
+    assert refused.status_code == 422
+    assert form.errors == errors
+
+
+def test_a_page_that_is_only_looked_at_makes_nothing() -> None:
+    request = RequestFactory().get("/")
+    shown = create_or_explain(request, NoteForm(), raising(AssertionError()), page=status_page)
+    assert shown.status_code == 200
 
 
 def test_what_makes_no_sense_is_left_out() -> None:

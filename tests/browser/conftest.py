@@ -39,7 +39,7 @@ from tests.browser.factories import make_full_account
 from tests.factories import make_advisor, make_person
 call_command("migrate", verbosity=0)
 call_command("load_catalog")
-call_command("load_desk")
+call_command("load_reference_data")
 call_command("collectstatic", interactive=False, verbosity=0)
 make_advisor("{ADVISOR}")
 make_person("{NEWCOMER}")

@@ -13,7 +13,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.test import RequestFactory
 
 from applicants.documents.storage import StorageAwayError
-from usce_portal.errors import RefusalFilter, RefusedRequests, is_outage, refusal
+from usce_portal.errors import RefusalFilter, RefusedRequests, is_outage, refusal_response
 
 
 def caused(error: Exception, cause: Exception) -> Exception:
@@ -91,7 +91,7 @@ MISTAKES = [
 @pytest.mark.parametrize("error", OUTAGES, ids=repr)
 def test_what_is_away_is_an_outage(error: Exception) -> None:
     assert is_outage(error) is True
-    answer = refusal(RequestFactory().get("/"), error)
+    answer = refusal_response(RequestFactory().get("/"), error)
     assert answer is not None
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     assert "Back in a moment" in answer.content.decode()
@@ -101,7 +101,7 @@ def test_what_is_away_is_an_outage(error: Exception) -> None:
 @pytest.mark.parametrize("error", MISTAKES, ids=repr)
 def test_our_own_mistakes_are_none(error: Exception | None) -> None:
     assert is_outage(error) is False
-    assert refusal(RequestFactory().get("/"), error) is None
+    assert refusal_response(RequestFactory().get("/"), error) is None
 
 
 def test_sqlite_away_or_locked_is_an_outage_and_a_missing_table_is_none(tmp_path: Path) -> None:

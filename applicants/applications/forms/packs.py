@@ -99,6 +99,12 @@ class PackForm(forms.Form):
         return [Newer("Names", application.pack_naming or DEFAULT)]
 
 
+class PreviewForm(forms.Form):
+    """The button that shows a choice without saving it: valid when it was pressed."""
+
+    preview = forms.CharField()
+
+
 class SentForm(forms.Form):
     """What was sent, and when."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from applicants.applications.choices import DocumentState
+from applicants.applications.choices import ContactRole, DocumentState
 from applicants.applications.forms.fields import Newer, dates_fault, newer_values, same_classes
 from applicants.applications.models import AlternativeDates, Application, ChecklistLine, Payment
 
@@ -41,6 +41,19 @@ class AlternativeForm(forms.ModelForm):
         """Return [] when these dates are there already."""
         rows = application.alternatives.all()
         return [] if is_among(self, rows) else [Newer("Other dates", ", ".join(map(str, rows)) or "none")]
+
+
+class PersonForm(forms.Form):
+    """Somebody to keep with an application. It is sent to the page of a new contact, which checks it."""
+
+    application = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(label="Name", max_length=120)
+    # A coordinator answers most questions.
+    role = forms.ChoiceField(label="Who they are", choices=ContactRole, initial=ContactRole.COORDINATOR)
+    email = forms.EmailField(label="E-mail", max_length=254, required=False)
+
+    def __init__(self, *, application: Application) -> None:
+        super().__init__(initial={"application": application.pk}, auto_id="person-%s")
 
 
 class PaymentForm(forms.ModelForm):

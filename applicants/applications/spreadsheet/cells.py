@@ -90,8 +90,8 @@ def us_state(text: str) -> str:
     raise CellError(f"“{text[:40]}” is not a US state. Write it as TX or Texas.")
 
 
-def number(text: str) -> str:
-    """Return a whole number: 4, 4.0, 4/5, ★★★★."""
+def whole_number(text: str) -> str:
+    """Read 4, 4.0, 4/5 and ★★★★ as 4; blank for a blank cell, CellError for anything else."""
     if is_blank(text):
         return ""
     plain = text.strip()
@@ -165,8 +165,8 @@ READERS: dict[str, Callable[[str], str]] = {
     "status": status,
     "type": program_type,
     "state": us_state,
-    "rating": number,
-    "rank": number,
+    "rating": whole_number,
+    "rank": whole_number,
 }
 DAYS = ("deadline_on", "on", "starts_on", "ends_on", "reply_by", "next_action_on")
 WEB_ADDRESSES = ("website", "portal_url")

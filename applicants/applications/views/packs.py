@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.applications.forms.fields import Newer
-from applicants.applications.forms.packs import PackForm, SentForm
+from applicants.applications.forms.packs import PackForm, PreviewForm, SentForm
 from applicants.applications.models import Application, ChecklistLine
 from applicants.applications.pack_page import PackPage, current_pack, offered_files, pack_page
 from applicants.applications.packs import Pack, sendable
@@ -67,7 +67,7 @@ def application_pack(request: ApplicantRequest, pk: UUID) -> TemplateResponse | 
         return render_pack(request, application, pack_page(application, collection))
     files = offered_files(application, collection)
     form = PackForm(request.POST, application=application, files=files)
-    if "preview" in request.POST and form.is_valid():
+    if PreviewForm(request.POST).is_valid() and form.is_valid():
         form.choose()
         page = pack_page(application, collection, {"pack": form})
         return render_pack(request, application, replace(page, is_preview=True))

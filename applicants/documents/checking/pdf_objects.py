@@ -34,7 +34,7 @@ def check_objects(pdf: pikepdf.Pdf, budget: Budget) -> None:
             found = REFERENCE.fullmatch(value) if isinstance(value, str) else None
             if not found:
                 return value
-            value = plain(pdf.get_object(int(found[1]), int(found[2])), budget)
+            value = plain_value(pdf.get_object(int(found[1]), int(found[2])), budget)
         raise RefusedError(HIDDEN)
 
     if pdf.is_encrypted or not len(pdf.pages):
@@ -43,7 +43,7 @@ def check_objects(pdf: pikepdf.Pdf, budget: Budget) -> None:
     budget.spend("objects", len(numbers))
     for found in chain([pdf.trailer], map(pdf.get_object, numbers)):
         dictionaries: list[dict[str, Any]] = []
-        value = plain(found, budget, dictionaries)
+        value = plain_value(found, budget, dictionaries)
         for inside in dictionaries:
             check_value(inside, look)
         if isinstance(found, pikepdf.Stream):
@@ -57,7 +57,7 @@ def check_objects(pdf: pikepdf.Pdf, budget: Budget) -> None:
             raise RefusedError(BROKEN)
 
 
-def plain(value: Any, budget: Budget, into: list[dict[str, Any]] | None = None) -> Any:
+def plain_value(value: Any, budget: Budget, into: list[dict[str, Any]] | None = None) -> Any:
     """Return an object as lists, dictionaries, numbers and texts, these dictionaries also into a list."""
     if not isinstance(value, pikepdf.Object):
         return value  # a number, for one

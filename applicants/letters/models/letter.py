@@ -63,7 +63,7 @@ class Letter(models.Model):
     checks = CodesField(Check.choices)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    # Known to rows of ``for_ledger`` alone.
+    # Known to rows of ``for_list`` alone.
     has_link: bool
     is_asked: bool
 

@@ -22,7 +22,7 @@ def letter_list(request: ApplicantRequest) -> TemplateResponse:
     applicant, now = request.applicant, timezone.now()
     today = local_date(applicant.time_zone, now)
     season = match_year_of(applicant.match_year, today)
-    reminders = reminders_of(applicant.letters.for_ledger(now))
+    reminders = reminders_of(applicant.letters.for_list(now))
     targets = applicant.letter_targets.of_season(season)
     deadline = deadline_for(season, recent_seasons(), today)
     initial = {"match_year": season}

@@ -25,7 +25,6 @@ from applicants.letters.models import Letter
 from applicants.letters.page import letter_page
 from applicants.letters.submission import delete_letter
 from applicants.letters.workflow import MEANINGS, LetterStatus
-from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.match_years import match_year_of
 from applicants.profile.models import Applicant
@@ -33,9 +32,9 @@ from applicants.profile.requests import ApplicantRequest
 from applicants.responses import (
     CHANGED,
     CONFLICT,
-    UNPROCESSABLE,
     StaleError,
     confirm_delete,
+    create_or_explain,
     posted_data,
     save_or_conflict,
     valid_values,
@@ -50,7 +49,7 @@ def get_letter(request: ApplicantRequest, pk: UUID) -> Letter:
     return get_object_or_404(request.applicant.letters.for_its_page(), pk=pk)
 
 
-def held_letter(request: ApplicantRequest, pk: UUID) -> Letter:
+def get_letter_for_update(request: ApplicantRequest, pk: UUID) -> Letter:
     """Return the applicant's letter as ``get_letter``; its writer waits until the transaction ends."""
     return get_object_or_404(request.applicant.letters.for_its_page().to_change(), pk=pk)
 
@@ -80,12 +79,7 @@ def save_letter(
     return save_or_conflict(request, form, act, page=page, then=letter)
 
 
-def plan_page(request: ApplicantRequest, form: LetterPlanForm, status: int = 200) -> HttpResponse:
-    context = {"section": "letters", "form": form}
-    return TemplateResponse(request, "applicants/letters/letter_create.html", context, status=status)
-
-
-def asked_for(request: ApplicantRequest) -> dict[str, Any]:
+def initial_from_address(request: ApplicantRequest) -> dict[str, Any]:
     """Return what the form starts with: the rotation and contact that the address names, if they exist."""
     applicant = request.applicant
     today = timezone.localdate()
@@ -103,19 +97,19 @@ def asked_for(request: ApplicantRequest) -> dict[str, Any]:
 @applicant_required
 def letter_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Plan a letter: by whom, from which rotation, for which specialty."""
-    choices = choices_for(request.applicant)
-    if request.method != "POST":
-        return plan_page(request, LetterPlanForm(choices=choices, initial=asked_for(request)))
-    form = LetterPlanForm(request.POST, choices=choices)
-    if not form.is_valid():
-        return plan_page(request, form, UNPROCESSABLE)
-    try:
+    data = posted_data(request)
+    initial = initial_from_address(request) if data is None else None
+    form = LetterPlanForm(data, choices=choices_for(request.applicant), initial=initial)
+
+    def page(status: int) -> HttpResponse:
+        context = {"section": "letters", "form": form}
+        return TemplateResponse(request, "applicants/letters/letter_create.html", context, status=status)
+
+    def create() -> tuple[Letter, str]:
         letter = plan(request.applicant, **form.planned)
-    except FullError as fault:
-        form.add_error(None, fault)
-        return plan_page(request, form, UNPROCESSABLE)
-    messages.success(request, f"The letter by {letter.writer} is planned.")
-    return redirect(letter)
+        return letter, f"The letter by {letter.writer} is planned."
+
+    return create_or_explain(request, form, create, page=page)
 
 
 @require_safe

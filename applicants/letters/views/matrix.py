@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -21,15 +20,14 @@ from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.match_years import match_year_of
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import UNPROCESSABLE
+from applicants.responses import create_or_explain, posted_data, save_or_conflict, valid_values
 from programs.models import Specialty
 
 
 def season_of(request: ApplicantRequest) -> int:
     """Return the season that the form or the address names, else the applicant's own."""
-    form = SeasonForm(request.POST if "season" in request.POST else request.GET)
-    own = match_year_of(request.applicant.match_year, timezone.localdate())
-    return form.cleaned_data["season"] if form.is_valid() else own
+    asked = valid_values(SeasonForm(request.GET)) | valid_values(SeasonForm(request.POST))
+    return asked.get("season") or match_year_of(request.applicant.match_year, timezone.localdate())
 
 
 def matrix_at(season: int) -> str:
@@ -65,18 +63,18 @@ def matrix_page(
 def letter_matrix(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Show which letters go to which residency programs; POST saves it, four letters a program at most."""
     season = season_of(request)
-    if request.method != "POST":
-        return matrix_page(request, grid_of(request, season))
-    grid = grid_of(request, season, request.POST)
-    if not grid.form.is_valid():
-        return matrix_page(request, grid, status=UNPROCESSABLE)
-    try:
+    grid = grid_of(request, season, posted_data(request))
+
+    def page(status: int) -> HttpResponse:
+        return matrix_page(request, grid, status=status)
+
+    def save() -> str:
         assign_all(grid.form.changes)
-    except ValidationError as fault:
-        grid.form.add_error(None, fault)
-        return matrix_page(request, grid, status=UNPROCESSABLE)
-    messages.success(request, "Saved: who gets which letter.")
-    return redirect(matrix_at(season))
+        return "Saved: who gets which letter."
+
+    if request.method != "POST":
+        return page(200)
+    return save_or_conflict(request, grid.form, save, page=page, then=matrix_at(season))
 
 
 @require_POST
@@ -84,15 +82,15 @@ def letter_matrix(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
 def residency_program_add(request: ApplicantRequest) -> HttpResponse:
     """Add a residency program of a season; the same one twice is there once."""
     form = ResidencyProgramForm(request.POST, specialties=Specialty.objects.all())
-    if not form.is_valid():
-        return matrix_page(request, grid_of(request, season_of(request)), form, UNPROCESSABLE)
-    try:
+
+    def page(status: int) -> HttpResponse:
+        return matrix_page(request, grid_of(request, season_of(request)), form, status)
+
+    def create() -> tuple[str, str]:
         program = add_program(request.applicant, **form.cleaned_data)
-    except ValidationError as fault:
-        form.add_error(None, fault)
-        return matrix_page(request, grid_of(request, season_of(request)), form, UNPROCESSABLE)
-    messages.success(request, f"“{program.name}” is in your matrix.")
-    return redirect(matrix_at(program.match_year))
+        return matrix_at(program.match_year), f"“{program.name}” is in your matrix."
+
+    return create_or_explain(request, form, create, page=page)
 
 
 @require_POST

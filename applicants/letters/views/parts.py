@@ -15,7 +15,7 @@ from applicants.letters.models import Letter
 from applicants.letters.models.letter import FIXED
 from applicants.letters.page import steps_of
 from applicants.letters.serving import letter_response, may_open
-from applicants.letters.views.letters import get_letter, held_letter, save_letter
+from applicants.letters.views.letters import get_letter, get_letter_for_update, save_letter
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
 
@@ -59,7 +59,7 @@ def letter_packet(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 @one_edit_at_a_time
 def letter_check(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save what the letter has; of a waived one the applicant cannot know."""
-    letter = held_letter(request, pk)
+    letter = get_letter_for_update(request, pk)
     form = ChecksForm(request.POST, letter=letter)
     if letter.is_waived:
         messages.error(request, "You waived the right to read this letter, so only its writer can tick this.")

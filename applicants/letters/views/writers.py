@@ -79,7 +79,7 @@ def act(link: LetterLink, given: dict[str, Any]) -> bool:
         case Act.DECLINE:
             answering.decline(link)
         case Act.ASK:
-            return answering.ask(link, given["text"])
+            return answering.ask_applicant(link, given["text"])
         case Act.UPLOADED:
             answering.say_uploaded(link, given["checks"])
         case Act.HAND_OVER:

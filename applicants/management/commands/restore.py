@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from applicants.documents.backups import restore
+from applicants.documents.backups import restore_backup
 from applicants.documents.database_copies import CopyError
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Restore, and say what was found."""
         try:
-            audit = restore(options["folder"])
+            audit = restore_backup(options["folder"])
         except (CopyError, OSError) as error:
             raise CommandError(f"The restore did not finish: {error}") from error
         self.stdout.write(audit.words)

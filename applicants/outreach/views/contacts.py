@@ -32,9 +32,10 @@ from applicants.profile.requests import ApplicantRequest
 from applicants.responses import (
     CHANGED,
     CONFLICT,
-    UNPROCESSABLE,
     StaleError,
     confirm_delete,
+    create_or_explain,
+    posted_data,
     save_or_conflict,
     valid_values,
     warn_of_change,
@@ -70,25 +71,23 @@ def outreach_contact_create(request: ApplicantRequest) -> TemplateResponse | Htt
         messages.info(request, "You have a letter to this person already. Here it is.")
         return redirect(begun)
     form = OutreachContactForm(
-        request.POST or None,
+        posted_data(request),
         contacts=drafting.not_written_to(applicant),
         templates=applicant.outreach_templates.for_first_letters(),
         written_before=partial(drafting.written_before, applicant),
         initial=valid_values(AskedForm(request.GET)),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            outreach, _ = drafting.begin(applicant, form.chosen_contact, form.chosen_template)
-        except FullError as fault:
-            form.add_error(None, fault)
-        else:
-            messages.success(request, "Your draft is ready. Read every line before you send it.")
-            return redirect(outreach)
-    context = {"section": "people", "here": "outreach", "form": form}
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return TemplateResponse(
-        request, "applicants/outreach/outreach_contact_create.html", context, status=status
-    )
+
+    def page(status: int) -> HttpResponse:
+        context = {"section": "people", "here": "outreach", "form": form}
+        template = "applicants/outreach/outreach_contact_create.html"
+        return TemplateResponse(request, template, context, status=status)
+
+    def create() -> tuple[OutreachContact, str]:
+        outreach, _ = drafting.begin(applicant, form.chosen_contact, form.chosen_template)
+        return outreach, "Your draft is ready. Read every line before you send it."
+
+    return create_or_explain(request, form, create, page=page)
 
 
 @require_safe

@@ -3,9 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,10 +12,9 @@ from applicants.outreach.drafting import add_template
 from applicants.outreach.forms import SampleForm, TemplateForm
 from applicants.outreach.models import OutreachSample, OutreachTemplate
 from applicants.outreach.wording import FIELDS
-from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import UNPROCESSABLE, confirm_delete, posted_data, save_or_conflict
+from applicants.responses import confirm_delete, create_or_explain, posted_data, save_or_conflict
 
 
 def get_template(request: ApplicantRequest, pk: UUID) -> OutreachTemplate:
@@ -54,19 +52,17 @@ def outreach_template_list(request: ApplicantRequest) -> TemplateResponse:
 def outreach_template_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Write a text of one's own, from nothing or from one of ours."""
     initial = sample_facts(SampleForm(request.GET).code) if request.method != "POST" else {}
-    form = TemplateForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            template = add_template(request.applicant, form.cleaned_data["token"], form.facts)
-        except FullError as fault:
-            form.add_error(None, fault)
-        else:
-            messages.success(request, f"“{template.name}” is saved.")
-            return redirect("applicants:outreach_template_list")
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return TemplateResponse(
-        request, "applicants/outreach/outreach_template_create.html", form_context(form), status=status
-    )
+    form = TemplateForm(posted_data(request), initial=initial)
+
+    def page(status: int) -> HttpResponse:
+        template = "applicants/outreach/outreach_template_create.html"
+        return TemplateResponse(request, template, form_context(form), status=status)
+
+    def create() -> tuple[str, str]:
+        text = add_template(request.applicant, form.cleaned_data["token"], form.facts)
+        return "applicants:outreach_template_list", f"“{text.name}” is saved."
+
+    return create_or_explain(request, form, create, page=page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

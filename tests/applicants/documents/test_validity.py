@@ -14,7 +14,7 @@ from applicants.documents.validity import (
     Rotation,
     ValidityRule,
     ValidityWindow,
-    judge,
+    judge_documents,
     last_day,
 )
 from applicants.profile.timezones import local_date
@@ -36,7 +36,7 @@ def stay(first: str, last: str) -> Rotation:
 def said(
     rule: ValidityRule, document: DatedDocument | None, when: Rotation, today: str = "2026-03-01"
 ) -> tuple[str, str]:
-    found = judge(rule, [document] if document else [], when, day(today))
+    found = judge_documents(rule, [document] if document else [], when, day(today))
     return found.state.value, found.words
 
 
@@ -144,15 +144,17 @@ def test_the_window_opens_when_a_new_test_would_last_long_enough() -> None:
 
 def test_a_program_s_rule_overrides_the_usual_one() -> None:
     document = DatedDocument(day("2026-01-01"), day("2026-12-31"))
-    assert judge(TB, [document], MAY, day("2026-03-01")).state == Readiness.READY
+    assert judge_documents(TB, [document], MAY, day("2026-03-01")).state == Readiness.READY
     strict = ValidityRule("TB test", "retest", 365, program_days=90)
-    assert judge(strict, [document], MAY, day("2026-03-01")).state == Readiness.EXPIRED_BEFORE
+    assert judge_documents(strict, [document], MAY, day("2026-03-01")).state == Readiness.EXPIRED_BEFORE
     fresh = ValidityRule("Curriculum vitae", program_days=30, has_expiry=False)
-    assert judge(fresh, [DatedDocument()], MAY, day("2026-03-01")).state == Readiness.UNKNOWN
+    assert judge_documents(fresh, [DatedDocument()], MAY, day("2026-03-01")).state == Readiness.UNKNOWN
 
 
 def test_no_new_document_can_cover_a_stay_that_lasts_longer_than_it() -> None:
-    found = judge(TB, [DatedDocument(day("2025-06-01"))], stay("2026-05-01", "2027-12-31"), day("2026-03-01"))
+    found = judge_documents(
+        TB, [DatedDocument(day("2025-06-01"))], stay("2026-05-01", "2027-12-31"), day("2026-03-01")
+    )
     assert (found.window, found.words.partition(". ")[2]) == (
         None,
         "Ask the host now: no new one can cover every day.",
@@ -161,7 +163,7 @@ def test_no_new_document_can_cover_a_stay_that_lasts_longer_than_it() -> None:
 
 def test_the_best_of_several_documents_counts() -> None:
     old, new = DatedDocument(day("2025-06-01")), DatedDocument(day("2026-05-10"))
-    assert judge(TB, [new, old], MAY, day("2026-05-20")).state == Readiness.READY
+    assert judge_documents(TB, [new, old], MAY, day("2026-05-20")).state == Readiness.READY
 
 
 def test_a_test_that_is_repeated_in_time_during_the_rotation_covers_it() -> None:
@@ -169,11 +171,11 @@ def test_a_test_that_is_repeated_in_time_during_the_rotation_covers_it() -> None
         DatedDocument(day("2025-05-16")),
         DatedDocument(day("2026-05-17")),
     )  # the old one is good until May 16
-    found = judge(TB, [new, old], MAY, day("2026-05-20"))
+    found = judge_documents(TB, [new, old], MAY, day("2026-05-20"))
     words = "One TB test after the other is good on every day of this rotation, until May 17, 2027."
     assert (found.state, found.words, found.last_day) == (Readiness.READY, words, day("2027-05-17"))
     late = DatedDocument(day("2026-05-18"))
-    assert judge(TB, [late, old], MAY, day("2026-05-20")).state == Readiness.EXPIRES_DURING
+    assert judge_documents(TB, [late, old], MAY, day("2026-05-20")).state == Readiness.EXPIRES_DURING
 
 
 def test_a_leap_day_is_a_day() -> None:
@@ -245,7 +247,7 @@ def good_days(rule: ValidityRule, document: DatedDocument, limit: datetime.date)
 def test_ready_means_good_on_every_day_and_nothing_else_does(
     rule: ValidityRule, document: DatedDocument, when: Rotation, today: datetime.date
 ) -> None:
-    found = judge(rule, [document], when, today)
+    found = judge_documents(rule, [document], when, today)
     every = {when.starts_on + ONE_DAY * number for number in range((when.ends_on - when.starts_on).days + 1)}
     good = good_days(rule, document, when.ends_on)
     if rule.is_for_ever and document.expires_on is None:
@@ -266,8 +268,8 @@ def test_ready_means_good_on_every_day_and_nothing_else_does(
 def test_several_documents_are_ready_when_one_is_or_when_they_leave_no_day_out(
     rule: ValidityRule, documents: list[DatedDocument], when: Rotation, today: datetime.date
 ) -> None:
-    found = judge(rule, documents, when, today)
-    each = [judge(rule, [document], when, today) for document in documents]
+    found = judge_documents(rule, documents, when, today)
+    each = [judge_documents(rule, [document], when, today) for document in documents]
     every = {when.starts_on + ONE_DAY * number for number in range((when.ends_on - when.starts_on).days + 1)}
     good = set().union(*(good_days(rule, document, when.ends_on) or set() for document in documents))
     is_ended = Readiness.EXPIRES_DURING in {one.state for one in each}
@@ -279,15 +281,20 @@ def test_several_documents_are_ready_when_one_is_or_when_they_leave_no_day_out(
 def test_a_document_dated_on_any_day_of_the_window_is_ready_and_on_the_days_beside_it_is_not(
     rule: ValidityRule, document: DatedDocument, when: Rotation, today: datetime.date
 ) -> None:
-    window = judge(rule, [document], when, today).window
+    window = judge_documents(rule, [document], when, today).window
     if window is None or rule.days is None:
         return
     dated = [window.first, window.last, window.first + (window.last - window.first) / 2]
-    assert {judge(rule, [DatedDocument(one)], when, today).state for one in dated} == {Readiness.READY}
+    assert {judge_documents(rule, [DatedDocument(one)], when, today).state for one in dated} == {
+        Readiness.READY
+    }
     assert window.first >= today
-    assert judge(rule, [DatedDocument(window.last + ONE_DAY)], when, today).state != Readiness.READY
+    assert judge_documents(rule, [DatedDocument(window.last + ONE_DAY)], when, today).state != Readiness.READY
     if window.first > today:
-        assert judge(rule, [DatedDocument(window.first - ONE_DAY)], when, today).state != Readiness.READY
+        assert (
+            judge_documents(rule, [DatedDocument(window.first - ONE_DAY)], when, today).state
+            != Readiness.READY
+        )
 
 
 @given(RULES, DOCUMENTS, stays(), INSTANTS, st.tuples(ZONES, ZONES))
@@ -300,7 +307,10 @@ def test_clocks_move_the_window_and_never_the_verdict(
 ) -> None:
     today, elsewhere = (local_date(zone, instant) for zone in zones)
     assert abs((today - elsewhere).days) <= 2
-    found, other = judge(rule, [document], when, today), judge(rule, [document], when, elsewhere)
+    found, other = (
+        judge_documents(rule, [document], when, today),
+        judge_documents(rule, [document], when, elsewhere),
+    )
     assert (found.state, found.last_day) == (other.state, other.last_day)
     if found.window:
         assert found.window.first >= today
@@ -312,7 +322,7 @@ def test_clocks_move_the_window_and_never_the_verdict(
 def test_a_program_s_own_rule_is_said_and_only_then(
     rule: ValidityRule, document: DatedDocument, when: Rotation, today: datetime.date
 ) -> None:
-    words = judge(rule, [document], when, today).words
+    words = judge_documents(rule, [document], when, today).words
     assert ("This host’s own rule: good for" in words) == (rule.program_days is not None)
 
 
@@ -322,12 +332,14 @@ def test_a_program_s_own_rule_decides_like_a_usual_one_of_the_same_days(
 ) -> None:
     dated = DatedDocument(document.issued_on)
     own, usual = ValidityRule("TB test", "retest", 365, days), ValidityRule("TB test", "retest", days)
-    assert judge(own, [dated], when, today).state == judge(usual, [dated], when, today).state
+    assert (
+        judge_documents(own, [dated], when, today).state == judge_documents(usual, [dated], when, today).state
+    )
 
 
 def test_a_window_may_be_one_day() -> None:
     rule = ValidityRule("TB test", "retest", 27)
-    found = judge(rule, [DatedDocument(day("2026-01-01"))], MAY, day("2026-03-01"))
+    found = judge_documents(rule, [DatedDocument(day("2026-01-01"))], MAY, day("2026-03-01"))
     assert (found.window, found.words.rpartition(": ")[2]) == (
         ValidityWindow(day("2026-05-01"), day("2026-05-01")),
         "retest on May 1.",

@@ -10,7 +10,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.immunizations.rules import RuleResult, Shot, judge, years_later
+from applicants.immunizations.rules import RuleResult, Shot, judge_section, years_later
 
 SECTIONS = {
     row["code"]: SimpleNamespace(**row)
@@ -27,7 +27,7 @@ def shot(section: str, entry: str, day: str, result: str = "") -> Shot:
 
 
 def said(section: str, *shots: tuple[str, ...], today: datetime.date = TODAY) -> tuple[str, list[str]]:
-    found = judge(SECTIONS[section], [shot(section, *one) for one in shots], today)
+    found = judge_section(SECTIONS[section], [shot(section, *one) for one in shots], today)
     return found.standing.value, list(found.words)
 
 
@@ -233,7 +233,7 @@ def records(draw: st.DrawFn) -> tuple[Any, list[Shot]]:
 
 @given(records(), DAYS)
 def test_whatever_stands_there_it_has_an_answer(record: tuple[Any, list[Shot]], today: datetime.date) -> None:
-    found = judge(*record, today)
+    found = judge_section(*record, today)
     assert isinstance(found, RuleResult)
     if found.standing == "missing":
         assert found.words
@@ -245,7 +245,7 @@ def test_the_order_of_entries_changes_nothing(record: tuple[Any, list[Shot]], ra
     shuffled = list({(one.on, one.type, one.covers): one for one in shots}.values())
     mixed = list(shuffled)
     random.shuffle(mixed)
-    assert judge(section, mixed, TODAY) == judge(section, shuffled, TODAY)
+    assert judge_section(section, mixed, TODAY) == judge_section(section, shuffled, TODAY)
 
 
 @given(records(), DAYS)
@@ -254,9 +254,9 @@ def test_one_more_dose_never_makes_a_complete_section_incomplete(
 ) -> None:
     section, shots = record
     doses = [entry for entry in section.entries if entry["type"] == "dose"]
-    before = judge(section, shots, TODAY).standing
+    before = judge_section(section, shots, TODAY).standing
     for entry in doses:
-        after = judge(section, [*shots, Shot(on, "dose", frozenset(entry["covers"]))], TODAY).standing
+        after = judge_section(section, [*shots, Shot(on, "dose", frozenset(entry["covers"]))], TODAY).standing
         assert (before, after) != ("complete", "missing")
 
 
@@ -269,7 +269,7 @@ def test_two_step_skin_tests_against_a_plain_calendar(days: list[datetime.date])
         for gap in range(7, 22)
         if (two := one + datetime.timedelta(days=gap)) in days and (TODAY - two).days <= 365
     ]
-    assert (judge(SECTIONS["tb_screening"], shots, TODAY).standing == "complete") == bool(good)
+    assert (judge_section(SECTIONS["tb_screening"], shots, TODAY).standing == "complete") == bool(good)
 
 
 def test_every_entry_has_a_code_of_its_own() -> None:

@@ -30,7 +30,7 @@ def november() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def sections(db: None) -> None:
     """Load the shipped sections."""
-    call_command("load_desk", verbosity=0)
+    call_command("load_reference_data", verbosity=0)
 
 
 def add(client: Client, **given: Any) -> HttpResponse:

@@ -227,7 +227,7 @@ def test_a_second_yes_at_the_same_moment_changes_nothing(letter: Letter, token: 
 
 def test_a_question_that_comes_twice_at_the_same_moment_is_kept_once(letter: Letter, token: str) -> None:
     first, second = link_of(token), link_of(token)
-    assert [answering.ask(link, "When is it due?") for link in (first, second)] == [True, True]
+    assert [answering.ask_applicant(link, "When is it due?") for link in (first, second)] == [True, True]
     assert letter.questions.count() == 1
 
 

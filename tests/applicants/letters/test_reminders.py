@@ -8,12 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.applications.workflow import ApplicationStatus as Stay
+from applicants.applications.workflow import ApplicationStatus
 from applicants.letters.choices import ReminderKind
 from applicants.letters.reminders import (
     OFFSETS,
-    Facts,
-    Touch,
+    ReminderChange,
+    ReminderFacts,
     due_steps,
     is_off,
     reminder_steps,
@@ -25,23 +25,25 @@ from tests.factories import make_application, make_letter
 
 DAYS = st.dates(datetime.date(2000, 1, 1), datetime.date(2099, 1, 1))
 MAYBE = st.one_of(st.none(), DAYS)
-TOUCHES = st.lists(
-    st.builds(Touch, code=st.sampled_from([code.value for code in ReminderKind]), day=MAYBE, done_on=MAYBE),
-    unique_by=lambda touch: touch.code,
+CHANGES = st.lists(
+    st.builds(
+        ReminderChange, code=st.sampled_from([code.value for code in ReminderKind]), day=MAYBE, done_on=MAYBE
+    ),
+    unique_by=lambda change: change.code,
 )
 FACTS = st.builds(
-    Facts,
+    ReminderFacts,
     status=st.sampled_from([status.value for status in LetterStatus]),
     last_day=MAYBE,
     declined_on=MAYBE,
-    touches=TOUCHES,
+    changes=CHANGES,
 )
 LAST = datetime.date(2026, 12, 31)
 
 
 def due(status: str, **facts: object) -> dict[str, str]:
     """Return the days of the steps that wait."""
-    return {step.code.value: step.day.isoformat() for step in due_steps(Facts(status, LAST, **facts))}
+    return {step.code.value: step.day.isoformat() for step in due_steps(ReminderFacts(status, LAST, **facts))}
 
 
 @pytest.mark.parametrize(
@@ -68,28 +70,30 @@ def test_a_no_makes_plan_b_due_at_once() -> None:
 
 
 def test_without_a_last_day_nothing_has_a_day_unless_it_was_moved() -> None:
-    moved = Touch("ask", LAST, None)
-    assert list(due_steps(Facts("planned", None))) == []
-    assert [step.code for step in due_steps(Facts("planned", None, touches=[moved]))] == [ReminderKind.ASK]
+    moved = ReminderChange("ask", LAST, None)
+    assert list(due_steps(ReminderFacts("planned", None))) == []
+    assert [step.code for step in due_steps(ReminderFacts("planned", None, changes=[moved]))] == [
+        ReminderKind.ASK
+    ]
 
 
 @given(FACTS)
-def test_every_ladder_holds_its_own_rules(facts: Facts) -> None:
+def test_the_steps_of_every_letter_hold_their_own_rules(facts: ReminderFacts) -> None:
     steps = {step.code: step for step in reminder_steps(facts)}
-    touched = {touch.code: touch for touch in facts.touches}
+    changed = {change.code: change for change in facts.changes}
     assert list(steps) == list(ReminderKind)
     for code, step in steps.items():
-        touch = touched.get(code)
-        if touch and touch.day:
-            assert (step.day, step.is_moved) == (touch.day, True)
+        change = changed.get(code)
+        if change and change.day:
+            assert (step.day, step.is_moved) == (change.day, True)
         elif facts.last_day and not (code == ReminderKind.PLAN_B and facts.status == "declined"):
             assert step.day - facts.last_day == datetime.timedelta(days=OFFSETS[code])
-        assert not (step.is_due and touch and touch.done_on)
-        assert step.done_on == (touch.done_on if touch else None)
+        assert not (step.is_due and change and change.done_on)
+        assert step.done_on == (change.done_on if change else None)
 
 
 @given(FACTS)
-def test_what_waits_has_a_day_and_comes_in_its_order(facts: Facts) -> None:
+def test_what_waits_has_a_day_and_comes_in_its_order(facts: ReminderFacts) -> None:
     waiting = list(due_steps(facts))
     assert all(step.day and step.is_due and step.done_on is None for step in waiting)
     assert [step.day for step in waiting] == sorted(step.day for step in waiting)
@@ -99,7 +103,7 @@ def test_what_waits_has_a_day_and_comes_in_its_order(facts: Facts) -> None:
 
 @given(DAYS)
 def test_the_steps_go_up_in_time(last: datetime.date) -> None:
-    days = [step.day for step in reminder_steps(Facts("asked", last))]
+    days = [step.day for step in reminder_steps(ReminderFacts("asked", last))]
     assert days == sorted(set(days))
     assert days[0] < last < days[1]
 
@@ -116,14 +120,19 @@ def test_one_query_reads_every_letter_with_its_touched_steps(ada: Applicant) -> 
         one, other = reminders_of(ada.letters.for_agenda())
     assert len(queries) == 1
     assert (one.letter, one.letter.rotation_name) == (first, "Cardiology")
-    assert one.facts == Facts(
-        "declined", LAST, first.today, [Touch(code, LAST, None) for code in ("ask", "thank", "plan_b")]
+    assert one.facts == ReminderFacts(
+        "declined",
+        LAST,
+        first.today,
+        [ReminderChange(code, LAST, None) for code in ("ask", "thank", "plan_b")],
     )
-    assert other.facts == Facts("planned", datetime.date(2026, 1, 1), None, [])
+    assert other.facts == ReminderFacts("planned", datetime.date(2026, 1, 1), None, [])
 
 
-@pytest.mark.parametrize("stay", Stay)
-def test_only_what_is_planned_from_a_rotation_that_does_not_take_place_is_off(stay: Stay) -> None:
+@pytest.mark.parametrize("stay", ApplicationStatus)
+def test_only_what_is_planned_from_a_rotation_that_does_not_take_place_is_off(
+    stay: ApplicationStatus,
+) -> None:
     gone = stay in ("not_accepted", "no_reply", "withdrawn", "declined", "cancelled")
     assert is_off("planned", stay) is gone
     assert is_off("planned", None) is False

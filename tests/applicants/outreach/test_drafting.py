@@ -137,7 +137,7 @@ def test_a_draft_is_written_anew_only_before_it_is_sent(full: Applicant) -> None
     ],
 )
 def test_a_follow_up_keeps_the_title(name: str, first: str, follow_up: str, full: Applicant) -> None:
-    call_command("load_desk", stdout=StringIO())
+    call_command("load_reference_data", stdout=StringIO())
     outreach, _ = begin(full, make_contact(full, name=name), make_template(full, body=first))
     assert outreach.body == (first if "{" not in first else follow_up)
     outreach.move_to("sent", on=day(-20))
@@ -154,7 +154,7 @@ def test_a_follow_up_of_ones_own_says_the_title_once(full: Applicant) -> None:
 
 
 def test_follow_ups_are_ours_until_the_applicant_has_their_own(full: Applicant) -> None:
-    call_command("load_desk", stdout=StringIO())
+    call_command("load_reference_data", stdout=StringIO())
     outreach = make_outreach_contact(full, contact__email="jane@example.org")
     assert follow_up_message(outreach) is None
     outreach.move_to("sent", on=day(-8))
@@ -232,7 +232,7 @@ def test_a_yes_becomes_one_application(purpose: str | None, name: str, kind: str
 
 
 def test_our_texts_cover_every_purpose_and_know_their_fields() -> None:
-    call_command("load_desk", stdout=StringIO())
+    call_command("load_reference_data", stdout=StringIO())
     samples = list(OutreachSample.objects.all())
     purposes = ["observership", "coordinator", "research", "alumnus", "follow_up_1", "follow_up_2"]
     assert [sample.purpose for sample in samples] == purposes
@@ -242,7 +242,7 @@ def test_our_texts_cover_every_purpose_and_know_their_fields() -> None:
 
 
 def test_our_texts_attach_nothing_and_claim_nothing() -> None:
-    call_command("load_desk", stdout=StringIO())
+    call_command("load_reference_data", stdout=StringIO())
     words = " ".join(OutreachSample.objects.values_list("body", flat=True)).lower()
     claims = ("attach", "enclosed", "excellent", "passionate", "highly", "guarantee", "pay ", "years of")
     assert [claim for claim in claims if claim in words] == []

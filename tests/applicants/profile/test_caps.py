@@ -23,7 +23,7 @@ from applicants.contacts.creation import add_contact, tie
 from applicants.documents import quotas
 from applicants.immunizations.record import add_entry
 from applicants.letters import answering
-from applicants.letters.answering import ask
+from applicants.letters.answering import ask_applicant
 from applicants.letters.assigning import add_program, set_target
 from applicants.letters.creation import plan
 from applicants.letters.writer_links import link_of, make_link
@@ -133,7 +133,7 @@ def asks(letter: Letter) -> Add:
     token = make_link(letter)
 
     def add(number: int) -> None:
-        if not ask(link_of(token), str(number)):
+        if not ask_applicant(link_of(token), str(number)):
             raise FullError("many")
 
     return add

@@ -108,7 +108,7 @@ def test_types_and_states_are_read_by_label_and_code(enum: type) -> None:
     [("4", "4"), ("4.0", "4"), ("4/5", "4"), ("3 out of 5", "3"), ("★★★☆", "3"), ("#2", "2"), ("-", "")],
 )
 def test_numbers(text: str, number: str) -> None:
-    assert cells.number(text) == number
+    assert cells.whole_number(text) == number
 
 
 @pytest.mark.parametrize(

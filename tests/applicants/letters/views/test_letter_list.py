@@ -1,4 +1,4 @@
-"""Letters on the ledger, the agenda, the feed and in the digest."""
+"""Letters in their list, on the agenda, the feed and in the digest."""
 
 import datetime
 
@@ -68,11 +68,11 @@ def test_nobody_is_thanked_before_the_letter_is_there(
     mails = "".join(mail.text for mail in Mail.objects.all())
     feed = ada_client.get(f"/calendar/{ada.calendar_secret}.ics").text.replace("\r\n ", "")
     pages = [shown(ada_client, address) for address in ("/dashboard/", "/applications/?view=agenda")]
-    ledger, page = shown(ada_client), shown(ada_client, letter.get_absolute_url())
+    letters, page = shown(ada_client), shown(ada_client, letter.get_absolute_url())
     is_there = status in ("uploaded", "confirmed")
     words = "Thank the writer (Dr. House)"
     assert [words in text for text in (mails, feed, *pages)] == [is_there] * 4
-    assert "Thank the writer: " in ledger if is_there else "Thank the writer" not in ledger
+    assert "Thank the writer: " in letters if is_there else "Thank the writer" not in letters
     assert ('reminders__step--due" data-step="thank"' in page) is is_there
 
 
@@ -121,7 +121,7 @@ def season() -> Season:
     return season
 
 
-def test_the_ledger_counts_by_the_day_on_which_programs_look(
+def test_the_list_counts_by_the_day_on_which_programs_look(
     ada: Applicant, ada_client: Client, season: Season
 ) -> None:
     specialty = Specialty.objects.create(name="Internal Medicine", slug="im")
@@ -149,9 +149,7 @@ def test_a_letter_from_a_refused_rotation_is_no_task_and_does_not_count(
     assert "you will have no US general letters under 12 months old." in shown(ada_client)
 
 
-def test_the_ledger_of_a_season_without_letters_leads_to_the_others(
-    ada: Applicant, ada_client: Client
-) -> None:
+def test_the_list_of_a_season_without_letters_leads_to_the_others(ada: Applicant, ada_client: Client) -> None:
     make_letter(ada, match_years=[2026])
     ada.match_year = 2028
     ada.save()
@@ -165,7 +163,7 @@ def test_a_goal_is_changed_not_added_and_nonsense_is_refused(ada: Applicant, ada
     assert list(ada.letter_targets.values_list("match_year", "specialty", "count")) == [(2027, None, 4)]
 
 
-def test_the_ledger_says_what_is_next(ada: Applicant, ada_client: Client) -> None:
+def test_the_list_says_what_is_next(ada: Applicant, ada_client: Client) -> None:
     make_letter(ada, waiver="undecided", worked_until=day(7))
     page = shown(ada_client)
     assert "Decide about the waiver, then ask." in page
@@ -180,7 +178,7 @@ def test_the_ledger_says_what_is_next(ada: Applicant, ada_client: Client) -> Non
     assert "Private words?" not in page
 
 
-def test_an_empty_ledger_teaches_what_to_do(ada_client: Client) -> None:
+def test_an_empty_list_teaches_what_to_do(ada_client: Client) -> None:
     page = shown(ada_client)
     assert "No letters yet" in page
     assert 'href="/letters/new/"' in page
@@ -192,7 +190,7 @@ def test_others_see_only_their_own(ada: Applicant, obi_client: Client) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_the_ledger_takes_five_queries_at_any_size(count: int, ada: Applicant, ada_client: Client) -> None:
+def test_the_list_takes_five_queries_at_any_size(count: int, ada: Applicant, ada_client: Client) -> None:
     for number in range(count):
         letter = make_letter(ada, contact=ada.contacts.create(name=f"Dr. {number}"))
         letter.steps.create(code="ask", day=TODAY)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_text_of_ours_is_made_ones_own(ada: Applicant, ada_client: Client) -> None:
-    call_command("load_desk", stdout=StringIO())
+    call_command("load_reference_data", stdout=StringIO())
     here = "/outreach/templates/new/?sample=research"
     answer = send(ada_client, here, "/outreach/templates/new/", name="Mine")
     assert answer.headers["Location"] == "/outreach/templates/"
