@@ -51,7 +51,7 @@ if DEBUG and IS_PRODUCTION:
 INSTALLED_APPS = [
     "applicants",
     "programs",
-    "django.contrib.admin",
+    "usce_portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
