@@ -28,7 +28,7 @@ from django.utils import timezone  # noqa: E402
 
 from benchmarks.made_up import Recombiner, Record  # noqa: E402
 from programs.choices import ChangeAction  # noqa: E402
-from programs.curation import loading  # noqa: E402
+from programs.curation import loading, review_items  # noqa: E402
 from programs.curation.closed_programs import check_any_shape  # noqa: E402
 from programs.curation.publishing import build_derived, specialty_parents  # noqa: E402
 from programs.curation.record_rows import LINES, KnownRows, columns_of, part_of  # noqa: E402
@@ -94,6 +94,7 @@ class Filling:
         self.write_parts(programs, records)
         prefetch_related_objects(programs, "silences")
         Card.objects.bulk_create([card_of(program, self.today) for program in programs])
+        review_items.list_programs(programs, self.today)
         Change.objects.bulk_create(
             Change(program=program, action=ChangeAction.CREATED) for program in programs
         )

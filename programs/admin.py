@@ -7,11 +7,6 @@ from programs.curation.admin import vocabulary_admin as vocabulary
 from programs.curation.admin.feedback_admin import HostProposalAdmin, ReportAdmin
 from programs.curation.admin.program_admin import ProgramAdmin
 
-admin.site.site_header = "USCE portal: advisors' admin"
-admin.site.site_title = "USCE portal"
-admin.site.index_title = "What there is to curate"
-admin.site.enable_nav_sidebar = False  # the list of programs needs the width
-
 admin.site.register(models.Program, ProgramAdmin)
 admin.site.register(models.Report, ReportAdmin)
 admin.site.register(models.HostProposal, HostProposalAdmin)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django_countries.data import COUNTRIES
 
 from programs import choices, formatting
-from programs.records import Record
+from programs.proof import DECIDING
+from programs.records import Record, stated
 from programs.us_states import USState
 
 WHO = "Who can go?"
@@ -294,6 +295,16 @@ SECTIONS = {
 def label_of(name: str) -> str:
     """Return what a page calls a fact; its key where no page has a name for it."""
     return FACTS_BY_NAME[name].label if name in FACTS_BY_NAME else SECTIONS.get(name, (name, ""))[0]
+
+
+def missing_deciding_labels(record: Record) -> list[str]:
+    """Return what the pages call those of the facts that decide which a record does not state.
+
+    Fees and "free of charge" answer one question: either is enough.
+    """
+    keys = [key for key in DECIDING if stated(record.get(key)) is None]
+    has_price = not {"free", "fees"} <= set(keys)
+    return [label_of(key) for key in keys if key != "free" and not (has_price and key == "fees")]
 
 
 def missing_lists(record: Record) -> list[StatedFact]:

@@ -15,6 +15,11 @@ def freshness(fresh_on: datetime.date | None, today: datetime.date) -> Freshness
     return Freshness.FRESH if fresh_on > today - FRESH_FOR else Freshness.STALE
 
 
+def first_fresh_day(today: datetime.date) -> datetime.date:
+    """Return the oldest day that still counts as fresh."""
+    return today - FRESH_FOR + datetime.timedelta(days=1)
+
+
 def is_long_unchecked(fresh_on: datetime.date | None, today: datetime.date) -> bool:
     """Return whether the proof is over two years old."""
     return fresh_on is not None and fresh_on < today - LONG_UNCHECKED

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Lower
 
 from programs.choices import HIDDEN_INTAKES, Publication, TermKind
 from programs.records import Record, completed
+from programs.report_choices import ProposalState
 from programs.us_states import USState
 
 # What "not stated" looks like, fact by fact.
@@ -48,6 +49,10 @@ class HostQuerySet(QuerySet):
         """Add ``program_count``: published programs, closed programs included."""
         published = Q(programs__publication=Publication.PUBLISHED)
         return self.annotate(program_count=Count("programs", filter=published))
+
+    def in_state(self, state: str) -> Self:
+        """Return hosts in a state; a blank one: that state none."""
+        return self.filter(state=state)
 
     def in_catalog(self) -> Self:
         """Return hosts with at least one published program."""
@@ -93,6 +98,11 @@ class ProgramQuerySet(QuerySet):
         """Return programs whose proof has no date at all."""
         return self.filter(fresh_on__isnull=True)
 
+    def hidden_counts(self) -> dict[str, int]:
+        """Return how many programs visitors do not see, by what keeps them from it."""
+        hidden = self.filter(publication__in=[Publication.DRAFT, Publication.ARCHIVED]).order_by()
+        return dict(hidden.values_list("publication").annotate(Count("pk")))
+
     def missing(self, fact: str) -> Self:
         """Return programs that do not state a fact; KeyError unless it is one of ``UNSTATED``."""
         return self.filter(UNSTATED[fact])
@@ -120,9 +130,13 @@ class ProgramQuerySet(QuerySet):
         """Return programs that a person has edited since the last import, or all the others."""
         return self.filter(curated_at__isnull=not edited)
 
-    def at_hosts_in(self, state: str) -> Self:
+    def in_state(self, state: str) -> Self:
         """Return programs whose host is in a state; a blank one: whose host states none."""
         return self.filter(host__state=state)
+
+    def with_links_in_trouble(self) -> Self:
+        """Return published programs with a source that the link check found moved, gone or changed."""
+        return self.filter(review_item__links__gt=0)
 
     def of_specialties(self, specialties: Iterable[object]) -> Self:
         return self.filter(specialties__in=list(specialties)).distinct()
@@ -197,7 +211,7 @@ class TermQuerySet(QuerySet):
 class StateRuleQuerySet(QuerySet):
     """Questions about state law."""
 
-    def of_state(self, state: str) -> Self:
+    def in_state(self, state: str) -> Self:
         """Return the rules of one state; none for a blank one."""
         return self.filter(state=state) if state else self.none()
 
@@ -210,6 +224,9 @@ class ReportQuerySet(QuerySet):
 
     def resolved(self) -> Self:
         return self.exclude(outcome="")
+
+    def count_per_kind(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("kind").annotate(Count("pk")))
 
     def count_per_program(self) -> dict[int, int]:
         rows = self.filter(program__isnull=False).order_by().values_list("program")
@@ -224,6 +241,9 @@ class HostProposalQuerySet(QuerySet):
 
     def with_programs(self) -> Self:
         return self.select_related("program__host", "decided_by")
+
+    def waiting(self) -> Self:
+        return self.filter(state=ProposalState.WAITING)
 
     def undecided(self) -> Self:
         """Return those that still have a link to be used, or wait for a curator."""

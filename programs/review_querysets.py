@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from programs.choices import LinkOutcome, Publication
 
@@ -53,6 +53,22 @@ class ReviewQuerySet(QuerySet):
         undated = Count("pk", filter=Q(oldest=datetime.date.min))
         found = self.due(today).aggregate(due=Count("pk"), undated=undated)
         return found["due"], found["undated"]
+
+    def overview(self, today: datetime.date, fresh_since: datetime.date) -> dict[str, int]:
+        """Return how many programs are published, due, undated, stale and in trouble; one query."""
+        is_undated = Q(oldest=datetime.date.min)
+        return self.aggregate(
+            published=Count("pk"),
+            due=Count("pk", filter=Q(due_on__lte=today)),
+            undated=Count("pk", filter=is_undated),
+            stale=Count("pk", filter=Q(oldest__lt=fresh_since) & ~is_undated),
+            in_trouble=Count("pk", filter=Q(links__gt=0)),
+        )
+
+    def next_for(self, user: Any, now: datetime.datetime, today: datetime.date) -> Any:
+        """Return the place that a curator would be given now, with its program; None when all are done."""
+        free = self.due(today).free_for(user, now)
+        return free.select_related("program__host").defer("program__record").first()
 
     def first_due(self, today: datetime.date, count: int) -> Self:
         """Return the first programs of the queue with their hosts."""
@@ -106,6 +122,14 @@ class SourcePageQuerySet(QuerySet):
         named = source.objects.filter(url=OuterRef("url"), program__publication=Publication.PUBLISHED)
         found = self.filter(Exists(named)).defer("text")
         return found.order_by(F("checked_at").asc(nulls_first=True), "url")
+
+    def count_since(self, at: datetime.datetime) -> int:
+        """Return how many pages were read since a time."""
+        return self.filter(checked_at__gte=at).count()
+
+    def last_checked_at(self) -> datetime.datetime | None:
+        """Return when the last page was read; None while none was."""
+        return self.aggregate(last=Max("checked_at"))["last"]
 
     def acknowledge(self, urls: Iterable[str]) -> int:
         """Note that a curator has read what was new on some pages."""

@@ -58,3 +58,20 @@ class USState(TextChoices):
     WV = "WV", "West Virginia"
     WI = "WI", "Wisconsin"
     WY = "WY", "Wyoming"
+
+
+# The regions of the Census Bureau (docs/sources.md#regions-of-the-us), and what is in none of them.
+REGIONS = {
+    "Northeast": ("CT", "ME", "MA", "NH", "NJ", "NY", "PA", "RI", "VT"),
+    "Midwest": ("IL", "IN", "IA", "KS", "MI", "MN", "MO", "NE", "ND", "OH", "SD", "WI"),
+    "South": (
+        *("AL", "AR", "DE", "DC", "FL", "GA", "KY", "LA", "MD"),
+        *("MS", "NC", "OK", "SC", "TN", "TX", "VA", "WV"),
+    ),
+    "West": ("AK", "AZ", "CA", "CO", "HI", "ID", "MT", "NV", "NM", "OR", "UT", "WA", "WY"),
+    "Territories": ("PR",),
+}
+# Regions with the codes and names of their states, as a form's grouped choices.
+STATES_BY_REGION = [
+    (region, [(code, str(USState(code).label)) for code in codes]) for region, codes in REGIONS.items()
+]

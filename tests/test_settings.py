@@ -285,6 +285,20 @@ def test_the_sender_is_named_in_production(monkeypatch: pytest.MonkeyPatch) -> N
     assert environment.mail_from(ENV, is_production=True) == "portal@portal.example.org"
 
 
+def test_how_many_links_are_checked_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LINK_CHECKS_A_DAY", raising=False)
+    assert environment.whole_number(ENV, "LINK_CHECKS_A_DAY", 100) == 100
+    monkeypatch.setenv("LINK_CHECKS_A_DAY", "0")
+    assert environment.whole_number(ENV, "LINK_CHECKS_A_DAY", 100) == 0
+
+
+@pytest.mark.parametrize("written", ["-1", "many", "1.5", "", " "])
+def test_what_is_no_number_is_refused(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINK_CHECKS_A_DAY", written)
+    with pytest.raises(ImproperlyConfigured, match="LINK_CHECKS_A_DAY must be a number, 0 or more"):
+        environment.whole_number(ENV, "LINK_CHECKS_A_DAY", 100)
+
+
 def test_the_cache_has_room_for_the_counters_of_many() -> None:
     assert settings.CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] >= 100_000
     assert settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")

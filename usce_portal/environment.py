@@ -56,6 +56,15 @@ def switch(env: environ.Env, name: str) -> bool:
     return SWITCHES[written]
 
 
+def whole_number(env: environ.Env, name: str, default: int) -> int:
+    """Return a number of the environment that is 0 or more; refuse anything else."""
+    written = env.str(name, default=str(default))
+    if not written.isdecimal():
+        message = f"{name} must be a number, 0 or more, not {written!r}."
+        raise ImproperlyConfigured(message)
+    return int(written)
+
+
 def secret_key(env: environ.Env, var: Path, *, is_production: bool) -> str:
     """Return SECRET_KEY; in development one is made once and kept in ``var``, readable by its owner only."""
     if key := env.str("SECRET_KEY", default=""):

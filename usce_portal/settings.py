@@ -13,6 +13,8 @@ EMAIL_URL      smtp+tls://user:password@host:587; default: mail is printed on th
 MAIL_FROM      the sender of every mail; required in production
 FILES_URL      s3://key:secret@host/bucket?region=… keeps applicants' files there; default PORTAL_VAR/private
 UPLOAD_SCAN_COMMAND  a virus scanner, given each upload's path: 0 clean, 1 found; default: none
+LINK_CHECKS_A_DAY  how many pages of sources the timed jobs read in 24 hours, 0 for none; default 100,
+               in development 0
 LINK_CHECK_ALLOWS_PRIVATE  1 lets the check of sources' links ask servers of a private network
 PORTAL_URL     where links in mails and calendars lead; required in production, with https;
                default http://127.0.0.1 with PORT (8000)
@@ -49,7 +51,7 @@ if DEBUG and IS_PRODUCTION:
 INSTALLED_APPS = [
     "applicants",
     "programs",
-    "django.contrib.admin",
+    "usce_portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -208,6 +210,7 @@ PROGRAM_USE = "applicants.applications.program_use.people_per_program"
 # Seconds to wait for a source's server, and between two requests to one host.
 LINK_CHECK_TIMEOUT = 10.0
 LINK_CHECK_PAUSE = 2.0
+LINK_CHECKS_A_DAY = environment.whole_number(env, "LINK_CHECKS_A_DAY", 100 if IS_PRODUCTION else 0)
 LINK_CHECK_ALLOWS_PRIVATE = environment.switch(env, "LINK_CHECK_ALLOWS_PRIVATE")
 UPLOAD_SCAN_COMMAND = shlex.split(env.str("UPLOAD_SCAN_COMMAND", default=""))
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.models import Count, Min, Q
 
 from applicants.mail.models import JobRound, Mail
@@ -15,6 +16,7 @@ LATE_AFTER = {
     "tidy": datetime.timedelta(hours=2),
     "retention": datetime.timedelta(hours=2),
     "sweep": datetime.timedelta(hours=2),
+    "links": datetime.timedelta(hours=3),
 }
 
 
@@ -28,7 +30,10 @@ def report(now: datetime.datetime) -> Iterator[str]:
     """Yield a line about each job, and one about what waits to be sent; two queries."""
     rounds = {one.name: one for one in JobRound.objects.all()}
     for name, patience in LATE_AFTER.items():
-        yield line_about(name, rounds.get(name), patience, now)
+        if name == "links" and not settings.LINK_CHECKS_A_DAY:
+            yield "links: turned off"
+        else:
+            yield line_about(name, rounds.get(name), patience, now)
     yield line_about_mail(now)
 
 

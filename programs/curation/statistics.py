@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -12,7 +12,6 @@ from programs import facts
 from programs.choices import LinkOutcome
 from programs.feedback.searches import ENOUGH_PEOPLE
 from programs.models import FactSnapshot, FruitlessSearch, HostProposal, Report, SourcePage
-from programs.report_choices import ProposalState
 
 MONTHS = 12
 MONTH_AGO = datetime.timedelta(days=30)
@@ -75,22 +74,25 @@ def latest_day(until: datetime.date | None = None) -> datetime.date | None:
     return found.values_list("day", flat=True).first()
 
 
+def row_of(row: FactSnapshot, before: FactSnapshot | None) -> FactRow:
+    share_before = percent(before) if before else None
+    return FactRow(
+        row.fact, facts.label_of(row.fact), row.stated, percent(row), share_before, row.median_days
+    )
+
+
+def rarest_facts(names: Container[str], count: int) -> list[FactRow]:
+    """Return the facts of these names that the fewest programs state; [] before the first count."""
+    rows = [row_of(row, None) for name, row in snapshots_on(latest_day()).items() if name in names]
+    return sorted(rows, key=lambda row: (row.share, row.label))[:count]
+
+
 def fact_rows() -> tuple[datetime.date | None, int, list[FactRow]]:
     """Return the day that was counted last, how many programs there were, and each fact, rarest first."""
     today = latest_day()
     rows = snapshots_on(today)
     before = snapshots_on(latest_day(today - MONTH_AGO)) if today else {}
-    found = [
-        FactRow(
-            name,
-            facts.label_of(name),
-            row.stated,
-            percent(row),
-            percent(before[name]) if name in before else None,
-            row.median_days,
-        )
-        for name, row in rows.items()
-    ]
+    found = [row_of(row, before.get(name)) for name, row in rows.items()]
     programs = max((row.programs for row in rows.values()), default=0)
     return today, programs, sorted(found, key=lambda row: (row.share, row.label))
 
@@ -118,7 +120,7 @@ def messages(today: datetime.date) -> Messages:
     waits = [(resolved - created).total_seconds() / 86400 for created, resolved in times if resolved]
     return Messages(
         open=Report.objects.open().count(),
-        proposals_waiting=HostProposal.objects.filter(state=ProposalState.WAITING).count(),
+        proposals_waiting=HostProposal.objects.waiting().count(),
         median_days=round(median(waits), 1) if waits else None,
         months=[
             Month(f"{day:%b %Y}", opened[day.year, day.month], handled[day.year, day.month]) for day in months

@@ -50,7 +50,7 @@ def host_detail(request: HttpRequest, slug: str) -> TemplateResponse:
         "section": "hosts",
         "host": host,
         "cards": cards.joined_html(program_ids, timezone.localdate(), visitor.summaries),
-        "state_rules": list(StateRule.objects.of_state(host.state)),
+        "state_rules": list(StateRule.objects.in_state(host.state)),
         "save_form": visitor.save_form(request.get_full_path()),
     }
     return TemplateResponse(request, "programs/host_detail.html", context)

@@ -5,10 +5,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.test import Client
+from django.urls import reverse
 
-from applicants.models import User
+from applicants.models import Applicant, User
+from programs.models import CatalogImport, Program, Report
 from tests.applicants.privacy.factories import make_marked
-from tests.factories import TOTP_SECRET, make_program, make_superuser
+from tests.factories import TOTP_SECRET, make_application, make_program, make_superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +51,39 @@ def test_an_advisor_is_refused_and_a_superuser_not(
 
 
 def test_nothing_of_an_applicant_reaches_an_advisors_admin(marked: User, curator_client: Client) -> None:
-    for page in ("", "programs/", "programs/program/", "programs/host/"):
-        assert "ada-" not in curator_client.get(f"/admin/{page}").content.decode().lower()
+    """Not on any page that a curator may open: lists, forms, histories, queue, imports, statistics."""
+    program = Program.objects.first()
+    report = Report.objects.create(kind="problem", program=program, email=marked.email, text="Fee")
+    imported = CatalogImport.objects.create(file_name="programs.csv", status="applied")
+    lists = [
+        f"{model._meta.app_label}/{model._meta.model_name}/"
+        for model in admin.site._registry  # noqa: SLF001
+        if curator_client.get(
+            reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
+        ).status_code
+        == 200
+    ]
+    assert len(lists) == 16
+    pages = [
+        *("", "applicants/", "programs/", "review/", "review/undo/", "reports/", "programs/import/"),
+        *(f"review/{program.pk}/", f"programs/import/{imported.pk}/"),
+        *(f"programs/program/{program.pk}/{page}/" for page in ("change", "history")),
+        *(f"programs/report/{report.pk}/{page}/" for page in ("change", "history")),
+        *lists,
+        *(f"{address}add/" for address in lists if "report" not in address and "proposal" not in address),
+    ]
+    shown = {page: curator_client.get(f"/admin/{page}") for page in pages}
+    assert {page: answer.status_code for page, answer in shown.items()} == dict.fromkeys(pages, 200)
+    assert [page for page, answer in shown.items() if "ada-" in answer.content.decode().lower()] == []
+
+
+def test_how_many_applicants_use_a_program_is_all_that_curators_see(
+    ada: Applicant, curator_client: Client
+) -> None:
+    make_application(ada, program=make_program())
+    assert curator_client.get("/admin/").status_code == 200
+    page = curator_client.get("/admin/programs/program/").text
+    assert ("on 1 shortlist" in page, ada.user.email in page) == (True, False)
 
 
 def test_a_superuser_sees_accounts_but_neither_secrets_nor_private_work(

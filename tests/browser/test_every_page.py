@@ -44,6 +44,9 @@ ADMIN_PAGES = {
     "how the catalog is doing": "/admin/reports/",
     "reports and suggestions": "/admin/programs/report/",
     "corrections by hosts": "/admin/programs/hostproposal/",
+    "review queue": "/admin/review/",
+    "import": "/admin/programs/import/",
+    "host": "/admin/programs/host/1/change/",
 }
 WIDTHS = (360, 1280)
 # Chromium writes this itself about a page that is not there.

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error, close_old_connections
 from django.utils import timezone
@@ -20,18 +21,24 @@ from applicants.mail.rounds import note_round
 from applicants.mail.sending import send_due
 from applicants.privacy.retention import retain
 from applicants.profile.cleanup import tidy
+from programs.curation.links.checking import NoNetworkError
+from programs.curation.links.daily import check_some_links
 
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 2
 TIDY_SECONDS = 3600
+LINKS_SECONDS = 3600
 DIGEST_SECONDS = 60
 LOG_SECONDS = 60
 NOTE_SECONDS = 10
 
 
 class Command(BaseCommand):
-    """With --loop it stays: it looks every two seconds, writes digests once a minute, tidies once an hour."""
+    """With --loop it stays: it looks every two seconds, writes digests once a minute, tidies once an hour.
+
+    Sources' links are checked beside it, in a thread: a slow server of somebody else's keeps no mail waiting.
+    """
 
     help = "Send the mails that are due."
 
@@ -81,7 +88,9 @@ class Job:
         if time.monotonic() - self.logged_at < LOG_SECONDS:
             return
         self.logged_at = time.monotonic()
-        if isinstance(error, (Error, OSError)):
+        if isinstance(error, NoNetworkError):
+            log.warning("Job %s: no network here (%s); no source was checked", self.name, error)
+        elif isinstance(error, (Error, OSError)):
             log.error("Job %s: database or storage did not answer (%s)", self.name, type(error).__name__)
         else:
             log.error("Job %s failed; it is tried again", self.name, exc_info=error)
@@ -107,12 +116,23 @@ def loop() -> None:
         Job("sweep", sweep_files, TIDY_SECONDS),
         Job("digests", lambda: write_due_digests(timezone.now()), DIGEST_SECONDS),
     ]
+    if settings.LINK_CHECKS_A_DAY:
+        threading.Thread(target=check_links, args=(stopped,), daemon=True).start()
     while not stopped.is_set() and not is_abandoned():
         for job in timed:
             if job.is_due():
                 job.run()
         if not getattr(mail.run(), "sent", 0):
             stopped.wait(PAUSE_SECONDS)
+
+
+def check_links(stopped: threading.Event) -> None:
+    """Check some links once an hour; what is cut off in the middle of a page has recorded nothing of it."""
+    job = Job("links", check_some_links, LINKS_SECONDS)
+    while not stopped.is_set():
+        if job.is_due():
+            job.run()
+        stopped.wait(PAUSE_SECONDS)
 
 
 def is_abandoned() -> bool:

@@ -1,9 +1,11 @@
 """The filters beside the advisors' list of programs."""
 
 import datetime
-from typing import cast
+from collections.abc import Iterator
+from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,8 +13,8 @@ from django.utils import timezone
 from programs import freshness
 from programs.choices import Intake, YesNo
 from programs.facts import FACTS_BY_NAME
-from programs.querysets import UNSTATED, ProgramQuerySet
-from programs.us_states import USState
+from programs.querysets import UNSTATED, HostQuerySet, ProgramQuerySet
+from programs.us_states import STATES_BY_REGION, USState
 
 Lookups = list[tuple[str, str]]
 NOT_STATED = ("-", "Not stated")
@@ -27,7 +29,7 @@ FACTS_OF_SEVERAL_COLUMNS = {
 
 def first_fresh_day() -> datetime.date:
     """Return the oldest day that still counts as fresh today."""
-    return timezone.localdate() - freshness.FRESH_FOR + datetime.timedelta(days=1)
+    return freshness.first_fresh_day(timezone.localdate())
 
 
 class ProgramListFilter(admin.SimpleListFilter):
@@ -64,21 +66,45 @@ class FreshnessFilter(ProgramListFilter):
         return programs
 
 
-class StateFilter(ProgramListFilter):
-    """The state of the host."""
+class StateFilter(admin.SimpleListFilter):
+    """The state of the host, for lists of programs and of hosts; states stand under their regions."""
 
-    title = "state of the host"
+    title = "state"
     parameter_name = "state"
+    template = "admin/programs/state_filter.html"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
-        """Return all states by name, then not stated."""
-        return [*sorted(USState.choices, key=lambda pair: pair[1]), NOT_STATED]
+        """Return not stated, then all states."""
+        return [NOT_STATED, *(state for _, states in STATES_BY_REGION for state in states)]
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:  # type: ignore[override]
+        """Yield each choice with its region; a blank one for all states and for not stated."""
+        regions = ["", "", *(region for region, states in STATES_BY_REGION for _ in states)]
+        for choice, region in zip(super().choices(changelist), regions, strict=True):
+            yield {**choice, "region": region}
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        """Narrow the list."""
+        value = self.value() or ""
+        if value != NOT_STATED[0] and value not in USState:
+            return queryset
+        rows = cast("ProgramQuerySet | HostQuerySet", queryset)
+        return rows.in_state("" if value == NOT_STATED[0] else value)
+
+
+class LinkFilter(ProgramListFilter):
+    """What the link check found at the sources."""
+
+    title = "links of sources"
+    parameter_name = "links"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
+        """Return the one answer that curators act on."""
+        return [("trouble", "A source moved, went or changed")]
 
     def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
         """Narrow the list."""
-        if value == NOT_STATED[0]:
-            return programs.at_hosts_in("")
-        return programs.at_hosts_in(value) if value in USState else programs
+        return programs.with_links_in_trouble() if value == "trouble" else programs
 
 
 class IntakeFilter(ProgramListFilter):

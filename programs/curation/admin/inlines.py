@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from programs import flags
+from programs.curation.admin.field_words import ROW_HELP, ROW_LABELS, call_blank_not_stated
 from programs.curation.admin.list_fields import CommaListField
 from programs.curation.record_check import validate_path
 from programs.models import (
@@ -51,6 +52,8 @@ class PartFormSet(forms.BaseInlineFormSet):
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         """Give every field its column's name: the columns' headings are no labels."""
         super().add_fields(form, index)
+        for field in form.fields.values():
+            call_blank_not_stated(field)
         if "source" in form.fields:
             form.initial["source"] = str(form.instance.source_id or "")
             form.fields["source"] = forms.TypedChoiceField(
@@ -96,8 +99,13 @@ class PartInline(admin.TabularInline):
     """Rows that are a part of the program: who may change it may change, add and take away its rows."""
 
     extra = 0
+    template = "admin/programs/program/rows.html"
     formset = PartFormSet
     formfield_overrides = HTTPS_FIRST | SMALL_NOTES
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        """Return the rows' form with the words of the pages over its columns."""
+        return super().get_formset(request, obj, labels=ROW_LABELS, help_texts=ROW_HELP, **options)
 
     def has_view_permission(self, request: HttpRequest, obj: Program | None = None) -> bool:
         """Return whether the program itself may be seen."""
@@ -129,6 +137,7 @@ class WindowInline(PartInline):
 
     model = Window
     verbose_name = "application window"
+    verbose_name_plural = "application dates"
 
 
 class SourceInline(PartInline):

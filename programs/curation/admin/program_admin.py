@@ -1,7 +1,7 @@
 """The advisors' list of programs, and the form that changes one."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,26 +14,18 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from programs import formatting, freshness
+from programs import formatting
 from programs.choices import ChangeAction
 from programs.curation import fact_checks, publishing, versions
 from programs.curation.admin import change_history
 from programs.curation.admin.confirm_form import ConfirmForm
-from programs.curation.admin.filters import (
-    EditedFilter,
-    FreshnessFilter,
-    IntakeFilter,
-    MissingFactFilter,
-    StateFilter,
-)
 from programs.curation.admin.inlines import HTTPS_FIRST, PARTS, SMALL_NOTES
 from programs.curation.admin.program_form import FIELDSETS, ProgramForm
+from programs.curation.admin.program_list import ProgramList
 from programs.curation.admin.restore_page import restore_view
-from programs.curation.pagination import DeferredJoinChangeList, DeferredJoinPaginator
 from programs.curation.spreadsheet import exporting
 from programs.forms import HistoryPageForm
 from programs.models import CatalogueVersion, FactCheck, Program
-from programs.pricing import FourWeekPrice
 from programs.querysets import ProgramQuerySet
 
 Act = Callable[[Program, Any], Any]
@@ -70,7 +62,7 @@ def silences_of(program: Program) -> list[dict[str, Any]]:
     return [dict(row) for row in program.silences.values("rule", "reason")]
 
 
-class ProgramAdmin(admin.ModelAdmin):
+class ProgramAdmin(ProgramList):
     """Programs. Every save ends in ``curation.publishing``; its history names who changed what."""
 
     form = ProgramForm
@@ -80,79 +72,15 @@ class ProgramAdmin(admin.ModelAdmin):
     autocomplete_fields = ("host", "provider", "specialties")
     save_on_top = True
     actions = ("confirmed_today", "publish", "archive", "export_csv", "export_xlsx", "export_records")
-    list_display = (
-        "name",
-        "host_name",
-        "host_state",
-        "type",
-        "intake",
-        "publication",
-        "proof",
-        "four_week_price",
-    )
-    list_filter = (
-        FreshnessFilter,
-        "publication",
-        MissingFactFilter,
-        IntakeFilter,
-        "type",
-        EditedFilter,
-        StateFilter,
-    )
-    list_select_related = ("host",)
-    list_per_page = 50
-    paginator = DeferredJoinPaginator
-    search_fields = ("name",)
-    show_facets = admin.ShowFacets.NEVER
-    show_full_result_count = False
-    sortable_by = ("name", "proof")
-
-    def get_queryset(self, request: HttpRequest) -> ProgramQuerySet:
-        """Return all programs without the records that neither list nor form shows."""
-        return cast("ProgramQuerySet", super().get_queryset(request)).without_records()
-
-    def get_changelist(self, request: HttpRequest, **_kwargs: Any) -> type[DeferredJoinChangeList]:
-        """Return the list for many rows."""
-        return DeferredJoinChangeList
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[ProgramQuerySet, bool]:
-        """Return the programs that every word is found in, and that none is there twice."""
-        return cast("ProgramQuerySet", queryset).named_with_all(search_term), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Program | None = None) -> tuple[str, ...]:
         """Return what is derived; address and publication too once they are public."""
-        derived = ("four_week_price", "proof", "checked_on", "checked_by", "curated_at")
+        derived = ("four_week_price", "proof", "missing", "people", "checked_on", "checked_by", "curated_at")
         return (*derived, "slug", "publication") if obj else derived
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Program | None = None) -> dict[str, Any]:
         """Write the address from the name while a program is new."""
         return {} if obj else {"slug": ("name",)}
-
-    @admin.display(description="host", ordering="host__name")
-    def host_name(self, program: Program) -> str:
-        """Return the host's name alone."""
-        return program.host.name
-
-    @admin.display(description="state", ordering="host__state")
-    def host_state(self, program: Program) -> str:
-        """Return the host's state as a postal code."""
-        return program.host.state
-
-    @admin.display(description="freshness", ordering="fresh_on")
-    def proof(self, program: Program) -> str:
-        """Return whether the proof is fresh enough, and its date."""
-        found = freshness.freshness(program.fresh_on, timezone.localdate())
-        if program.fresh_on is None or found is None:
-            return "No date"
-        return f"{found.name.capitalize()}: {formatting.day_words(program.fresh_on)}"
-
-    @admin.display(description="four weeks")
-    def four_week_price(self, program: Program) -> str:
-        """Return the four-week price."""
-        price = FourWeekPrice(program.four_week_price_min_usd, program.four_week_price_max_usd)
-        return formatting.four_week_price_words(price) or formatting.NOT_STATED
 
     def save_model(self, request: HttpRequest, obj: Program, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
         """Save the columns, after taking the one lock that every writer takes first."""
@@ -192,7 +120,7 @@ class ProgramAdmin(admin.ModelAdmin):
             return
         with transaction.atomic():
             CatalogueVersion.advance()
-            count = len([act(program, request.user) for program in programs])
+            count = len([act(program, request.user) for program in programs.without_records()])
         self.message_user(request, f"{formatting.counted(count, 'program')} {done}.", messages.SUCCESS)
 
     @admin.action(description="Confirmed with the source today", permissions=["change"])

@@ -1,13 +1,16 @@
 """The form on which an advisor edits a program."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
 from programs import facts
+from programs.curation.admin.country_fields import CountriesField
+from programs.curation.admin.field_words import PROGRAM_LABELS, call_blank_not_stated
 from programs.curation.admin.list_fields import CommaListField
 from programs.models import Program
-from programs.models.fields import CodesField, validate_country, validate_visa_class
+from programs.models.fields import CodesField, validate_visa_class
+from programs.us_states import STATES_BY_REGION
 
 CODES = tuple(field.name for field in Program._meta.concrete_fields if isinstance(field, CodesField))
 if TYPE_CHECKING:
@@ -24,7 +27,8 @@ FIELDSETS: "_FieldsetSpec" = (
                 ("host", "host_kind"),
                 "provider",
                 "summary",
-                ("four_week_price", "proof"),
+                ("four_week_price", "missing", "people"),
+                "proof",
                 ("checked_on", "checked_by", "curated_at"),
             )
         },
@@ -99,25 +103,45 @@ def in_old_order(new: list[Any], old: list[Any]) -> list[Any]:
 class ProgramForm(forms.ModelForm):
     """Every fact of a program that is not a row of its own."""
 
-    citizenships = CommaListField(
-        validator=validate_country,
-        is_upper=True,
-        label="Only citizens of",
-        help_text="Two letters each, such as: JP, DE.",
+    states = forms.MultipleChoiceField(
+        label=facts.label_of("states"),
+        required=False,
+        choices=STATES_BY_REGION,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Only when it runs in more than one state.",
     )
-    citizenships_refused = CommaListField(
-        validator=validate_country, is_upper=True, label="Not for citizens of", help_text="Such as: US, CA."
-    )
+    citizenships = CountriesField(label=facts.label_of("citizenships"))
+    citizenships_refused = CountriesField(label=facts.label_of("citizenships_refused"))
     visas = CommaListField(
-        validator=validate_visa_class, is_upper=True, label="Visas accepted", help_text="Such as: B-1, ESTA."
+        validator=validate_visa_class,
+        is_upper=True,
+        label=facts.label_of("visas"),
+        help_text="Such as: B-1, ESTA.",
     )
-    visas_refused = CommaListField(validator=validate_visa_class, is_upper=True, help_text="Such as: B-2.")
+    visas_refused = CommaListField(
+        validator=validate_visa_class,
+        is_upper=True,
+        label=facts.label_of("visas_refused"),
+        help_text="Such as: B-2.",
+    )
     reason = forms.CharField(
         required=False,
         max_length=500,
         help_text="Kept with the program's history, such as: the host's page of today says so.",
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
+
+    class Meta:
+        labels = PROGRAM_LABELS
+        help_texts: ClassVar = {
+            "has_visa_support": "Invitation letter or sponsorship.",
+            "has_evaluation": "A written evaluation at the end.",
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            call_blank_not_stated(field)
 
     def clean(self) -> None:
         """Keep the order of codes that were there before."""

@@ -9,10 +9,13 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from programs import formatting
+from programs.curation.admin.field_words import DASHES
+from programs.curation.admin.filters import StateFilter
 from programs.curation.admin.inlines import HTTPS_FIRST
 from programs.curation.publishing_many import apply_change_to_many
 from programs.models import CatalogueVersion, Host, Program, Provider, Requirement, Specialty, StateRule
 from programs.querysets import ProgramQuerySet
+from programs.us_states import STATES_BY_REGION
 
 
 def apply_and_report(model_admin: admin.ModelAdmin, request: HttpRequest, program_ids: list[int]) -> None:
@@ -22,11 +25,23 @@ def apply_and_report(model_admin: admin.ModelAdmin, request: HttpRequest, progra
         model_admin.message_user(request, f"Brought up to date: {formatting.counted(count, 'program')}.")
 
 
-class HostAdmin(admin.ModelAdmin):
+class StateAdmin(admin.ModelAdmin):
+    """Rows of one state, which is chosen under its region."""
+
+    list_filter = (StateFilter,)
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Offer the states by region."""
+        if db_field.name == "state":
+            empty = formatting.NOT_STATED if db_field.blank else DASHES
+            options["choices"] = [("", empty), *STATES_BY_REGION]
+        return super().formfield_for_choice_field(db_field, request, **options)
+
+
+class HostAdmin(StateAdmin):
     """Hosts. A changed name or place changes every program of the host."""
 
     list_display = ("name", "city", "state")
-    list_filter = ("state",)
     search_fields = ("name", "city")
     prepopulated_fields = {"slug": ("name", "city")}
     show_full_result_count = False
@@ -139,12 +154,11 @@ class ResourceAdmin(admin.ModelAdmin):
     search_fields = ("name", "good_for")
 
 
-class StateRuleAdmin(admin.ModelAdmin):
+class StateRuleAdmin(StateAdmin):
     """State law that stands above every host in the state."""
 
     formfield_overrides = HTTPS_FIRST
     list_display = ("state", "rule", "source_title", "as_of")
-    list_filter = ("state",)
     search_fields = ("rule", "source_title")
 
     def save_model(self, request: HttpRequest, obj: StateRule, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001

@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 
 from programs import proof
+from programs.curation.admin.field_words import ROW_HELP, ROW_LABELS
 from programs.curation.admin.program_form import ProgramForm
 from programs.curation.record_rows import LINES
 from programs.models import Program
@@ -42,7 +43,9 @@ def edit_form(program: Program, path: str, data: Any = None) -> forms.ModelForm:
     """Return the form of one fact."""
     if is_line(path):
         model = LINES[path.partition(".")[0]]
-        line_form: type[forms.ModelForm] = forms.modelform_factory(model, exclude=("program", "source"))
+        line_form: type[forms.ModelForm] = forms.modelform_factory(
+            model, exclude=("program", "source"), labels=ROW_LABELS, help_texts=ROW_HELP
+        )
         return line_form(data, instance=line_of(program, path), prefix="fact")
     columns = columns_of(path)
     form: type[forms.ModelForm] = forms.modelform_factory(Program, form=ProgramForm, fields=columns)

@@ -31,8 +31,17 @@ def test_without_a_round_every_job_is_late() -> None:
         "tidy: no round yet, late",
         "retention: no round yet, late",
         "sweep: no round yet, late",
+        "links: turned off",
         "outbox: 0 due, the oldest for 0 s, 0 given up",
     ]
+
+
+def test_the_link_check_is_a_job_like_others_unless_it_is_turned_off(settings: Any) -> None:
+    settings.LINK_CHECKS_A_DAY = 1
+    note_round("links", ago(10801), "NoNetworkError")
+    assert list(report(NOW))[5] == "links: no round yet, late, NoNetworkError"
+    note_round("links", ago(10800))
+    assert list(report(NOW))[5] == "links: last round 10800 s ago"
 
 
 def test_each_job_says_how_long_ago_its_last_round_was() -> None:

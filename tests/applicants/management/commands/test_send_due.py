@@ -4,8 +4,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -19,6 +21,7 @@ from applicants.mail.models import JobRound
 from applicants.mail.sending import Sent
 from applicants.management.commands import send_due
 from applicants.management.commands.send_due import Job
+from programs.curation.links.checking import NoNetworkError
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -148,6 +151,42 @@ def test_one_job_that_always_fails_keeps_the_others_going(monkeypatch: pytest.Mo
         ("retention", ""),
         ("sweep", "KeyError"),
     }
+
+
+def test_without_a_network_the_link_check_is_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    job = failing(NoNetworkError("no route"))
+    assert job.run() is None
+    assert [(record.getMessage(), record.exc_info) for record in caplog.records] == [
+        ("Job tidy: no network here (no route); no source was checked", None)
+    ]
+    assert list(JobRound.objects.values_list("name", "error")) == [("tidy", "NoNetworkError")]
+
+
+def test_links_are_checked_beside_the_loop_until_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped, checked = threading.Event(), []
+
+    def check() -> None:
+        checked.append(1)
+        stopped.set()
+
+    monkeypatch.setattr(send_due, "check_some_links", check)
+    send_due.check_links(stopped)
+    assert (checked, JobRound.objects.get().name) == ([1], "links")
+    send_due.check_links(stopped)
+    assert checked == [1]
+
+
+@pytest.mark.parametrize(("a_day", "threads"), [(0, 0), (5, 1)])
+def test_the_setting_turns_the_link_check_off(
+    a_day: int, threads: int, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.LINK_CHECKS_A_DAY = a_day
+    started = []
+    monkeypatch.setattr(send_due, "check_links", started.append)
+    monkeypatch.setattr(send_due.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(send_due, "is_abandoned", lambda: True)
+    send_due.loop()
+    assert len(started) == threads
 
 
 def test_it_knows_when_its_supervisor_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from applicants.models import User
 from programs.choices import Freshness
 from programs.curation.admin.filters import first_fresh_day
 from programs.freshness import freshness
-from programs.models import Host, Program
+from programs.models import Host, Program, ReviewItem, StateRule
 from programs.querysets import UNSTATED
 from tests.admin_forms import LIST
 from tests.factories import make_program
@@ -82,6 +82,42 @@ def test_state_of_the_host(curator_client: Client) -> None:
     assert answers == {"TX": ["Texan"], "OH": ["Ohioan"], "-": ["Nowhere"], "UT": []}
 
 
+def test_states_stand_under_their_regions(curator_client: Client) -> None:
+    make_named("Texan")
+    page = curator_client.get(LIST, {"state": "TX"})
+    spec = next(spec for spec in page.context["cl"].filter_specs if spec.title == "state")
+    choices = list(spec.choices(page.context["cl"]))
+    assert [choice["display"] for choice in choices[:3]] == ["All", "Not stated", "Connecticut"]
+    assert [
+        choice["region"] for choice in choices if choice["display"] in ("All", "Texas", "Puerto Rico")
+    ] == [
+        "",
+        "South",
+        "Territories",
+    ]
+    assert page.text.count('<details class="region"') == 5
+    assert '<details class="region" data-filter-title="South" open>' in page.text
+
+
+@pytest.mark.parametrize("address", ["/admin/programs/host/", "/admin/programs/staterule/"])
+def test_hosts_and_state_rules_have_the_same_filter(address: str, curator_client: Client) -> None:
+    make_named("Texan")
+    StateRule.objects.create(state="TX", rule="A rule")
+    found = {
+        state: len(curator_client.get(address, {"state": state}).context["cl"].result_list)
+        for state in ("TX", "OH", "-", "nonsense")
+    }
+    assert found == {"TX": 1, "OH": 0, "-": 0, "nonsense": 1}
+    page = curator_client.get(f"{address}add/").text
+    assert page.count("<optgroup") == 5
+
+
+def test_links_in_trouble(curator_client: Client) -> None:
+    make_named("Gone", "Fine")
+    ReviewItem.objects.filter(program__name="Gone").update(links=2)
+    assert names(curator_client, links="trouble") == ["Gone"]
+
+
 def test_intake(curator_client: Client) -> None:
     make_named("Open", "Paused", "Silent")
     give("Open", intake="open")
@@ -133,7 +169,7 @@ def test_filters_narrow_each_other(curator_client: Client) -> None:
     assert names(curator_client, **query) == ["Paused, no letter"]
 
 
-@pytest.mark.parametrize("parameter", ["freshness", "state", "intake", "missing", "edited"])
+@pytest.mark.parametrize("parameter", ["freshness", "state", "intake", "missing", "edited", "links"])
 def test_an_unknown_value_is_left_out(parameter: str, curator_client: Client) -> None:
     make_named("Only")
     assert names(curator_client, **{parameter: "nonsense"}) == ["Only"]

@@ -68,12 +68,12 @@ def test_which_facts_are_lists_of_codes() -> None:
     assert set(CODES) == lists | {"citizenships", "citizenships_refused", "activities", "included"}
 
 
-def test_countries_as_typed() -> None:
+def test_countries_as_chosen() -> None:
     countries = ProgramForm.base_fields["citizenships"]
-    assert countries.clean("jp, DE,jp") == ["JP", "DE"]
+    assert countries.clean(["JP", "DE", "JP", "", ""]) == ["JP", "DE"]
     with pytest.raises(ValidationError) as refused:
-        countries.clean("JP, Europe")
-    assert refused.value.messages == ["Write a country as its two letters, such as JP."]
+        countries.clean(["JP", "Europe"])
+    assert refused.value.messages == ["Select a valid choice. Europe is not one of the available choices."]
 
 
 def test_every_fact_is_on_the_form_once() -> None:
@@ -87,4 +87,6 @@ def test_every_fact_is_on_the_form_once() -> None:
         "fresh_on",
     }
     columns = {field.name for field in Program._meta.get_fields() if isinstance(field, models.Field)}
-    assert sorted(SHOWN) == sorted(columns - unseen | {"four_week_price", "proof", "reason"})
+    assert sorted(SHOWN) == sorted(
+        columns - unseen | {"four_week_price", "proof", "missing", "people", "reason"}
+    )
