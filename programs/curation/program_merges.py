@@ -199,7 +199,7 @@ def take_facts(kept: Program, removed: Program, taken: frozenset[str]) -> proof.
 
 def silences_of(program: Program) -> list[dict[str, Any]]:
     """Return the silenced red flags as histories keep them."""
-    return list(program.silences.order_by("pk").values("rule", "reason"))
+    return [dict(row) for row in program.silences.order_by("pk").values("rule", "reason")]
 
 
 @transaction.atomic

@@ -268,19 +268,20 @@ class ProgramAdmin(admin.ModelAdmin):
         """Send the selected programs in the exchange format."""
         return attached(exporting.json_lines(queryset.their_records()), "jsonl", "application/jsonl")
 
-    def render_change_form(
+    def render_change_form(  # noqa: PLR0913, PLR0917 - Django calls it so
         self,
         request: HttpRequest,
         context: dict[str, Any],
-        *args: Any,
+        add: bool = False,  # noqa: FBT001, FBT002 - Django's own order
+        change: bool = False,  # noqa: FBT001, FBT002
+        form_url: str = "",
         obj: Program | None = None,
-        **options: Any,
     ) -> HttpResponse:
         """Say on the form what was merged with the program."""
         if obj:
             context["merge"] = program_merges.standing_merge(obj)
             context["merges"] = program_merges.all_merged_into(obj)
-        return super().render_change_form(request, context, *args, obj=obj, **options)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
