@@ -157,12 +157,17 @@ def pieces(one: NamedProgram) -> set[str]:
 
 
 def likely_in(programs: ProgramQuerySet, one: NamedProgram) -> list[Program]:
-    """Return the programs among these that one is probably a duplicate of; two queries."""
+    """Return the programs among these that one is probably a duplicate of; two queries.
+
+    A program's pages are its website and its sources.
+    """
     near = programs.perhaps_at(pieces(one), one.city, one.state, site_of(one.website))
-    rows = near.values_list(*COLUMNS)[:MOST_COMPARED]
     named = (
-        NamedProgram(slug, plain(name), plain(host), plain(city), state, kind, website)
-        for slug, name, host, city, state, kind, website in rows
+        NamedProgram(slug, plain(name), plain(host), plain(city), state, kind, page)
+        for slug, name, host, city, state, kind, website, source in near.values_list(
+            *COLUMNS, "sources__url"
+        )[:MOST_COMPARED]
+        for page in {website, source or ""}
     )
     return programs.with_host().in_order_of([other.slug for other in likely(one, named)])
 

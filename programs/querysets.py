@@ -134,7 +134,7 @@ class ProgramQuerySet(QuerySet):
         if city:
             found |= Q(host__city__iexact=city, host__state=state)
         if site:
-            found |= Q(website__icontains=site)
+            found |= Q(website__icontains=site) | Q(sources__url__icontains=site)
         return self.filter(found)
 
     def with_access(self, access: str) -> Self:

@@ -71,7 +71,7 @@ def each_once(cites: Iterable[Citation]) -> list[Citation]:
     """Return the citations of different sources, in their order."""
     found: dict[int | None, Citation] = {}
     for cite in cites:
-        found.setdefault(cite.proof and cite.proof.number, cite)
+        found.setdefault(cite.proof.number if cite.proof else None, cite)
     return list(found.values())
 
 
