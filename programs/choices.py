@@ -352,6 +352,8 @@ class ChangeAction(TextChoices):
     HOST = "host", "Changed on the host's own word"
     UNDONE = "undone", "Import undone"
     TAKEN_BACK = "taken_back", "Answer taken back"
+    MERGED = "merged", "Merged with a duplicate"
+    UNMERGED = "unmerged", "Merge undone"
 
 
 class FactAnswer(TextChoices):

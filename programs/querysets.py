@@ -78,9 +78,23 @@ class ProgramQuerySet(QuerySet):
     def with_slugs(self, slugs: Iterable[str]) -> Self:
         return self.filter(slug__in=list(slugs))
 
+    def keys_by_slug(self, slugs: Iterable[str]) -> dict[str, int]:
+        return dict(self.with_slugs(slugs).values_list("slug", "pk"))
+
     def formerly_at(self, slug: str) -> Self:
         """Return the program that had a slug before, or that has replaced the one that has it."""
         return self.filter(former_slugs__slug=slug)
+
+    def without_merged(self) -> Self:
+        """Leave out the duplicates that another program took over from."""
+        merges = apps.get_model("programs", "ProgramMerge")
+        return self.exclude(pk__in=merges.objects.standing().values("removed"))
+
+    def sought(self, text: str) -> Self:
+        """Return the program of an address, or those whose name or host has all the words of a text."""
+        slug = text.strip().strip("/").rpartition("/")[2]
+        found = self.with_slugs([slug])
+        return found if found.exists() else self.named_with_all(text)
 
     def with_names(self, names: Iterable[str]) -> Self:
         """Return the programs of exactly these names, with their hosts."""
@@ -118,6 +132,20 @@ class ProgramQuerySet(QuerySet):
         for word in words.split():
             found = found.named_with(word)
         return found
+
+    def perhaps_at(self, pieces: Iterable[str], city: str, state: str, site: str) -> Self:
+        """Return programs whose host's name, city or site may be meant by what is spelled otherwise.
+
+        ``pieces`` are letters of the host's name. Blanks are not asked for.
+        """
+        found = Q(pk__in=[])
+        for piece in pieces:
+            found |= Q(host__name__icontains=piece)
+        if city:
+            found |= Q(host__city__iexact=city, host__state=state)
+        if site:
+            found |= Q(website__icontains=site) | Q(sources__url__icontains=site)
+        return self.filter(found)
 
     def with_access(self, access: str) -> Self:
         """Return programs that name one way of access. SQLite cannot ask JSON what it contains."""
@@ -214,6 +242,14 @@ class StateRuleQuerySet(QuerySet):
     def in_state(self, state: str) -> Self:
         """Return the rules of one state; none for a blank one."""
         return self.filter(state=state) if state else self.none()
+
+
+class MergeQuerySet(QuerySet):
+    """Questions about programs that took over from duplicates."""
+
+    def standing(self) -> Self:
+        """Return those that nobody has undone, with both programs."""
+        return self.filter(undone_at__isnull=True).select_related("kept", "removed", "by")
 
 
 class ReportQuerySet(QuerySet):

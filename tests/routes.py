@@ -210,6 +210,18 @@ ROUTES: dict[str, Row] = {
         "/admin/programs/program/{program.pk}/restore/{version.pk}/",
         staff(curator="200 200 302 405 405"),
     ),
+    "admin:programs_program_find_duplicate": (
+        "/admin/programs/program/{program.pk}/merge/",
+        staff(curator=READ),
+    ),
+    "admin:programs_program_merge": (
+        "/admin/programs/program/{program.pk}/merge/{program.pk}/",
+        staff(curator="200 200 422 405 405"),
+    ),
+    "admin:programs_program_merge_undo": (
+        "/admin/programs/program/{program.pk}/merge/undo/1/",
+        staff(curator="404 404 404 405 405"),
+    ),
     "review:queue": ("/admin/review/", staff(curator=READ)),
     "review:next": ("/admin/review/next/", staff(curator="405 405 302 405 405")),
     "review:undo": ("/admin/review/undo/", staff(curator="200 200 302 405 405")),

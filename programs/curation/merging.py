@@ -19,7 +19,7 @@ def decided_by_curators(program: Program, by: Any = None) -> dict[str, str]:
 
     A program that a person created is theirs with every fact that it states. What a sheet brought is as good
     as the next sheet: ``by`` may change what they decided themselves and what anybody imported. An import
-    that was undone has decided nothing.
+    or a merge that was undone has decided nothing.
     """
     decided: dict[str, list[str]] = {}
     changes = Change.objects.filter(program=program).select_related("by").order_by("at", "pk")
@@ -29,7 +29,7 @@ def decided_by_curators(program: Program, by: Any = None) -> dict[str, str]:
         is_own = by is not None and (change.by == by or change.action == ChangeAction.IMPORTED)
         for name in facts:
             earlier = decided.setdefault(name, [])
-            if change.action == ChangeAction.UNDONE:
+            if change.action in (ChangeAction.UNDONE, ChangeAction.UNMERGED):
                 del earlier[-1:]
             else:
                 earlier.append(str(change.by or GONE) if is_persons and not is_own else "")
@@ -60,7 +60,7 @@ def merged(current: Record, new: Record, decided: Collection[str]) -> Record:
     kept = [key for key in decided if key not in MERGED and key in current]
     record = new | {key: current[key] for key in kept}
     sources, paths = list(new["sources"]), {}
-    for key in record.keys() - set(MERGED):
+    for key in (key for key in record if key not in MERGED):
         owner = current if key in kept else new
         for path, place in proven_paths(owner, [key]):
             if place < len(owner["sources"]):

@@ -131,8 +131,8 @@ def publish(program: Program, by: Any) -> Change:
     return apply_change(program.pk, ChangeAction.PUBLISHED, by=by)
 
 
-def archive(program: Program, by: Any) -> Change:
+def archive(program: Program, by: Any, reason: str = "") -> Change:
     """Take a program out of the catalogue; its history stays."""
     program.publication = Publication.ARCHIVED
     program.save(update_fields=["publication"])
-    return apply_change(program.pk, ChangeAction.ARCHIVED, by=by)
+    return apply_change(program.pk, ChangeAction.ARCHIVED, by=by, reason=reason)

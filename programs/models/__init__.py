@@ -2,7 +2,7 @@
 
 from programs.models.catalog_import import CatalogImport, CatalogImportRow, ColumnMeaning
 from programs.models.guide import Resource, StateRule, Term
-from programs.models.history import Change, FormerSlug
+from programs.models.history import Change, FormerSlug, ProgramMerge
 from programs.models.host import Host, Provider
 from programs.models.parts import (
     AudienceDifference,
@@ -42,6 +42,7 @@ __all__ = [
     "Limit",
     "Package",
     "Program",
+    "ProgramMerge",
     "ProgramRequirement",
     "Provider",
     "Report",

@@ -1,11 +1,14 @@
 """Who changed what on a program, and which addresses it had."""
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
-from programs.choices import ChangeAction
+from programs.choices import ChangeAction, Publication
 from programs.models.program import Program
+from programs.querysets import MergeQuerySet
 
 
 class Change(models.Model):
@@ -42,3 +45,34 @@ class FormerSlug(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class ProgramMerge(models.Model):
+    """A program that took over from its duplicate, which left the catalog with its own record and history.
+
+    ``publication`` is what the duplicate was before. ``moved``: the keys of the rows that pointed at the
+    duplicate, by their column. ``before``: when the program that stayed was checked. ``change``: what the
+    merge changed on it.
+    """
+
+    kept = models.ForeignKey(Program, models.CASCADE, related_name="merges")
+    removed = models.ForeignKey(Program, models.CASCADE, related_name="merged_into")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    reason = models.CharField(max_length=500)
+    change = models.ForeignKey(Change, models.SET_NULL, null=True, related_name="+")
+    publication = models.CharField(max_length=10, choices=Publication)
+    moved = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    before = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+
+    objects = MergeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-id")
+        constraints = [
+            models.UniqueConstraint("removed", condition=Q(undone_at=None), name="programmerge_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.removed} into {self.kept}"

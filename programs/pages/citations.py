@@ -1,6 +1,7 @@
 """The source and the date beside each fact, as pages show them."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.html import format_html
@@ -66,6 +67,14 @@ class Citation:
         )
 
 
+def each_once(cites: Iterable[Citation]) -> list[Citation]:
+    """Return the citations of different sources, in their order."""
+    found: dict[int | None, Citation] = {}
+    for cite in cites:
+        found.setdefault(cite.proof.number if cite.proof else None, cite)
+    return list(found.values())
+
+
 @dataclass(frozen=True)
 class Citations:
     """The citations of one program."""
@@ -79,6 +88,11 @@ class Citations:
         record = self.program.record
         keys = [key for key in MADE_OF.get(name, (name,)) if record.get(key)]
         return self.at(proof.whole_path(record, keys[0] if keys else name))
+
+    def each(self, name: str) -> list[Citation]:
+        """Return the sources of a fact, of a list those of its lines; each once, the first line's first."""
+        lines = range(len(self.program.record[name])) if name in proof.LINES else []
+        return each_once([self.line(name, n) for n in lines] or [self.fact(name)])
 
     def line(self, key: str, position: int) -> Citation:
         """Return the source of one line of a list."""

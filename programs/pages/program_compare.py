@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from programs import facts, flags, formatting
 from programs.models import Program
 from programs.pages.cards import Summaries, no_summaries, proof_words
-from programs.pages.citations import Citation, Citations
+from programs.pages.citations import Citation, Citations, each_once
 from programs.pages.program_sections import requirements_of
 from programs.search import Catalog
 
@@ -16,22 +16,24 @@ OUR_OWN = ("proof", "flags")
 
 @dataclass(frozen=True)
 class ComparisonRow:
-    """One fact across the programs. A missing fact is "Not stated"."""
+    """One fact across the programs. A missing fact is "Not stated". ``cites``: the sources of each cell."""
 
     name: str
     label: str
     cells: list[str | None]
-    cites: Sequence[Citation] = ()
+    cites: Sequence[Sequence[Citation]] = ()
 
     @property
     def is_website(self) -> bool:
         return self.name == "website"
 
     @property
-    def cited(self) -> list[tuple[str | None, Citation]]:
-        """Return each cell with its source; one that states nothing has none."""
-        pairs = zip(self.cells, self.cites, strict=True)
-        return [(cell, cite if cell else replace(cite, proof=None)) for cell, cite in pairs]
+    def cited(self) -> list[tuple[str | None, Citation, Sequence[Citation]]]:
+        """Return each cell with its first source and the others; one that states nothing has none."""
+        return [
+            (cell, cites[0], cites[1:]) if cell else (cell, replace(cites[0], proof=None), [])
+            for cell, cites in zip(self.cells, self.cites, strict=True)
+        ]
 
     @property
     def is_different(self) -> bool:
@@ -78,7 +80,8 @@ def comparison(
         for fact in facts.FACTS
     ]
     cites = [Citations(program, catalog.today, program.get_absolute_url()) for program in programs]
-    rows = [replace(row, cites=cites_of(row, cites)) for row in [*first_rows(programs, catalog), *rest]]
+    first = first_rows(programs, catalog, cites)
+    rows = [row if row.cites else replace(row, cites=cites_of(row, cites)) for row in [*first, *rest]]
     return Comparison(
         is_enough=len(programs) >= FEWEST_COMPARED,
         missing_count=missing_count,
@@ -88,11 +91,11 @@ def comparison(
     )
 
 
-def cites_of(row: ComparisonRow, cites: Sequence[Citations]) -> list[Citation]:
-    """Return the source of each cell of a row; what the portal itself says has none."""
+def cites_of(row: ComparisonRow, cites: Sequence[Citations]) -> list[list[Citation]]:
+    """Return the sources of each cell of a row; what the portal itself says has none."""
     if row.name in OUR_OWN:
-        return [Citation(None, of_program.today) for of_program in cites]
-    return [of_program.fact(row.name) for of_program in cites]
+        return [[Citation(None, of_program.today)] for of_program in cites]
+    return [of_program.each(row.name) for of_program in cites]
 
 
 def column_of(program: Program, slugs: Sequence[str]) -> ComparisonColumn:
@@ -101,7 +104,9 @@ def column_of(program: Program, slugs: Sequence[str]) -> ComparisonColumn:
     return ComparisonColumn(record["name"], program.slug, record["host"]["name"], query)
 
 
-def first_rows(programs: Sequence[Program], catalog: Catalog) -> list[ComparisonRow]:
+def first_rows(
+    programs: Sequence[Program], catalog: Catalog, cites: Sequence[Citations]
+) -> list[ComparisonRow]:
     cases = [flags.case_of(program, catalog.today) for program in programs]
     hosts = [program.record["host"] for program in programs]
     prices = [formatting.four_week_price_words(case.price) for case in cases]
@@ -117,10 +122,23 @@ def first_rows(programs: Sequence[Program], catalog: Catalog) -> list[Comparison
             [proof_words(program.fresh_on, program.checked_on, catalog.today) for program in programs],
         ),
         ComparisonRow("flags", "Red flags", [flag_titles(found) for found in flags_found]),
-        ComparisonRow(
-            "requirements", "Required", [required_labels(program, catalog) for program in programs]
-        ),
+        required_row(programs, catalog, cites),
     ]
+
+
+def required_row(programs: Sequence[Program], catalog: Catalog, cites: Sequence[Citations]) -> ComparisonRow:
+    """Return what each program requires, with each source of those lines."""
+    required = [
+        [line for lines in groups.values() for line in lines if line.level == "Required"]
+        for program, own in zip(programs, cites, strict=True)
+        for groups in [requirements_of(program.record, catalog, own)]
+    ]
+    labels = ["; ".join(line.label for line in lines) or None for lines in required]
+    sources = [
+        each_once([line.cite for line in lines if line.cite]) or own.each("requirements")
+        for lines, own in zip(required, cites, strict=True)
+    ]
+    return ComparisonRow("requirements", "Required", labels, sources)
 
 
 def flag_titles(found: list[flags.Flag]) -> str:
@@ -128,8 +146,3 @@ def flag_titles(found: list[flags.Flag]) -> str:
     titles = [flag.title for flag in flags.open_flags(found)] or ["None open" if found else "None"]
     silenced = [f"{flag.title}: {flag.silenced_because}" for flag in found if flag.silenced_because]
     return "; ".join([*titles, *silenced])
-
-
-def required_labels(program: Program, catalog: Catalog) -> str | None:
-    groups = requirements_of(program.record, catalog, Citations(program, catalog.today)).values()
-    return "; ".join(line.label for group in groups for line in group if line.level == "Required") or None

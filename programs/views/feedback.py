@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from programs.duplicates import likely_for_suggestion
 from programs.feedback.claims import hand_in, proposed_facts, send_link
 from programs.feedback.forms import ClaimForm, HostFactsForm, ReportForm, SuggestionForm
 from programs.feedback.host_address import known_domains
 from programs.feedback.links import proposal_of, report_of, report_path
 from programs.feedback.rates import TOO_MANY, may_write
-from programs.models import Program
+from programs.models import Program, Report
 from programs.pages.feedback import ProposalPage
 from programs.private_page import private
 from programs.records import record_of
@@ -69,6 +70,13 @@ def suggestion_create(request: HttpRequest) -> TemplateResponse | HttpResponseRe
     return TemplateResponse(request, "programs/suggestion_create.html", context, status=status_of(form))
 
 
+def likely_programs(report: Report) -> list[Program]:
+    """Return the programs on the list that an open suggestion may mean."""
+    if report.kind != ReportKind.SUGGESTION or report.outcome:
+        return []
+    return likely_for_suggestion(report.name, report.host_name, report.url, Program.objects.published())
+
+
 @private
 @require_safe
 def report_detail(request: HttpRequest, token: str) -> TemplateResponse:
@@ -76,7 +84,7 @@ def report_detail(request: HttpRequest, token: str) -> TemplateResponse:
     report = report_of(token)
     if report is None:
         raise Http404
-    context = {"section": "programs", "report": report}
+    context = {"section": "programs", "report": report, "likely": likely_programs(report)}
     return TemplateResponse(request, "programs/report_detail.html", context)
 
 

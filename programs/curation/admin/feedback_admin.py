@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from programs import facts
 from programs.curation import proposals, reports
+from programs.duplicates import likely_for_suggestion
 from programs.models import HostProposal, Program, Report
 from programs.pages.feedback import proposed_facts, words_of
 from programs.querysets import HostProposalQuerySet, ReportQuerySet
@@ -56,14 +57,20 @@ class FeedbackAdmin(admin.ModelAdmin):
         """Return links to the form that changes the program, and to its public page."""
         program = row.program
         if program is None:
-            add = reverse("admin:programs_program_add")
-            return format_html('Not in the catalog yet. <a href="{}">Add a program</a>', add)
+            return self.suggested(row)
         change = reverse("admin:programs_program_change", args=[program.pk])
         page = program.get_absolute_url()
         return format_html(
             '{}, {}. <a href="{}">Change the program</a> · <a href="{}">Public page</a>',
             *(program.name, program.host.name, change, page),
         )
+
+    def suggested(self, row: Any) -> SafeString:
+        """Return what in the catalog a suggestion probably means, drafts and archived programs too."""
+        programs = Program.objects.without_merged()
+        likely = likely_for_suggestion(row.name, row.host_name, row.url, programs)
+        context = {"programs": likely}
+        return render_to_string("admin/programs/report/_suggested.html", context)
 
 
 class OpenFilter(admin.SimpleListFilter):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from programs.change_text import ChangedFact, changed_fact
 from programs.curation.importing import RecordResult
 from programs.curation.spreadsheet.running import WORDS
-from programs.models import CatalogImportRow
+from programs.models import CatalogImportRow, Program
 from programs.records import changed_facts, stated
 
 SHOWN_ROWS = 500
@@ -17,7 +17,10 @@ HIDDEN_FACTS = ("slug", "proof", "any_specialty")
 
 @dataclass(frozen=True)
 class RowText:
-    """One row in words. ``alike``: programs that it may be a duplicate of, with their pages; "" for a row."""
+    """One row in words. ``alike``: programs that it may be a duplicate of, with their pages; "" for a row.
+
+    ``merges``: those of them that it can be merged into, with the address where that is done.
+    """
 
     number: int
     name: str
@@ -26,6 +29,7 @@ class RowText:
     messages: list[str]
     notes: list[str]
     alike: list[tuple[str, str]]
+    merges: list[tuple[str, str]]
     facts: list[ChangedFact]
     is_choice: bool
     is_undone: bool
@@ -49,8 +53,19 @@ def page_of(slug: str) -> str:
     return "" if slug.startswith("row ") else reverse("programs:program_detail", args=[slug])
 
 
+def merges_of(row: CatalogImportRow, keys: dict[str, int]) -> list[tuple[str, str]]:
+    """Return where a row's program is merged into each that it is like, once both are in the catalog."""
+    if row.slug not in keys:
+        return []
+    pairs = [(slug, (keys[slug], keys[row.slug])) for slug in row.alike if slug in keys]
+    return [(slug, reverse("admin:programs_program_merge", args=pair)) for slug, pair in pairs]
+
+
 def row_texts(rows: Iterable[CatalogImportRow]) -> list[RowText]:
     """Return rows in words; the reasons of a change are its facts, so they are not said twice."""
+    rows = list(rows)
+    slugs = {slug for row in rows for slug in row.alike and [row.slug, *row.alike]}
+    keys = Program.objects.without_merged().keys_by_slug(slugs) if slugs else {}
     return [
         RowText(
             number=row.number,
@@ -60,6 +75,7 @@ def row_texts(rows: Iterable[CatalogImportRow]) -> list[RowText]:
             messages=row.messages[1:] if row.result == RecordResult.UPDATED else row.messages,
             notes=[note for note in row.notes if not note.startswith("may be the same as")],
             alike=[(slug, page_of(slug)) for slug in row.alike],
+            merges=merges_of(row, keys),
             facts=facts_of(row) if row.after else [],
             is_choice=row.result in (RecordResult.CREATED, RecordResult.UPDATED),
             is_undone=row.undone_at is not None,

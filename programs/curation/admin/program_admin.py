@@ -9,17 +9,20 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from programs import formatting
-from programs.choices import ChangeAction
-from programs.curation import fact_checks, publishing, versions
+from programs.choices import ChangeAction, Publication
+from programs.curation import fact_checks, program_merges, publishing, versions
 from programs.curation.admin import change_history
 from programs.curation.admin.confirm_form import ConfirmForm
 from programs.curation.admin.inlines import HTTPS_FIRST, PARTS, SMALL_NOTES
+from programs.curation.admin.merge_page import merged_histories
+from programs.curation.admin.merge_views import merge_urls
 from programs.curation.admin.program_form import FIELDSETS, ProgramForm
 from programs.curation.admin.program_list import ProgramList
 from programs.curation.admin.restore_page import restore_view
@@ -71,7 +74,15 @@ class ProgramAdmin(ProgramList):
     inlines = PARTS
     autocomplete_fields = ("host", "provider", "specialties")
     save_on_top = True
-    actions = ("confirmed_today", "publish", "archive", "export_csv", "export_xlsx", "export_records")
+    actions = (
+        "confirmed_today",
+        "publish",
+        "archive",
+        "export_csv",
+        "export_xlsx",
+        "export_records",
+        "merge",
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Program | None = None) -> tuple[str, ...]:
         """Return what is derived; address and publication too once they are public."""
@@ -159,6 +170,16 @@ class ProgramAdmin(ProgramList):
         """Take programs out of the catalogue."""
         self.act_on_each(request, queryset, "_archive")
 
+    @admin.action(description="Merge two programs that are one", permissions=["change"])
+    def merge(self, request: HttpRequest, queryset: ProgramQuerySet) -> HttpResponse | None:
+        """Show two programs side by side; the one that visitors see is to stay, or the older one."""
+        chosen = list(queryset.order_by("pk")[:3])
+        if len(chosen) != 2:  # noqa: PLR2004
+            self.message_user(request, "Select exactly two programs.", messages.ERROR)
+            return None
+        kept, removed = sorted(chosen, key=lambda program: program.publication != Publication.PUBLISHED)
+        return redirect("admin:programs_program_merge", kept.pk, removed.pk)
+
     @admin.action(description="Export as CSV", permissions=["view"])
     def export_csv(self, request: HttpRequest, queryset: ProgramQuerySet) -> StreamingHttpResponse:
         """Send the selected programs as a sheet that an import reads back."""
@@ -175,6 +196,21 @@ class ProgramAdmin(ProgramList):
         """Send the selected programs in the exchange format."""
         return attached(exporting.json_lines(queryset.their_records()), "jsonl", "application/jsonl")
 
+    def render_change_form(  # noqa: PLR0913, PLR0917 - Django calls it so
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,  # noqa: FBT001, FBT002 - Django's own order
+        change: bool = False,  # noqa: FBT001, FBT002
+        form_url: str = "",
+        obj: Program | None = None,
+    ) -> HttpResponse:
+        """Say on the form what was merged with the program."""
+        if obj:
+            context["merge"] = program_merges.standing_merge(obj)
+            context["merges"] = program_merges.all_merged_into(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -188,13 +224,14 @@ class ProgramAdmin(ProgramList):
             newer = list(changes[: page.end_index()])
             known = list(versions.versions(program.record, newer))[max(0, page.start_index() - 1) :]
             context |= {"page": page, "history": change_history.history(known)}
+            context["merged"] = merged_histories(program)
         return response
 
     def get_urls(self) -> list[Any]:
-        """Return the pages of Django's admin, and the one that restores an earlier version."""
+        """Return the pages of Django's admin, and those that restore versions and merge duplicates."""
         page = self.admin_site.admin_view(restore_view)
         restore = path("<int:program_id>/restore/<int:change_id>/", page, name="programs_program_restore")
-        return [restore, *super().get_urls()]
+        return [restore, *merge_urls(), *super().get_urls()]
 
     @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Program) -> None:

@@ -1,93 +1,23 @@
 """The catalog's programs by what a sheet says of them, to find the same one again and probable duplicates."""
 
+import itertools
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from typing import Any, Self
-from urllib.parse import urlsplit
+from typing import Self
 
 from django.utils.text import slugify
 
+from programs.duplicates import COLUMNS, MOST_SHOWN, NamedProgram, keys_of, likely, plain, web_key
 from programs.models import FormerSlug, Program, Specialty
 from programs.search import SPECIALTIES, in_full, specialty_meant, words_of
 
 LONGEST_SLUG = 90
-ALIKE = 0.87
 MOST_CANDIDATES = 60
-MOST_SHOWN = 3
-# Words that many hosts have in their names.
-COMMON = frozenset(
-    [
-        "hospital",
-        "medical",
-        "center",
-        "clinic",
-        "university",
-        "health",
-        "school",
-        "medicine",
-        "college",
-        "system",
-        "institute",
-        "of",
-        "and",
-        "the",
-        "saint",
-        "memorial",
-        "general",
-        "regional",
-        "community",
-        "international",
-        "us",
-        "program",
-        "observership",
-        "rotation",
-    ]
-)
 
 
 class SeveralProgramsError(ValueError):
     """More than one program of the catalog has this host and name; its argument are their slugs."""
-
-
-def plain(text: str | None) -> str:
-    """Return a name in folded words with short forms written out."""
-    return " ".join(in_full(words_of(text)))
-
-
-@dataclass(frozen=True)
-class KnownProgram:
-    """What names a program. ``where`` is the row of the sheet that brings it, 0 for one of the catalog."""
-
-    slug: str
-    name: str
-    host: str
-    city: str
-    state: str
-    type: str
-    website: str
-    where: int = 0
-
-    @classmethod
-    def of(cls, record: dict[str, Any], where: int = 0) -> Self:
-        """Return the names in a record."""
-        host = record["host"]
-        return cls(
-            record["slug"],
-            plain(record["name"]),
-            plain(host["name"]),
-            plain(host.get("city")),
-            host.get("state") or "",
-            record.get("type") or "",
-            record.get("website") or "",
-            where,
-        )
-
-    def is_named_like(self, other: "KnownProgram") -> bool:
-        """Return whether nothing that both state tells them apart."""
-        pairs = ((self.city, other.city), (self.state, other.state), (self.type, other.type))
-        return all(not ours or not theirs or ours == theirs for ours, theirs in pairs)
 
 
 def specialties_meant(text: str, names: dict[str, list[str]]) -> list[str]:
@@ -109,42 +39,15 @@ def specialties_meant(text: str, names: dict[str, list[str]]) -> list[str]:
     return [name for found in found_in for name in found] if all(found_in) else []
 
 
-def web_key(address: str) -> str:
-    """Return what makes two addresses the same page; blank for a bare home page, which many share."""
-    found = urlsplit(address.lower())
-    path = found.path.strip("/")
-    return f"{found.netloc.removeprefix('www.')}/{path}?{found.query}" if path else ""
-
-
-def keys_of(one: KnownProgram) -> list[str]:
-    """Return under what a program may be found by one that is spelled otherwise."""
-    host = urlsplit(one.website.lower()).netloc.removeprefix("www.")
-    rare = [word[:4] for word in one.host.split() if word not in COMMON and len(word) > 2]  # noqa: PLR2004
-    places = [f"{one.city}, {one.state}"] if one.city else []
-    return [*rare[:4], *places, *([host] if host else [])]
-
-
-def likeness(one: KnownProgram, other: KnownProgram) -> float:
-    """Return how alike host and name are, from 0 to 1; 0 soon where they are not."""
-    found = 1.0
-    for ours, theirs in ((one.host, other.host), (one.name, other.name)):
-        if ours != theirs:
-            matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-            if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
-                return 0
-            found = min(found, matcher.ratio())
-    return found
-
-
 @dataclass
 class KnownPrograms:
     """Every program by name, and by what a duplicate may share with it."""
 
     slugs: dict[str, int] = field(default_factory=dict)
     former: dict[str, str] = field(default_factory=dict)
-    named: dict[tuple[str, str], list[KnownProgram]] = field(default_factory=lambda: defaultdict(list))
-    near: dict[str, list[KnownProgram]] = field(default_factory=lambda: defaultdict(list))
-    pages: dict[str, list[KnownProgram]] = field(default_factory=lambda: defaultdict(list))
+    named: dict[tuple[str, str], list[NamedProgram]] = field(default_factory=lambda: defaultdict(list))
+    near: dict[str, list[NamedProgram]] = field(default_factory=lambda: defaultdict(list))
+    pages: dict[str, list[NamedProgram]] = field(default_factory=lambda: defaultdict(list))
     specialties: dict[str, list[str]] = field(default_factory=dict)
     meant: dict[str, list[str]] = field(default_factory=dict)
     host_kinds: dict[str, str] = field(default_factory=dict)
@@ -156,10 +59,10 @@ class KnownPrograms:
         known.specialties = {
             name: words_of(name) for name in Specialty.objects.values_list("name", flat=True)
         }
-        fields = ("slug", "name", "host__name", "host__city", "host__state", "type", "website", "host_kind")
-        for slug, name, host, city, state, kind, website, host_kind in Program.objects.values_list(*fields):
+        rows = Program.objects.without_merged().values_list(*COLUMNS, "host_kind")
+        for slug, name, host, city, state, kind, website, host_kind in rows:
             known.host_kinds.setdefault(plain(host), host_kind)
-            known.add(KnownProgram(slug, plain(name), plain(host), plain(city), state, kind, website))
+            known.add(NamedProgram(slug, plain(name), plain(host), plain(city), state, kind, website))
         return known
 
     def specialties_meant(self, text: str) -> list[str]:
@@ -168,7 +71,7 @@ class KnownPrograms:
             self.meant[text] = specialties_meant(text, self.specialties)
         return self.meant[text]
 
-    def add(self, one: KnownProgram) -> None:
+    def add(self, one: NamedProgram) -> None:
         """Remember a program."""
         self.slugs[one.slug] = one.where
         self.named[one.host, one.name].append(one)
@@ -177,7 +80,7 @@ class KnownPrograms:
         if page := web_key(one.website):
             self.pages[page].append(one)
 
-    def same(self, one: KnownProgram) -> KnownProgram | None:
+    def same(self, one: NamedProgram) -> NamedProgram | None:
         """Return the program of this host and name; SeveralProgramsError when that could be several."""
         found = [other for other in self.named[one.host, one.name] if one.is_named_like(other)]
         if len(found) > 1:
@@ -193,14 +96,7 @@ class KnownPrograms:
             slug = f"{base}-{number}"
         return slug
 
-    def alike(self, one: KnownProgram) -> list[KnownProgram]:
+    def alike(self, one: NamedProgram) -> list[NamedProgram]:
         """Return the programs that this one is probably a duplicate of, the likeliest first."""
-        found = {other.slug: (1.0, other) for other in self.pages.get(web_key(one.website), [])
-                 if other.type == one.type and other.name == one.name}  # fmt: skip
-        for key in keys_of(one):
-            for other in self.near[key][-MOST_CANDIDATES:]:
-                is_new = other.slug not in found and (other.type == one.type or not one.type)
-                if is_new and (sure := likeness(one, other)) >= ALIKE:
-                    found[other.slug] = (sure, other)
-        found.pop(one.slug, None)
-        return [other for _, other in sorted(found.values(), key=lambda pair: -pair[0])[:MOST_SHOWN]]
+        near = (other for key in keys_of(one) for other in self.near[key][-MOST_CANDIDATES:])
+        return likely(one, itertools.chain(self.pages.get(web_key(one.website), []), near))

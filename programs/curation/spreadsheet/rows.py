@@ -11,13 +11,9 @@ from programs import choices
 from programs.curation.closed_programs import kind_by_name
 from programs.curation.spreadsheet.column_kinds import Values, flat
 from programs.curation.spreadsheet.columns import BY_FIELD
-from programs.curation.spreadsheet.known import (
-    KnownProgram,
-    KnownPrograms,
-    SeveralProgramsError,
-    plain,
-)
+from programs.curation.spreadsheet.known import KnownPrograms, SeveralProgramsError
 from programs.curation.spreadsheet.words import WORDS, CellError, is_blank, shown
+from programs.duplicates import NamedProgram, plain
 from programs.pages.exports import unescape_cell
 from programs.records import Record, comparable
 from programs.search import PROGRAM_TYPES
@@ -43,7 +39,7 @@ class SheetRow:
     errors: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     slug: str = ""
-    alike: list[KnownProgram] = field(default_factory=list)
+    alike: list[NamedProgram] = field(default_factory=list)
     raw: Record = field(default_factory=dict)
 
     @property
@@ -107,12 +103,12 @@ def type_in(name: str) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def names_of(row: SheetRow) -> KnownProgram:
+def names_of(row: SheetRow) -> NamedProgram:
     """Return host, name, place, kind and website of a row, by which its program is found."""
     get = row.values.get
     record = {"slug": row.slug, "name": get("name"), "type": get("type"), "website": get("website")}
     host = {key: get(f"host.{key}") for key in ("name", "city", "state")}
-    return KnownProgram.of(record | {"host": host}, row.number)
+    return NamedProgram.of(record | {"host": host}, row.number)
 
 
 def complete(row: SheetRow, known: KnownPrograms, has_names: bool) -> None:  # noqa: FBT001 - of the sheet

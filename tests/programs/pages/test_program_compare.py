@@ -129,6 +129,26 @@ def test_what_decides_stands_first(blank: Record) -> None:
     assert rows["requirements"] == [None, "TOEFL"]
 
 
+def test_each_source_of_what_is_required_is_cited_once(blank: Record) -> None:
+    sources = [blank["sources"][0] | {"url": f"https://example.org/{number}"} for number in range(4)]
+    lines = [
+        {"code": code, "level": level, "minimum": None, "detail": None}
+        for code, level in (
+            ("cv", "preferred"),
+            ("toefl", "required"),
+            ("cv", "required"),
+            ("toefl", "required"),
+        )
+    ]
+    places = {f"requirements.{line}": place for line, place in enumerate((3, 2, 1, 2))}
+    stated = {"sources": sources, "requirements": lines, "proof": places}
+    rows = {row.name: row for row in compared(blank, blank | stated).rows}
+    (none, _, no_others), (_, first, others) = rows["requirements"].cited
+    assert (none, no_others) == (None, [])
+    assert [cite.proof.number for cite in (first, *others)] == [3, 2]
+    assert [[cite.proof.number for cite in row.cites[1]] for row in (rows["type"],)] == [[1]]
+
+
 def test_a_stated_no_is_a_difference_in_words(blank: Record) -> None:
     rows = {row.name: row for row in compared(blank | {"free": False}, blank | {"free": True}).rows}
     assert (rows["free"].cells, rows["free"].differs_in_words) == (["No", "Yes"], True)

@@ -77,6 +77,20 @@ def test_a_suggestion_leads_to_a_private_page(client: Client) -> None:
     assert "https://mercy.org/elective" in client.get(answer.url).text
 
 
+def test_a_suggestion_is_compared_with_the_catalog(client: Client) -> None:
+    host = {"name": "Mercy Hospital", "kind": "clinic"}
+    for name, publication in (("Summer elective", "published"), ("Summer electives", "draft")):
+        program = make_program(name=name, host=host)
+        Program.objects.filter(pk=program.pk).update(publication=publication)
+    asked = {"name": "Sumer elective", "url": "https://mercy.org/a", "host_name": "Mercy Hospitl"}
+    page = client.post("/programs/suggest/", typed(**asked), follow=True).text
+    assert ("Is it one of these?" in page, ">Summer elective</a>, Mercy Hospital" in page) == (True, True)
+    assert "Summer electives" not in page
+    Report.objects.update(outcome="known", resolved_at="2026-01-01T00:00:00Z")
+    address = f"/programs/reports/{REPORTS.sign(str(Report.objects.get().pk))}/"
+    assert "Is it one of these?" not in client.get(address).text
+
+
 @pytest.mark.parametrize(
     ("values", "labels"),
     [

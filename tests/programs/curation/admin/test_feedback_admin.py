@@ -54,6 +54,22 @@ def test_a_report_leads_to_the_program_s_form(curator_client: Client, report: Re
     assert "The fee is $900" in page
 
 
+def test_a_suggestion_names_what_is_probably_in_the_catalog(curator_client: Client) -> None:
+    draft = make_program(name="Summer elective", host={"name": "Mercy Hospital", "kind": "clinic"})
+    Program.objects.filter(pk=draft.pk).update(publication="draft")
+    known, new = (
+        Report.objects.create(
+            kind="suggestion", name=name, host_name="Mercy Hospitl", url="https://a.example/b"
+        )
+        for name in ("Sumer elective", "Night clinic")
+    )
+    page = curator_client.get(f"/admin/programs/report/{known.pk}/change/").text
+    assert "Probably already in the catalog:" in page
+    assert f'<a href="/admin/programs/program/{draft.pk}/change/">' in page
+    assert "Mercy Hospital (draft)" in page
+    assert "Not in the catalog yet." in curator_client.get(f"/admin/programs/report/{new.pk}/change/").text
+
+
 def test_an_answer_reaches_the_private_page(curator_client: Client, report: Report) -> None:
     save(curator_client, report, outcome="changed", answer="Corrected.")
     report.refresh_from_db()

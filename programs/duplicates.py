@@ -1,0 +1,182 @@
+"""Which programs of the catalog something that is not in it yet is probably the same as."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from programs.models import Program
+from programs.querysets import ProgramQuerySet
+from programs.search import in_full, words_of
+
+ALIKE = 0.87
+MOST_SHOWN = 3
+# How many programs of the catalog are compared with one at most.
+MOST_COMPARED = 2000
+KEY_LETTERS, MOST_KEY_WORDS = 4, 4
+COLUMNS = ("slug", "name", "host__name", "host__city", "host__state", "type", "website")
+# Words that many hosts have in their names.
+COMMON = frozenset(
+    [
+        "hospital",
+        "medical",
+        "center",
+        "clinic",
+        "university",
+        "health",
+        "school",
+        "medicine",
+        "college",
+        "system",
+        "institute",
+        "of",
+        "and",
+        "the",
+        "saint",
+        "memorial",
+        "general",
+        "regional",
+        "community",
+        "international",
+        "us",
+        "program",
+        "observership",
+        "rotation",
+    ]
+)
+
+
+def plain(text: str | None) -> str:
+    """Return a name in folded words with short forms written out."""
+    return " ".join(in_full(words_of(text)))
+
+
+@dataclass(frozen=True)
+class NamedProgram:
+    """What names a program. ``where`` is the row of the sheet that brings it, 0 for one of the catalog."""
+
+    slug: str
+    name: str
+    host: str
+    city: str
+    state: str
+    type: str
+    website: str
+    where: int = 0
+
+    @classmethod
+    def of(cls, record: dict[str, Any], where: int = 0) -> Self:
+        host = record["host"]
+        return cls(
+            record["slug"],
+            plain(record["name"]),
+            plain(host["name"]),
+            plain(host.get("city")),
+            host.get("state") or "",
+            record.get("type") or "",
+            record.get("website") or "",
+            where,
+        )
+
+    def is_named_like(self, other: "NamedProgram") -> bool:
+        """Return whether nothing that both state tells them apart."""
+        pairs = ((self.city, other.city), (self.state, other.state), (self.type, other.type))
+        return all(not ours or not theirs or ours == theirs for ours, theirs in pairs)
+
+    @property
+    def words(self) -> str:
+        """Return the words of host and name, each once, in the order of the alphabet."""
+        return " ".join(sorted({*self.host.split(), *self.name.split()}))
+
+
+def site_of(address: str) -> str:
+    return urlsplit(address.lower()).netloc.removeprefix("www.")
+
+
+def web_key(address: str) -> str:
+    """Return what makes two addresses the same page; blank for a bare home page, which many share."""
+    found = urlsplit(address.lower())
+    path = found.path.strip("/")
+    return f"{site_of(address)}/{path}?{found.query}" if path else ""
+
+
+def rare_words(text: str) -> list[str]:
+    """Return the first words that few names have."""
+    rare = [word for word in text.split() if word not in COMMON and len(word) > 2]  # noqa: PLR2004
+    return rare[:MOST_KEY_WORDS]
+
+
+def keys_of(one: NamedProgram) -> list[str]:
+    """Return under what a program may be found by one that is spelled otherwise."""
+    places = [f"{one.city}, {one.state}"] if one.city else []
+    site = site_of(one.website)
+    return [*(word[:KEY_LETTERS] for word in rare_words(one.host)), *places, *([site] if site else [])]
+
+
+def ratio(ours: str, theirs: str) -> float:
+    """Return how alike two texts are, from 0 to 1; 0 soon where they are not."""
+    if ours == theirs:
+        return 1
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0
+    return matcher.ratio()
+
+
+def likeness(one: NamedProgram, other: NamedProgram) -> float:
+    """Return how alike host and name are, from 0 to 1; 1 on the same page.
+
+    One whose type nobody stated is in the words of a visitor: the page alone counts, and the host may stand
+    in the name.
+    """
+    page = web_key(one.website)
+    is_same_page = bool(page) and page == web_key(other.website)
+    if one.type:
+        if one.type != other.type:
+            return 0
+        if is_same_page and one.name == other.name:
+            return 1
+        return (host := ratio(one.host, other.host)) and min(host, ratio(one.name, other.name))
+    return 1 if is_same_page else ratio(one.words, other.words)
+
+
+def likely(one: NamedProgram, others: Iterable[NamedProgram]) -> list[NamedProgram]:
+    """Return the programs that this one is probably a duplicate of, the likeliest first."""
+    found: dict[str, tuple[float, NamedProgram]] = {}
+    for other in others:
+        if other.slug not in found and other.slug != one.slug and (sure := likeness(one, other)) >= ALIKE:
+            found[other.slug] = (sure, other)
+    return [other for _, other in sorted(found.values(), key=lambda pair: -pair[0])[:MOST_SHOWN]]
+
+
+def pieces(one: NamedProgram) -> set[str]:
+    """Return the first and the last letters of rare words: a typo leaves one of them as it is."""
+    words = rare_words(one.host) or rare_words(one.name)
+    return {piece for word in words for piece in (word[:KEY_LETTERS], word[-KEY_LETTERS:])}
+
+
+def likely_in(programs: ProgramQuerySet, one: NamedProgram) -> list[Program]:
+    """Return the programs among these that one is probably a duplicate of; two queries.
+
+    A program's pages are its website and its sources.
+    """
+    near = programs.perhaps_at(pieces(one), one.city, one.state, site_of(one.website))
+    named = (
+        NamedProgram(slug, plain(name), plain(host), plain(city), state, kind, page)
+        for slug, name, host, city, state, kind, website, source in near.values_list(
+            *COLUMNS, "sources__url"
+        )[:MOST_COMPARED]
+        for page in {website, source or ""}
+    )
+    return programs.with_host().in_order_of([other.slug for other in likely(one, named)])
+
+
+def likely_for(program: Program, programs: ProgramQuerySet) -> list[Program]:
+    """Return the probable duplicates of a program of the catalog."""
+    return likely_in(programs, NamedProgram.of(program.record))
+
+
+def likely_for_suggestion(name: str, host: str, page: str, programs: ProgramQuerySet) -> list[Program]:
+    """Return the programs that a visitor may mean by a name, a host and a page."""
+    return likely_in(programs, NamedProgram("", plain(name), plain(host), "", "", "", page))
