@@ -37,7 +37,7 @@ class Answer(TextChoices):
 NOT_FOR_ME = (Answer.NOT_FOR_ME, Answer.NOT_ACCEPTING)
 
 
-def answer(eligibility: str, intake: str | None, warnings: Collection[Flag]) -> Answer:
+def answer_of(eligibility: str, intake: str | None, warnings: Collection[Flag]) -> Answer:
     """Return the answer of a program; ``eligibility`` is an ``Eligibility``."""
     if intake in SHUT_INTAKES:
         return Answer.NOT_ACCEPTING

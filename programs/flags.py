@@ -208,7 +208,7 @@ def silences_of(program: "Program") -> list[tuple[str, str]]:
     ]
 
 
-def named(rule: str) -> Flag:
+def flag_named(rule: str) -> Flag:
     """Return a flag by its rule alone, without why it stands here."""
     title, rule_text, _ = RULES[rule]
     return Flag(rule, title, rule_text, reason="")

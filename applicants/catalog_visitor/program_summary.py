@@ -18,7 +18,7 @@ from applicants.eligibility.explanations import (
 from applicants.eligibility.rules.requirements import NOT_STATED, UNMET
 from applicants.profile.questions import words_of
 from programs import formatting
-from programs.answers import Answer, answer
+from programs.answers import Answer, answer_of
 from programs.choices import Audience, DifferingFact, RequirementLevel
 from programs.flags import Flag
 from programs.records import Record
@@ -114,7 +114,7 @@ def summarize(  # noqa: PLR0913 - each is another thing that is known of the two
     """Return what a program says to a person who stands before it (``ApplicantFacts.at``)."""
     found = findings(record, person, today)
     decided = verdict(found)
-    answered = answer(decided, record["intake"], warnings)
+    answered = answer_of(decided, record["intake"], warnings)
     return ProgramSummary(
         slug=record["slug"],
         name=formatting.joined(record["name"], record["host"]["name"], separator=", ") or "",

@@ -48,7 +48,7 @@ def catalog_warnings(catalog: Catalog, program_ids: Iterable[int]) -> dict[int, 
     found = {}
     for pk in program_ids:
         here = catalog.with_ids([pk])
-        raised = [flags.named(rule) for rule, programs in flagged.items() if len(programs & here)]
+        raised = [flags.flag_named(rule) for rule, programs in flagged.items() if len(programs & here)]
         found[pk] = warnings_among(raised, None if len(fresh & here) else OLD)
     return found
 
@@ -78,7 +78,7 @@ class CatalogAssessment:
         return {**by_verdict, **self.answers(by_verdict)}
 
     def answers(self, by_verdict: Fit) -> dict[str, ProgramSet]:
-        """Return the programs by ``answers.Answer``, as ``answers.answer`` would find each one alone."""
+        """Return the programs by ``answers.Answer``, as ``answers.answer_of`` would find each one alone."""
         shut, warned = self.any_option("intake", SHUT_INTAKES), self.any_option("flag", flags.RULES)
         unwarned = self.catalog.option("freshness", Freshness.FRESH) - warned
         qualified = by_verdict[OPEN] - shut

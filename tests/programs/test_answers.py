@@ -4,20 +4,20 @@ import datetime
 
 import pytest
 
-from programs.answers import OLD, Answer, age_warning, answer, warnings_among
+from programs.answers import OLD, Answer, age_warning, answer_of, warnings_among
 from programs.choices import SHUT_INTAKES, Intake
 from programs.eligibility_rules import Eligibility
-from programs.flags import NOT_RECHECKED, Flag, named
+from programs.flags import NOT_RECHECKED, Flag, flag_named
 
 TODAY = datetime.date(2026, 11, 30)
-FLAGGED = [named("no_letter")]
+FLAGGED = [flag_named("no_letter")]
 
 
 @pytest.mark.parametrize("eligibility", Eligibility)
 @pytest.mark.parametrize("warnings", [[], FLAGGED])
 @pytest.mark.parametrize("intake", sorted(SHUT_INTAKES))
 def test_a_shut_program_accepts_nobody(eligibility: str, warnings: list[Flag], intake: Intake) -> None:
-    assert answer(eligibility, intake, warnings) == Answer.NOT_ACCEPTING
+    assert answer_of(eligibility, intake, warnings) == Answer.NOT_ACCEPTING
 
 
 @pytest.mark.parametrize("intake", [None, Intake.OPEN, Intake.INVITATION_ONLY])
@@ -32,7 +32,7 @@ def test_a_shut_program_accepts_nobody(eligibility: str, warnings: list[Flag], i
 def test_an_answer_by_what_is_known(
     intake: Intake | None, eligibility: str, plain: Answer, warned: Answer
 ) -> None:
-    assert (answer(eligibility, intake, []), answer(eligibility, intake, FLAGGED)) == (plain, warned)
+    assert (answer_of(eligibility, intake, []), answer_of(eligibility, intake, FLAGGED)) == (plain, warned)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_proof_without_a_date_is_a_warning() -> None:
 
 
 def test_age_is_said_once() -> None:
-    age = named(NOT_RECHECKED)
+    age = flag_named(NOT_RECHECKED)
     assert warnings_among([age], OLD) == [age]
     assert warnings_among(FLAGGED, OLD) == [*FLAGGED, OLD]
     assert warnings_among(FLAGGED, None) == FLAGGED

@@ -32,7 +32,7 @@ def import_page(request: ApplicantRequest, *, status: int = 200, **shown: object
     )
 
 
-def preview(request: ApplicantRequest) -> HttpResponse:
+def preview_sheet(request: ApplicantRequest) -> HttpResponse:
     """Read the sheet and show what its columns are taken for."""
     try:
         consume(SHEETS, request.applicant)
@@ -55,7 +55,7 @@ def report(request: ApplicantRequest) -> HttpResponse:
     """
     sheet = sent_sheet(valid_values(ImportForm(request.POST)).get("text", ""))
     if sheet is None:
-        return preview(request)
+        return preview_sheet(request)
     mapping = MappingForm(request.POST, sheet=sheet)
     if not mapping.is_valid():
         return import_page(request, mapping=mapping, status=UNPROCESSABLE)
@@ -76,7 +76,7 @@ def application_import(request: ApplicantRequest) -> TemplateResponse | HttpResp
     if request.method != "POST":
         return import_page(request)
     is_confirmed = valid_values(ImportForm(request.POST)).get("step") == "import"
-    return report(request) if is_confirmed else preview(request)
+    return report(request) if is_confirmed else preview_sheet(request)
 
 
 @require_safe

@@ -53,7 +53,7 @@ def link_closed_page(
     return TemplateResponse(request, "applicants/letters/letter_writer.html", context, status=status)
 
 
-def page(request: HttpRequest, link: LetterLink, form: WriterForm, status: int = 200) -> HttpResponse:
+def writer_page(request: HttpRequest, link: LetterLink, form: WriterForm, status: int = 200) -> HttpResponse:
     context = {"section": "writer", "page": WritersPage(link.letter, form), "letter": link.letter}
     return TemplateResponse(request, "applicants/letters/letter_writer.html", context, status=status)
 
@@ -63,7 +63,7 @@ def rate_limited_page(request: HttpRequest, link: LetterLink, fault: RateLimited
     messages.warning(request, fault.message)
     sent = WriterForm(request.POST)
     typed = {field.name: field.value() for field in sent if field.name != "file"}
-    return fault.on(page(request, link, WriterForm(initial=typed)))
+    return fault.on(writer_page(request, link, WriterForm(initial=typed)))
 
 
 def is_own(request: HttpRequest, link: LetterLink) -> bool:
@@ -89,7 +89,7 @@ def act(link: LetterLink, given: dict[str, Any]) -> bool:
 
 def refused_page(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpResponse:
     """Return the page with a form that was not valid; what was sent in a busy moment does not count."""
-    response = page(request, link, form, UNPROCESSABLE)
+    response = writer_page(request, link, form, UNPROCESSABLE)
     return retry_later(response, form, LETTERS_BY_LINK, link.letter.applicant, link.pk)
 
 
@@ -101,7 +101,7 @@ def handle_answer(request: HttpRequest, link: LetterLink, form: WriterForm) -> H
         is_done = act(link, form.cleaned_data)
     except ValidationError as fault:
         form.add_error("file", fault.messages[0])
-        return page(request, link, form, UNPROCESSABLE)
+        return writer_page(request, link, form, UNPROCESSABLE)
     except StaleError:
         return link_closed_page(request)
     said = Act(form.cleaned_data["act"])
@@ -132,7 +132,7 @@ def letter_writer(request: HttpRequest, token: str) -> TemplateResponse | HttpRe
     if request.method != "POST":
         if request.method == "GET" and not is_own(request, link):
             note_opening(link)
-        return page(request, link, WriterForm())
+        return writer_page(request, link, WriterForm())
     if is_own(request, link):
         messages.error(request, NOT_YOURS)
         return redirect(request.path)

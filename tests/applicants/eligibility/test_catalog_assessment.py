@@ -11,7 +11,7 @@ from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.assessment import findings, verdict
 from applicants.eligibility.catalog_assessment import CatalogAssessment, catalog_warnings
 from programs import flags, pricing, proof
-from programs.answers import Answer, age_warning, answer, warnings_among
+from programs.answers import Answer, age_warning, answer_of, warnings_among
 from programs.choices import ProgramSort
 from programs.eligibility_rules import Eligibility
 from programs.flags import Flag
@@ -89,7 +89,7 @@ def test_the_answers_of_the_catalog_are_those_of_each_program(
     person = PEOPLE[who]
     verdicts = [verdict(findings(record, person.at(n), TODAY)) for n, record in enumerate(records)]
     assert by_sets(catalog, person, Answer) == [
-        [answer(decided, record["intake"], warnings_in(record))]
+        [answer_of(decided, record["intake"], warnings_in(record))]
         for decided, record in zip(verdicts, records, strict=True)
     ]
 
