@@ -1,7 +1,7 @@
 """The same applications as a board, a table and an agenda. Pure."""
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,11 +10,14 @@ from applicants.agenda.choices import EntryKind
 from applicants.agenda.entries import AgendaEntry
 from applicants.applications.models import Application
 from applicants.applications.workflow import MEANINGS, ApplicationStatus, is_over
+from applicants.eligibility.program_answer import ProgramAnswer
 
 SOON_DAYS = 7
 # What can wait another day; a deadline or a payment cannot.
 CAN_WAIT = (EntryKind.NO_REPLY, EntryKind.IN_TOUCH, EntryKind.FOLLOW_UP)
 PLACES = {status.value: place for place, status in enumerate(ApplicationStatus)}
+
+NO_ANSWERS: Mapping[int, ProgramAnswer] = {}
 
 
 @dataclass
@@ -22,6 +25,7 @@ class ApplicationLine:
     """One application, and what falls on which day for it, the earliest first."""
 
     application: Application
+    answer: ProgramAnswer | None = None
     entries: list[AgendaEntry] = field(default_factory=list)
 
     @property
@@ -35,8 +39,13 @@ class ApplicationLine:
         return next((entry for entry in self.entries if entry.is_overdue or entry.days_left >= 0), None)
 
 
-def lines(applications: Iterable[Application], entries: Iterable[AgendaEntry]) -> list[ApplicationLine]:
-    by_key = {application.pk: ApplicationLine(application) for application in applications}
+def lines(
+    applications: Iterable[Application],
+    entries: Iterable[AgendaEntry],
+    answers: Mapping[int, ProgramAnswer] = NO_ANSWERS,
+) -> list[ApplicationLine]:
+    """``answers``: what each program is to the applicant, by program."""
+    by_key = {one.pk: ApplicationLine(one, answers.get(one.program_id or 0)) for one in applications}
     for entry in entries:
         if entry.application and entry.application.pk in by_key:
             by_key[entry.application.pk].entries.append(entry)

@@ -1,15 +1,17 @@
 """What /applications/ shows in each of its views. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from applicants.agenda import application_list
+from applicants.agenda.application_list import NO_ANSWERS
 from applicants.agenda.application_list_form import ShownApplications, View
 from applicants.agenda.calendar_month import WEEKDAYS, month_of
 from applicants.agenda.data import AgendaData
 from applicants.agenda.entries import AgendaEntry
 from applicants.applications.program_changes import ProgramChange, program_changes
+from applicants.eligibility.program_answer import ProgramAnswer
 from applicants.profile.timezones import zone_of
 from programs.formatting import counted
 
@@ -48,11 +50,17 @@ class ApplicationListPage:
     parts: dict[str, Any]
 
 
-def page_of(data: AgendaData, entries: Sequence[AgendaEntry], chosen: dict[str, Any]) -> ApplicationListPage:
+def page_of(
+    data: AgendaData,
+    entries: Sequence[AgendaEntry],
+    chosen: dict[str, Any],
+    answers: Mapping[int, ProgramAnswer] = NO_ANSWERS,
+) -> ApplicationListPage:
+    """``answers``: what each application's program is to the applicant, by program."""
     view, show = chosen["view"], chosen["show"]
     applications = application_list.filter_by_state(data.applications, show)
     keys = {application.pk for application in applications}
-    kept = [entry for entry in entries if belongs(entry, keys, show)]
+    kept = [with_answer(entry, answers) for entry in entries if belongs(entry, keys, show)]
     return ApplicationListPage(
         view=view,
         title=View(view).label,
@@ -63,8 +71,13 @@ def page_of(data: AgendaData, entries: Sequence[AgendaEntry], chosen: dict[str, 
         shows=[Choice(one.label, f"view={view}&show={one}", one == show) for one in ShownApplications],
         time_zone=zone_of(data.applicant.time_zone).key,
         changes=program_changes(applications),
-        parts=parts_of(data, kept, application_list.lines(applications, kept), chosen),
+        parts=parts_of(data, kept, application_list.lines(applications, kept, answers), chosen),
     )
+
+
+def with_answer(entry: AgendaEntry, answers: Mapping[int, ProgramAnswer]) -> AgendaEntry:
+    answer = answers.get(entry.application.program_id or 0) if entry.application else None
+    return replace(entry, answer=answer) if answer else entry
 
 
 def belongs(entry: AgendaEntry, keys: set[Any], show: str) -> bool:

@@ -30,6 +30,7 @@ from applicants.applications.workflow import (
     next_statuses,
 )
 from applicants.documents.collection import DocumentCollection
+from applicants.eligibility.program_answer import ProgramAnswer, answer_here
 from programs.change_text import ChangedFact
 from programs.choices import Publication
 from programs.formatting import money, place_words
@@ -42,7 +43,7 @@ class ApplicationHead:
     """``waiting_words``: from when on silence counts as no reply, blank unless an answer is due.
 
     ``may_bring_letter``: somebody there can be asked for a letter of recommendation. ``has_left``: the
-    program was in the catalog and is not any more.
+    program was in the catalog and is not any more. ``answer``: as of today, None where there is none.
     """
 
     meaning: str
@@ -53,6 +54,7 @@ class ApplicationHead:
     letter_notes: Sequence[str]
     may_bring_letter: bool
     has_left: bool
+    answer: ProgramAnswer | None
 
 
 def application_head(application: Application) -> ApplicationHead:
@@ -68,7 +70,15 @@ def application_head(application: Application) -> ApplicationHead:
         letter_notes=[] if status in ENDS else letter_notes(application.record),
         may_bring_letter=status in (*COMMITTED, ApplicationStatus.COMPLETED),
         has_left=has_left(application),
+        answer=answer_now(application),
     )
+
+
+def answer_now(application: Application) -> ProgramAnswer | None:
+    """Return what the program is to the applicant today; None: it has ended or is not in the catalog."""
+    if application.program is None or has_left(application) or is_over(application.status):
+        return None
+    return answer_here(application.applicant, application.program)
 
 
 def has_left(application: Application) -> bool:

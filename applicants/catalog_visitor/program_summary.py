@@ -1,6 +1,6 @@
 """What a program says to one applicant: the verdict, the list behind it, and what to do about it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,15 +10,15 @@ from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.assessment import Finding, findings, verdict
 from applicants.eligibility.explanations import (
     RESULT_TITLES,
-    answer_words,
     in_sentence,
     label,
     sentence,
 )
+from applicants.eligibility.program_answer import answer_to
 from applicants.eligibility.rules.requirements import NOT_STATED, UNMET
 from applicants.profile.questions import words_of
 from programs import formatting
-from programs.answers import Answer, answer_of
+from programs.answers import Answer
 from programs.choices import Audience, DifferingFact, RequirementLevel
 from programs.flags import Flag
 from programs.records import Record
@@ -56,7 +56,7 @@ class ProgramSummary:
     name: str
     answer: Answer
     words: str
-    warnings: list[Flag]
+    warnings: Sequence[Flag]
     verdict: str
     sentence: str
     lines: list[SummaryLine]
@@ -113,15 +113,14 @@ def summarize(  # noqa: PLR0913 - each is another thing that is known of the two
 ) -> ProgramSummary:
     """Return what a program says to a person who stands before it (``ApplicantFacts.at``)."""
     found = findings(record, person, today)
-    decided = verdict(found)
-    answered = answer_of(decided, record["intake"], warnings)
+    here = answer_to(record, found, warnings, labels)
     return ProgramSummary(
         slug=record["slug"],
         name=formatting.joined(record["name"], record["host"]["name"], separator=", ") or "",
-        answer=answered,
-        words=answer_words(answered, found, len(warnings), labels),
-        warnings=warnings,
-        verdict=decided,
+        answer=here.answer,
+        words=here.words,
+        warnings=here.warnings,
+        verdict=verdict(found),
         sentence=sentence(found, labels),
         lines=[line_of(each, labels) for each in found],
         notes=notes_of(record, person, labels),

@@ -116,14 +116,19 @@ def sentence(found: list[Finding], labels: Mapping[str, str]) -> str:
     return " ".join(["You meet what we can check.", *(part for part in parts if part)])
 
 
-def answer_words(answer: Answer, found: list[Finding], warnings: int, labels: Mapping[str, str]) -> str:
-    """Return an answer as its chip says it: with the first reason, or how much is missing."""
+def short_answer_words(answer: Answer, warnings: int) -> str:
+    """Return an answer without its reason, as rows of a list say it."""
     if answer == Answer.QUALIFY_WITH_WARNINGS:
         return f"{Answer.QUALIFY.label} · {formatting.counted(warnings, 'warning')}"
+    return str(answer.label)
+
+
+def answer_words(answer: Answer, found: list[Finding], warnings: int, labels: Mapping[str, str]) -> str:
+    """Return an answer as its chip says it: with the first reason, or how much is missing."""
     if answer == Answer.NEEDS_ANSWERS:
         questions = len({each.question for each in found if each.result == UNKNOWN and each.question})
         return f"Needs {formatting.counted(questions, 'answer')}" if questions else "Ask the host first"
     unmet = [each for each in found if each.result == UNMET]
-    if answer == Answer.QUALIFY or not unmet:
-        return str(answer.label)
+    if not unmet:
+        return short_answer_words(answer, warnings)
     return f"{answer.label}: {block_text(unmet[0], labels)}"

@@ -18,7 +18,7 @@ from tests.factories import make_application, make_program
 from tests.page_forms import forms_of, said, send
 
 pytestmark = pytest.mark.django_db
-DETAIL_QUERIES = 12
+DETAIL_QUERIES = 16
 
 
 @pytest.fixture(autouse=True)
@@ -115,6 +115,7 @@ def test_the_page_takes_as_many_queries_whatever_hangs_on_it(
     application, _ = shortlist(ada, make_program(requirements=[{"code": "cv", "level": "required"}]))
     Application.objects.filter(pk=application.pk).update(status="accepted", starts_on=day(5), ends_on=day(6))
     many_parts(application, count)
+    ada_client.get(application.get_absolute_url())  # which reads the catalog into memory
     with CaptureQueriesContext(connection) as queries:
         answer = ada_client.get(application.get_absolute_url())
     assert answer.content.decode().count("data-overlap") == count
@@ -332,3 +333,27 @@ def test_delete_asks_first_and_then_leaves_nothing(application: Application, ada
     assert (answer["Location"], Application.objects.count()) == ("/applications/", 0)
     assert StatusChange.objects.count() == 0
     assert ada_client.post(page).status_code == 404
+
+
+# What the program is to its applicant
+
+
+def test_warnings_stand_above_an_offer_and_before_a_payment(ada: Applicant, ada_client: Client) -> None:
+    application, _ = shortlist(ada, make_program(letter="not_offered"))
+    Application.objects.filter(pk=application.pk).update(status="offered")
+    html = ada_client.get(application.get_absolute_url()).content.decode()
+    assert html.count('data-warning="no_letter"') == 3
+    assert html.count("data-before-paying") == 2
+    assert 'data-answer="qualify_with_warnings"' in html
+
+
+def test_a_program_without_warnings_has_none_before_a_payment(ada: Applicant, ada_client: Client) -> None:
+    application, _ = shortlist(ada, make_program())
+    html = ada_client.get(application.get_absolute_url()).content.decode()
+    assert [word in html for word in ("data-before-paying", 'data-answer="qualify"')] == [False, True]
+
+
+def test_an_application_that_has_ended_has_no_answer(ada: Applicant, ada_client: Client) -> None:
+    application, _ = shortlist(ada, make_program())
+    Application.objects.filter(pk=application.pk).update(status="withdrawn")
+    assert "data-answer" not in ada_client.get(application.get_absolute_url()).content.decode()

@@ -1,0 +1,64 @@
+"""What a program is to one applicant, wherever it stands: the answer, its words, and what to know first."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from applicants.eligibility.applicant_facts import ApplicantFacts, facts_of_applicant
+from applicants.eligibility.assessment import Finding, findings, verdict
+from applicants.eligibility.catalog_assessment import CatalogAssessment, catalog_warnings
+from applicants.eligibility.explanations import answer_words, short_answer_words
+from applicants.profile.models import Applicant
+from programs.answers import Answer, answer_of, warnings_of
+from programs.flags import Flag
+from programs.models import Program
+from programs.records import Record
+from programs.search import current_catalog
+
+
+@dataclass(frozen=True)
+class ProgramAnswer:
+    """An answer as its chip says it (``words``), and the warnings beside it."""
+
+    answer: Answer
+    words: str
+    warnings: Sequence[Flag]
+
+
+def answer_to(
+    record: Record, found: list[Finding], warnings: Sequence[Flag], labels: Mapping[str, str]
+) -> ProgramAnswer:
+    """``found``: how the applicant stands to each rule of the record (``assessment.findings``)."""
+    answer = answer_of(verdict(found), record["intake"], warnings)
+    return ProgramAnswer(answer, answer_words(answer, found, len(warnings), labels), warnings)
+
+
+def answer_here(applicant: Applicant, program: Program) -> ProgramAnswer:
+    """Return the answer of one program, with why it warns. Five queries."""
+    catalog = current_catalog()
+    person = facts_of_applicant(applicant).at(program.pk)
+    return answer_of_program(program, person, catalog.today, catalog.words.requirement_labels)
+
+
+def answer_of_program(
+    program: Program, person: ApplicantFacts, today: datetime.date, labels: Mapping[str, str]
+) -> ProgramAnswer:
+    found = findings(program.record, person, today)
+    return answer_to(program.record, found, warnings_of(program, today), labels)
+
+
+def answers_in_catalog(applicant: Applicant, program_ids: Iterable[int | None]) -> dict[int, ProgramAnswer]:
+    """Return the answers of those that are published, without reasons, by sets. At most four queries."""
+    wanted = {pk for pk in program_ids if pk is not None}
+    if not wanted:
+        return {}
+    catalog = current_catalog()
+    fit = CatalogAssessment(catalog, facts_of_applicant(applicant)).fit
+    warnings = catalog_warnings(catalog, wanted)
+    found = {}
+    for pk in wanted:
+        here = catalog.with_ids([pk])
+        for answer in Answer:
+            if len(fit[answer] & here):
+                found[pk] = ProgramAnswer(answer, short_answer_words(answer, len(warnings[pk])), warnings[pk])
+    return found
