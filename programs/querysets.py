@@ -124,7 +124,9 @@ class ProgramQuerySet(QuerySet):
     def named_with(self, word: str) -> Self:
         """Return programs whose name, host or city contains a word, or whose slug it is."""
         hosts: HostQuerySet = HostQuerySet(apps.get_model("programs", "Host")).named_with(word)
-        return self.filter(Q(name__icontains=word) | Q(slug=word) | Q(host__in=hosts.values("pk")))
+        # By key, so that SQLite reads the names in their index and not the wide rows.
+        named = type(self)(self.model).filter(name__icontains=word).order_by().values("pk")
+        return self.filter(Q(pk__in=named) | Q(slug=word) | Q(host__in=hosts.order_by().values("pk")))
 
     def named_with_all(self, words: str) -> Self:
         """Return programs whose name or host contains each of some words."""

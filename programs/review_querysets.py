@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 
 from programs.choices import LinkOutcome, Publication
 
@@ -14,6 +14,8 @@ CLAIM = datetime.timedelta(minutes=30)
 TRIES = 50
 TROUBLE = (LinkOutcome.MOVED, LinkOutcome.GONE, LinkOutcome.HOME_PAGE, LinkOutcome.CHANGED)
 CHUNK = 500
+# The index ``review_order``; "program" would mean the order of programs, by name, and need all of them.
+ORDER = ("-people", "-reports", "-flags", "-links", "oldest", "program_id")
 
 
 class ReviewQuerySet(QuerySet):
@@ -21,6 +23,12 @@ class ReviewQuerySet(QuerySet):
 
     def due(self, today: datetime.date) -> Self:
         return self.filter(due_on__lte=today)
+
+    def first_ones(self, today: datetime.date) -> Self:
+        """Return the due ones in the order in which they are handed out."""
+        # Said the other way round than in ``due``, so that SQLite takes the index of the order: it would take
+        # that of the day, and sort nearly all programs to give out one.
+        return self.exclude(due_on__gt=today).order_by(*ORDER)
 
     def free_for(self, user: Any, now: datetime.datetime) -> Self:
         """Leave out what another curator is checking just now."""
@@ -38,7 +46,7 @@ class ReviewQuerySet(QuerySet):
 
     def claim_next(self, user: Any, now: datetime.datetime, today: datetime.date) -> int | None:
         """Give a curator the first due program that nobody has, and return its id; None when all are done."""
-        free = self.due(today).free_for(user, now).values_list("program", flat=True)
+        free = self.first_ones(today).free_for(user, now).values_list("program", flat=True)
         for program_id in free[:TRIES]:
             if self.of_program(program_id).due(today).claim(user, now):
                 return program_id
@@ -67,12 +75,17 @@ class ReviewQuerySet(QuerySet):
 
     def next_for(self, user: Any, now: datetime.datetime, today: datetime.date) -> Any:
         """Return the place that a curator would be given now, with its program; None when all are done."""
-        free = self.due(today).free_for(user, now)
-        return free.select_related("program__host").defer("program__record").first()
+        free = self.first_ones(today).free_for(user, now)
+        return free.with_programs().first()
 
     def first_due(self, today: datetime.date, count: int) -> Self:
         """Return the first programs of the queue with their hosts."""
-        return self.due(today).select_related("program__host", "claimed_by").defer("program__record")[:count]
+        return self.first_ones(today).select_related("claimed_by").with_programs()[:count]
+
+    def with_programs(self) -> Self:
+        """Load programs with hosts by a query of their own: a join would lose the index of the order."""
+        programs = apps.get_model("programs", "Program").objects.without_records().with_host()
+        return self.prefetch_related(Prefetch("program", queryset=programs))
 
     def note_counts(self, column: str, counts: Mapping[int, int]) -> list[int]:
         """Write a count of each program, 0 for those not named, and return the programs whose count rose."""

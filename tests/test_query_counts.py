@@ -110,13 +110,13 @@ SIGNED_IN = {
 
 # A curator's pages, with one program and with many.
 CURATOR = {
-    "/admin/": (15, 15),
+    "/admin/": (16, 16),
     "/admin/programs/program/": (7, 8),
     "/admin/programs/program/?q=program&state=TX&missing=letter": (7, 8),
-    "/admin/programs/program/{program}/change/": (32, 32),
+    "/admin/programs/program/{program}/change/": (29, 29),
     "/admin/programs/import/": (6, 6),
     "/admin/reports/": (12, 12),
-    "/admin/review/": (15, 15),
+    "/admin/review/": (16, 16),
     "/admin/review/{program}/": (10, 10),
 }
 

@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from programs import flags
-from programs.curation.admin.field_words import ROW_HELP, ROW_LABELS, call_blank_not_stated
+from programs.choices import RequirementGroup
+from programs.curation.admin.field_words import DASHES, ROW_HELP, ROW_LABELS, call_blank_not_stated
 from programs.curation.admin.list_fields import CommaListField
 from programs.curation.record_check import validate_path
 from programs.models import (
@@ -22,6 +23,7 @@ from programs.models import (
     Package,
     Program,
     ProgramRequirement,
+    Requirement,
     Source,
     Window,
 )
@@ -62,6 +64,11 @@ class PartFormSet(forms.BaseInlineFormSet):
                 empty_value=None,
                 required=False,
             )
+        if "requirement" in form.fields:
+            form.fields["requirement"] = forms.TypedChoiceField(
+                choices=[("", DASHES), *self.requirements_by_group], coerce=self.requirements.get
+            )
+            form.initial["requirement"] = str(form.instance.requirement_id or "")
         for field in form.fields.values():
             field.widget.attrs["aria-label"] = field.label or ""
 
@@ -69,6 +76,19 @@ class PartFormSet(forms.BaseInlineFormSet):
     def sources(self) -> dict[str, Source]:
         """Return the program's sources by id, read once for all rows."""
         return {str(row.pk): row for row in self.instance.sources.all()} if self.instance.pk else {}
+
+    @cached_property
+    def requirements(self) -> dict[str, Requirement]:
+        """Return all requirements by id, read once for all rows."""
+        return {str(row.pk): row for row in Requirement.objects.order_by("label")}
+
+    @cached_property
+    def requirements_by_group(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return them as grouped choices."""
+        by_group: dict[str, list[tuple[str, str]]] = {label: [] for label in RequirementGroup.labels}
+        for key, row in self.requirements.items():
+            by_group[row.get_group_display()].append((key, row.label))
+        return [group for group in by_group.items() if group[1]]
 
     def clean(self) -> None:
         """ValidationError when two rows are for the same thing: the database would refuse them."""
@@ -128,8 +148,11 @@ class RequirementInline(PartInline):
     """What it asks for."""
 
     model = ProgramRequirement
-    autocomplete_fields = ("requirement",)
     verbose_name = "requirement"
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Return the rows with what they are called."""
+        return super().get_queryset(request).select_related("requirement")
 
 
 class WindowInline(PartInline):

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from programs.models import Fee, Program
+from programs.models import Fee, Program, ProgramRequirement, Requirement
 from tests.admin_forms import change_url, row, save
 from tests.factories import make_program
 
@@ -92,6 +92,22 @@ def test_the_form_costs_as_many_queries_with_one_row_as_with_many(
 
     cost()
     few = cost()
-    for _ in range(20):
+    for requirement in Requirement.objects.all()[:20]:
         Fee.objects.create(program=program, kind="other")
+        ProgramRequirement.objects.create(program=program, requirement=requirement)
     assert cost() == few
+
+
+def test_requirements_are_chosen_by_their_group(curator_client: Client, program: Program) -> None:
+    cv = Requirement.objects.get(code="cv")
+    assert (
+        save(
+            curator_client, program, **row("requirements", 0, requirement=cv.pk, level="required")
+        ).status_code
+        == 302
+    )
+    page = curator_client.get(change_url(program)).content.decode()
+    assert f'<option value="{cv.pk}" selected>{cv.label}</option>' in page
+    assert '<optgroup label="Exams">' in page
+    answer = save(curator_client, program, **{"requirements-0-requirement": "0"})
+    assert "Select a valid choice" in answer.content.decode()
