@@ -8,10 +8,12 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 LONGEST_CELL = 5000
 DELIMITERS = "\t,;"
+FIRST_ROWS = 12
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 WINDOWS = "Windows-1252"
 
@@ -123,11 +125,15 @@ def read_delimited(text: str, delimiter: str) -> Iterable[list[str]]:
 
 
 def delimiter_of(text: str) -> str:
-    """Return the delimiter that cuts the first row into most cells."""
+    """Return the delimiter that cuts two rows in succession into most cells.
 
-    def columns(delimiter: str) -> int:
-        first = next((row for row in read_delimited(text[:20_000], delimiter) if any(row)), [])
-        return len(first)
+    One row alone can be a title, or hold a note with many commas.
+    """
+
+    def columns(delimiter: str) -> tuple[int, int]:
+        rows = (row for row in read_delimited(text[:20_000], delimiter) if any(row))
+        widths = [len(row) for row in islice(rows, FIRST_ROWS)]
+        return max(map(min, pairwise(widths)), default=0), max(widths, default=0)
 
     return max(DELIMITERS, key=columns)
 

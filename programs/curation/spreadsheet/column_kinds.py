@@ -184,6 +184,13 @@ def asked(level: str) -> Callable[[str], Values]:
     return lambda text: {"requirements": requirements(text, level)}
 
 
+def hands_on(text: str) -> Values:
+    """Return the patient contact of a cell below "Hands-on?": its no leaves observing."""
+    if text.strip().lower() in words.NO:
+        return {"patient_contact": choices.PatientContact.OBSERVATION.value}
+    return {"patient_contact": words.code(choices.PatientContact, text)}
+
+
 def window(side: str) -> Callable[[str], Values]:
     """Return a reader of one side of the application window; "rolling" is a note on the schedule."""
 
@@ -193,6 +200,21 @@ def window(side: str) -> Callable[[str], Values]:
         return {f"windows.{side}": words.window_day(text)}
 
     return read
+
+
+def windows(text: str) -> Values:
+    """Return both sides of the application window; words without two days are a note on the schedule."""
+    days = re.split(r"\s+(?:-|–|to|until|through)\s+|[,;]\s*(?=clos|dead|due)", text.strip())
+    sides = [re.sub(r"^(opens?|closes?|deadline|due|from)\b:?\s*(on\s+)?", "", day.lower()) for day in days]
+    try:
+        read = [words.window_day(side) for side in sides]
+    except CellError:
+        return {"schedule_note": f"Applications: {text}"}
+    if len(read) == 1 and re.match(r"clos|dead|due", text.lower()):
+        return {"windows.closes": read[0]}
+    if len(read) != len(days) or len(read) > len(("opens", "closes")) or len(read) == 1:
+        return {"schedule_note": f"Applications: {text}"}
+    return {"windows.opens": read[0], "windows.closes": read[1]}
 
 
 def blocks(text: str) -> Values:

@@ -20,6 +20,7 @@ from programs.curation.spreadsheet.column_kinds import (
     fee_words,
     fees_of,
     flag,
+    hands_on,
     length,
     length_words,
     many,
@@ -32,11 +33,14 @@ from programs.curation.spreadsheet.column_kinds import (
     specialties,
     specialties_words,
     window,
+    windows,
 )
 from programs.curation.spreadsheet.words import TABLE
 from programs.sheets.reader import plain_name
 
 SURE = 1000
+# A curator's own remarks are for no page.
+PRIVATE = re.compile(r"(my|our|internal|private|personal)\b")
 BY_HAND = "Leave this column out and write it in the program's form after the import."
 KIND = choices.FeeKind
 COLUMNS: Sequence[Column] = (
@@ -44,7 +48,7 @@ COLUMNS: Sequence[Column] = (
     plain_text("name", "Program"),
     plain_text("host.name", "Host"),
     coded("host.kind", "Host kind", choices.HostKind),
-    plain_text("host.city", "City"),
+    many("host.city", "City", "host.city", words.city, lambda v: v.get("host.city")),
     column("host.state", "State", words.us_state),
     many(
         "place",
@@ -60,6 +64,7 @@ COLUMNS: Sequence[Column] = (
     coded("delivery", "Delivery", choices.Delivery),
     coded("setting", "Setting", choices.Setting),
     coded("patient_contact", "Patient contact", choices.PatientContact),
+    many("hands_on", "Hands-on?", "patient_contact", hands_on),
     many("specialties", "Specialties", "specialties any_specialty", specialties, specialties_words),
     coded_list("activities", "Activities", choices.Activity),
     plain_text("supervisor", "Supervisor"),
@@ -108,6 +113,7 @@ COLUMNS: Sequence[Column] = (
     coded("application_route", "How to apply", choices.ApplicationRoute),
     many("windows.opens", "Applications open", "windows.opens schedule_note", window("opens")),
     many("windows.closes", "Deadline", "windows.closes schedule_note", window("closes")),
+    many("windows.both", "When to apply", "windows.opens windows.closes schedule_note", windows),
     exact_only("windows", "Application windows", BY_HAND),
     many(
         "blocks",
@@ -154,6 +160,8 @@ BY_NAME = {
 # What an export writes: every key once. The other columns say in part what one of these says in full.
 PARTIAL = [
     "place",
+    "hands_on",
+    "windows.both",
     "fees.tuition",
     "fees.application",
     "fees.administration",
@@ -180,6 +188,8 @@ def meaning(name: str) -> tuple[int, str]:
     A name as it stands is surest; else the longest known name among its words counts.
     """
     plain = plain_name(re.sub(r"\(.*?\)", " ", name)) or plain_name(name)
+    if PRIVATE.match(plain):
+        return 0, ""
     for whole in (plain_name(name), plain):
         if whole in BY_NAME:
             return SURE, BY_NAME[whole].field

@@ -4,13 +4,14 @@ import itertools
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Self
 
 from django.utils.text import slugify
 
 from programs.duplicates import COLUMNS, MOST_SHOWN, NamedProgram, keys_of, likely, plain, web_key
 from programs.models import FormerSlug, Program, Specialty
-from programs.search import SPECIALTIES, in_full, specialty_meant, words_of
+from programs.search import PLACE_WORDS, SPECIALTIES, in_full, specialty_meant, words_of
 
 LONGEST_SLUG = 90
 MOST_CANDIDATES = 60
@@ -70,6 +71,12 @@ class KnownPrograms:
         if text not in self.meant:
             self.meant[text] = specialties_meant(text, self.specialties)
         return self.meant[text]
+
+    def specialty_near(self, text: str) -> str:
+        """Return the specialty that a misspelled or longer text probably means; blank when none is near."""
+        names = {name.lower(): name for name in (*PLACE_WORDS, *SPECIALTIES, *self.specialties)}
+        found = get_close_matches(re.sub(r"\(.*?\)", "", text).strip().lower(), names, n=3)
+        return next((meant[0] for near in found if (meant := self.specialties_meant(names[near]))), "")
 
     def add(self, one: NamedProgram) -> None:
         """Remember a program."""

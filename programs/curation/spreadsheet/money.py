@@ -35,6 +35,13 @@ BASES = {
     FeeBasis.COURSE: r"(per|/|a|each|every)\s*(course|elective|rotation|clerkship|block)\b",
     FeeBasis.ONCE: r"\b(once|one[\s-]time|1[\s-]time|flat|total|in all|in total)\b",
 }
+# What does not say what kind of fee it is.
+ASIDE = re.compile(r"\([^()]*\b(in|ex)clud\w*[^()]*\)|\b(including|includes|incl|excluding|with|without)\b.*")
+# What no fee can hold: money for the visitor, and prices that change with the length of the stay.
+EARNED = re.compile(r"\b(stipends?|salar(y|ies)|paid|pays|wages?|scholarships?)\b")
+STEPPED = re.compile(
+    r"\b(first|additional|extra|further|subsequent|after)\b.*\b(days?|weeks?|wks?|months?)\b"
+)
 THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)\s*k\b")
 REFUNDABLE = re.compile(r"\b(non|not)[\s-]*refundable\b|\brefundable\b")
 FILLERS = frozenset(
@@ -76,9 +83,18 @@ def pieces(text: str) -> list[str]:
     return [piece.strip(" .") for piece in cut if piece.strip(" .")]
 
 
-def cents_or_points(text: str) -> None:
-    """CellError for what could be a thousand or a fraction."""
-    if re.search(r"\d\.\d{3}\b", text):
+def refuse_other_money(text: str, plain: str) -> None:
+    """CellError for what is no price of the visitor's, or could be read in two ways."""
+    if FOREIGN.search(plain):
+        raise CellError(f"{shown(text)} is not in US dollars. Write the amount in dollars: $1,500.")
+    if EARNED.search(plain):
+        raise CellError(f"{shown(text)} speaks of money for the visitor. Write it in a column Funding.")
+    if STEPPED.search(plain):
+        raise CellError(
+            f"{shown(text)} costs other amounts with other lengths. Write the price of four weeks: "
+            "$2,250 per 4 weeks."
+        )
+    if re.search(r"\d\.\d{3}\b|\d,\d{1,2}\b", text):
         raise CellError(f"{shown(text)} could mean thousands or a fraction. Write it as $1,500.")
 
 
@@ -86,7 +102,7 @@ def fee(text: str, default: str) -> Fee:
     """Return one priced line; CellError when it has no amount, or one that is not in dollars."""
     plain = THOUSANDS.sub(lambda found: str(round(float(found[1]) * 1000)), dashes(text))
     bases = [basis for basis, pattern in BASES.items() if re.search(pattern, plain)]
-    kinds = [kind for kind, pattern in KINDS.items() if re.search(pattern, plain)]
+    kinds = [kind for kind, pattern in KINDS.items() if re.search(pattern, ASIDE.sub(" ", plain))]
     rest = plain
     for pattern in [*(BASES[basis] for basis in bases), REFUNDABLE.pattern, *KINDS.values()]:
         rest = re.sub(pattern, " ", rest)
@@ -120,9 +136,7 @@ def fees(text: str, default: str = FeeKind.TUITION) -> dict[str, Any]:
     plain = dashes(text).strip()
     if FREE.fullmatch(plain):
         return {"free": True, "fees": []} if default == FeeKind.TUITION else {"fees": []}
-    if FOREIGN.search(plain):
-        raise CellError(f"{shown(text)} is not in US dollars. Write the amount in dollars: $1,500.")
-    cents_or_points(text)
+    refuse_other_money(text, plain)
     lines = [fee(piece, default) for piece in pieces(text)]
     is_paid = any(line["amount_min"] or line["amount_max"] for line in lines)
     return {"fees": lines} | ({"free": False} if is_paid else {})
@@ -155,9 +169,9 @@ def capacity(text: str) -> dict[str, Any]:
     """Return how many places there are."""
     plain = dashes(text)
     count = re.sub(r"\b(places?|spots?|students?|seats?|people|visitors?|observers?|per|at)\b|/", " ", plain)
-    words = re.sub(r"\d+", " ", count).strip()
-    return {
-        "count": int(number(plain)),
-        "per": code(CapacityPer, words) if words else None,
-        "note": None,
-    }
+    words = re.sub(r"\d+|\bmax(imum)?\b|\bup to\b", " ", count).strip()
+    try:
+        per = code(CapacityPer, words) if words else None
+    except CellError as error:
+        raise CellError(f"{shown(text)} is not a number of places. Write it as 2 per month.") from error
+    return {"count": int(number(plain)), "per": per, "note": None}

@@ -35,6 +35,9 @@ WITH_MINIMUM = frozenset(
     ]
 )
 RANGES = {
+    "usmle_step1": (1, 300),
+    "usmle_step2_ck": (1, 300),
+    "usmle_step3": (1, 300),
     "toefl": (30, 677),
     "ielts": (1, 9),
     "minimum_gpa": (0, 10),
@@ -137,13 +140,23 @@ def alternatives(phrase: str, level: str) -> list[Line]:
     return [line(phrase, level)]
 
 
+def as_written(phrase: str, text: str) -> str:
+    """Return a phrase with the capitals that it has in a cell's text."""
+    found = re.search(re.escape(phrase), text, re.IGNORECASE)
+    return found[0][:1].upper() + found[0][1:] if found else phrase
+
+
 def requirements(text: str, level: str = RequirementLevel.REQUIRED) -> list[Line]:
     """Return the requirements of a cell; CellError names the first phrase that means none."""
-    if re.fullmatch(r"(none|no|nothing|no requirements?)\W*", text.strip().lower()):
+    if re.fullmatch(
+        r"(none|no|nothing|no requirements?)( (required|needed|asked))?\W*", text.strip().lower()
+    ):
         return []
     lines = [one for phrase in phrases(text) for one in alternatives(phrase, str(level))]
     once: dict[tuple[str, str | None], Line] = {}
     for one in lines:
+        if one["detail"]:
+            one["detail"] = as_written(one["detail"], text)
         first = once.setdefault((one["code"], one["any_of"]), one)
         if first is not one and one["detail"]:
             first["detail"] = "; ".join(filter(None, [first["detail"], one["detail"]]))

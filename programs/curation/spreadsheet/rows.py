@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from django.utils import timezone
 
@@ -20,6 +19,8 @@ from programs.search import PROGRAM_TYPES
 from programs.sheets.reader import Sheet, plain_name
 
 JOINED = ("fees", "requirements")
+PLACE = ("host.city", "host.state")
+ERROR_VALUE = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
 PAGE = ("url", "title", "page_date", "kind")
 
 
@@ -79,7 +80,12 @@ def read_cells(sheet: Sheet, fields: Sequence[str], number: int, texts: Sequence
 
 
 def refuse_formula(cell: str) -> None:
-    """CellError for a formula; a text that only looks like one has the apostrophe of an export before it."""
+    """CellError for a formula, or the error that one has left.
+
+    A text that only looks like a formula has the apostrophe of an export before it.
+    """
+    if ERROR_VALUE.fullmatch(cell.strip()):
+        raise CellError(f"{shown(cell)} is an error of the spreadsheet. Write the value, or leave it empty.")
     if cell.lstrip().startswith("="):
         raise CellError(f"{shown(cell)} is a formula. Write its value instead.")
 
@@ -87,6 +93,8 @@ def refuse_formula(cell: str) -> None:
 def take(values: Values, found: Values) -> None:
     """Add what a cell says to what the row says: lists of fees and requirements grow."""
     for key, value in found.items():
+        if key in PLACE and values.get(key, value) != value:
+            raise CellError(f"this cell says {value}, another one {values[key]}. Make them agree.")
         if key in JOINED and values.get(key) and value:
             values[key] = [*values[key], *value]
         elif key == "schedule_note" and values.get(key) and value:
@@ -145,8 +153,8 @@ def name_specialties(row: SheetRow, known: KnownPrograms) -> None:
         if meant and meant != [written]:
             row.notes.append(f"specialties: {written} is {', '.join(meant)}")
         if not meant:
-            near = get_close_matches(written, known.specialties, n=1)
-            hint = f"; did you mean “{near[0]}”?" if near else "."
+            near = known.specialty_near(written)
+            hint = f"; did you mean “{near}”?" if near else "."
             row.errors.append(f"{row.where('specialties')}: unknown specialty {shown(written)}{hint}")
     if "specialties" in row.values:
         row.values["specialties"] = sorted(set(found))

@@ -80,6 +80,12 @@ def rows_of_sheet(sheet: Sheet, fields: list[str] | None = None) -> Iterator[She
     yield from sheet_rows(sheet, fields or guessed(sheet.header, remembered()), KnownPrograms.load())
 
 
+def unknown_columns(sheet: Sheet) -> list[str]:
+    """Return the names of the columns that nothing is known of, so that they are left out."""
+    fields = guessed(sheet.header, remembered())
+    return [name for name, field in zip(sheet.header, fields, strict=True) if name and not field]
+
+
 def rows_of_lines(lines: Iterable[bytes]) -> Iterator[SheetRow]:
     """Yield the records of a JSON Lines file as rows."""
     for number, line in enumerate(lines, start=1):
@@ -115,7 +121,7 @@ def told(row: SheetRow, outcome: RecordOutcome | None) -> RecordOutcome:
         return RecordOutcome(row.number, row.slug, RecordResult.REFUSED, row.errors)
     messages = outcome.messages
     if row.cells and outcome.result == RecordResult.REFUSED:
-        messages = [row.said(message) for message in messages]
+        messages = list(dict.fromkeys(row.said(message) for message in messages))
     return replace(outcome, messages=messages, notes=[*row.notes, *outcome.notes])
 
 

@@ -35,12 +35,24 @@ BLANKS = frozenset(
         "unclear",
         "varies",
         "see website",
+        "to be determined",
+        "to be announced",
+        "to be confirmed",
+        "pending",
+        "no info",
+        "no information",
+        "not listed",
+        "not mentioned",
+        "not specified",
+        "not given",
     ]
 )
 YES = frozenset(["yes", "y", "true", "x", "✓", "✔", "1", "offered", "provided", "available", "included"])
 NO = frozenset(
     ["no", "n", "false", "0", "none", "not offered", "not provided", "not available", "not included"]
 )
+# A place that is none.
+ONLINE = frozenset(["online", "virtual", "remote", "telehealth", "zoom"])
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?", re.ASCII)
 SLASHED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})", re.ASCII)
 MONTH_NAMES = {
@@ -49,6 +61,7 @@ MONTH_NAMES = {
     for name in (label.lower(), label[:3].lower(), label[:4].lower())
 }
 MOST_MONTHS = 12
+MOST_WEEKS = 5 * 52
 CENTURY = 2000
 SHOWN = 60
 WEEKS = {"day": 1 / 7, "week": 1, "wk": 1, "month": 4, "mo": 4, "year": 52, "yr": 52}
@@ -96,6 +109,9 @@ def code(enum: type[TextChoices], text: str) -> str:
     plain = plain_name(text)
     if found := WORDS[enum].get(plain) or WORDS[enum].get(plain.removesuffix("s")):
         return found
+    answer = "yes" if text.strip().lower() in YES else "no" if text.strip().lower() in NO else ""
+    if answer in WORDS[enum]:
+        return WORDS[enum][answer]
     inside = {found for word, found in WORDS[enum].items() if len(word) > 3 and f" {word} " in f" {plain} "}  # noqa: PLR2004
     if len(inside) == 1 and not plain.startswith(("no ", "not ")):
         return inside.pop()
@@ -150,12 +166,21 @@ def us_state(text: str) -> str:
     raise CellError(f"{shown(text)} is not a US state. Write it as TX or Texas.")
 
 
+def city(text: str) -> dict[str, str | None]:
+    """Return a city, with its state where the cell says that too."""
+    return location(text) if "," in text else {"host.city": text}
+
+
 def location(text: str) -> dict[str, str | None]:
-    """Return city and state of "Houston, TX", or of one of the two alone."""
-    plain = re.sub(r",?\s*(USA|US|United States)\.?$|\s+\d{5}(-\d{4})?$", "", text.strip())
-    city, comma, state = plain.rpartition(",")
+    """Return city and state of "Houston, TX", or of one of the two alone; "online" is a way to take part."""
+    if plain_name(text) in ONLINE:
+        return {"delivery": choices.Delivery.VIRTUAL.value}
+    plain = re.sub(r"(\s+\d{5}(-\d{4})?)?(,?\s*(USA|US|United States)\.?)?$", "", text.strip())
+    town, comma, state = plain.rpartition(",")
+    if re.search(r"[/;|\d]", plain) or "," in town:
+        raise CellError(f"{shown(text)} is not one city and its state. Write it as Houston, TX.")
     if comma:
-        return {"host.city": city.strip(), "host.state": us_state(state)}
+        return {"host.city": town.strip(), "host.state": us_state(state)}
     words = plain.split()
     if plain_name(plain) in STATES:
         return {"host.state": us_state(plain)}
@@ -191,16 +216,19 @@ def lengths(text: str, plain: str) -> list[float]:
     for place in range(len(units) - 2, -1, -1):
         units[place] = units[place] or units[place + 1]
     loose = set(plain_name(LENGTH.sub(" ", plain)).split()) - LENGTH_WORDS
-    if not found or loose or re.search(r"(^|\s)-\s*\d", plain):
+    if not found or loose or re.search(r"^\s*-|\d\s*/\s*\d", plain):
         raise CellError(f"{shown(text)} is not a length. Write it as 4 weeks, or 2-4 weeks.")
     if any(one[2] and float(one[1]) > float(one[2]) for one in found):
         raise CellError(f"{shown(text)}: the shortest stay is longer than the longest. Turn them round.")
-    return [
+    numbers = [
         whole_or_exact(float(number) * unit_of(unit or "weeks", text))
         for one, unit in zip(found, units, strict=True)
         for number in (one[1], one[2])
         if number
     ]
+    if not all(0 < number <= MOST_WEEKS for number in numbers):
+        raise CellError(f"{shown(text)} is no length of a stay: at most five years. Write it as 4 weeks.")
+    return numbers
 
 
 def length(text: str) -> tuple[float | None, float | None]:
@@ -322,7 +350,9 @@ def visas(text: str) -> list[str]:
     for piece in parts(plain):
         match = VISA.fullmatch(piece.upper())
         if not match and not re.fullmatch(r"ESTA|WB|WT|TN", piece.upper()):
-            raise CellError(f"{shown(piece)} is not a visa class. Write it as B-1, J-1 or ESTA.")
+            raise CellError(
+                f"{shown(piece)} is not a visa class. Write it as B-1, J-1 or ESTA, or leave the cell empty."
+            )
         found.append(f"{match[1]}-{match[2]}" if match else piece.upper())
     return list(dict.fromkeys(found))
 

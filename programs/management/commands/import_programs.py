@@ -13,7 +13,13 @@ from django.db import transaction
 from programs.curation.importing import CatalogImportReport, RecordResult
 from programs.curation.spreadsheet.files import read_programs
 from programs.curation.spreadsheet.rows import SheetRow
-from programs.curation.spreadsheet.running import RowOutcome, import_now, rows_of_lines, rows_of_sheet
+from programs.curation.spreadsheet.running import (
+    RowOutcome,
+    import_now,
+    rows_of_lines,
+    rows_of_sheet,
+    unknown_columns,
+)
 from programs.curation.spreadsheet.undoing import undo
 from programs.models import CatalogImport
 from programs.sheets.reader import SheetError
@@ -21,6 +27,7 @@ from programs.sheets.reader import SheetError
 # Python looks for cycles so often that it takes a fifth of the time; once in so many rows is enough.
 SELDOM = (50_000, 20, 20)
 ROWS_BETWEEN = 500
+LEFT_OUT = "These columns are not known and left out: {}. Names that are known: fixtures/sheet_words.json."
 SHEETS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
 
 
@@ -92,6 +99,8 @@ class Command(BaseCommand):
             sheet, notes = read_programs(content)
         except SheetError as error:
             raise CommandError(f"cannot read {path}: {error}") from error
+        if unknown := unknown_columns(sheet):
+            notes = [*notes, LEFT_OUT.format(", ".join(f"“{name}”" for name in unknown))]
         for note in notes:
             self.stdout.write(f"note: {note}")
         return rows_of_sheet(sheet), True

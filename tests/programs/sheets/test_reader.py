@@ -37,6 +37,22 @@ def test_any_bytes_are_text_or_a_clear_refusal(content: bytes) -> None:
     assert {len(row) for row in sheet.rows} == {len(sheet.header)}
 
 
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        (
+            "Places, kept by Ana\nProgram\tHost\tNote\nHeart\tMercy\ta, b, c, d\n",
+            ["Places, kept by Ana", "", ""],
+        ),
+        ("Places kept by Ana\nProgram,Host,Note\nHeart,Mercy,\n", ["Places kept by Ana", "", ""]),
+        ("Program;Fee\nHeart;1,5\n", ["Program", "Fee"]),
+        ("Program,Host\nHeart\n", ["Program", "Host"]),
+    ],
+)
+def test_a_title_or_a_note_does_not_hide_the_delimiter(text: str, header: list[str]) -> None:
+    assert read_text(text).header == header
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_the_delimiter_is_found(delimiter: str, end: str) -> None:

@@ -160,6 +160,22 @@ def test_mistakes_are_refused_with_the_cell() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("Austin, TX;CA", "State (E2): this cell says CA, another one TX. Make them agree."),
+        (
+            "#REF!;TX",
+            "City (D2): “#REF!” is an error of the spreadsheet. Write the value, or leave it empty.",
+        ),
+    ],
+)
+def test_a_cell_that_is_wrong_beside_others(place: str, why: str) -> None:
+    sheet = f"Hospital;Program;Type;City;State\nMercy;Heart;Elective;{place}\n"
+    [one] = previewed(sheet)
+    assert (one.word, one.outcome.messages) == ("refused", [why])
+
+
 def test_what_the_catalog_refuses_names_the_cell() -> None:
     sheet = "Hospital,Program,Type,Email\nMercy,Heart,Elective,no-mail\n"
     (one,) = previewed(sheet)

@@ -112,6 +112,14 @@ def test_one_refused_row(tmp_path: Path, count: int, *, all_or_nothing: bool) ->
     assert (Program.objects.count(), CatalogImport.objects.count()) == (count, count)
 
 
+@pytest.mark.usefixtures("vocabularies")
+def test_columns_that_are_left_out_are_named(tmp_path: Path) -> None:
+    path, out = tmp_path / "programs.csv", StringIO()
+    path.write_text("#,Hospital,Program,Type,My notes\n1,Mercy,Heart,Elective,cheap\n")
+    call_command("import_programs", path, stdout=out)
+    assert out.getvalue().startswith("note: These columns are not known and left out: “#”, “My notes”.")
+
+
 def test_undo_says_what_is_as_before(tmp_path: Path) -> None:
     run(tmp_path / "programs.jsonl", RECORD)
     number, out = CatalogImport.objects.get().pk, StringIO()
