@@ -94,14 +94,14 @@ def proof_words(values: Values) -> str:
 
 def proof_read(text: str) -> Values:
     """Return the address and date of the source that each path names, None for a date that is left out."""
-    found = {}
+    found: dict[str, Record] = {}
     for line in text.splitlines():
         if not line.strip():
             continue
         match = PROOF_LINE.fullmatch(line.strip())
         if match is None:
             raise CellError(f"{shown(line)} cannot be read. Write it as: Housing; Fees: https://… (2026-05).")
-        source = {"url": words.web_address(match[2])}
+        source: Record = {"url": words.web_address(match[2])}
         if match[3]:
             source["page_date"] = day_read(match[3])
         found |= {path_read(part): source for part in match[1].split(";")}
