@@ -40,6 +40,8 @@ ADMIN_PAGES = {
     "programs": "/admin/programs/program/",
     "program": "/admin/programs/program/1/change/",
     "new program": "/admin/programs/program/add/",
+    "duplicates of a program": "/admin/programs/program/1/merge/?other=university",
+    "two programs to merge": "/admin/programs/program/1/merge/2/",
     "history": "/admin/programs/program/1/history/",
     "how the catalog is doing": "/admin/reports/",
     "reports and suggestions": "/admin/programs/report/",

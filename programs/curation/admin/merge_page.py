@@ -1,7 +1,7 @@
 """Two programs side by side, fact by fact, and the form in which a curator chooses between them."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django import forms
 from programs import change_text, formatting, proof
 from programs.curation import versions
 from programs.curation.admin import change_history
-from programs.curation.program_merges import Decision, all_merged_into, columns_at_programs, versions_of
+from programs.curation.program_merges import Decision, columns_at_programs, versions_of
 from programs.facts import FACTS
 from programs.models import Program, ProgramMerge
 from programs.records import Record, comparable, stated
@@ -24,6 +24,7 @@ TOGETHER = {
     "specialties": ("specialties", "any_specialty"),
     "free": ("free", "fees"),
 }
+LABELS = {"weeks_min": "Length of stay", "free": "Price"}
 FACT_NAMES = ("name", "host", *(fact.name for fact in FACTS), "requirements", "differences", "summary")
 FOLLOWERS = {name for names in TOGETHER.values() for name in names[1:]}
 CHOICES = [TOGETHER.get(name, (name,)) for name in FACT_NAMES if name not in FOLLOWERS]
@@ -60,7 +61,7 @@ def lines_of(record: Record, names: tuple[str, ...]) -> list[str]:
             found += [change_text.line_words(name, line) for line in value]
         elif value is not None and not (name == "any_specialty" and value is False):
             words = change_text.value_words(name, value)
-            found.append(words if name == names[0] else f"{change_text.label_of(name)}: {words}")
+            found.append(f"{change_text.label_of(name)}: {words}" if len(names) > 1 else words)
     return found
 
 
@@ -98,13 +99,17 @@ def side_of(program: Program, names: tuple[str, ...]) -> Side:
 
 @dataclass(frozen=True)
 class FactPair:
-    """One fact of both programs. ``is_same``: they say the same, on the same page."""
+    """One fact of both programs. ``says_same``: they say the same; ``is_same``: on the same page too."""
 
     names: tuple[str, ...]
     label: str
     kept: Side
     removed: Side
-    is_same: bool
+    says_same: bool
+
+    @property
+    def is_same(self) -> bool:
+        return self.says_same and self.kept.sources == self.removed.sources
 
     @property
     def name(self) -> str:
@@ -124,11 +129,11 @@ def pairs_of(kept: Program, removed: Program) -> Iterator[FactPair]:
     for names in CHOICES:
         sides = side_of(kept, names), side_of(removed, names)
         if any(side.is_stated for side in sides):
-            is_same_value = all(
+            says_same = all(
                 comparable(kept.record[name]) == comparable(removed.record[name]) for name in names
             )
-            label = change_text.label_of(names[0])
-            yield FactPair(names, label, *sides, is_same_value and sides[0].sources == sides[1].sources)
+            label = LABELS.get(names[0]) or change_text.label_of(names[0])
+            yield FactPair(names, label, *sides, says_same)
 
 
 class MergeForm(forms.Form):
@@ -166,6 +171,15 @@ class MergeForm(forms.Form):
         return [(pair, self[pair.name].value() == REMOVED) for pair in self.to_choose]
 
     @property
+    def differing(self) -> list[tuple[FactPair, bool]]:
+        return [row for row in self.rows if not row[0].says_same]
+
+    @property
+    def said_elsewhere(self) -> list[tuple[FactPair, bool]]:
+        """Return what both say, but not on the same page or of the same day."""
+        return [row for row in self.rows if row[0].says_same]
+
+    @property
     def versions(self) -> str:
         """Return the versions of both programs that the page shows."""
         return versions_of(self.kept, self.removed)
@@ -199,10 +213,10 @@ class MergedHistory:
     hidden: int
 
 
-def merged_histories(program: Program) -> list[MergedHistory]:
-    """Return the histories of the programs that a program took over from."""
+def merged_histories(merges: Iterable[ProgramMerge]) -> list[MergedHistory]:
+    """Return the histories of the programs that another one took over from."""
     found = []
-    for merge in all_merged_into(program):
+    for merge in merges:
         changes = merge.removed.changes.select_related("by")
         newest = versions.versions(merge.removed.record, list(changes[:MOST_CHANGES]))
         hidden = max(0, changes.count() - MOST_CHANGES)

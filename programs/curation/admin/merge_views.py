@@ -42,7 +42,7 @@ def require_curator(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def merge_page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     context |= admin.site.each_context(request)
     return TemplateResponse(request, f"admin/programs/program/merge/{name}.html", context, status=status)
 
@@ -64,7 +64,7 @@ def find_view(request: HttpRequest, program_id: int) -> HttpResponse:
         "merge": merges.standing_merge(program),
         "merges": merges.all_merged_into(program),
     }
-    return page(request, "find", context)
+    return merge_page(request, "find", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,24 +84,25 @@ def merge_view(request: HttpRequest, program_id: int, other_id: int) -> HttpResp
             messages.success(request, f"{removed.name} is merged into this program.")
             return redirect("admin:programs_program_change", kept.pk)
     if form.is_bound and not set(form.errors) - {"reason"} and form.cleaned_data["step"] != "choose":
-        return preview(request, form, context)
-    return page(request, "choose", context, 422 if form.errors else 200)
+        return preview_page(request, form, context)
+    return merge_page(request, "choose", context, 422 if form.errors else 200)
 
 
-def preview(request: HttpRequest, form: MergeForm, context: dict[str, Any]) -> HttpResponse:
+def preview_page(request: HttpRequest, form: MergeForm, context: dict[str, Any]) -> HttpResponse:
     """Show what a merge would do, and ask why; the facts again where it would do nothing."""
     try:
         found, left = merges.try_out(form.decision, request.user)
     except merges.MergeError as error:
         form.add_error(None, str(error))
-        return page(request, "choose", context, 422)
-    facts = found.change.facts.items() if found.change else []
+        return merge_page(request, "choose", context, 422)
+    facts = found.change.facts if found.change else {}
     context |= {
-        "facts": [change_text.changed_fact(name, *pair) for name, pair in facts],
+        "facts": [change_text.changed_fact(name, *facts[name]) for name in facts if name != "proof"],
+        "taken": len(form.decision.taken),
         "moved": counted_rows({name: len(keys) for name, keys in found.moved.items() if keys}),
         "left": counted_rows(left),
     }
-    return page(request, "preview", context, 422 if form.errors else 200)
+    return merge_page(request, "preview", context, 422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,7 +128,7 @@ def undo_view(request: HttpRequest, program_id: int, merge_id: int) -> HttpRespo
         "moved": counted_rows(counts),
         "is_whole": merges.is_unchanged(found),
     }
-    return page(request, "undo", context, 422 if form.errors else 200)
+    return merge_page(request, "undo", context, 422 if form.errors else 200)
 
 
 def merge_urls() -> list[Any]:

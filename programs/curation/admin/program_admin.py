@@ -65,6 +65,12 @@ def silences_of(program: Program) -> list[dict[str, Any]]:
     return [dict(row) for row in program.silences.values("rule", "reason")]
 
 
+def merges_with(program: Program) -> dict[str, Any]:
+    """Return the merges by which a program left the catalog, and took over from others."""
+    own, others = program_merges.standing_merge(program), program_merges.all_merged_into(program)
+    return {"merge": own, "merges": others}
+
+
 class ProgramAdmin(ProgramList):
     """Programs. Every save ends in ``curation.publishing``; its history names who changed what."""
 
@@ -207,8 +213,7 @@ class ProgramAdmin(ProgramList):
     ) -> HttpResponse:
         """Say on the form what was merged with the program."""
         if obj:
-            context["merge"] = program_merges.standing_merge(obj)
-            context["merges"] = program_merges.all_merged_into(obj)
+            context |= merges_with(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(
@@ -224,7 +229,8 @@ class ProgramAdmin(ProgramList):
             newer = list(changes[: page.end_index()])
             known = list(versions.versions(program.record, newer))[max(0, page.start_index() - 1) :]
             context |= {"page": page, "history": change_history.history(known)}
-            context["merged"] = merged_histories(program)
+            context |= merges_with(program)
+            context["merged"] = merged_histories(context["merges"])
         return response
 
     def get_urls(self) -> list[Any]:

@@ -69,15 +69,20 @@ class Column:
     def text(self, values: Values) -> str:
         """Return a record's facts as a cell that reads back as they are; "" where nothing is stated."""
         own = {key: values.get(key) for key in self.keys}
-        if all(value in (None, "", []) for value in own.values()):
+        if all(value in (None, "", [], {}) for value in own.values()):
             return ""
         written = self.write(values)
         try:
-            if written and not is_blank(written) and own == dict.fromkeys(own) | self.values(written):
+            if written and not is_blank(written) and self.reads_back(written, values):
                 return written
         except CellError:
             pass
         return json.dumps(own, ensure_ascii=False)
+
+    def reads_back(self, written: str, values: Values) -> bool:
+        """Return whether a cell says what the record says; CellError when it says nothing known."""
+        own = {key: values.get(key) for key in self.keys}
+        return own == dict.fromkeys(own) | self.values(written)
 
 
 def only(key: str, read: Callable[[str], Any]) -> Callable[[str], Values]:
@@ -221,13 +226,6 @@ def blocks(text: str) -> Values:
     """Return the start dates of a cell."""
     days = words.parts(text, r"[;|\n]|,(?!\s*(?:19|20)\d\d)|\band\b|&")
     return {"blocks": [{"starts": words.window_day(day), "ends": None, "note": None} for day in days]}
-
-
-def sources(text: str) -> Values:
-    """Return the addresses of a cell."""
-    return {
-        "sources": [{"url": url} for url in words.listed(text, words.web_address, r"[;|\n]|,?\s+(?=\S+\.\S)")]
-    }
 
 
 def provider_name(text: str) -> Values:

@@ -29,12 +29,12 @@ from programs.curation.spreadsheet.column_kinds import (
     plain_text,
     provider_name,
     requirement_words,
-    sources,
     specialties,
     specialties_words,
     window,
     windows,
 )
+from programs.curation.spreadsheet.source_cells import PROOF, SOURCES
 from programs.curation.spreadsheet.words import TABLE
 from programs.sheets.reader import plain_name
 
@@ -139,7 +139,7 @@ COLUMNS: Sequence[Column] = (
     plain_text("phone", "Phone"),
     exact_only("limits", "Limits", BY_HAND),
     exact_only("differences", "Differences by audience", BY_HAND),
-    many("sources", "Source", "sources", sources),
+    SOURCES,
     many("source_title", "Source title", "source.title", only("source.title", str)),
     many("source_date", "Source date", "source.page_date", only("source.page_date", words.partial_day)),
     many(
@@ -148,7 +148,7 @@ COLUMNS: Sequence[Column] = (
         "source.kind",
         only("source.kind", lambda t: words.code(choices.SourceKind, t)),
     ),
-    exact_only("proof", "Proof", BY_HAND),
+    PROOF,
     plain_text("summary", "Summary"),
 )
 BY_FIELD = {one.field: one for one in COLUMNS}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from programs.curation.closed_programs import kind_by_name
 from programs.curation.spreadsheet.column_kinds import Values, flat
 from programs.curation.spreadsheet.columns import BY_FIELD
 from programs.curation.spreadsheet.known import KnownPrograms, SeveralProgramsError
+from programs.curation.spreadsheet.source_cells import placed
 from programs.curation.spreadsheet.words import WORDS, CellError, is_blank, shown
 from programs.duplicates import NamedProgram, plain
 from programs.pages.exports import unescape_cell
@@ -267,11 +269,15 @@ def with_sources(record: Record, current: Record, changed: list[str], row: Sheet
     else:
         named = pages(row.values, None)
     places = []
+    in_full = [source["url"] for source in row.values.get("sources") or [] if "kind" in source]
     for source in named:
-        at = next((place for place, old in enumerate(sources) if old["url"] == source["url"]), None)
+        same = [place for place, old in enumerate(sources) if old["url"] == source["url"]]
+        at = next((place for place in same if sources[place] == source), same[0] if same else None)
         if at is None:
             sources.append(source)
             at = len(sources) - 1
+        elif source["url"] in in_full:
+            sources[at] = source
         elif row.values.get("source.page_date"):
             sources[at]["page_date"] = source["page_date"]
         places.append(at)
@@ -279,9 +285,18 @@ def with_sources(record: Record, current: Record, changed: list[str], row: Sheet
     if places:
         paths |= {key: places[0] for key in changed if key not in ("sources", "proof", "slug")}
     if "proof" in row.values and not says_the_same(row, "proof", current):
-        paths = row.values["proof"] or {}
+        paths = placed_proof(row, sources)
     record = record | {"sources": sources}
     return record | {"proof": paths}
+
+
+def placed_proof(row: SheetRow, sources: list[Record]) -> Any:
+    """Return the row's proof with the places of its sources; one that is not there is an error of the row."""
+    try:
+        return placed(row.values["proof"] or {}, sources)
+    except CellError as error:
+        row.errors.append(f"{row.where('proof')}: {error}")
+        return {}
 
 
 def new_record(row: SheetRow) -> Record:
@@ -291,6 +306,8 @@ def new_record(row: SheetRow) -> Record:
     record["sources"] = pages(row.values, row.values.get("website"))
     if not row.values.get("sources") and record["sources"]:
         row.notes.append("source: the website, as no other is named")
+    if row.values.get("proof"):
+        record["proof"] = placed_proof(row, record["sources"])
     return record
 
 

@@ -254,9 +254,10 @@ def exported(records: list[Record]) -> Iterator[bytes]:
         yield file.read()
 
 
-def test_an_export_is_read_back_as_it_was(program_lines: list[bytes]) -> None:
-    import_lines(program_lines)
+def test_an_export_is_read_back_as_it_was(program_lines: list[bytes], door_lines: list[bytes]) -> None:
+    import_lines([*program_lines, *door_lines])
     records = list(Program.objects.values_list("record", flat=True))
+    assert len(records) == len(program_lines) + len(door_lines)
     for content in exported(records):
         assert {one.word for one in previewed(content)} == {"unchanged"}
     job, content = CatalogImport(file_name="x"), next(exported(records))
