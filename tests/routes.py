@@ -51,6 +51,8 @@ def own(page: str, *, staff_page: str | None = None, anonymous: str = MOVED) -> 
 OWN: Who = ("302 302 405 405 405", *(READ,) * 4)
 OWN_EDIT: Who = ("302 302 302 405 405", *("200 200 409 405 405",) * 4)
 OWN_ACT: Who = ("302 302 302 405 405", *("200 200 302 405 405",) * 4)
+# Anybody may answer; a post without its fields says nothing, and leads on.
+FIRST_QUESTIONS: Who = ("200 200 302 405 405",) * 5
 ONE_CLICK: Who = ("200 200 200 405 405",) * 5
 
 # Posts that need no token: the signed address in a mail is the permission (RFC 8058).
@@ -291,6 +293,7 @@ ROUTES: dict[str, Row] = {
         own("200 200 200 405 405", staff_page="200 200 403 405 405", anonymous="302 302 302 405 405"),
     ),
     "applicants:profile": ("/profile/", ONES_OWN_FORM),
+    "applicants:start": ("/start/", FIRST_QUESTIONS),
     "applicants:entry_guide": ("/visas/", READERS),
     "applicants:stage_advice": ("/advice/", READERS),
 }

@@ -49,6 +49,7 @@ PAGES = {
     "/programs/export.csv": (2, 2),
     "/programs/export.json": (2, 2),
     "/sitemap.xml": (4, 4),
+    "/start/": (1, 1),
 }
 
 
@@ -78,6 +79,7 @@ SIGNED_IN = {
     "/letter/{writer_token}/": (5, 5),
     "/calendar/{secret}.ics": (9, 9),
     "/profile/": (12, 12),
+    "/start/": (9, 9),
     "/seasons/": (3, 3),
     "/applications/{first}/pack/": (6, 6),
     "/contacts/": (4, 4),

@@ -6,7 +6,7 @@ from typing import cast
 from django.http import HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from applicants.catalog_visitor.applicant_visitor import visitor_for
+from applicants.catalog_visitor.visitors import visitor_for
 from programs.visitor import Visitor, VisitorRequest
 
 

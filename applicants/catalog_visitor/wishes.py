@@ -1,6 +1,6 @@
 """What an applicant would like, as sets of programs: the order of "Best for me", and why a card is there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from applicants.profile.models import Applicant
@@ -22,11 +22,12 @@ class Wish:
 
 def wishes_of(applicant: Applicant) -> list[Wish]:
     """Return what an applicant would like, in the order of their words on a card. One query."""
-    return list(every_wish(applicant))
+    names = applicant.specialties.order_by("name").values_list("name", flat=True)
+    return list(every_wish(applicant, names))
 
 
-def every_wish(applicant: Applicant) -> Iterator[Wish]:
-    for name in applicant.specialties.order_by("name").values_list("name", flat=True):
+def every_wish(applicant: Applicant, specialties: Iterable[str]) -> Iterator[Wish]:
+    for name in specialties:
         yield Wish(SPECIALTY, name, name)
     for state in applicant.preferred_states:
         yield Wish(STATE, state, state)

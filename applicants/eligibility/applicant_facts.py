@@ -1,12 +1,13 @@
 """An applicant as the rules of "Can I go?" see them: one frozen person, no rows."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 from applicants.profile.choices import ENGLISH_TESTS, USMLE_STEPS, ExamStatus, VisaHeld
-from applicants.profile.models import Applicant
+from applicants.profile.first_answers import FirstAnswers
+from applicants.profile.models import Applicant, Exam
 from programs.choices import Audience
 from programs.eligibility_rules import STUDENTS
 
@@ -117,7 +118,22 @@ def facts_of_applicant(applicant: Applicant) -> ApplicantFacts:
     """Return who an applicant says to be. Three queries, whatever they have said."""
     # One row for each program of each partner host; a host without a program has one with None.
     partners = list(applicant.partner_hosts.values_list("programs", flat=True))
-    exams = applicant.exams.all()
+    answers = dict(applicant.answers.values_list("code", "is_yes"))
+    return facts_from(applicant, applicant.exams.all(), answers, partners)
+
+
+def facts_of_first_answers(first: FirstAnswers) -> ApplicantFacts:
+    """Return who a visitor says to be; no query."""
+    return facts_from(first.applicant, first.exam_rows, first.answers)
+
+
+def facts_from(
+    applicant: Applicant,
+    exams: Iterable[Exam],
+    answers: Mapping[str, bool],
+    partners: Collection[int | None] = (),
+) -> ApplicantFacts:
+    """``partners``: programs of hosts that the school has an agreement with, None for a host without one."""
     return ApplicantFacts(
         stage=applicant.stage,
         graduated_on=applicant.graduated_on,
@@ -138,7 +154,7 @@ def facts_of_applicant(applicant: Applicant) -> ApplicantFacts:
             )
             for exam in exams
         },
-        answers=dict(applicant.answers.values_list("code", "is_yes")),
+        answers=answers,
         has_partner_hosts=bool(partners),
         partner_programs=frozenset(program_id for program_id in partners if program_id is not None),
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from applicants.profile.first_answers import take_over
 from applicants.profile.models import Applicant
 from applicants.profile.requests import ApplicantRequest, ApplicantView, Route, View
 
@@ -24,6 +25,7 @@ def applicant_of(request: HttpRequest) -> Applicant | None:
     if found is None and user.is_authenticated:
         found = Applicant.objects.get_or_create(user=user)[0]
         found.user = user
+        take_over(found, request.session)
     request.applicant = found  # type: ignore[attr-defined] # so that a request asks once
     return found
 

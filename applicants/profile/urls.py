@@ -5,5 +5,6 @@ from django.urls import path
 from applicants.profile import views
 
 urlpatterns = [
+    path("start/", views.start, name="start"),
     path("profile/", views.profile, name="profile"),
 ]

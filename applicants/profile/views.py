@@ -2,15 +2,40 @@
 
 from copy import copy
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
-from applicants.profile.decorators import applicant_required, one_edit_at_a_time
+from applicants.profile.decorators import applicant_of, applicant_required, one_edit_at_a_time
+from applicants.profile.first_answers import answers_in, answers_of, keep_in, keep_in_profile
+from applicants.profile.first_questions import FirstQuestionsForm, initial_of
 from applicants.profile.profile_forms import ProfileForms
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import posted_data, save_or_conflict
+from applicants.responses import UNPROCESSABLE, posted_data, save_or_conflict
+from programs.answers import Answer
 from programs.visitor import visitor_of
+
+BEST_FOR_ME = "/programs/?sort=fit"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> TemplateResponse | HttpResponse:
+    """Ask the five questions of anybody; show the programs, best first, or the counts alone."""
+    applicant, visitor = applicant_of(request), visitor_of(request)
+    first = answers_of(applicant) if applicant else answers_in(request.session)
+    names = [option.code for option in visitor.catalog.words.vocabulary.options["specialty"]]
+    form = FirstQuestionsForm(posted_data(request), initial=initial_of(first), specialties=names)
+    if form.is_valid():
+        if applicant:
+            keep_in_profile(applicant, form.first_answers)
+        else:
+            keep_in(request.session, form.first_answers)
+        return redirect("applicants:start") if "count" in request.POST else redirect(BEST_FOR_ME)
+    counts = [(answer.value, answer.label, len(visitor.fit[answer])) for answer in Answer if visitor.fit]
+    context = {"section": "start", "form": form, "counts": counts, "has_account": applicant is not None}
+    status = UNPROCESSABLE if form.is_bound else 200
+    return TemplateResponse(request, "applicants/profile/start.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,88 @@
+"""What somebody who has said who they are sees on the catalog's pages beside the catalog itself."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from applicants.applications.saved_application import SavedApplication
+from applicants.catalog_visitor.program_summary import ProgramSummary, summarize
+from applicants.catalog_visitor.wishes import Wish, matching, why_here
+from applicants.eligibility.applicant_facts import ApplicantFacts
+from applicants.eligibility.catalog_assessment import CatalogAssessment, catalog_warnings
+from programs.answers import warnings_of
+from programs.flags import Flag
+from programs.models import Program
+from programs.records import Record
+from programs.search import Fit
+from programs.visitor import Visitor
+
+
+class PersonVisitor(Visitor):
+    """A visitor who has said who they are. What is read or computed here lives as long as the request."""
+
+    has_account = False
+
+    @property
+    def person(self) -> ApplicantFacts:
+        """The visitor as the rules see them."""
+        raise NotImplementedError
+
+    @property
+    def own_wishes(self) -> list[Wish]:
+        raise NotImplementedError
+
+    @cached_property
+    def verdicts(self) -> CatalogAssessment:
+        """Return how the visitor stands to every program."""
+        return CatalogAssessment(self.catalog, self.person)
+
+    @property
+    def fit(self) -> Fit:
+        return self.verdicts.fit
+
+    @property
+    def wishes(self) -> Fit:
+        return matching(self.catalog, self.own_wishes)
+
+    def saved(self, program_ids: list[int]) -> dict[int, SavedApplication]:  # noqa: ARG002 - without an account
+        """Return the visitor's applications to some programs, by program."""
+        return {}
+
+    def summaries_of(
+        self, records: Mapping[int, Record], warnings: Mapping[int, list[Flag]]
+    ) -> dict[int, ProgramSummary]:
+        today, labels = self.catalog.today, self.catalog.words.requirement_labels
+        saved = self.saved(list(records))
+        return {
+            pk: summarize(
+                record, self.person.at(pk), today, labels, warnings=warnings[pk], saved=saved.get(pk)
+            )
+            for pk, record in records.items()
+        }
+
+    def summaries(self, program_ids: list[int], *, with_wishes: bool = False) -> Mapping[int, SafeString]:
+        """Return answer, findings and Save button for some programs' cards; and why they stand there."""
+        warnings = catalog_warnings(self.catalog, program_ids)
+        summaries = self.summaries_of(Program.objects.with_ids(program_ids).records(), warnings)
+        if with_wishes:
+            summaries = {
+                pk: replace(summary, why_here=why_here(self.catalog, self.own_wishes, pk))
+                for pk, summary in summaries.items()
+            }
+        return {
+            pk: self.rendered("applicants/catalog_visitor/_program_summary.html", summary)
+            for pk, summary in summaries.items()
+        }
+
+    def panel(self, program: Program) -> SafeString:
+        """Return answer, findings by result, what to do about each, and the Save button."""
+        warnings = {program.pk: warnings_of(program, self.catalog.today)}
+        summary = self.summaries_of({program.pk: program.record}, warnings)[program.pk]
+        return self.rendered("applicants/catalog_visitor/_eligibility_panel.html", summary)
+
+    def rendered(self, template: str, summary: ProgramSummary) -> SafeString:
+        context = {"summary": summary, "has_account": self.has_account}
+        return render_to_string(template, context)
