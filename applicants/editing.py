@@ -49,14 +49,12 @@ def fingerprint(form: forms.BaseForm) -> str:
 
 
 def comparable(value: Any) -> str:
-    """Return a value as text, a row by its key."""
     if isinstance(value, list | tuple | set):
         return repr(sorted(map(comparable, value)))
     return str(getattr(value, "pk", value))
 
 
 def typed_fields(form: forms.BaseForm) -> list[forms.BoundField]:
-    """Return the fields that say something else than what is stored, as typed and as cleaned."""
     return [
         form[name] for name in form.changed_data if not form[name].is_hidden and not is_stored(form, name)
     ]
@@ -96,7 +94,6 @@ def add_stored_values(stale: Iterable[forms.BaseForm]) -> None:
 
 
 def stored_words(field: forms.BoundField) -> str:
-    """Return the stored value of a form's field as its form would say it."""
     stored = field.form.initial[field.name]
     values = stored if isinstance(stored, list | tuple | set) else [stored]
     choices: Iterable[tuple[Any, Any]] = flatten_choices(getattr(field.field, "choices", []))

@@ -43,7 +43,6 @@ class ChangedFact:
 
 
 def host_words(host: dict[str, Any]) -> str:
-    """Return a host with its kind and place."""
     place = formatting.place_words(host["city"], host["state"])
     return formatting.joined(host["name"], choices.HostKind(host["kind"]).label, place, separator="; ") or ""
 
@@ -75,7 +74,6 @@ def requirement_words(line: dict[str, Any]) -> str | None:
 
 
 def source_words(source: dict[str, Any]) -> str:
-    """Return a source with its date and kind."""
     kind = choices.SourceKind(source["kind"]).label
     date = formatting.partial_date_words(source["page_date"])
     return formatting.joined(source["title"], source["url"], date, kind, separator="; ") or ""

@@ -86,7 +86,7 @@ class NamedProgram:
 
     @property
     def words(self) -> str:
-        """Return the words of host and name, each once, in the order of the alphabet."""
+        """The words of host and name, each once, in the order of the alphabet."""
         return " ".join(sorted({*self.host.split(), *self.name.split()}))
 
 
@@ -173,10 +173,8 @@ def likely_in(programs: ProgramQuerySet, one: NamedProgram) -> list[Program]:
 
 
 def likely_for(program: Program, programs: ProgramQuerySet) -> list[Program]:
-    """Return the probable duplicates of a program of the catalog."""
     return likely_in(programs, NamedProgram.of(program.record))
 
 
 def likely_for_suggestion(name: str, host: str, page: str, programs: ProgramQuerySet) -> list[Program]:
-    """Return the programs that a visitor may mean by a name, a host and a page."""
     return likely_in(programs, NamedProgram("", plain(name), plain(host), "", "", "", page))

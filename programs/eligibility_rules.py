@@ -82,7 +82,7 @@ class Ask:
 
     @property
     def key(self) -> str:
-        """Return it as a rule's key writes it."""
+        """It as a rule's key writes it."""
         low = "" if self.minimum is None else f">={plain_number(self.minimum)}"
         high = "" if self.maximum is None else f"<={plain_number(self.maximum)}"
         return f"{self.code}{low}{high}{f'@{self.condition}' if self.condition else ''}"
@@ -102,7 +102,7 @@ class Rule:
 
     @property
     def key(self) -> str:
-        """Return the rule as one short line, the same for equal rules."""
+        """The rule as one short line, the same for equal rules."""
         refused = f"!{'|'.join(self.refused)}" if self.refused else ""
         return f"{self.kind}:{'|'.join(ask.key for ask in self.asks)}{refused}"
 
@@ -112,7 +112,7 @@ class Rule:
 
     @property
     def code(self) -> str:
-        """Return the name under which it is found: its codes, or its kind where codes are mere values."""
+        """The name under which it is found: its codes, or its kind where codes are mere values."""
         return " ".join(self.codes) if self.kind in (ACCESS, REQUIREMENT, LIMIT) else self.kind
 
 
@@ -126,7 +126,6 @@ def rule_of(key: str) -> Rule:
 
 
 def ask_of(written: str) -> Ask:
-    """Return one thing asked as a key writes it."""
     match = ASK.fullmatch(written)
     if match is None:
         raise ValueError(f"{written!r} is no part of a rule's key")
@@ -170,7 +169,6 @@ def access_rules(record: Record) -> list[Rule]:
 
 
 def entry_rules(record: Record) -> list[Rule]:
-    """Return what is asked of passport and visa."""
     rules = []
     accepted, refused = record.get("citizenships") or [], record.get("citizenships_refused") or []
     if accepted or refused or Access.CITIZENSHIP in record["access"]:
@@ -210,7 +208,6 @@ def requirement_rules(record: Record) -> list[Rule]:
 
 
 def requirement_rule(lines: list[dict[str, Any]], audiences: list[str]) -> Rule:
-    """Return one rule of one or several lines."""
     asks = [Ask(line["code"], line["minimum"], condition=condition_of(line, audiences)) for line in lines]
     notes = dict.fromkeys(note for line in lines if (note := line_note(line)))
     return Rule(REQUIREMENT, in_order(asks), note="; ".join(notes))
@@ -245,7 +242,6 @@ def rules_of(record: Record) -> list[Rule]:
 
 
 def unstated(record: Record) -> list[str]:
-    """Return the rules that a record might state and does not, by the names of their findings."""
     kinds = {rule.kind for rule in rules_of(record)}
     kinds |= {REQUIREMENT} if record["requirements"] or LIMIT in kinds else set()
     kinds |= {ACCESS} if record["access"] else set()

@@ -35,7 +35,6 @@ def coded(name: str, enum: type) -> Callable[[Record], str | None]:
 
 
 def coded_list(name: str, enum: type) -> Callable[[Record], str | None]:
-    """Return the words of a list of codes."""
     return lambda record: formatting.labels_of(enum, record[name])
 
 
@@ -122,7 +121,6 @@ def provider_words(record: Record) -> str | None:
 
 
 def blocks_words(record: Record) -> str | None:
-    """Return the stretches of dates in which it runs."""
     return (
         "; ".join(
             formatting.joined(
@@ -170,7 +168,6 @@ def limits_words(record: Record) -> str | None:
 
 
 def states_words(record: Record) -> str | None:
-    """Return the states of a program that runs in several."""
     return ", ".join(str(USState(state).label) for state in record["states"]) or None
 
 

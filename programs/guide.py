@@ -22,7 +22,7 @@ class Kind:
 
     @property
     def in_short(self) -> str:
-        """Return the first two sentences of its meaning."""
+        """The first two sentences of its meaning."""
         return " ".join(re.split(r"(?<=[.?!])\s+", self.term.meaning)[:2]) if self.term else ""
 
 
@@ -44,7 +44,6 @@ def kinds_with_counts(terms: Iterable[Any], counts: dict[str, int]) -> list[Kind
 
 
 def hosts_by_letter(hosts: Iterable[Any]) -> list[tuple[str, list[Any]]]:
-    """Return hosts by the first letter of their names."""
     ordered = sorted(hosts, key=lambda host: host.name.casefold())
     return [
         (letter, list(group)) for letter, group in groupby(ordered, key=lambda host: host.name[:1].upper())

@@ -57,7 +57,6 @@ class FourWeekPrice:
 
     @property
     def is_known(self) -> bool:
-        """Return whether there is a number to compare."""
         return self.low is not None
 
 
@@ -75,7 +74,6 @@ def four_weeks_of(fee: FeeLine) -> tuple[int, int | None] | None:
 
 
 def is_counted(fee: FeeLine) -> bool:
-    """Return whether the usual applicant pays this line, by its record or else by its kind."""
     if fee.get("counted") is not None:
         return bool(fee["counted"])
     return fee["kind"] in COUNTED_KINDS and not fee["applies_to"]
@@ -95,7 +93,6 @@ def counted_lines(fees: list[FeeLine]) -> tuple[list[CountedLine], bool]:
 
 
 def four_week_price(fees: list[FeeLine], *, is_free: bool | None) -> FourWeekPrice:
-    """Return the four-week price of a program's fee lines, by the rules above."""
     lines, is_open_ended = counted_lines([fee for fee in fees if is_counted(fee)])
     choices, _ = counted_lines(tuition_alternatives(fees))
     if is_free and not lines:

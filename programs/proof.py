@@ -44,7 +44,6 @@ def place_of(record: Record, path: str, *wider: str) -> int:
 
 
 def line_place(record: Record, key: str, position: int) -> int:
-    """Return the place of the source that one line of a list rests on."""
     code = record[key][position].get("code") if key == "requirements" else None
     return place_of(record, f"{key}.{position}", *([f"{key}.{code}"] if code else []), key)
 
@@ -73,7 +72,6 @@ def whole_path(record: Record, key: str) -> str:
 
 
 def path_place(record: Record, path: str) -> int:
-    """Return the place of the source that a fact or one line of a list rests on."""
     key, _, position = path.partition(".")
     return line_place(record, key, int(position)) if position and key in LINES else place_of(record, path)
 

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from django.apps import apps
+from django.apps import apps  # models import this module, so it gets them by name
 from django.db.models import Case, Count, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast, Lower
 
@@ -33,15 +33,14 @@ class HostQuerySet(QuerySet):
     """Questions about hosts."""
 
     def named_with(self, word: str) -> Self:
-        """Return hosts whose name or city contains a word."""
+        """Hosts whose name or city contains a word."""
         return self.filter(Q(name__icontains=word) | Q(city__icontains=word))
 
     def of_programs(self, programs: QuerySet) -> Self:
-        """Return the hosts of some programs, each once."""
         return self.filter(programs__in=programs).distinct()
 
     def names(self) -> list[tuple[int, str]]:
-        """Return ids and names in the order of names, places beside them."""
+        """Ids and names in the order of names, places beside them."""
         rows = self.order_by("name", "city", "pk").values_list("pk", "name", "city", "state")
         return [(pk, ", ".join(part for part in parts if part)) for pk, *parts in rows]
 
@@ -51,11 +50,10 @@ class HostQuerySet(QuerySet):
         return self.annotate(program_count=Count("programs", filter=published))
 
     def in_state(self, state: str) -> Self:
-        """Return hosts in a state; a blank one: that state none."""
+        """Hosts in a state; a blank one: that state none."""
         return self.filter(state=state)
 
     def in_catalog(self) -> Self:
-        """Return hosts with at least one published program."""
         return self.with_program_counts().filter(program_count__gt=0).order_by("name", "city", "pk")
 
     def by_name(self) -> Self:
@@ -71,7 +69,7 @@ class ProgramQuerySet(QuerySet):
         return self.filter(publication=Publication.PUBLISHED)
 
     def where_closed(self, *, closed: bool) -> Self:
-        """Return the closed programs (discontinued, not offered), or all the others."""
+        """The closed programs (discontinued, not offered), or all the others."""
         matches = Q(intake__in=HIDDEN_INTAKES)
         return self.filter(matches if closed else ~matches)
 
@@ -82,7 +80,7 @@ class ProgramQuerySet(QuerySet):
         return dict(self.with_slugs(slugs).values_list("slug", "pk"))
 
     def formerly_at(self, slug: str) -> Self:
-        """Return the program that had a slug before, or that has replaced the one that has it."""
+        """The program that had a slug before, or that has replaced the one that has it."""
         return self.filter(former_slugs__slug=slug)
 
     def without_merged(self) -> Self:
@@ -91,52 +89,50 @@ class ProgramQuerySet(QuerySet):
         return self.exclude(pk__in=merges.objects.standing().values("removed"))
 
     def sought(self, text: str) -> Self:
-        """Return the program of an address, or those whose name or host has all the words of a text."""
+        """The program of an address, or those whose name or host has all the words of a text."""
         slug = text.strip().strip("/").rpartition("/")[2]
         found = self.with_slugs([slug])
         return found if found.exists() else self.named_with_all(text)
 
     def with_names(self, names: Iterable[str]) -> Self:
-        """Return the programs of exactly these names, with their hosts."""
         return self.filter(name__in=list(names)).select_related("host")
 
     def fresh_since(self, day: datetime.date) -> Self:
-        """Return programs whose newest proof is of this day or later."""
+        """Programs whose oldest deciding fact was proven on this day or later."""
         return self.filter(fresh_on__gte=day)
 
     def not_fresh_since(self, day: datetime.date) -> Self:
-        """Return programs whose newest proof is older than this day."""
+        """Programs whose oldest deciding fact was last proven before this day."""
         return self.filter(fresh_on__lt=day)
 
     def without_any_date(self) -> Self:
-        """Return programs whose proof has no date at all."""
         return self.filter(fresh_on__isnull=True)
 
     def hidden_counts(self) -> dict[str, int]:
-        """Return how many programs visitors do not see, by what keeps them from it."""
+        """How many programs visitors do not see, by what keeps them from it."""
         hidden = self.filter(publication__in=[Publication.DRAFT, Publication.ARCHIVED]).order_by()
         return dict(hidden.values_list("publication").annotate(Count("pk")))
 
     def missing(self, fact: str) -> Self:
-        """Return programs that do not state a fact; KeyError unless it is one of ``UNSTATED``."""
+        """Programs that do not state a fact; KeyError unless it is one of ``UNSTATED``."""
         return self.filter(UNSTATED[fact])
 
     def named_with(self, word: str) -> Self:
-        """Return programs whose name, host or city contains a word, or whose slug it is."""
+        """Programs whose name, host or city contains a word, or whose slug it is."""
         hosts: HostQuerySet = HostQuerySet(apps.get_model("programs", "Host")).named_with(word)
         # By key, so that SQLite reads the names in their index and not the wide rows.
         named = type(self)(self.model).filter(name__icontains=word).order_by().values("pk")
         return self.filter(Q(pk__in=named) | Q(slug=word) | Q(host__in=hosts.order_by().values("pk")))
 
     def named_with_all(self, words: str) -> Self:
-        """Return programs whose name or host contains each of some words."""
+        """Programs whose name or host contains each of some words."""
         found = self
         for word in words.split():
             found = found.named_with(word)
         return found
 
     def perhaps_at(self, pieces: Iterable[str], city: str, state: str, site: str) -> Self:
-        """Return programs whose host's name, city or site may be meant by what is spelled otherwise.
+        """Programs whose host's name, city or site may be meant by what is spelled otherwise.
 
         ``pieces`` are letters of the host's name. Blanks are not asked for.
         """
@@ -150,22 +146,22 @@ class ProgramQuerySet(QuerySet):
         return self.filter(found)
 
     def with_access(self, access: str) -> Self:
-        """Return programs that name one way of access. SQLite cannot ask JSON what it contains."""
+        """Programs that name one way of access. SQLite cannot ask JSON what it contains."""
         return self.alias(access_text=Cast("access", TextField())).filter(access_text__contains=f'"{access}"')
 
     def with_intake(self, intake: str) -> Self:
         return self.filter(intake=intake)
 
     def edited_by_a_person(self, *, edited: bool) -> Self:
-        """Return programs that a person has edited since the last import, or all the others."""
+        """Programs that a person has edited since the last import, or all the others."""
         return self.filter(curated_at__isnull=not edited)
 
     def in_state(self, state: str) -> Self:
-        """Return programs whose host is in a state; a blank one: whose host states none."""
+        """Programs whose host is in a state; a blank one: whose host states none."""
         return self.filter(host__state=state)
 
     def with_links_in_trouble(self) -> Self:
-        """Return published programs with a source that the link check found moved, gone or changed."""
+        """Published programs with a source that the link check found moved, gone or changed."""
         return self.filter(review_item__links__gt=0)
 
     def of_specialties(self, specialties: Iterable[object]) -> Self:
@@ -183,7 +179,7 @@ class ProgramQuerySet(QuerySet):
         return self.select_related("host").prefetch_related("silences")
 
     def in_order_of(self, slugs: list[str]) -> list:
-        """Return the programs of these slugs as a list in the same order, those not found left out."""
+        """The programs of these slugs as a list in the same order, those not found left out."""
         found = self.with_slugs(slugs).in_bulk(field_name="slug")
         return [found[slug] for slug in slugs if slug in found]
 
@@ -242,7 +238,7 @@ class StateRuleQuerySet(QuerySet):
     """Questions about state law."""
 
     def in_state(self, state: str) -> Self:
-        """Return the rules of one state; none for a blank one."""
+        """The rules of one state; none for a blank one."""
         return self.filter(state=state) if state else self.none()
 
 
@@ -250,7 +246,7 @@ class MergeQuerySet(QuerySet):
     """Questions about programs that took over from duplicates."""
 
     def standing(self) -> Self:
-        """Return those that nobody has undone, with both programs."""
+        """Those that nobody has undone, with both programs."""
         return self.filter(undone_at__isnull=True).select_related("kept", "removed", "by")
 
 
@@ -284,15 +280,15 @@ class HostProposalQuerySet(QuerySet):
         return self.filter(state=ProposalState.WAITING)
 
     def undecided(self) -> Self:
-        """Return those that still have a link to be used, or wait for a curator."""
+        """Those that still have a link to be used, or wait for a curator."""
         return self.filter(decided_at__isnull=True)
 
     def asked_since(self, moment: datetime.datetime, email: str) -> Self:
-        """Return those whose link went to an address since a moment."""
+        """Those whose link went to an address since a moment."""
         return self.filter(email__iexact=email, created_at__gte=moment)
 
     def without_answer_before(self, moment: datetime.datetime) -> Self:
-        """Return those whose link was sent before a moment and never used."""
+        """Those whose link was sent before a moment and never used."""
         return self.filter(submitted_at__isnull=True, created_at__lt=moment)
 
 
@@ -300,9 +296,9 @@ class FruitlessSearchQuerySet(QuerySet):
     """Questions about searches that found nothing."""
 
     def by_at_least(self, people: int) -> Self:
-        """Return the texts that so many different people have searched for, the most frequent first."""
+        """The texts that so many different people have searched for, the most frequent first."""
         return self.filter(people__gte=people).order_by("-times", "text")
 
     def by_few_before(self, people: int, day: datetime.date) -> Self:
-        """Return the texts that too few people have searched for, and none since a day."""
+        """The texts that too few people have searched for, and none since a day."""
         return self.filter(people__lt=people, last_on__lt=day)

@@ -48,7 +48,6 @@ def fee_record(fee: Any) -> Record:
 
 
 def requirement_record(line: Any) -> Record:
-    """Return one requirement as this program asks it."""
     return {
         "code": line.requirement.code,
         "level": line.level,
@@ -61,7 +60,6 @@ def requirement_record(line: Any) -> Record:
 
 
 def parts_record(program: Any) -> Record:
-    """Return the lists that hang on a program, in their order of entry."""
     return {
         "fees": [fee_record(fee) for fee in program.fees.all()],
         "requirements": [requirement_record(line) for line in program.requirements.all()],
@@ -115,7 +113,6 @@ def proof_record(program: Any, record: Record) -> dict[str, int]:
 
 
 def money_record(program: Any) -> Record:
-    """Return what flows to the visitor, and how many places there are."""
     funding = {
         "kind": program.funding_kind,
         "amount_usd": program.funding_amount_usd,

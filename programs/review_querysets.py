@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
-from django.apps import apps
+from django.apps import apps  # models import this module, so it gets them by name
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 
 from programs.choices import LinkOutcome, Publication
@@ -57,13 +57,13 @@ class ReviewQuerySet(QuerySet):
         return self.filter(claimed_by=user).update(claimed_by=None, claimed_until=None)
 
     def counts(self, today: datetime.date) -> tuple[int, int]:
-        """Return how many programs are due, and how many of them have a fact without a date; one query."""
+        """How many programs are due, and how many of them have a fact without a date; one query."""
         undated = Count("pk", filter=Q(oldest=datetime.date.min))
         found = self.due(today).aggregate(due=Count("pk"), undated=undated)
         return found["due"], found["undated"]
 
     def overview(self, today: datetime.date, fresh_since: datetime.date) -> dict[str, int]:
-        """Return how many programs are published, due, undated, stale and in trouble; one query."""
+        """How many programs are published, due, undated, stale and in trouble; one query."""
         is_undated = Q(oldest=datetime.date.min)
         return self.aggregate(
             published=Count("pk"),
@@ -74,12 +74,11 @@ class ReviewQuerySet(QuerySet):
         )
 
     def next_for(self, user: Any, now: datetime.datetime, today: datetime.date) -> Any:
-        """Return the place that a curator would be given now, with its program; None when all are done."""
+        """The place that a curator would be given now, with its program; None when all are done."""
         free = self.first_ones(today).free_for(user, now)
         return free.with_programs().first()
 
     def first_due(self, today: datetime.date, count: int) -> Self:
-        """Return the first programs of the queue with their hosts."""
         return self.first_ones(today).select_related("claimed_by").with_programs()[:count]
 
     def with_programs(self) -> Self:
@@ -130,18 +129,18 @@ class SourcePageQuerySet(QuerySet):
         self.bulk_create(new, batch_size=CHUNK, ignore_conflicts=True)
 
     def to_check(self) -> Self:
-        """Return the pages that published programs rest on, those first that were read longest ago."""
+        """The pages that published programs rest on, those first that were read longest ago."""
         source = apps.get_model("programs", "Source")
         named = source.objects.filter(url=OuterRef("url"), program__publication=Publication.PUBLISHED)
         found = self.filter(Exists(named)).defer("text")
         return found.order_by(F("checked_at").asc(nulls_first=True), "url")
 
     def count_since(self, at: datetime.datetime) -> int:
-        """Return how many pages were read since a time."""
+        """How many pages were read since a time."""
         return self.filter(checked_at__gte=at).count()
 
     def last_checked_at(self) -> datetime.datetime | None:
-        """Return when the last page was read; None while none was."""
+        """When the last page was read; None while none was."""
         return self.aggregate(last=Max("checked_at"))["last"]
 
     def acknowledge(self, urls: Iterable[str]) -> int:
@@ -149,7 +148,7 @@ class SourcePageQuerySet(QuerySet):
         return self.filter(url__in=list(urls), outcome=LinkOutcome.CHANGED).update(outcome=LinkOutcome.OK)
 
     def texts(self, urls: Iterable[str]) -> dict[str, Any]:
-        """Return the pages at some addresses, by address."""
+        """The pages at some addresses, by address."""
         pages: Iterable[Any] = self.filter(url__in=list(urls))
         return {page.url: page for page in pages}
 
@@ -158,19 +157,19 @@ class FactCheckQuerySet(QuerySet):
     """Questions about curators' answers."""
 
     def standing(self) -> Self:
-        """Return the answers that nobody has taken back."""
+        """The answers that nobody has taken back."""
         return self.filter(undone_at__isnull=True)
 
     def last_act_of(self, user: Any) -> list[Any]:
-        """Return the answers of a curator's last act, the last first; [] when there is none to take back."""
+        """The answers of a curator's last act, the last first; [] when there is none to take back."""
         last: Any = self.standing().filter(by=user).first()
         return list(self.standing().filter(act=last.act).select_related("program")) if last else []
 
     def answers_since(self, program_id: int, at: datetime.datetime) -> dict[str, str]:
-        """Return the last answer to each fact of a program since a time."""
+        """The last answer to each fact of a program since a time."""
         rows = self.standing().filter(program=program_id, at__gte=at).order_by("at", "pk")
         return dict(rows.values_list("fact", "answer"))
 
     def count_since(self, user: Any, at: datetime.datetime) -> int:
-        """Return how many programs a curator has confirmed since a time."""
+        """How many programs a curator has confirmed since a time."""
         return self.standing().filter(by=user, at__gte=at, fact="", answer="true").count()

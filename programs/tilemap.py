@@ -37,7 +37,6 @@ class Tile:
 
 
 def tiles(counts: dict[str, int]) -> list[Tile]:
-    """Return a tile for every state, in the order of the map's rows."""
     step = TILE + GAP
     placed = sorted(POSITIONS.items(), key=lambda pair: (pair[1][1], pair[1][0]))
     return [

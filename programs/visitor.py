@@ -20,17 +20,16 @@ class Visitor:
 
     @cached_property
     def catalog(self) -> Catalog:
-        """Return the catalog that this request reads: one version for everything on a page."""
+        """The catalog that this request reads: one version for everything on a page."""
         return current_catalog()
 
     @property
     def fit(self) -> Fit:
-        """Return the programs by verdict and by answer; {} without an account."""
+        """The programs by verdict and by answer; {} without an account."""
         return {}
 
     @property
     def wishes(self) -> Fit:
-        """Return the programs that match each of the visitor's wishes."""
         return {}
 
     def summaries(self, program_ids: list[int], *, with_wishes: bool = False) -> Mapping[int, SafeString]:

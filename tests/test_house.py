@@ -336,6 +336,23 @@ def test_there_are_no_signals() -> None:
     assert [named(path) for path in SOURCES if imported.search(path.read_text())] == []
 
 
+def test_only_querysets_get_models_by_name() -> None:
+    """Those of their own app, which they cannot import: models import their QuerySets."""
+    foreign = [
+        (named(path), ast.unparse(node))
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "apps.get_model"
+        if not path.stem.endswith("querysets")
+        or ast.literal_eval(node.args[0]) != path.relative_to(ROOT).parts[0]
+    ]
+    assert foreign == []
+
+
+def test_there_are_no_mixins() -> None:
+    assert [(named(p), c.name) for p in SOURCES for c in classes(p) if "Mixin" in c.name] == []
+
+
 def test_no_module_is_a_drawer() -> None:
     drawers = {"utils", "util", "helpers", "helper", "common", "misc", "services", "signals", "managers"}
     assert [named(path) for path in SOURCES if path.stem in drawers or path.parent.name in drawers] == []

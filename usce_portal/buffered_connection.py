@@ -138,7 +138,7 @@ class Connection(TConn):
 
     @property
     def is_idle(self) -> bool:
-        """Return whether nothing has arrived of a request; so too when no more of one is wanted."""
+        """Whether nothing has arrived of a request; so too when no more of one is wanted."""
         return not self.head and not self.body
 
     def release(self) -> None:

@@ -19,7 +19,6 @@ def register_checks() -> None:
 
 
 def check_deployment(app_configs: Any, **_: Any) -> list[CheckMessage]:  # noqa: ARG001 - Django passes it
-    """Return what is wrong with how the portal is deployed."""
     return [*proxy_faults(), *host_faults(), *address_faults(), *file_faults()]
 
 

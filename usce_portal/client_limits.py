@@ -42,7 +42,6 @@ TEXTS = {
 
 
 def refusal_bytes(status: HTTPStatus) -> bytes:
-    """Return a whole answer that refuses a request and ends its connection."""
     text = f"{TEXTS[status]}\n"
     head = f"HTTP/1.1 {status.value} {status.phrase}\r\nConnection: close\r\nRetry-After: 10\r\n"
     return f"{head}Content-Type: text/plain\r\nContent-Length: {len(text)}\r\n\r\n{text}".encode()
@@ -60,7 +59,7 @@ class Patience:
 
     @property
     def is_worn(self) -> bool:
-        """Return whether too little has moved for STALLED_SECONDS."""
+        """Whether too little has moved for STALLED_SECONDS."""
         return time.monotonic() > self.ends - self.seconds + STALLED_SECONDS
 
     @property

@@ -46,7 +46,6 @@ def is_of_the_machine(path: Path) -> bool:
 
 
 def open_to_others(paths: Iterable[Path]) -> list[Path]:
-    """Return those paths that other accounts have any right to."""
     return [path for path in paths if path.exists() and path.stat().st_mode & OTHERS]
 
 

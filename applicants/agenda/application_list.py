@@ -53,7 +53,6 @@ def lines(
 
 
 def filter_by_state(applications: Iterable[Application], show: str) -> list[Application]:
-    """Return the applications that run, those that have ended, or all."""
     if show == ShownApplications.ALL:
         return list(applications)
     return [one for one in applications if is_over(one.status) == (show == ShownApplications.ENDED)]
@@ -75,7 +74,6 @@ class BoardColumn:
 
 
 def board(every: Iterable[ApplicationLine]) -> tuple[list[BoardColumn], list[ApplicationStatus]]:
-    """Return the columns that hold something, and the statuses of running applications that hold nothing."""
     ordered = sorted(every, key=urgency)
     held: dict[str, list[ApplicationLine]] = {}
     for line in ordered:

@@ -96,7 +96,6 @@ def parts_of(
     lines: list[application_list.ApplicationLine],
     chosen: dict[str, Any],
 ) -> dict[str, Any]:
-    """Return what the chosen view's own template shows."""
     match chosen["view"]:
         case View.TABLE:
             sort = chosen["sort"]

@@ -64,7 +64,6 @@ def month_of(entries: Iterable[AgendaEntry], first: datetime.date, today: dateti
 
 
 def neighbors(first: datetime.date) -> tuple[datetime.date | None, datetime.date | None]:
-    """Return the first days of the months before and after."""
     before = (first - datetime.timedelta(days=1)).replace(day=1)
     after = (first + datetime.timedelta(days=31)).replace(day=1)
     return (

@@ -10,7 +10,6 @@ Window = dict[str, Any]
 
 
 def stated_dates(windows: Iterable[Window], side: str) -> list[str]:
-    """Return the dates that the windows state for one side, "opens" or "closes"."""
     return [window[side] for window in windows if window.get(side)]
 
 

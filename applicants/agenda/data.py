@@ -40,7 +40,6 @@ class AgendaData:
         return self.entry(str(application.pk), kind, day, words, application=application, **more)
 
     def own(self, kind: EntryKind, day: datetime.date, words: str, **more: Any) -> AgendaEntry:
-        """Return an entry that belongs to no application."""
         return self.entry(f"applicant-{self.applicant.pk}", kind, day, words, **more)
 
     def days_of(self, kind: EntryKind) -> Iterator[OtherDate]:
@@ -50,7 +49,6 @@ class AgendaData:
     def about(
         self, letter: Letter, kind: EntryKind, day: datetime.date, words: str, **more: Any
     ) -> AgendaEntry:
-        """Return an entry of a letter, beside the application that it comes from."""
         rotation = next((one for one in self.applications if one.pk == letter.rotation_id), None)
         facts = {"application": rotation, "page": letter.get_absolute_url()} | more
         return self.entry(f"letter-{letter.pk}", kind, day, words, **facts)

@@ -239,5 +239,4 @@ SOURCES: tuple[Callable[[AgendaData], Iterator[AgendaEntry]], ...] = (
 
 
 def agenda(data: AgendaData) -> list[AgendaEntry]:
-    """Return everything that falls on a day, the earliest first."""
     return sorted((entry for source in SOURCES for entry in source(data)), key=lambda e: (e.day, e.uid))

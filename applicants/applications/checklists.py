@@ -13,7 +13,6 @@ from programs.records import Record
 
 
 def detail_words(line: Mapping[str, Any]) -> str:
-    """Return what a program says of a requirement beyond its name."""
     minimum = line.get("minimum")
     return (
         formatting.joined(

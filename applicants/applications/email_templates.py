@@ -17,14 +17,12 @@ class EmailText:
 
 
 def dates_words(stay: Any) -> str:
-    """Return the dates of a stay as they stand in a sentence, nothing when they are not known."""
     if not stay.starts_on or not stay.ends_on:
         return ""
     return f" from {day_words(stay.starts_on)} to {day_words(stay.ends_on)}"
 
 
 def email_text(title: str, name: str, *paragraphs: str) -> EmailText:
-    """Return a letter with its greeting and its end."""
     end = f"With kind regards,\n{name or '[your name]'}"
     return EmailText(title, "\n\n".join(["Dear Program Coordinator,", *paragraphs, end]))
 
@@ -55,12 +53,10 @@ def refusal_text(stay: Any, name: str, reason: str = "") -> EmailText:
 
 
 def refusal_text_for_another(stay: Any, name: str) -> EmailText:
-    """Return the letter that says no to an offer after another was accepted."""
     return refusal_text(stay, name, ", because I have accepted another place")
 
 
 def withdrawal(stay: Any, name: str) -> EmailText:
-    """Return the letter that takes an application back."""
     return email_text(
         "Withdraw the application",
         name,
@@ -71,7 +67,6 @@ def withdrawal(stay: Any, name: str) -> EmailText:
 
 
 def giving_back(stay: Any, name: str) -> EmailText:
-    """Return the letter that gives back a place already accepted."""
     return email_text(
         "Give the place back",
         name,

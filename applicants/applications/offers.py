@@ -33,12 +33,10 @@ def shared_days(one: Any, other: Any) -> int | None:
 
 
 def overlapping(stay: Any, others: Iterable[Any]) -> list[Any]:
-    """Return the accepted and running stays that share a day with this one."""
     return [other for other in others if other.status in COMMITTED and shared_days(stay, other)]
 
 
 def without_dates(others: Iterable[Any]) -> list[Any]:
-    """Return the accepted and running stays whose dates are not known, so that nobody can tell."""
     return [other for other in others if other.status in COMMITTED and days_of(other) is None]
 
 
@@ -67,7 +65,6 @@ def pending(stay: Any, others: Iterable[Any]) -> list[Pending]:
 
 
 def overlap_words(stay: Any, other: Any) -> str:
-    """Return a warning that two stays share days."""
     days = counted(shared_days(stay, other) or 0, "day")
     return f"It overlaps with “{other.name}” ({other.get_status_display().lower()}) on {days}."
 
@@ -79,7 +76,6 @@ def pending_words(found: list[Pending]) -> str:
 
 
 def reply_words(reply_by: datetime.date | None, today: datetime.date) -> str:
-    """Return how long there is to answer an offer."""
     if reply_by is None:
         return "No last day to answer is written down. Ask them, and write it down here."
     left = (reply_by - today).days

@@ -30,7 +30,7 @@ class Chosen:
 
     @property
     def is_ready(self) -> bool:
-        """Return whether the file is good on every day of the rotation."""
+        """Whether the file is good on every day of the rotation."""
         return self.check.state == Readiness.READY
 
 
@@ -53,12 +53,12 @@ class Pack:
 
     @property
     def unmerged(self) -> list[str]:
-        """Return why these cannot be one PDF, as far as one knows without opening them."""
+        """Why these cannot be one PDF, as far as one knows without opening them."""
         return merging_faults(self.files)
 
     @property
     def title(self) -> str:
-        """Return what it is called, such as "Cardiology observership - Ada Lovelace"."""
+        """What it is called, such as "Cardiology observership - Ada Lovelace"."""
         name = self.application.applicant.user.name
         return safe_stem(" - ".join(part for part in (self.application.name, name) if part))
 
@@ -135,13 +135,11 @@ def choice_of(
 
 
 def missing_words(group: ChecklistGroup, lines: Sequence[ChecklistLine]) -> str:
-    """Return which document is missing, or of which documents one is."""
     names = ", ".join(line.label for line in lines)
     return f"One of: {names}" if group.name and len(lines) > 1 else names
 
 
 def name_files(application: Application, chosen: Sequence[Chosen]) -> list[Chosen]:
-    """Return the chosen files with the names that the host wants."""
     person = person_of(application.applicant.user.name)
     stems = [
         (stem_of(application, person, number, one), ending_of(one.version.content_type))
@@ -154,7 +152,6 @@ def name_files(application: Application, chosen: Sequence[Chosen]) -> list[Chose
 
 
 def stem_of(application: Application, person: NamedPerson, number: int, one: Chosen) -> str:
-    """Return the name of one file without its ending."""
     values: dict[str, Any] = {
         "number": f"{number:02}",
         "document": one.line.label,

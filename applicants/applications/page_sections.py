@@ -14,7 +14,14 @@ from applicants.applications import checklists, offers
 from applicants.applications.email_templates import EmailText, email_texts_for
 from applicants.applications.forms import details, moves, parts
 from applicants.applications.letter_warnings import letter_notes
-from applicants.applications.models import AlternativeDates, Application, Payment, SentFile, StatusChange
+from applicants.applications.models import (
+    AlternativeDates,
+    Application,
+    ChecklistLine,
+    Payment,
+    SentFile,
+    StatusChange,
+)
 from applicants.applications.packs import Pack, pack_of, sendable
 from applicants.applications.program_changes import facts_changed
 from applicants.applications.requirements_status import checks_of
@@ -30,6 +37,8 @@ from applicants.applications.workflow import (
     next_statuses,
 )
 from applicants.documents.collection import DocumentCollection
+from applicants.documents.models import Document
+from applicants.documents.validity import Verdict
 from applicants.eligibility.program_answer import ProgramAnswer, answer_here
 from programs.change_text import ChangedFact
 from programs.choices import Publication
@@ -204,10 +213,28 @@ def plan_section(application: Application, bound: Bound) -> PlanSection:
 
 
 @dataclass(frozen=True)
-class ChecklistSection:
-    """``groups``: each with whether it is ready, and its lines: line, its two fields, check, document."""
+class ChecklistRow:
+    """A line with its two fields. ``check`` and ``document``: None for what is no document."""
 
-    groups: Sequence[tuple[checklists.ChecklistGroup, bool, list[tuple[Any, Any, Any, Any, Any]]]]
+    line: ChecklistLine
+    state: forms.BoundField
+    note: forms.BoundField
+    check: Verdict | None
+    document: Document | None
+
+
+@dataclass(frozen=True)
+class ChecklistRows:
+    """The lines of which one is enough, or one line alone; ``name`` is blank for one alone."""
+
+    name: str
+    is_ready: bool
+    rows: Sequence[ChecklistRow]
+
+
+@dataclass(frozen=True)
+class ChecklistSection:
+    groups: Sequence[ChecklistRows]
     progress: checklists.Progress
     has_days: bool
     line_form: forms.BaseForm
@@ -222,12 +249,15 @@ def checklist_section(
     groups = checklists.groups_of(application.checklist.all())
     form = bound.get("checklist") or parts.ChecklistForm(lines=application.checklist.all())
 
-    def row(line: Any) -> tuple[Any, Any, Any, Any, Any]:
+    def row(line: ChecklistLine) -> ChecklistRow:
         state, note = form[f"state-{line.pk}"], form[f"note-{line.pk}"]
-        return line, state, note, checks.get(line.pk), collection.document(line.code)
+        return ChecklistRow(line, state, note, checks.get(line.pk), collection.document(line.code))
 
     return ChecklistSection(
-        groups=[(group, group.is_ready(checks), [row(line) for line in group.lines]) for group in groups],
+        groups=[
+            ChecklistRows(group.name, group.is_ready(checks), [row(line) for line in group.lines])
+            for group in groups
+        ],
         progress=checklists.progress(groups, checks),
         has_days=bool(application.starts_on and application.ends_on),
         line_form=bound.get("line") or parts.LineForm(),

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any, Self
 
-from django.apps import apps
+from django.apps import apps  # models import this module, so it gets them by name
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from applicants.applications.workflow import ENDS, FUNNEL, ApplicationStatus
@@ -14,19 +14,17 @@ class ApplicationQuerySet(QuerySet):
     """Questions about applications; they start at ``request.applicant.applications``."""
 
     def running(self) -> Self:
-        """Return what has not come to an end."""
         return self.exclude(status__in=ENDS)
 
     def of_programs(self, program_ids: list[int]) -> Self:
         return self.filter(program__in=program_ids)
 
     def people_per_program(self) -> dict[int, int]:
-        """Return how many applicants have saved each program of the catalog."""
         rows = self.filter(program__isnull=False).order_by().values_list("program")
         return dict(rows.annotate(people=Count("applicant", distinct=True)))
 
     def for_agenda(self) -> Self:
-        """Return applications with all that has a day, in three queries: dates, windows, payments, documents.
+        """Applications with all that has a day, in three queries: dates, windows, payments, documents.
 
         Long texts stay in the database: a list shows none of them. Where the program in the catalog says
         something else than the applicant has seen, ``record_seen`` and ``record_now`` are both; else NULL.
@@ -51,24 +49,24 @@ class ApplicationQuerySet(QuerySet):
         return self.annotate(**reached)
 
     def _events(self) -> QuerySet:
-        """Return the moves of the application around this query."""
+        """The moves of the application around this query."""
         moves = apps.get_model("applicants", "StatusChange")._default_manager
         return moves.filter(application=OuterRef("pk"))
 
     def to_program(self, program: Any) -> Any:
-        """Return the application to a program, None when there is none among these."""
+        """The application to a program, None when there is none among these."""
         return self.filter(program=program).first()
 
     def untouched(self) -> Self:
-        """Return what was shortlisted and never touched again; every edit raises the version."""
+        """What was shortlisted and never touched again; every edit raises the version."""
         return self.filter(status=ApplicationStatus.SHORTLISTED, version=1)
 
     def with_id(self, pk: uuid.UUID | None) -> Any:
-        """Return the application with an id, None when there is none among these."""
+        """The application with an id, None when there is none among these."""
         return self.filter(pk=pk).first()
 
     def others_than(self, application: Any) -> Self:
-        """Return all but one, those with the nearest dates first."""
+        """All but one, those with the nearest dates first."""
         return self.exclude(pk=application.pk).order_by(
             F("starts_on").asc(nulls_last=True), "created_at", "id"
         )
@@ -84,7 +82,7 @@ class ApplicationQuerySet(QuerySet):
         return self.prefetch_related("checklist", "sent_files")
 
     def days_and_rules(self) -> QuerySet[Any, tuple[Any, ...]]:
-        """Return name, first and last day, and code and ``valid_days`` of each line of the checklists."""
+        """Name, first and last day, and code and ``valid_days`` of each line of the checklists."""
         names = ("name", "starts_on", "ends_on", "checklist__code", "checklist__valid_days")
         return self.order_by("starts_on", "created_at", "id", "checklist__id").values_list(*names)
 
@@ -97,11 +95,11 @@ class ApplicationQuerySet(QuerySet):
         return self.prefetch_related("changes").order_by("created_at", "id")
 
     def for_choosing(self) -> Self:
-        """Return applications by name, without their long texts, for a field that chooses one."""
+        """Applications by name, without their long texts, for a field that chooses one."""
         return self.only("id", "name", "status", "applicant").order_by("name", "id")
 
     def named_with(self, words: str) -> Self:
-        """Return applications whose name, host or city contains each of some words."""
+        """Applications whose name, host or city contains each of some words."""
         found = self
         for word in words.split():
             where = Q(name__icontains=word) | Q(host_name__icontains=word) | Q(city__icontains=word)

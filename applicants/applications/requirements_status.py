@@ -73,7 +73,6 @@ def wanting_lines(group: ChecklistGroup, checks: Checks) -> list[ChecklistLine]:
 
 
 def worst_state(lines: Sequence[ChecklistLine], checks: Checks) -> Readiness:
-    """Return the worst state of documents that do not do."""
     return min((checks[line.pk].state for line in lines), key=WANTING.index)
 
 
@@ -90,5 +89,4 @@ def missing_documents(application: Application, checks: Checks) -> list[str]:
 
 
 def group_words(lines: Sequence[ChecklistLine]) -> str:
-    """Return documents of which one is enough by name."""
     return " or ".join(line.label for line in lines)

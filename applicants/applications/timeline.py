@@ -6,7 +6,7 @@ from typing import Any
 
 from programs.formatting import day_words
 
-# Before this year nobody's history here can start; beyond the other, a date is a slip of the pen.
+# A date outside these years is a typing error.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -48,5 +48,4 @@ def neighbors(events: Sequence[Any], event: Any) -> tuple[Any | None, Any | None
 
 
 def silent_until(sent_on: datetime.date, days: int) -> datetime.date:
-    """Return the day on which waiting for an answer has lasted long enough."""
     return sent_on + datetime.timedelta(days=days)

@@ -180,7 +180,6 @@ FUNNEL = (
 
 
 def can_move(status: str, to_status: str) -> bool:
-    """Return whether a move leads from one status to another."""
     return to_status in RULES[ApplicationStatus(status)].moves
 
 
@@ -189,5 +188,4 @@ def is_over(status: str) -> bool:
 
 
 def next_statuses(status: str) -> list[ApplicationStatus]:
-    """Return where one can go from a status, in the order of the statuses."""
     return [other for other in ApplicationStatus if can_move(status, other)]

@@ -15,7 +15,6 @@ from programs.search import fold
 
 
 def same_person(applicant: Applicant, name: str, email: str) -> Contact | None:
-    """Return the applicant's contact with this e-mail and this name."""
     return find_by_name(applicant.contacts.with_email(email), name)
 
 
@@ -49,7 +48,6 @@ def add_contact(
 
 
 def ties_of(applicant: Applicant) -> QuerySet:
-    """Return which contacts and applications of an applicant's belong together."""
     return Contact.applications.through.objects.filter(contact__applicant=applicant)
 
 

@@ -78,7 +78,7 @@ class ContactForm(forms.ModelForm):
 
     @property
     def is_known_person(self) -> bool:
-        """Return whether somebody is added to an application who is a contact already, by name and e-mail."""
+        """Whether somebody is added to an application who is a contact already, by name and e-mail."""
         is_for_application = self.cleaned_data.get("application") is not None
         return (
             is_for_application and find_by_name(self.doubles, self.cleaned_data.get("name", "")) is not None
@@ -86,12 +86,12 @@ class ContactForm(forms.ModelForm):
 
     @property
     def asks_for_another_person(self) -> bool:
-        """Return whether the form came back because of the e-mail, so that it shows the tick."""
+        """Whether the form came back because of the e-mail, so that it shows the tick."""
         return self.has_error("email", "double")
 
     @property
     def shown_fields(self) -> list[forms.BoundField]:
-        """Return the fields to show, in order; the tick only when it is asked for."""
+        """The fields to show, in order; the tick only when it is asked for."""
         tick = "is_another_person"
         return [one for one in self.visible_fields() if one.name != tick or self.asks_for_another_person]
 
@@ -139,7 +139,6 @@ class TiesForm(forms.Form):
 
     @property
     def chosen(self) -> list[Application]:
-        """Return the applications that a valid form ticks."""
         return [self.by_id[pk] for pk in self.cleaned_data["applications"]]
 
 
@@ -150,7 +149,6 @@ class ContactStartForm(forms.Form):
 
 
 def label_of(application: Application) -> str:
-    """Return an application's name with its host, if that is known."""
     return ", ".join(part for part in (application.name, application.host_name) if part)
 
 

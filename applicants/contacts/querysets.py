@@ -12,7 +12,7 @@ class ContactQuerySet(QuerySet):
     """Questions about contacts; they start at ``request.applicant.contacts``."""
 
     def to_keep_in_touch(self) -> Self:
-        """Return those whom the applicant wants to be in touch with on a day, the first day first."""
+        """Those whom the applicant wants to be in touch with on a day, the first day first."""
         return self.filter(next_on__isnull=False).order_by("next_on", "name")
 
     def for_listing(self) -> Self:
@@ -21,11 +21,11 @@ class ContactQuerySet(QuerySet):
         return self.select_related("specialty").prefetch_related(applications)
 
     def with_email(self, email: str) -> Self:
-        """Return those with an e-mail address, whatever its case; none for no address."""
+        """Those with an e-mail address, whatever its case; none for no address."""
         return self.filter(email__iexact=email) if email else self.none()
 
     def with_id(self, pk: uuid.UUID) -> Any:
-        """Return the contact with an id, None when there is none among these."""
+        """The contact with an id, None when there is none among these."""
         return self.filter(pk=pk).first()
 
     def others_than(self, contact: Any) -> Self:

@@ -36,12 +36,10 @@ def get_contact(request: ApplicantRequest, pk: UUID) -> Contact:
 
 
 def get_contact_with_ties(request: ApplicantRequest, pk: UUID) -> Contact:
-    """Return the applicant's contact with all that it is tied to."""
     return get_object_or_404(request.applicant.contacts.for_its_page(), pk=pk)
 
 
 def listing_of(request: ApplicantRequest) -> ContactListPage:
-    """Return the applicant's contacts as the address asks for them."""
     applicant = request.applicant
     return contact_list_page(list(applicant.contacts.for_listing()), request.GET, applicant.today)
 
@@ -96,7 +94,6 @@ def detail_page(request: ApplicantRequest, contact: Contact, status: int = 200, 
 
 
 def ties_form(request: ApplicantRequest, contact: Contact, data: Any = None) -> TiesForm:
-    """Return the form of the applications that a contact belongs to."""
     return TiesForm(data, contact=contact, applications=request.applicant.applications.in_brief())
 
 

@@ -73,7 +73,6 @@ class Overview:
 
 
 def overview(data: AgendaData) -> Overview:
-    """Return what needs the applicant now, what is next, and how things stand."""
     entries, zone = agenda(data), data.applicant.time_zone
     every = lines(data.applications, entries)
     return Overview(

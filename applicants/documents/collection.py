@@ -51,7 +51,6 @@ class DocumentCollection:
     def judge_version(
         self, version: DocumentVersion, stay: Rotation, today: datetime.date, program_days: int | None = None
     ) -> Verdict:
-        """Return how one file stands against a stay."""
         return judge_documents(version.document.kind.rule(program_days), [version.dated], stay, today)
 
     def best(

@@ -59,7 +59,6 @@ class DatesForm(forms.Form):
 
     @property
     def dates(self) -> dict[str, Any]:
-        """Return what is said of the file itself."""
         return {name: self.cleaned_data[name] for name in ("issued_on", "expires_on", "note")}
 
 

@@ -19,7 +19,7 @@ class IntegrityReport:
 
     @property
     def is_clean(self) -> bool:
-        """Return whether every file is the one that its row knows."""
+        """Whether every file is the one that its row knows."""
         return not self.missing and not self.changed
 
     @property
@@ -47,7 +47,6 @@ def check_files() -> IntegrityReport:
 
 
 def sha256_of(chunks: Iterable[Any]) -> str:
-    """Return the hash of bytes that come in pieces."""
     digest = hashlib.sha256()
     for chunk in chunks:
         digest.update(chunk)

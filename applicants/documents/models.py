@@ -60,22 +60,22 @@ class DocumentKind(models.Model):
 
     @property
     def validity_days(self) -> int | None:
-        """Return for how many days from its date one is good; None when it does not expire or nobody says."""
+        """For how many days from its date one is good; None when it does not expire or nobody says."""
         return self.requirement.validity_days if self.requirement else None
 
     @property
     def is_kept_by_dose(self) -> bool:
-        """Return whether the immunization record holds what the document says."""
+        """Whether the immunization record holds what the document says."""
         return self.code in KEPT_BY_DOSE
 
     @property
     def validity_text(self) -> str:
-        """Return how long one is good, in words."""
+        """How long one is good, in words."""
         return (self.requirement and self.requirement.validity_text) or NO_COMMON_RULE
 
     @property
     def as_of_words(self) -> str:
-        """Return when we read the rule, in words; blank when nobody noted it."""
+        """When we read the rule, in words; blank when nobody noted it."""
         return formatting.partial_date_words(self.requirement.as_of if self.requirement else "") or ""
 
     def rule(self, program_days: int | None = None) -> ValidityRule:
@@ -108,7 +108,7 @@ class Document(models.Model):
 
     @property
     def current(self) -> "DocumentVersion | None":
-        """Return the newest version; None without one. Costs a query unless versions are prefetched."""
+        """The newest version; None without one. Costs a query unless versions are prefetched."""
         return next(iter(self.versions.all()), None)
 
     @transaction.atomic

@@ -137,7 +137,6 @@ def by_kind(
     time_zone: str,
     rotations: Sequence[RunningRotation] = (),
 ) -> list[tuple[DocumentKind, list[DocumentShown]]]:
-    """Return documents by their kinds, in the kinds' order."""
     groups: dict[int, tuple[DocumentKind, list[DocumentShown]]] = {}
     for document in documents:
         group = groups.setdefault(document.kind_id, (document.kind, []))
@@ -162,7 +161,7 @@ class LogLine:
 
 
 def who_of(access: FileAccess, owner: Any) -> str:
-    """Return who did something with a file; a letter's writer and the portal itself have no account."""
+    """Name who acted on a file. Writers and the portal have no account: the action tells them apart."""
     if access.by_id is None and access.action in (Action.SHARED, Action.UPLOADED):
         return "The writer of your letter"
     if access.by_id is None and access.action == Action.DELETED:

@@ -9,11 +9,11 @@ class DocumentKindQuerySet(QuerySet):
     """Questions about the kinds of documents."""
 
     def by_code(self) -> dict[str, Any]:
-        """Return every kind by its code, in the order in which pages list them. One query."""
+        """Every kind by its code, in the order in which pages list them. One query."""
         return self.select_related("requirement").in_bulk(field_name="code")
 
     def without_requirement(self) -> Self:
-        """Return the kinds that no requirement of the catalog stands for."""
+        """The kinds that no requirement of the catalog stands for."""
         return self.filter(requirement=None)
 
 
@@ -33,11 +33,11 @@ class DocumentQuerySet(QuerySet):
         return self.with_versions().prefetch_related("versions__sendings__application")
 
     def without_versions(self) -> Self:
-        """Return documents that have no file any more."""
+        """Documents that have no file any more."""
         return self.filter(versions__isnull=True)
 
     def with_id(self, pk: Any) -> Any:
-        """Return the document with an id, None when there is none among these."""
+        """The document with an id, None when there is none among these."""
         return self.filter(pk=pk).first()
 
 
@@ -59,16 +59,15 @@ class VersionQuerySet(QuerySet):
         return self.select_related("document__kind__requirement").order_by("uploaded_at", "id")
 
     def use(self) -> tuple[int, int]:
-        """Return how many files these are, and their bytes together."""
         found = self.aggregate(files=Count("pk"), size=Sum("size", default=0))
         return found["files"], found["size"]
 
     def with_id(self, pk: Any) -> Any:
-        """Return the version with an id, None when there is none among these."""
+        """The version with an id, None when there is none among these."""
         return self.filter(pk=pk).first()
 
     def paths(self) -> set[str]:
-        """Return where the files of these are kept."""
+        """Where the files of these are kept."""
         return set(self.values_list("path", flat=True))
 
 

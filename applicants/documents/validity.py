@@ -31,7 +31,7 @@ class Rotation:
 
     @property
     def days(self) -> Days | None:
-        """Return both days; None unless both are known."""
+        """Both days; None unless both are known."""
         return (self.starts_on, self.ends_on) if self.starts_on and self.ends_on else None
 
 
@@ -59,18 +59,18 @@ class ValidityRule:
 
     @property
     def days(self) -> int | None:
-        """Return the days that hold here: the program's own rule comes first."""
+        """The days that hold here: the program's own rule comes first."""
         usual = self.validity_days if self.has_expiry else None
         return usual if self.program_days is None else self.program_days
 
     @property
     def is_for_ever(self) -> bool:
-        """Return whether nothing but the day printed on the document can end it."""
+        """Whether nothing but the day printed on the document can end it."""
         return not self.has_expiry and self.program_days is None
 
     @property
     def name(self) -> str:
-        """Return the kind's name inside a sentence: "TB test" stays, "Photo" becomes "photo"."""
+        """The kind's name inside a sentence: "TB test" stays, "Photo" becomes "photo"."""
         is_word = len(self.label) > 1 and self.label[1].islower()
         return self.label[0].lower() + self.label[1:] if is_word else self.label
 
@@ -135,7 +135,6 @@ def short_day(day: datetime.date, today: datetime.date) -> str:
 
 
 def advice(rule: ValidityRule, stay: Rotation, today: datetime.date) -> str:
-    """Return what to do so that a document covers the stay."""
     if stay.ends_on and stay.ends_on < today:
         return "That rotation is over."
     window = window_of(rule, stay, today)
@@ -212,7 +211,6 @@ def rank(verdict: Verdict) -> tuple[int, int]:
 
 
 def judge_one(rule: ValidityRule, document: DatedDocument, stay: Rotation, today: datetime.date) -> Verdict:
-    """Return how one document stands against a stay."""
     end = last_day(rule, document)
     if end is None and rule.is_for_ever:
         return Verdict(Readiness.READY, f"Your {rule.name} does not expire.")
@@ -231,7 +229,6 @@ def judge_one(rule: ValidityRule, document: DatedDocument, stay: Rotation, today
 
 
 def undated_words(rule: ValidityRule, end: datetime.date | None) -> str:
-    """Return what can be said while the rotation has no dates."""
     known = f"Your {rule.name} is good until {day_words(end)}. " if end else ""
     return f"{known}Add the first and last day of this rotation."
 
@@ -246,14 +243,12 @@ def unclear(rule: ValidityRule) -> str:
 
 
 def covering_words(rule: ValidityRule, ends_on: datetime.date, end: datetime.date) -> str:
-    """Return by how much a document covers the stay."""
     spare = (end - ends_on).days
     how = f"{counted(spare, 'day')} after this rotation ends" if spare else "the last day of this rotation"
     return f"Your {rule.name} is good until {day_words(end)}, {how}."
 
 
 def ending(rule: ValidityRule, days: Days, end: datetime.date, today: datetime.date) -> Verdict:
-    """Return the verdict on a document that ends before the stay does."""
     (starts_on, ends_on), stay = days, Rotation(*days)
     verb = "expires" if end >= today else "expired"
     if end < starts_on:

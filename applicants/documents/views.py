@@ -30,12 +30,10 @@ def get_document(request: ApplicantRequest, pk: UUID) -> Document:
 
 
 def get_document_with_sendings(request: ApplicantRequest, pk: UUID) -> Document:
-    """Return the applicant's document with what was sent of it."""
     return get_object_or_404(request.applicant.documents.with_sendings(), pk=pk)
 
 
 def upload_of(form: DocumentVersionForm) -> Upload:
-    """Return the file of a valid form with its dates."""
     return Upload(form.cleaned_data["token"], form.cleaned_data["file"], form.dates)
 
 
@@ -45,7 +43,6 @@ def rotations_of(applicant: Applicant) -> list[presentation.RunningRotation]:
 
 
 def list_page(request: ApplicantRequest, form: DocumentForm, status: int = 200) -> HttpResponse:
-    """Return the page of all documents with the form that adds one."""
     applicant = request.applicant
     documents = applicant.documents.with_versions()
     rotations = rotations_of(applicant)

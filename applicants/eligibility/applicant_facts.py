@@ -70,38 +70,34 @@ class ApplicantFacts:
     is_partner_here: bool = False
 
     def at(self, program_id: int) -> Self:
-        """Return the person as they stand before one program."""
         return replace(self, is_partner_here=program_id in self.partner_programs)
 
     @property
     def is_student(self) -> bool:
-        """Return whether the person has said to be a student."""
         return self.stage in STUDENTS
 
     @property
     def is_past_school(self) -> bool:
-        """Return whether the person has said to be a graduate, at whatever stage after it."""
+        """Whether the person has said to be a graduate, at whatever stage after it."""
         return self.stage != "" and self.stage not in STUDENTS
 
     @property
     def is_us_citizen(self) -> bool | None:
-        """Return whether the person is a US citizen; None when no citizenship is said."""
+        """Whether the person is a US citizen; None when no citizenship is said."""
         return US in self.citizenships if self.citizenships else None
 
     @property
     def visa_classes(self) -> frozenset[str]:
-        """Return the visa classes that the person holds, expired or not; empty for none and not said."""
+        """The visa classes that the person holds, expired or not; empty for none and not said."""
         if self.visa_held in NO_CLASS:
             return frozenset()
         return CLASSES_OF.get(self.visa_held, frozenset({self.visa_held}))
 
     def has_passed_any(self, kinds: tuple[str, ...]) -> bool:
-        """Return whether the person has passed any of some exams."""
         return any(self.exams[kind].is_passed for kind in kinds if kind in self.exams)
 
     @property
     def has_passed_english(self) -> bool:
-        """Return whether the person has passed a test of English."""
         return self.has_passed_any(ENGLISH_TESTS)
 
     @property
@@ -110,7 +106,7 @@ class ApplicantFacts:
 
     @property
     def stage_words(self) -> str:
-        """Return the stage in words; blank when it is not said."""
+        """The stage in words; blank when it is not said."""
         return str(Audience(self.stage).label) if self.stage else ""
 
 

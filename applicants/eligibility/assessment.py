@@ -122,12 +122,10 @@ def judge(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutco
 
 
 def finding(rule: Rule, person: ApplicantFacts, today: datetime.date) -> Finding:
-    """Return how a person stands to a rule, with what the source says of it."""
     return Finding(rule.kind, rule.code, *judge(rule, person, today), note=rule.note)
 
 
 def findings(record: Record, person: ApplicantFacts, today: datetime.date) -> list[Finding]:
-    """Return how a person stands to every rule of a program, and then the rules that it does not state."""
     stated = [finding(rule, person, today) for rule in eligibility_rules.rules_of(record)]
     missing = [
         Finding(kind, kind, NOT_STATED, formatting.NOT_STATED) for kind in eligibility_rules.unstated(record)

@@ -61,12 +61,11 @@ class Meter:
 
     @property
     def percent(self) -> int:
-        """Return the share answered; all of nothing is all."""
+        """The share answered; all of nothing is all."""
         return 100 if not self.total else 100 * self.answered // self.total
 
 
 def changeable(judged: JudgedRule) -> tuple[str, ...]:
-    """Return the codes of a rule that the person can do something about."""
     if not judged.outcome.question:
         return ()
     if judged.rule.kind == eligibility_rules.ACCESS:
@@ -108,7 +107,6 @@ def asked_by(verdicts: CatalogAssessment, among: ProgramSet) -> dict[str, int]:
 
 
 def meter_of(verdicts: CatalogAssessment, labels: Mapping[str, str]) -> Meter:
-    """Return how much is answered, and of each missing answer what it would decide, most first."""
     plain = verdicts.catalog.listed
     among = plain & verdicts.fit[Eligibility.UNKNOWN]
     decided = verdicts.only(UNKNOWN, questions_of, among)

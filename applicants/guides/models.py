@@ -72,7 +72,7 @@ class EntryRule(models.Model):
 
     @property
     def as_of_words(self) -> str:
-        """Return when we read it, in words; blank when nobody noted it."""
+        """When we read it, in words; blank when nobody noted it."""
         return formatting.partial_date_words(self.as_of) or ""
 
 
@@ -99,5 +99,5 @@ class StageAdvice(models.Model):
 
     @property
     def as_of_words(self) -> str:
-        """Return when we read it, in words; blank when nobody noted it."""
+        """When we read it, in words; blank when nobody noted it."""
         return formatting.partial_date_words(self.as_of) or ""

@@ -26,7 +26,7 @@ class EntryRuleQuerySet(QuerySet["EntryRule"]):
     """Questions about entry rules."""
 
     def for_case(self, activity: str, stage: str, nationality: str) -> "list[EntryRule]":
-        """Return the rules that speak of a case, those about this very activity first. One query."""
+        """The rules that speak of a case, those about this very activity first. One query."""
         found = [
             rule
             for rule in self
@@ -41,7 +41,7 @@ class StageAdviceQuerySet(QuerySet["StageAdvice"]):
     """Questions about advice."""
 
     def for_stage(self, stage: str) -> "list[StageAdvice]":
-        """Return the advice for a stage, or for a graduate of some years ago. One query."""
+        """The advice for a stage, or for a graduate of some years ago. One query."""
         audience = Audience.GRADUATE if stage == OLDER_GRADUATE else stage
         with_years = stage == OLDER_GRADUATE or stage in LONG_GRADUATED
         return [
@@ -55,5 +55,5 @@ class SeasonQuerySet(QuerySet):
     """Questions about seasons."""
 
     def with_dates(self) -> Self:
-        """Return the seasons with their days, the newest season first. Two queries."""
+        """The seasons with their days, the newest season first. Two queries."""
         return self.prefetch_related("dates")

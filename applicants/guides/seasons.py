@@ -61,12 +61,10 @@ def countdown(date: SeasonDate, today: datetime.date) -> Countdown:
 
 
 def countdowns(dates: Iterable[SeasonDate], today: datetime.date) -> list[Countdown]:
-    """Return the days of one season in the order of a season, known or not."""
     return [countdown(date, today) for date in sorted(dates, key=lambda date: ORDER[SeasonEvent(date.event)])]
 
 
 def still_ahead(every: Iterable[Countdown]) -> list[Countdown]:
-    """Return what has not passed and of which something is known."""
     return [one for one in every if not one.is_past and (one.date.day or latest_day(one.date.words))]
 
 

@@ -83,7 +83,7 @@ class ImmunizationForm(forms.Form):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """Return the columns of the entry that a valid form makes."""
+        """The columns of the entry that a valid form makes."""
         given = self.cleaned_data
         names = ("what", "on", "dose_number", "result", "value", "place")
         return {name: given[name] for name in names} | {"document": self.documents.get(given["document"])}

@@ -70,22 +70,19 @@ class ImmunizationSection(models.Model):
 
     @property
     def as_of_words(self) -> str:
-        """Return when we read it, in words; blank when nobody noted it."""
+        """When we read it, in words; blank when nobody noted it."""
         return formatting.partial_date_words(self.as_of) or ""
 
 
 def are_rows(value: Any, *keys: str) -> bool:
-    """Return whether a value is a list of objects that have all these keys."""
     return isinstance(value, list) and all(isinstance(row, dict) and set(keys) <= set(row) for row in value)
 
 
 def are_codes(value: Any) -> bool:
-    """Return whether a value is a list of texts."""
     return isinstance(value, list) and all(isinstance(code, str) for code in value)
 
 
 def is_count(value: Any) -> bool:
-    """Return whether a value is a whole number that days and months can be counted with."""
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 3660  # noqa: PLR2004 - ten years
 
 

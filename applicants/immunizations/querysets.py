@@ -10,7 +10,7 @@ class SectionQuerySet(QuerySet):
     """Questions about the sections of the form."""
 
     def in_order(self) -> list[Any]:
-        """Return every section in the form's order. One query."""
+        """Every section in the form's order. One query."""
         return list(self.all())
 
 
@@ -18,7 +18,7 @@ class ImmunizationQuerySet(QuerySet):
     """Questions about entries; they start at ``request.applicant.immunizations``."""
 
     def with_id(self, pk: uuid.UUID) -> Any:
-        """Return the entry with an id, None when there is none among these."""
+        """The entry with an id, None when there is none among these."""
         return self.filter(pk=pk).first()
 
     def with_proofs(self) -> Self:

@@ -69,7 +69,6 @@ def shot_of(row: Immunization, entry: dict[str, Any]) -> Shot:
 def immunization_sections(
     sections: Sequence[ImmunizationSection], rows: Sequence[Immunization], today: datetime.date
 ) -> list[SectionShown]:
-    """Return every section of the form with how it stands on a day."""
     return [section_shown(section, rows, today) for section in sections]
 
 

@@ -47,13 +47,11 @@ class RuleResult:
 
 
 def section_result(missing: Sequence[str], ask: Sequence[str] = ()) -> RuleResult:
-    """Return that a section is complete unless something is missing."""
     standing = Standing.MISSING if missing else Standing.COMPLETE
     return RuleResult(standing, (*missing, *ask))
 
 
 def of_type(shots: Sequence[Shot], *types: str) -> list[Shot]:
-    """Return the entries of some types, the earliest first."""
     return sorted((shot for shot in shots if shot.type in types), key=lambda shot: shot.on)
 
 

@@ -53,7 +53,6 @@ class Deadline:
 
 
 def is_fresh(written_on: datetime.date, on: datetime.date) -> bool:
-    """Return whether a letter is less than twelve calendar months old on a day."""
     return on < months_later(written_on, FRESH_MONTHS)
 
 
@@ -98,12 +97,11 @@ class CoverageLine:
 
     @property
     def missing(self) -> int:
-        """Return how many letters are short of the target; 0 without one."""
+        """How many letters are short of the target; 0 without one."""
         return max(0, (self.wanted or 0) - len(self.fresh))
 
     @property
     def sentence(self) -> str:
-        """Return it in words, as one reads it."""
         head = f"{self.deadline.opening} {self.kind_words}"
         parts = [head + details_words(self.fresh), *self.rest_words]
         return " ".join(f"{part}." for part in parts)
@@ -138,7 +136,7 @@ class CoverageLine:
 
     @property
     def need_words(self) -> str:
-        """Return how that compares with the target; blank without one."""
+        """How that compares with the target; blank without one."""
         if self.wanted is None:
             return ""
         if self.missing and self.deadline.is_today:
@@ -150,7 +148,6 @@ class CoverageLine:
 
 
 def details_words(sheets: Sequence[LetterFacts]) -> str:
-    """Return how sure they are, what they are on, and which are not waived."""
     promised = sum(sheet.status in PROMISED for sheet in sheets)
     hoped = sum(sheet.status in HOPED for sheet in sheets)
     parts = [f"{promised} promised and not uploaded yet"] if promised else []

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.forms import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 
 from applicants.letters.forms.seasons import MatrixForm
 from applicants.letters.matrix import MOST_LETTERS
@@ -25,8 +24,15 @@ def can_come(letter: Letter, season: int) -> bool:
 
 
 def reusable(letters: Iterable[Letter], season: int) -> list[Letter]:
-    """Return the letters of other seasons that can be taken into this one."""
     return [one for one in letters if can_come(one, season)]
+
+
+@dataclass(frozen=True)
+class GridTick:
+    """``box``: the check box that gives a letter to the row's program."""
+
+    letter: Letter
+    box: BoundWidget
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class GridRow:
 
     program: ResidencyProgram
     field: BoundField
-    ticks: list[tuple[Letter, Any]]
+    ticks: list[GridTick]
     count: int
 
     @property
@@ -45,7 +51,7 @@ class GridRow:
 
     @property
     def words(self) -> str:
-        """Return how many of the four are given."""
+        """How many of the four are given."""
         return f"{self.count} of {MOST_LETTERS}"
 
     @property
@@ -69,7 +75,7 @@ class Grid:
     def row_of(self, program: ResidencyProgram) -> GridRow:
         """Return one program; its ticks come from its field, so that what was typed stays."""
         field = self.form[self.form.name_of(program)]
-        ticks = list(zip(self.letters, field, strict=True))
+        ticks = [GridTick(letter, box) for letter, box in zip(self.letters, field, strict=True)]
         return GridRow(program, field, ticks, len(program.assignments.all()))
 
     @property

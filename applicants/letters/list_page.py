@@ -45,7 +45,7 @@ class LetterRow:
 
     @property
     def next_step(self) -> str:
-        """Return the reminders's next step with its day; blank when none has a day."""
+        """The next reminder with its day; blank when none has a day."""
         step = next(due_steps(self.reminders.facts), None)
         if step is None or step.day is None:
             return ""
@@ -53,7 +53,6 @@ class LetterRow:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """Return what is known of it, in words."""
         letter = self.letter
         return [
             ("Specialty", letter.for_specialty),
@@ -76,7 +75,7 @@ class LettersPage:
 
     @property
     def is_confirmed(self) -> bool:
-        """Return whether the day by which the letters have to be there is confirmed."""
+        """Whether the day by which the letters have to be there is confirmed."""
         return all(line.deadline.is_confirmed for line in self.lines)
 
 

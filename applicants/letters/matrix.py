@@ -13,7 +13,6 @@ MOST_PROGRAMS = 300
 
 
 def free_slots(taken: Iterable[int]) -> list[int]:
-    """Return the slots of a program that hold no letter."""
     held = set(taken)
     return [slot for slot in range(1, MOST_LETTERS + 1) if slot not in held]
 

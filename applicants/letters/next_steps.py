@@ -4,10 +4,10 @@ from applicants.letters.choices import Waiver
 from applicants.letters.workflow import LetterStatus
 
 NEXT = {
-    LetterStatus.PLANNED: "Ask for it. The reminders has a text to copy.",
-    LetterStatus.ASKED: "Wait for their answer. The reminders says when to write again.",
+    LetterStatus.PLANNED: "Ask for it. The first reminder has a text to copy.",
+    LetterStatus.ASKED: "Wait for their answer. The reminders say when to write again.",
     LetterStatus.DECLINED: "Ask somebody else: plan another letter.",
-    LetterStatus.PACKET_SENT: "Wait for the upload. The reminders says when to ask.",
+    LetterStatus.PACKET_SENT: "Wait for the upload. The reminders say when to ask.",
     LetterStatus.UPLOADED: "Look in ERAS. If it is there, mark it “Confirmed”; if not, ask again.",
     LetterStatus.CONFIRMED: "Choose in the matrix which programs get it.",
 }

@@ -60,7 +60,6 @@ class ShownStep:
 
 
 def case_of(letter: Letter) -> LetterCase:
-    """Return what the texts to copy speak of."""
     about = letter.rotation.name if letter.rotation else ""
     specialty = letter.specialty.name if letter.specialty else ""
     name = letter.asked_as or letter.applicant.user.name
@@ -230,7 +229,6 @@ def steps_of(letter: Letter) -> list[ReminderStep]:
 
 
 def step_words(step: ReminderStep, today: datetime.date) -> str:
-    """Return when a step is, or that it is done."""
     if step.done_on:
         return f"Done on {day_words(step.done_on)}"
     if not step.is_due:

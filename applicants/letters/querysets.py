@@ -4,7 +4,7 @@ import datetime
 import uuid
 from typing import Any, Self, cast
 
-from django.apps import apps
+from django.apps import apps  # models import this module, so it gets them by name
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 
 from applicants.documents.models import Document
@@ -18,7 +18,7 @@ class LetterQuerySet(QuerySet):
         return self.select_related("contact", "rotation", "specialty").defer("rotation__record")
 
     def for_agenda(self) -> Self:
-        """Return letters with all that their reminders need, in one query.
+        """Letters with all that their reminders need, in one query.
 
         A letter comes once for each step of its reminders that was moved or done, and once when none was:
         ``reminders.reminders_of`` puts them together. A join costs one query less than a prefetch.
@@ -39,13 +39,13 @@ class LetterQuerySet(QuerySet):
         )
 
     def for_list(self, now: datetime.datetime) -> Self:
-        """Return letters as ``for_agenda``, with whether a link lives and a question waits. One query."""
+        """Letters as ``for_agenda``, with whether a link lives and a question waits. One query."""
         links = cast("LinkQuerySet", self._parts("LetterLink")).live(now)
         questions = self._parts("LetterQuestion").filter(answered_at__isnull=True)
         return self.for_agenda().annotate(has_link=Exists(links), is_asked=Exists(questions))
 
     def _parts(self, name: str) -> QuerySet:
-        """Return the rows of a model that hang on the letter around this query."""
+        """The rows of a model that hang on the letter around this query."""
         return apps.get_model("applicants", name)._default_manager.filter(letter=OuterRef("pk"))
 
     def for_its_page(self) -> Self:
@@ -61,7 +61,7 @@ class LetterQuerySet(QuerySet):
         return self.select_related("file", "applicant", "contact")
 
     def with_id(self, pk: uuid.UUID) -> Any:
-        """Return the letter with an id, None when there is none among these."""
+        """The letter with an id, None when there is none among these."""
         return self.filter(pk=pk).first()
 
     def to_change(self) -> Self:
@@ -73,15 +73,14 @@ class LinkQuerySet(QuerySet):
     """Questions about the links that writers get."""
 
     def not_ended(self) -> Self:
-        """Return the links that nobody has ended, whatever the day."""
+        """The links that nobody has ended, whatever the day."""
         return self.filter(ended_at__isnull=True)
 
     def live(self, now: datetime.datetime) -> Self:
-        """Return the links that open their letter at a moment."""
         return self.not_ended().filter(expires_at__gt=now)
 
     def with_digest(self, digest: str) -> Any:
-        """Return the link of a hashed token with its letter and packet; None when there is none."""
+        """The link of a hashed token with its letter and packet; None when there is none."""
         packet = Prefetch("letter__shared", Document.objects.with_versions())
         found = self.filter(digest=digest).select_related(
             "letter__applicant__user", "letter__contact", "letter__rotation", "letter__specialty"
@@ -93,7 +92,7 @@ class LetterFileQuerySet(QuerySet):
     """Questions about handed-over letters."""
 
     def of_user(self, user: Any) -> Self:
-        """Return every letter that was handed over for an account."""
+        """Every letter that was handed over for an account."""
         return self.filter(letter__applicant__user=user)
 
     def readable(self) -> Self:
@@ -101,7 +100,7 @@ class LetterFileQuerySet(QuerySet):
         return self.filter(is_sealed=False).select_related("letter__contact").order_by("handed_at", "id")
 
     def paths(self) -> set[str]:
-        """Return where the files of these are kept."""
+        """Where the files of these are kept."""
         return set(self.values_list("path", flat=True))
 
 
@@ -109,12 +108,12 @@ class TargetQuerySet(QuerySet):
     """Questions about how many letters an applicant wants."""
 
     def of_season(self, match_year: int) -> Self:
-        """Return the targets of one season with their specialties, the general one last."""
+        """The targets of one season with their specialties, the general one last."""
         found = self.filter(match_year=match_year).select_related("specialty")
         return found.order_by(F("specialty__name").asc(nulls_last=True))
 
     def for_specialty(self, match_year: int, specialty: Any) -> Self:
-        """Return the target of one specialty in a season; None is General."""
+        """The target of one specialty in a season; None is General."""
         return self.filter(match_year=match_year, specialty=specialty)
 
 
@@ -122,7 +121,7 @@ class ResidencyProgramQuerySet(QuerySet):
     """Questions about the residency programs that an applicant applies to."""
 
     def of_season(self, match_year: int) -> Self:
-        """Return the programs of one season with the letters they get. Two queries."""
+        """The programs of one season with the letters they get. Two queries."""
         found = self.filter(match_year=match_year).select_related("specialty")
         return found.prefetch_related("assignments").order_by("name", "id")
 
@@ -130,5 +129,5 @@ class ResidencyProgramQuerySet(QuerySet):
         return self.filter(match_year=match_year).count()
 
     def named(self, name: str, match_year: int) -> Self:
-        """Return the programs of a season with a name, whatever its case."""
+        """The programs of a season with a name, whatever its case."""
         return self.filter(name__iexact=name, match_year=match_year)

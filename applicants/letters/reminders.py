@@ -101,7 +101,6 @@ def own_day(code: ReminderKind, facts: ReminderFacts) -> datetime.date | None:
 
 
 def reminder_steps(facts: ReminderFacts) -> list[ReminderStep]:
-    """Return all steps of a letter in their order, with their days."""
     changed = {change.code: change for change in facts.changes}
     return [step_of(code, facts, changed.get(code)) for code in ReminderKind]
 
@@ -131,7 +130,7 @@ class LetterReminders:
 
     @property
     def is_off(self) -> bool:
-        """Return whether the rotation that the letter is planned for does not take place."""
+        """Whether the rotation that the letter is planned for does not take place."""
         return is_off(self.letter.status, self.letter.rotation_status)
 
     @property

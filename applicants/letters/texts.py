@@ -21,12 +21,10 @@ class LetterCase:
 
     @property
     def where(self) -> str:
-        """Return the work together as it stands in a sentence."""
         return f" during my rotation ({self.about})" if self.about else ""
 
     @property
     def what(self) -> str:
-        """Return the letter as it stands in a sentence."""
         return (
             f"a letter of recommendation for residency in {self.specialty}"
             if self.specialty
@@ -35,7 +33,6 @@ class LetterCase:
 
 
 def letter_text(case: LetterCase, *paragraphs: str) -> str:
-    """Return a text with its greeting and its end."""
     end = f"With kind regards,\n{case.applicant or '[your name]'}"
     return "\n\n".join([f"Dear {case.writer},", *(part for part in paragraphs if part), end])
 

@@ -71,12 +71,10 @@ MOVES: dict[LetterStatus, tuple[LetterStatus, ...]] = {
 
 
 def can_move(status: str, to_status: str) -> bool:
-    """Return whether a move leads from one status to another."""
     return to_status in MOVES[LetterStatus(status)]
 
 
 def action(status: str, to_status: LetterStatus) -> str:
-    """Return the words of the button that makes a move."""
     return NOT_THERE if status == LetterStatus.UPLOADED and to_status in OPEN else ACTIONS[to_status]
 
 

@@ -39,12 +39,11 @@ class WritersPage:
 
     @property
     def applicant(self) -> str:
-        """Return the name that the applicant chose to be known by."""
+        """The name that the applicant chose to be known by."""
         return self.letter.asked_as or SOMEBODY
 
     @property
     def about(self) -> str:
-        """Return the rotation that the letter is about, with its days."""
         rotation = self.letter.rotation
         if rotation is None:
             return ""
@@ -57,7 +56,6 @@ class WritersPage:
 
     @property
     def documents(self) -> list[PacketDocument]:
-        """Return the documents that were shared and have a file."""
         found = [(document, document.current) for document in self.letter.shared.all()]
         return [PacketDocument(document, version) for document, version in found if version is not None]
 
@@ -67,7 +65,7 @@ class WritersPage:
 
     @property
     def can_answer(self) -> bool:
-        """Return whether yes or no is still to be said."""
+        """Whether yes or no is still to be said."""
         return self.letter.status in HOPED
 
     @property
@@ -76,5 +74,4 @@ class WritersPage:
 
     @property
     def acts(self) -> dict[str, Act]:
-        """Return the acts by name, for the buttons."""
         return {act.name.lower(): act for act in Act}

@@ -19,7 +19,6 @@ class OutboxBackend(BaseEmailBackend):
 
 
 def rows_of(message: EmailMessage) -> list[Mail]:
-    """Return a mail as rows, one for each address."""
     if message.attachments:
         raise ValueError("The outbox carries text only.")
     headers = dict(message.extra_headers)

@@ -15,7 +15,7 @@ class MailQuerySet(QuerySet):
     """Questions about mails."""
 
     def due(self, now: datetime.datetime) -> Self:
-        """Return what is to be sent now and that no sender works on."""
+        """What is to be sent now and that no sender works on."""
         free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
         return self.filter(free, sent_at__isnull=True, due_at__lte=now, tries__lt=MOST_TRIES)
 
@@ -26,14 +26,14 @@ class MailQuerySet(QuerySet):
         return self.filter(sent_at__isnull=True, tries__gte=MOST_TRIES)
 
     def settled_before(self, moment: datetime.datetime) -> Self:
-        """Return what was sent, or given up, before a moment."""
+        """What was sent, or given up, before a moment."""
         sent = Q(sent_at__lt=moment)
         return self.filter(sent | Q(sent_at__isnull=True, tries__gte=MOST_TRIES, due_at__lt=moment))
 
     def except_warnings_since(self, moment: datetime.datetime) -> Self:
-        """Return all but the warnings that were sent at a moment or later."""
+        """All but the warnings that were sent at a moment or later."""
         return self.exclude(key__startswith=WARNING, sent_at__gte=moment)
 
     def to_strangers(self, addresses: set[str]) -> Self:
-        """Return mails to addresses (in lower case) that had no account when they were written."""
+        """Mails to addresses (in lower case) that had no account when they were written."""
         return self.annotate(folded=Lower("to")).filter(user=None, folded__in=addresses)

@@ -135,7 +135,6 @@ def written_before(applicant: Applicant, contact: Contact) -> list[OutreachConta
 
 
 def application_facts(outreach: OutreachContact) -> dict[str, Any]:
-    """Return what an application takes from the outreach that it comes from."""
     contact, purpose = outreach.contact, outreach.template.purpose if outreach.template else ""
     what, kind = LEADS_TO.get(purpose, ("Clinical experience", ""))
     return {

@@ -83,7 +83,6 @@ def applicant_field_values(applicant: Applicant, sign_as: str) -> dict[str, Any]
 
 
 def facts_of_contact(contact: Contact) -> dict[str, Any]:
-    """Return what is written down of somebody, by field."""
     return {
         "contact_name": plain_name(contact.name),
         "contact_title": contact.title,

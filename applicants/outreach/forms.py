@@ -30,7 +30,7 @@ class AskedForm(forms.Form):
 
     @property
     def contact_id(self) -> uuid.UUID | None:
-        """Return the key of who is meant; None for nobody."""
+        """The key of who is meant; None for nobody."""
         return valid_values(self).get("contact")
 
 
@@ -74,7 +74,7 @@ class OutreachContactForm(forms.Form):
 
     @property
     def unlisted_count(self) -> int:
-        """Return how many people can be chosen only on their own page."""
+        """How many people can be chosen only on their own page."""
         return max(0, len(self.contacts) - MOST_LISTED)
 
     def clean(self) -> None:
@@ -87,7 +87,7 @@ class OutreachContactForm(forms.Form):
 
     @property
     def shown_fields(self) -> list[forms.BoundField]:
-        """Return the fields to show, in order; the tick only when it is asked for."""
+        """The fields to show, in order; the tick only when it is asked for."""
         is_asked = self.has_error("contact", "again")
         return [one for one in self.visible_fields() if one.name != "is_meant" or is_asked]
 
@@ -97,7 +97,7 @@ class OutreachContactForm(forms.Form):
 
     @property
     def chosen_template(self) -> OutreachTemplate | None:
-        """Return the text of a valid form; None for an empty one."""
+        """The text of a valid form; None for an empty one."""
         return self.templates.get(self.cleaned_data["template"])
 
 
@@ -189,7 +189,7 @@ class OutreachStepForm(forms.Form):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """Return the step's facts as ``OutreachContact.move_to`` takes them."""
+        """The step's facts as ``OutreachContact.move_to`` takes them."""
         return {name: value for name, value in self.cleaned_data.items() if name != "status"}
 
 
@@ -199,7 +199,6 @@ class UndoForm(forms.Form):
     status = forms.ChoiceField(choices=OutreachStatus, required=False)
 
     def is_about(self, outreach: OutreachContact) -> bool:
-        """Return whether the outreach still is where the page showed it."""
         return self.is_valid() and self.cleaned_data["status"] in ("", outreach.status)
 
 
@@ -232,7 +231,7 @@ class SampleForm(forms.Form):
 
     @property
     def code(self) -> str:
-        """Return the code that was asked for; blank for none and for nonsense."""
+        """The code that was asked for; blank for none and for nonsense."""
         return self.cleaned_data["sample"] if self.is_valid() else ""
 
 

@@ -30,7 +30,7 @@ class OutreachRow:
 
     @property
     def code(self) -> str:
-        """Return the code of the group where it stands while it is open."""
+        """The code of the group where it stands while it is open."""
         if self.outreach.status == OutreachStatus.DRAFTED:
             return "drafts"
         return "due" if self.is_due else "waiting"

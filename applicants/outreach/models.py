@@ -100,7 +100,6 @@ class OutreachSettings(models.Model):
         return f"{self.daily_limit} a day"
 
     def count_words(self, sent: int) -> str:
-        """Return the count of the day: 7 of 10 today."""
         return f"{sent} of {self.daily_limit} today"
 
 
@@ -156,12 +155,11 @@ class OutreachContact(models.Model):
 
     @property
     def today(self) -> datetime.date:
-        """Return the day that the applicant's own calendar shows."""
         return self.applicant.today
 
     @property
     def last_letter_on(self) -> datetime.date | None:
-        """Return the day of the last letter; None before the first."""
+        """The day of the last letter; None before the first."""
         return self.followed_up_again_on or self.followed_up_on or self.sent_on
 
     @property
@@ -224,7 +222,6 @@ class OutreachContact(models.Model):
 
     @staticmethod
     def day_field(step: str) -> str:
-        """Return the name of the column that holds a step's day."""
         return LETTER_DAYS.get(OutreachStatus(step), "ended_on")
 
     def keep(self, before: str, values: dict[str, Any]) -> None:

@@ -13,11 +13,11 @@ class SampleQuerySet(QuerySet):
     """Questions about the shipped texts."""
 
     def with_code(self, code: str) -> Any:
-        """Return the sample with a code; None when there is none."""
+        """The sample with a code; None when there is none."""
         return self.filter(code=code).first()
 
     def for_purpose(self, purpose: str) -> Any:
-        """Return the first sample for a purpose; None when there is none."""
+        """The first sample for a purpose; None when there is none."""
         return self.filter(purpose=purpose).first()
 
 
@@ -25,15 +25,15 @@ class TemplateQuerySet(QuerySet):
     """Questions about texts; they start at ``request.applicant.outreach_templates``."""
 
     def for_first_letters(self) -> Self:
-        """Return the texts to begin with: no follow-ups."""
+        """The texts to begin with: no follow-ups."""
         return self.exclude(purpose__in=FOLLOW_UPS)
 
     def latest_for(self, purpose: str) -> Any:
-        """Return the text for a purpose that was changed last; None when there is none."""
+        """The text for a purpose that was changed last; None when there is none."""
         return self.filter(purpose=purpose).order_by("-updated_at").first()
 
     def with_id(self, pk: uuid.UUID | None) -> Any:
-        """Return the text with an id, None when there is none among these."""
+        """The text with an id, None when there is none among these."""
         return self.filter(pk=pk).first()
 
 
@@ -41,11 +41,11 @@ class SettingsQuerySet(QuerySet):
     """Questions about an applicant's settings for outreach."""
 
     def of(self, applicant: Any) -> Any:
-        """Return an applicant's settings; those of everybody, not saved, until they set their own."""
+        """An applicant's settings; those of everybody, not saved, until they set their own."""
         return self.filter(applicant=applicant).first() or self.model(applicant=applicant)
 
     def held(self, applicant: Any) -> Any:
-        """Return an applicant's settings, held until the transaction ends, so that counts stay true."""
+        """An applicant's settings, held until the transaction ends, so that counts stay true."""
         self.get_or_create(applicant=applicant)
         return self.select_for_update().get(applicant=applicant)
 
@@ -67,18 +67,16 @@ class OutreachContactQuerySet(QuerySet):
         return related.defer("application__record")
 
     def sent_on(self, day: datetime.date) -> Self:
-        """Return those whose first letter went out on a day."""
         return self.filter(sent_on=day)
 
     def already_written(self) -> Self:
-        """Return those whose first letter went out, with their people and without texts."""
+        """Those whose first letter went out, with their people and without texts."""
         sent = self.filter(sent_on__isnull=False).select_related("contact")
         return sent.defer("subject", "body", "contact__note")
 
     def with_person(self, contact_id: uuid.UUID | None) -> Any:
-        """Return the one to a person; None when there is none among these, or nobody is named."""
+        """The one to a person; None when there is none among these, or nobody is named."""
         return self.filter(contact=contact_id).first() if contact_id else None
 
     def with_a_day(self) -> Self:
-        """Return those for which something is due on a day."""
         return self.filter(due_on__isnull=False)

@@ -21,7 +21,7 @@ class Rate:
 
     @property
     def words(self) -> str:
-        """Return the rate: 3 of 12 replied (25%), 1 said yes."""
+        """The rate: 3 of 12 replied (25%), 1 said yes."""
         share = f" ({round(100 * self.replied / self.sent)}%)" if self.sent >= FEWEST_FOR_PERCENT else ""
         yes = f", {self.agreed} said yes" if self.agreed else ""
         return f"{self.replied} of {self.sent} replied{share}{yes}"

@@ -47,12 +47,10 @@ class Field:
 
     @property
     def words(self) -> str:
-        """Return what the field says, without the brackets."""
         return self.gap[1:-1]
 
 
 def field(gap: str, place: Place) -> Field:
-    """Return a field whose gap stands in brackets."""
     return Field(f"[{gap}]", place)
 
 
@@ -77,7 +75,6 @@ FIELDS: dict[str, Field] = {
 
 
 def names_in(text: str) -> list[str]:
-    """Return the names of the fields in a text, each once, in order."""
     return list(dict.fromkeys(name.strip() for name in FIELD.findall(text)))
 
 
@@ -102,7 +99,6 @@ def render_text(text: str, facts: Mapping[str, str]) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line, as a subject has to be."""
     return " ".join(text.split())
 
 
@@ -121,5 +117,4 @@ def mailto(email: str, subject: str, body: str) -> str:
 
 
 def known_facts(facts: Mapping[str, Any]) -> dict[str, str]:
-    """Return facts as texts, those not known left out."""
     return {name: one_line(str(fact)) for name, fact in facts.items() if fact}

@@ -58,7 +58,6 @@ def can_move(step: str, to_step: str, *, is_sent: bool) -> bool:
 
 
 def next_steps(step: str, *, is_sent: bool) -> list[OutreachStatus]:
-    """Return the steps that are possible now, in the order of the steps."""
     return [other for other in OutreachStatus if can_move(step, other, is_sent=is_sent)]
 
 
@@ -79,5 +78,4 @@ def due_on(step: str, sent_on: datetime.date | None, last_on: datetime.date | No
 
 
 def due_words(step: str, name: str) -> str:
-    """Return what is due at a step, with the person's name."""
     return DUE_WORDS[OutreachStatus(step)].format(name)

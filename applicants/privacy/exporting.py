@@ -78,7 +78,6 @@ def write_file(archive: zipfile.ZipFile, path: str, name: str) -> bool:
 
 
 def export_rows(user: User) -> dict[str, list[dict[str, Any]]]:
-    """Return every owned row by the name of its model."""
     owned = rows_of(user)
     return {
         model._meta.label_lower: written_rows(model, sorted(rows, key=lambda row: str(row.pk)), set(owned))

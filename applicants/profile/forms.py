@@ -31,7 +31,6 @@ Choices = Sequence[tuple[Any, str]]
 
 
 def maybe_field(label: str, help_text: str = "") -> forms.TypedChoiceField:
-    """Return a field for yes, no or not said."""
     return forms.TypedChoiceField(
         choices=[NOT_SAID, YES, NO],
         coerce=lambda code: code == "yes",
@@ -52,7 +51,6 @@ def country_field(label: str, help_text: str = "") -> forms.ChoiceField:
 
 
 def ticks(label: str, coerce: Callable[[str], Any] = int) -> forms.TypedMultipleChoiceField:
-    """Return a field of check boxes whose choices come from the catalog."""
     return forms.TypedMultipleChoiceField(
         required=False, coerce=coerce, label=label, widget=forms.CheckboxSelectMultiple
     )
@@ -131,7 +129,6 @@ class ProfileForm(forms.ModelForm):
 
 
 def code_of(is_yes: bool | None) -> str:  # noqa: FBT001 - it turns a flag into a code
-    """Return yes, no or not said as the form writes it."""
     return {True: "yes", False: "no", None: ""}[is_yes]
 
 
@@ -202,7 +199,7 @@ class AnswersForm(forms.Form):
 
     @property
     def codes(self) -> dict[str, str]:
-        """Return the answer to each question of a valid form; blank for not said."""
+        """The answer to each question of a valid form; blank for not said."""
         return {code: self.cleaned_data[code] for code in self.initial}
 
     @property

@@ -71,5 +71,4 @@ class StaffMFAMiddleware:
 
 
 def lacks_second_step(user: User | AnonymousUser) -> bool:
-    """Return whether somebody is staff without a second factor."""
     return user.is_authenticated and user.is_staff and not is_mfa_enabled(user, SECOND_STEPS)

@@ -146,7 +146,6 @@ class Applicant(models.Model):
 
     @property
     def today(self) -> datetime.date:
-        """Return the day that the applicant's own calendar shows."""
         return local_date(self.time_zone, timezone.now())
 
     def id_for(self, token: uuid.UUID) -> uuid.UUID:

@@ -30,13 +30,11 @@ UNUSUAL = frozenset(
 
 
 def asked_requirements(catalog: Catalog) -> list[Requirement]:
-    """Return the requirements that some program asks for and that only an answer can tell."""
     asked = set(catalog.codes("requirement")) - READ_ELSEWHERE
     return [row for code, row in catalog.words.requirements.items() if code in asked]
 
 
 def requirements_by_family(catalog: Catalog) -> dict[str, dict[str, str]]:
-    """Return the words of those documents by family."""
     rows = asked_requirements(catalog)
     groups = {
         str(group.label): {row.code: row.label for row in rows if row.group == group}
@@ -46,7 +44,6 @@ def requirements_by_family(catalog: Catalog) -> dict[str, dict[str, str]]:
 
 
 def usual_requirements(catalog: Catalog) -> list[str]:
-    """Return the codes of documents that nearly everybody can get."""
     return [
         row.code
         for row in asked_requirements(catalog)
@@ -55,7 +52,6 @@ def usual_requirements(catalog: Catalog) -> list[str]:
 
 
 def partner_hosts() -> list[tuple[int, str]]:
-    """Return the hosts of programs for partner schools."""
     programs = Program.objects.published().with_access(Access.PARTNER_SCHOOL)
     return Host.objects.of_programs(programs).names()[:MOST_HOSTS]
 
@@ -95,7 +91,7 @@ class ProfileForms:
 
     @property
     def errors(self) -> list[tuple[str, str]]:
-        """Return what is wrong: the id of the field, blank for the page as a whole, and the words."""
+        """What is wrong: the id of the field, blank for the page as a whole, and the words."""
         general = [("", message) for form in self.forms for message in form.non_field_errors()]
         return general + [
             (form[name].id_for_label or form[name].auto_id, f"{form[name].label}: {message}")

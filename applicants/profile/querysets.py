@@ -15,12 +15,12 @@ class UserQuerySet(QuerySet):
         return self.filter(is_staff=True, is_active=True)
 
     def unconfirmed_since(self, moment: datetime.datetime) -> Self:
-        """Return accounts that signed up before a moment, never logged in and never confirmed an address."""
+        """Accounts that signed up before a moment, never logged in and never confirmed an address."""
         signed_up = self.filter(is_staff=False, last_login=None, date_joined__lt=moment)
         return signed_up.filter(emailaddress__isnull=False).exclude(emailaddress__verified=True).distinct()
 
     def away_since(self, moment: datetime.datetime) -> Self:
-        """Return accounts whose last log-in, or sign-up if there was none, lies before a moment."""
+        """Accounts whose last log-in, or sign-up if there was none, lies before a moment."""
         return self.annotate(seen_at=Coalesce("last_login", "date_joined")).filter(seen_at__lt=moment)
 
 
@@ -35,15 +35,15 @@ class ApplicantQuerySet(QuerySet):
     """Questions about applicants."""
 
     def who_want_digests(self) -> Self:
-        """Return applicants with an active account who asked for reminders."""
+        """Applicants with an active account who asked for reminders."""
         return self.filter(has_digest=True, user__is_active=True).select_related("user")
 
     def not_digested_since(self, day: datetime.date) -> Self:
-        """Return applicants whose last digest is of an earlier day, or who never had one."""
+        """Applicants whose last digest is of an earlier day, or who never had one."""
         return self.filter(Q(digested_on__isnull=True) | Q(digested_on__lt=day))
 
     def with_calendar(self, secret: str) -> Self:
-        """Return the applicant whose private calendar has this address, or none."""
+        """The applicant whose private calendar has this address, or none."""
         return self.filter(calendar_secret=secret, user__is_active=True)
 
 
@@ -60,5 +60,5 @@ class RateCountQuerySet(QuerySet):
         self.filter(pk__in=list(newest.values_list("pk", flat=True))).update(count=F("count") - 1)
 
     def begun_before(self, moment: datetime.datetime) -> Self:
-        """Return the counts whose time began before a moment."""
+        """The counts whose time began before a moment."""
         return self.filter(window_start__lt=moment)

@@ -67,7 +67,6 @@ class RateLimitedError(RetryLaterError):
 
 
 def key_of(limit: RateLimit, link: int | None) -> str:
-    """Return what the counts of a limit are found by."""
     return f"{limit.name} {link}" if link else limit.name
 
 

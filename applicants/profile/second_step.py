@@ -51,7 +51,6 @@ class MFAAdapter(DefaultMFAAdapter):
 
 @cache
 def fernet_of(secret_key: str) -> tuple[str, Fernet]:
-    """Return the mark and the cipher that a SECRET_KEY gives."""
     length = KEY_BYTES + ID_BYTES
     derived = HKDF(SHA256(), length=length, salt=None, info=b"applicants.profile.second_step").derive(
         secret_key.encode()

@@ -19,12 +19,10 @@ def zone_of(name: str) -> zoneinfo.ZoneInfo:
 
 
 def local_time(time_zone: str, now: datetime.datetime) -> datetime.datetime:
-    """Return an instant as the applicant's clock shows it."""
     return now.astimezone(zone_of(time_zone))
 
 
 def local_date(time_zone: str, now: datetime.datetime) -> datetime.date:
-    """Return the day on the applicant's own calendar."""
     return local_time(time_zone, now).date()
 
 

@@ -62,7 +62,6 @@ class CatalogImport(models.Model):
 
     @property
     def written(self) -> int:
-        """Return how many programs it has made or changed."""
         return int(self.counts.get("new", 0)) + int(self.counts.get("changed", 0))
 
 

@@ -79,7 +79,6 @@ class RecordField(models.JSONField):
     """A program's record. Facts that are newer than the stored row are read as not stated."""
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        """Return the whole record."""
         found = super().from_db_value(value, expression, connection)
         return records.completed(found) if isinstance(found, dict) else found
 

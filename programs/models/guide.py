@@ -31,7 +31,6 @@ class Term(models.Model):
 
     @property
     def as_of_words(self) -> str | None:
-        """Return the date of its source in words."""
         return formatting.partial_date_words(self.as_of)
 
 
@@ -54,7 +53,6 @@ class Resource(models.Model):
 
     @property
     def as_of_words(self) -> str | None:
-        """Return the date of its source in words."""
         return formatting.partial_date_words(self.as_of)
 
 
@@ -77,5 +75,4 @@ class StateRule(models.Model):
 
     @property
     def as_of_words(self) -> str | None:
-        """Return the date of its source in words."""
         return formatting.partial_date_words(self.as_of)

@@ -31,12 +31,11 @@ class Host(models.Model):
         return ", ".join(part for part in (self.name, self.city, self.state) if part)
 
     def get_absolute_url(self) -> str:
-        """Return the host's page."""
         return reverse("programs:host_detail", args=[self.slug])
 
     @property
     def natural_slug(self) -> str:
-        """Return the slug that name and city give; the importer numbers it when it is taken."""
+        """The slug that name and city give; the importer numbers it when it is taken."""
         return slugify(f"{self.name} {self.city}")[:100].strip("-") or "host"
 
 

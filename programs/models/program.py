@@ -21,7 +21,6 @@ from programs.us_states import USState
 
 
 def at_least_zero(field: str) -> models.CheckConstraint:
-    """Return the constraint that a number, where stated, is not negative."""
     return models.CheckConstraint(
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0}),
         name=f"%(class)s_{field}_not_negative",
@@ -175,7 +174,6 @@ class Program(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Return the program's page."""
         return reverse("programs:program_detail", args=[self.slug])
 
     def clean(self) -> None:

@@ -86,5 +86,5 @@ class HostProposal(models.Model):
 
     @property
     def domain(self) -> str:
-        """Return the part of the address that says at which host it is."""
+        """The part of the address that says at which host it is."""
         return self.email.rpartition("@")[2]

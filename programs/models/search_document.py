@@ -75,6 +75,9 @@ class CatalogueVersion(models.Model):
     def advance(cls, *, rebuild: bool = False, words: bool = False) -> int:
         """Move on to the next number and return it. Call it first in the transaction.
 
+        The row stays locked until the commit, so that changes become visible in the order of their numbers.
+        Otherwise a worker that has seen number 8 would never take in a change 7 that was committed later.
+
         ``rebuild``: indexes are to be built anew. ``words``: words that pages look up have changed.
         """
         cls.objects.get_or_create(pk=1)

@@ -31,19 +31,19 @@ class Citation:
 
     @property
     def attributes(self) -> SafeString:
-        """Return what the fact's element says to programs: the source's address, and its date or nothing."""
+        """What the fact's element says to programs: the source's address, and its date or nothing."""
         if self.proof is None:
             return UNCITED
         return format_html('data-source-url="{}" data-source-date="{}"', self.proof.url, self.proof.page_date)
 
     @property
     def is_old(self) -> bool:
-        """Return whether the fact is older than a fresh one may be, or has no day."""
+        """Whether the fact is older than a fresh one may be, or has no day."""
         return not self.proof or freshness.freshness(self.proof.day, self.today) != Freshness.FRESH
 
     @property
     def words(self) -> str:
-        """Return the fact's day, and what that means when it is old."""
+        """The fact's day, and what that means when it is old."""
         if self.proof is None or self.proof.day is None:
             return "no date"
         is_year_alone = (
@@ -95,11 +95,9 @@ class Citations:
         return each_once([self.line(name, n) for n in lines] or [self.fact(name)])
 
     def line(self, key: str, position: int) -> Citation:
-        """Return the source of one line of a list."""
         return self.at(f"{key}.{position}")
 
     def at(self, path: str) -> Citation:
-        """Return the source of a fact or of one line of a list."""
         program = self.program
         found = proof.proof_of(program.record, path, program.checked_on, program.fact_checks)
         return Citation(found, self.today, self.page)

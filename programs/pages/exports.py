@@ -59,7 +59,6 @@ def safe_when_cut(text: str) -> str:
 
 
 def escape_cell(value: object) -> object:
-    """Return a cell that no spreadsheet runs and that an import reads back as it was."""
     if isinstance(value, str) and APOSTROPHE.match(value):
         return f"'{safe_when_cut(value)}"  # an import takes one away
     return safe_cell(value)

@@ -50,7 +50,6 @@ class ProposalPage:
 
 
 def words_of(name: str, value: object) -> str:
-    """Return a fact's value in the words of the program's page."""
     return facts.FACTS_BY_NAME[name].words(BLANK | ({} if value is None else {name: value})) or (
         formatting.NOT_STATED
     )

@@ -187,7 +187,6 @@ class RequirementWords:
 
 
 def requirements_of(record: Record, catalog: Catalog, cites: Citations) -> dict[str, list[RequirementWords]]:
-    """Return the requirements by family, in the order of the families."""
     known = catalog.words.requirements
     lines = [
         (

@@ -97,7 +97,6 @@ def work(function: Callable[..., Any], options: dict[str, Any], descriptors: lis
 
 
 def is_writable(descriptor: int) -> bool:
-    """Return whether a descriptor is for writing, too."""
     return fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE != os.O_RDONLY
 
 

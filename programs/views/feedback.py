@@ -41,7 +41,6 @@ def is_accepted(request: HttpRequest, form: forms.BaseForm) -> bool:
 
 
 def status_of(form: forms.BaseForm) -> int:
-    """Return what a form's page is answered with."""
     if form.has_error(NON_FIELD_ERRORS, "too_many"):
         return HTTPStatus.TOO_MANY_REQUESTS
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -71,7 +70,6 @@ def suggestion_create(request: HttpRequest) -> TemplateResponse | HttpResponseRe
 
 
 def likely_programs(report: Report) -> list[Program]:
-    """Return the programs on the list that an open suggestion may mean."""
     if report.kind != ReportKind.SUGGESTION or report.outcome:
         return []
     return likely_for_suggestion(report.name, report.host_name, report.url, Program.objects.published())

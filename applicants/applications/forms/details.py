@@ -80,7 +80,6 @@ class ApplicationPlanForm(SectionForm):
             self.add_error("starts_on", fault)
 
     def begun_fault(self, starts_on: datetime.date | None) -> str | None:
-        """Return the fault of a first day that is later than when the stay was marked as begun or over."""
         begun = [change for change in self.instance.changes.all() if change.to_status in BEGUN]
         if starts_on is None or not begun or begun[0].happened_on >= starts_on:
             return None

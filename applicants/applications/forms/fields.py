@@ -65,7 +65,6 @@ def newer_values(form: forms.ModelForm, stored: models.Model) -> list[Newer]:
 
 
 def dates_fault(values: dict[str, Any], first: str = "starts_on", last: str = "ends_on") -> str | None:
-    """Return the fault of a stay that ends before it starts."""
     starts_on, ends_on = values.get(first), values.get(last)
     if starts_on and ends_on and ends_on < starts_on:
         return "The end cannot be before the start."

@@ -63,7 +63,6 @@ class ApplicationMoveForm(forms.Form):
 
     @property
     def sent_versions(self) -> list[DocumentVersion]:
-        """Return the files that a valid form ticks."""
         return [version for version in self.versions if str(version.pk) in self.cleaned_data.get("sent", ())]
 
     def clean(self) -> dict[str, Any]:

@@ -20,7 +20,6 @@ Files = Mapping[int, Sequence[DocumentVersion]]
 
 
 def file_words(version: DocumentVersion) -> str:
-    """Return a file with what it is and its date."""
     dated = f", dated {day_words(version.issued_on)}" if version.issued_on else ""
     return f"{version.document}: {version.original_name}{dated}"
 
@@ -32,7 +31,6 @@ def file_choices(versions: Iterable[DocumentVersion]) -> list[tuple[str, str]]:
 def sent_field(
     label: str, files: Iterable[DocumentVersion], ticked: Iterable[DocumentVersion]
 ) -> forms.MultipleChoiceField:
-    """Return the boxes to tick what went with an application."""
     return forms.MultipleChoiceField(
         label=label,
         choices=file_choices(files),
@@ -134,7 +132,6 @@ class SentForm(forms.Form):
 
     @property
     def sent_versions(self) -> list[DocumentVersion]:
-        """Return the files that a valid form ticks."""
         return [version for version in self.versions if str(version.pk) in self.cleaned_data["sent"]]
 
     def newer(self, application: Application) -> list[Newer]:

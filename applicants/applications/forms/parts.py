@@ -1,4 +1,4 @@
-"""What hangs on an application: other dates, payments, documents."""
+"""Forms of an application's alternative dates, people, payments and checklist lines."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -135,7 +135,6 @@ class ChecklistForm(forms.Form):
 
     @property
     def changed_lines(self) -> list[ChecklistLine]:
-        """Return the lines that a valid form changes, with their new values."""
         changed = []
         for line in self.lines:
             values = (self.cleaned_data[f"state-{line.pk}"], self.cleaned_data[f"note-{line.pk}"])

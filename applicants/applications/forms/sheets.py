@@ -108,7 +108,6 @@ class MappingForm(forms.Form):
 
     @property
     def columns(self) -> list[tuple[forms.BoundField, list[str]]]:
-        """Return each column's select with a few of its cells."""
         return [
             (self[f"column-{number}"], [row[number] for row in self.sheet.rows if row[number]][:SAMPLES])
             for number in range(len(self.sheet.header))
@@ -178,7 +177,6 @@ class RowForm(forms.Form):
         return self.cleaned_data
 
     def faults(self) -> list[str]:
-        """Return what is wrong with the row, each with the name of its column."""
         if not self.data["name"]:
             return ["No program and no host is named."]
         return [

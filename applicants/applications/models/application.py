@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 
 def dates_in_order(name: str) -> models.CheckConstraint:
-    """Return the constraint that a stay, where both ends are stated, does not end before it starts."""
     return models.CheckConstraint(
         condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
         name=name,
@@ -124,22 +123,21 @@ class Application(models.Model):
 
     @property
     def today(self) -> datetime.date:
-        """Return the day that the applicant's own calendar shows."""
         return self.applicant.today
 
     @property
     def phase(self) -> Phase:
-        """Return what the status means to the rest of the code."""
+        """What the status means to the rest of the code."""
         return RULES[ApplicationStatus(self.status)].phase
 
     @property
     def is_unsent(self) -> bool:
-        """Return whether nothing was sent to the host so far."""
+        """Whether nothing was sent to the host so far."""
         return self.status in OPENING
 
     @property
     def last_change(self) -> "StatusChange | None":
-        """Return the last event of its history; None when it has none. Costs a query unless prefetched."""
+        """The last event of its history; None when it has none. Costs a query unless prefetched."""
         changes = list(self.changes.all())
         return changes[-1] if changes else None
 

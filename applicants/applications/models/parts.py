@@ -64,7 +64,6 @@ class Payment(models.Model):
         return f"{self.what}: ${self.amount_usd:,}"
 
     def is_due(self, today: datetime.date) -> bool:
-        """Return whether it is not paid and its day has come."""
         return self.paid_on is None and self.due_on is not None and self.due_on <= today
 
 

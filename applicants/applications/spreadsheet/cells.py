@@ -153,7 +153,6 @@ def is_day_first(texts: Iterable[str]) -> bool:
 
 
 def has_doubtful_days(texts: Iterable[str]) -> bool:
-    """Return whether any day could be read both ways."""
     found = [match.groups() for text in texts if (match := SLASHED.fullmatch(text.strip()))]
     return any(
         first != second and int(first) <= MOST_MONTHS and int(second) <= MOST_MONTHS

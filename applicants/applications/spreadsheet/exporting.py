@@ -10,7 +10,6 @@ from programs.pages.exports import escape_cell
 
 
 def cell(application: Any, field: str) -> object:
-    """Return one fact of an application as people write it."""
     if field == "on":
         last = application.last_change
         return last.happened_on.isoformat() if last else ""

@@ -70,7 +70,6 @@ def application_move(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 
 
 def is_sending(application: Application, change: StatusChange) -> bool:
-    """Return whether a move sent files that are noted."""
     return change.to_status == ApplicationStatus.SUBMITTED and bool(application.sent_files.all())
 
 

@@ -1,4 +1,4 @@
-"""What hangs on an application: other dates, payments, documents."""
+"""Add, change and remove an application's alternative dates, payments and checklist lines."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -27,7 +27,6 @@ PACKED = (b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\0", b"(\xb5/\xfd", b"MSCF\0", b"\0
 
 
 def is_foreign(content: bytes) -> bool:
-    """Return whether bytes of any kind hold a web page, a program or an archive."""
     return bool(TAGS.search(content)) or any(start in content for start in BEGINNINGS)
 
 

@@ -58,7 +58,6 @@ def check_objects(pdf: pikepdf.Pdf, budget: Budget) -> None:
 
 
 def plain_value(value: Any, budget: Budget, into: list[dict[str, Any]] | None = None) -> Any:
-    """Return an object as lists, dictionaries, numbers and texts, these dictionaries also into a list."""
     if not isinstance(value, pikepdf.Object):
         return value  # a number, for one
     text = value.to_json(dereference=True)

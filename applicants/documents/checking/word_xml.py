@@ -170,7 +170,6 @@ def check_relation(relation: Attributes) -> None:
 
 
 def is_data(target: str) -> bool:
-    """Return whether a relation leads to a folder of data, however it is spelled."""
     plain = "".join(unquote(target).lower().split())
     return any(folder.lower() in plain for folder in DATA_FOLDERS)
 

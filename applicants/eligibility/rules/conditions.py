@@ -15,12 +15,10 @@ ENGLISH_QUESTION = "taught_in_english"
 
 
 def is_foreign(person: ApplicantFacts) -> bool | None:
-    """Return whether the person is no US citizen."""
     return None if person.is_us_citizen is None else not person.is_us_citizen
 
 
 def is_from_us_school(person: ApplicantFacts) -> bool | None:
-    """Return whether the person's medical school is in the US."""
     return person.school_country == US if person.school_country else None
 
 
@@ -42,13 +40,11 @@ def is_graduate(person: ApplicantFacts) -> bool | None:
 
 
 def was_not_taught_in_english(person: ApplicantFacts) -> bool | None:
-    """Return whether the person's school taught in another language."""
     taught = person.answers.get(ENGLISH_QUESTION)
     return None if taught is None else not taught
 
 
 def both(first: bool | None, second: bool | None) -> bool | None:  # noqa: FBT001 - what it combines
-    """Return whether both hold, as far as that can be told."""
     if first is False or second is False:
         return False
     return True if first and second else None

@@ -52,7 +52,6 @@ def answer(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcom
 
 
 def not_passed(exam: ExamState) -> str:
-    """Return how far an exam is that is not passed."""
     day = formatting.day_words(exam.taken_on) if exam.taken_on else ""
     if exam.status == ExamStatus.SCHEDULED:
         return f"Scheduled for {day}" if day else "Scheduled"
@@ -62,7 +61,6 @@ def not_passed(exam: ExamState) -> str:
 
 
 def exam(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Return how far an exam is, and whether the score is high enough."""
     state = person.exams.get(ask.code)
     if state is None:
         return unknown(ask.code)
@@ -173,12 +171,10 @@ def clerkships(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOu
 
 
 def age_on(born_on: datetime.date, day: datetime.date) -> int:
-    """Return the age in whole years on a day."""
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
 def age(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Return whether the person is within the ages that are stated."""
     if ask.minimum is None and ask.maximum is None:
         return RuleOutcome(UNKNOWN, ASK_HOST)
     if person.born_on is None:
@@ -209,5 +205,4 @@ RULES: Mapping[str, RequirementRule] = {
 
 
 def outcome(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Return how a person stands to one requirement, whoever it is asked of."""
     return RULES.get(ask.code, answer)(ask, person, today)

@@ -110,7 +110,6 @@ FACTS = LetterFactsForm.field_order
 
 
 def facts_of(letter: Letter) -> dict[str, Any]:
-    """Return what a form of facts starts with."""
     return {name: getattr(letter, name) for name in FACTS}
 
 

@@ -42,6 +42,5 @@ class RowsField(forms.TypedMultipleChoiceField):
 
 
 def year_field(**options: Any) -> forms.IntegerField:
-    """Return a field for the year that names a season."""
     limits = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
     return forms.IntegerField(label="Match year", validators=limits, **options)

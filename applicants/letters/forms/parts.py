@@ -138,7 +138,6 @@ class LetterStepForm(forms.Form):
             self.add_error("day", "Write the day to move it to.")
 
     def change(self, today: datetime.date) -> dict[str, datetime.date | None]:
-        """Return what a valid form changes in the step."""
         if self.cleaned_data["act"] == StepAct.MOVE:
             return {"day": self.cleaned_data["day"]}
         return {"done_on": today if self.cleaned_data["act"] == StepAct.DONE else None}

@@ -91,7 +91,7 @@ class MatrixForm(forms.Form):
 
     @property
     def changes(self) -> list[tuple[ResidencyProgram, list[Letter], list[UUID]]]:
-        """Return each program that was changed, with the letters to add and the ids of those to take away."""
+        """Each program that was changed, with the letters to add and the ids of those to take away."""
         found = []
         for program in self.programs:
             name = self.name_of(program)

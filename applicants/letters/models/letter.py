@@ -87,12 +87,12 @@ class Letter(models.Model):
 
     @property
     def writer(self) -> str:
-        """Return the writer's name: the contact's as it is now, else as it was written down."""
+        """The writer's name: the contact's as it is now, else as it was written down."""
         return self.contact.name if self.contact else self.writer_name
 
     @property
     def access_name(self) -> str:
-        """Return what the log of accesses calls it; the log's names are not longer."""
+        """What the log of accesses calls it; the log's names are not longer."""
         return str(self)[:120]
 
     @property
@@ -102,22 +102,21 @@ class Letter(models.Model):
 
     @property
     def is_waived(self) -> bool:
-        """Return whether the applicant has given up the right to read it."""
+        """Whether the applicant has given up the right to read it."""
         return self.waiver == Waiver.WAIVED
 
     @property
     def is_in_hand(self) -> bool:
-        """Return whether it is uploaded, as far as anybody has said."""
+        """Whether it is uploaded, as far as anybody has said."""
         return self.status in IN_HAND
 
     @property
     def today(self) -> datetime.date:
-        """Return the day that the applicant's own calendar shows."""
         return self.applicant.today
 
     @property
     def last_event(self) -> "LetterEvent | None":
-        """Return the last event; None when nothing has happened. Costs a query unless prefetched."""
+        """The last event; None when nothing has happened. Costs a query unless prefetched."""
         events = list(self.events.all())
         return events[-1] if events else None
 

@@ -23,7 +23,7 @@ def month_from_now() -> datetime.datetime:
 
 
 class LetterStep(models.Model):
-    """What the applicant did with one step of a letter's reminders. NULL: the reminders's day; not done."""
+    """What an applicant did with one reminder of a letter. NULL: not moved off our rule's day; not done."""
 
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="steps")
     code = models.CharField(max_length=20, choices=ReminderKind)
@@ -66,7 +66,6 @@ class LetterLink(models.Model):
         return f"Link of {self.created_at:%Y-%m-%d}"
 
     def is_live(self, now: datetime.datetime) -> bool:
-        """Return whether it opens the letter at a moment."""
         return self.ended_at is None and now < self.expires_at
 
 

@@ -25,7 +25,6 @@ from programs.models import Specialty
 
 
 def season_of(request: ApplicantRequest) -> int:
-    """Return the season that the form or the address names, else the applicant's own."""
     asked = valid_values(SeasonForm(request.GET)) | valid_values(SeasonForm(request.POST))
     return asked.get("season") or match_year_of(request.applicant.match_year, timezone.localdate())
 
@@ -35,7 +34,6 @@ def matrix_at(season: int) -> str:
 
 
 def grid_of(request: ApplicantRequest, season: int, data: Any = None) -> Grid:
-    """Return a season's letters and programs with the form that joins them."""
     letters = list(request.applicant.letters.with_people())
     programs = list(request.applicant.residency_programs.of_season(season))
     used = used_in(letters, season)

@@ -59,7 +59,7 @@ def writer_page(request: HttpRequest, link: LetterLink, form: WriterForm, status
 
 
 def rate_limited_page(request: HttpRequest, link: LetterLink, fault: RateLimitedError) -> HttpResponse:
-    """Return the writer's page with what was typed, for a file that nobody looked into: there were many."""
+    """Answer 429: too many files came by this link, so this one was not read. Keep what was typed."""
     messages.warning(request, fault.message)
     sent = WriterForm(request.POST)
     typed = {field.name: field.value() for field in sent if field.name != "file"}

@@ -23,7 +23,6 @@ def get_template(request: ApplicantRequest, pk: UUID) -> OutreachTemplate:
 
 
 def form_context(form: TemplateForm, **more: Any) -> dict[str, Any]:
-    """Return what a page with a text's form shows."""
     return {"section": "people", "here": "outreach", "form": form, "fields": FIELDS, **more}
 
 

@@ -151,7 +151,7 @@ def limit_results(record: Record, p: ApplicantFacts) -> list[str]:
     return results
 
 
-def door(code: str, p: ApplicantFacts, *, is_partner: bool) -> str:  # noqa: PLR0911 - one return a rule
+def access(code: str, p: ApplicantFacts, *, is_partner: bool) -> str:  # noqa: PLR0911 - one return a rule
     left_school = p.stage and p.stage not in STUDENTS
     said = p.answers.get(code)
     if code in ("open", "agency_customer"):
@@ -172,7 +172,7 @@ def door(code: str, p: ApplicantFacts, *, is_partner: bool) -> str:  # noqa: PLR
 def access_results(record: Record, p: ApplicantFacts, *, is_partner: bool) -> list[str]:
     either = ("partner_school", "vslo_school", "faculty_sponsor")
     stands = {
-        code: door(code, p, is_partner=is_partner) for code in record["access"] if code != "citizenship"
+        code: access(code, p, is_partner=is_partner) for code in record["access"] if code != "citizenship"
     }
     ways = [result for code, result in stands.items() if code in either]
     return [*([one_of(ways)] if ways else []), *(r for code, r in stands.items() if code not in either)]

@@ -1,4 +1,4 @@
-"""How a person stands to doors, conditions and alternatives, and the sentence above it all."""
+"""How a person stands to access, conditions and alternatives, and the sentence above it all."""
 
 import datetime
 from typing import Any
@@ -96,12 +96,12 @@ def test_partner_school(facts: dict[str, Any], expected: str) -> None:
     assert result("access:partner_school", **facts) == expected
 
 
-def test_doors_by_answer_for_a_student_and_for_a_graduate() -> None:
-    doors = ("vslo_school", "home_school_nomination", "faculty_sponsor", "society_member", "state_residents")
+def test_access_by_answer_for_a_student_and_for_a_graduate() -> None:
+    ways = ("vslo_school", "home_school_nomination", "faculty_sponsor", "society_member", "state_residents")
     found = {
         (stage, is_yes): [
-            result(f"access:{door}", stage=stage, answers={} if is_yes is None else {door: is_yes})
-            for door in doors
+            result(f"access:{way}", stage=stage, answers={} if is_yes is None else {way: is_yes})
+            for way in ways
         ]
         for stage in ("clinical_student", "graduate")
         for is_yes in (None, True, False)

@@ -109,7 +109,8 @@ def test_a_long_list_of_people_stays_light_and_everybody_can_be_chosen(
     Contact.objects.bulk_create(people)
     last = people[-1]
     body = page(ada_client, "/outreach/new/")
-    assert (body.count("<option"), "1800 more people are not in this list" in body) == (202, True)
+    assert body.count("<option") == 202
+    assert "1800 more people are not in this list" in body
     assert f'<option value="{last.pk}" selected>' in page(ada_client, f"/outreach/new/?contact={last.pk}")
     assert ada_client.post("/outreach/new/", {"contact": last.pk}).status_code == 302
 
@@ -132,7 +133,8 @@ def test_a_draft_is_edited_until_it_is_sent(ada: Applicant, ada_client: Client) 
 def test_a_letter_that_is_too_long_comes_back(ada: Applicant, ada_client: Client) -> None:
     outreach = make_outreach_contact(ada)
     answer = send_only(ada_client, outreach.get_absolute_url(), "text/", {"subject": "S", "body": "x" * 8001})
-    assert (answer.status_code, "x" * 8001 in answer.content.decode()) == (422, True)
+    assert answer.status_code == 422
+    assert "x" * 8001 in answer.content.decode()
 
 
 def test_the_steps_are_taken_and_taken_back(ada: Applicant, ada_client: Client) -> None:
@@ -157,7 +159,8 @@ def test_a_step_that_cannot_be_says_why(sent: dict[str, str], ada: Applicant, ad
     outreach = make_outreach_contact(ada)
     facts = {"status": "sent", "on": TODAY.isoformat()} | sent
     answer = ada_client.post(f"{outreach.get_absolute_url()}step/", facts)
-    assert (answer.status_code, "Please check" in answer.content.decode()) == (422, True)
+    assert answer.status_code == 422
+    assert "Please check" in answer.content.decode()
     assert OutreachContact.objects.get().status == "drafted"
 
 

@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from tests.page_text import as_shown
+
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect"}
 
 
@@ -13,7 +15,7 @@ class Marked(HTMLParser):
         self.attribute = attribute
         self.stack: list[int | None] = []
         self.found: list[list[str]] = []
-        self.feed(html)
+        self.feed(as_shown(html))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Enter an element."""

@@ -84,7 +84,8 @@ def test_a_suggestion_is_compared_with_the_catalog(client: Client) -> None:
         Program.objects.filter(pk=program.pk).update(publication=publication)
     asked = {"name": "Sumer elective", "url": "https://mercy.org/a", "host_name": "Mercy Hospitl"}
     page = client.post("/programs/suggest/", typed(**asked), follow=True).text
-    assert ("Is it one of these?" in page, ">Summer elective</a>, Mercy Hospital" in page) == (True, True)
+    assert "Is it one of these?" in page
+    assert ">Summer elective</a>, Mercy Hospital" in page
     assert "Summer electives" not in page
     Report.objects.update(outcome="known", resolved_at="2026-01-01T00:00:00Z")
     address = f"/programs/reports/{REPORTS.sign(str(Report.objects.get().pk))}/"
@@ -121,7 +122,8 @@ def test_a_machine_is_turned_away(seconds: int, bait: str, client: Client, progr
 def test_too_many_from_one_network(client: Client, program: Program) -> None:
     answers = [client.post("/programs/mercy/report/", typed(**PROBLEM)) for _ in range(11)]
     assert [answer.status_code for answer in answers] == [302] * 10 + [429]
-    assert (Report.objects.count(), TOO_MANY in answers[-1].text) == (10, True)
+    assert Report.objects.count() == 10
+    assert TOO_MANY in answers[-1].text
     assert "The fee is $900 now." in answers[-1].text
     other = client.post("/programs/mercy/report/", typed(**PROBLEM), REMOTE_ADDR="203.0.113.7")
     assert other.status_code == 302
@@ -169,7 +171,8 @@ def test_no_link_goes_elsewhere(client: Client, program: Program, mailoutbox: li
 def test_an_address_gets_few_links(client: Client, program: Program, mailoutbox: list[Any]) -> None:
     answers = [client.post("/programs/mercy/claim/", typed(email="office@mercy.org")) for _ in range(4)]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
-    assert (len(mailoutbox), escape(ENOUGH_LINKS) in answers[-1].text) == (3, True)
+    assert len(mailoutbox) == 3
+    assert escape(ENOUGH_LINKS) in answers[-1].text
 
 
 def test_a_host_that_nothing_is_known_of(client: Client, program: Program) -> None:
@@ -184,7 +187,8 @@ def test_a_link_works_once(client: Client, program: Program) -> None:
     answer = client.post(address, typed(**UNKNOWN | facts, note="Fee: $900"))
     assert (answer.status_code, answer.url) == (302, address)
     again = client.post(address, typed(**UNKNOWN, intake="closed"))
-    assert ("A curator reviews what you sent" in again.text, "<form" in again.text) == (True, False)
+    assert "A curator reviews what you sent" in again.text
+    assert "<form" not in again.text
     proposal.refresh_from_db()
     assert (proposal.state, proposal.note, proposal.submitted_at is not None) == (
         "waiting",

@@ -10,6 +10,7 @@ from programs.choices import Publication, ResourceKind
 from programs.curation.publishing import apply_change
 from programs.models import CatalogueVersion, Host, Program, Resource, Specialty, StateRule, Term
 from tests.factories import import_records, make_program, make_record
+from tests.page_text import as_shown
 from tests.programs.views.data_attributes import marked
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def small_catalog(db: None) -> None:
 def page_of(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return as_shown(answer)
 
 
 def words_of(html: str) -> str:

@@ -13,6 +13,7 @@ from applicants.agenda.choices import EntryKind
 from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Applicant, Application, Exam, Payment, Season, SeasonDate
 from tests.factories import make_application, make_contact, make_document, make_letter, make_outreach_contact
+from tests.page_text import as_shown
 from usce_portal.secret_paths import SecretPathFilter
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +162,7 @@ def test_private_words_stay_out_of_the_feed(ada: Applicant, obi: Applicant) -> N
         ada, deadline_on=day(1), note=secret, contact=secret, costs_note=secret, portal_login_hint=secret
     )
     make_application(obi, deadline_on=day(1), name="Obi's")
-    body = Client().get(address(ada)).text
+    body = as_shown(Client().get(address(ada)))
     assert secret not in body
     assert ada.user.email not in body
     assert "Obi" not in body
@@ -207,7 +208,7 @@ def test_a_new_address_kills_the_old_one_and_nobody_elses(
 
 
 def test_the_page_shows_the_own_address_alone(ada: Applicant, obi: Applicant, ada_client: Client) -> None:
-    page = ada_client.get("/calendar/").text
+    page = as_shown(ada_client.get("/calendar/"))
     assert f'value="http://127.0.0.1:8000{address(ada)}"' in page
     assert f'href="webcal://127.0.0.1:8000{address(ada)}"' in page
     assert obi.calendar_secret not in page
@@ -229,7 +230,7 @@ def test_the_secret_is_in_no_log(ada: Applicant, caplog: pytest.LogCaptureFixtur
 
 
 def test_the_page_says_what_its_readers_see(ada_client: Client) -> None:
-    page = ada_client.get("/calendar/").text
+    page = as_shown(ada_client.get("/calendar/"))
     assert "when documents expire and can be renewed" in page
     assert "the steps to each letter of recommendation" in page
     assert "what you have to pay" in page

@@ -12,6 +12,7 @@ from applicants.applications.creation import shortlist
 from applicants.models import AlternativeDates, Applicant, Application, ChecklistLine, Payment
 from tests.factories import make_application, make_program
 from tests.page_forms import forms_of, said, send
+from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def test_other_dates_are_added_and_removed(application: Application, ada_client:
     page = application.get_absolute_url()
     assert send(ada_client, page, "/dates/", starts_on="2026-07-01", ends_on="2026-07-28").status_code == 302
     row = AlternativeDates.objects.get()
-    assert "Jul 1, 2026 to Jul 28, 2026" in ada_client.get(page).content.decode()
+    assert "Jul 1, 2026 to Jul 28, 2026" in as_shown(ada_client.get(page))
     assert send(ada_client, page, f"/dates/{row.pk}/remove/").status_code == 302
     assert AlternativeDates.objects.count() == 0
     assert Application.objects.get().version == 3
@@ -46,7 +47,7 @@ def test_other_dates_that_end_before_they_start_are_refused(
     page = application.get_absolute_url()
     answer = send(ada_client, page, "/dates/", starts_on="2026-07-02", ends_on="2026-07-01")
     assert (answer.status_code, AlternativeDates.objects.count()) == (422, 0)
-    assert "The end cannot be before the start." in answer.content.decode()
+    assert "The end cannot be before the start." in as_shown(answer)
 
 
 # Payments
@@ -59,7 +60,7 @@ def test_payments_add_up(application: Application, ada_client: Client) -> None:
     page = application.get_absolute_url()
     send(ada_client, page, "/payments/", **PAYMENT, refund_until="2026-04-01")
     send(ada_client, page, "/payments/", what="Fee", amount_usd="1299", paid_on="2026-03-10")
-    body = ada_client.get(page).content.decode()
+    body = as_shown(ada_client.get(page))
     assert '<strong data-total="paid">$1,299</strong>' in body
     assert '<strong data-total="due">$500</strong>' in body
     assert "Refund possible until Apr 1, 2026. Half until April" in body
@@ -93,7 +94,7 @@ def test_a_bad_payment_is_refused(
 ) -> None:
     answer = send(ada_client, application.get_absolute_url(), "/payments/", **PAYMENT | typed)
     assert (answer.status_code, Payment.objects.count()) == (422, 0)
-    assert fault in answer.content.decode()
+    assert fault in as_shown(answer)
 
 
 # Documents
@@ -115,7 +116,7 @@ def test_the_checklist_groups_alternatives_and_counts_them_once(
     with_documents: Application, ada_client: Client
 ) -> None:
     page = with_documents.get_absolute_url()
-    body = ada_client.get(page).content.decode()
+    body = as_shown(ada_client.get(page))
     assert "0 of 3 ready" in body
     assert body.count("One of these is enough: English") == 1
     assert [body.count(f'data-paper="{code}"') for code in ("cv", "toefl", "tb_test", "usmle_step3")] == [
@@ -128,7 +129,7 @@ def test_the_checklist_groups_alternatives_and_counts_them_once(
     typed = {f"state-{cv.pk}": "have", f"state-{ielts.pk}": "have", f"note-{ielts.pk}": "7.5"}
     typed |= {f"state-{tb_test.pk}": "not_needed"}
     assert send(ada_client, page, "/checklist/", **typed).status_code == 302
-    assert "All 2 ready" in ada_client.get(page).content.decode()
+    assert "All 2 ready" in as_shown(ada_client.get(page))
     assert ChecklistLine.objects.get(pk=ielts.pk).note == "7.5"
 
 
