@@ -7,4 +7,4 @@ class ApplicantsConfig(AppConfig):
     """Accounts and, package by package, an applicant's own work."""
 
     name = "applicants"
-    verbose_name = "Accounts"
+    verbose_name = "Accounts and guides"

@@ -54,7 +54,11 @@ ROW_LABELS = {
     "silenced_by": "Silenced by",
     "silenced_on": "Silenced on",
 }
-ROW_HELP = {"amount_min": "", "is_counted": "Not stated: its kind decides."}
+ROW_HELP = {
+    "amount_min": "",
+    "amount_max": "Empty: no upper end.",
+    "is_counted": "Not stated: its kind decides.",
+}
 DASHES = "---------"
 
 

@@ -123,6 +123,10 @@ class PartInline(admin.TabularInline):
     formset = PartFormSet
     formfield_overrides = HTTPS_FIRST | SMALL_NOTES
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return the columns, the source last."""
+        return sorted(super().get_fields(request, obj), key=lambda name: name == "source")
+
     def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
         """Return the rows' form with the words of the pages over its columns."""
         return super().get_formset(request, obj, labels=ROW_LABELS, help_texts=ROW_HELP, **options)

@@ -55,3 +55,21 @@ def test_a_claim_runs_out_and_is_kept_by_its_curator() -> None:
     assert queue.claim_next(obi, now, today) is None
     assert queue.claim_next(ada, now, today) == program
     assert queue.claim_next(obi, now + datetime.timedelta(minutes=31), today) == program
+
+
+@pytest.mark.django_db
+def test_those_that_are_alike_come_in_the_order_of_their_keys() -> None:
+    ada, now, today = make_person("ada@example.org"), timezone.now(), timezone.localdate()
+    first, second = make_program(name="Zebra").pk, make_program(name="Aardvark").pk
+    assert ReviewItem.objects.next_for(ada, now, today).pk == first
+    assert [item.pk for item in ReviewItem.objects.first_due(today, 5)] == [first, second]
+    assert ReviewItem.objects.claim_next(ada, now, today) == first
+    ReviewItem.objects.update(due_on=today + datetime.timedelta(days=1))
+    assert ReviewItem.objects.next_for(ada, now, today) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by statistics, which are empty")
+def test_the_first_one_is_read_from_the_index_of_the_order() -> None:
+    plan = ReviewItem.objects.first_ones(timezone.localdate())[:1].explain()
+    assert ("USING INDEX review_order" in plan, "TEMP B-TREE" in plan) == (True, False)
