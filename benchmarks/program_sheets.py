@@ -4,10 +4,8 @@ Run on an empty catalog of your own: PORTAL_VAR=/tmp/sheets ./portal manage migr
 PORTAL_VAR=/tmp/sheets python benchmarks/program_sheets.py [rows] [csv|xlsx]. It takes everything back.
 """
 
-import csv
 import io
 import os
-import random
 import resource
 import sys
 import tempfile
@@ -22,80 +20,18 @@ os.environ.setdefault("PORTAL_ENV", "development")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "usce_portal.settings")
 django.setup()
 
-import openpyxl  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 
+from benchmarks.made_up_sheets import content_of, made_up_rows  # noqa: E402
 from programs.models import Specialty  # noqa: E402
-
-HEADER = (
-    "Hospital",
-    "Program",
-    "City",
-    "State",
-    "Type",
-    "Specialty",
-    "Length",
-    "Cost",
-    "Open to",
-    "LOR",
-    "Requirements",
-    "Visas",
-    "Housing",
-    "Website",
-    "Source date",
-)
-STATES = ("TX", "CA", "NY", "FL", "IL", "OH", "MI", "PA")
-
-
-def made_up_rows(count: int) -> list[list[str]]:
-    """Return rows of programs that do not exist."""
-    chance, names = random.Random(1), list(Specialty.objects.values_list("name", flat=True))
-    rows = []
-    for number in range(count):
-        specialty = chance.choice(names)
-        syllables = "".join(chance.choice(("ba", "ko", "ri", "mu", "te", "la", "sen")) for _ in range(4))
-        place = f"https://h{number % 3000}.example.org/p{number}"
-        rows.append(
-            [
-                f"{syllables.title()} Hospital {number % 3000}",
-                f"{specialty} observership {number}",
-                syllables[:5].title(),
-                chance.choice(STATES),
-                "Observership",
-                f"{specialty};",
-                "2-4 wks",
-                "$1,500–$2,000 per week; $100 application fee",
-                "Graduates",
-                "Yes",
-                "Step 1 pass, TOEFL 100, TB test, CV, 2 LORs",
-                "B1/B2",
-                "No",
-                place,
-                "11/3/2026",
-            ]
-        )
-    return rows
-
-
-def content_of(rows: list[list[str]], ending: str) -> bytes:
-    """Return the rows as a file."""
-    if ending == "csv":
-        text = io.StringIO()
-        csv.writer(text).writerows([HEADER, *rows])
-        return text.getvalue().encode()
-    book, file = openpyxl.Workbook(write_only=True), io.BytesIO()
-    sheet = book.create_sheet()
-    for row in (HEADER, *rows):
-        sheet.append(row)
-    book.save(file)
-    return file.getvalue()
 
 
 def main(count: int, ending: str) -> None:
     """Import a made-up sheet as the command does, say what it took, and take it back."""
+    names = list(Specialty.objects.values_list("name", flat=True))
     with tempfile.NamedTemporaryFile(suffix=f".{ending}") as file, transaction.atomic():
-        file.write(content_of(made_up_rows(count), ending))
+        file.write(content_of(made_up_rows(count, names), ending))
         file.flush()
         began, said = time.monotonic(), io.StringIO()
         call_command("import_programs", file.name, stdout=said)

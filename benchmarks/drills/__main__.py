@@ -17,6 +17,7 @@ from benchmarks.drills import (
     bombs,
     edits,
     full_disk,
+    importing,
     killing,
     mailing,
     outage,
@@ -45,6 +46,7 @@ DRILLS = {
     "overload": overload,
     "sessions": sessions,
     "review": reviewing,
+    "import": importing,
 }
 
 

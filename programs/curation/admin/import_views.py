@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from programs import formatting
 from programs.curation.admin.import_forms import ColumnsForm, ProgramFileForm, RowsForm
 from programs.curation.admin.import_page import SHOWN_ROWS, row_texts
+from programs.curation.spreadsheet.rows import SheetRow
 from programs.curation.spreadsheet.running import (
     WRITTEN,
     apply_rows,
@@ -69,7 +70,7 @@ def sheet_of(job: CatalogImport) -> Sheet:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: HttpRequest) -> HttpResponseBase:
     """Show earlier imports, and take a file."""
     is_sent = request.method == "POST"
     form = ProgramFileForm(request.POST, request.FILES) if is_sent else ProgramFileForm()
@@ -77,23 +78,26 @@ def upload(request: HttpRequest) -> HttpResponse:
         job = form.save(request.user)
         if job.header:
             return redirect("program_import:columns", job.pk)
-        preview(job, rows_of_lines(str(line).encode() for _, line in job.sheet))
-        return redirect("program_import:detail", job.pk)
+        return make_preview(request, job, rows_of_lines(str(line).encode() for _, line in job.sheet))
     jobs = CatalogImport.objects.select_related("by").defer("sheet")[:EARLIER]
     status = 422 if is_sent else 200
     return page(request, "upload", "Import programs of the catalog", form=form, jobs=jobs, status=status)
 
 
+def make_preview(request: HttpRequest, job: CatalogImport, rows: Iterator[SheetRow]) -> HttpResponseBase:
+    """Make the preview; a long one tells how far it is."""
+    return work_off(request, job, preview(job, rows), len(job.sheet), "Making the preview")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def columns(request: HttpRequest, pk: int) -> HttpResponse:
+def columns(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask what the columns mean, and remember it for the next sheet; then make the preview."""
     job = get_object_or_404(CatalogImport, pk=pk, status__in=[ImportStatus.UPLOADED, ImportStatus.PREVIEWED])
     form = ColumnsForm(sent(request), job=job)
     if form.is_valid():
         job.mapping, job.overwrites = {"fields": form.chosen}, form.cleaned_data["overwrites"]
         remember(job.header, form.chosen)
-        preview(job, rows_of_sheet(sheet_of(job), form.chosen))
-        return redirect("program_import:detail", job.pk)
+        return make_preview(request, job, rows_of_sheet(sheet_of(job), form.chosen))
     status = 422 if form.is_bound else 200
     return page(request, "columns", "What do the columns mean?", form=form, job=job, status=status)
 
@@ -124,19 +128,31 @@ def result(request: HttpRequest, job: CatalogImport) -> HttpResponse:
 
 
 def apply_chosen(request: HttpRequest, job: CatalogImport, numbers: set[int]) -> HttpResponseBase:
-    """Apply the chosen rows; a long import tells how far it is in a page that goes on until it is done."""
-    work = apply_rows(job, numbers, request.user)
-    if len(numbers) > LONG:
-        return StreamingHttpResponse(progress(request, job, work, len(numbers)))
+    """Apply the chosen rows."""
+    answer = work_off(
+        request, job, apply_rows(job, numbers, request.user), len(numbers), "Importing programs"
+    )
+    if not answer.streaming:
+        messages.success(request, f"Imported {formatting.counted(job.written, 'program')} of the catalog.")
+    return answer
+
+
+def work_off(
+    request: HttpRequest, job: CatalogImport, work: Iterator[int], total: int, title: str
+) -> HttpResponseBase:
+    """Do some work of an import; long work tells how far it is in a page that goes on until it is done."""
+    if total > LONG:
+        return StreamingHttpResponse(progress(request, job, work, total, title))
     for _ in work:
         pass
-    messages.success(request, f"Imported {formatting.counted(job.written, 'program')} of the catalog.")
     return redirect("program_import:detail", job.pk)
 
 
-def progress(request: HttpRequest, job: CatalogImport, work: Iterator[int], total: int) -> Iterator[str]:
+def progress(
+    request: HttpRequest, job: CatalogImport, work: Iterator[int], total: int, title: str
+) -> Iterator[str]:
     """Yield a page bit by bit while an import works; nothing is imported when the reader goes away."""
-    context = admin.site.each_context(request) | {"title": "Importing programs", "job": job}
+    context = admin.site.each_context(request) | {"title": title, "job": job}
     head, _, foot = render_to_string("admin/programs/import/progress.html", context, request).partition(MARK)
     yield head
     for done in work:

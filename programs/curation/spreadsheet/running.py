@@ -171,13 +171,19 @@ def import_now(job: CatalogImport, rows: Iterable[SheetRow], *, force: bool) -> 
     yield from keep(job, outcomes(Import(force=force, by=job.by), rows, write=True))
 
 
-@transaction.atomic
-def preview(job: CatalogImport, rows: Iterable[SheetRow]) -> None:
-    """Look what an import would do to each row, and keep it for the curator to choose from."""
+def preview(job: CatalogImport, rows: Iterable[SheetRow]) -> Iterator[int]:
+    """Keep what an import would do to each row, for the curator to choose from; yield how many are done.
+
+    No transaction lasts for longer than a chunk, as SQLite lets nobody else write meanwhile. The preview
+    counts once all of it is there.
+    """
+    job.status = ImportStatus.UPLOADED
+    job.save()
     job.rows.all().delete()
+    found = keep(job, outcomes(Import(force=job.overwrites, by=job.by), rows, write=False))
+    yield from (done for done, _ in enumerate(found, start=1) if done % CHUNK == 0)
     job.status = ImportStatus.PREVIEWED
-    for _ in keep(job, outcomes(Import(force=job.overwrites, by=job.by), rows, write=False)):
-        pass
+    job.save()
 
 
 def apply_rows(job: CatalogImport, numbers: set[int], by: Any) -> Iterator[int]:

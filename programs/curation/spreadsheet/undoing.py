@@ -18,11 +18,11 @@ from programs.records import completed
 OWN_TABLES = "programs"
 
 
-def others_using(program: Program) -> int:
-    """Return how many rows outside the catalog point at a program, such as people's applications."""
+def others_using(programs: list[Program]) -> int:
+    """Return how many rows outside the catalog point at some programs, such as people's applications."""
     collector = Collector(using="default")
     try:
-        collector.collect([program])
+        collector.collect(programs)
     except (ProtectedError, RestrictedError):
         return 1
     field_updates: dict[Any, Any] = collector.field_updates
@@ -34,13 +34,22 @@ def others_using(program: Program) -> int:
     return len(fast) + sum(row._meta.app_label != OWN_TABLES for row in (*updated, *deleted))
 
 
-def reason_against(row: CatalogImportRow, program: Program | None, last_change: int | None) -> str:
-    """Return why a row cannot be undone; blank when it can."""
+def used_programs(programs: list[Program]) -> dict[int, int]:
+    """Return by program how many rows outside the catalog point at it; to ask one by one is slow."""
+    if not programs or not others_using(programs):
+        return {}
+    return {program.pk: count for program in programs if (count := others_using([program]))}
+
+
+def reason_against(
+    row: CatalogImportRow, program: Program | None, last_change: int | None, used: dict[int, int]
+) -> str:
+    """Return why a row cannot be undone; blank when it can. ``used`` is of ``used_programs``."""
     if program is None:
         return "the program is not in the catalog any more."
     if last_change != row.change_id:
         return "somebody has changed or confirmed the program since. Restore it by hand from its history."
-    if row.result == RecordResult.CREATED and (count := others_using(program)):
+    if count := used.get(program.pk, 0):
         return f"{count} applications or notes of applicants name it. Archive it instead."
     return ""
 
@@ -59,12 +68,14 @@ def undo_chunk(rows: list[CatalogImportRow], by: Any, made_after: dict[str, int]
         .annotate(models.Max("pk"))
         .order_by()
     )
+    created = [row.slug for row in rows if row.result == RecordResult.CREATED]
+    used = used_programs([programs[slug] for slug in created if slug in programs])
     reasons: dict[str, str] = {}
     back: list[Any] = []
     gone: list[Any] = []
     for row in rows:
         program = programs.get(row.slug)
-        if why := reason_against(row, program, last.get(program.pk) if program else None):
+        if why := reason_against(row, program, last.get(program.pk) if program else None, used):
             reasons[row.slug] = why
         elif program:
             (gone if row.result == RecordResult.CREATED else back).append((row, program))
