@@ -86,7 +86,7 @@ def test_links_lead_somewhere() -> None:
 @pytest.fixture
 def parking(monkeypatch: pytest.MonkeyPatch) -> None:
     """The fact of the first example, as its steps 3 and 4 add it."""
-    fact = facts.Fact("parking", "Parking provided", facts.MONEY, facts.flag("parking"), "Is there parking?")
+    fact = facts.Fact("parking", "Parking provided", facts.MONEY, facts.yes_no("parking"), "Is there parking?")
     monkeypatch.setattr(facts, "FACTS", (*facts.FACTS, fact))
     monkeypatch.setattr(records, "BLANK", records.BLANK | {"parking": None})
 
