@@ -152,7 +152,8 @@ def likely(one: NamedProgram, others: Iterable[NamedProgram]) -> list[NamedProgr
 
 def pieces(one: NamedProgram) -> set[str]:
     """Return the first and the last letters of rare words: a typo leaves one of them as it is."""
-    words = rare_words(one.host) or rare_words(one.name)
+    named = one.host or one.name
+    words = rare_words(named) or named.split()[:MOST_KEY_WORDS]
     return {piece for word in words for piece in (word[:KEY_LETTERS], word[-KEY_LETTERS:])}
 
 

@@ -43,6 +43,7 @@ from applicants.eligibility.program_answer import ProgramAnswer, answer_here
 from programs.change_text import ChangedFact
 from programs.choices import Publication
 from programs.formatting import money, place_words
+from programs.models import Program
 
 Bound = Mapping[str, Any]
 
@@ -53,6 +54,7 @@ class ApplicationHead:
 
     ``may_bring_letter``: somebody there can be asked for a letter of recommendation. ``has_left``: the
     program was in the catalog and is not any more. ``answer``: as of today, None where there is none.
+    ``successor``: the program that has taken its place.
     """
 
     meaning: str
@@ -64,6 +66,7 @@ class ApplicationHead:
     may_bring_letter: bool
     has_left: bool
     answer: ProgramAnswer | None
+    successor: Program | None
 
 
 def application_head(application: Application) -> ApplicationHead:
@@ -80,6 +83,7 @@ def application_head(application: Application) -> ApplicationHead:
         may_bring_letter=status in (*COMMITTED, ApplicationStatus.COMPLETED),
         has_left=has_left(application),
         answer=answer_now(application),
+        successor=successor_of(application),
     )
 
 
@@ -88,6 +92,12 @@ def answer_now(application: Application) -> ProgramAnswer | None:
     if application.program is None or has_left(application) or is_over(application.status):
         return None
     return answer_here(application.applicant, application.program)
+
+
+def successor_of(application: Application) -> Program | None:
+    """Return the program of the catalog that has taken the place of one that left it; a query then."""
+    slug = application.record.get("slug") if has_left(application) else None
+    return Program.objects.published().formerly_at(slug).first() if slug else None
 
 
 def has_left(application: Application) -> bool:

@@ -54,6 +54,13 @@ def test_the_likeliest_stand_first(jackson: Program) -> None:
     assert [program.slug for program in found] == ["jackson", "nearly"]
 
 
+def test_a_host_with_a_common_name_is_found(jackson: Program) -> None:
+    host = {"name": "University Hospital", "kind": "university"}
+    common = make_program(slug="common", name="Summer elective", host=host)
+    asked = ("Summer elective", "Universty Hospital", "https://other.example/a")
+    assert likely_for_suggestion(*asked, Program.objects.all()) == [common]
+
+
 def test_a_program_is_not_its_own_duplicate(jackson: Program) -> None:
     other = make_program(slug="other", name="Internatonal observership", host=HOST)
     make_program(slug="elective", name="International observership", host=HOST, type="elective")

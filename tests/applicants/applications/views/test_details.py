@@ -14,6 +14,7 @@ from applicants.applications.workflow import ApplicationStatus, is_over
 from applicants.models import Applicant, Application, ChecklistLine, StatusChange
 from programs.choices import ChangeAction, Publication
 from programs.curation.publishing import apply_change
+from programs.models import FormerSlug, Program
 from tests.factories import make_application, make_program
 from tests.page_forms import forms_of, said, send
 from tests.page_text import as_shown
@@ -359,3 +360,15 @@ def test_an_application_that_has_ended_has_no_answer(ada: Applicant, ada_client:
     application, _ = shortlist(ada, make_program())
     Application.objects.filter(pk=application.pk).update(status="withdrawn")
     assert "data-answer" not in ada_client.get(application.get_absolute_url()).content.decode()
+
+
+def test_a_program_that_another_one_has_replaced_leads_to_it(ada: Applicant, ada_client: Client) -> None:
+    successor, program = make_program(name="Successor"), make_program(name="Gone program")
+    application, _ = shortlist(ada, program)
+    FormerSlug.objects.create(slug=program.slug, program=successor)
+    page = application.get_absolute_url()
+    assert "has taken the place of this program" not in ada_client.get(page).text
+    Program.objects.filter(pk=program.pk).update(publication=Publication.ARCHIVED)
+    body = ada_client.get(page).text
+    link = f'<a href="{successor.get_absolute_url()}">Successor</a> has taken the place of this program.'
+    assert (link in body, "not in the catalog any more" in body) == (True, False)

@@ -1,7 +1,7 @@
 """A curator merges two programs in the admin: finds the duplicate, chooses, looks at it, confirms, undoes."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 from django.test import Client
@@ -203,3 +203,20 @@ def test_who_may_not_change_programs_may_not_merge(
     user = django_user_model.objects.create_user("viewer@example.org", "correct horse", is_staff=True)
     client.force_login(user)
     assert client.get(address_of(kept, removed)).status_code in (302, 403)
+
+
+def test_hostile_texts_stay_texts(curator_client: Client, kept: Program) -> None:
+    payload = "<script>alert(1)</script>"
+    page = {"url": "https://example.org/x", "title": payload, "page_date": None, "kind": "primary"}
+    other = make_program(name=payload, host=HOST, summary=payload, sources=[page])
+    values = choices(kept, other, name="removed") | {"reason": payload}
+    address = address_of(kept, other)
+    pages = [
+        curator_client.get(f"/admin/programs/program/{kept.pk}/merge/", {"other": payload}),
+        curator_client.get(address),
+        curator_client.post(address, values | {"step": "preview"}),
+        curator_client.post(address, values | {"step": "merge"}, follow=True),
+        curator_client.get(history_url(kept)),
+        curator_client.get(f"/admin/programs/program/{kept.pk}/merge/undo/{ProgramMerge.objects.get().pk}/"),
+    ]
+    assert [(payload in page.text, escape(payload) in page.text) for page in pages] == [(False, True)] * 6

@@ -181,7 +181,8 @@ def test_history_takes_the_same_queries_however_long(
     curator_client: Client, curator: User, program: Program, django_assert_num_queries: Any
 ) -> None:
     curator_client.get(history_url(program))
-    # Session, user, permissions twice, program, Django's own log, merges twice, the changes: count and rows.
+    # Session, user, permissions twice, program and its record, Django's own log, the changes (count, rows),
+    # the merge into another program and those into this one.
     with django_assert_num_queries(11):
         curator_client.get(history_url(program))
     Change.objects.bulk_create(Change(program=program, by=curator, action="edited") for _ in range(20))
