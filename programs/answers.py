@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from programs.models import Program
 
 UNCHECKED = "unchecked"
-OLD = Flag(UNCHECKED, "Not checked within a year", "The oldest proof is over a year old or has no date.", "")
+OLD = Flag(
+    UNCHECKED,
+    "Not checked within a year",
+    "The oldest proof is over a year old or has no date.",
+    "",
+    is_red=False,
+)
 
 
 class Answer(TextChoices):
@@ -61,6 +67,12 @@ def warnings_among(found: Iterable[Flag], age: Flag | None) -> list[Flag]:
     warned = flags.open_flags(list(found))
     says_age = any(flag.rule == flags.NOT_RECHECKED for flag in warned)
     return [*warned, *([age] if age and not says_age else [])]
+
+
+def all_flags_of(program: "Program", today: datetime.date) -> list[Flag]:
+    """Return the warnings, then the flags that an advisor looked into, each with its reason."""
+    silenced = [flag for flag in flags.flags_of(program, today) if flag.silenced_because]
+    return [*warnings_of(program, today), *silenced]
 
 
 def warnings_of(program: "Program", today: datetime.date) -> list[Flag]:

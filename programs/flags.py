@@ -38,13 +38,17 @@ NEGATION = re.compile(r"\b(no|not|nor|never|neither|cannot|without)\b|n[’']t\b
 
 @dataclass(frozen=True)
 class Flag:
-    """A raised flag: which rule, why here, and in words that and why a curator silenced it, if one did."""
+    """A raised flag: which rule, why here, and in words that and why a curator silenced it, if one did.
+
+    The warning of a proof over a year old is none of the published red flags: ``is_red`` is False.
+    """
 
     rule: str
     title: str
     rule_text: str
     reason: str
     silenced_because: str = ""
+    is_red: bool = True
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from programs import flags, pricing
+from programs.answers import all_flags_of
 from programs.models import Program, StateRule
 from programs.pages import cards
 from programs.pages.citations import Citation, Citations
@@ -69,7 +70,7 @@ def program_page(
         access=access_section(record),
         facts=facts_section(record, cites),
         fees=fees_section(record, case.price, cites),
-        red_flags=flags.flags_of(program, catalog.today),
+        red_flags=all_flags_of(program, catalog.today),
         requirements=requirements_of(record, catalog, cites),
         state_rules=[rule for rule in catalog.words.state_rules if rule.state in states],
         proof=proof_section(program, catalog),
