@@ -132,6 +132,23 @@ def test_the_order_changes_at_once_and_keeps_what_is_ticked(page: Page) -> None:
     assert names == sorted(names, key=str.casefold)
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_tick_leaves_the_page_where_it_was_scrolled_to(reuse_tab: Opener, width: int) -> None:
+    page = reuse_tab(width).page
+    page.goto("/programs/")
+    if width == 360:
+        page.locator("#filters > summary").click()
+    kind = option(page, "type", "externship")
+    page.evaluate("window.scrollTo(0, 300)")
+    before = page.evaluate("window.scrollY")
+    assert before == 300
+    kind.evaluate("box => { box.focus({ preventScroll: true }); box.click(); }")
+    expect(page).to_have_url(re.compile(r"\?type=externship$"))
+    expect(kind).to_be_focused()
+    assert abs(page.evaluate("window.scrollY") - before) < 5
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") > -200
+
+
 def test_on_a_phone_the_filters_stay_open_while_one_ticks(reuse_tab: Opener) -> None:
     page = reuse_tab(360).page
     page.goto("/programs/")
