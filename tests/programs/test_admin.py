@@ -92,6 +92,7 @@ def test_an_advisor_archives_and_does_not_delete(curator_client: Client, program
         "export_csv",
         "export_xlsx",
         "export_records",
+        "merge",
     ]
     assert Program.objects.count() == 1
 
