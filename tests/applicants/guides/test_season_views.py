@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applicants.guides.loading import load_seasons
 from applicants.models import Season, SeasonDate
+from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "reference"
@@ -20,7 +21,7 @@ FOLDER = Path(settings.BASE_DIR) / "fixtures" / "reference"
 def test_every_season_stands_with_its_sources_and_what_is_not_confirmed(client: Client) -> None:
     load_seasons(FOLDER)
     with time_machine.travel(datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC), tick=False):
-        page = client.get("/seasons/").text
+        page = as_shown(client.get("/seasons/"))
     assert [page.count(f"{year} Match<") + page.count(f"{year} Match ") for year in (2024, 2027)] == [1, 1]
     running = page.split("2026 Match")[0]
     assert running.count("Running now") == 1
@@ -31,7 +32,7 @@ def test_every_season_stands_with_its_sources_and_what_is_not_confirmed(client: 
 
 
 def test_without_seasons_the_page_says_so(client: Client) -> None:
-    assert "No season is entered yet." in client.get("/seasons/").text
+    assert "No season is entered yet." in as_shown(client.get("/seasons/"))
 
 
 def test_it_takes_two_queries_at_any_size(client: Client) -> None:

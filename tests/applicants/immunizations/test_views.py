@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applicants.models import Applicant, Immunization, ImmunizationSection
 from tests.factories import make_document
+from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
 TOKEN = "6f9619ff-8b86-4d11-b42d-00c04fc964ff"
@@ -38,11 +39,11 @@ def add(client: Client, **given: Any) -> HttpResponse:
 
 
 def text(answer: HttpResponse) -> str:
-    return " ".join(answer.content.decode().split())
+    return as_shown(answer)
 
 
 def standings(client: Client) -> dict[str, str]:
-    page = client.get("/immunizations/").content.decode()
+    page = as_shown(client.get("/immunizations/"))
     return dict(re.findall(r'data-section="(\w+)" data-immunization="(\w+)"', page))
 
 
@@ -156,7 +157,7 @@ def test_what_the_form_does_not_list_any_more_stays(ada: Applicant, ada_client: 
 def test_what_somebody_typed_is_escaped(ada_client: Client) -> None:
     add(ada_client, **IGRA | {"place": "<script>alert(1)</script>"})
     for address in ("/immunizations/", "/immunizations/print/"):
-        assert "<script>alert" not in ada_client.get(address).content.decode()
+        assert "<script>alert" not in as_shown(ada_client.get(address))
 
 
 @pytest.mark.parametrize("count", [1, 40])

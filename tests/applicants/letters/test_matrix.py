@@ -21,6 +21,7 @@ from applicants.letters.writer_links import link_of, make_link
 from applicants.models import Applicant, Assignment, Letter, Mail, ResidencyProgram
 from tests.factories import make_letter
 from tests.page_forms import said, send
+from tests.page_text import as_shown
 
 PAGE = "/letters/matrix/?season=2027"
 
@@ -71,7 +72,7 @@ def test_four_letters_are_given_and_the_fifth_is_refused_in_words(
     assert held(program) == five[:4]
     answer = tick(ada_client, program, five)
     assert answer.status_code == 422
-    page = answer.content.decode()
+    page = as_shown(answer)
     assert "You ticked 5 letters. At most 4 go to one program: take 1 away." in page
     assert page.count(" checked") == 5
     assert held(program) == five[:4]
@@ -84,7 +85,7 @@ def test_a_tick_from_an_old_page_meets_four_and_is_refused(
     tick(ada_client, program, five[:4])
     answer = tick(ada_client, program, [five[4]], shown=[])
     assert answer.status_code == 422
-    assert "“Mercy” has 4 letters" in answer.content.decode()
+    assert "“Mercy” has 4 letters" in as_shown(answer)
     assert held(program) == five[:4]
 
 
@@ -112,11 +113,11 @@ def test_the_page_carries_what_it_showed(
     ada_client: Client, program: ResidencyProgram, five: list[Letter]
 ) -> None:
     tick(ada_client, program, five[:2])
-    page = ada_client.get(PAGE).content.decode()
+    page = as_shown(ada_client.get(PAGE))
     assert page.count(f'type="hidden" name="initial-program-{program.pk}"') == 2
     assert page.count(f'type="checkbox" name="program-{program.pk}"') == 5
     assert page.count(f'name="program-{program.pk}"') == 5
-    again = tick(ada_client, program, five, shown=five[:1]).content.decode()
+    again = as_shown(tick(ada_client, program, five, shown=five[:1]))
     assert again.count(f'name="initial-program-{program.pk}" value="{five[0].pk}"') == 1
     assert again.count(f'name="initial-program-{program.pk}"') == 1
 
@@ -247,7 +248,7 @@ def test_a_season_full_of_programs_can_be_saved_and_takes_no_more(
     assert set(held(programs[-1])) == set(five[1:])
     full = send(ada_client, PAGE, "/matrix/programs/", name="One more")
     assert full.status_code == 422
-    assert "the most that fit here" in full.content.decode()
+    assert "the most that fit here" in as_shown(full)
     assert send(ada_client, PAGE, "/matrix/programs/", name="no. 0").status_code == 302
     assert ada.residency_programs.count() == MOST_PROGRAMS
 
@@ -268,7 +269,7 @@ def test_nobody_touches_somebody_else_s_matrix(
     assert tick(obi_client, program, five[:1]).status_code == 302
     assert tick(obi_client, own, five[:1]).status_code == 422
     assert Assignment.objects.count() == 0
-    assert "Mercy" not in obi_client.get(PAGE).content.decode()
+    assert "Mercy" not in as_shown(obi_client.get(PAGE))
 
 
 @pytest.mark.django_db
@@ -284,12 +285,12 @@ def test_an_uploaded_letter_is_used_again_and_counts_toward_four(
 ) -> None:
     earlier = make_letter(ada, writer_name="Dr. Before", match_years=[2026], status="confirmed")
     tick(ada_client, program, five[:4])
-    assert "Use it in 2027" in ada_client.get(PAGE).content.decode()
+    assert "Use it in 2027" in as_shown(ada_client.get(PAGE))
     answer = ada_client.post(f"/letters/{earlier.pk}/seasons/", {"season": "2027"})
     assert answer["Location"] == PAGE
     assert Letter.objects.get(pk=earlier.pk).match_years == [2026, 2027]
     assert tick(ada_client, program, [*five[:4], earlier]).status_code == 422
-    assert "Use it in 2027" not in ada_client.get(PAGE).content.decode()
+    assert "Use it in 2027" not in as_shown(ada_client.get(PAGE))
 
 
 @pytest.mark.django_db
@@ -306,7 +307,7 @@ def test_what_is_still_to_come_moves_to_another_season_and_leaves_the_matrix(
     ada_client: Client, program: ResidencyProgram, five: list[Letter]
 ) -> None:
     tick(ada_client, program, five[:4])
-    assert "Move it to 2028" in ada_client.get("/letters/matrix/?season=2028").content.decode()
+    assert "Move it to 2028" in as_shown(ada_client.get("/letters/matrix/?season=2028"))
     answer = ada_client.post(f"/letters/{five[0].pk}/seasons/", {"season": "2028"}, follow=True)
     assert said(answer) == ["Letter by Dr. 0 is for the 2028 Match now."]
     assert Letter.objects.get(pk=five[0].pk).match_years == [2028]
@@ -319,7 +320,7 @@ def test_a_letter_that_is_declined_makes_room_for_another(
 ) -> None:
     tick(ada_client, program, five[:4])
     five[1].move_to("declined", on=five[1].today)
-    page = ada_client.get(PAGE).content.decode()
+    page = as_shown(ada_client.get(PAGE))
     assert 'data-count="3"' in page
     rest = [five[0], *five[2:]]
     assert tick(ada_client, program, rest).status_code == 302
@@ -332,4 +333,4 @@ def test_a_declined_letter_is_not_in_the_matrix(
 ) -> None:
     declined = make_letter(ada, status="declined")
     assert tick(ada_client, program, [declined]).status_code == 422
-    assert "No letter is in the 2027 Match yet." in ada_client.get(PAGE).content.decode()
+    assert "No letter is in the 2027 Match yet." in as_shown(ada_client.get(PAGE))

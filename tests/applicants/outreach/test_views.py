@@ -12,6 +12,7 @@ from applicants.agenda.sources import agenda
 from applicants.models import Applicant, Contact, OutreachContact, OutreachSettings
 from tests.factories import make_contact, make_outreach_contact, make_template
 from tests.page_forms import said, send, send_only
+from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.datetime.now(tz=datetime.UTC).date()
@@ -23,7 +24,7 @@ def day(number: int) -> datetime.date:
 
 
 def page(client: Client, address: str) -> str:
-    return client.get(address).content.decode()
+    return as_shown(client.get(address))
 
 
 def step(client: Client, outreach: OutreachContact, status: str, **facts: str) -> tuple[int, str]:
@@ -74,7 +75,7 @@ def test_nobody_learns_of_anothers_letter(ada: Applicant, obi: Applicant, ada_cl
     assert ada_client.get(f"/outreach/new/?contact={theirs.contact.pk}").status_code == 200
     answer = ada_client.post("/outreach/new/", {"contact": theirs.contact.pk})
     assert answer.status_code == 422
-    assert "This person is not among your contacts." in answer.content.decode()
+    assert "This person is not among your contacts." in as_shown(answer)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_a_second_letter_to_a_place_or_person_is_asked_about(
     contact = make_contact(ada, **facts)
     assert 'name="is_meant"' not in page(ada_client, f"/outreach/new/?contact={contact.pk}")
     answer = ada_client.post("/outreach/new/", {"contact": contact.pk})
-    body = answer.content.decode()
+    body = as_shown(answer)
     assert (answer.status_code, OutreachContact.objects.count()) == (422, 1)
     assert "You wrote to Dr. Jane Doe, Heart, Saint Mary" in body
     assert 'name="is_meant"' in body
@@ -134,7 +135,7 @@ def test_a_letter_that_is_too_long_comes_back(ada: Applicant, ada_client: Client
     outreach = make_outreach_contact(ada)
     answer = send_only(ada_client, outreach.get_absolute_url(), "text/", {"subject": "S", "body": "x" * 8001})
     assert answer.status_code == 422
-    assert "x" * 8001 in answer.content.decode()
+    assert "x" * 8001 in as_shown(answer)
 
 
 def test_the_steps_are_taken_and_taken_back(ada: Applicant, ada_client: Client) -> None:
@@ -160,7 +161,7 @@ def test_a_step_that_cannot_be_says_why(sent: dict[str, str], ada: Applicant, ad
     facts = {"status": "sent", "on": TODAY.isoformat()} | sent
     answer = ada_client.post(f"{outreach.get_absolute_url()}step/", facts)
     assert answer.status_code == 422
-    assert "Please check" in answer.content.decode()
+    assert "Please check" in as_shown(answer)
     assert OutreachContact.objects.get().status == "drafted"
 
 
@@ -217,7 +218,7 @@ def test_the_days_limit_is_counted_and_blocks_in_clear_words(ada: Applicant, ada
     assert "1 of 1 today" in body
     assert "You have reached your limit." in body
     answer = ada_client.post(f"{second.get_absolute_url()}step/", {"status": "sent", "on": TODAY.isoformat()})
-    assert "You have marked 1 of 1 new letter as sent" in answer.content.decode()
+    assert "You have marked 1 of 1 new letter as sent" in as_shown(answer)
     assert (answer.status_code, OutreachContact.objects.filter(status="sent").count()) == (422, 1)
 
 
