@@ -1,5 +1,6 @@
 """Which programs of the catalog something that is not in it yet is probably the same as."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -11,6 +12,7 @@ from programs.querysets import ProgramQuerySet
 from programs.search import in_full, words_of
 
 ALIKE = 0.87
+NUMBERS = re.compile(r"\d+")
 MOST_SHOWN = 3
 # How many programs of the catalog are compared with one at most.
 MOST_COMPARED = 2000
@@ -115,9 +117,11 @@ def keys_of(one: NamedProgram) -> list[str]:
 
 
 def ratio(ours: str, theirs: str) -> float:
-    """Return how alike two texts are, from 0 to 1; 0 soon where they are not."""
+    """Return how alike two texts are, from 0 to 1; 0 soon where they are not. Another number is no typo."""
     if ours == theirs:
         return 1
+    if NUMBERS.findall(ours) != NUMBERS.findall(theirs):
+        return 0
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
         return 0

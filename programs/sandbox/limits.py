@@ -15,17 +15,17 @@ ANSWER_BYTES = 4_000_000
 NICENESS = 10  # visitors' pages go first
 
 
-def apply_limits() -> None:
-    """Limit the current process for good; what is open stays open.
+def apply_limits(times: int = 1) -> None:
+    """Limit the current process for good; what is open stays open. ``times``: so many times as long.
 
     With no new descriptor allowed it can open no file and no socket, so it reaches neither disk nor network.
     """
     os.nice(NICENESS)
     for number in (signal.SIGALRM, signal.SIGXCPU, signal.SIGXFSZ):
         signal.signal(number, signal.SIG_DFL)  # the default ends the process, whatever holds the interpreter
-    signal.alarm(WALL_SECONDS)
+    signal.alarm(WALL_SECONDS * times)
     for what, most in (
-        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_CPU, CPU_SECONDS * times),
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_FSIZE, OUTPUT_BYTES),
         (resource.RLIMIT_CORE, 0),

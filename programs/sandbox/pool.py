@@ -112,20 +112,25 @@ atexit.register(pool.stop)
 
 
 def run(
-    function: Callable[..., Any], files: Sequence[IO[Any]], *, raises: type[Exception], **options: Any
+    function: Callable[..., Any],
+    files: Sequence[IO[Any]],
+    *,
+    raises: type[Exception],
+    times: int = 1,
+    **options: Any,
 ) -> Any:
     """Call a function of a module with open files in a child process and return what it returns.
 
     The function gets the files and the options; result and options are what JSON can hold. A file that is
-    open for writing takes the output. An error called like ``raises`` is raised here as that, with its words;
-    any other is a StoppedError, as is a child that used up its time or memory. BusyError when too many wait,
-    or no child can be started. The result is the word of a process that read a foreign file: its caller looks
-    whether it has the right shape.
+    open for writing takes the output. It may take ``times`` as long as a job usually may. An error called
+    like ``raises`` is raised here as that, with its words; any other is a StoppedError, as is a child
+    that used up its time or memory. BusyError when too many wait, or no child can be started. The result
+    is the word of a process that read a foreign file: its caller looks whether it has the right shape.
     """
     name = f"{function.__module__}:{function.__qualname__}"
-    line = json.dumps({"function": name, "options": options}).encode() + b"\n"
+    line = json.dumps({"function": name, "options": options, "times": times}).encode() + b"\n"
     with slot():
-        answer = parse_answer(answer_of(line, [file.fileno() for file in files]))
+        answer = parse_answer(answer_of(line, [file.fileno() for file in files], times))
     match answer:
         case {"result": result}:
             return result
@@ -146,14 +151,14 @@ def parse_answer(content: bytes) -> Any:
     return answer
 
 
-def answer_of(line: bytes, descriptors: Sequence[int]) -> bytes:
+def answer_of(line: bytes, descriptors: Sequence[int], times: int) -> bytes:
     """Start a child and return its answer; StoppedError when it ends without one."""
     try:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
                 child = pool.fork(line, [theirs.fileno(), *descriptors])
-            if content := receive_answer(ours, child):
+            if content := receive_answer(ours, child, WALL_SECONDS * times + 1):
                 return content
     except OSError as error:
         log.error("The sandbox's server cannot be started: %s", error)  # noqa: TRY400
@@ -161,9 +166,9 @@ def answer_of(line: bytes, descriptors: Sequence[int]) -> bytes:
     raise StoppedError("no answer")
 
 
-def receive_answer(source: socket.socket, child: int) -> bytes:
+def receive_answer(source: socket.socket, child: int, seconds: float) -> bytes:
     """Return all that a child sends; end one that sends too much or too slowly, and return nothing."""
-    content, deadline = b"", time.monotonic() + WALL_SECONDS + 1
+    content, deadline = b"", time.monotonic() + seconds
     with contextlib.suppress(TimeoutError):
         while len(content) <= ANSWER_BYTES and (left := deadline - time.monotonic()) > 0:
             source.settimeout(left)

@@ -37,7 +37,7 @@ def serve(control: socket.socket) -> None:
         if not child:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             control.close()
-            work(function, call["options"], descriptors)
+            work(function, call["options"], descriptors, call["times"])
         for descriptor in descriptors:
             os.close(descriptor)
         control.sendall(b"%d\n" % child)
@@ -81,7 +81,7 @@ def import_whole(package: str) -> None:
             import_whole(module.name)
 
 
-def work(function: Callable[..., Any], options: dict[str, Any], descriptors: list[int]) -> None:
+def work(function: Callable[..., Any], options: dict[str, Any], descriptors: list[int], times: int) -> None:
     """Be the child: call the function within limits, send its answer and end."""
     code = 1
     try:
@@ -90,7 +90,7 @@ def work(function: Callable[..., Any], options: dict[str, Any], descriptors: lis
             os.dup2(null, standard)
         answers, *files = descriptors
         opened = [os.fdopen(descriptor, "r+b" if is_writable(descriptor) else "rb") for descriptor in files]
-        apply_limits()
+        apply_limits(times)
         code = answer(socket.socket(fileno=answers), function, opened, options)
     finally:
         os._exit(code)

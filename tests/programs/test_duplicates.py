@@ -31,6 +31,7 @@ def jackson(db: None) -> Program:
         ("Observing", "", "https://jacksonhealth.example/", []),
         ("Dermatology elective", "Jackson Memorial Hospital", "https://other.example/a", []),
         ("International observership", "Mercy", "https://other.example/a", []),
+        ("International observership 2", "Jackson Memorial Hospital", "https://other.example/a", []),
         ("", "", "https://other.example/a", []),
     ],
 )

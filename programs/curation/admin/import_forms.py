@@ -15,6 +15,7 @@ from programs.sheets.reader import SheetError
 
 SAMPLES = 3
 BUSY = "Many sheets are being read just now. Nothing was imported. Try again in a minute."
+NO_UTF8 = "The file is not UTF-8 at byte {}: letters would be broken. Save it as UTF-8."
 LINES_SUFFIX = ".jsonl"
 
 
@@ -36,7 +37,10 @@ class ProgramFileForm(forms.Form):
         content, self.header = file.read(), []
         self.notes: list[str] = []
         if file.name.lower().endswith(LINES_SUFFIX):
-            lines = content.decode(errors="replace").split("\n")
+            try:
+                lines = content.decode("utf-8-sig").split("\n")
+            except UnicodeDecodeError as error:
+                raise forms.ValidationError(NO_UTF8.format(error.start + 1)) from error
             self.rows: list[list[Any]] = [[n, line] for n, line in enumerate(lines, 1) if line.strip()]
             if len(self.rows) > CAPS.rows:
                 raise forms.ValidationError(f"The file has more than {CAPS.rows:,} records. Split it.")

@@ -127,6 +127,11 @@ def test_this_platform_has_every_limit(caplog: pytest.LogCaptureFixture) -> None
     assert caplog.messages == []
 
 
+def test_a_job_may_be_given_more_time() -> None:
+    found = sandbox.run(missing_limits, [], raises=sandbox.SandboxError, times=2)
+    assert found == ["processor time"]  # not as much as usual
+
+
 def test_what_a_platform_lacks_is_said_at_the_start(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

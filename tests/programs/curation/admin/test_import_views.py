@@ -163,6 +163,7 @@ def test_records_need_no_columns(curator_client: Client) -> None:
         ("a.csv", b"Hospital\n", "The sheet has one row only."),
         ("a.xlsx", b"PK\x03\x04broken", "The workbook cannot be read."),
         ("a.csv", b"abcdefgh\x00", "not a table of text"),
+        ("a.jsonl", b'{"name": "M\xfcller"}', "The file is not UTF-8 at byte 12"),
     ],
 )
 def test_files_that_cannot_be_read(curator_client: Client, name: str, content: bytes, fault: str) -> None:
