@@ -85,7 +85,7 @@ def proof_words(values: Values) -> str:
     """Return a line for each source but the first: the facts that rest on it, its address and its date."""
     sources, proof = values.get("sources") or [], values.get("proof") or {}
     return "\n".join(
-        f"{'; '.join(path_words(path) for path, at in proof.items() if at == place)}: "
+        f"{'; '.join(path_words(path) for path, at in sorted(proof.items()) if at == place)}: "
         f"{source['url']} ({date_words(source)})"
         for place, source in enumerate(sources)
         if place in proof.values()
