@@ -27,8 +27,9 @@ def code_of(number: float) -> str:
 
 
 def signs(reading: Reading, place: int) -> str:
-    """Return the signs right before a number: "$", "<"."""
-    return reading.tokens[place].gap.strip() if place < len(reading.tokens) else ""
+    """Return the signs right before a place, or at the end of the text: "$", "<"."""
+    gap = reading.tokens[place].gap if place < len(reading.tokens) else reading.text[reading.tokens[-1].end :]
+    return gap.strip()
 
 
 def amount_at(reading: Reading, start: int) -> tuple[int, float, bool] | None:

@@ -6,9 +6,11 @@ visas and hosts.
 
 import difflib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from urllib.parse import parse_qsl
 
 from django.conf import settings
@@ -28,6 +30,7 @@ SHORTEST_TYPO, TYPO_LIKENESS = 5, 0.8
 LONGEST_NAME = 6
 
 
+@lru_cache(maxsize=8192)
 def key(phrase: str) -> Words:
     return tuple(singular(token.word) for token in tokens_of(phrase))
 
@@ -71,13 +74,16 @@ def names_of_options(vocabulary: FilterVocabulary) -> Iterator[tuple[str, str, s
             yield from ((name, "specialty", meant) for name in (phrase, phrase.replace(" ", " and ")))
 
 
-def beginnings(name: str) -> Iterator[str]:
-    """Yield how the parts of a host's name begin, letters alone: "NewYork-Presbyterian" is "New York …"."""
-    for part in name.replace("(", "/").replace(",", "/").split("/"):
-        words = [token.word for token in tokens_of(part)]
-        words = words[words[:1] == ["the"] :]
-        for count in range(1, min(len(words), LONGEST_NAME) + 1):
-            yield "".join(words[:count])
+def parts_of_names(hosts: Iterable[str]) -> list[list[str]]:
+    """Return the words of each part of each host's name, without "The" at its beginning."""
+    parts = [part for name in hosts for part in re.split(r"[(),/]", name)]
+    written = [[token.word for token in tokens_of(part)] for part in parts]
+    return [words[words[:1] == ["the"] :] for words in written]
+
+
+def beginnings(words: Sequence[str]) -> Iterator[str]:
+    """Yield how a part of a name begins, letters alone: "NewYork-Presbyterian" begins like "New York …"."""
+    return accumulate(words[:LONGEST_NAME])
 
 
 class Phrases:
@@ -94,15 +100,17 @@ class Phrases:
             self.meanings[key(region)] = (("state", REGIONS[region]),)
         self.requirements = dict(self.requirements_of(vocabulary))
         self.lists = {name: keys(listed) for name, listed in TABLE.items() if isinstance(listed, list)}
+        self.lists["filler_phrases"] |= keys(f"from {country}" for country in TABLE["countries"])
         self.weeks = {singular(word): weeks for word, weeks in TABLE["weeks"].items()}
         self.numbers: dict[str, int] = TABLE["numbers"]
         self.states = {option.code.lower(): option.code for option in vocabulary.options["state"]}
         self.across = self.lists["across_commas"] | {
             key(option.label) for option in vocabulary.options["specialty"] if "," in option.label
         }
-        self.hosts = frozenset(part for name in vocabulary.hosts for part in beginnings(name))
+        parts = parts_of_names(vocabulary.hosts)
+        self.hosts = frozenset(begun for words in parts for begun in beginnings(words))
         self.longest = self.longest_by_first_word()
-        self.known = self.known_words(vocabulary.hosts)
+        self.known = self.known_words({word for words in parts for word in words})
         self.near = self.words_by_length()
         self.corrected: dict[str, str] = {}
 
@@ -128,10 +136,9 @@ class Phrases:
                 longest[phrase[0]] = max(longest[phrase[0]], len(phrase))
         return dict(longest)
 
-    def known_words(self, hosts: Sequence[str]) -> frozenset[str]:
+    def known_words(self, of_hosts: Iterable[str]) -> frozenset[str]:
         """Return the words that are no typing errors."""
-        named = {singular(token.word) for name in hosts for token in tokens_of(name)}
-        return frozenset(named.union(*self.all_phrases))
+        return frozenset({singular(word) for word in of_hosts}.union(*self.all_phrases))
 
     def words_by_length(self) -> Mapping[tuple[str, int], Sequence[str]]:
         near: dict[tuple[str, int], list[str]] = defaultdict(list)

@@ -7,7 +7,6 @@ from programs.search.phrases import Meaning, Phrases, Words
 from programs.search.typed import is_shouted, tokens_of
 
 PLACES = frozenset({"state", "city"})
-STATE_CODE = 2
 Value = TypeVar("Value")
 
 
@@ -79,7 +78,8 @@ class Reading:
     def is_meant(self, start: int, end: int, words: Words, meaning: Meaning) -> bool:
         """Return whether a phrase that is also something else means its filter at this place."""
         lists = self.phrases.lists
-        if words in lists["only_upper_case"] and not all(self.is_upper[start:end]):
+        letters = (i for i in range(start, end) if not self.tokens[i].is_number)
+        if words in lists["only_upper_case"] and not all(self.is_upper[i] for i in letters):
             return False
         if words in lists["only_lower_after_preposition"]:
             return self.is_upper[start] or self.follows_preposition(start) or self.is_month_beside(start)
@@ -114,7 +114,7 @@ class Reading:
         """
         token = self.tokens[place]
         code = self.phrases.states.get(token.word)
-        if code is None or len(token.raw) != STATE_CODE:
+        if code is None:
             return None
         never = (token.word,) in self.phrases.lists["never_codes_in_lower_case"]
         is_upper = self.is_upper[place]

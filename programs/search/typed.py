@@ -6,7 +6,10 @@ from string import digits
 
 from programs.search.terms import WORD, fold
 
-PARTS = re.compile(r"[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[^\W0-9_]+")
+# "N.Y." and "E.N.T." are a word each.
+PARTS = re.compile(
+    r"[^\W0-9_](?:\.[^\W0-9_])+(?![^\W0-9_])|[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[^\W0-9_]+"
+)
 BREAKS = re.compile(r"[,;:!?()\[\]|\n•]")
 DASHES = re.compile(r"[-–—]")
 # A text in capitals throughout: there "IN" is no Indiana.
