@@ -4,24 +4,28 @@ The FilterSet narrows a ``SearchQuery`` instead of a QuerySet. A value that
 means nothing is left out and told to the visitor; it never fails the page.
 """
 
+import datetime
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import django_filters
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 
 from programs import choices
 from programs.models import Program
-from programs.search import EVERY_FACET, HIDE, NOT_FOR_ME, Facet, SearchQuery, code_named
+from programs.search import EVERY_FACET, HIDE, NOT_FOR_ME, Facet, FilterVocabulary, SearchQuery, code_named
 
 LONGEST_QUERY = 200
 LONGEST_VALUE_SHOWN = 40
 LARGEST_NUMBER = 1_000_000
 MOST_VALUES = 50
 LOG_IN = "Log in to see what is open to you. These are all programs."
+AS, AS_TEXT = "as", "text"
 UNSTATED = (("exclude", "Leave out"), ("include", "Include"))
 TRUE_WORDS = frozenset({"1", "on", "yes"})
 # Filters by what only a visitor with an account has; to hide flagged programs anybody may ask.
@@ -132,6 +136,15 @@ class TextFilter(django_filters.Filter):
         return replace(query, text=text)
 
 
+class PlainFilter(django_filters.Filter):
+    """Whether the text is searched for as it is, instead of being read as filters."""
+
+    field_class = OneOf
+
+    def filter(self, query: SearchQuery, reading: str) -> SearchQuery:
+        return replace(query, is_plain=reading == AS_TEXT)
+
+
 class SortFilter(django_filters.Filter):
     """The order of the list."""
 
@@ -174,8 +187,18 @@ class ProgramFilter(django_filters.FilterSet):
         model = Program
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, *, known: dict[str, dict[str, str]], has_fit: bool = False) -> None:
-        self.has_fit = has_fit
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        vocabulary: FilterVocabulary,
+        today: datetime.date | None = None,
+        has_fit: bool = False,
+    ) -> None:
+        """``today``: the day that "graduated 2019" is counted to; None: the current one."""
+        self.has_fit, self.vocabulary = has_fit, vocabulary
+        self.today = today or timezone.localdate()
+        known = vocabulary.known
         # Only what the address carries: to copy thirty unused filters took half of the page's time.
         asked = data.keys() if has_fit else data.keys() - OF_ACCOUNTS
         self.base_filters = {name: each for name, each in type(self).base_filters.items() if name in asked}
@@ -191,11 +214,18 @@ class ProgramFilter(django_filters.FilterSet):
             facet.parameter: FacetFilter(field_name=facet.parameter, label=facet.label, facet=facet)
             for facet in EVERY_FACET
         }
-        return {**super().get_filters(), **facets}
+        # "as" is a word of Python, so it cannot be declared above.
+        plain = PlainFilter(label="Words", codes=[AS_TEXT], default="")
+        return {**super().get_filters(), AS: plain, **facets}
+
+    @cached_property
+    def query(self) -> SearchQuery:
+        """Return what the address asks, its text understood."""
+        return self.own_query.understood(self.vocabulary, self.today)
 
     @property
-    def query(self) -> SearchQuery:
-        """Return what the address asks; the order by fit hides what is not for the visitor unless it says."""
+    def own_query(self) -> SearchQuery:
+        """Return what the address says; the order by fit hides what is not for the visitor unless it says."""
         query = SearchQuery()
         for name, value in self.form.cleaned_data.items():
             query = self.filters[name].filter(query, value)

@@ -45,14 +45,20 @@ class Frame:
     html: str
     unticked_html: str
 
-    def filled(self, ticked: tuple[str, ...], counts: Mapping[str, int]) -> str:
-        """Return the HTML with "open", each option's "checked" and counts, twice each."""
+    def filled(
+        self, ticked: tuple[str, ...], counts: Mapping[str, int], typed: frozenset[str] = frozenset()
+    ) -> str:
+        """Return the HTML with "open", each option's "checked" and counts, twice each.
+
+        ``typed``: codes that the text means. The form sends the text, so their boxes are ticked and not sent.
+        """
         doubled = [count for code in (*self.codes, NOT_STATED) for count in (counts.get(code, 0),) * 2]
         if not ticked:
             return self.unticked_html % tuple(doubled)
         values: list[str | int] = [" open", *([""] if self.facet.is_single else [])]
         for place, code in enumerate(self.codes):
-            values += (" checked" if code in ticked else "", *doubled[2 * place : 2 * place + 2])
+            mark = " checked disabled" if code in typed else " checked" if code in ticked else ""
+            values += (mark, *doubled[2 * place : 2 * place + 2])
         return self.html % (*values, *doubled[-2:])
 
 
@@ -81,7 +87,7 @@ def facet_html(result: SearchResult, vocabulary: FilterVocabulary, parameter: st
     ticked, frame = result.query.ticked.get(parameter, ()), frame_of(vocabulary, parameter)
     if not set(ticked).issubset(frame.codes):
         frame = frame_of(vocabulary, parameter, ticked)
-    return frame.filled(ticked, result.counts[parameter])
+    return frame.filled(ticked, result.counts[parameter], result.query.codes_typed(parameter))
 
 
 def sidebar(result: SearchResult, visitor: Searcher) -> SafeString:

@@ -40,11 +40,12 @@ class SuggestionLink:
 
 @dataclass(frozen=True)
 class HideOption:
-    """One kind of programs that the list can hide."""
+    """One kind of programs that the list can hide; ``is_typed``: because the text says so."""
 
     code: str
     label: str
     is_on: bool
+    is_typed: bool
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,15 @@ class FilterForm:
 
 @dataclass(frozen=True)
 class Alternatives:
-    """What an empty list offers. ``include_query`` lets in programs that do not say, None if none fits."""
+    """What a list offers instead.
+
+    ``as_text``, of a text that was understood: the search for its words as they are. Of an empty list alone:
+    ``links``, and ``include_query``, which lets in programs that do not say, None if none fits.
+    """
 
     links: Sequence[SuggestionLink]
     include_query: str | None
+    as_text: SuggestionLink | None
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,7 @@ def program_list_page(
         alternatives=Alternatives(
             [suggestion_link(query, near, words) for near in result.suggestions[:MOST_SUGGESTIONS]],
             None if result.total else include_query(query, visitor),
+            as_text_link(result, visitor),
         ),
     )
 
@@ -124,17 +131,21 @@ def sorts(query: SearchQuery, visitor: Searcher) -> list[tuple[str, str, bool]]:
 def hides(query: SearchQuery, visitor: Searcher) -> list[HideOption]:
     ticked = query.ticked.get(HIDE.parameter, ())
     offered = [(code, label) for code, label in HIDE.options or () if code != NOT_FOR_ME or visitor.fit]
-    return [HideOption(code, label, is_on=code in ticked) for code, label in offered]
+    return [
+        HideOption(code, label, code in ticked, code in query.codes_typed(HIDE.parameter))
+        for code, label in offered
+    ]
 
 
 def carried(query: SearchQuery, visitor: Searcher) -> list[tuple[str, str]]:
     """Return what leaves out, and an empty "hide" that keeps the order by fit from hiding by itself."""
     excluding = [
         (parameter, code)
-        for parameter, codes in query.ticked.items()
+        for parameter, codes in query.own.ticked.items()
         for code in codes
         if FACETS_BY_PARAMETER[parameter].excluded and parameter != HIDE.parameter
     ]
+    excluding += [("as", "text")] if query.is_plain else []
     return [*excluding, *([(HIDE.parameter, "")] if visitor.fit else [])]
 
 
@@ -158,13 +169,25 @@ def specialty_link(result: SearchResult, visitor: Searcher) -> SuggestionLink | 
     return link if total > result.total else None
 
 
+def as_text_link(result: SearchResult, visitor: Searcher) -> SuggestionLink | None:
+    """Return the link that turns understanding off; of an empty list with what it would find."""
+    if not result.query.typed:
+        return None
+    plain = result.query.as_text
+    words = f"Search “{plain.text}” as text"
+    total = 0 if result.total else count(plain, visitor)
+    return SuggestionLink(
+        f"{words}: {formatting.counted(total, 'program')}" if total else words, query_string(plain)
+    )
+
+
 def include_query(query: SearchQuery, visitor: Searcher) -> str | None:
     wider = replace(query, includes_unstated=True)
     return query_string(wider) if not query.includes_unstated and count(wider, visitor) else None
 
 
 def suggestion_link(query: SearchQuery, near: Suggestion, words: FilterVocabulary) -> SuggestionLink:
-    nearer = query
+    nearer = query = query.as_filters
     for parameter in near.dropped:
         nearer = without(nearer, parameter)
     if len(near.dropped) == 1:

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from programs.choices import ProgramSort
-from programs.search import EVERY_FACET, FACETS_BY_PARAMETER, HIDE, Facet, FilterVocabulary, SearchQuery
+from programs.search import EVERY_FACET, FACETS_BY_PARAMETER, HIDE, Facet, FilterVocabulary, Part, SearchQuery
 
 # Filters whose options alone do not say what they are about: "March", "Open".
 BARE_WORDS = frozenset({"intake", "month"})
+MOST_CODES_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -15,12 +16,14 @@ class Pill:
     """A filter in force: its parameter, its words, and the query string without it.
 
     ``turned_query`` leaves out what the pill asks for, or the other way round; "" where neither can be.
+    ``is_typed``: it is a part of the text that means a filter.
     """
 
     parameter: str
     words: str
     query: str
     turned_query: str = ""
+    is_typed: bool = False
 
     @property
     def excludes(self) -> bool:
@@ -28,9 +31,15 @@ class Pill:
 
 
 def query_string(query: SearchQuery, page: int = 1) -> str:
-    """Return the query string of a query, without what is left at its default."""
+    """Return the query string of a query, without what is left at its default.
+
+    A text stands in it as typed; what it means is not written a second time.
+    """
+    query = query.own
     pairs = [("q", query.text)] if query.text else []
     pairs += [(f.parameter, code) for f in EVERY_FACET for code in query.ticked.get(f.parameter, ())]
+    if query.is_plain and query.text:
+        pairs.append(("as", "text"))
     if query.sort != ProgramSort.BEST:
         pairs.append(("sort", query.sort.value))
     if query.sort == ProgramSort.FIT and HIDE.parameter not in query.ticked:
@@ -45,9 +54,21 @@ def query_string(query: SearchQuery, page: int = 1) -> str:
 def without(query: SearchQuery, parameter: str, code: str | None = None) -> SearchQuery:
     """Return the query without one code of a filter, or without the whole filter, or without "q"."""
     if parameter == "q":
-        return replace(query, text="")
+        return replace(query.own, text="", is_plain=False)
     kept = tuple(other for other in query.ticked[parameter] if code is not None and other != code)
     return query.with_codes(parameter, kept)
+
+
+def without_part(query: SearchQuery, part: Part) -> SearchQuery:
+    """Return the query without the words of its text that mean a filter."""
+    before, behind = query.typed[: part.start].rstrip(), query.typed[part.end :].lstrip(" ,;")
+    return replace(query.own, text=f"{before} {behind}".strip(" ,;"))
+
+
+def without_rest(query: SearchQuery) -> SearchQuery:
+    """Return the query without the words of its text that mean no filter."""
+    spans = dict.fromkeys((part.start, part.end) for part in query.parts)
+    return replace(query.own, text=", ".join(query.typed[start:end] for start, end in spans))
 
 
 def turned(query: SearchQuery, parameter: str, code: str) -> SearchQuery:
@@ -77,12 +98,44 @@ def pill_of(query: SearchQuery, facet: Facet, code: str, vocabulary: FilterVocab
     )
 
 
+def part_pill(query: SearchQuery, part: Part, vocabulary: FilterVocabulary) -> Pill:
+    """Return the pill of a part of the text; one of many codes shows the words that were typed."""
+    facet, rest = FACETS_BY_PARAMETER[part.parameter], without_part(query, part)
+    base = facet.excluded or facet.parameter
+    words = " or ".join(code_words(base, code, vocabulary) for code in part.codes)
+    if len(part.codes) > MOST_CODES_SHOWN:
+        words = f"{FACETS_BY_PARAMETER[base].label}: {query.typed[part.start : part.end]}"
+    can_turn = facet != HIDE and not facet.is_number and not facet.all_of
+    turned_query = query_string(turned_part(rest, part)) if can_turn else ""
+    is_excluding = facet.excluded and facet != HIDE
+    return Pill(
+        facet.parameter,
+        f"Not: {words}" if is_excluding else words,
+        query_string(rest),
+        turned_query,
+        is_typed=True,
+    )
+
+
+def turned_part(rest: SearchQuery, part: Part) -> SearchQuery:
+    other = FACETS_BY_PARAMETER[part.parameter].excluded or f"not_{part.parameter}"
+    return rest.with_codes(other, tuple(dict.fromkeys((*rest.ticked.get(other, ()), *part.codes))))
+
+
+def text_pill(query: SearchQuery) -> Pill:
+    rest = without_rest(query) if query.parts else without(query, "q")
+    return Pill("q", f"“{query.text}”", query_string(rest))
+
+
 def pills(query: SearchQuery, vocabulary: FilterVocabulary) -> list[Pill]:
-    found = [Pill("q", f"“{query.text}”", query_string(without(query, "q")))] if query.text else []
+    """Return a pill for each part of the text, for what is left of it, and for each filter ticked."""
+    found = [part_pill(query, part, vocabulary) for part in query.parts]
+    found += [text_pill(query)] if query.text else []
+    own = query.own
     found += [
         pill_of(query, facet, code, vocabulary)
         for facet in EVERY_FACET
-        for code in query.ticked.get(facet.parameter, ())
+        for code in own.ticked.get(facet.parameter, ())
     ]
     if query.includes_unstated:
         stated = query_string(replace(query, includes_unstated=False))

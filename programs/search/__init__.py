@@ -32,6 +32,7 @@ from programs.search.query import (
 from programs.search.similar import similar_ids
 from programs.search.synonyms import PLACE_WORDS, PROGRAM_TYPES, SPECIALTIES, in_full, specialty_meant
 from programs.search.terms import document_fields, fold, words_of
+from programs.search.understanding import Part, Understood, understand
 from programs.search.words import FilterVocabulary, Option, code_named
 
 __all__ = [
@@ -54,11 +55,13 @@ __all__ = [
     "FilterVocabulary",
     "Fit",
     "Option",
+    "Part",
     "ProgramSet",
     "SearchQuery",
     "SearchResult",
     "Searcher",
     "Suggestion",
+    "Understood",
     "code_named",
     "count",
     "current_catalog",
@@ -69,6 +72,7 @@ __all__ = [
     "search_ids",
     "similar_ids",
     "specialty_meant",
+    "understand",
     "words_of",
 ]
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, Self
 
 from programs.choices import ProgramSort
-from programs.search.words import CatalogWords
+from programs.search.facets import FACETS_BY_PARAMETER
+from programs.search.understanding import Part, understand
+from programs.search.words import CatalogWords, FilterVocabulary
 
 PAGE_SIZE = 20
 NOT_STATED = ""
@@ -15,12 +17,19 @@ Counts = dict[str, dict[str, int]]
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """Ticked codes by parameter, free text, and whether programs that do not state a fact pass its filter."""
+    """Ticked codes by parameter, free text, and whether programs that do not state a fact pass its filter.
+
+    Once a text is understood, ``typed`` is the whole of it, ``parts`` are what in it means filters,
+    ``ticked`` has their codes too, and ``text`` is what is left. ``is_plain``: its words are no filters.
+    """
 
     ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     text: str = ""
     includes_unstated: bool = False
     sort: ProgramSort = ProgramSort.BEST
+    typed: str = ""
+    parts: tuple[Part, ...] = ()
+    is_plain: bool = False
 
     @property
     def key(self) -> Hashable:
@@ -31,6 +40,49 @@ class SearchQuery:
         """Return the query with these codes of one filter alone; without the filter for none."""
         rest = {other: ticked for other, ticked in self.ticked.items() if other != parameter}
         return replace(self, ticked={**rest, parameter: codes} if codes else rest)
+
+    def understood(self, vocabulary: FilterVocabulary, today: datetime.date) -> Self:
+        """Return the query with what its text means as filters.
+
+        A filter of one code that is ticked beside the text keeps what is ticked.
+        """
+        if self.is_plain or not self.text:
+            return self
+        meant = understand(self.text, vocabulary, today)
+        parts = tuple(part for part in meant.parts if not self.is_settled(part.parameter))
+        if not parts:
+            return self if not meant.parts else replace(self, text=meant.rest, typed=self.text)
+        ticked = dict(self.ticked)
+        for part in parts:
+            ticked[part.parameter] = tuple(dict.fromkeys((*ticked.get(part.parameter, ()), *part.codes)))
+        return replace(self, ticked=ticked, text=meant.rest, typed=self.text, parts=parts)
+
+    def is_settled(self, parameter: str) -> bool:
+        return FACETS_BY_PARAMETER[parameter].is_single and parameter in self.ticked
+
+    def codes_typed(self, parameter: str) -> frozenset[str]:
+        """Return the codes of a filter that the text means."""
+        return frozenset(code for part in self.parts if part.parameter == parameter for code in part.codes)
+
+    @property
+    def own(self) -> Self:
+        """Return the query as its address writes it: the whole text, and what is ticked beside it."""
+        ticked = {
+            parameter: own
+            for parameter, codes in self.ticked.items()
+            if (own := tuple(code for code in codes if code not in self.codes_typed(parameter)))
+        }
+        return replace(self, ticked=ticked, text=self.typed or self.text, typed="", parts=())
+
+    @property
+    def as_text(self) -> Self:
+        """Return the query that searches for all its words as they are."""
+        return replace(self.own, is_plain=True)
+
+    @property
+    def as_filters(self) -> Self:
+        """Return the same query with what its text means ticked, and only the rest as text."""
+        return replace(self, typed="", parts=())
 
 
 @dataclass(frozen=True)

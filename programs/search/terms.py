@@ -25,6 +25,8 @@ WORD = re.compile(r"[a-z0-9]+")
 
 def fold(text: str) -> str:
     """Drop case and accents."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 

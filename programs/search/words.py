@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.utils.text import slugify
 
 from programs.choices import RequirementGroup
-from programs.models import Requirement, Specialty, StateRule
+from programs.models import Host, Provider, Requirement, Specialty, StateRule
 from programs.search.facets import EVERY_FACET, HIDE, SHOWN_FACETS, Facet
 from programs.search.synonyms import PROGRAM_TYPES, specialty_meant
 from programs.us_states import USState
@@ -49,7 +49,7 @@ class Option(NamedTuple):
     is_quiet: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class FilterVocabulary:
     """The options of every filter, and for each the codes that its values in an address name.
 
@@ -58,6 +58,12 @@ class FilterVocabulary:
 
     options: dict[str, list[Option]]
     known: dict[str, dict[str, str]]
+
+    @cached_property
+    def hosts(self) -> tuple[str, ...]:
+        """The names of hosts and providers, read when first asked for: no part of one is a filter."""
+        providers = Provider.objects.order_by().values_list("name", flat=True)
+        return tuple(Host.objects.order_by().values_list("name", flat=True).union(providers))
 
     def label(self, parameter: str, code: str) -> str:
         """Return the words of a code; a number of one's own is shown as it is."""

@@ -18,8 +18,9 @@ from programs.visitor import Visitor, VisitorRequest, visitor_of
 
 
 def parse_search_request(request: HttpRequest, visitor: Visitor) -> ProgramFilter:
-    known = visitor.catalog.words.vocabulary.known
-    return ProgramFilter(request.GET, known=known, has_fit=bool(visitor.fit))
+    catalog = visitor.catalog
+    vocabulary = catalog.words.vocabulary
+    return ProgramFilter(request.GET, vocabulary=vocabulary, today=catalog.today, has_fit=bool(visitor.fit))
 
 
 @require_safe
@@ -30,7 +31,7 @@ def program_list(request: VisitorRequest) -> TemplateResponse:
     filters = parse_search_request(request, visitor)
     result = search(filters.query, visitor, filters.page_number)
     if result.total == 0:
-        note_fruitless(request, filters.query.text)
+        note_fruitless(request, filters.query.own.text)
     summaries = partial(visitor.summaries, with_wishes=result.query.sort == ProgramSort.FIT)
     listing = program_list_page(result, visitor, summaries)
     address = f"{request.path}?{listing.canonical_query}" if listing.canonical_query else request.path
@@ -38,7 +39,7 @@ def program_list(request: VisitorRequest) -> TemplateResponse:
     context = {
         "section": "programs",
         "listing": listing,
-        "asked": filters.query,
+        "asked": filters.query.own,
         "notices": filters.notices,
         "facets": sidebar(result, visitor),
         "save_form": visitor.save_form(address),

@@ -22,7 +22,7 @@ index, catalog, words = conftest.index, conftest.catalog, conftest.words
 
 
 def asked(words: FilterVocabulary, query: str | bytes, *, has_fit: bool = False) -> ProgramFilter:
-    return ProgramFilter(QueryDict(query), known=words.known, has_fit=has_fit)
+    return ProgramFilter(QueryDict(query), vocabulary=words, has_fit=has_fit)
 
 
 def left_out(value: str, label: str) -> str:
@@ -311,7 +311,7 @@ VALUES = st.text(max_size=30) | st.sampled_from(
 @settings(deadline=None)
 @given(pairs=st.lists(st.tuples(st.sampled_from(PARAMETERS), VALUES), max_size=12))
 def test_no_address_fails_or_asks_nonsense(pairs: list[tuple[str, str]], words: FilterVocabulary) -> None:
-    found = ProgramFilter(query_dict(pairs), known=words.known)
+    found = ProgramFilter(query_dict(pairs), vocabulary=words)
     assert is_sound(found.query, words) is True
     assert 1 <= found.page_number < 1_000_000
     assert [notice for notice in found.notices if len(notice) > 200 or "\n" in notice] == []

@@ -27,13 +27,14 @@ def ids_for_cards(monkeypatch: pytest.MonkeyPatch) -> None:
 def listing_of(catalog: Catalog, query: SearchQuery, page: int = 1) -> ProgramListPage:
     visitor = Visitor()
     visitor.catalog = catalog
-    return program_list_page(search(query, visitor, page), visitor)
+    meant = query.understood(catalog.words.vocabulary, catalog.today)
+    return program_list_page(search(meant, visitor, page), visitor)
 
 
 def at(catalog: Catalog, address: str) -> ProgramListPage:
     """Return the list that an address shows."""
-    known = catalog.words.vocabulary.known
-    asked = ProgramFilter(QueryDict(address), known=known, has_fit=True)
+    words = catalog.words.vocabulary
+    asked = ProgramFilter(QueryDict(address), vocabulary=words, today=catalog.today, has_fit=True)
     assert asked.notices == []
     return listing_of(catalog, asked.query, asked.page_number)
 
@@ -145,7 +146,9 @@ def test_orders_to_choose_from(catalog: Catalog) -> None:
 
 
 def test_a_misspelled_word_is_told(catalog: Catalog) -> None:
-    assert at(catalog, "q=cardiollogy").result.corrections == [("cardiollogy", "cardiology")]
+    assert at(catalog, "q=presbyterain").result.corrections == [("presbyterain", "presbyterian")]
+    plain = at(catalog, "q=cardiollogy&as=text")
+    assert plain.result.corrections == [("cardiollogy", "cardiology")]
     assert at(catalog, "q=heart").result.corrections == []
     assert at(catalog, "").result.corrections == ()
 
@@ -187,8 +190,8 @@ def test_ways_out_name_what_they_drop(catalog: Catalog) -> None:
     assert [way.words for way in shown.alternatives.links] == [
         "Only program type “Observership”: 253 programs"
     ]
-    nearer = at(catalog, "q=houston&state=WY")
-    assert [way.query for way in nearer.alternatives.links] == ["q=houston"]
+    nearer = at(catalog, "q=methodist&state=WY")
+    assert [way.query for way in nearer.alternatives.links] == ["q=methodist"]
     assert [way.words.split(":")[0] for way in nearer.alternatives.links] == ["Without state “Wyoming”"]
 
 
@@ -217,7 +220,7 @@ def test_a_page_holds_twenty() -> None:
 
 
 def test_a_specialty_in_the_text_leads_to_its_filter(catalog: Catalog) -> None:
-    way = at(catalog, "q=dermatology&audience=graduate").specialty_link
+    way = at(catalog, "q=dermatology&as=text&audience=graduate").specialty_link
     assert way is not None
     assert way.query == "specialty=Dermatology&audience=graduate"
     found = at(catalog, way.query)
@@ -225,6 +228,6 @@ def test_a_specialty_in_the_text_leads_to_its_filter(catalog: Catalog) -> None:
     assert found.specialty_link is None
 
 
-@pytest.mark.parametrize("query", ["", "q=houston", "q=zzzzqqq", "specialty=Dermatology"])
+@pytest.mark.parametrize("query", ["", "q=houston&as=text", "q=zzzzqqq", "specialty=Dermatology"])
 def test_other_texts_lead_to_no_specialty(query: str, catalog: Catalog) -> None:
     assert at(catalog, query).specialty_link is None

@@ -12,6 +12,7 @@ from programs.choices import ProgramSort
 from programs.filters import ProgramFilter, SearchWords, number_code
 from programs.pages.query_strings import Pill, code_words, pills, query_string, without
 from programs.search import EVERY_FACET, FilterVocabulary, SearchQuery
+from tests.programs.search.records import TODAY
 from tests.programs.search.test_search import queries as asked_of_facets
 
 pytestmark = pytest.mark.django_db  # the words of the filters are read from it
@@ -22,7 +23,7 @@ PRICES = ["price_max", "weeks", "lead_max", "graduated"]
 
 
 def asked(words: FilterVocabulary, query: str) -> ProgramFilter:
-    return ProgramFilter(QueryDict(query), known=words.known, has_fit=True)
+    return ProgramFilter(QueryDict(query), vocabulary=words, today=TODAY, has_fit=True)
 
 
 @st.composite
@@ -38,8 +39,13 @@ def queries(draw: st.DrawFn) -> SearchQuery:
 def test_reading_an_address_gives_the_query_back(
     query: SearchQuery, page: int, words: FilterVocabulary
 ) -> None:
-    read = asked(words, query_string(query, page))
-    assert (read.query, read.page_number, read.notices) == (query, page, [])
+    meant = query.understood(words, TODAY)
+    read = asked(words, query_string(meant, page))
+    ticked = {parameter: set(codes) for parameter, codes in meant.ticked.items()}
+    assert {parameter: set(codes) for parameter, codes in read.query.ticked.items()} == ticked
+    assert replace(read.query, ticked={}) == replace(meant, ticked={})
+    assert (read.page_number, read.notices) == (page, [])
+    assert query_string(read.query) == query_string(meant)
 
 
 def test_every_option_comes_back_from_its_address(words: FilterVocabulary) -> None:

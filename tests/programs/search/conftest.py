@@ -28,7 +28,7 @@ def index(records: list[dict[str, Any]], django_db_setup: None, django_db_blocke
     parents = parents_of_specialties()
     rows = [entry_row(number, record, parents) for number, record in enumerate(records)]
     index = Index(sorted(rows, key=lambda row: row.terms), version=1, today=TODAY)
-    index.words = shipped_words(index.codes, django_db_blocker)
+    index.words = shipped_words(index.codes, django_db_blocker, records)
     return index
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from programs import pricing, proof
-from programs.models import Requirement, Specialty
+from programs.models import Host, Requirement, Specialty
 from programs.search.index import DocumentRow
 from programs.search.terms import document_fields
 from programs.search.words import CatalogWords, Codes
@@ -30,8 +31,10 @@ def entry_row(number: int, record: dict[str, Any], parents: dict[str, str | None
     return DocumentRow(program_id=number, fresh_on=fresh_on, **document_fields(record, price, parents))
 
 
-def shipped_words(codes: Codes, blocker: DjangoDbBlocker) -> CatalogWords:
-    """Return the words of a catalog beside the shipped specialties and requirements."""
+def shipped_words(
+    codes: Codes, blocker: DjangoDbBlocker, records: Iterable[dict[str, Any]] = ()
+) -> CatalogWords:
+    """Return the words of a catalog beside the shipped specialties, requirements, and some records' hosts."""
     rows = json.loads((CATALOG / "specialties.json").read_text())
     documents = json.loads((CATALOG / "requirements.json").read_text())
     words = CatalogWords(codes)
@@ -41,7 +44,9 @@ def shipped_words(codes: Codes, blocker: DjangoDbBlocker) -> CatalogWords:
         for row in rows:
             names[row["name"]].parent = names.get(row["parent"])
         Specialty.objects.bulk_update(names.values(), ["parent"])
+        hosts = {record["host"]["name"] for record in records}
+        Host.objects.bulk_create(Host(name=name, slug=f"host-{n}") for n, name in enumerate(hosts))
         Requirement.objects.bulk_create(Requirement(**document) for document in documents)
-        _ = words.vocabulary, words.requirements
+        _ = words.vocabulary.hosts, words.requirements
         transaction.set_rollback(True)
     return words
