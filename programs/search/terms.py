@@ -12,7 +12,8 @@ from typing import Any
 
 from programs import choices, eligibility_rules, flags
 from programs.pricing import FourWeekPrice
-from programs.records import Record
+from programs.records import FLAG_COLUMNS, Record
+from programs.search.facets import FACETS_BY_PARAMETER
 from programs.us_states import USState
 
 ANY_SPECIALTY = "specialty=*"
@@ -20,6 +21,8 @@ AGE_IS_SILENCED = f"silenced={flags.NOT_RECHECKED}"
 STOP_WORDS = frozenset(
     ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
 )
+# What is yes or no and has a filter.
+FLAGS = [key for key in FLAG_COLUMNS if key in FACETS_BY_PARAMETER]
 WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -97,12 +100,10 @@ def facet_terms(record: Record, parents: dict[str, str | None]) -> list[str]:
         "setting": [record["setting"]],
         "host_kind": [host["kind"]],
         "delivery": [record["delivery"]],
-        "free": [yes_no(record["free"])],
         "audience": record["audiences"],
         "visa": visas,
         "letter": [record["letter"]],
         "letterhead": [record["letterhead"]],
-        "certificate": [yes_no(record["certificate"])],
         "source": dict.fromkeys(source["kind"] for source in record["sources"]),
         "intake": [record["intake"]],
         "access": record["access"],
@@ -110,6 +111,7 @@ def facet_terms(record: Record, parents: dict[str, str | None]) -> list[str]:
         "funding": [funding.get("kind")],
         "housing": [record["housing"]],
         "month": open_months(record),
+        **{key: [yes_no(record[key])] for key in FLAGS},
     }
     plain = [term for parameter, codes in facts.items() for term in terms_for(parameter, codes)]
     return [*plain, *specialty_terms(record, parents), *requirement_terms(record), *rule_terms(record)]

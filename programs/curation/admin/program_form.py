@@ -10,13 +10,14 @@ from programs.curation.admin.field_words import PROGRAM_LABELS, call_blank_not_s
 from programs.curation.admin.list_fields import CommaListField
 from programs.models import Program
 from programs.models.fields import CodesField, validate_visa_class
+from programs.records import FLAG_COLUMNS
 from programs.us_states import STATES_BY_REGION
 
 CODES = tuple(field.name for field in Program._meta.concrete_fields if isinstance(field, CodesField))
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldsetSpec
 
-FIELDSETS: "_FieldsetSpec" = (
+WRITTEN: "_FieldsetSpec" = (
     (
         None,
         {
@@ -92,6 +93,21 @@ FIELDSETS: "_FieldsetSpec" = (
     ),
     (facts.CONTACT, {"fields": ("website", ("email", "phone"))}),
     ("Why this change?", {"fields": ("reason",)}),
+)
+NAMED = {name for _, options in WRITTEN for line in options["fields"] for name in (line, *line)}
+
+
+def flags_of(group: Any) -> tuple[str, ...]:
+    """Return the columns of yes or no that no line above names, under the heading of their facts."""
+    return tuple(
+        column
+        for key, column in FLAG_COLUMNS.items()
+        if column not in NAMED and facts.FACTS_BY_NAME[key].group == group
+    )
+
+
+FIELDSETS: "_FieldsetSpec" = tuple(
+    (group, {**options, "fields": (*options["fields"], *flags_of(group))}) for group, options in WRITTEN
 )
 
 

@@ -6,7 +6,7 @@ The names that people give them are in ``fixtures/sheet_words.json``.
 import re
 from collections.abc import Sequence
 
-from programs import choices
+from programs import choices, facts
 from programs.curation.spreadsheet import money, words
 from programs.curation.spreadsheet.column_kinds import (
     Column,
@@ -36,6 +36,7 @@ from programs.curation.spreadsheet.column_kinds import (
 )
 from programs.curation.spreadsheet.source_cells import PROOF, SOURCES
 from programs.curation.spreadsheet.words import TABLE
+from programs.records import FLAG_COLUMNS
 from programs.sheets.reader import plain_name
 
 SURE = 1000
@@ -43,7 +44,7 @@ SURE = 1000
 PRIVATE = re.compile(r"(my|our|internal|private|personal)\b")
 BY_HAND = "Leave this column out and write it in the program's form after the import."
 KIND = choices.FeeKind
-COLUMNS: Sequence[Column] = (
+WRITTEN: Sequence[Column] = (
     plain_text("slug", "Slug"),
     plain_text("name", "Program"),
     plain_text("host.name", "Host"),
@@ -151,6 +152,9 @@ COLUMNS: Sequence[Column] = (
     PROOF,
     plain_text("summary", "Summary"),
 )
+KEYS = {key for one in WRITTEN for key in one.keys}
+# A yes or no that nothing above speaks of has a column of its own, under the name that pages give it.
+COLUMNS = (*WRITTEN, *(flag(key, facts.label_of(key)) for key in FLAG_COLUMNS if key not in KEYS))
 BY_FIELD = {one.field: one for one in COLUMNS}
 BY_NAME = {
     plain_name(name): one

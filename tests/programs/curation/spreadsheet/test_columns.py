@@ -1,12 +1,15 @@
 """Cells as curators write them, column by column."""
 
+import json
 from typing import Any
 
 import pytest
 
-from programs.curation.spreadsheet.columns import BY_FIELD, guessed
+from programs.curation.spreadsheet.columns import BY_FIELD, COLUMNS, guessed
 from programs.curation.spreadsheet.known import KnownPrograms
-from programs.curation.spreadsheet.words import CellError
+from programs.curation.spreadsheet.words import TABLE, CellError
+from programs.records import FLAG_COLUMNS
+from tests.programs.search.records import CATALOG
 
 TUITION = {"applies_to": None, "basis": "once", "counted": None, "kind": "tuition", "refundable": None}
 READ = [
@@ -107,3 +110,13 @@ def test_names_that_curators_give_columns() -> None:
 )
 def test_a_misspelled_specialty_has_a_suggestion(text: str, near: str) -> None:
     assert KnownPrograms.load().specialty_near(text) == near
+
+
+def test_every_yes_or_no_of_a_record_has_a_column() -> None:
+    keys = {key for one in COLUMNS for key in one.keys}
+    assert [key for key in FLAG_COLUMNS if key not in keys] == []
+
+
+def test_each_requirement_is_named_by_a_pattern_of_its_own() -> None:
+    codes = {row["code"] for row in json.loads((CATALOG / "requirements.json").read_text())}
+    assert set(TABLE["requirements"]) == codes
