@@ -174,7 +174,7 @@ def as_text_link(result: SearchResult, visitor: Searcher) -> SuggestionLink | No
     if not result.query.typed:
         return None
     plain = result.query.as_text
-    words = f"Search “{plain.text}” as text"
+    words = "Search these words as text"
     total = 0 if result.total else count(plain, visitor)
     return SuggestionLink(
         f"{words}: {formatting.counted(total, 'program')}" if total else words, query_string(plain)

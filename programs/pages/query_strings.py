@@ -100,26 +100,13 @@ def pill_of(query: SearchQuery, facet: Facet, code: str, vocabulary: FilterVocab
 
 def part_pill(query: SearchQuery, part: Part, vocabulary: FilterVocabulary) -> Pill:
     """Return the pill of a part of the text; one of many codes shows the words that were typed."""
-    facet, rest = FACETS_BY_PARAMETER[part.parameter], without_part(query, part)
+    facet = FACETS_BY_PARAMETER[part.parameter]
     base = facet.excluded or facet.parameter
     words = " or ".join(code_words(base, code, vocabulary) for code in part.codes)
     if len(part.codes) > MOST_CODES_SHOWN:
         words = f"{FACETS_BY_PARAMETER[base].label}: {query.typed[part.start : part.end]}"
-    can_turn = facet != HIDE and not facet.is_number and not facet.all_of
-    turned_query = query_string(turned_part(rest, part)) if can_turn else ""
-    is_excluding = facet.excluded and facet != HIDE
-    return Pill(
-        facet.parameter,
-        f"Not: {words}" if is_excluding else words,
-        query_string(rest),
-        turned_query,
-        is_typed=True,
-    )
-
-
-def turned_part(rest: SearchQuery, part: Part) -> SearchQuery:
-    other = FACETS_BY_PARAMETER[part.parameter].excluded or f"not_{part.parameter}"
-    return rest.with_codes(other, tuple(dict.fromkeys((*rest.ticked.get(other, ()), *part.codes))))
+    words = f"Not: {words}" if facet.excluded and facet != HIDE else words
+    return Pill(facet.parameter, words, query_string(without_part(query, part)), is_typed=True)
 
 
 def text_pill(query: SearchQuery) -> Pill:

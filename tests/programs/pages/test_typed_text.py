@@ -105,11 +105,13 @@ def test_pills_say_what_was_understood(catalog: Catalog) -> None:
     ]
 
 
-def test_a_part_can_be_turned_round(catalog: Catalog) -> None:
-    (shown,) = pills_of(catalog, typed(catalog, "research"))
-    assert shown.turned_query == "not_type=research"
-    (shown,) = pills_of(catalog, typed(catalog, "not research"))
-    assert (shown.words, shown.turned_query) == ("Not: Research", "type=research")
+def test_a_part_that_leaves_out_says_so(catalog: Catalog) -> None:
+    shown = pills_of(catalog, typed(catalog, "no agency, not research, no red flags"))
+    assert [(pill.parameter, pill.words, pill.turned_query) for pill in shown] == [
+        ("not_access", "Not: Booked through an agency", ""),
+        ("not_type", "Not: Research", ""),
+        ("hide", "Hidden: programs with red flags", ""),
+    ]
 
 
 def test_a_part_of_many_codes_shows_the_words_typed(catalog: Catalog) -> None:
@@ -138,7 +140,7 @@ def test_what_is_ticked_wins_over_the_text_where_one_option_holds(catalog: Catal
 def test_words_can_be_searched_for_as_text(catalog: Catalog) -> None:
     query = typed(catalog, EXAMPLE)
     link = as_text_of(catalog, query)
-    assert link == SuggestionLink(f"Search “{EXAMPLE}” as text", f"{urlencode({'q': EXAMPLE})}&as=text")
+    assert link == SuggestionLink("Search these words as text", f"{urlencode({'q': EXAMPLE})}&as=text")
     plain = asked(catalog, link.query)
     assert (meant(plain), plain.text, plain.parts) == ({}, EXAMPLE, ())
     assert query_string(plain) == link.query
@@ -153,10 +155,10 @@ def test_an_empty_list_offers_its_words_as_text_when_these_find_something(catalo
     assert found > 1
     link = as_text_of(catalog, typed(catalog, text))
     assert link is not None
-    assert link.words == f"Search “{text}” as text: {found} programs"
+    assert link.words == f"Search these words as text: {found} programs"
     nowhere = as_text_of(catalog, typed(catalog, "zebra observership"))
     assert nowhere is not None
-    assert nowhere.words == "Search “zebra observership” as text"
+    assert nowhere.words == "Search these words as text"
 
 
 def test_ways_out_of_an_empty_list_name_the_part_they_drop(catalog: Catalog) -> None:
