@@ -90,7 +90,7 @@ def answers_of(program: Program) -> dict[str, str]:
     return unclear | checked
 
 
-def undecided(program: Program) -> list[str]:
+def unanswered_paths(program: Program) -> list[str]:
     """Return the paths of the facts that nobody has answered lately."""
     answered = answers_of(program)
     return [path for path in fact_paths(program.record) if path not in answered]
@@ -118,7 +118,9 @@ def state_of(program: Program) -> dict[str, Any]:
     }
 
 
-def note(program: Program, path: str, answer: FactAnswer, answering: Answering, **more: Any) -> FactCheck:
+def save_check(
+    program: Program, path: str, answer: FactAnswer, answering: Answering, **more: Any
+) -> FactCheck:
     """Stamp an answer: who, when, which source."""
     return FactCheck.objects.create(
         program=program,
@@ -146,13 +148,13 @@ def confirm_program(program: Program, answering: Answering) -> FactCheck:
     UnopenedSourceError when the source of an unanswered fact was not opened and no reason says why.
     """
     CatalogueVersion.advance()
-    require_sources(program, undecided(program), answering)
+    require_sources(program, unanswered_paths(program), answering)
     before = state_of(program)
     change = publishing.confirm(program, answering.by, answering.reason)
     urls = [source["url"] for source in program.record["sources"]]
     SourcePage.objects.acknowledge(urls)
     put_off(program, CONFIRMED_FOR, links=0)
-    return note(program, "", FactAnswer.TRUE, answering, change=change, before=before)
+    return save_check(program, "", FactAnswer.TRUE, answering, change=change, before=before)
 
 
 @transaction.atomic
@@ -169,7 +171,7 @@ def answer_fact(program: Program, path: str, answer: FactAnswer, answering: Answ
             reason=answering.reason,
             checks=checked_today(path),
         )
-    note(program, path, answer, answering, change=change, before=before)
+    save_check(program, path, answer, answering, change=change, before=before)
     finish(program, answering)
 
 
@@ -181,7 +183,7 @@ def note_edit(program: Program, path: str, answer: FactAnswer, answering: Answer
     change = publishing.apply_change(
         program.pk, ChangeAction.EDITED, by=answering.by, reason=answering.reason, checks=checks
     )
-    note(program, path, answer, answering, change=change, before=before)
+    save_check(program, path, answer, answering, change=change, before=before)
     finish(program, answering)
     return change
 
@@ -189,7 +191,7 @@ def note_edit(program: Program, path: str, answer: FactAnswer, answering: Answer
 def finish(program: Program, answering: Answering) -> None:
     """Confirm a program whose facts are all answered; one that somebody could not tell comes back earlier."""
     program.refresh_from_db()
-    if undecided(program):
+    if unanswered_paths(program):
         return
     if FactAnswer.UNCLEAR in answers_of(program).values():
         put_off(program, UNCLEAR_FOR)
@@ -199,7 +201,7 @@ def finish(program: Program, answering: Answering) -> None:
 
 def skip(program: Program, answering: Answering) -> None:
     """Leave a program for another day."""
-    note(program, "", FactAnswer.SKIPPED, answering, before=state_of(program))
+    save_check(program, "", FactAnswer.SKIPPED, answering, before=state_of(program))
     put_off(program, SKIPPED_FOR)
 
 

@@ -17,7 +17,7 @@ from programs.curation.closed_programs import check_any_shape
 from programs.curation.merging import merge
 from programs.curation.publishing import apply_changes, specialty_parents
 from programs.curation.record_rows import KnownRows, RecordRows, save_rows
-from programs.curation.record_values import shown
+from programs.curation.record_values import quote_value
 from programs.models import Change, Program
 from programs.records import Record, changed_facts
 
@@ -93,7 +93,7 @@ def refuse_constant(name: str) -> float:
 def refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return an object of JSON; RefusedError when it names a key twice."""
     if repeated := [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]:
-        raise RefusedRecordError(f"the key {shown(repeated[0])} is there more than once")
+        raise RefusedRecordError(f"the key {quote_value(repeated[0])} is there more than once")
     return dict(pairs)
 
 
@@ -245,7 +245,7 @@ class Import:
 def slug_in(raw: Any) -> str:
     """Return the slug that a raw record gives, for messages; blank when it gives none."""
     slug = raw.get("slug") if isinstance(raw, dict) else None
-    return shown(slug).strip("'\"") if isinstance(slug, str) else ""
+    return quote_value(slug).strip("'\"") if isinstance(slug, str) else ""
 
 
 def reasons(error: Exception) -> list[str]:

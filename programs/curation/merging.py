@@ -52,7 +52,7 @@ def proven_paths(record: Record, keys: Iterable[str]) -> Iterator[tuple[str, int
             yield from ((path, proof.place_of(record, path)) for path in (key, *parts))
 
 
-def merged(current: Record, new: Record, decided: Collection[str]) -> Record:
+def merge_records(current: Record, new: Record, decided: Collection[str]) -> Record:
     """Return the new record with the decided facts of the current one, each fact with its own source.
 
     The new record's sources come first; one of a kept fact follows unless it is among them with its date.
@@ -74,7 +74,7 @@ def merged(current: Record, new: Record, decided: Collection[str]) -> Record:
     return record | {"proof": proof.normalized(record, paths)}
 
 
-def confirmed(program: Program, new: Record) -> list[str]:
+def confirmed_facts(program: Program, new: Record) -> list[str]:
     """Return the stated facts that a curator has confirmed since the pages that the new record rests on."""
     differs = [key for key, (before, _) in changed_facts(program.record, new).items() if before is not None]
     return [
@@ -98,7 +98,7 @@ def checked_on(program: Program, key: str) -> datetime.date | None:
 
 def merge(program: Program, new: Record, by: Any = None) -> tuple[Record, list[str]]:
     """Return a record for a program that a person has edited, and a note for each fact that stays theirs."""
-    was_confirmed = confirmed(program, new) if by is None or program.checked_by != by else []
+    was_confirmed = confirmed_facts(program, new) if by is None or program.checked_by != by else []
     decided = dict.fromkeys(was_confirmed, f"{program.checked_by}, who confirmed it,")
     decided |= decided_by_curators(program, by)
     differs = changed_facts(program.record, new)
@@ -107,4 +107,4 @@ def merge(program: Program, new: Record, by: Any = None) -> tuple[Record, list[s
         for key, who in decided.items()
         if key in differs and key not in MERGED
     ]
-    return merged(program.record, new, decided), notes
+    return merge_records(program.record, new, decided), notes

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from programs import proof
 from programs.choices import ChangeAction, Publication
-from programs.curation.merging import merged
+from programs.curation.merging import merge_records
 from programs.curation.publishing import apply_change, archive
 from programs.curation.record_rows import LINES, KnownRows, write_record
 from programs.curation.versions import before
@@ -186,7 +186,7 @@ def take_facts(kept: Program, removed: Program, taken: frozenset[str]) -> proof.
 
     MergeError when they do not fit together with the others.
     """
-    record = merged(record_of(removed), record_of(kept), taken)
+    record = merge_records(record_of(removed), record_of(kept), taken)
     checks = combined_checks(kept, removed, taken) if taken else {}
     try:
         with transaction.atomic():

@@ -19,8 +19,8 @@ from programs.curation.record_values import (
     country,
     flag,
     is_unstated,
+    quote_value,
     reader_of,
-    shown,
     slug,
     valid_days,
     visa,
@@ -103,7 +103,9 @@ class ObjectShape:
         if raw is None and not self.is_required:
             return None
         if not isinstance(raw, dict):
-            found.refuse(path or "record", "is missing" if raw is None else f"{shown(raw)} is not an object")
+            found.refuse(
+                path or "record", "is missing" if raw is None else f"{quote_value(raw)} is not an object"
+            )
             return None
         note_unknown_keys(raw, self.keys, path, found)
         checked = {
@@ -142,7 +144,7 @@ class Places:
         if raw is None:
             return {}
         if not isinstance(raw, dict) or len(raw) > MOST_ROWS:
-            found.refuse(path, f"{shown(raw)} is not an object with at most {MOST_ROWS} keys")
+            found.refuse(path, f"{quote_value(raw)} is not an object with at most {MOST_ROWS} keys")
             return {}
         one = One(whole, is_required=True)
         return {key: one.check(place, f"{path}.{key}", found) for key, place in raw.items()}
@@ -156,7 +158,7 @@ def is_list(raw: Any, path: str, found: Findings) -> bool:
     if raw is None:
         return False
     if not isinstance(raw, list):
-        found.refuse(path, f"{shown(raw)} is not a list")
+        found.refuse(path, f"{quote_value(raw)} is not a list")
         return False
     if len(raw) > MOST_ROWS:
         found.refuse(path, f"has {len(raw)} entries, more than {MOST_ROWS}")
@@ -168,7 +170,7 @@ def refuse_repeats(values: list[tuple[Any, ...]], path: str, found: Findings) ->
     """Refuse each combination that a list has more than once; None first marks one refused before."""
     for value in dict.fromkeys(value for value in values if value[0] is not None and values.count(value) > 1):
         written = " / ".join(str(part) for part in value if part is not None)
-        found.refuse(path, f"{shown(written)} is there more than once")
+        found.refuse(path, f"{quote_value(written)} is there more than once")
 
 
 def refuse_disorder(checked: Record, pair: tuple[str, str], path: str, found: Findings) -> None:
@@ -178,13 +180,13 @@ def refuse_disorder(checked: Record, pair: tuple[str, str], path: str, found: Fi
         return
     if low > high:
         order = "is after" if isinstance(low, str) else "is more than"
-        found.refuse(path or pair[0], f"{pair[0]} {shown(low)} {order} {pair[1]} {shown(high)}")
+        found.refuse(path or pair[0], f"{pair[0]} {quote_value(low)} {order} {pair[1]} {quote_value(high)}")
 
 
 def note_unknown_keys(raw: dict[Any, Any], keys: Collection[str], path: str, found: Findings) -> None:
     """Note the keys that are not read."""
     if unknown := [key for key in raw if key not in keys]:
-        found.notes.append(f"{path + ': ' if path else ''}ignored unknown keys {shown(unknown)}")
+        found.notes.append(f"{path + ': ' if path else ''}ignored unknown keys {quote_value(unknown)}")
 
 
 def columns(model: type[models.Model], required: str, optional: str = "") -> dict[str, Shape]:
@@ -272,7 +274,7 @@ def check_record(raw: Any) -> Checked:
         return Checked(None, errors, notes)
     unstated = [path for path in record["proof"] if is_unstated_path(record, path)]
     if unstated:
-        notes = [*notes, f"proof: ignored what is not stated {shown(unstated)}"]
+        notes = [*notes, f"proof: ignored what is not stated {quote_value(unstated)}"]
         record["proof"] = {path: n for path, n in record["proof"].items() if path not in unstated}
     record["proof"] = proof.normalized(record, record["proof"])
     return Checked(record, errors, notes if record["sources"] else [*notes, "sources: none is named"])
@@ -292,7 +294,7 @@ def proof_errors(record: Record) -> list[str]:
         if place >= sources:
             errors.append(f"proof.{path}: there is no source {place}; {sources} are named, counted from 0")
         if path.partition(".")[0] not in PROVEN_KEYS:
-            errors.append(f"proof: {shown(path)} is no fact")
+            errors.append(f"proof: {quote_value(path)} is no fact")
     return errors
 
 

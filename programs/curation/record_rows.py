@@ -126,13 +126,13 @@ class KnownRows:
         """Return a message for each specialty and requirement that is not in the catalogue."""
         codes = dict.fromkeys(line["code"] for line in record["requirements"])
         messages = [
-            *(stranger("specialties", name, self.specialties) for name in record["specialties"]),
-            *(stranger("requirements", code, self.requirements) for code in codes),
+            *(unknown_name_message("specialties", name, self.specialties) for name in record["specialties"]),
+            *(unknown_name_message("requirements", code, self.requirements) for code in codes),
         ]
         return [message for message in messages if message]
 
 
-def stranger(key: str, name: str, known: dict[str, Any]) -> str:
+def unknown_name_message(key: str, name: str, known: dict[str, Any]) -> str:
     """Return that the name is unknown, with the nearest known one; blank when it is known."""
     if name in known:
         return ""

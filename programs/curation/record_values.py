@@ -32,7 +32,7 @@ class WrongValueError(ValueError):
     """Why a value is refused, in words that read on after the name of its key."""
 
 
-def shown(value: Any) -> str:
+def quote_value(value: Any) -> str:
     """Return a value for a message: printable, on one line, at most 60 characters."""
     writer = reprlib.Repr()
     writer.maxlevel, writer.maxstring, writer.maxlong = 2, SHOWN_CHARACTERS, SHOWN_CHARACTERS
@@ -49,7 +49,7 @@ def refuse_characters(raw: str, allowed: Collection[str]) -> None:
     """WrongValueError when the text has a control character or half of a surrogate pair."""
     for character in raw:
         if unicodedata.category(character) in ("Cc", "Cs") and character not in allowed:
-            raise WrongValueError(f"{shown(raw)} has the forbidden character U+{ord(character):04X}")
+            raise WrongValueError(f"{quote_value(raw)} has the forbidden character U+{ord(character):04X}")
 
 
 def text(column: models.Field) -> Read:
@@ -58,12 +58,12 @@ def text(column: models.Field) -> Read:
 
     def read(raw: Any) -> str:
         if not isinstance(raw, str):
-            raise WrongValueError(f"{shown(raw)} is not a text")
+            raise WrongValueError(f"{quote_value(raw)} is not a text")
         written = raw.strip(" \t\r\n")
         refuse_characters(written, allowed)
         if column.max_length and len(written) > column.max_length:
             raise WrongValueError(
-                f"{shown(written)} has {len(written)} characters, more than {column.max_length}"
+                f"{quote_value(written)} has {len(written)} characters, more than {column.max_length}"
             )
         validate(column.run_validators, written, raw)
         return written
@@ -76,7 +76,9 @@ def validate(validator: Callable[[Any], None], value: Any, raw: Any) -> None:
     try:
         validator(value)
     except ValidationError as error:
-        raise WrongValueError(f"{shown(raw)} is refused: {' '.join(dict.fromkeys(error.messages))}") from None
+        raise WrongValueError(
+            f"{quote_value(raw)} is refused: {' '.join(dict.fromkeys(error.messages))}"
+        ) from None
 
 
 def slug(raw: Any) -> str:
@@ -84,7 +86,7 @@ def slug(raw: Any) -> str:
     written = text(Program._meta.get_field("slug"))(raw)
     if not SLUG.fullmatch(written):
         raise WrongValueError(
-            f"{shown(raw)} is not made of lower-case ascii letters, digits and single hyphens"
+            f"{quote_value(raw)} is not made of lower-case ascii letters, digits and single hyphens"
         )
     return written
 
@@ -92,7 +94,7 @@ def slug(raw: Any) -> str:
 def visa(raw: Any) -> str:
     """Read a visa class."""
     if not isinstance(raw, str):
-        raise WrongValueError(f"{shown(raw)} is not a text")
+        raise WrongValueError(f"{quote_value(raw)} is not a text")
     validate(validate_visa_class, raw.strip(), raw)
     return raw.strip()
 
@@ -100,7 +102,7 @@ def visa(raw: Any) -> str:
 def country(raw: Any) -> str:
     """Read a country's two letters."""
     if not isinstance(raw, str):
-        raise WrongValueError(f"{shown(raw)} is not a text")
+        raise WrongValueError(f"{quote_value(raw)} is not a text")
     validate(validate_country, raw.strip(), raw)
     return raw.strip()
 
@@ -108,27 +110,27 @@ def country(raw: Any) -> str:
 def flag(raw: Any) -> bool:
     """Read a yes or no."""
     if not isinstance(raw, bool):
-        raise WrongValueError(f"{shown(raw)} is neither true, false nor null")
+        raise WrongValueError(f"{quote_value(raw)} is neither true, false nor null")
     return raw
 
 
 def finite(raw: Any) -> int | float:
     """Read a number that is not negative."""
     if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise WrongValueError(f"{shown(raw)} is not a number")
+        raise WrongValueError(f"{quote_value(raw)} is not a number")
     if isinstance(raw, float) and not math.isfinite(raw):
-        raise WrongValueError(f"{shown(raw)} is not a finite number")
+        raise WrongValueError(f"{quote_value(raw)} is not a finite number")
     if raw < 0:
-        raise WrongValueError(f"{shown(raw)} is negative")
+        raise WrongValueError(f"{quote_value(raw)} is negative")
     if raw > MOST_UNITS:
-        raise WrongValueError(f"{shown(raw)} is more than {MOST_UNITS}")
+        raise WrongValueError(f"{quote_value(raw)} is more than {MOST_UNITS}")
     return raw
 
 
 def whole(raw: Any) -> int:
     """Read a whole number that is not negative."""
     if finite(raw) != int(raw):
-        raise WrongValueError(f"{shown(raw)} is not a whole number")
+        raise WrongValueError(f"{quote_value(raw)} is not a whole number")
     return int(raw)
 
 
@@ -136,7 +138,7 @@ def valid_days(raw: Any) -> int:
     """Read for how many days a document counts."""
     days = whole(raw)
     if not 1 <= days <= MOST_VALID_DAYS:
-        raise WrongValueError(f"{shown(raw)} is not from 1 to {MOST_VALID_DAYS} days")
+        raise WrongValueError(f"{quote_value(raw)} is not from 1 to {MOST_VALID_DAYS} days")
     return days
 
 
@@ -156,7 +158,7 @@ def member(known: Collection[str | int]) -> Read:
 
     def read(raw: Any) -> str | int:
         if isinstance(raw, bool) or not isinstance(raw, str | int) or raw not in known:
-            raise WrongValueError(f"unknown code {shown(raw)}; known are {', '.join(map(str, known))}")
+            raise WrongValueError(f"unknown code {quote_value(raw)}; known are {', '.join(map(str, known))}")
         return raw
 
     return read

@@ -49,14 +49,14 @@ class DocumentRow(NamedTuple):
     stated: int
 
 
-def merit(row: DocumentRow, terms: list[str]) -> int:
+def rank_penalty(row: DocumentRow, terms: list[str]) -> int:
     """Return how low a program stands among equals: shut, for few, not fresh, saying little."""
     is_shut, is_narrow = not SHUT_TERMS.isdisjoint(terms), not NARROW_TERMS.isdisjoint(terms)
     is_fresh = FRESH_TERM in terms
     return (is_shut << 18) + (is_narrow << 17) + ((not is_fresh) << 16) + MOST_STATED - row.stated
 
 
-def integers(values: Iterable[int] = ()) -> "array[int]":
+def int_array(values: Iterable[int] = ()) -> "array[int]":
     return array("i", values)
 
 
@@ -76,11 +76,11 @@ class Index:
         self.slots: dict[int, int] = {}
         # What each sort compares first, by slot; ties are broken by merit and name.
         self.keys: dict[ProgramSort, Any] = {
-            sort: integers() for sort in (ProgramSort.BEST, *SORTS_BY_NUMBER)
+            sort: int_array() for sort in (ProgramSort.BEST, *SORTS_BY_NUMBER)
         }
         self.keys[ProgramSort.NAME] = []
         self.text = TextIndex()
-        postings: dict[str, array[int]] = defaultdict(integers)
+        postings: dict[str, array[int]] = defaultdict(int_array)
         for row in rows:
             terms = self.terms_of(row)
             slot = self.take_slot(row, terms)
@@ -120,7 +120,7 @@ class Index:
         weeks = row.weeks_max if row.weeks_min is None else row.weeks_min
         closing = windows.next_closing(row.closes.split(), self.today) if row.closes else None
         self.keys[ProgramSort.NAME].append(row.title.casefold())
-        self.keys[ProgramSort.BEST].append(merit(row, terms))
+        self.keys[ProgramSort.BEST].append(rank_penalty(row, terms))
         self.keys[ProgramSort.CHEAPEST].append(NEVER if row.price is None else row.price)
         self.keys[ProgramSort.SHORTEST].append(NEVER if weeks is None else weeks)
         self.keys[ProgramSort.DEADLINE].append(closing.toordinal() if closing else NEVER)
@@ -138,7 +138,7 @@ class Index:
         slots: Iterable[int] = sorted(range(len(self.program_ids)), key=self.program_ids.__getitem__)
         orders = {}
         for sort in (ProgramSort.NAME, ProgramSort.BEST, *SORTS_BY_NUMBER):
-            orders[sort] = integers(sorted(slots, key=self.keys[sort].__getitem__))
+            orders[sort] = int_array(sorted(slots, key=self.keys[sort].__getitem__))
             slots = orders.get(ProgramSort.BEST, orders[ProgramSort.NAME])
         return orders
 

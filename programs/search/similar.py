@@ -9,7 +9,7 @@ MOST_SIMILAR = 4
 
 def similar_ids(program: Program, catalog: Catalog) -> list[int]:
     """Return ids of the nearest open programs: same kind, then specialty, contact, state, audience."""
-    wanted = alike(catalog, program)
+    wanted = similar_sets(catalog, program)
     pool = catalog.listed - catalog.with_ids([program.pk])
     found: list[int] = []
     for likeness in range(len(wanted), 0, -1):
@@ -23,7 +23,7 @@ def similar_ids(program: Program, catalog: Catalog) -> list[int]:
     return found[:MOST_SIMILAR]
 
 
-def alike(catalog: Catalog, program: Program) -> list[ProgramSet]:
+def similar_sets(catalog: Catalog, program: Program) -> list[ProgramSet]:
     """Return what likeness is made of, what matters most first; a fact not stated plays no part."""
     record = program.record
     facets = [

@@ -44,7 +44,7 @@ def curator_required(view: View[Route]) -> View[Route]:
     return admin.site.admin_view(guarded)
 
 
-def shown(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+def render_admin_page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """Return a page of the admin."""
     whole = admin.site.each_context(request) | context
     return TemplateResponse(request, f"admin/review/{template}.html", whole, status=status)
@@ -55,25 +55,27 @@ def program_for(program_id: int) -> Program:
     return get_object_or_404(Program.objects.published().with_host(), pk=program_id)
 
 
-def screen(request: HttpRequest, program: Program, status: int = 200, **context: Any) -> HttpResponse:
+def render_program(request: HttpRequest, program: Program, status: int = 200, **context: Any) -> HttpResponse:
     """Show one program, fact by fact; ``forms`` change facts in place."""
     page = review_page(program, request.user, context.pop("forms", None))
-    return shown(request, "program", status, page=page, title=f"Review: {program.name}", **context)
+    return render_admin_page(
+        request, "program", status, page=page, title=f"Review: {program.name}", **context
+    )
 
 
-def has_claim(request: HttpRequest, program: Program) -> bool:
+def claim_program(request: HttpRequest, program: Program) -> bool:
     """Take a program, or keep it for some more time; False when somebody else has it."""
     return ReviewItem.objects.of_program(program.pk).claim(request.user, timezone.now())
 
 
-def take(request: HttpRequest) -> int | None:
+def claim_next_program(request: HttpRequest) -> int | None:
     """Take the first program that nobody else has, and return its id; None when all are done."""
     ReviewItem.objects.release(request.user)
     return ReviewItem.objects.claim_next(request.user, timezone.now(), timezone.localdate())
 
 
-def to_next(request: HttpRequest) -> HttpResponse:
-    found = take(request)
+def redirect_to_next(request: HttpRequest) -> HttpResponse:
+    found = claim_next_program(request)
     return redirect("review:program", found) if found else redirect("review:queue")
 
 
@@ -82,16 +84,16 @@ def to_next(request: HttpRequest) -> HttpResponse:
 def queue(request: HttpRequest) -> HttpResponse:
     """How much there is to check, what comes first, and the first program that nobody else has."""
     count_people_now_and_then()
-    summary, found = queue_page(request.user), take(request)
+    summary, found = queue_page(request.user), claim_next_program(request)
     if found is None:
-        return shown(request, "queue", queue=summary, title="Review queue")
-    return screen(request, program_for(found), queue=summary)
+        return render_admin_page(request, "queue", queue=summary, title="Review queue")
+    return render_program(request, program_for(found), queue=summary)
 
 
 @curator_required
 @require_POST
 def take_next(request: HttpRequest) -> HttpResponse:
-    return to_next(request)
+    return redirect_to_next(request)
 
 
 @curator_required
@@ -99,21 +101,23 @@ def take_next(request: HttpRequest) -> HttpResponse:
 def program(request: HttpRequest, program_id: int) -> HttpResponse:
     """One program, fact by fact; a POST answers for one fact or for all."""
     program = program_for(program_id)
-    if not has_claim(request, program):
-        return shown(request, "taken", 409, program=program, title=program.name, message=TAKEN)
+    if not claim_program(request, program):
+        return render_admin_page(request, "taken", 409, program=program, title=program.name, message=TAKEN)
     if request.method != "POST":
-        return screen(request, program)
+        return render_program(request, program)
     form = AnswerForm(request.POST, paths=list(fact_checks.fact_paths(program.record)))
     if not form.is_valid():
-        return screen(request, program, 422, errors=[e for each in form.errors.values() for e in each])
+        return render_program(
+            request, program, 422, errors=[e for each in form.errors.values() for e in each]
+        )
     answer, path = form.cleaned_data["answer"]
     try:
-        return answered(request, program, answer, path, form.cleaned_data["reason"])
+        return apply_answer(request, program, answer, path, form.cleaned_data["reason"])
     except (fact_checks.UnopenedSourceError, ValueError) as error:
-        return screen(request, program, 422, errors=[str(error)], reason=form.cleaned_data["reason"])
+        return render_program(request, program, 422, errors=[str(error)], reason=form.cleaned_data["reason"])
 
 
-def answered(
+def apply_answer(
     request: HttpRequest, program: Program, answer: FactAnswer, path: str, reason: str
 ) -> HttpResponse:
     """Act on an answer and go on: to the next fact, or to the next program after the last one."""
@@ -140,7 +144,7 @@ def go_on(request: HttpRequest, program: Program) -> HttpResponse:
     if ReviewItem.objects.of_program(program.pk).due(timezone.localdate()).exists():
         return redirect("review:program", program.pk)
     messages.success(request, f"Done: {program.name}. Press U to take it back.")
-    return to_next(request)
+    return redirect_to_next(request)
 
 
 @curator_required
@@ -150,15 +154,15 @@ def edit(request: HttpRequest, program_id: int, path: str) -> HttpResponse:
     program = program_for(program_id)
     if path not in fact_checks.fact_paths(program.record):
         raise Http404
-    if not has_claim(request, program):
-        return shown(request, "taken", 409, program=program, title=program.name, message=TAKEN)
+    if not claim_program(request, program):
+        return render_admin_page(request, "taken", 409, program=program, title=program.name, message=TAKEN)
     form, reason = edit_form(program, path, request.POST or None), ReasonForm(request.POST)
     if request.method != "POST":
-        return screen(request, program, forms={path: form})
+        return render_program(request, program, forms={path: form})
     if not (form.is_valid() and reason.is_valid()):
-        return screen(request, program, 422, forms={path: form}, errors=[UNCLEAR_FORM])
+        return render_program(request, program, 422, forms={path: form}, errors=[UNCLEAR_FORM])
     if not form.has_changed():
-        return screen(request, program, 422, forms={path: form}, errors=[UNCHANGED])
+        return render_program(request, program, 422, forms={path: form}, errors=[UNCHANGED])
     try:
         with transaction.atomic():
             CatalogueVersion.advance()
@@ -167,7 +171,7 @@ def edit(request: HttpRequest, program_id: int, path: str) -> HttpResponse:
             form.save()
             fact_checks.note_edit(program, path, FactAnswer.CHANGED, answering)
     except fact_checks.UnopenedSourceError as error:
-        return screen(request, program, 422, forms={path: form}, errors=[str(error)])
+        return render_program(request, program, 422, forms={path: form}, errors=[str(error)])
     return go_on(request, program)
 
 
@@ -200,7 +204,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     """Show the last act of a curator, and on a POST take it back and return to its program."""
     checks = FactCheck.objects.last_act_of(request.user)
     if request.method != "POST":
-        return shown(request, "undo", checks=checks, title="Take back the last answer")
+        return render_admin_page(request, "undo", checks=checks, title="Take back the last answer")
     if not checks:
         messages.warning(request, NOTHING)
         return redirect("review:queue")

@@ -8,7 +8,7 @@ import pytest
 from applicants.models import User
 from programs.choices import ChangeAction
 from programs.curation.importing import RecordResult
-from programs.curation.merging import merged
+from programs.curation.merging import merge_records
 from programs.curation.publishing import apply_change, confirm
 from programs.models import Program, Source
 from programs.records import completed
@@ -107,7 +107,7 @@ def test_lines_keep_the_sources_they_rest_on() -> None:
             sources=[NEW, OLD | {"page_date": "2025"}], fees=[], housing="assistance", proof={"housing": 1}
         )
     )
-    record = merged(current, new, ["fees"])
+    record = merge_records(current, new, ["fees"])
     assert record["fees"] == fees
     assert record["sources"] == [*new["sources"], OLD]
     assert record["proof"] == {"fees": 2, "housing": 1}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.curation.record_check import MOST_ROWS, check_record
-from programs.curation.record_values import SHOWN_CHARACTERS, shown
+from programs.curation.record_values import SHOWN_CHARACTERS, quote_value
 
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -314,8 +314,8 @@ def test_whatever_a_key_holds_the_outcome_is_a_record_or_reasons(key: str, value
 
 @given(JSON_VALUES)
 def test_shown_values_are_short_and_printable(value: Any) -> None:
-    assert len(shown(value)) <= SHOWN_CHARACTERS
-    assert shown(value).isprintable() is True
+    assert len(quote_value(value)) <= SHOWN_CHARACTERS
+    assert quote_value(value).isprintable() is True
 
 
 # Proof
