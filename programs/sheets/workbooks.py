@@ -101,8 +101,8 @@ def read_long_workbook(content: bytes, caps: Caps) -> Sheet:
         file.write(content)
         file.flush()
         try:
-            options = {"raises": SheetError, "times": LONGER, "caps": list(caps)}
-            sandbox.run(write_rows, [file, output], **options)
+            files, most = [file, output], list(caps)
+            sandbox.run(write_rows, files, raises=SheetError, times=LONGER, caps=most)
             output.seek(0)
             rows = json.loads(output.read(caps.unpacked))
             json.dumps(rows, ensure_ascii=False).encode()  # half a character could be put on no page
