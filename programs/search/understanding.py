@@ -95,7 +95,7 @@ def says_more_than_filters(reading: Reading, start: int, end: int) -> bool:
     place = start
     while place < end:
         found = reading.meaning(place)
-        if found and found[0] <= end:
+        if found:
             place = found[0]
         elif reading.is_listed(place, "filler") or reading.tokens[place].is_number:
             place += 1
