@@ -63,9 +63,10 @@ def price_at(reading: Reading, start: int) -> Found | None:
     upper = next_amount(reading, behind) if behind > end or dashed(reading, end) else None
     if upper and upper[1] > amount:
         end, amount, is_money = upper[0], upper[1], is_money or upper[2]
+    is_time = bool(unit_at(reading, end))
     if tail := reading.behind(end, "or_less"):
         end, has_lead = tail, True
-    if not is_money and (amount < SMALLEST_PRICE or not has_lead or unit_at(reading, end)):
+    if not is_money and (amount < SMALLEST_PRICE or not has_lead or is_time):
         return None
     if week := reading.behind(end, "per_week"):
         end, amount = week, amount * WEEKS_IN_PRICE

@@ -125,8 +125,9 @@ class Phrases:
 
     @property
     def all_phrases(self) -> Iterator[Words]:
-        for table in (self.meanings, self.requirements, *self.lists.values()):
-            yield from table
+        yield from (*self.meanings, *self.requirements)
+        for phrases in self.lists.values():
+            yield from phrases
         yield from ((word,) for word in (*self.weeks, *self.numbers, *self.states))
 
     def longest_by_first_word(self) -> dict[str, int]:

@@ -95,7 +95,7 @@ def says_more_than_filters(reading: Reading, start: int, end: int) -> bool:
     place = start
     while place < end:
         found = reading.meaning(place)
-        if found and found[0] <= end:
+        if found:
             place = found[0]
         elif reading.is_listed(place, "filler") or reading.tokens[place].is_number:
             place += 1
@@ -215,7 +215,7 @@ def joined(one: Meaning, other: Meaning) -> Meaning:
 def not_asked_at(reading: Reading, start: int) -> Found | None:
     """Return what is said not to be asked for: "Step 1 not required", "VSLO not needed"."""
     meant = reading.meaning(start)
-    is_access = bool(meant) and all(parameter == "access" for parameter, _ in meant[1])
+    is_access = meant is not None and all(parameter == "access" for parameter, _ in meant[1])
     found = requirement_at(reading, start) or (opposite_at(reading, start) if is_access else None)
     behind = reading.behind(found.end, "not_after") if found else None
     return Found(behind, found.meaning) if found and behind else None

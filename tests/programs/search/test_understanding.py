@@ -34,7 +34,7 @@ ALL_WORDS = sorted({word for text, _, _ in TYPED for word in text.split()})
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(ALL_WORDS), max_size=9).map(" ".join))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(text=TEXTS)
 def test_what_is_left_means_nothing_more(text: str, catalog: Catalog) -> None:
     words = catalog.words.vocabulary
