@@ -10,6 +10,7 @@ from programs.curation.publishing import apply_change
 from programs.models import Program
 from tests.factories import make_application, make_program
 from tests.page_forms import send
+from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
 PAGES = ("/dashboard/", *(f"/applications/?view={view}" for view in ("board", "table", "agenda", "month")))
@@ -27,7 +28,7 @@ def change(program: Program, **facts: object) -> None:
 def said(client: Client, application: Application) -> list[str]:
     """Return what each page says has changed in an application's program, blank for nothing."""
     mark = f'data-changed-program="{application.pk}"'
-    texts = [client.get(address).text.partition(mark)[2].partition("</li>")[0] for address in PAGES]
+    texts = [as_shown(client.get(address)).partition(mark)[2].partition("</li>")[0] for address in PAGES]
     return [text.rpartition("</a>: ")[2] for text in texts]
 
 

@@ -14,6 +14,7 @@ from applicants.applications.choices import DocumentState
 from applicants.applications.creation import shortlist
 from applicants.models import Applicant, Application
 from tests.factories import make_application, make_document, make_kind, make_program
+from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 3, 1)
@@ -38,7 +39,7 @@ def application(ada: Applicant) -> Application:
 
 def checks(client: Client, application: Application) -> list[tuple[str, str, str]]:
     """Return what the page says of each document."""
-    return CHECK.findall(client.get(application.get_absolute_url()).content.decode())
+    return CHECK.findall(as_shown(client.get(application.get_absolute_url())))
 
 
 def test_a_missing_document_leads_to_the_upload(application: Application, ada_client: Client) -> None:
@@ -64,7 +65,7 @@ def test_one_document_passes_for_one_rotation_and_fails_for_another(
 
 def links(client: Client, application: Application) -> list[str]:
     """Return where the page sends one to act on its documents."""
-    page = client.get(application.get_absolute_url()).content.decode()
+    page = as_shown(client.get(application.get_absolute_url()))
     return re.findall(r'data-readiness="\w+">.*?<a href="([^"]+)"', page)
 
 
@@ -84,7 +85,7 @@ def test_a_document_counts_as_ready_when_its_document_is_and_not_when_it_ends_to
     application: Application, ada: Applicant, ada_client: Client
 ) -> None:
     def words() -> str:
-        page = ada_client.get(application.get_absolute_url()).content.decode()
+        page = as_shown(ada_client.get(application.get_absolute_url()))
         return re.search(r'Documents <span class="tag[^"]*">([^<]+)<', page)[1]
 
     application.checklist.create(label="A photo", state=DocumentState.HAVE)
