@@ -71,8 +71,9 @@ def warnings_among(found: Iterable[Flag], age: Flag | None) -> list[Flag]:
 
 def all_flags_of(program: "Program", today: datetime.date) -> list[Flag]:
     """Return the warnings, then the flags that an advisor looked into, each with its reason."""
-    silenced = [flag for flag in flags.flags_of(program, today) if flag.silenced_because]
-    return [*warnings_of(program, today), *silenced]
+    found = flags.flags_of(program, today)
+    silenced = [flag for flag in found if flag.silenced_because]
+    return [*warnings_among(found, age_warning(program.fresh_on, today)), *silenced]
 
 
 def warnings_of(program: "Program", today: datetime.date) -> list[Flag]:

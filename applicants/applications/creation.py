@@ -13,7 +13,7 @@ from applicants.applications.models import Application, ChecklistLine, StatusCha
 from applicants.profile.caps import FullError, lock, require_room
 from applicants.profile.models import Applicant
 from programs import windows
-from programs.flags import Flag, flags_of, open_flags
+from programs.flags import flags_of, open_flags
 from programs.models import Program, Requirement
 from programs.records import Record
 
@@ -112,11 +112,7 @@ def remove_from_shortlist(applicant: Applicant, program: Program) -> bool:
     return bool(deleted) or not applicant.applications.of_programs([program.pk]).exists()
 
 
-def open_flags_of(program: Program) -> list[Flag]:
-    """Return a program's red flags that no advisor has silenced; load it with ``for_reading``."""
-    return open_flags(flags_of(program, timezone.localdate()))
-
-
 def warnings_of(program: Program) -> list[str]:
-    """Return what to know before spending time on a program, as sentences."""
-    return [f"{flag.title}: {flag.reason}" for flag in open_flags_of(program)]
+    """Return what to know before spending time on a program, as sentences; load it with ``for_reading``."""
+    found = open_flags(flags_of(program, timezone.localdate()))
+    return [f"{flag.title}: {flag.reason}" for flag in found]

@@ -1,10 +1,9 @@
 """What a program is to one applicant, wherever it stands: the answer, its words, and what to know first."""
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from applicants.eligibility.applicant_facts import ApplicantFacts, facts_of_applicant
+from applicants.eligibility.applicant_facts import facts_of_applicant
 from applicants.eligibility.assessment import Finding, findings, verdict
 from applicants.eligibility.catalog_assessment import CatalogAssessment, catalog_warnings
 from applicants.eligibility.explanations import answer_words, short_answer_words
@@ -37,14 +36,8 @@ def answer_here(applicant: Applicant, program: Program) -> ProgramAnswer:
     """Return the answer of one program, with why it warns. Five queries."""
     catalog = current_catalog()
     person = facts_of_applicant(applicant).at(program.pk)
-    return answer_of_program(program, person, catalog.today, catalog.words.requirement_labels)
-
-
-def answer_of_program(
-    program: Program, person: ApplicantFacts, today: datetime.date, labels: Mapping[str, str]
-) -> ProgramAnswer:
-    found = findings(program.record, person, today)
-    return answer_to(program.record, found, warnings_of(program, today), labels)
+    found, warnings = findings(program.record, person, catalog.today), warnings_of(program, catalog.today)
+    return answer_to(program.record, found, warnings, catalog.words.requirement_labels)
 
 
 def answers_in_catalog(applicant: Applicant, program_ids: Iterable[int | None]) -> dict[int, ProgramAnswer]:

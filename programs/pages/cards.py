@@ -89,7 +89,7 @@ def last_check(program: Program) -> datetime.date | None:
 
 def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
     record, case = program.record, flags.case_of(program, today)
-    found = flags.flags_of(program, today)
+    found = flags.red_flags(case, flags.silences_of(program))
     price = price_on_card(case.price)
     compared = {"price": price, **compared_facts(record)}
     return {

@@ -110,7 +110,10 @@ def first_rows(
     cases = [flags.case_of(program, catalog.today) for program in programs]
     hosts = [program.record["host"] for program in programs]
     prices = [formatting.four_week_price_words(case.price) for case in cases]
-    flags_found = [flags.flags_of(program, catalog.today) for program in programs]
+    flags_found = [
+        flags.red_flags(case, flags.silences_of(program))
+        for program, case in zip(programs, cases, strict=True)
+    ]
     return [
         ComparisonRow(
             "place", "Place", [formatting.place_words(host["city"], host["state"]) or None for host in hosts]
