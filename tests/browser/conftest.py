@@ -1,5 +1,6 @@
 """A real server with the shipped catalog and a real Chromium, both started once for all tests here."""
 
+import json
 import os
 import shutil
 import socket
@@ -20,7 +21,7 @@ from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, Page, Playwright
 
-from tests.browser.tabs import Opener, Visit
+from tests.browser.tabs import HEIGHT, Opener, Visit
 from tests.factories import totp_code
 
 # Playwright keeps an event loop in this thread, and Django would refuse to query beside it.
@@ -32,6 +33,7 @@ APPLICANT = "ada@example.org"  # with a full account
 NEWCOMER = "eve@example.org"  # with an account and nothing else
 SCRIPTLESS = "ugo@example.org"  # whose account a test may empty
 PASSWORD = "correct horse"
+LOG_IN = "/accounts/login/"
 READY_SECONDS = 120
 SET_UP = f"""
 from django.core.management import call_command
@@ -47,7 +49,22 @@ make_person("{SCRIPTLESS}")
 make_full_account("{APPLICANT}")
 """
 GUNICORN = [sys.executable, "-m", "gunicorn", "usce_portal.wsgi:application"]
-GUNICORN += ["-c", "python:usce_portal.gunicorn_conf", "--threads", "8"]
+GUNICORN += ["-c", "python:usce_portal.gunicorn_conf", "--workers", "1", "--threads", "8"]
+# Without its own windows, tabs and extensions Chromium needs a third of the processor for a new context.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+# Runs the scripts that come as lines of JSON and answers each with what it printed, or why it failed.
+RUN_SCRIPTS = """
+import contextlib, io, json, sys, traceback
+for line in sys.stdin:
+    printed, reason = io.StringIO(), ""
+    with contextlib.redirect_stdout(printed):
+        try:
+            exec(json.loads(line), {})
+        except Exception:
+            reason = traceback.format_exc()
+    print(json.dumps([printed.getvalue(), reason]), flush=True)
+"""
+SHELL = [sys.executable, str(ROOT / "manage.py"), "shell", "-v0", "-c"]
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -68,7 +85,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Start the system's Chromium (pytest-playwright's own hook); without one, skip, but fail in CI."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         reason = "no Chromium on this machine; on Debian: apt-get install chromium"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
@@ -105,16 +122,19 @@ def own_database() -> Iterator[dict[str, str]]:
 
 @dataclass(frozen=True)
 class Server:
-    """The portal as it runs beside the tests, with a database of its own."""
+    """The portal as it runs beside the tests, with a database of its own; ``shell`` is Django's."""
 
     url: str
-    env: dict[str, str]
+    shell: subprocess.Popen[str]
 
     def run(self, script: str) -> str:
         """Run Python in the server's environment and return what it prints."""
-        command = [sys.executable, str(ROOT / "manage.py"), "shell", "-v0", "-c", script]
-        done = subprocess.run(command, cwd=ROOT, env=self.env, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
-        return done.stdout
+        assert self.shell.stdin
+        assert self.shell.stdout
+        print(json.dumps(script), file=self.shell.stdin, flush=True)
+        printed, reason = json.loads(self.shell.stdout.readline())
+        assert reason == ""
+        return printed
 
 
 @pytest.fixture(scope="session")
@@ -127,14 +147,20 @@ def server(browser_type_launch_args: None, tmp_path_factory: pytest.TempPathFact
         mine = {"PORTAL_ENV": "development", "PORTAL_VAR": str(var), "ALLOWED_HOSTS": "127.0.0.1"}
         env = os.environ | mine | {"DJANGO_SETTINGS_MODULE": "usce_portal.settings", "PORTAL_URL": url}
         env |= stack.enter_context(own_database())
-        portal = Server(url, {name: value for name, value in env.items() if value})
+        env = {name: value for name, value in env.items() if value}
+
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        shell = subprocess.Popen([*SHELL, RUN_SCRIPTS], cwd=ROOT, env=env, **pipes)  # noqa: S603
+        stack.enter_context(shell)
+        stack.callback(shell.communicate)  # closes its input, which is its end
+        portal = Server(url, shell)
         portal.run(SET_UP)
         bind = ["-b", f"fd://{listening.fileno()}"]
-        process = subprocess.Popen(  # noqa: S603
-            [*GUNICORN, *bind], cwd=ROOT, env=portal.env, pass_fds=[listening.fileno()]
+        gunicorn = subprocess.Popen(  # noqa: S603
+            [*GUNICORN, *bind], cwd=ROOT, env=env, pass_fds=[listening.fileno()]
         )
-        stack.enter_context(process)
-        stack.callback(process.terminate)
+        stack.enter_context(gunicorn)
+        stack.callback(gunicorn.terminate)
         urllib.request.urlopen(f"{url}/readyz", timeout=READY_SECONDS).close()  # noqa: S310
         yield portal
 
@@ -151,7 +177,7 @@ def open_tab(browser: Browser, base_url: str) -> Iterator[Opener]:
     with ExitStack() as stack:
 
         def opened(width: int = 1280, **options: Any) -> Visit:
-            viewport = {"width": width, "height": 800}
+            viewport = {"width": width, "height": HEIGHT}
             context = stack.enter_context(
                 browser.new_context(viewport=viewport, base_url=base_url, **options)
             )
@@ -169,7 +195,7 @@ def kept_page(browser: Browser, base_url: str) -> Callable[..., Page]:
 
     @cache
     def kept(width: int, *, java_script_enabled: bool) -> Page:
-        viewport = {"width": width, "height": 800}
+        viewport = {"width": width, "height": HEIGHT}
         page = browser.new_page(viewport=viewport, base_url=base_url, java_script_enabled=java_script_enabled)
         page.set_default_timeout(15_000)
         return page
@@ -193,6 +219,7 @@ def reuse_tab(kept_page: Callable[..., Page], base_url: str) -> Iterator[Opener]
             page.context.add_cookies(storage_state["cookies"] if storage_state else [])
             page.emulate_media(color_scheme="light")
             visit = Visit(page, urlsplit(base_url).netloc)
+            visit.resize(width)
             visit.listen()
             stack.callback(visit.stop_listening)
             return visit
@@ -217,7 +244,7 @@ def advisor_state(browser: Browser, base_url: str) -> Any:
 
 def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
     """Log in as anybody who has no second step."""
-    page.goto("/accounts/login/")
+    page.goto(LOG_IN)
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in", exact=True).click()
@@ -225,11 +252,16 @@ def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
 
 
 @pytest.fixture(scope="session")
-def states(browser: Browser, base_url: str) -> dict[str, Any]:
+def states(playwright: Playwright, base_url: str) -> dict[str, Any]:
     """Log in once as each applicant; return their cookies by address."""
     found: dict[str, Any] = {}
     for email in (APPLICANT, NEWCOMER, SCRIPTLESS):
-        with browser.new_context(base_url=base_url) as context:
-            log_in(context.new_page(), email)
-            found[email] = context.storage_state()
+        request = playwright.request.new_context(base_url=base_url)
+        request.get(LOG_IN)
+        token = next(c["value"] for c in request.storage_state()["cookies"] if c["name"] == "csrftoken")
+        headers = {"Referer": f"{base_url}{LOG_IN}", "X-CSRFToken": token}
+        answer = request.post(LOG_IN, form={"login": email, "password": PASSWORD}, headers=headers)
+        assert urlsplit(answer.url).path == "/dashboard/"
+        found[email] = request.storage_state()
+        request.dispose()
     return found

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 
+HEIGHT = 800
+
 
 @dataclass
 class Visit:
@@ -40,6 +42,10 @@ class Visit:
         if urlsplit(request.url).netloc != self.host and not request.url.startswith("data:"):
             self.foreign.append(request.url)
 
+    def resize(self, width: int) -> None:
+        if self.page.viewport_size != {"width": width, "height": HEIGHT}:
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
+
     @property
     def overflow(self) -> int:
         """Return by how many pixels the document is wider than the window."""
@@ -55,6 +61,24 @@ def load(page: Page, address: str) -> None:
     if "#" in address:
         page.goto("about:blank")
     page.goto(address, wait_until="load")
+
+
+def weigh(page: Page, address: str) -> int:
+    """Load an address with an empty cache.
+
+    Return the bytes on the wire, as Chromium counts them: headers and bodies of page, style, script and icon.
+    """
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    sizes: list[int] = []
+    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    load(page, address)
+    icon = page.locator("link[rel=icon]")
+    body = page.request.get(icon.get_attribute("href") or "").body() if icon.count() else b""
+    network.detach()
+    assert len(sizes) >= 2
+    return round(sum(sizes)) + len(body)  # Chromium without a window asks for no icon
 
 
 def send(button: Locator) -> None:

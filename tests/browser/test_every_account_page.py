@@ -308,15 +308,9 @@ ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
 }
 
 
-def tab_of(name: str, width: int, reuse_tab: Opener, states: dict[str, Any]) -> Any:
-    """Open a tab as the one who sees a page."""
-    return reuse_tab(width, storage_state=states[WHO[name]]) if name in WHO else reuse_tab(width)
-
-
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
-def test_page(name: str, width: int, reuse_tab: Opener, states: dict[str, Any]) -> None:
-    visit = tab_of(name, width, reuse_tab, states)
+def test_page(name: str, reuse_tab: Opener, states: dict[str, Any]) -> None:
+    visit = reuse_tab(360, storage_state=states[WHO[name]] if name in WHO else None)
     assert faults(visit, PAGES[name], UNFOLD) == {}
     assert urlsplit(visit.page.url).path == urlsplit(PAGES[name]).path
 
@@ -329,7 +323,7 @@ def test_page_behind_the_password(name: str, width: int, reuse_tab: Opener, stat
     if urlsplit(visit.page.url).path == "/accounts/reauthenticate/":
         visit.page.get_by_label("Password").fill(PASSWORD)
         send(visit.page.get_by_role("button", name="Go on"))
-    assert faults(visit) == {}
+    assert faults(visit, widths=[width]) == {}
     assert urlsplit(visit.page.url).path == GUARDED[name]
 
 
@@ -340,7 +334,7 @@ def test_page_that_answers_a_form(name: str, width: int, reuse_tab: Opener, stat
     visit = reuse_tab(width, storage_state=states[APPLICANT])
     reach(visit.page)
     expect(visit.page.get_by_role("heading", level=1)).to_contain_text(heading)
-    assert faults(visit) == ({"console": console} if console else {})
+    assert faults(visit, widths=[width]) == ({"console": console} if console else {})
 
 
 def test_a_day_stands_beside_the_first_line_of_a_long_title(
