@@ -13,6 +13,7 @@ TOGETHER = (
     "tests/browser/",
     "tests/test_fuzz.py",  # the catalogue
     "tests/test_pages.py",  # the catalogue
+    "tests/applicants/documents/test_checking.py",  # the corpora
 )
 
 

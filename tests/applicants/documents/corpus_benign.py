@@ -132,6 +132,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
 
 
 @cache
+@cache
 def benign() -> dict[str, bytes]:
     """Return every honest file by its name."""
     return dict([*pdfs(), *pictures(), *documents()]) | everyday() | crafty() | imperfect()

@@ -295,6 +295,7 @@ def commented() -> bytes:
 
 
 @cache
+@cache
 def hostile() -> dict[str, tuple[str, bytes]]:
     """Return every hostile file by what is wrong with it; two that are alike count once."""
     found: dict[str, tuple[str, bytes]] = {}
