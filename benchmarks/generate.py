@@ -28,11 +28,12 @@ from django.utils import timezone  # noqa: E402
 
 from benchmarks.made_up import Recombiner, Record  # noqa: E402
 from programs.choices import ChangeAction  # noqa: E402
-from programs.curation import loading, review_items  # noqa: E402
+from programs.curation import loading  # noqa: E402
 from programs.curation.closed_programs import check_any_shape  # noqa: E402
-from programs.curation.publishing import build_derived, specialty_parents  # noqa: E402
-from programs.curation.record_rows import LINES, KnownRows, columns_of, part_of  # noqa: E402
-from programs.curation.reindexing import mark_derived  # noqa: E402
+from programs.curation.publishing import review_items  # noqa: E402
+from programs.curation.publishing.changes import build_derived, specialty_parents  # noqa: E402
+from programs.curation.publishing.record_rows import LINES, KnownRows, columns_of, part_of  # noqa: E402
+from programs.curation.publishing.reindexing import mark_derived  # noqa: E402
 from programs.models import Card, CatalogueVersion, Change, Host, Program, SearchDocument, Source, Specialty  # noqa: E402
 from programs.pages.cards import card_of  # noqa: E402
 

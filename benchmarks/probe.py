@@ -30,7 +30,7 @@ from django.utils import timezone  # noqa: E402
 from benchmarks import asked  # noqa: E402
 from benchmarks.generate import SEED, real_records  # noqa: E402
 from programs.choices import ChangeAction, Housing  # noqa: E402
-from programs.curation.publishing import apply_change  # noqa: E402
+from programs.curation.publishing.changes import apply_change  # noqa: E402
 from programs.models import CatalogueVersion, Program, Specialty  # noqa: E402
 from programs.search import catalog  # noqa: E402
 

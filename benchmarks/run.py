@@ -26,7 +26,7 @@ SOURCES = (
     "fixtures/catalogue/*",
     "programs/[cfpr]*.py",
     "programs/migrations/*.py",
-    "programs/curation/publishing.py",
+    "programs/curation/publishing/changes.py",
     "programs/search/terms.py",
     "programs/pages/cards.py",
     "templates/programs/_card.html",

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from programs import proof
 from programs.choices import ChangeAction, FactAnswer
-from programs.curation import publishing
-from programs.curation.record_rows import KnownRows, write_record
+from programs.curation.publishing import changes
+from programs.curation.publishing.record_rows import KnownRows, write_record
 from programs.facts import FACTS
 from programs.models import (
     CatalogueVersion,
@@ -150,7 +150,7 @@ def confirm_program(program: Program, answering: Answering) -> FactCheck:
     CatalogueVersion.advance()
     require_sources(program, unanswered_paths(program), answering)
     before = state_of(program)
-    change = publishing.confirm(program, answering.by, answering.reason)
+    change = changes.confirm(program, answering.by, answering.reason)
     urls = [source["url"] for source in program.record["sources"]]
     SourcePage.objects.acknowledge(urls)
     put_off(program, CONFIRMED_FOR, links=0)
@@ -164,7 +164,7 @@ def answer_fact(program: Program, path: str, answer: FactAnswer, answering: Answ
     before, change = state_of(program), None
     if answer == FactAnswer.TRUE:
         require_sources(program, [path], answering)
-        change = publishing.apply_change(
+        change = changes.apply_change(
             program.pk,
             ChangeAction.CONFIRMED,
             by=answering.by,
@@ -180,7 +180,7 @@ def note_edit(program: Program, path: str, answer: FactAnswer, answering: Answer
     """Publish what a curator has just changed or removed in the working copy, and stamp it."""
     before = state_of(program)
     checks = checked_today(path) if answer == FactAnswer.CHANGED else {}
-    change = publishing.apply_change(
+    change = changes.apply_change(
         program.pk, ChangeAction.EDITED, by=answering.by, reason=answering.reason, checks=checks
     )
     save_check(program, path, answer, answering, change=change, before=before)
@@ -238,6 +238,6 @@ def restore(program: Program, before: dict[str, Any], by: Any, *, is_changed: bo
         fact_checks=checks,
     )
     if is_changed:
-        publishing.apply_change(program.pk, ChangeAction.TAKEN_BACK, by=by, checks=checks)
+        changes.apply_change(program.pk, ChangeAction.TAKEN_BACK, by=by, checks=checks)
     if before["item"]:
         ReviewItem.objects.of_program(program.pk).update(**before["item"])

@@ -15,8 +15,8 @@ from django.db import DataError, IntegrityError, models, transaction
 from programs.choices import ChangeAction
 from programs.curation.closed_programs import check_any_shape
 from programs.curation.merging import merge
-from programs.curation.publishing import apply_changes, specialty_parents
-from programs.curation.record_rows import KnownRows, RecordRows, save_rows
+from programs.curation.publishing.changes import apply_changes, specialty_parents
+from programs.curation.publishing.record_rows import KnownRows, RecordRows, save_rows
 from programs.curation.record_values import quote_value
 from programs.models import Change, Program
 from programs.records import Record, changed_facts

@@ -17,8 +17,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from programs.curation.importing import RecordResult, import_lines
-from programs.curation.publishing import archive
-from programs.curation.reindexing import mark_derived
+from programs.curation.publishing.changes import archive
+from programs.curation.publishing.reindexing import mark_derived
 from programs.models import (
     AudienceDifference,
     Block,

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from programs import proof
 from programs.choices import ChangeAction, SourceKind
-from programs.curation.publishing import apply_change
-from programs.curation.record_rows import KnownRows, write_record
+from programs.curation.publishing.changes import apply_change
+from programs.curation.publishing.record_rows import KnownRows, write_record
 from programs.feedback.host_address import domain_of
 from programs.models import CatalogueVersion, HostProposal, Program
 from programs.records import BLANK, Record, record_of

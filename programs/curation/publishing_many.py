@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from programs.choices import ChangeAction
-from programs.curation.publishing import apply_change, specialty_parents
+from programs.curation.publishing.changes import apply_change, specialty_parents
 
 
 def apply_change_to_many(program_ids: Iterable[int], by: Any) -> int:

@@ -8,8 +8,7 @@ from typing import Any
 from django import forms
 
 from programs import change_text, formatting, proof
-from programs.curation import versions
-from programs.curation.admin import change_history
+from programs.curation.history import change_texts, versions
 from programs.curation.program_merges import Decision, columns_at_programs, versions_of
 from programs.facts import FACTS
 from programs.models import Program, ProgramMerge
@@ -209,7 +208,7 @@ class MergedHistory:
     """The newest changes of a duplicate; ``hidden``: how many more its own history has."""
 
     merge: ProgramMerge
-    entries: list[change_history.ChangeText]
+    entries: list[change_texts.ChangeText]
     hidden: int
 
 
@@ -220,7 +219,7 @@ def merged_histories(merges: Iterable[ProgramMerge]) -> list[MergedHistory]:
         changes = merge.removed.changes.select_related("by")
         newest = versions.versions(merge.removed.record, list(changes[:MOST_CHANGES]))
         hidden = max(0, changes.count() - MOST_CHANGES)
-        found.append(MergedHistory(merge, change_history.history(newest), hidden))
+        found.append(MergedHistory(merge, change_texts.history(newest), hidden))
     return found
 
 

@@ -17,15 +17,16 @@ from django.utils.html import format_html
 
 from programs import formatting
 from programs.choices import ChangeAction, Publication
-from programs.curation import fact_checks, program_merges, publishing, versions
-from programs.curation.admin import change_history
+from programs.curation import fact_checks, program_merges
 from programs.curation.admin.confirm_form import ConfirmForm
 from programs.curation.admin.inlines import HTTPS_FIRST, PARTS, SMALL_NOTES
 from programs.curation.admin.merge_page import merged_histories
 from programs.curation.admin.merge_views import merge_urls
 from programs.curation.admin.program_form import FIELDSETS, ProgramForm
 from programs.curation.admin.program_list import ProgramList
-from programs.curation.admin.restore_page import restore_view
+from programs.curation.history import change_texts, versions
+from programs.curation.history.views import restore_view
+from programs.curation.publishing import changes
 from programs.curation.spreadsheet import exporting
 from programs.forms import HistoryPageForm
 from programs.models import CatalogueVersion, FactCheck, Program
@@ -45,8 +46,8 @@ def confirm_from_form(program: Program, by: Any) -> FactCheck:
 # A button beside "Save", what it does after saving, and what is then said.
 BUTTONS = {
     "_confirm": (confirm_from_form, "confirmed today"),
-    "_publish": (publishing.publish, "published"),
-    "_archive": (publishing.archive, "archived"),
+    "_publish": (changes.publish, "published"),
+    "_archive": (changes.archive, "archived"),
 }
 
 
@@ -118,7 +119,7 @@ class ProgramAdmin(ProgramList):
         super().save_related(request, form, formsets, change)
         action = ChangeAction.EDITED if change else ChangeAction.CREATED
         reason = form.cleaned_data.get("reason", "")
-        noted = publishing.apply_change(program.pk, action, by=request.user, reason=reason)
+        noted = changes.apply_change(program.pk, action, by=request.user, reason=reason)
         after = silences_of(program)
         if before != after:
             noted.facts["silences"] = [before, after]
@@ -223,12 +224,12 @@ class ProgramAdmin(ProgramList):
         response = super().history_view(request, object_id, extra_context)
         context = response.context_data if isinstance(response, TemplateResponse) else None
         if context and (program := context.get("object")):
-            changes = program.changes.select_related("by")
-            pages = Paginator(changes, CHANGES_ON_A_PAGE)
+            recorded = program.changes.select_related("by")
+            pages = Paginator(recorded, CHANGES_ON_A_PAGE)
             page = pages.get_page(HistoryPageForm(request.GET).number)
-            newer = list(changes[: page.end_index()])
+            newer = list(recorded[: page.end_index()])
             known = list(versions.versions(program.record, newer))[max(0, page.start_index() - 1) :]
-            context |= {"page": page, "history": change_history.history(known)}
+            context |= {"page": page, "history": change_texts.history(known)}
             context |= merges_with(program)
             context["merged"] = merged_histories(context["merges"])
         return response

@@ -8,7 +8,7 @@ from django.db import models
 from programs import proof
 from programs.curation.admin.field_words import ROW_HELP, ROW_LABELS
 from programs.curation.admin.program_form import ProgramForm
-from programs.curation.record_rows import LINES
+from programs.curation.publishing.record_rows import LINES
 from programs.models import Program
 from programs.records import FLAG_COLUMNS
 

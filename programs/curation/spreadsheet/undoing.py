@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from programs.choices import ChangeAction
 from programs.curation.importing import RecordResult
-from programs.curation.publishing import apply_changes, specialty_parents
-from programs.curation.record_rows import KnownRows, RecordRows, save_rows
+from programs.curation.publishing.changes import apply_changes, specialty_parents
+from programs.curation.publishing.record_rows import KnownRows, RecordRows, save_rows
 from programs.curation.spreadsheet.running import WRITTEN, chunks
 from programs.models import CatalogImport, CatalogImportRow, CatalogueVersion, Change, Host, Program, Provider
 from programs.models.catalog_import import ImportStatus

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from programs.curation import reindexing
 from programs.curation.loading import LoadingError, load_catalogue
+from programs.curation.publishing import reindexing
 
 
 class Command(BaseCommand):

@@ -16,7 +16,7 @@ from programs.choices import ChangeAction, Publication
 from programs.curation import importing
 from programs.curation.closed_programs import check_any_shape
 from programs.curation.importing import CatalogImportReport, RecordResult, import_lines
-from programs.curation.publishing import apply_change, apply_changes
+from programs.curation.publishing.changes import apply_change, apply_changes
 from programs.models import Change, Fee, Host, Program, Provider, SearchDocument
 from programs.records import Record, record_of
 

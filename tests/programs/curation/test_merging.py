@@ -9,7 +9,7 @@ from applicants.models import User
 from programs.choices import ChangeAction
 from programs.curation.importing import RecordResult
 from programs.curation.merging import merge_records
-from programs.curation.publishing import apply_change, confirm
+from programs.curation.publishing.changes import apply_change, confirm
 from programs.models import Program, Source
 from programs.records import completed
 from tests.factories import import_records, make_record

@@ -9,9 +9,11 @@ from django.db import connection, connections
 from django.test import Client
 
 from applicants.models import Application
-from programs.curation import fact_checks, program_merges, publishing, versions
+from programs.curation import fact_checks, program_merges
+from programs.curation.history import versions
 from programs.curation.merging import decided_by_curators
 from programs.curation.program_merges import Decision, MergeError, columns_at_programs, versions_of
+from programs.curation.publishing import changes
 from programs.models import (
     Change,
     FlagSilence,
@@ -145,7 +147,7 @@ def test_facts_keep_the_days_of_their_own_checks(kept: Program, removed: Program
 
 
 def test_what_was_never_checked_is_not_checked_by_a_merge(kept: Program, removed: Program) -> None:
-    publishing.confirm(kept, make_person("ada@example.org"))
+    changes.confirm(kept, make_person("ada@example.org"))
     merge(kept, removed, "letter")
     found = {
         name: proof_of(kept.record, name, kept.checked_on, kept.fact_checks) for name in ("name", "letter")
@@ -162,9 +164,9 @@ def refused(kept: Program, removed: Program, *taken: str) -> str:
 
 def test_why_two_programs_are_not_merged(kept: Program, removed: Program) -> None:
     assert refused(kept, kept) == "This is the same program."
-    publishing.archive(kept, None)
+    changes.archive(kept, None)
     assert refused(kept, removed).startswith("Visitors see Observer program and would lose it")
-    publishing.publish(kept, None)
+    changes.publish(kept, None)
     bare = make_program(name="Bare", sources=[])
     assert refused(kept, bare).startswith("Record a source for Bare first")
     third = make_program(name="Third")
@@ -183,7 +185,7 @@ def test_facts_that_do_not_fit_together_are_refused_whole(kept: Program) -> None
 
 def test_a_change_since_the_choice_is_not_overwritten(kept: Program, removed: Program) -> None:
     seen = decide(kept, removed, "name")
-    publishing.confirm(removed, make_person("ada@example.org"))
+    changes.confirm(removed, make_person("ada@example.org"))
     with pytest.raises(MergeError, match="Somebody has changed one of the two"):
         program_merges.merge(seen, None)
 
@@ -200,7 +202,7 @@ def test_trying_out_changes_nothing(kept: Program, removed: Program) -> None:
 
 def test_undoing_puts_everything_back(client: Client, kept: Program, removed: Program) -> None:
     curator = make_person("ada@example.org")
-    publishing.confirm(kept, curator)
+    changes.confirm(kept, curator)
     application = make_application(make_applicant("obi@example.org"), program=removed)
     FormerSlug.objects.create(slug="older", program=removed)
     kept.refresh_from_db()
@@ -222,7 +224,7 @@ def test_undoing_puts_everything_back(client: Client, kept: Program, removed: Pr
 
 def test_undoing_leaves_what_changed_since(kept: Program, removed: Program) -> None:
     found = merge(kept, removed, "name")
-    publishing.confirm(kept, make_person("ada@example.org"))
+    changes.confirm(kept, make_person("ada@example.org"))
     late = make_application(make_applicant("obi@example.org"), program=kept)
     assert program_merges.undo(found, None, "Two departments") is False
     for row in (kept, late):

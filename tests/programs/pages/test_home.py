@@ -9,7 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from applicants.models import User
 from programs.choices import HIDDEN_INTAKES, ProgramType
-from programs.curation.publishing import archive, confirm
+from programs.curation.publishing.changes import archive, confirm
 from programs.models import Program, Specialty
 from programs.pages.home import MOST_SHOWN, SummaryCount, catalog_overview
 from programs.search import Catalog

@@ -7,8 +7,8 @@ import time_machine
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from programs.choices import ChangeAction, Freshness, Publication
-from programs.curation.publishing import apply_change, archive, publish
-from programs.curation.reindexing import refresh_catalogue
+from programs.curation.publishing.changes import apply_change, archive, publish
+from programs.curation.publishing.reindexing import refresh_catalogue
 from programs.models import CatalogueVersion, Program, Specialty
 from programs.search import SearchQuery, catalog
 from programs.search.catalog import IndexedCatalog, current_index

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from programs.choices import Publication, ResourceKind
-from programs.curation.publishing import apply_change
+from programs.curation.publishing.changes import apply_change
 from programs.models import CatalogueVersion, Host, Program, Resource, Specialty, StateRule, Term
 from tests.factories import import_records, make_program, make_record
 from tests.page_text import as_shown

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from programs.choices import Publication
-from programs.curation.publishing import apply_change, archive
+from programs.curation.publishing.changes import apply_change, archive
 from programs.models import Program, Specialty
 from tests.factories import import_records, make_program, make_record
 from tests.page_text import as_shown

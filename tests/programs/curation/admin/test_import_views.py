@@ -13,7 +13,7 @@ from django.urls import reverse
 from applicants.models import User
 from programs.choices import ChangeAction
 from programs.curation.admin import import_views
-from programs.curation.publishing import apply_change
+from programs.curation.publishing.changes import apply_change
 from programs.curation.spreadsheet.columns import COLUMNS
 from programs.models import CatalogImport, Change, ColumnMeaning, Program
 from tests.factories import load_vocabularies, make_program

@@ -13,8 +13,8 @@ import pytest
 from django.conf import settings
 
 from applicants.models import Applicant, User
-from programs.curation import publishing
 from programs.curation.importing import Import, import_lines
+from programs.curation.publishing import changes
 from programs.curation.spreadsheet.exporting import LABELS, csv_lines, xlsx_file
 from programs.curation.spreadsheet.files import GUESSED, read_programs
 from programs.curation.spreadsheet.running import (
@@ -201,7 +201,7 @@ def test_undo_restores_the_catalog_exactly(program_lines: list[bytes], curator: 
 
 def test_what_somebody_has_changed_since_stays(ada: Applicant, curator: User) -> None:
     job = imported("Hospital,Program,Type\nMercy,Heart,Elective\nGrace,Lung,Elective\nBay,Skin,Elective\n")
-    publishing.confirm(Program.objects.get(slug="mercy-heart"), curator)
+    changes.confirm(Program.objects.get(slug="mercy-heart"), curator)
     make_application(ada, program=Program.objects.get(slug="grace-lung"))
     assert undo(job) == {
         "mercy-heart": "somebody has changed or confirmed the program since. "

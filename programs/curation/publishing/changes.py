@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programs import pricing, proof, records
 from programs.choices import ChangeAction, Publication
-from programs.curation import review_items
+from programs.curation.publishing import review_items
 from programs.models import Card, CatalogueVersion, Change, Program, SearchDocument, Specialty
 from programs.pages import cards
 from programs.search import document_fields

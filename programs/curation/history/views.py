@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from programs import change_text, records
-from programs.curation import versions
+from programs.curation.history import versions
 from programs.models import Change, Program
 
 

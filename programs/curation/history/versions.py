@@ -9,8 +9,8 @@ from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from programs.choices import ChangeAction
-from programs.curation.publishing import apply_change
-from programs.curation.record_rows import KnownRows, write_record
+from programs.curation.publishing.changes import apply_change
+from programs.curation.publishing.record_rows import KnownRows, write_record
 from programs.models import CatalogueVersion, Change, Program
 from programs.records import BLANK, Record, record_of
 

@@ -4,7 +4,7 @@ import pytest
 
 from applicants.models import User
 from programs.change_text import ChangedFact
-from programs.curation.admin.change_history import history, who
+from programs.curation.history.change_texts import history, who
 from programs.models import Change
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from programs import records
 from programs.choices import Publication
-from programs.curation import review_items
-from programs.curation.publishing import build_derived, specialty_parents
+from programs.curation.publishing import review_items
+from programs.curation.publishing.changes import build_derived, specialty_parents
 from programs.models import Card, CatalogueVersion, Program, SearchDocument
 from programs.pages import cards
 

@@ -10,10 +10,15 @@ import time_machine
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from programs.choices import Publication
-from programs.curation import reindexing
 from programs.curation.importing import import_lines
-from programs.curation.publishing import apply_change
-from programs.curation.reindexing import DERIVED_VERSION, is_outdated, mark_derived, refresh_catalogue
+from programs.curation.publishing import reindexing
+from programs.curation.publishing.changes import apply_change
+from programs.curation.publishing.reindexing import (
+    DERIVED_VERSION,
+    is_outdated,
+    mark_derived,
+    refresh_catalogue,
+)
 from programs.models import Card, CatalogueVersion, Change, Program, SearchDocument, Specialty
 from programs.pages import cards
 from programs.records import comparable

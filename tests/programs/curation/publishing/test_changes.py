@@ -9,7 +9,7 @@ import time_machine
 
 from applicants.models import User
 from programs.choices import ChangeAction, Publication
-from programs.curation.publishing import apply_change, archive, confirm, publish
+from programs.curation.publishing.changes import apply_change, archive, confirm, publish
 from programs.models import Card, CatalogueVersion, Change, Fee, Host, Program, SearchDocument, Specialty
 from programs.pages import cards
 from tests.factories import make_program
