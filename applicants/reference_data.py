@@ -19,7 +19,13 @@ from applicants.guides.loading import load_seasons
 from applicants.guides.models import EntryRule, Season, SeasonDate, StageAdvice
 from applicants.immunizations.models import ImmunizationSection
 from applicants.outreach.models import OutreachSample
-from programs.curation.loading import ADVISORS, LoadingError, create, create_advisors, read_json
+from programs.curation.importing.shipped_files import (
+    ADVISORS,
+    LoadingError,
+    create,
+    create_advisors,
+    read_json,
+)
 from programs.models import Requirement
 
 CURATED = (EntryRule, StageAdvice, Season, SeasonDate, DocumentKind, ImmunizationSection, OutreachSample)

@@ -28,8 +28,8 @@ from django.utils import timezone  # noqa: E402
 
 from benchmarks.made_up import Recombiner, Record  # noqa: E402
 from programs.choices import ChangeAction  # noqa: E402
-from programs.curation import loading  # noqa: E402
-from programs.curation.closed_programs import check_any_shape  # noqa: E402
+from programs.curation.importing import shipped_files  # noqa: E402
+from programs.curation.importing.closed_programs import check_any_shape  # noqa: E402
 from programs.curation.publishing import review_items  # noqa: E402
 from programs.curation.publishing.changes import build_derived, specialty_parents  # noqa: E402
 from programs.curation.publishing.record_rows import LINES, KnownRows, columns_of, part_of  # noqa: E402
@@ -45,7 +45,9 @@ SpecialtyLink = Program.specialties.through
 
 def real_records() -> list[Record]:
     """Return the shipped records as the importer checks and completes them."""
-    lines = [line for name in loading.PROGRAM_FILES for line in (CATALOG / name).read_text().splitlines()]
+    lines = [
+        line for name in shipped_files.PROGRAM_FILES for line in (CATALOG / name).read_text().splitlines()
+    ]
     checked = [check_any_shape(json.loads(line)).record for line in lines if line.strip()]
     return [record for record in checked if record is not None]
 
@@ -121,9 +123,9 @@ class Filling:
 def load_vocabularies() -> None:
     """Create tables, specialties and requirements."""
     call_command("migrate", verbosity=0)
-    loading.load_specialties(CATALOG / "specialties.json")
-    loading.load_requirements(CATALOG / "requirements.json")
-    loading.load_guide(CATALOG.parent / "guide.json")
+    shipped_files.load_specialties(CATALOG / "specialties.json")
+    shipped_files.load_requirements(CATALOG / "requirements.json")
+    shipped_files.load_guide(CATALOG.parent / "guide.json")
 
 
 def show_progress(written: int, count: int, seconds: float) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 
 from benchmarks.made_up import Recombiner
-from programs.curation.closed_programs import check_any_shape
-from programs.curation.loading import PROGRAM_FILES
+from programs.curation.importing.closed_programs import check_any_shape
+from programs.curation.importing.shipped_files import PROGRAM_FILES
 
 CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from programs.change_text import ChangedFact, changed_fact
-from programs.curation.importing import RecordResult
+from programs.curation.importing.record_import import RecordResult
 from programs.curation.spreadsheet.running import WORDS
 from programs.models import CatalogImportRow, Program
 from programs.records import changed_facts, stated

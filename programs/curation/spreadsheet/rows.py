@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from programs import choices
-from programs.curation.closed_programs import kind_by_name
+from programs.curation.importing.closed_programs import kind_by_name
 from programs.curation.spreadsheet.column_kinds import Values, flat
 from programs.curation.spreadsheet.columns import BY_FIELD
 from programs.curation.spreadsheet.known import KnownPrograms, SeveralProgramsError

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from programs.curation.importing import (
+from programs.curation.importing.record_import import (
     CHUNK,
     Import,
     RecordOutcome,

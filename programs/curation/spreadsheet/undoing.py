@@ -7,7 +7,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 
 from programs.choices import ChangeAction
-from programs.curation.importing import RecordResult
+from programs.curation.importing.record_import import RecordResult
 from programs.curation.publishing.changes import apply_changes, specialty_parents
 from programs.curation.publishing.record_rows import KnownRows, RecordRows, save_rows
 from programs.curation.spreadsheet.running import WRITTEN, chunks

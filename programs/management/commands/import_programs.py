@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from programs.curation.importing import CatalogImportReport, RecordResult
+from programs.curation.importing.record_import import CatalogImportReport, RecordResult
 from programs.curation.spreadsheet.files import read_programs
 from programs.curation.spreadsheet.rows import SheetRow
 from programs.curation.spreadsheet.running import (

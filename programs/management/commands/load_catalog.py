@@ -7,12 +7,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from programs.curation.loading import LoadingError, load_catalogue
+from programs.curation.importing.shipped_files import LoadingError, load_catalogue
 from programs.curation.publishing import reindexing
 
 
 class Command(BaseCommand):
-    """Thin: the rules are in ``curation.loading``."""
+    """Thin: the rules are in ``importing.shipped_files``."""
 
     help = "Add the shipped vocabularies, guide and programs where they are missing. Safe at every start."
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from applicants.models import DocumentKind
-from programs.curation.loading import load_requirements
+from programs.curation.importing.shipped_files import load_requirements
 from programs.pages.program_sections import requirement_words
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from programs.curation.closed_programs import check_any_shape
+from programs.curation.importing.closed_programs import check_any_shape
 from programs.search import Catalog, FilterVocabulary
 from programs.search.catalog import IndexedCatalog
 from programs.search.index import Index

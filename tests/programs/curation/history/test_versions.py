@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from applicants.models import User
 from programs.choices import ChangeAction
 from programs.curation.history.versions import RestoreError, restore, version_after, versions
+from programs.curation.importing.record_check import check_record
 from programs.curation.publishing.changes import apply_change
 from programs.curation.publishing.record_rows import KnownRows, write_record
-from programs.curation.record_check import check_record
 from programs.models import Change, Host, Program, Requirement, Specialty
 from programs.records import Record, record_of
 from tests.factories import make_program

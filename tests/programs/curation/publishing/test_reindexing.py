@@ -10,7 +10,7 @@ import time_machine
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from programs.choices import Publication
-from programs.curation.importing import import_lines
+from programs.curation.importing.record_import import import_lines
 from programs.curation.publishing import reindexing
 from programs.curation.publishing.changes import apply_change
 from programs.curation.publishing.reindexing import (

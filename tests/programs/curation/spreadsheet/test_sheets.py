@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 
 from applicants.models import Applicant, User
-from programs.curation.importing import Import, import_lines
+from programs.curation.importing.record_import import Import, import_lines
 from programs.curation.publishing import changes
 from programs.curation.spreadsheet.exporting import LABELS, csv_lines, xlsx_file
 from programs.curation.spreadsheet.files import GUESSED, read_programs

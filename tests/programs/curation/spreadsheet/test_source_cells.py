@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from programs.curation.importing import Import, import_lines
+from programs.curation.importing.record_import import Import, import_lines
 from programs.curation.spreadsheet.exporting import LABELS, csv_lines
 from programs.curation.spreadsheet.files import read_programs
 from programs.curation.spreadsheet.running import RowOutcome, outcomes, rows_of_sheet

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.curation.record_check import MOST_ROWS, check_record
-from programs.curation.record_values import SHOWN_CHARACTERS, quote_value
+from programs.curation.importing.record_check import MOST_ROWS, check_record
+from programs.curation.importing.record_values import SHOWN_CHARACTERS, quote_value
 
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

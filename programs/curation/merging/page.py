@@ -9,7 +9,7 @@ from django import forms
 
 from programs import change_text, formatting, proof
 from programs.curation.history import change_texts, versions
-from programs.curation.program_merges import Decision, columns_at_programs, versions_of
+from programs.curation.merging.program_merges import Decision, columns_at_programs, versions_of
 from programs.facts import FACTS
 from programs.models import Program, ProgramMerge
 from programs.records import Record, comparable, stated

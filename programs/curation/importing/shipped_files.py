@@ -16,7 +16,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from programs.curation.importing import RecordResult, import_lines
+from programs.curation.importing.record_import import RecordResult, import_lines
 from programs.curation.publishing.changes import archive
 from programs.curation.publishing.reindexing import mark_derived
 from programs.models import (

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from applicants.models import User
-from programs.curation.admin.merge_page import CHOICES, MergeForm
+from programs.curation.merging.page import CHOICES, MergeForm
 from programs.curation.publishing import changes
 from programs.models import CatalogImport, CatalogImportRow, Program, ProgramMerge
 from tests.admin_forms import act, change_url, history_url

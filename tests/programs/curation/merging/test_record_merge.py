@@ -7,8 +7,8 @@ import pytest
 
 from applicants.models import User
 from programs.choices import ChangeAction
-from programs.curation.importing import RecordResult
-from programs.curation.merging import merge_records
+from programs.curation.importing.record_import import RecordResult
+from programs.curation.merging.record_merge import merge_records
 from programs.curation.publishing.changes import apply_change, confirm
 from programs.models import Program, Source
 from programs.records import completed

@@ -13,11 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 
 from programs.choices import ChangeAction
-from programs.curation.closed_programs import check_any_shape
-from programs.curation.merging import merge
+from programs.curation.importing.closed_programs import check_any_shape
+from programs.curation.importing.record_values import quote_value
+from programs.curation.merging.record_merge import merge
 from programs.curation.publishing.changes import apply_changes, specialty_parents
 from programs.curation.publishing.record_rows import KnownRows, RecordRows, save_rows
-from programs.curation.record_values import quote_value
 from programs.models import Change, Program
 from programs.records import Record, changed_facts
 

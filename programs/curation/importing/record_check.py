@@ -13,7 +13,7 @@ from django.db import models
 
 from programs import models as rows
 from programs import proof
-from programs.curation.record_values import (
+from programs.curation.importing.record_values import (
     Read,
     WrongValueError,
     country,

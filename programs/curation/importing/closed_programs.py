@@ -6,8 +6,16 @@ from django.utils.text import slugify
 
 from programs import models as rows
 from programs.choices import HostKind, Intake, ProgramType, SourceKind
-from programs.curation.record_check import Checked, Many, ObjectShape, One, check_record, check_shape, columns
-from programs.curation.record_values import reader_of
+from programs.curation.importing.record_check import (
+    Checked,
+    Many,
+    ObjectShape,
+    One,
+    check_record,
+    check_shape,
+    columns,
+)
+from programs.curation.importing.record_values import reader_of
 from programs.records import Record
 
 LONGEST_SLUG = 80

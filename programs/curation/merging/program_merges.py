@@ -12,7 +12,7 @@ from django.utils import timezone
 from programs import proof
 from programs.choices import ChangeAction, Publication
 from programs.curation.history.versions import before
-from programs.curation.merging import merge_records
+from programs.curation.merging.record_merge import merge_records
 from programs.curation.publishing.changes import apply_change, archive
 from programs.curation.publishing.record_rows import LINES, KnownRows, write_record
 from programs.models import (

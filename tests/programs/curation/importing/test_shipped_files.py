@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 
-from programs.curation import loading
-from programs.curation.loading import LoadingError, load_catalogue
+from programs.curation.importing import shipped_files
+from programs.curation.importing.shipped_files import LoadingError, load_catalogue
 from programs.models import Program, Requirement, Resource, Specialty, StateRule, Term
 
 pytestmark = pytest.mark.django_db
@@ -175,7 +175,8 @@ def test_a_broken_file_stops_with_its_name_and_leaves_nothing(
 
 
 def test_the_shipped_vocabularies_and_guide_are_right(fixtures_folder: Path) -> None:
-    assert loading.load_specialties(fixtures_folder / "catalogue" / "specialties.json") == 106
-    assert loading.load_requirements(fixtures_folder / "catalogue" / "requirements.json") == 67
+    assert shipped_files.load_specialties(fixtures_folder / "catalogue" / "specialties.json") == 106
+    assert shipped_files.load_requirements(fixtures_folder / "catalogue" / "requirements.json") == 67
     guide = json.loads((fixtures_folder / "guide.json").read_text())
-    assert loading.load_guide(fixtures_folder / "guide.json") == sum(len(rows) for rows in guide.values())
+    rows = sum(len(rows) for rows in guide.values())
+    assert shipped_files.load_guide(fixtures_folder / "guide.json") == rows

@@ -12,7 +12,7 @@ from django.test import Client
 from applicants.applications.program_changes import facts_changed
 from applicants.models import Applicant, Application, User
 from programs.choices import ChangeAction, Publication
-from programs.curation.importing import RecordResult, import_lines
+from programs.curation.importing.record_import import RecordResult, import_lines
 from programs.curation.publishing.changes import apply_change
 from programs.models import Fee, Program
 from programs.records import changed_facts

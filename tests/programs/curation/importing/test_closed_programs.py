@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from programs.curation.closed_programs import check_any_shape, is_closed_program, kind_by_name
+from programs.curation.importing.closed_programs import check_any_shape, is_closed_program, kind_by_name
 
 WHO = {
     "host": "Example Medical School",

@@ -12,8 +12,8 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from programs import change_text
-from programs.curation import program_merges as merges
-from programs.curation.admin.merge_page import MergeForm, counted_rows
+from programs.curation.merging import program_merges as merges
+from programs.curation.merging.page import MergeForm, counted_rows
 from programs.duplicates import likely_for
 from programs.models import Program, ProgramMerge
 

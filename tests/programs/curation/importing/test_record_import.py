@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from programs.choices import ChangeAction, Publication
-from programs.curation import importing
-from programs.curation.closed_programs import check_any_shape
-from programs.curation.importing import CatalogImportReport, RecordResult, import_lines
+from programs.curation.importing import record_import
+from programs.curation.importing.closed_programs import check_any_shape
+from programs.curation.importing.record_import import CatalogImportReport, RecordResult, import_lines
 from programs.curation.publishing.changes import apply_change, apply_changes
 from programs.models import Change, Fee, Host, Program, Provider, SearchDocument
 from programs.records import Record, record_of
@@ -300,7 +300,7 @@ def test_what_the_database_refuses_leaves_nothing_behind(
             raise IntegrityError("CHECK constraint failed\nDETAIL: more")
         return apply_changes(program_ids, *args, **options)
 
-    monkeypatch.setattr(importing, "apply_changes", refuse_small)
+    monkeypatch.setattr(record_import, "apply_changes", refuse_small)
     same_host = raw_record | {"host": small_record["host"]}
     report = imported(small_record, same_host)
     assert report.outcomes[0].messages == ["the database refuses it: CHECK constraint failed"]
