@@ -11,8 +11,8 @@ from django.utils.functional import cached_property
 
 from programs import flags
 from programs.choices import RequirementGroup
-from programs.curation.admin.field_words import DASHES, ROW_HELP, ROW_LABELS, call_blank_not_stated
-from programs.curation.admin.list_fields import CommaListField
+from programs.curation.editing.field_words import DASHES, ROW_HELP, ROW_LABELS, call_blank_not_stated
+from programs.curation.editing.list_fields import CommaListField
 from programs.curation.importing.record_check import validate_path
 from programs.models import (
     AudienceDifference,

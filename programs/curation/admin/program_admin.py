@@ -17,17 +17,17 @@ from django.utils.html import format_html
 
 from programs import formatting
 from programs.choices import ChangeAction, Publication
-from programs.curation import fact_checks
 from programs.curation.admin.confirm_form import ConfirmForm
 from programs.curation.admin.inlines import HTTPS_FIRST, PARTS, SMALL_NOTES
-from programs.curation.admin.program_form import FIELDSETS, ProgramForm
 from programs.curation.admin.program_list import ProgramList
+from programs.curation.editing.program_form import FIELDSETS, ProgramForm
 from programs.curation.history import change_texts, versions
 from programs.curation.history.views import restore_view
 from programs.curation.merging import program_merges
 from programs.curation.merging.page import merged_histories
 from programs.curation.merging.views import merge_urls
 from programs.curation.publishing import changes
+from programs.curation.review import fact_checks
 from programs.curation.spreadsheet import exporting
 from programs.forms import HistoryPageForm
 from programs.models import CatalogueVersion, FactCheck, Program

@@ -18,7 +18,7 @@ from programs.curation.admin.filters import (
     MissingFactFilter,
     StateFilter,
 )
-from programs.curation.pagination import DeferredJoinChangeList, DeferredJoinPaginator
+from programs.curation.admin.pagination import DeferredJoinChangeList, DeferredJoinPaginator
 from programs.models import Program, ReviewItem
 from programs.pages import cards
 from programs.pricing import FourWeekPrice

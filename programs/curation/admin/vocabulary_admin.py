@@ -9,10 +9,10 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from programs import formatting
-from programs.curation.admin.field_words import DASHES
 from programs.curation.admin.filters import StateFilter
 from programs.curation.admin.inlines import HTTPS_FIRST
-from programs.curation.publishing_many import apply_change_to_many
+from programs.curation.editing.field_words import DASHES
+from programs.curation.publishing.changes import apply_edit_to_each
 from programs.models import CatalogueVersion, Host, Program, Provider, Requirement, Specialty, StateRule
 from programs.querysets import ProgramQuerySet
 from programs.us_states import STATES_BY_REGION
@@ -20,7 +20,7 @@ from programs.us_states import STATES_BY_REGION
 
 def apply_and_report(model_admin: admin.ModelAdmin, request: HttpRequest, program_ids: list[int]) -> None:
     """Make a change reach these programs, and tell the advisor how many."""
-    count = apply_change_to_many(program_ids, request.user)
+    count = apply_edit_to_each(program_ids, request.user)
     if count:
         model_admin.message_user(request, f"Brought up to date: {formatting.counted(count, 'program')}.")
 

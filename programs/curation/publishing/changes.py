@@ -1,6 +1,7 @@
 """Publishing: the one code path that applies a change to a program."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -136,3 +137,13 @@ def archive(program: Program, by: Any, reason: str = "") -> Change:
     program.publication = Publication.ARCHIVED
     program.save(update_fields=["publication"])
     return apply_change(program.pk, ChangeAction.ARCHIVED, by=by, reason=reason)
+
+
+def apply_edit_to_each(program_ids: Iterable[int], by: Any) -> int:
+    """Publish every program that a changed host, provider or specialty is a fact of, and return how many.
+
+    Call it in a transaction.
+    """
+    parents = specialty_parents()
+    edited = [apply_change(one, ChangeAction.EDITED, by=by, parents=parents) for one in program_ids]
+    return len(edited)

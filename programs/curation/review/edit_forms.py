@@ -6,8 +6,8 @@ from django import forms
 from django.db import models
 
 from programs import proof
-from programs.curation.admin.field_words import ROW_HELP, ROW_LABELS
-from programs.curation.admin.program_form import ProgramForm
+from programs.curation.editing.field_words import ROW_HELP, ROW_LABELS
+from programs.curation.editing.program_form import ProgramForm
 from programs.curation.publishing.record_rows import LINES
 from programs.models import Program
 from programs.records import FLAG_COLUMNS

@@ -10,7 +10,7 @@ from django.utils import timezone
 from programs import facts, proof
 from programs.change_text import LINES, NAMES, line_words
 from programs.choices import FactAnswer
-from programs.curation import fact_checks
+from programs.curation.review import fact_checks
 from programs.curation.review.passages import Passage, passage_for
 from programs.facts import FACTS_BY_NAME
 from programs.models import FactCheck, Program, ReviewItem, SourcePage

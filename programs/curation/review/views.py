@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from programs import formatting
 from programs.choices import FactAnswer
-from programs.curation import fact_checks
-from programs.curation.fact_checks import Answering
-from programs.curation.program_use import count_people_now_and_then
+from programs.curation.review import fact_checks
 from programs.curation.review.edit_forms import edit_form, remove_fact
+from programs.curation.review.fact_checks import Answering
 from programs.curation.review.forms import AnswerForm, ReasonForm
 from programs.curation.review.page import queue_page, review_page
+from programs.curation.review.program_use import count_people_now_and_then
 from programs.models import CatalogueVersion, FactCheck, Program, ReviewItem, SourceVisit
 
 TAKEN = "Somebody else is checking this program. Take the next one."

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from programs.curation import snapshots
 from programs.curation.publishing import reindexing
+from programs.curation.statistics import snapshots
 from programs.feedback import searches
 
 

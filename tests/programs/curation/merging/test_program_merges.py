@@ -9,12 +9,12 @@ from django.db import connection, connections
 from django.test import Client
 
 from applicants.models import Application
-from programs.curation import fact_checks
 from programs.curation.history import versions
 from programs.curation.merging import program_merges
 from programs.curation.merging.program_merges import Decision, MergeError, columns_at_programs, versions_of
 from programs.curation.merging.record_merge import decided_by_curators
 from programs.curation.publishing import changes
+from programs.curation.review import fact_checks
 from programs.models import (
     Change,
     FlagSilence,

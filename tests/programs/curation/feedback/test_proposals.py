@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from applicants.models import User
-from programs.curation.proposals import HOSTS_WORD, DecidedError, accept, refuse, try_out
+from programs.curation.feedback.proposals import HOSTS_WORD, DecidedError, accept, refuse, try_out
 from programs.models import HostProposal, Program
 from programs.proof import fact_place
 from tests.factories import make_program

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
-from programs.curation.start_page import start_page
+from programs.curation.admin.start_page import start_page
 
 
 class PortalAdminSite(admin.AdminSite):

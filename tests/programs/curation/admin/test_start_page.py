@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from applicants.models import User
-from programs.curation.start_page import StartPage, start_page
+from programs.curation.admin.start_page import StartPage, start_page
 from programs.models import (
     CatalogImport,
     FactCheck,

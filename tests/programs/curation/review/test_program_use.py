@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from applicants.models import Applicant
-from programs.curation.program_use import count_people
+from programs.curation.review.program_use import count_people
 from programs.models import Report, ReviewItem
 from tests.factories import make_application, make_program
 

@@ -16,8 +16,8 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
 from programs import formatting
-from programs.curation.admin.import_forms import ColumnsForm, ProgramFileForm, RowsForm
-from programs.curation.admin.import_page import SHOWN_ROWS, row_texts
+from programs.curation.spreadsheet.forms import ColumnsForm, ProgramFileForm, RowsForm
+from programs.curation.spreadsheet.page import SHOWN_ROWS, row_texts
 from programs.curation.spreadsheet.rows import SheetRow
 from programs.curation.spreadsheet.running import (
     WRITTEN,

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from programs.curation.admin.country_fields import COUNTRIES_BY_NAME, CountriesField
+from programs.curation.editing.country_fields import COUNTRIES_BY_NAME, CountriesField
 from programs.models import Program
 from tests.admin_forms import change_url, save
 from tests.factories import make_program

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 
 from programs import facts
-from programs.curation.admin.country_fields import CountriesField
-from programs.curation.admin.field_words import PROGRAM_LABELS, call_blank_not_stated
-from programs.curation.admin.list_fields import CommaListField
+from programs.curation.editing.country_fields import CountriesField
+from programs.curation.editing.field_words import PROGRAM_LABELS, call_blank_not_stated
+from programs.curation.editing.list_fields import CommaListField
 from programs.models import Program
 from programs.models.fields import CodesField, validate_visa_class
 from programs.records import FLAG_COLUMNS

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from programs.curation.admin.program_form import CODES, FIELDSETS, ProgramForm, in_old_order
+from programs.curation.editing.program_form import CODES, FIELDSETS, ProgramForm, in_old_order
 from programs.models import Program
 
 VISAS = ProgramForm.base_fields["visas"]

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from programs import facts
-from programs.curation.admin.field_words import PROGRAM_LABELS
+from programs.curation.editing.field_words import PROGRAM_LABELS
 from tests.admin_forms import change_url
 from tests.factories import make_program
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programs import facts
-from programs.curation import statistics
-from programs.curation.charts import BarChart, LineChart, bar_chart, line_chart
-from programs.curation.snapshots import COUNTED
+from programs.curation.statistics import figures
+from programs.curation.statistics.charts import BarChart, LineChart, bar_chart, line_chart
+from programs.curation.statistics.snapshots import COUNTED
 
 
 class FactForm(forms.Form):
@@ -33,7 +33,7 @@ def chosen_fact(request: HttpRequest) -> str:
     return form.cleaned_data.get("fact") or COUNTED[0]
 
 
-def lines_of(days: Sequence[statistics.Day]) -> list[LineChart]:
+def lines_of(days: Sequence[figures.Day]) -> list[LineChart]:
     """Return the charts of one fact over time."""
     shares: list[tuple[str, float | None]] = [(f"{day.day:%b %-d, %Y}", day.share) for day in days]
     ages: list[tuple[str, float | None]] = [(f"{day.day:%b %-d, %Y}", day.median_days) for day in days]
@@ -44,7 +44,7 @@ def lines_of(days: Sequence[statistics.Day]) -> list[LineChart]:
     return [chart for chart in charts if chart]
 
 
-def message_charts(months: Sequence[statistics.Month]) -> list[BarChart]:
+def message_charts(months: Sequence[figures.Month]) -> list[BarChart]:
     return [
         bar_chart("Messages that came", [(m.label, m.opened, str(m.opened)) for m in months]),
         bar_chart("Messages answered", [(m.label, m.handled, str(m.handled)) for m in months]),
@@ -56,10 +56,10 @@ def statistics_view(request: HttpRequest) -> TemplateResponse:
     """Show the curators' reports, each chart beside its table."""
     if not request.user.has_perm("programs.change_program"):
         raise PermissionDenied
-    day, count, rows = statistics.fact_rows()
-    fact, messages = chosen_fact(request), statistics.messages(timezone.localdate())
-    days, searches = statistics.days_of(fact), statistics.fruitless_searches()
-    links = statistics.checked_links()
+    day, count, rows = figures.fact_rows()
+    fact, messages = chosen_fact(request), figures.messages(timezone.localdate())
+    days, searches = figures.days_of(fact), figures.fruitless_searches()
+    links = figures.checked_links()
     context: dict[str, Any] = admin.site.each_context(request) | {
         "title": "How the catalog is doing",
         "day": day,
@@ -80,7 +80,7 @@ def statistics_view(request: HttpRequest) -> TemplateResponse:
     return TemplateResponse(request, "admin/programs/statistics.html", context)
 
 
-def shares_of(rows: Sequence[statistics.FactRow]) -> list[tuple[str, float, str]]:
+def shares_of(rows: Sequence[figures.FactRow]) -> list[tuple[str, float, str]]:
     return [(row.label, row.share, f"{row.share} %") for row in rows]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.curation.admin import import_views as views
+from programs.curation.spreadsheet import views
 
 app_name = "program_import"
 urlpatterns = [

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from programs import freshness
 from programs.choices import Publication
-from programs.curation import statistics
-from programs.curation.program_use import count_people_now_and_then
 from programs.curation.review.page import why
+from programs.curation.review.program_use import count_people_now_and_then
+from programs.curation.statistics import figures
 from programs.models import CatalogImport, FactCheck, HostProposal, Program, Report, ReviewItem, SourcePage
 from programs.querysets import UNSTATED
 from programs.report_choices import ReportKind
@@ -37,7 +37,7 @@ class StartPage:
     archived: int
     imports: Sequence[CatalogImport]
     links_checked_at: Any
-    rarest: Sequence[statistics.FactRow]
+    rarest: Sequence[figures.FactRow]
 
 
 def start_page(user: Any) -> StartPage:
@@ -59,5 +59,5 @@ def start_page(user: Any) -> StartPage:
         archived=hidden.get(Publication.ARCHIVED, 0),
         imports=list(CatalogImport.objects.select_related("by").defer("sheet")[:LAST_IMPORTS]),
         links_checked_at=SourcePage.objects.last_checked_at(),
-        rarest=statistics.rarest_facts(UNSTATED, RAREST_FACTS),
+        rarest=figures.rarest_facts(UNSTATED, RAREST_FACTS),
     )

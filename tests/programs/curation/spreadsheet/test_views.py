@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from applicants.models import User
 from programs.choices import ChangeAction
-from programs.curation.admin import import_views
 from programs.curation.publishing.changes import apply_change
+from programs.curation.spreadsheet import views
 from programs.curation.spreadsheet.columns import COLUMNS
 from programs.models import CatalogImport, Change, ColumnMeaning, Program
 from tests.factories import load_vocabularies, make_program
@@ -142,7 +142,7 @@ def test_what_another_curator_decided_stays_unless_said(curator_client: Client, 
 
 
 def test_a_long_import_says_how_far_it_is(curator_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_views, "LONG", 1)
+    monkeypatch.setattr(views, "LONG", 1)
     job = previewed(curator_client, SMALL)
     text = b"".join(applied(curator_client, job)).decode()
     assert ("<li>2 of 2 rows</li>" in text, f'<a href="{url_of(job)}">' in text) == (True, True)

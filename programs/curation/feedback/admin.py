@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from programs import facts
-from programs.curation import proposals, reports
+from programs.curation.feedback import proposals, reports
 from programs.duplicates import likely_for_suggestion
 from programs.models import HostProposal, Program, Report
 from programs.pages.feedback import proposed_facts, words_of

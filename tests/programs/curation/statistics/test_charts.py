@@ -1,6 +1,6 @@
 """Charts as shapes."""
 
-from programs.curation.charts import LABELS, NUMBERS, WIDTH, bar_chart, line_chart
+from programs.curation.statistics.charts import LABELS, NUMBERS, WIDTH, bar_chart, line_chart
 
 
 def test_the_highest_value_fills_the_room() -> None:

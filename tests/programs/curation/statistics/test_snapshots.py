@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from programs.curation import snapshots
+from programs.curation.statistics import snapshots
 from programs.models import FactSnapshot, Program
 from tests.factories import make_program
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from applicants.models import User
-from programs.curation.reports import resolve
+from programs.curation.feedback.reports import resolve
 from programs.feedback.links import report_path
 from programs.models import Report
 from tests.factories import make_program

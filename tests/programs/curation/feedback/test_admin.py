@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.test import Client
 
-from programs.curation import proposals
-from programs.curation.proposals import DecidedError
+from programs.curation.feedback import proposals
+from programs.curation.feedback.proposals import DecidedError
 from programs.models import HostProposal, Program, Report
 from tests.admin_forms import said, save
 from tests.factories import make_program

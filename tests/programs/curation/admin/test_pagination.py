@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.paginator import EmptyPage
 
-from programs.curation.pagination import DeferredJoinPaginator
+from programs.curation.admin.pagination import DeferredJoinPaginator
 from programs.models import Host
 
 
