@@ -237,8 +237,8 @@ class ProgramAdmin(ProgramList):
 
     def get_urls(self) -> list[Any]:
         """Return the pages of Django's admin, and those that restore versions and merge duplicates."""
-        page = self.admin_site.admin_view(restore_view)
-        restore = path("<int:program_id>/restore/<int:change_id>/", page, name="programs_program_restore")
+        name = "programs_program_restore"
+        restore = path("<int:program_id>/restore/<int:change_id>/", restore_view, name=name)
         return [restore, *merge_urls(), *super().get_urls()]
 
     @transaction.atomic

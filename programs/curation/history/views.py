@@ -1,16 +1,13 @@
 """The page on which a curator looks at an earlier version of a program and restores it."""
 
-from typing import Any
-
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from programs import change_text, records
+from programs.curation.curator_pages import curator_required, render_curator_page
 from programs.curation.history import versions
 from programs.models import Change, Program
 
@@ -30,11 +27,10 @@ def differences(change: Change) -> list[change_text.ChangedFact]:
     return [change_text.changed_fact(name, *pair) for name, pair in pairs.items()]
 
 
+@curator_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def restore_view(request: HttpRequest, program_id: int, change_id: int) -> HttpResponse:
     """Show what would change; a POST restores the version and goes to the history."""
-    if not request.user.has_perm("programs.change_program"):
-        raise PermissionDenied
     change = get_object_or_404(
         Change.objects.select_related("program", "by"), pk=change_id, program=program_id
     )
@@ -48,11 +44,12 @@ def restore_view(request: HttpRequest, program_id: int, change_id: int) -> HttpR
         else:
             messages.success(request, "The earlier version is restored.")
             return redirect("admin:programs_program_history", program_id)
-    context: dict[str, Any] = admin.site.each_context(request) | {
-        "title": "Restore this version?",
-        "change": change,
-        "program": change.program,
-        "facts": differences(change),
-        "form": form,
-    }
-    return TemplateResponse(request, "admin/programs/program/restore.html", context)
+    return render_curator_page(
+        request,
+        "programs/program/restore",
+        "Restore this version?",
+        change=change,
+        program=change.program,
+        facts=differences(change),
+        form=form,
+    )

@@ -1,20 +1,17 @@
 """The review queue: the next program, one answer at a time, and the way back."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, cast
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from programs import formatting
 from programs.choices import FactAnswer
+from programs.curation.curator_pages import curator_required, render_curator_page
 from programs.curation.review import fact_checks
 from programs.curation.review.edit_forms import edit_form, remove_fact
 from programs.curation.review.fact_checks import Answering
@@ -28,26 +25,6 @@ NOTHING = "There is no answer of yours to take back."
 UNCHANGED = "Nothing was changed. If the fact is as it was, choose Still true."
 UNCLEAR_FORM = "Mend what is marked below."
 CHANGED_SINCE = "Somebody has changed this fact since. Open the program's history."
-Route = ParamSpec("Route")
-View = Callable[Concatenate[HttpRequest, Route], HttpResponse]
-
-
-def curator_required(view: View[Route]) -> View[Route]:
-    """Let in only those who may change programs; others see the admin's log-in or 403."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponse:
-        if not request.user.has_perm("programs.change_program"):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return admin.site.admin_view(guarded)
-
-
-def render_admin_page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    """Return a page of the admin."""
-    whole = admin.site.each_context(request) | context
-    return TemplateResponse(request, f"admin/review/{template}.html", whole, status=status)
 
 
 def program_for(program_id: int) -> Program:
@@ -58,9 +35,13 @@ def program_for(program_id: int) -> Program:
 def render_program(request: HttpRequest, program: Program, status: int = 200, **context: Any) -> HttpResponse:
     """Show one program, fact by fact; ``forms`` change facts in place."""
     page = review_page(program, request.user, context.pop("forms", None))
-    return render_admin_page(
-        request, "program", status, page=page, title=f"Review: {program.name}", **context
-    )
+    title = f"Review: {program.name}"
+    return render_curator_page(request, "review/program", title, status=status, page=page, **context)
+
+
+def render_taken(request: HttpRequest, program: Program) -> HttpResponse:
+    context = {"program": program, "message": TAKEN}
+    return render_curator_page(request, "review/taken", program.name, status=409, **context)
 
 
 def claim_program(request: HttpRequest, program: Program) -> bool:
@@ -86,7 +67,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     count_people_now_and_then()
     summary, found = queue_page(request.user), claim_next_program(request)
     if found is None:
-        return render_admin_page(request, "queue", queue=summary, title="Review queue")
+        return render_curator_page(request, "review/queue", "Review queue", queue=summary)
     return render_program(request, program_for(found), queue=summary)
 
 
@@ -102,7 +83,7 @@ def program(request: HttpRequest, program_id: int) -> HttpResponse:
     """One program, fact by fact; a POST answers for one fact or for all."""
     program = program_for(program_id)
     if not claim_program(request, program):
-        return render_admin_page(request, "taken", 409, program=program, title=program.name, message=TAKEN)
+        return render_taken(request, program)
     if request.method != "POST":
         return render_program(request, program)
     form = AnswerForm(request.POST, paths=list(fact_checks.fact_paths(program.record)))
@@ -155,7 +136,7 @@ def edit(request: HttpRequest, program_id: int, path: str) -> HttpResponse:
     if path not in fact_checks.fact_paths(program.record):
         raise Http404
     if not claim_program(request, program):
-        return render_admin_page(request, "taken", 409, program=program, title=program.name, message=TAKEN)
+        return render_taken(request, program)
     form, reason = edit_form(program, path, request.POST or None), ReasonForm(request.POST)
     if request.method != "POST":
         return render_program(request, program, forms={path: form})
@@ -204,7 +185,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     """Show the last act of a curator, and on a POST take it back and return to its program."""
     checks = FactCheck.objects.last_act_of(request.user)
     if request.method != "POST":
-        return render_admin_page(request, "undo", checks=checks, title="Take back the last answer")
+        return render_curator_page(request, "review/undo", "Take back the last answer", checks=checks)
     if not checks:
         messages.warning(request, NOTHING)
         return redirect("review:queue")

@@ -1,21 +1,18 @@
 """The import of programs in the admin: upload, columns, preview, apply, undo."""
 
-from collections.abc import Callable, Iterator
-from functools import wraps
-from typing import Any
+from collections.abc import Iterator
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
 from programs import formatting
+from programs.curation.curator_pages import importer_required, render_curator_page
 from programs.curation.spreadsheet.forms import ColumnsForm, ProgramFileForm, RowsForm
 from programs.curation.spreadsheet.page import SHOWN_ROWS, row_texts
 from programs.curation.spreadsheet.rows import SheetRow
@@ -32,34 +29,14 @@ from programs.models import CatalogImport
 from programs.models.catalog_import import ImportStatus
 from programs.sheets.reader import Sheet
 
-View = Callable[..., HttpResponseBase]
 # From here on the page shows how far it is while it works.
 LONG = 300
 MARK = "<!-- progress -->"
 EARLIER = 50
+UPLOAD_TITLE, COLUMNS_TITLE = "Import programs of the catalog", "What do the columns mean?"
 
 
-def for_curators(view: View) -> View:
-    """Let in staff who may add and change programs."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
-        if not request.user.has_perms(["programs.add_program", "programs.change_program"]):
-            raise PermissionDenied
-        return view(request, *args, **options)
-
-    return admin.site.admin_view(checked)
-
-
-def page(
-    request: HttpRequest, template: str, title: str, *, status: int = 200, **context: Any
-) -> HttpResponse:
-    """Return a page of the admin."""
-    context |= admin.site.each_context(request) | {"title": title}
-    return TemplateResponse(request, f"admin/programs/import/{template}.html", context, status=status)
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
+def posted_data(request: HttpRequest) -> QueryDict | None:
     """Return what a form was sent with, empty or not; None for a page that is only looked at."""
     return request.POST if request.method == "POST" else None
 
@@ -69,6 +46,7 @@ def sheet_of(job: CatalogImport) -> Sheet:
     return Sheet(job.header, [row[1:] for row in job.sheet], [row[0] for row in job.sheet])
 
 
+@importer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponseBase:
     """Show earlier imports, and take a file."""
@@ -81,7 +59,8 @@ def upload(request: HttpRequest) -> HttpResponseBase:
         return make_preview(request, job, rows_of_lines(str(line).encode() for _, line in job.sheet))
     jobs = CatalogImport.objects.select_related("by").defer("sheet")[:EARLIER]
     status = 422 if is_sent else 200
-    return page(request, "upload", "Import programs of the catalog", form=form, jobs=jobs, status=status)
+    context = {"form": form, "jobs": jobs}
+    return render_curator_page(request, "programs/import/upload", UPLOAD_TITLE, status=status, **context)
 
 
 def make_preview(request: HttpRequest, job: CatalogImport, rows: Iterator[SheetRow]) -> HttpResponseBase:
@@ -89,19 +68,22 @@ def make_preview(request: HttpRequest, job: CatalogImport, rows: Iterator[SheetR
     return work_off(request, job, preview(job, rows), len(job.sheet), "Making the preview")
 
 
+@importer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask what the columns mean, and remember it for the next sheet; then make the preview."""
     job = get_object_or_404(CatalogImport, pk=pk, status__in=[ImportStatus.UPLOADED, ImportStatus.PREVIEWED])
-    form = ColumnsForm(sent(request), job=job)
+    form = ColumnsForm(posted_data(request), job=job)
     if form.is_valid():
         job.mapping, job.overwrites = {"fields": form.chosen}, form.cleaned_data["overwrites"]
         remember(job.header, form.chosen)
         return make_preview(request, job, rows_of_sheet(sheet_of(job), form.chosen))
     status = 422 if form.is_bound else 200
-    return page(request, "columns", "What do the columns mean?", form=form, job=job, status=status)
+    context = {"form": form, "job": job}
+    return render_curator_page(request, "programs/import/columns", COLUMNS_TITLE, status=status, **context)
 
 
+@importer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show what an import would do row by row, or did; take the choice of rows."""
@@ -109,22 +91,22 @@ def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     if job.status == ImportStatus.UPLOADED:
         return redirect("program_import:columns", job.pk)
     if job.status != ImportStatus.PREVIEWED:
-        return result(request, job)
+        return render_result(request, job)
     shown, hidden = job.rows_shown(SHOWN_ROWS), job.rows_hidden(SHOWN_ROWS, WRITTEN)
-    form = RowsForm(sent(request), shown=shown, hidden=hidden)
+    form = RowsForm(posted_data(request), shown=shown, hidden=hidden)
     if form.is_valid():
         return apply_chosen(request, job, form.numbers())
     title = "Preview: nothing is imported yet"
     rows, status = row_texts(shown), 422 if form.is_bound else 200
     context = {"form": form, "job": job, "rows": rows, "hidden": hidden.count()}
-    return page(request, "preview", title, status=status, **context)
+    return render_curator_page(request, "programs/import/preview", title, status=status, **context)
 
 
-def result(request: HttpRequest, job: CatalogImport) -> HttpResponse:
+def render_result(request: HttpRequest, job: CatalogImport) -> HttpResponse:
     """Show what an import has done."""
     rows = row_texts(job.rows_shown(SHOWN_ROWS))
     title = "Import undone" if job.status == ImportStatus.UNDONE else "Programs imported"
-    return page(request, "result", title, job=job, rows=rows)
+    return render_curator_page(request, "programs/import/result", title, job=job, rows=rows)
 
 
 def apply_chosen(request: HttpRequest, job: CatalogImport, numbers: set[int]) -> HttpResponseBase:
@@ -162,6 +144,7 @@ def progress(
     yield foot
 
 
+@importer_required
 @require_POST
 def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo an import; say which programs stay and why."""

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programs import facts
+from programs.curation.curator_pages import curator_required, render_curator_page
 from programs.curation.statistics import figures
 from programs.curation.statistics.charts import BarChart, LineChart, bar_chart, line_chart
 from programs.curation.statistics.snapshots import COUNTED
@@ -51,17 +49,15 @@ def message_charts(months: Sequence[figures.Month]) -> list[BarChart]:
     ]
 
 
+@curator_required
 @require_safe
-def statistics_view(request: HttpRequest) -> TemplateResponse:
+def statistics_view(request: HttpRequest) -> HttpResponse:
     """Show the curators' reports, each chart beside its table."""
-    if not request.user.has_perm("programs.change_program"):
-        raise PermissionDenied
     day, count, rows = figures.fact_rows()
     fact, messages = chosen_fact(request), figures.messages(timezone.localdate())
     days, searches = figures.days_of(fact), figures.fruitless_searches()
     links = figures.checked_links()
-    context: dict[str, Any] = admin.site.each_context(request) | {
-        "title": "How the catalog is doing",
+    context: dict[str, Any] = {
         "day": day,
         "count": count,
         "facts": rows,
@@ -77,7 +73,7 @@ def statistics_view(request: HttpRequest) -> TemplateResponse:
         "searches": searches,
         "search_chart": counts_chart("Searches that found nothing", searches),
     }
-    return TemplateResponse(request, "admin/programs/statistics.html", context)
+    return render_curator_page(request, "programs/statistics", "How the catalog is doing", **context)
 
 
 def shares_of(rows: Sequence[figures.FactRow]) -> list[tuple[str, float, str]]:
