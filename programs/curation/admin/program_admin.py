@@ -41,7 +41,7 @@ MOST_AT_ONCE = 1000
 
 def confirm_from_form(program: Program, by: Any) -> FactCheck:
     """Confirm a program whose whole form an advisor has just gone through."""
-    return fact_checks.confirm_program(program, fact_checks.Answering(by, SAVED))
+    return fact_checks.confirm_program(program, fact_checks.CuratorAct(by, SAVED))
 
 
 # A button beside "Save", what it does after saving, and what is then said.
@@ -148,10 +148,8 @@ class ProgramAdmin(ProgramList):
         form = ConfirmForm(request.POST if "reason" in request.POST else None)
         if not form.is_valid():
             return self.ask_what_was_read(request, queryset, form)
-        answering = fact_checks.Answering(request.user, form.cleaned_data["reason"])
-        self.act_on_each(
-            request, queryset, "_confirm", lambda p, _: fact_checks.confirm_program(p, answering)
-        )
+        act = fact_checks.CuratorAct(request.user, form.cleaned_data["reason"])
+        self.act_on_each(request, queryset, "_confirm", lambda p, _: fact_checks.confirm_program(p, act))
         undo = format_html('<a href="{}">{}</a>', reverse("review:undo"), "Take it back")
         self.message_user(request, format_html("Confirmed by mistake? {}.", undo))
         return None

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.forms import ModelForm
 from django.utils import timezone
 
 from programs import proof
 from programs.choices import ChangeAction, FactAnswer
 from programs.curation.publishing import changes
 from programs.curation.publishing.record_rows import KnownRows, write_record
+from programs.curation.review.stored_facts import clear_fact
 from programs.facts import FACTS
 from programs.models import (
     CatalogueVersion,
-    Change,
     FactCheck,
     Program,
     ReviewItem,
@@ -46,12 +47,12 @@ class ChangedMeanwhileError(Exception):
 
 
 @dataclass(frozen=True)
-class Answering:
-    """One act of a curator: who, with which reason, under which id."""
+class CuratorAct:
+    """Who answers and why; all answers with one ``id`` are taken back together."""
 
     by: Any
     reason: str = ""
-    act: uuid.UUID = field(default_factory=uuid.uuid4)
+    id: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
 def fact_paths(record: Record) -> Iterator[str]:
@@ -65,19 +66,19 @@ def fact_paths(record: Record) -> Iterator[str]:
             yield from (f"{key}.{position}" for position in range(len(record[key])))
 
 
-def url_of(record: Record, path: str) -> str:
+def source_url(record: Record, path: str) -> str:
     """Return the address that a fact rests on; blank without any source."""
     place = proof.path_place(record, path)
     return record["sources"][place]["url"] if place < len(record["sources"]) else ""
 
 
-def opened_by(program: Program, user: Any) -> set[str]:
+def urls_opened_by(program: Program, user: Any) -> set[str]:
     """Return the addresses of a program's sources that somebody has opened lately."""
     visits = SourceVisit.objects.filter(program=program, by=user, at__gte=timezone.now() - OPENED_FOR)
     return set(visits.values_list("url", flat=True))
 
 
-def answers_of(program: Program) -> dict[str, str]:
+def standing_answers(program: Program) -> dict[str, str]:
     """Return the answers that still stand, by path of the fact."""
     since = timezone.now() - ANSWERED_FOR
     first = (timezone.localdate() - ANSWERED_FOR).isoformat()
@@ -92,23 +93,19 @@ def answers_of(program: Program) -> dict[str, str]:
 
 def unanswered_paths(program: Program) -> list[str]:
     """Return the paths of the facts that nobody has answered lately."""
-    answered = answers_of(program)
+    answered = standing_answers(program)
     return [path for path in fact_paths(program.record) if path not in answered]
 
 
-def require_sources(program: Program, paths: list[str], answering: Answering) -> None:
+def require_sources(program: Program, paths: list[str], act: CuratorAct) -> None:
     """UnopenedSourceError unless the sources of some facts were opened or a reason says why not."""
-    urls = {url_of(program.record, path) for path in paths}
-    if not answering.reason and not urls <= opened_by(program, answering.by):
+    urls = {source_url(program.record, path) for path in paths}
+    if not act.reason and not urls <= urls_opened_by(program, act.by):
         raise UnopenedSourceError(UNOPENED)
 
 
-def checked_today(path: str) -> proof.Checks:
-    return {path: timezone.localdate().isoformat()}
-
-
-def state_of(program: Program) -> dict[str, Any]:
-    """Return what an answer may replace, for taking it back."""
+def review_state(program: Program) -> dict[str, Any]:
+    """Return what an answer may replace, as ``FactCheck.before`` keeps it for taking the answer back."""
     item = ReviewItem.objects.filter(program=program).values("due_on", "links").first()
     return {
         "checked_on": program.checked_on and program.checked_on.isoformat(),
@@ -118,94 +115,118 @@ def state_of(program: Program) -> dict[str, Any]:
     }
 
 
-def save_check(
-    program: Program, path: str, answer: FactAnswer, answering: Answering, **more: Any
-) -> FactCheck:
-    """Stamp an answer: who, when, which source."""
+def save_check(program: Program, path: str, answer: FactAnswer, act: CuratorAct, **more: Any) -> FactCheck:
     return FactCheck.objects.create(
         program=program,
         fact=path,
         answer=answer,
-        source_url=url_of(program.record, path or "sources"),
-        by=answering.by,
-        reason=answering.reason,
-        act=answering.act,
+        source_url=source_url(program.record, path or "sources"),
+        by=act.by,
+        reason=act.reason,
+        act=act.id,
         **more,
     )
 
 
-def put_off(program: Program, time: datetime.timedelta, **values: Any) -> None:
-    """Let a program come back to the queue after some days."""
+def postpone_review(program: Program, time: datetime.timedelta, **values: Any) -> None:
+    """Let a program come back to the queue after some days, free for whoever is there then."""
     ReviewItem.objects.of_program(program.pk).update(
         due_on=timezone.localdate() + time, claimed_by=None, claimed_until=None, **values
     )
 
 
 @transaction.atomic
-def confirm_program(program: Program, answering: Answering) -> FactCheck:
+def confirm_program(program: Program, act: CuratorAct) -> FactCheck:
     """Note that every fact of a program still agrees with its sources.
 
     UnopenedSourceError when the source of an unanswered fact was not opened and no reason says why.
     """
     CatalogueVersion.advance()
-    require_sources(program, unanswered_paths(program), answering)
-    before = state_of(program)
-    change = changes.confirm(program, answering.by, answering.reason)
+    require_sources(program, unanswered_paths(program), act)
+    before = review_state(program)
+    change = changes.confirm(program, act.by, act.reason)
     urls = [source["url"] for source in program.record["sources"]]
     SourcePage.objects.acknowledge(urls)
-    put_off(program, CONFIRMED_FOR, links=0)
-    return save_check(program, "", FactAnswer.TRUE, answering, change=change, before=before)
+    postpone_review(program, CONFIRMED_FOR, links=0)
+    return save_check(program, "", FactAnswer.TRUE, act, change=change, before=before)
 
 
 @transaction.atomic
-def answer_fact(program: Program, path: str, answer: FactAnswer, answering: Answering) -> None:
+def answer_fact(program: Program, path: str, answer: FactAnswer, act: CuratorAct) -> None:
     """Answer for one fact: still true, or could not tell. The last answer of a program finishes it."""
     CatalogueVersion.advance()
-    before, change = state_of(program), None
+    before, change = review_state(program), None
     if answer == FactAnswer.TRUE:
-        require_sources(program, [path], answering)
+        require_sources(program, [path], act)
         change = changes.apply_change(
             program.pk,
             ChangeAction.CONFIRMED,
-            by=answering.by,
-            reason=answering.reason,
-            checks=checked_today(path),
+            by=act.by,
+            reason=act.reason,
+            checks={path: timezone.localdate().isoformat()},
         )
-    save_check(program, path, answer, answering, change=change, before=before)
-    finish(program, answering)
+    save_check(program, path, answer, act, change=change, before=before)
+    finish_when_answered(program, act)
 
 
 @transaction.atomic
-def note_edit(program: Program, path: str, answer: FactAnswer, answering: Answering) -> Change:
-    """Publish what a curator has just changed or removed in the working copy, and stamp it."""
-    before = state_of(program)
-    checks = checked_today(path) if answer == FactAnswer.CHANGED else {}
+def change_fact(program: Program, path: str, form: ModelForm, act: CuratorAct) -> None:
+    """Save and publish a fact's new value from its valid form; the value counts as checked today.
+
+    UnopenedSourceError changes nothing.
+    """
+    CatalogueVersion.advance()
+    require_sources(program, [path], act)
+    form.save()
+    publish_answer(program, path, FactAnswer.CHANGED, act, {path: timezone.localdate().isoformat()})
+
+
+@transaction.atomic
+def remove_fact(program: Program, path: str, act: CuratorAct) -> None:
+    """Make a fact not stated and publish that.
+
+    UnopenedSourceError, and ValueError for a fact that a program cannot be without, change nothing.
+    """
+    CatalogueVersion.advance()
+    require_sources(program, [path], act)
+    clear_fact(program, path)
+    publish_answer(program, path, FactAnswer.GONE, act, proof.NO_CHECKS)
+
+
+def publish_answer(
+    program: Program, path: str, answer: FactAnswer, act: CuratorAct, checks: proof.Checks
+) -> None:
+    """Publish what an answer has just changed in the working copy, and note the answer."""
+    before = review_state(program)
     change = changes.apply_change(
-        program.pk, ChangeAction.EDITED, by=answering.by, reason=answering.reason, checks=checks
+        program.pk, ChangeAction.EDITED, by=act.by, reason=act.reason, checks=checks
     )
-    save_check(program, path, answer, answering, change=change, before=before)
-    finish(program, answering)
-    return change
+    save_check(program, path, answer, act, change=change, before=before)
+    finish_when_answered(program, act)
 
 
-def finish(program: Program, answering: Answering) -> None:
+def finish_when_answered(program: Program, act: CuratorAct) -> None:
     """Confirm a program whose facts are all answered; one that somebody could not tell comes back earlier."""
     program.refresh_from_db()
     if unanswered_paths(program):
         return
-    if FactAnswer.UNCLEAR in answers_of(program).values():
-        put_off(program, UNCLEAR_FOR)
+    if FactAnswer.UNCLEAR in standing_answers(program).values():
+        postpone_review(program, UNCLEAR_FOR)
     else:
-        confirm_program(program, answering)
+        confirm_program(program, act)
 
 
-def skip(program: Program, answering: Answering) -> None:
-    """Leave a program for another day."""
-    save_check(program, "", FactAnswer.SKIPPED, answering, before=state_of(program))
-    put_off(program, SKIPPED_FOR)
+def skip_program(program: Program, act: CuratorAct) -> None:
+    save_check(program, "", FactAnswer.SKIPPED, act, before=review_state(program))
+    postpone_review(program, SKIPPED_FOR)
 
 
-def take_back_facts(program: Program, facts: dict[str, list[Any]]) -> None:
+def note_visit(program: Program, url: str, by_id: int) -> None:
+    """Remember that a curator opened a source, so that their answers need no reason for a while."""
+    SourceVisit.objects.create(program=program, by_id=by_id, url=url)
+
+
+def revert_facts(program: Program, facts: dict[str, list[Any]]) -> None:
     """Write the values of before a change; ChangedMeanwhileError when somebody has changed them since."""
     record = program.record
     if any(comparable(record.get(key) or None) != comparable(new or None) for key, (_, new) in facts.items()):
@@ -216,20 +237,20 @@ def take_back_facts(program: Program, facts: dict[str, list[Any]]) -> None:
 
 
 @transaction.atomic
-def undo(checks: list[FactCheck], by: Any) -> None:
+def undo_answers(checks: list[FactCheck], by: Any) -> None:
     """Take the answers of one act back, the last first; ChangedMeanwhileError changes nothing."""
     CatalogueVersion.advance()
     for check in checks:
         program = Program.objects.for_editing().get(pk=check.program_id)
         changed = check.change.facts if check.change and check.change.action == ChangeAction.EDITED else {}
         if changed:
-            take_back_facts(program, changed)
-        restore(program, check.before, by, is_changed=check.change is not None)
+            revert_facts(program, changed)
+        restore_review_state(program, check.before, by, is_changed=check.change is not None)
         check.undone_at = timezone.now()
         check.save(update_fields=["undone_at"])
 
 
-def restore(program: Program, before: dict[str, Any], by: Any, *, is_changed: bool) -> None:
+def restore_review_state(program: Program, before: dict[str, Any], by: Any, *, is_changed: bool) -> None:
     """Give a program the days and the place in the queue that it had before an answer."""
     day, checks = before["checked_on"], before["fact_checks"]
     Program.objects.filter(pk=program.pk).update(

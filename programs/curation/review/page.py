@@ -84,7 +84,7 @@ def words_at(record: dict[str, Any], path: str) -> str:
 
 def source_lines(program: Program, user: Any) -> list[SourceLine]:
     """Return the sources of a program with what is known of their pages; two queries."""
-    opened = fact_checks.opened_by(program, user)
+    opened = fact_checks.urls_opened_by(program, user)
     sources = program.record["sources"]
     pages = SourcePage.objects.texts(source["url"] for source in sources)
     return [
@@ -95,7 +95,7 @@ def source_lines(program: Program, user: Any) -> list[SourceLine]:
 
 def review_page(program: Program, user: Any, forms: Mapping[str, ModelForm] | None = None) -> ReviewPage:
     """``forms``: those that change facts in place, by path; load the program with its host."""
-    record, answers = program.record, fact_checks.answers_of(program)
+    record, answers = program.record, fact_checks.standing_answers(program)
     sources = source_lines(program, user)
     paths = fact_checks.fact_paths(record)
     lines = [fact_line(record, path, sources, answers, forms or {}) for path in paths]

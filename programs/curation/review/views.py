@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -13,12 +12,12 @@ from programs import formatting
 from programs.choices import FactAnswer
 from programs.curation.curator_pages import curator_required, render_curator_page
 from programs.curation.review import fact_checks
-from programs.curation.review.edit_forms import edit_form, remove_fact
-from programs.curation.review.fact_checks import Answering
+from programs.curation.review.edit_forms import edit_form
+from programs.curation.review.fact_checks import CuratorAct
 from programs.curation.review.forms import AnswerForm, ReasonForm
 from programs.curation.review.page import queue_page, review_page
 from programs.curation.review.program_use import count_people_now_and_then
-from programs.models import CatalogueVersion, FactCheck, Program, ReviewItem, SourceVisit
+from programs.models import FactCheck, Program, ReviewItem
 
 TAKEN = "Somebody else is checking this program. Take the next one."
 NOTHING = "There is no answer of yours to take back."
@@ -102,21 +101,17 @@ def apply_answer(
     request: HttpRequest, program: Program, answer: FactAnswer, path: str, reason: str
 ) -> HttpResponse:
     """Act on an answer and go on: to the next fact, or to the next program after the last one."""
-    answering = Answering(request.user, reason)
+    act = CuratorAct(request.user, reason)
     if answer == FactAnswer.SKIPPED:
-        fact_checks.skip(program, answering)
+        fact_checks.skip_program(program, act)
     elif not path:
-        fact_checks.confirm_program(program, answering)
+        fact_checks.confirm_program(program, act)
     elif answer == FactAnswer.CHANGED:
         return redirect("review:edit", program.pk, path)
     elif answer == FactAnswer.GONE:
-        with transaction.atomic():
-            CatalogueVersion.advance()
-            fact_checks.require_sources(program, [path], answering)
-            remove_fact(program, path)
-            fact_checks.note_edit(program, path, answer, answering)
+        fact_checks.remove_fact(program, path, act)
     else:
-        fact_checks.answer_fact(program, path, answer, answering)
+        fact_checks.answer_fact(program, path, answer, act)
     return go_on(request, program)
 
 
@@ -145,12 +140,7 @@ def edit(request: HttpRequest, program_id: int, path: str) -> HttpResponse:
     if not form.has_changed():
         return render_program(request, program, 422, forms={path: form}, errors=[UNCHANGED])
     try:
-        with transaction.atomic():
-            CatalogueVersion.advance()
-            answering = Answering(request.user, reason.cleaned_data["reason"])
-            fact_checks.require_sources(program, [path], answering)
-            form.save()
-            fact_checks.note_edit(program, path, FactAnswer.CHANGED, answering)
+        fact_checks.change_fact(program, path, form, CuratorAct(request.user, reason.cleaned_data["reason"]))
     except fact_checks.UnopenedSourceError as error:
         return render_program(request, program, 422, forms={path: form}, errors=[str(error)])
     return go_on(request, program)
@@ -165,7 +155,7 @@ def source(request: HttpRequest, program_id: int, number: int) -> HttpResponse:
     if not 1 <= number <= len(sources):
         raise Http404
     url = sources[number - 1]["url"]
-    SourceVisit.objects.create(program=program, by_id=cast("int", request.user.pk), url=url)
+    fact_checks.note_visit(program, url, cast("int", request.user.pk))
     return redirect(url)
 
 
@@ -190,7 +180,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         messages.warning(request, NOTHING)
         return redirect("review:queue")
     try:
-        fact_checks.undo(checks, request.user)
+        fact_checks.undo_answers(checks, request.user)
     except fact_checks.ChangedMeanwhileError:
         messages.error(request, CHANGED_SINCE)
         return redirect("admin:programs_program_history", checks[0].program_id)

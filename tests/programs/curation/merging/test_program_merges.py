@@ -247,11 +247,11 @@ def test_merges_in_a_row_are_undone_from_the_last(client: Client, kept: Program,
 
 def test_an_answer_about_the_duplicate_is_taken_back_there(kept: Program, removed: Program) -> None:
     ada = make_person("ada@example.org")
-    check = fact_checks.confirm_program(removed, fact_checks.Answering(ada, "Called them"))
+    check = fact_checks.confirm_program(removed, fact_checks.CuratorAct(ada, "Called them"))
     merge(kept, removed)
     check.refresh_from_db()
     record = kept.record
-    fact_checks.undo([check], ada)
+    fact_checks.undo_answers([check], ada)
     for program in (kept, removed):
         program.refresh_from_db()
     assert (kept.record, removed.publication, removed.checked_on) == (record, "archived", None)
