@@ -27,7 +27,6 @@ class DeferredJoinPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        """Return how many rows there are."""
         is_all = len(self.first_keys) <= self.per_page
         return len(self.first_keys) if is_all else self.object_list.count()
 

@@ -57,7 +57,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def attached(lines: Iterator[str], ending: str, kind: str) -> StreamingHttpResponse:
-    """Return lines as a file to keep."""
     headers = {"Content-Disposition": f'attachment; filename="{EXPORT_NAME}.{ending}"'}
     return StreamingHttpResponse(lines, content_type=kind, headers=headers)
 
@@ -168,12 +167,10 @@ class ProgramAdmin(ProgramList):
 
     @admin.action(description="Publish", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: ProgramQuerySet) -> None:
-        """Show programs to visitors."""
         self.act_on_each(request, queryset, "_publish")
 
     @admin.action(description="Archive", permissions=["change"])
     def archive(self, request: HttpRequest, queryset: ProgramQuerySet) -> None:
-        """Take programs out of the catalogue."""
         self.act_on_each(request, queryset, "_archive")
 
     @admin.action(description="Merge two programs that are one", permissions=["change"])

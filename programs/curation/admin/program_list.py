@@ -65,7 +65,6 @@ class ProgramList(admin.ModelAdmin):
     sortable_by = ("name", "last_checked")
 
     def get_changelist(self, request: HttpRequest, **_kwargs: Any) -> type[DeferredJoinChangeList]:
-        """Return the list for many rows."""
         return DeferredJoinChangeList
 
     def get_search_results(
@@ -76,7 +75,6 @@ class ProgramList(admin.ModelAdmin):
 
     @admin.display(description="host")
     def host_place(self, program: Program) -> str:
-        """Return the host's name and state."""
         return ", ".join(part for part in (program.host.name, program.host.state) if part)
 
     @admin.display(description="program")
@@ -107,7 +105,6 @@ class ProgramList(admin.ModelAdmin):
 
     @admin.display(description="four weeks")
     def four_week_price(self, program: Program) -> str:
-        """Return the four-week price."""
         price = FourWeekPrice(program.four_week_price_min_usd, program.four_week_price_max_usd)
         return formatting.four_week_price_words(price) or formatting.NOT_STATED
 

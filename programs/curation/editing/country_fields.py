@@ -16,12 +16,10 @@ class CountriesWidget(forms.Widget):
     use_fieldset = True
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Return what the template needs: the chosen codes and all countries."""
         lists = {"chosen": [*(value or []), *[""] * EMPTY_LISTS], "countries": COUNTRIES_BY_NAME}
         return super().get_context(name, None, attrs) | lists
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """Return the codes of all lists."""
         return data.getlist(name) if hasattr(data, "getlist") else data.get(name)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:

@@ -19,7 +19,6 @@ class CommaListField(forms.Field):
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:
-        """Return the texts, each once."""
         typed = value if isinstance(value, list) else (value or "").split(",")
         texts = (part.strip().upper() if self.is_upper else part.strip() for part in typed)
         return list(dict.fromkeys(text for text in texts if text))

@@ -32,23 +32,18 @@ class FeedbackAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Return whether programs may be changed."""
         return request.user.has_perm("programs.change_program")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Return whether programs may be changed."""
         return self.has_view_permission(request, obj)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """Return whether programs may be changed."""
         return self.has_view_permission(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Return False: messages come from outside."""
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Return the messages with their programs."""
         rows = super().get_queryset(request)
         return cast("ReportQuerySet | HostProposalQuerySet", rows).with_programs()
 
@@ -74,17 +69,13 @@ class FeedbackAdmin(admin.ModelAdmin):
 
 
 class OpenFilter(admin.SimpleListFilter):
-    """Open or resolved."""
-
     title = "state"
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
-        """Return the two states."""
         return [("open", "Open"), ("resolved", "Resolved")]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
-        """Narrow the list."""
         match self.value():
             case "open":
                 return queryset.open()
@@ -94,8 +85,6 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 class ReportForm(forms.ModelForm):
-    """The outcome and the answer."""
-
     def clean_outcome(self) -> str:
         """ValidationError without an outcome: saving the form answers whoever reported."""
         if not self.cleaned_data["outcome"]:
@@ -104,8 +93,6 @@ class ReportForm(forms.ModelForm):
 
 
 class ReportAdmin(FeedbackAdmin):
-    """Reports and suggestions."""
-
     form = ReportForm
     list_display = ("about", "kind", "topic", "created_at", "state", "resolved_by")
     list_filter = (OpenFilter, "kind", "topic")
@@ -133,12 +120,10 @@ class ReportAdmin(FeedbackAdmin):
 
     @admin.display(description="about", ordering="created_at")
     def about(self, report: Report) -> str:
-        """Return the program's name."""
         return report.program.name if report.program else report.name
 
     @admin.display(description="state", ordering="outcome")
     def state(self, report: Report) -> str:
-        """Return the outcome, or that there is none yet."""
         return report.get_outcome_display() if report.outcome else "Open"
 
     @admin.display(description="message")
@@ -158,11 +143,9 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
-        """Return every state."""
         return [(str(state.value), str(state.label)) for state in ProposalState]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
-        """Narrow the list."""
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
@@ -226,7 +209,6 @@ class HostProposalAdmin(FeedbackAdmin):
         return render_to_string("admin/programs/hostproposal/_comparison.html", {"lines": lines})
 
     def save_model(self, request: HttpRequest, obj: HostProposal, form: Any, change: bool) -> None:  # noqa: FBT001
-        """Accept or refuse."""
         try:
             if form.cleaned_data["decision"] == "refuse":
                 proposals.refuse(obj, request.user)

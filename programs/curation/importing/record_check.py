@@ -47,7 +47,6 @@ class Findings:
     notes: list[str] = field(default_factory=list)
 
     def refuse(self, path: str, reason: object) -> None:
-        """Add an error about the value at this path."""
         self.errors.append(f"{path}: {reason}")
 
 
@@ -184,7 +183,6 @@ def refuse_disorder(checked: Record, pair: tuple[str, str], path: str, found: Fi
 
 
 def note_unknown_keys(raw: dict[Any, Any], keys: Collection[str], path: str, found: Findings) -> None:
-    """Note the keys that are not read."""
     if unknown := [key for key in raw if key not in keys]:
         found.notes.append(f"{path + ': ' if path else ''}ignored unknown keys {quote_value(unknown)}")
 

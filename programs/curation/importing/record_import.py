@@ -52,7 +52,6 @@ class RecordOutcome:
     curated_at: datetime.datetime | None = field(default=None, compare=False)
 
     def refused(self, why: list[str]) -> "RecordOutcome":
-        """Return the same line refused for these reasons."""
         return RecordOutcome(self.line, self.slug, RecordResult.REFUSED, why)
 
     def __str__(self) -> str:
@@ -68,12 +67,10 @@ class CatalogImportReport:
     outcomes: list[RecordOutcome] = field(default_factory=list)
 
     def count(self, result: RecordResult) -> int:
-        """Return how many lines had this result."""
         return sum(outcome.result == result for outcome in self.outcomes)
 
     @property
     def refused(self) -> list[RecordOutcome]:
-        """Return the lines that were refused."""
         return [outcome for outcome in self.outcomes if outcome.result == RecordResult.REFUSED]
 
     def __str__(self) -> str:

@@ -41,7 +41,6 @@ def quote_value(value: Any) -> str:
 
 
 def is_unstated(raw: Any) -> bool:
-    """Return whether a raw value says nothing."""
     return raw is None or (isinstance(raw, str) and not raw.strip(" \t\r\n"))
 
 
@@ -82,7 +81,6 @@ def validate(validator: Callable[[Any], None], value: Any, raw: Any) -> None:
 
 
 def slug(raw: Any) -> str:
-    """Read a slug."""
     written = text(Program._meta.get_field("slug"))(raw)
     if not SLUG.fullmatch(written):
         raise WrongValueError(
@@ -92,7 +90,6 @@ def slug(raw: Any) -> str:
 
 
 def visa(raw: Any) -> str:
-    """Read a visa class."""
     if not isinstance(raw, str):
         raise WrongValueError(f"{quote_value(raw)} is not a text")
     validate(validate_visa_class, raw.strip(), raw)

@@ -31,7 +31,6 @@ class LinkReport:
         self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
 
     def __str__(self) -> str:
-        """Return the counts in words."""
         parts = [
             f"{self.outcomes[outcome]} {outcome.label.lower()}"
             for outcome in LinkOutcome

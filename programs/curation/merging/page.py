@@ -191,7 +191,6 @@ class MergeForm(forms.Form):
 
     @property
     def decision(self) -> Decision:
-        """Return what a valid form says."""
         data = self.cleaned_data
         chosen = [pair.names for pair in self.to_choose if data[pair.name] == REMOVED]
         return Decision(

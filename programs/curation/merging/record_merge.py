@@ -37,7 +37,6 @@ def decided_by_curators(program: Program, by: Any = None) -> dict[str, str]:
 
 
 def stated_in(record: Record) -> Record:
-    """Return the facts that a record states."""
     return {key: value for key, value in record.items() if stated(value) is not None}
 
 

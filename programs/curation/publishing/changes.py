@@ -27,7 +27,7 @@ DERIVED = (
 
 
 def specialty_parents() -> dict[str, str | None]:
-    """Return each specialty's parent by name."""
+    """Return the name of each specialty's parent by its own name; None at the top."""
     return dict(Specialty.objects.values_list("name", "parent__name"))
 
 
@@ -126,7 +126,6 @@ def confirm(program: Program, by: Any, reason: str = "") -> Change:
 
 
 def publish(program: Program, by: Any) -> Change:
-    """Show a program to visitors."""
     program.publication = Publication.PUBLISHED
     program.save(update_fields=["publication"])
     return apply_change(program.pk, ChangeAction.PUBLISHED, by=by)

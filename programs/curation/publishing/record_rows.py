@@ -55,7 +55,6 @@ class KnownRows:
 
     @classmethod
     def load(cls) -> Self:
-        """Read them from the database."""
         return cls.among(list(Host.objects.all()), list(Provider.objects.all()))
 
     @classmethod
@@ -146,7 +145,6 @@ def exact(number: float | None) -> Decimal | None:
 
 
 def columns_of(record: Record) -> dict[str, Any]:
-    """Return the program's own columns."""
     funding, capacity = record["funding"] or {}, record["capacity"] or {}
     return {
         **{key: record[key] or "" for key in TEXT_KEYS},

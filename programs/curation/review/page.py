@@ -141,7 +141,6 @@ def why(item: ReviewItem) -> list[str]:
 
 
 def queue_page(user: Any) -> QueuePage:
-    """Return the queue as it stands now."""
     today = timezone.localdate()
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     due, undated = ReviewItem.objects.counts(today)

@@ -57,7 +57,6 @@ class Column:
         return self.read(text.strip())
 
     def exact(self, text: str) -> Values:
-        """Return what a cell of JSON says."""
         try:
             found = json.loads(text)
         except (ValueError, RecursionError) as error:
@@ -139,7 +138,7 @@ def length(text: str) -> Values:
 
 
 def length_words(values: Values) -> str | None:
-    """Return "2-4 weeks" for a stay."""
+    """Return such as "2-4 weeks"; "" when neither end is stated."""
     low, high = values.get("weeks_min"), values.get("weeks_max")
     if low is None or high is None:
         return f"up to {high} weeks" if low is None else f"{low}+ weeks"
@@ -223,7 +222,6 @@ def windows(text: str) -> Values:
 
 
 def blocks(text: str) -> Values:
-    """Return the start dates of a cell."""
     days = words.parts(text, r"[;|\n]|,(?!\s*(?:19|20)\d\d)|\band\b|&")
     return {"blocks": [{"starts": words.window_day(day), "ends": None, "note": None} for day in days]}
 

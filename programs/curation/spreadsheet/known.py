@@ -55,7 +55,6 @@ class KnownPrograms:
 
     @classmethod
     def load(cls) -> Self:
-        """Read them from the database."""
         known = cls(former=dict(FormerSlug.objects.values_list("slug", "program__slug")))
         known.specialties = {
             name: words_of(name) for name in Specialty.objects.values_list("name", flat=True)
@@ -79,7 +78,6 @@ class KnownPrograms:
         return next((meant[0] for near in found if (meant := self.specialties_meant(names[near]))), "")
 
     def add(self, one: NamedProgram) -> None:
-        """Remember a program."""
         self.slugs[one.slug] = one.where
         self.named[one.host, one.name].append(one)
         for key in keys_of(one):

@@ -78,7 +78,6 @@ def dollars(found: tuple[str | None, ...]) -> int | None:
 
 
 def pieces(text: str) -> list[str]:
-    """Return the priced lines of a cell."""
     cut = re.split(r"[;\n]|,(?!\d{3}\b)|\s\+\s|\bplus\b|\band\b(?=[^;]*\d)", text)
     return [piece.strip(" .") for piece in cut if piece.strip(" .")]
 
@@ -166,7 +165,6 @@ def funding(text: str) -> dict[str, Any] | None:
 
 
 def capacity(text: str) -> dict[str, Any]:
-    """Return how many places there are."""
     plain = dashes(text)
     count = re.sub(r"\b(places?|spots?|students?|seats?|people|visitors?|observers?|per|at)\b|/", " ", plain)
     words = re.sub(r"\d+|\bmax(imum)?\b|\bup to\b", " ", count).strip()

@@ -87,7 +87,6 @@ def undo_chunk(rows: list[CatalogImportRow], by: Any, made_after: dict[str, int]
 
 
 def restore(pairs: list[tuple[CatalogImportRow, Program]], by: Any) -> None:
-    """Write the records of before."""
     if not pairs:
         return
     known = KnownRows.load()

@@ -103,14 +103,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def render_result(request: HttpRequest, job: CatalogImport) -> HttpResponse:
-    """Show what an import has done."""
     rows = row_texts(job.rows_shown(SHOWN_ROWS))
     title = "Import undone" if job.status == ImportStatus.UNDONE else "Programs imported"
     return render_curator_page(request, "programs/import/result", title, job=job, rows=rows)
 
 
 def apply_chosen(request: HttpRequest, job: CatalogImport, numbers: set[int]) -> HttpResponseBase:
-    """Apply the chosen rows."""
     answer = work_off(
         request, job, apply_rows(job, numbers, request.user), len(numbers), "Importing programs"
     )

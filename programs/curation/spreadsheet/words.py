@@ -91,7 +91,6 @@ def shown(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Return whether a cell says nothing."""
     return text.strip().lower() in BLANKS
 
 
@@ -146,7 +145,6 @@ def audiences(text: str) -> list[str]:
 
 
 def yes_no(text: str) -> bool:
-    """Return a stated yes or no."""
     plain = text.strip().lower().strip(".!")
     if plain in YES or plain.startswith(("yes,", "yes ")):
         return True
@@ -160,7 +158,6 @@ STATES |= {"washington dc": "DC", "d c": "DC", "wash dc": "DC"}
 
 
 def us_state(text: str) -> str:
-    """Return a state's postal code."""
     if found := STATES.get(plain_name(text)):
         return found
     raise CellError(f"{shown(text)} is not a US state. Write it as TX or Texas.")
@@ -245,7 +242,6 @@ def length(text: str) -> tuple[float | None, float | None]:
 
 
 def weeks(text: str) -> float:
-    """Return one length in weeks."""
     shortest, longest = length(text)
     if shortest is not None and longest is not None and shortest != longest:
         raise CellError(f"{shown(text)} is not one length. Write it as 4 weeks.")
@@ -331,7 +327,6 @@ def window_day(text: str) -> str:
 
 
 def months(text: str) -> list[int]:
-    """Return the numbers of months."""
     found = []
     for piece in parts(text, r"[,;/&+|\n]|\band\b"):
         span = [plain_name(word) for word in re.split(r"\s*(?:[-–]|\bto\b)\s*", piece)]
