@@ -29,10 +29,10 @@ from django.utils import timezone  # noqa: E402
 from benchmarks.made_up import Recombiner, Record  # noqa: E402
 from programs.choices import ChangeAction  # noqa: E402
 from programs.curation.importing import shipped_files  # noqa: E402
-from programs.curation.importing.closed_programs import check_any_shape  # noqa: E402
+from programs.curation.importing.closed_programs import check_either_shape  # noqa: E402
 from programs.curation.publishing import review_items  # noqa: E402
 from programs.curation.publishing.changes import build_derived, specialty_parents  # noqa: E402
-from programs.curation.publishing.record_rows import LINES, KnownRows, columns_of, part_of  # noqa: E402
+from programs.curation.publishing.record_rows import LINES, KnownRows, build_part, column_values  # noqa: E402
 from programs.curation.publishing.reindexing import mark_derived  # noqa: E402
 from programs.models import Card, CatalogueVersion, Change, Host, Program, SearchDocument, Source, Specialty  # noqa: E402
 from programs.pages.cards import card_of  # noqa: E402
@@ -48,7 +48,7 @@ def real_records() -> list[Record]:
     lines = [
         line for name in shipped_files.PROGRAM_FILES for line in (CATALOG / name).read_text().splitlines()
     ]
-    checked = [check_any_shape(json.loads(line)).record for line in lines if line.strip()]
+    checked = [check_either_shape(json.loads(line)).record for line in lines if line.strip()]
     return [record for record in checked if record is not None]
 
 
@@ -82,7 +82,7 @@ class Filling:
     def program(self, record: Record) -> tuple[Program, SearchDocument]:
         """Return an unsaved program and its unsaved index row."""
         host, provider = self.known.host(record), self.known.provider(record)
-        program = Program(host=host, provider=provider, **columns_of(record))
+        program = Program(host=host, provider=provider, **column_values(record))
         return program, build_derived(program, record, self.parents)
 
     @transaction.atomic
@@ -97,7 +97,7 @@ class Filling:
         self.write_parts(programs, records)
         prefetch_related_objects(programs, "silences")
         Card.objects.bulk_create([card_of(program, self.today) for program in programs])
-        review_items.list_programs(programs, self.today)
+        review_items.queue_programs(programs, self.today)
         Change.objects.bulk_create(
             Change(program=program, action=ChangeAction.CREATED) for program in programs
         )
@@ -116,7 +116,7 @@ class Filling:
     def write_part(self, model: type[models.Model], lines: list[tuple[Program, Record]]) -> None:
         """Write the rows of one kind."""
         model.objects.bulk_create(
-            (part_of(program, model, line, self.known) for program, line in lines), CHUNK
+            (build_part(program, model, line, self.known) for program, line in lines), CHUNK
         )
 
 

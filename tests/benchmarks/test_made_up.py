@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from benchmarks.made_up import Recombiner
-from programs.curation.importing.closed_programs import check_any_shape
+from programs.curation.importing.closed_programs import check_either_shape
 from programs.curation.importing.shipped_files import PROGRAM_FILES
 
 CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
@@ -18,7 +18,7 @@ def real_records() -> Iterator[dict[str, Any]]:
     """Yield the shipped records as the importer completes them."""
     for name in PROGRAM_FILES:
         for line in (CATALOG / name).read_text().splitlines():
-            record = check_any_shape(json.loads(line)).record
+            record = check_either_shape(json.loads(line)).record
             assert record is not None
             yield record
 

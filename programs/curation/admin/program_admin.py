@@ -47,8 +47,8 @@ def confirm_from_form(program: Program, by: Any) -> FactCheck:
 # A button beside "Save", what it does after saving, and what is then said.
 BUTTONS = {
     "_confirm": (confirm_from_form, "confirmed today"),
-    "_publish": (changes.publish, "published"),
-    "_archive": (changes.archive, "archived"),
+    "_publish": (changes.publish_program, "published"),
+    "_archive": (changes.archive_program, "archived"),
 }
 
 
@@ -224,8 +224,8 @@ class ProgramAdmin(ProgramList):
             pages = Paginator(recorded, CHANGES_ON_A_PAGE)
             page = pages.get_page(HistoryPageForm(request.GET).number)
             newer = list(recorded[: page.end_index()])
-            known = list(versions.versions(program.record, newer))[max(0, page.start_index() - 1) :]
-            context |= {"page": page, "history": change_texts.history(known)}
+            known = list(versions.walk_versions(program.record, newer))[max(0, page.start_index() - 1) :]
+            context |= {"page": page, "history": change_texts.change_texts(known)}
             context |= merges_with(program)
             context["merged"] = merged_histories(context["merges"])
         return response

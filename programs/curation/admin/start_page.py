@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programs import freshness
 from programs.choices import Publication
-from programs.curation.review.page import why
+from programs.curation.review.page import review_reasons
 from programs.curation.review.program_use import count_people_now_and_then
 from programs.curation.statistics import figures
 from programs.models import CatalogImport, FactCheck, HostProposal, Program, Report, ReviewItem, SourcePage
@@ -50,7 +50,7 @@ def start_page(user: Any) -> StartPage:
     return StartPage(
         counts=ReviewItem.objects.overview(today, freshness.first_fresh_day(today)),
         first=first,
-        why=why(first) if first else [],
+        why=review_reasons(first) if first else [],
         confirmed_today=FactCheck.objects.count_since(user, midnight),
         problems=reports.get(ReportKind.PROBLEM, 0),
         suggestions=reports.get(ReportKind.SUGGESTION, 0),

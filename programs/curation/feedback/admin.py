@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from programs import facts
 from programs.curation.feedback import proposals, reports
-from programs.duplicates import likely_for_suggestion
+from programs.duplicates import duplicates_of_suggestion
 from programs.models import HostProposal, Program, Report
 from programs.pages.feedback import proposed_facts, words_of
 from programs.querysets import HostProposalQuerySet, ReportQuerySet
@@ -63,7 +63,7 @@ class FeedbackAdmin(admin.ModelAdmin):
     def suggested(self, row: Any) -> SafeString:
         """Return what in the catalog a suggestion probably means, drafts and archived programs too."""
         programs = Program.objects.without_merged()
-        likely = likely_for_suggestion(row.name, row.host_name, row.url, programs)
+        likely = duplicates_of_suggestion(row.name, row.host_name, row.url, programs)
         context = {"programs": likely}
         return render_to_string("admin/programs/report/_suggested.html", context)
 
@@ -133,7 +133,7 @@ class ReportAdmin(FeedbackAdmin):
 
     def save_model(self, request: HttpRequest, obj: Report, form: Any, change: bool) -> None:  # noqa: FBT001
         """Resolve the report and answer whoever wrote it."""
-        reports.resolve(obj, request.user)
+        reports.resolve_report(obj, request.user)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -174,7 +174,7 @@ class DecisionForm(forms.ModelForm):
             raise ValidationError("This is not waiting for a decision.")
         accepted = self.cleaned_data.get("accepted")
         if self.cleaned_data.get("decision") == "accept" and accepted:
-            proposals.try_out(self.instance, accepted)
+            proposals.check_facts_fit(self.instance, accepted)
 
 
 class HostProposalAdmin(FeedbackAdmin):
@@ -211,8 +211,8 @@ class HostProposalAdmin(FeedbackAdmin):
     def save_model(self, request: HttpRequest, obj: HostProposal, form: Any, change: bool) -> None:  # noqa: FBT001
         try:
             if form.cleaned_data["decision"] == "refuse":
-                proposals.refuse(obj, request.user)
+                proposals.refuse_proposal(obj, request.user)
             else:
-                proposals.accept(obj, form.cleaned_data["accepted"], request.user)
+                proposals.accept_proposal(obj, form.cleaned_data["accepted"], request.user)
         except proposals.DecidedError:
             self.message_user(request, "Somebody else has decided this meanwhile.", messages.WARNING)

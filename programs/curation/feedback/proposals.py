@@ -26,7 +26,7 @@ class DecidedError(Exception):
     """A proposal that somebody else has decided meanwhile."""
 
 
-def with_hosts_word(record: Record, proposal: HostProposal, accepted: Collection[str]) -> Record:
+def add_hosts_word(record: Record, proposal: HostProposal, accepted: Collection[str]) -> Record:
     """Return a record with the accepted facts, each resting on the host's own word as of its day."""
     if not record["sources"]:
         raise ValidationError(NO_SOURCE)
@@ -44,7 +44,7 @@ def with_hosts_word(record: Record, proposal: HostProposal, accepted: Collection
     return new | {"proof": proof.normalized(new, paths | dict.fromkeys(values, sources.index(source)))}
 
 
-def decide(proposal: HostProposal, state: ProposalState, by: Any) -> None:
+def save_decision(proposal: HostProposal, state: ProposalState, by: Any) -> None:
     """Save a decision and its answer; of the address only the host's domain is kept.
 
     DecidedError when it has been decided meanwhile.
@@ -63,7 +63,7 @@ def decide(proposal: HostProposal, state: ProposalState, by: Any) -> None:
 def write_accepted(proposal: HostProposal, accepted: Collection[str]) -> None:
     """Write the accepted facts; ValidationError when they do not fit the program as it is today."""
     program = Program.objects.for_editing().get(pk=proposal.program_id)
-    new = with_hosts_word(record_of(program), proposal, accepted)
+    new = add_hosts_word(record_of(program), proposal, accepted)
     try:
         with transaction.atomic():
             write_record(program, new, KnownRows.of_program(program))
@@ -72,23 +72,23 @@ def write_accepted(proposal: HostProposal, accepted: Collection[str]) -> None:
 
 
 @transaction.atomic
-def try_out(proposal: HostProposal, accepted: Collection[str]) -> None:
+def check_facts_fit(proposal: HostProposal, accepted: Collection[str]) -> None:
     """Find out whether the accepted facts fit, and leave nothing behind; ValidationError when they do not."""
     write_accepted(proposal, accepted)
     transaction.set_rollback(True)
 
 
 @transaction.atomic
-def accept(proposal: HostProposal, accepted: Collection[str], by: Any) -> None:
+def accept_proposal(proposal: HostProposal, accepted: Collection[str], by: Any) -> None:
     """Take over the accepted facts of a proposal, and publish them; DecidedError when another was faster."""
     CatalogueVersion.advance()
-    decide(proposal, ProposalState.ACCEPTED, by)
+    save_decision(proposal, ProposalState.ACCEPTED, by)
     if accepted:
         write_accepted(proposal, accepted)
         reason = f"{HOSTS_WORD}, from an address at {domain_of(proposal.email)}"
         apply_change(proposal.program_id, ChangeAction.HOST, by=by, reason=reason)
 
 
-def refuse(proposal: HostProposal, by: Any) -> None:
+def refuse_proposal(proposal: HostProposal, by: Any) -> None:
     """Leave the record as it is; the answer tells the office why."""
-    decide(proposal, ProposalState.REFUSED, by)
+    save_decision(proposal, ProposalState.REFUSED, by)

@@ -23,7 +23,7 @@ Your address is deleted with this mail.
 
 
 @transaction.atomic
-def resolve(report: Report, by: Any) -> None:
+def resolve_report(report: Report, by: Any) -> None:
     """Save a report's outcome and answer, and mail them to whoever left an address, which is then deleted."""
     report.resolved_by, report.resolved_at = by, timezone.now()
     email, report.email = report.email, ""

@@ -7,7 +7,7 @@ from programs import choices, formatting
 from programs.change_text import ChangedFact, changed_fact
 from programs.models import Change
 from programs.proof import fact_place
-from programs.records import Record, stated
+from programs.records import Record, stated_value
 
 IMPORT = "an import"
 UNKNOWN = "an import, or an account since removed"
@@ -22,16 +22,16 @@ class ChangeText:
     facts: list[ChangedFact]
 
 
-def who(change: Change) -> str:
+def author_of(change: Change) -> str:
     """Return who made a change; an account that was removed since is not known any more."""
     if change.by is not None:
         return str(change.by)
     return IMPORT if change.action == choices.ChangeAction.IMPORTED else UNKNOWN
 
 
-def source_of(record: Record, name: str) -> str:
+def source_text(record: Record, name: str) -> str:
     """Return the source that a fact of a version rests on; blank for what rests on none."""
-    if name in ("sources", "proof") or name not in record or stated(record[name]) is None:
+    if name in ("sources", "proof") or name not in record or stated_value(record[name]) is None:
         return ""
     place = fact_place(record, name)
     if place >= len(record["sources"]):
@@ -41,7 +41,7 @@ def source_of(record: Record, name: str) -> str:
     return f"{source['title'] or source['url']}, {day}"
 
 
-def history(versions: Iterable[tuple[Change, Record]]) -> list[ChangeText]:
+def change_texts(versions: Iterable[tuple[Change, Record]]) -> list[ChangeText]:
     """Return changes in words, in the order given, each with the record that it left behind.
 
     Load them with who made them.
@@ -49,9 +49,9 @@ def history(versions: Iterable[tuple[Change, Record]]) -> list[ChangeText]:
     return [
         ChangeText(
             change,
-            who(change),
+            author_of(change),
             [
-                replace(changed_fact(name, *pair), source=source_of(record, name))
+                replace(changed_fact(name, *pair), source=source_text(record, name))
                 for name, pair in change.facts.items()
             ],
         )

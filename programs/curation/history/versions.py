@@ -19,7 +19,7 @@ class RestoreError(ValueError):
     """A version that today's catalog cannot hold; the message says why."""
 
 
-def before(record: Record, change: Change) -> Record:
+def record_before(record: Record, change: Change) -> Record:
     """Return the record as it was before a change; what a record does not hold stays out."""
     found = dict(record)
     for key, (value, _) in change.facts.items():
@@ -28,23 +28,23 @@ def before(record: Record, change: Change) -> Record:
     return found
 
 
-def versions(record: Record, changes: list[Change]) -> Iterator[tuple[Change, Record]]:
+def walk_versions(record: Record, changes: list[Change]) -> Iterator[tuple[Change, Record]]:
     """Yield each change, the newest first as they are given, with the record that it left behind."""
     for change in changes:
         yield change, record
-        record = before(record, change)
+        record = record_before(record, change)
 
 
 def version_after(record: Record, change: Change) -> Record:
     """Return the whole record that a change left behind; ``record`` is today's."""
     is_later = Q(at__gt=change.at) | Q(at=change.at, pk__gt=change.pk)
     for later in Change.objects.filter(is_later, program=change.program_id):
-        record = before(record, later)
+        record = record_before(record, later)
     return record
 
 
 @transaction.atomic
-def restore(change: Change, by: Any, reason: str) -> Change:
+def restore_version(change: Change, by: Any, reason: str) -> Change:
     """Write back the version that a change left behind, and publish it; the address stays today's.
 
     RestoreError when the version names what the catalog no longer has, or holds a value that today's

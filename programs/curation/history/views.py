@@ -38,7 +38,7 @@ def restore_view(request: HttpRequest, program_id: int, change_id: int) -> HttpR
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"] or f"Back to the version of {change.at:%B %-d, %Y, %H:%M} UTC"
         try:
-            versions.restore(change, request.user, reason)
+            versions.restore_version(change, request.user, reason)
         except versions.RestoreError as error:
             form.add_error(None, f"This version cannot come back: {error}")
         else:

@@ -7,15 +7,15 @@ from django.utils.text import slugify
 from programs import models as rows
 from programs.choices import HostKind, Intake, ProgramType, SourceKind
 from programs.curation.importing.record_check import (
-    Checked,
-    Many,
+    CheckResult,
+    ManyValues,
     ObjectShape,
-    One,
+    OneValue,
     check_record,
     check_shape,
-    columns,
+    column_shapes,
 )
-from programs.curation.importing.record_values import reader_of
+from programs.curation.importing.record_values import column_reader
 from programs.records import Record
 
 LONGEST_SLUG = 80
@@ -23,15 +23,15 @@ WORDS_OF_A_UNIVERSITY = ("University", "School of Medicine", "College of Medicin
 
 CLOSED_PROGRAM = ObjectShape(
     {
-        "host": One(reader_of(rows.Host, "name"), is_required=True),
-        "host_kind": One(reader_of(rows.Program, "host_kind")),
-        **columns(rows.Host, "", "city state"),
-        **columns(rows.Program, "type"),
-        "not_open_to": Many(reader_of(rows.Program, "not_open_to")),
-        "words_in_brief": One(reader_of(rows.Program, "summary"), is_required=True),
-        "source_url": One(reader_of(rows.Source, "url"), is_required=True),
-        "source_title": One(reader_of(rows.Source, "title")),
-        "page_date": One(reader_of(rows.Source, "page_date")),
+        "host": OneValue(column_reader(rows.Host, "name"), is_required=True),
+        "host_kind": OneValue(column_reader(rows.Program, "host_kind")),
+        **column_shapes(rows.Host, "", "city state"),
+        **column_shapes(rows.Program, "type"),
+        "not_open_to": ManyValues(column_reader(rows.Program, "not_open_to")),
+        "words_in_brief": OneValue(column_reader(rows.Program, "summary"), is_required=True),
+        "source_url": OneValue(column_reader(rows.Source, "url"), is_required=True),
+        "source_title": OneValue(column_reader(rows.Source, "title")),
+        "page_date": OneValue(column_reader(rows.Source, "page_date")),
     },
     is_required=True,
 )
@@ -48,7 +48,7 @@ def kind_by_name(host: str) -> HostKind:
     return HostKind.UNIVERSITY if is_university else HostKind.OTHER
 
 
-def from_closed_program(row: Record) -> Record:
+def expand_closed_program(row: Record) -> Record:
     """Return a checked closed program as a raw record."""
     label = ProgramType(row["type"]).label
     return {
@@ -77,12 +77,12 @@ def from_closed_program(row: Record) -> Record:
     }
 
 
-def check_any_shape(raw: Any) -> Checked:
+def check_either_shape(raw: Any) -> CheckResult:
     """Check a raw record of either shape; a closed program comes back as a normal record."""
     if not is_closed_program(raw):
         return check_record(raw)
     row, errors, notes = check_shape(raw, CLOSED_PROGRAM)
     if row is None:
-        return Checked(None, errors, notes)
-    checked = check_record(from_closed_program(row))
+        return CheckResult(None, errors, notes)
+    checked = check_record(expand_closed_program(row))
     return checked._replace(notes=[*notes, *checked.notes])

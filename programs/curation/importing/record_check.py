@@ -16,22 +16,22 @@ from programs import proof
 from programs.curation.importing.record_values import (
     Read,
     WrongValueError,
-    country,
-    flag,
+    column_reader,
     is_unstated,
     quote_value,
-    reader_of,
-    slug,
-    valid_days,
-    visa,
-    whole,
+    read_country,
+    read_flag,
+    read_slug,
+    read_valid_days,
+    read_visa,
+    read_whole_number,
 )
 from programs.records import CODES_KEYS, FLAG_COLUMNS, NUMBER_KEYS, TEXT_KEYS, Record
 
 MOST_ROWS = 100
 
 
-class Checked(NamedTuple):
+class CheckResult(NamedTuple):
     """What became of a raw record. ``record`` is None when there are errors."""
 
     record: Record | None
@@ -51,7 +51,7 @@ class Findings:
 
 
 @dataclass(frozen=True)
-class One:
+class OneValue:
     """A single value; None when it is not stated."""
 
     read: Read
@@ -71,7 +71,7 @@ class One:
 
 
 @dataclass(frozen=True)
-class Many:
+class ManyValues:
     """A list of single values, none twice; [] when it is not stated."""
 
     read: Read
@@ -80,7 +80,7 @@ class Many:
         """Return the values read, without those that are refused."""
         if not is_list(raw, path, found):
             return []
-        one = One(self.read, is_required=True)
+        one = OneValue(self.read, is_required=True)
         values = [one.check(value, f"{path}[{place}]", found) for place, value in enumerate(raw)]
         refuse_repeats([(value,) for value in values], path, found)
         return values
@@ -117,7 +117,7 @@ class ObjectShape:
 
 
 @dataclass(frozen=True)
-class Rows:
+class ObjectList:
     """A list of objects; [] when it is not stated. ``unique`` keys together are not given twice."""
 
     row: ObjectShape
@@ -135,7 +135,7 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class Places:
+class SourcePlaces:
     """Paths of facts, each with the place of a source counted from 0; {} when it is not stated."""
 
     def check(self, raw: Any, path: str, found: Findings) -> dict[str, int]:
@@ -145,11 +145,11 @@ class Places:
         if not isinstance(raw, dict) or len(raw) > MOST_ROWS:
             found.refuse(path, f"{quote_value(raw)} is not an object with at most {MOST_ROWS} keys")
             return {}
-        one = One(whole, is_required=True)
+        one = OneValue(read_whole_number, is_required=True)
         return {key: one.check(place, f"{path}.{key}", found) for key, place in raw.items()}
 
 
-Shape = One | Many | ObjectShape | Rows | Places
+Shape = OneValue | ManyValues | ObjectShape | ObjectList | SourcePlaces
 
 
 def is_list(raw: Any, path: str, found: Findings) -> bool:
@@ -187,59 +187,63 @@ def note_unknown_keys(raw: dict[Any, Any], keys: Collection[str], path: str, fou
         found.notes.append(f"{path + ': ' if path else ''}ignored unknown keys {quote_value(unknown)}")
 
 
-def columns(model: type[models.Model], required: str, optional: str = "") -> dict[str, Shape]:
+def column_shapes(model: type[models.Model], required: str, optional: str = "") -> dict[str, Shape]:
     """Return the single values that a table keeps under the same names, named in two lists of words."""
-    must: dict[str, Shape] = {key: One(reader_of(model, key), is_required=True) for key in required.split()}
-    return must | {key: One(reader_of(model, key)) for key in optional.split()}
+    must: dict[str, Shape] = {
+        key: OneValue(column_reader(model, key), is_required=True) for key in required.split()
+    }
+    return must | {key: OneValue(column_reader(model, key)) for key in optional.split()}
 
 
-FEE = columns(rows.Fee, "kind basis", "amount_min amount_max applies_to note") | {
-    "refundable": One(flag),
-    "counted": One(flag),
+FEE = column_shapes(rows.Fee, "kind basis", "amount_min amount_max applies_to note") | {
+    "refundable": OneValue(read_flag),
+    "counted": OneValue(read_flag),
 }
-REQUIREMENT = columns(rows.ProgramRequirement, "level", "minimum detail any_of applies_to") | {
-    "code": One(reader_of(rows.Requirement, "code"), is_required=True),
-    "valid_days": One(valid_days),
+REQUIREMENT = column_shapes(rows.ProgramRequirement, "level", "minimum detail any_of applies_to") | {
+    "code": OneValue(column_reader(rows.Requirement, "code"), is_required=True),
+    "valid_days": OneValue(read_valid_days),
 }
 FUNDING = {
-    "kind": One(reader_of(rows.Program, "funding_kind"), is_required=True),
-    "amount_usd": One(whole),
-    "note": One(reader_of(rows.Program, "funding_note")),
+    "kind": OneValue(column_reader(rows.Program, "funding_kind"), is_required=True),
+    "amount_usd": OneValue(read_whole_number),
+    "note": OneValue(column_reader(rows.Program, "funding_note")),
 }
 CAPACITY = {
-    "count": One(whole),
-    "per": One(reader_of(rows.Program, "capacity_per")),
-    "note": One(reader_of(rows.Program, "capacity_note")),
+    "count": OneValue(read_whole_number),
+    "per": OneValue(column_reader(rows.Program, "capacity_per")),
+    "note": OneValue(column_reader(rows.Program, "capacity_note")),
 }
-HOST = columns(rows.Host, "name", "city state") | {
-    "kind": One(reader_of(rows.Program, "host_kind"), is_required=True)
+HOST = column_shapes(rows.Host, "name", "city state") | {
+    "kind": OneValue(column_reader(rows.Program, "host_kind"), is_required=True)
 }
-WINDOW = columns(rows.Window, "", "opens closes term note")
+WINDOW = column_shapes(rows.Window, "", "opens closes term note")
 RECORD = ObjectShape(
     {
-        **columns(rows.Program, "", " ".join([*TEXT_KEYS, *NUMBER_KEYS])),
-        **columns(rows.Program, "name type"),
-        "slug": One(slug, is_required=True),
-        **{key: One(flag) for key in FLAG_COLUMNS},
-        **{key: Many(reader_of(rows.Program, key)) for key in CODES_KEYS},
-        "citizenships": Many(country),
-        "citizenships_refused": Many(country),
-        "visas": Many(visa),
-        "visas_refused": Many(visa),
-        "specialties": Many(reader_of(rows.Specialty, "name")),
+        **column_shapes(rows.Program, "", " ".join([*TEXT_KEYS, *NUMBER_KEYS])),
+        **column_shapes(rows.Program, "name type"),
+        "slug": OneValue(read_slug, is_required=True),
+        **{key: OneValue(read_flag) for key in FLAG_COLUMNS},
+        **{key: ManyValues(column_reader(rows.Program, key)) for key in CODES_KEYS},
+        "citizenships": ManyValues(read_country),
+        "citizenships_refused": ManyValues(read_country),
+        "visas": ManyValues(read_visa),
+        "visas_refused": ManyValues(read_visa),
+        "specialties": ManyValues(column_reader(rows.Specialty, "name")),
         "host": ObjectShape(HOST, is_required=True),
-        "provider": ObjectShape(columns(rows.Provider, "name kind")),
+        "provider": ObjectShape(column_shapes(rows.Provider, "name kind")),
         "funding": ObjectShape(FUNDING),
         "capacity": ObjectShape(CAPACITY),
-        "fees": Rows(ObjectShape(FEE, ordered=("amount_min", "amount_max"))),
-        "requirements": Rows(ObjectShape(REQUIREMENT), unique=("code", "any_of", "applies_to")),
-        "windows": Rows(ObjectShape(WINDOW, ordered=("opens", "closes"))),
-        "sources": Rows(ObjectShape(columns(rows.Source, "url kind", "title page_date"))),
-        "limits": Rows(ObjectShape(columns(rows.Limit, "kind", "maximum note"))),
-        "differences": Rows(ObjectShape(columns(rows.AudienceDifference, "audience fact value"))),
-        "blocks": Rows(ObjectShape(columns(rows.Block, "starts", "ends note"), ordered=("starts", "ends"))),
-        "packages": Rows(ObjectShape(columns(rows.Package, "name", "weeks price_usd note"))),
-        "proof": Places(),
+        "fees": ObjectList(ObjectShape(FEE, ordered=("amount_min", "amount_max"))),
+        "requirements": ObjectList(ObjectShape(REQUIREMENT), unique=("code", "any_of", "applies_to")),
+        "windows": ObjectList(ObjectShape(WINDOW, ordered=("opens", "closes"))),
+        "sources": ObjectList(ObjectShape(column_shapes(rows.Source, "url kind", "title page_date"))),
+        "limits": ObjectList(ObjectShape(column_shapes(rows.Limit, "kind", "maximum note"))),
+        "differences": ObjectList(ObjectShape(column_shapes(rows.AudienceDifference, "audience fact value"))),
+        "blocks": ObjectList(
+            ObjectShape(column_shapes(rows.Block, "starts", "ends note"), ordered=("starts", "ends"))
+        ),
+        "packages": ObjectList(ObjectShape(column_shapes(rows.Package, "name", "weeks price_usd note"))),
+        "proof": SourcePlaces(),
     },
     is_required=True,
     ordered=("weeks_min", "weeks_max"),
@@ -248,14 +252,14 @@ RECORD = ObjectShape(
 PROVEN_KEYS = RECORD.keys.keys() - {"slug", "sources", "proof"}
 
 
-def check_shape(raw: Any, shape: ObjectShape) -> Checked:
+def check_shape(raw: Any, shape: ObjectShape) -> CheckResult:
     """Check a raw record against one table."""
     found = Findings()
     record = shape.check(raw, "", found)
-    return Checked(None if found.errors else record, found.errors, found.notes)
+    return CheckResult(None if found.errors else record, found.errors, found.notes)
 
 
-def check_record(raw: Any) -> Checked:
+def check_record(raw: Any) -> CheckResult:
     """Check one raw record of the exchange format.
 
     A missing key is not stated, as null is; only slug, name, type and the host's name and kind,
@@ -263,19 +267,19 @@ def check_record(raw: Any) -> Checked:
     """
     record, errors, notes = check_shape(raw, RECORD)
     if record is None:
-        return Checked(None, errors, notes)
+        return CheckResult(None, errors, notes)
     record["any_specialty"] = bool(record["any_specialty"])
     record["specialties"] = sorted(record["specialties"])
     if record["capacity"] and set(record["capacity"].values()) == {None}:
         record["capacity"] = None
     if errors := proof_errors(record):
-        return Checked(None, errors, notes)
+        return CheckResult(None, errors, notes)
     unstated = [path for path in record["proof"] if is_unstated_path(record, path)]
     if unstated:
         notes = [*notes, f"proof: ignored what is not stated {quote_value(unstated)}"]
         record["proof"] = {path: n for path, n in record["proof"].items() if path not in unstated}
     record["proof"] = proof.normalized(record, record["proof"])
-    return Checked(record, errors, notes if record["sources"] else [*notes, "sources: none is named"])
+    return CheckResult(record, errors, notes if record["sources"] else [*notes, "sources: none is named"])
 
 
 def validate_path(path: str) -> None:

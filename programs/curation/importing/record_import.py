@@ -13,9 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 
 from programs.choices import ChangeAction
-from programs.curation.importing.closed_programs import check_any_shape
+from programs.curation.importing.closed_programs import check_either_shape
 from programs.curation.importing.record_values import quote_value
-from programs.curation.merging.record_merge import merge
+from programs.curation.merging.record_merge import keep_curated_facts
 from programs.curation.publishing.changes import apply_changes, specialty_parents
 from programs.curation.publishing.record_rows import KnownRows, RecordRows, save_rows
 from programs.models import Change, Program
@@ -94,7 +94,7 @@ def refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def parse(line: bytes) -> Any:
+def parse_line(line: bytes) -> Any:
     """Return the JSON value of a line; RefusedError when there is none."""
     try:
         written = line.decode("utf-8-sig")
@@ -120,7 +120,7 @@ class PlannedRecord:
     action: ChangeAction | None
 
 
-class Import:
+class RecordImport:
     """One run over some lines: what it knows, and where each slug was first seen.
 
     ``by`` is the person who imports; None for a command. ``force``: what people decided is overwritten.
@@ -157,8 +157,8 @@ class Import:
         for number, line in lines:
             slug = ""
             try:
-                raw = parse(line) if isinstance(line, bytes) else line
-                slug = slug_in(raw)
+                raw = parse_line(line) if isinstance(line, bytes) else line
+                slug = stated_slug(raw)
                 checked.append((number, *self.checked(raw, number)))
             except RefusedRecordError as error:
                 checked.append(RecordOutcome(number, slug, RecordResult.REFUSED, list(error.args)))
@@ -171,7 +171,7 @@ class Import:
 
     def checked(self, raw: Any, number: int) -> tuple[Record, list[str]]:
         """Return the normalized record and notes; RefusedError with everything that is wrong."""
-        record, errors, notes = check_any_shape(raw)
+        record, errors, notes = check_either_shape(raw)
         if record is None:
             raise RefusedRecordError(*errors)
         notes = [*notes, *self.known.name_specialties(record)]
@@ -192,7 +192,7 @@ class Import:
             return PlannedRecord(outcome, record, ChangeAction.CREATED)
         kept: list[str] = []
         if program.curated_at and not self.force:
-            record, kept = merge(program, record, self.by)
+            record, kept = keep_curated_facts(program, record, self.by)
         facts = changed_facts(program.record, record)
         result = RecordResult.UPDATED if facts else RecordResult.KEPT if kept else RecordResult.UNCHANGED
         said = [", ".join(facts), *kept] if facts else kept
@@ -216,7 +216,7 @@ class Import:
                 try:
                     rows.append((plan, outcome, RecordRows.of(program, plan.record, self.known)))
                 except ValidationError as error:
-                    written[outcome.line] = outcome.refused(reasons(error))
+                    written[outcome.line] = outcome.refused(error_messages(error))
             if not rows:
                 return written
             save_rows([one for _, _, one in rows], self.known)
@@ -236,16 +236,16 @@ class Import:
             return self.write([plan])
         except (IntegrityError, DataError) as error:
             self.known = KnownRows.load()
-            return {plan.outcome.line: plan.outcome.refused(reasons(error))}
+            return {plan.outcome.line: plan.outcome.refused(error_messages(error))}
 
 
-def slug_in(raw: Any) -> str:
+def stated_slug(raw: Any) -> str:
     """Return the slug that a raw record gives, for messages; blank when it gives none."""
     slug = raw.get("slug") if isinstance(raw, dict) else None
     return quote_value(slug).strip("'\"") if isinstance(slug, str) else ""
 
 
-def reasons(error: Exception) -> list[str]:
+def error_messages(error: Exception) -> list[str]:
     """Return what a model or the database says against a record."""
     if isinstance(error, ValidationError):
         return [f"{key}: {' '.join(said)}" for key, said in error.message_dict.items()]
@@ -266,7 +266,7 @@ def import_lines(
     """
     report = CatalogImportReport()
     with transaction.atomic() if dry_run else contextlib.nullcontext():
-        run = Import(force=force)
+        run = RecordImport(force=force)
         numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
         while chunk := list(itertools.islice(numbered, CHUNK)):
             for outcome in run.take(chunk):

@@ -51,7 +51,7 @@ def refuse_characters(raw: str, allowed: Collection[str]) -> None:
             raise WrongValueError(f"{quote_value(raw)} has the forbidden character U+{ord(character):04X}")
 
 
-def text(column: models.Field) -> Read:
+def text_reader(column: models.Field) -> Read:
     """Return a reader of texts that fit the column; line breaks only where it is a text area."""
     allowed = LINE_BREAKS_AND_TABS if isinstance(column, models.TextField) else frozenset()
 
@@ -64,13 +64,13 @@ def text(column: models.Field) -> Read:
             raise WrongValueError(
                 f"{quote_value(written)} has {len(written)} characters, more than {column.max_length}"
             )
-        validate(column.run_validators, written, raw)
+        run_validator(column.run_validators, written, raw)
         return written
 
     return read
 
 
-def validate(validator: Callable[[Any], None], value: Any, raw: Any) -> None:
+def run_validator(validator: Callable[[Any], None], value: Any, raw: Any) -> None:
     """Run a model's validator; its ValidationError becomes a WrongValueError that shows the value."""
     try:
         validator(value)
@@ -80,8 +80,8 @@ def validate(validator: Callable[[Any], None], value: Any, raw: Any) -> None:
         ) from None
 
 
-def slug(raw: Any) -> str:
-    written = text(Program._meta.get_field("slug"))(raw)
+def read_slug(raw: Any) -> str:
+    written = text_reader(Program._meta.get_field("slug"))(raw)
     if not SLUG.fullmatch(written):
         raise WrongValueError(
             f"{quote_value(raw)} is not made of lower-case ascii letters, digits and single hyphens"
@@ -89,29 +89,29 @@ def slug(raw: Any) -> str:
     return written
 
 
-def visa(raw: Any) -> str:
+def read_visa(raw: Any) -> str:
     if not isinstance(raw, str):
         raise WrongValueError(f"{quote_value(raw)} is not a text")
-    validate(validate_visa_class, raw.strip(), raw)
+    run_validator(validate_visa_class, raw.strip(), raw)
     return raw.strip()
 
 
-def country(raw: Any) -> str:
+def read_country(raw: Any) -> str:
     """Read a country's two letters."""
     if not isinstance(raw, str):
         raise WrongValueError(f"{quote_value(raw)} is not a text")
-    validate(validate_country, raw.strip(), raw)
+    run_validator(validate_country, raw.strip(), raw)
     return raw.strip()
 
 
-def flag(raw: Any) -> bool:
+def read_flag(raw: Any) -> bool:
     """Read a yes or no."""
     if not isinstance(raw, bool):
         raise WrongValueError(f"{quote_value(raw)} is neither true, false nor null")
     return raw
 
 
-def finite(raw: Any) -> int | float:
+def read_number(raw: Any) -> int | float:
     """Read a number that is not negative."""
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise WrongValueError(f"{quote_value(raw)} is not a number")
@@ -124,33 +124,33 @@ def finite(raw: Any) -> int | float:
     return raw
 
 
-def whole(raw: Any) -> int:
+def read_whole_number(raw: Any) -> int:
     """Read a whole number that is not negative."""
-    if finite(raw) != int(raw):
+    if read_number(raw) != int(raw):
         raise WrongValueError(f"{quote_value(raw)} is not a whole number")
     return int(raw)
 
 
-def valid_days(raw: Any) -> int:
+def read_valid_days(raw: Any) -> int:
     """Read for how many days a document counts."""
-    days = whole(raw)
+    days = read_whole_number(raw)
     if not 1 <= days <= MOST_VALID_DAYS:
         raise WrongValueError(f"{quote_value(raw)} is not from 1 to {MOST_VALID_DAYS} days")
     return days
 
 
-def number(column: models.DecimalField) -> Read:
+def number_reader(column: models.DecimalField) -> Read:
     """Return a reader of numbers that the column keeps without rounding."""
 
     def read(raw: Any) -> int | float | None:
-        exact = Decimal(str(finite(raw))).normalize()
-        validate(column.run_validators, exact, raw)
+        exact = Decimal(str(read_number(raw))).normalize()
+        run_validator(column.run_validators, exact, raw)
         return plain_number(exact)
 
     return read
 
 
-def member(known: Collection[str | int]) -> Read:
+def code_reader(known: Collection[str | int]) -> Read:
     """Return a reader of codes of a closed list."""
 
     def read(raw: Any) -> str | int:
@@ -161,13 +161,13 @@ def member(known: Collection[str | int]) -> Read:
     return read
 
 
-def reader_of(model: type[models.Model], name: str) -> Read:
+def column_reader(model: type[models.Model], name: str) -> Read:
     """Return the reader that fits a model's column."""
     column = cast("models.Field", model._meta.get_field(name))
     if codes := getattr(column, "codes", None) or column.flatchoices:
-        return member([code for code, _ in codes])
+        return code_reader([code for code, _ in codes])
     if isinstance(column, models.BooleanField):
-        return flag
+        return read_flag
     if isinstance(column, models.DecimalField):
-        return number(column)
-    return whole if isinstance(column, models.IntegerField) else text(column)
+        return number_reader(column)
+    return read_whole_number if isinstance(column, models.IntegerField) else text_reader(column)

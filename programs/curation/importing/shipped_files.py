@@ -17,7 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from programs.curation.importing.record_import import RecordResult, import_lines
-from programs.curation.publishing.changes import archive
+from programs.curation.publishing.changes import archive_program
 from programs.curation.publishing.reindexing import mark_derived
 from programs.models import (
     AudienceDifference,
@@ -85,7 +85,7 @@ def read_json(path: Path) -> Any:
 Row = TypeVar("Row", bound=models.Model)
 
 
-def create(model: type[Row], values: dict[str, Any], where: str) -> Row:
+def create_row(model: type[Row], values: dict[str, Any], where: str) -> Row:
     """Create one row; LoadingError when its model refuses it."""
     try:
         row = model(**values)
@@ -102,7 +102,7 @@ def load_specialties(path: Path) -> int:
     new = [row for row in read_json(path) if row["name"] not in known]
     for row in new:
         values = {"name": row["name"], "slug": row["slug"]}
-        known[row["name"]] = create(Specialty, values, f"{path.name}, {row['name']}")
+        known[row["name"]] = create_row(Specialty, values, f"{path.name}, {row['name']}")
     for row in new:
         if row["parent"]:
             known[row["name"]].parent = known[row["parent"]]
@@ -115,7 +115,7 @@ def load_requirements(path: Path) -> int:
     known = set(Requirement.objects.values_list("code", flat=True))
     new = [row for row in read_json(path) if row["code"] not in known]
     for row in new:
-        create(Requirement, row, f"{path.name}, {row['code']}")
+        create_row(Requirement, row, f"{path.name}, {row['code']}")
     return len(new)
 
 
@@ -147,7 +147,7 @@ def load_guide(path: Path) -> int:
     content = read_json(path)
     rows = [(model, key, values) for key, model in empty.items() for values in content.get(key, [])]
     for model, key, values in rows:
-        create(model, values, f"{path.name}, {key}, {list(values.values())[:2]}")
+        create_row(model, values, f"{path.name}, {key}, {list(values.values())[:2]}")
     return len(rows)
 
 
@@ -165,7 +165,7 @@ def replace_programs(path: Path, say: Say) -> None:
         if dropped and dropped.curated_at:
             say(f"kept {old}, which the release replaces by {new}: a person has edited it")
         elif dropped:
-            archive(dropped, None)
+            archive_program(dropped, None)
             say(f"archived {old}: {new} takes its place")
 
 
@@ -191,7 +191,7 @@ def load_programs(folder: Path, say: Say) -> None:
 
 
 @transaction.atomic
-def load_catalogue(folder: Path, say: Say) -> None:
+def load_catalog(folder: Path, say: Say) -> None:
     """Add what is missing from the shipped files in this folder; LoadingError when a file is broken."""
     catalogue = folder / "catalogue"
     steps = {

@@ -9,10 +9,10 @@ from django import forms
 
 from programs import change_text, formatting, proof
 from programs.curation.history import change_texts, versions
-from programs.curation.merging.program_merges import Decision, columns_at_programs, versions_of
+from programs.curation.merging.program_merges import MergeDecision, foreign_keys_to_programs, versions_of
 from programs.facts import FACTS
 from programs.models import Program, ProgramMerge
-from programs.records import Record, comparable, stated
+from programs.records import Record, comparable, stated_value
 
 KEPT, REMOVED = "kept", "removed"
 MOST_CHANGES = 25
@@ -51,11 +51,11 @@ class Side:
         return bool(self.lines)
 
 
-def lines_of(record: Record, names: tuple[str, ...]) -> list[str]:
+def fact_lines(record: Record, names: tuple[str, ...]) -> list[str]:
     """Return what a record says of some facts, in words; a list line by line."""
     found = []
     for name in names:
-        value = stated(record[name])
+        value = stated_value(record[name])
         if isinstance(value, list):
             found += [change_text.line_words(name, line) for line in value]
         elif value is not None and not (name == "any_specialty" and value is False):
@@ -64,11 +64,11 @@ def lines_of(record: Record, names: tuple[str, ...]) -> list[str]:
     return found
 
 
-def proofs_of(program: Program, names: tuple[str, ...]) -> list[proof.Proof]:
+def fact_proofs(program: Program, names: tuple[str, ...]) -> list[proof.Proof]:
     """Return what the stated ones of some facts rest on, each once."""
     record, found = program.record, []
     for name in names:
-        if stated(record[name]) is None:
+        if stated_value(record[name]) is None:
             continue
         places = range(len(record[name])) if name in proof.LINES else []
         for path in [f"{name}.{place}" for place in places] or [name]:
@@ -87,10 +87,10 @@ def source_text(program: Program, one: proof.Proof) -> SourceText:
     return SourceText(source["title"] or source["url"], source["url"], day)
 
 
-def side_of(program: Program, names: tuple[str, ...]) -> Side:
-    found = proofs_of(program, names)
+def build_side(program: Program, names: tuple[str, ...]) -> Side:
+    found = fact_proofs(program, names)
     return Side(
-        lines=lines_of(program.record, names),
+        lines=fact_lines(program.record, names),
         sources=[source_text(program, one) for one in found],
         day=max((one.day for one in found if one.day), default=None),
     )
@@ -123,10 +123,10 @@ class FactPair:
         return REMOVED if days[1] > days[0] else KEPT
 
 
-def pairs_of(kept: Program, removed: Program) -> Iterator[FactPair]:
+def fact_pairs(kept: Program, removed: Program) -> Iterator[FactPair]:
     """Yield each fact that one of two programs states."""
     for names in CHOICES:
-        sides = side_of(kept, names), side_of(removed, names)
+        sides = build_side(kept, names), build_side(removed, names)
         if any(side.is_stated for side in sides):
             says_same = all(
                 comparable(kept.record[name]) == comparable(removed.record[name]) for name in names
@@ -147,7 +147,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, kept: Program, removed: Program, **options: Any) -> None:
         super().__init__(*args, **options)
         self.kept, self.removed = kept, removed
-        self.pairs = list(pairs_of(kept, removed))
+        self.pairs = list(fact_pairs(kept, removed))
         for pair in self.to_choose:
             self.fields[pair.name] = forms.ChoiceField(
                 label=pair.label,
@@ -190,10 +190,10 @@ class MergeForm(forms.Form):
             self.add_error("reason", "Say how you know. It stays in the history of both.")
 
     @property
-    def decision(self) -> Decision:
+    def decision(self) -> MergeDecision:
         data = self.cleaned_data
         chosen = [pair.names for pair in self.to_choose if data[pair.name] == REMOVED]
-        return Decision(
+        return MergeDecision(
             self.kept.pk,
             self.removed.pk,
             frozenset(name for names in chosen for name in names),
@@ -216,15 +216,15 @@ def merged_histories(merges: Iterable[ProgramMerge]) -> list[MergedHistory]:
     found = []
     for merge in merges:
         changes = merge.removed.changes.select_related("by")
-        newest = versions.versions(merge.removed.record, list(changes[:MOST_CHANGES]))
+        newest = versions.walk_versions(merge.removed.record, list(changes[:MOST_CHANGES]))
         hidden = max(0, changes.count() - MOST_CHANGES)
-        found.append(MergedHistory(merge, change_texts.history(newest), hidden))
+        found.append(MergedHistory(merge, change_texts.change_texts(newest), hidden))
     return found
 
 
-def counted_rows(counts: dict[str, int]) -> list[str]:
+def row_count_words(counts: dict[str, int]) -> list[str]:
     """Return how many rows of which kind there are, as "2 applications"; nobody's name."""
-    columns = columns_at_programs()
+    columns = foreign_keys_to_programs()
     found = []
     for name, count in counts.items():
         meta = columns[name].model._meta

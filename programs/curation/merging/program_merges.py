@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from programs import proof
 from programs.choices import ChangeAction, Publication
-from programs.curation.history.versions import before
+from programs.curation.history.versions import record_before
 from programs.curation.merging.record_merge import merge_records
-from programs.curation.publishing.changes import apply_change, archive
+from programs.curation.publishing.changes import apply_change, archive_program
 from programs.curation.publishing.record_rows import LINES, KnownRows, write_record
 from programs.models import (
     Card,
@@ -52,7 +52,7 @@ class MergeError(ValueError):
 
 
 @dataclass(frozen=True)
-class Decision:
+class MergeDecision:
     """What a curator decides: which program stays, and which facts of its duplicate it takes over.
 
     ``seen`` are the versions of both that the curator looked at.
@@ -78,7 +78,7 @@ def standing_merge(program: Program) -> ProgramMerge | None:
 def all_merged_into(program: Program) -> list[ProgramMerge]:
     """Return the merges by which a program took over from others, and those others from theirs."""
     own = list(ProgramMerge.objects.standing().filter(kept=program))
-    return [*own, *(earlier for merge in own for earlier in all_merged_into(merge.removed))]
+    return [*own, *(earlier for merge_programs in own for earlier in all_merged_into(merge_programs.removed))]
 
 
 def reason_against(kept: Program, removed: Program) -> str:
@@ -96,7 +96,7 @@ def reason_against(kept: Program, removed: Program) -> str:
     return ""
 
 
-def columns_at_programs() -> dict[str, Any]:
+def foreign_keys_to_programs() -> dict[str, Any]:
     """Return every column of the database in which something points at a program, by a name of its own."""
     relations: list[Any] = [
         relation
@@ -110,11 +110,11 @@ def columns_at_programs() -> dict[str, Any]:
     }
 
 
-def pointing(column: Any, program: Program) -> models.QuerySet:
+def rows_pointing_at(column: Any, program: Program) -> models.QuerySet:
     return column.model._default_manager.filter(**{column.name: program})
 
 
-def point_at(column: Any, rows: models.QuerySet, program: Program) -> list[Any]:
+def move_rows(column: Any, rows: models.QuerySet, program: Program) -> list[Any]:
     """Let rows point at another program, and return their keys.
 
     One that the database allows once for each program stays as it is where that program has its like.
@@ -126,11 +126,11 @@ def point_at(column: Any, rows: models.QuerySet, program: Program) -> list[Any]:
             rows.update(**value)
     except IntegrityError:
         one_by_one = [(key, rows.filter(pk=key)) for key in keys]
-        return [key for key, row in one_by_one if moves(row, value)]
+        return [key for key, row in one_by_one if move_row(row, value)]
     return keys
 
 
-def moves(row: models.QuerySet, value: dict[str, Program]) -> bool:
+def move_row(row: models.QuerySet, value: dict[str, Program]) -> bool:
     """Point one row elsewhere unless its like is there."""
     try:
         with transaction.atomic():
@@ -140,13 +140,15 @@ def moves(row: models.QuerySet, value: dict[str, Program]) -> bool:
     return True
 
 
-def still_pointing(program: Program) -> dict[str, int]:
+def count_rows_left(program: Program) -> dict[str, int]:
     """Return how many rows of each column point at a program."""
-    counts = {name: pointing(column, program).count() for name, column in columns_at_programs().items()}
+    counts = {
+        name: rows_pointing_at(column, program).count() for name, column in foreign_keys_to_programs().items()
+    }
     return {name: count for name, count in counts.items() if count}
 
 
-def locked(kept: int, removed: int) -> tuple[Program, Program]:
+def lock_programs(kept: int, removed: int) -> tuple[Program, Program]:
     """Return both programs; nobody changes them, or adds what points at them, until the transaction ends."""
     CatalogueVersion.advance()
     rows = Program.objects.with_ids([kept, removed]).order_by("pk").select_for_update()
@@ -157,7 +159,7 @@ def locked(kept: int, removed: int) -> tuple[Program, Program]:
     return found[kept], found[removed]
 
 
-def state_of(program: Program) -> dict[str, Any]:
+def check_state(program: Program) -> dict[str, Any]:
     """Return when a program was checked, for undoing."""
     return {
         "checked_on": program.checked_on and program.checked_on.isoformat(),
@@ -181,7 +183,7 @@ def combined_checks(kept: Program, removed: Program, taken: Iterable[str]) -> pr
     return checks
 
 
-def take_facts(kept: Program, removed: Program, taken: frozenset[str]) -> proof.Checks:
+def write_taken_facts(kept: Program, removed: Program, taken: frozenset[str]) -> proof.Checks:
     """Write the chosen facts of the duplicate, each with its own source, and return the days of their checks.
 
     MergeError when they do not fit together with the others.
@@ -203,29 +205,29 @@ def silences_of(program: Program) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def merge(decision: Decision, by: Any) -> ProgramMerge:
+def merge_programs(decision: MergeDecision, by: Any) -> ProgramMerge:
     """Let one program take over from its duplicate, which leaves the catalog and whose address leads here.
 
     MergeError changes nothing. What people wrote about the duplicate moves, except an application of
     somebody who has one at both: both stay as they are.
     """
-    kept, removed = locked(decision.kept, decision.removed)
+    kept, removed = lock_programs(decision.kept, decision.removed)
     if why := reason_against(kept, removed):
         raise MergeError(why)
     if decision.seen != versions_of(kept, removed):
         raise MergeError(CHANGED_SINCE)
-    was, flags = state_of(kept), silences_of(kept)
-    checks = take_facts(kept, removed, decision.taken)
+    was, flags = check_state(kept), silences_of(kept)
+    checks = write_taken_facts(kept, removed, decision.taken)
     moved = {
-        name: point_at(column, pointing(column, removed), kept)
-        for name, column in columns_at_programs().items()
+        name: move_rows(column, rows_pointing_at(column, removed), kept)
+        for name, column in foreign_keys_to_programs().items()
     }
     change = apply_change(kept.pk, ChangeAction.MERGED, by=by, reason=decision.reason, checks=checks)
     if flags != (now := silences_of(kept)):
         change.facts["silences"] = [flags, now]
         change.save(update_fields=["facts"])
     publication = removed.publication
-    archive(removed, by, f"Merged into {kept.slug}: {decision.reason}"[:500])
+    archive_program(removed, by, f"Merged into {kept.slug}: {decision.reason}"[:500])
     FormerSlug.objects.update_or_create(slug=removed.slug, defaults={"program": kept})
     return ProgramMerge.objects.create(
         kept=kept, removed=removed, by=by, reason=decision.reason, change=change,
@@ -234,15 +236,15 @@ def merge(decision: Decision, by: Any) -> ProgramMerge:
 
 
 @transaction.atomic
-def try_out(decision: Decision, by: Any) -> tuple[ProgramMerge, dict[str, int]]:
+def preview_merge(decision: MergeDecision, by: Any) -> tuple[ProgramMerge, dict[str, int]]:
     """Return what a merge would do, and how many rows would stay with the duplicate; nothing is changed."""
-    found = merge(decision, by)
-    left = still_pointing(found.removed)
+    found = merge_programs(decision, by)
+    left = count_rows_left(found.removed)
     transaction.set_rollback(True)
     return found, left
 
 
-def is_unchanged(found: ProgramMerge) -> bool:
+def is_unchanged_since(found: ProgramMerge) -> bool:
     """Return whether nobody has changed or confirmed the program that stayed since."""
     if found.change_id is None:
         return False
@@ -250,34 +252,34 @@ def is_unchanged(found: ProgramMerge) -> bool:
     return all(action in NO_FACTS and not facts for action, facts in later.values_list("action", "facts"))
 
 
-def give_back_facts(found: ProgramMerge, kept: Program) -> proof.Checks:
+def revert_facts(found: ProgramMerge, kept: Program) -> proof.Checks:
     """Write what the program said before the merge; return the days of its checks."""
     was = found.before
     kept.checked_on = was["checked_on"] and datetime.date.fromisoformat(was["checked_on"])
     kept.checked_by_id, kept.fact_checks = was["checked_by"], was["fact_checks"]
     known = KnownRows.load()
-    record = before(record_of(kept), found.change) if found.change else record_of(kept)
+    record = record_before(record_of(kept), found.change) if found.change else record_of(kept)
     write_record(kept, record, known)
     return was["fact_checks"]
 
 
 @transaction.atomic
-def undo(found: ProgramMerge, by: Any, reason: str) -> bool:
+def undo_merge(found: ProgramMerge, by: Any, reason: str) -> bool:
     """Put the duplicate back, with what moved; return whether the other one's facts went back too.
 
     They stay where somebody has changed or confirmed the program since. MergeError changes nothing.
     """
-    kept, removed = locked(found.kept_id, found.removed_id)
+    kept, removed = lock_programs(found.kept_id, found.removed_id)
     if not ProgramMerge.objects.standing().filter(pk=found.pk).update(undone_at=timezone.now()):
         raise MergeError("Somebody else has undone this merge meanwhile.")
     if later := standing_merge(kept):
         raise MergeError(f"{kept.name} was itself merged into {later.kept.name}. Undo that first.")
-    checks = give_back_facts(found, kept) if (is_whole := is_unchanged(found)) else {}
+    checks = revert_facts(found, kept) if (is_whole := is_unchanged_since(found)) else {}
     FormerSlug.objects.filter(slug=removed.slug, program=kept).delete()
-    columns = columns_at_programs()
+    columns = foreign_keys_to_programs()
     for name in found.moved.keys() & columns.keys():
-        rows = pointing(columns[name], kept).filter(pk__in=found.moved[name])
-        point_at(columns[name], rows, removed)
+        rows = rows_pointing_at(columns[name], kept).filter(pk__in=found.moved[name])
+        move_rows(columns[name], rows, removed)
     removed.publication = found.publication
     removed.save(update_fields=["publication"])
     for program, days in ((kept, checks), (removed, {})):

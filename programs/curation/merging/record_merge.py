@@ -7,14 +7,14 @@ from typing import Any
 from programs import proof
 from programs.choices import ChangeAction
 from programs.models import Change, Program
-from programs.records import Record, changed_facts, stated
+from programs.records import Record, changed_facts, stated_value
 
 # Keys that are merged with the facts that rest on them, and never a curator's or the file's as a whole.
 MERGED = ("sources", "proof")
 GONE = "an account since removed"
 
 
-def decided_by_curators(program: Program, by: Any = None) -> dict[str, str]:
+def curators_by_fact(program: Program, by: Any = None) -> dict[str, str]:
     """Return the facts that a person changed last, with the person's name; an import may change the others.
 
     A program that a person created is theirs with every fact that it states. What a sheet brought is as good
@@ -24,7 +24,9 @@ def decided_by_curators(program: Program, by: Any = None) -> dict[str, str]:
     decided: dict[str, list[str]] = {}
     changes = Change.objects.filter(program=program).select_related("by").order_by("at", "pk")
     for change in changes:
-        facts = change.facts or (stated_in(program.record) if change.action == ChangeAction.CREATED else {})
+        facts = change.facts or (
+            stated_facts(program.record) if change.action == ChangeAction.CREATED else {}
+        )
         is_persons = change.by is not None or change.action == ChangeAction.EDITED
         is_own = by is not None and (change.by == by or change.action == ChangeAction.IMPORTED)
         for name in facts:
@@ -36,8 +38,8 @@ def decided_by_curators(program: Program, by: Any = None) -> dict[str, str]:
     return {name: who[-1] for name, who in decided.items() if who and who[-1]}
 
 
-def stated_in(record: Record) -> Record:
-    return {key: value for key, value in record.items() if stated(value) is not None}
+def stated_facts(record: Record) -> Record:
+    return {key: value for key, value in record.items() if stated_value(value) is not None}
 
 
 def proven_paths(record: Record, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
@@ -73,13 +75,13 @@ def merge_records(current: Record, new: Record, decided: Collection[str]) -> Rec
     return record | {"proof": proof.normalized(record, paths)}
 
 
-def confirmed_facts(program: Program, new: Record) -> list[str]:
+def facts_confirmed_since(program: Program, new: Record) -> list[str]:
     """Return the stated facts that a curator has confirmed since the pages that the new record rests on."""
     differs = [key for key, (before, _) in changed_facts(program.record, new).items() if before is not None]
     return [
         key
         for key in differs
-        if (checked := checked_on(program, key))
+        if (checked := last_check_of(program, key))
         and (
             not (found := proof.proof_at(new, proof.fact_place(new, key)))
             or found.day is None
@@ -88,18 +90,18 @@ def confirmed_facts(program: Program, new: Record) -> list[str]:
     ]
 
 
-def checked_on(program: Program, key: str) -> datetime.date | None:
+def last_check_of(program: Program, key: str) -> datetime.date | None:
     """Return the day on which a curator last found a fact, or a line of a list, still true."""
     own = [day for path, day in program.fact_checks.items() if path.partition(".")[0] == key]
     days = [program.checked_on, *map(datetime.date.fromisoformat, own)]
     return max((day for day in days if day), default=None)
 
 
-def merge(program: Program, new: Record, by: Any = None) -> tuple[Record, list[str]]:
+def keep_curated_facts(program: Program, new: Record, by: Any = None) -> tuple[Record, list[str]]:
     """Return a record for a program that a person has edited, and a note for each fact that stays theirs."""
-    was_confirmed = confirmed_facts(program, new) if by is None or program.checked_by != by else []
+    was_confirmed = facts_confirmed_since(program, new) if by is None or program.checked_by != by else []
     decided = dict.fromkeys(was_confirmed, f"{program.checked_by}, who confirmed it,")
-    decided |= decided_by_curators(program, by)
+    decided |= curators_by_fact(program, by)
     differs = changed_facts(program.record, new)
     notes = [
         f"kept {key}: it is as {who} left it"

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from programs import change_text
 from programs.curation.curator_pages import curator_required, render_curator_page
 from programs.curation.merging import program_merges as merges
-from programs.curation.merging.page import MergeForm, counted_rows
-from programs.duplicates import likely_for
+from programs.curation.merging.page import MergeForm, row_count_words
+from programs.duplicates import duplicates_of
 from programs.models import Program, ProgramMerge
 
 MOST_FOUND = 20
@@ -54,7 +54,7 @@ def find_view(request: HttpRequest, program_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "program": program,
         "form": form,
-        "likely": likely_for(program, others),
+        "likely": duplicates_of(program, others),
         "found": [one for one in found[:MOST_FOUND] if one.pk != program.pk],
         "merge": merges.standing_merge(program),
         "merges": merges.all_merged_into(program),
@@ -72,7 +72,7 @@ def merge_view(request: HttpRequest, program_id: int, other_id: int) -> HttpResp
     context = {"form": form, "reason_against": reason_against}
     if form.is_bound and form.is_valid() and form.cleaned_data["step"] == "merge":
         try:
-            merges.merge(form.decision, request.user)
+            merges.merge_programs(form.decision, request.user)
         except merges.MergeError as error:
             form.add_error(None, str(error))
         else:
@@ -87,7 +87,7 @@ def merge_view(request: HttpRequest, program_id: int, other_id: int) -> HttpResp
 def render_preview(request: HttpRequest, form: MergeForm, context: dict[str, Any]) -> HttpResponse:
     """Show what a merge would do, and ask why; the facts again where it would do nothing."""
     try:
-        found, left = merges.try_out(form.decision, request.user)
+        found, left = merges.preview_merge(form.decision, request.user)
     except merges.MergeError as error:
         form.add_error(None, str(error))
         return render_merge_page(request, "choose", MERGE_TITLE, status=422, **context)
@@ -95,8 +95,8 @@ def render_preview(request: HttpRequest, form: MergeForm, context: dict[str, Any
     context |= {
         "facts": [change_text.changed_fact(name, *facts[name]) for name in facts if name != "proof"],
         "taken": len(form.decision.taken),
-        "moved": counted_rows({name: len(keys) for name, keys in found.moved.items() if keys}),
-        "left": counted_rows(left),
+        "moved": row_count_words({name: len(keys) for name, keys in found.moved.items() if keys}),
+        "left": row_count_words(left),
     }
     status = 422 if form.errors else 200
     return render_merge_page(request, "preview", MERGE_TITLE, status=status, **context)
@@ -111,7 +111,7 @@ def undo_view(request: HttpRequest, program_id: int, merge_id: int) -> HttpRespo
     form = UndoForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            is_whole = merges.undo(found, request.user, form.cleaned_data["reason"])
+            is_whole = merges.undo_merge(found, request.user, form.cleaned_data["reason"])
         except merges.MergeError as error:
             form.add_error(None, str(error))
         else:
@@ -121,8 +121,8 @@ def undo_view(request: HttpRequest, program_id: int, merge_id: int) -> HttpRespo
     context = {
         "merge": found,
         "form": form,
-        "moved": counted_rows(counts),
-        "is_whole": merges.is_unchanged(found),
+        "moved": row_count_words(counts),
+        "is_whole": merges.is_unchanged_since(found),
     }
     status = 422 if form.errors else 200
     return render_merge_page(request, "undo", "Undo this merge?", status=status, **context)

@@ -42,7 +42,7 @@ def build_derived(program: Program, record: records.Record, parents: dict[str, s
     return SearchDocument(program=program, fresh_on=program.fresh_on, **fields)
 
 
-def list_or_unlist(programs: list[Program], entries: list[SearchDocument], today: datetime.date) -> None:
+def update_listing(programs: list[Program], entries: list[SearchDocument], today: datetime.date) -> None:
     """Put published programs on the list; take any other off."""
     listed = [program for program in programs if program.publication == Publication.PUBLISHED]
     ids = {program.pk for program in listed}
@@ -50,8 +50,8 @@ def list_or_unlist(programs: list[Program], entries: list[SearchDocument], today
     Card.objects.filter(program__in=programs).delete()
     SearchDocument.objects.bulk_create([entry for entry in entries if entry.program_id in ids])
     Card.objects.bulk_create([cards.card_of(program, today) for program in listed])
-    review_items.list_programs(listed, today)
-    review_items.unlist_programs([program for program in programs if program.pk not in ids])
+    review_items.queue_programs(listed, today)
+    review_items.unqueue_programs([program for program in programs if program.pk not in ids])
 
 
 @transaction.atomic
@@ -92,7 +92,7 @@ def apply_changes(  # noqa: PLR0913 - each says one thing of the act
         Program.objects.bulk_create(
             programs, update_conflicts=True, unique_fields=["id"], update_fields=DERIVED
         )
-    list_or_unlist(programs, entries, timezone.localdate())
+    update_listing(programs, entries, timezone.localdate())
     return Change.objects.bulk_create(
         Change(
             program=program,
@@ -118,20 +118,20 @@ def apply_change(  # noqa: PLR0913 - each says one thing of the act
     return apply_changes([program_id], [action], by=by, parents=parents, reason=reason, checks=checks)[0]
 
 
-def confirm(program: Program, by: Any, reason: str = "") -> Change:
+def mark_checked(program: Program, by: Any, reason: str = "") -> Change:
     """Record that an advisor found today that the facts still agree with the source."""
     program.checked_on, program.checked_by = timezone.localdate(), by
     program.save(update_fields=["checked_on", "checked_by"])
     return apply_change(program.pk, ChangeAction.CONFIRMED, by=by, reason=reason)
 
 
-def publish(program: Program, by: Any) -> Change:
+def publish_program(program: Program, by: Any) -> Change:
     program.publication = Publication.PUBLISHED
     program.save(update_fields=["publication"])
     return apply_change(program.pk, ChangeAction.PUBLISHED, by=by)
 
 
-def archive(program: Program, by: Any, reason: str = "") -> Change:
+def archive_program(program: Program, by: Any, reason: str = "") -> Change:
     """Take a program out of the catalogue; its history stays."""
     program.publication = Publication.ARCHIVED
     program.save(update_fields=["publication"])

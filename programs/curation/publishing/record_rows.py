@@ -139,16 +139,16 @@ def unknown_name_message(key: str, name: str, known: dict[str, Any]) -> str:
     return f'{key}: unknown "{name}"' + (f'; did you mean "{near[0]}"?' if near else "")
 
 
-def exact(number: float | None) -> Decimal | None:
+def exact_decimal(number: float | None) -> Decimal | None:
     """Return a record's number without the noise of binary fractions; None stays None."""
     return None if number is None else Decimal(str(number))
 
 
-def columns_of(record: Record) -> dict[str, Any]:
+def column_values(record: Record) -> dict[str, Any]:
     funding, capacity = record["funding"] or {}, record["capacity"] or {}
     return {
         **{key: record[key] or "" for key in TEXT_KEYS},
-        **{key: exact(record[key]) for key in NUMBER_KEYS},
+        **{key: exact_decimal(record[key]) for key in NUMBER_KEYS},
         **{key: record[key] for key in CODES_KEYS},
         **{column: record[key] for key, column in FLAG_COLUMNS.items()},
         "host_kind": record["host"]["kind"],
@@ -161,10 +161,10 @@ def columns_of(record: Record) -> dict[str, Any]:
     }
 
 
-def part_of(program: Program, model: type[Part], line: Record, known: KnownRows) -> Part:
+def build_part(program: Program, model: type[Part], line: Record, known: KnownRows) -> Part:
     """Return one line of a record as an unsaved row; ValidationError when its model refuses it."""
     values: dict[str, Any] = {
-        RENAMED.get(key, key): exact(value) if isinstance(value, float) else value
+        RENAMED.get(key, key): exact_decimal(value) if isinstance(value, float) else value
         for key, value in line.items()
     }
     if code := values.pop("code", None):
@@ -187,18 +187,18 @@ class RecordRows:
     @classmethod
     def of(cls, program: Program, record: Record, known: KnownRows) -> Self:
         """Return the rows of a record; ValidationError when a model refuses one. The host comes last."""
-        for column, value in columns_of(record).items():
+        for column, value in column_values(record).items():
             setattr(program, column, value)
         # Relations were just read, and the constraints are the database's own to check.
         program.full_clean(
             exclude=["host", "provider", "checked_by"], validate_unique=False, validate_constraints=False
         )
-        sources = [part_of(program, Source, line, known) for line in record["sources"]]
+        sources = [build_part(program, Source, line, known) for line in record["sources"]]
         for path, place in record["proof"].items():
             if path.partition(".")[0] not in LINES:
                 sources[place].facts = [*sources[place].facts, path]
         lines = {
-            key: [part_of(program, model, line, known) for line in record[key]]
+            key: [build_part(program, model, line, known) for line in record[key]]
             for key, model in LINES.items()
         }
         for key, parts in lines.items():

@@ -29,13 +29,13 @@ def refresh_chunk(program_ids: list[int], parents: dict[str, str | None], today:
     SearchDocument.objects.filter(program__in=programs).delete()
     Card.objects.filter(program__in=programs).delete()
     SearchDocument.objects.bulk_create([entry for entry in entries if entry.program in listed])
-    review_items.unlist_programs([program for program in programs if program not in listed])
-    review_items.list_programs(listed, today)
+    review_items.unqueue_programs([program for program in programs if program not in listed])
+    review_items.queue_programs(listed, today)
     Card.objects.bulk_create([cards.card_of(program, today) for program in listed])
 
 
 @transaction.atomic
-def refresh_catalogue(say: Callable[[str], None] = lambda _: None) -> int:
+def refresh_catalog(say: Callable[[str], None] = lambda _: None) -> int:
     """Derive the whole catalogue anew in one transaction, and return how many programs there are."""
     CatalogueVersion.advance(rebuild=True)
     parents, today = specialty_parents(), timezone.localdate()

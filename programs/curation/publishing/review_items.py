@@ -9,21 +9,21 @@ from programs.models import Program, ReviewItem
 DERIVED = ["flags", "oldest"]
 
 
-def item_of(program: Program, today: datetime.date) -> ReviewItem:
+def build_item(program: Program, today: datetime.date) -> ReviewItem:
     """Return a program's unsaved place; load the program with ``for_editing``."""
     found = flags.open_flags(flags.flags_of(program, today))
     return ReviewItem(program=program, flags=len(found), oldest=program.fresh_on or datetime.date.min)
 
 
-def list_programs(programs: Iterable[Program], today: datetime.date) -> None:
+def queue_programs(programs: Iterable[Program], today: datetime.date) -> None:
     """Put programs in the queue; of those that are there, what curators and applicants did stays."""
     ReviewItem.objects.bulk_create(
-        [item_of(program, today) for program in programs],
+        [build_item(program, today) for program in programs],
         update_conflicts=True,
         unique_fields=["program"],
         update_fields=DERIVED,
     )
 
 
-def unlist_programs(programs: Iterable[Program]) -> None:
+def unqueue_programs(programs: Iterable[Program]) -> None:
     ReviewItem.objects.filter(program__in=list(programs)).delete()

@@ -144,7 +144,7 @@ def confirm_program(program: Program, act: CuratorAct) -> FactCheck:
     CatalogueVersion.advance()
     require_sources(program, unanswered_paths(program), act)
     before = review_state(program)
-    change = changes.confirm(program, act.by, act.reason)
+    change = changes.mark_checked(program, act.by, act.reason)
     urls = [source["url"] for source in program.record["sources"]]
     SourcePage.objects.acknowledge(urls)
     postpone_review(program, CONFIRMED_FOR, links=0)

@@ -68,13 +68,13 @@ class QueuePage:
     confirmed_today: int
 
 
-def label_of(path: str) -> str:
+def fact_label(path: str) -> str:
     """Return what the pages call a fact; a line is named for its list."""
     key = path.partition(".")[0]
     return NAMES.get(key) or facts.label_of(key)
 
 
-def words_at(record: dict[str, Any], path: str) -> str:
+def fact_words(record: dict[str, Any], path: str) -> str:
     """Return a fact, or one line of a list, in words."""
     key, _, position = path.partition(".")
     if key in proof.LINES and position:
@@ -120,15 +120,15 @@ def fact_line(
     answers: Mapping[str, str],
     forms: Mapping[str, ModelForm],
 ) -> FactLine:
-    place, words = proof.path_place(record, path), words_at(record, path)
+    place, words = proof.path_place(record, path), fact_words(record, path)
     source = sources[place] if place < len(sources) else None
     text = source.page.text if source and source.page else ""
     answer = ANSWERED.get(FactAnswer(answers[path]), "") if path in answers else ""
     passage = passage_for(path, words, text) if text else None
-    return FactLine(path, label_of(path), words, source, passage, answer, forms.get(path))
+    return FactLine(path, fact_label(path), words, source, passage, answer, forms.get(path))
 
 
-def why(item: ReviewItem) -> list[str]:
+def review_reasons(item: ReviewItem) -> list[str]:
     """Return in words why a program stands where it does."""
     counts = (
         (item.people, "applicant", "applicants"),
@@ -147,6 +147,6 @@ def queue_page(user: Any) -> QueuePage:
     return QueuePage(
         due=due,
         undated=undated,
-        first=[(item, why(item)) for item in ReviewItem.objects.first_due(today, FIRST_SHOWN)],
+        first=[(item, review_reasons(item)) for item in ReviewItem.objects.first_due(today, FIRST_SHOWN)],
         confirmed_today=FactCheck.objects.count_since(user, midnight),
     )

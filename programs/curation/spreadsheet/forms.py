@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
 from programs import sandbox
-from programs.curation.spreadsheet.columns import COLUMNS, guessed
+from programs.curation.spreadsheet.columns import COLUMNS, match_headers
 from programs.curation.spreadsheet.files import CAPS, read_programs
-from programs.curation.spreadsheet.running import WRITTEN, remembered
+from programs.curation.spreadsheet.import_job import WRITTEN, load_column_meanings
 from programs.models import CatalogImport, CatalogImportRow
 from programs.sheets.reader import SheetError
 
@@ -79,7 +79,7 @@ class ColumnsForm(forms.Form):
         super().__init__(data, label_suffix="", initial={"overwrites": job.overwrites})
         self.job = job
         choices = [("", "Leave out"), *((column.field, column.label) for column in COLUMNS)]
-        known = job.mapping.get("fields") or guessed(job.header, remembered())
+        known = job.mapping.get("fields") or match_headers(job.header, load_column_meanings())
         for place, field in enumerate(known):
             self.fields[f"column-{place}"] = forms.ChoiceField(
                 label=job.header[place] or f"Column {place + 1}",

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from programs.change_text import ChangedFact, changed_fact
 from programs.curation.importing.record_import import RecordResult
-from programs.curation.spreadsheet.running import WORDS
+from programs.curation.spreadsheet.import_job import WORDS
 from programs.models import CatalogImportRow, Program
-from programs.records import changed_facts, stated
+from programs.records import changed_facts, stated_value
 
 SHOWN_ROWS = 500
 HIDDEN_FACTS = ("slug", "proof", "any_specialty")
@@ -43,7 +43,7 @@ class RowText:
 def facts_of(row: CatalogImportRow) -> list[ChangedFact]:
     """Return what a row changes, old and new; of a new program what it states."""
     if row.result == RecordResult.CREATED:
-        pairs = {key: [None, value] for key, value in row.after.items() if stated(value) is not None}
+        pairs = {key: [None, value] for key, value in row.after.items() if stated_value(value) is not None}
         return [changed_fact(key, *pair) for key, pair in pairs.items() if key not in HIDDEN_FACTS]
     return [changed_fact(key, *pair) for key, pair in changed_facts(row.before, row.after).items()]
 

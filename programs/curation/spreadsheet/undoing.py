@@ -10,7 +10,7 @@ from programs.choices import ChangeAction
 from programs.curation.importing.record_import import RecordResult
 from programs.curation.publishing.changes import apply_changes, specialty_parents
 from programs.curation.publishing.record_rows import KnownRows, RecordRows, save_rows
-from programs.curation.spreadsheet.running import WRITTEN, chunks
+from programs.curation.spreadsheet.import_job import WRITTEN, chunks
 from programs.models import CatalogImport, CatalogImportRow, CatalogueVersion, Change, Host, Program, Provider
 from programs.models.catalog_import import ImportStatus
 from programs.records import completed
@@ -79,14 +79,14 @@ def undo_chunk(rows: list[CatalogImportRow], by: Any, made_after: dict[str, int]
             reasons[row.slug] = why
         elif program:
             (gone if row.result == RecordResult.CREATED else back).append((row, program))
-    restore(back, by)
-    delete([program for _, program in gone], made_after)
+    restore_programs(back, by)
+    delete_programs([program for _, program in gone], made_after)
     undone = [row.pk for row, _ in (*back, *gone)]
     CatalogImportRow.objects.filter(pk__in=undone).update(undone_at=timezone.now())
     return reasons
 
 
-def restore(pairs: list[tuple[CatalogImportRow, Program]], by: Any) -> None:
+def restore_programs(pairs: list[tuple[CatalogImportRow, Program]], by: Any) -> None:
     if not pairs:
         return
     known = KnownRows.load()
@@ -97,7 +97,7 @@ def restore(pairs: list[tuple[CatalogImportRow, Program]], by: Any) -> None:
         Program.objects.filter(pk=program.pk).update(curated_at=row.curated_before)
 
 
-def delete(programs: list[Program], made_after: dict[str, int]) -> None:
+def delete_programs(programs: list[Program], made_after: dict[str, int]) -> None:
     """Delete programs that an import made, and the hosts and providers that it made for them alone."""
     if not programs:
         return
@@ -113,7 +113,7 @@ def delete(programs: list[Program], made_after: dict[str, int]) -> None:
 
 
 @transaction.atomic
-def undo(job: CatalogImport, by: Any = None) -> dict[str, str]:
+def undo_import(job: CatalogImport, by: Any = None) -> dict[str, str]:
     """Undo an import in one transaction, and return the reason for each program that stays as it is."""
     CatalogueVersion.advance()
     reasons: dict[str, str] = {}

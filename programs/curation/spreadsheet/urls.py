@@ -9,5 +9,5 @@ urlpatterns = [
     path("", views.upload, name="upload"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/columns/", views.columns, name="columns"),
-    path("<int:pk>/undo/", views.undo_import, name="undo"),
+    path("<int:pk>/undo/", views.undo_import_view, name="undo"),
 ]

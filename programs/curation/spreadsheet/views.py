@@ -14,17 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from programs import formatting
 from programs.curation.curator_pages import importer_required, render_curator_page
 from programs.curation.spreadsheet.forms import ColumnsForm, ProgramFileForm, RowsForm
-from programs.curation.spreadsheet.page import SHOWN_ROWS, row_texts
-from programs.curation.spreadsheet.rows import SheetRow
-from programs.curation.spreadsheet.running import (
+from programs.curation.spreadsheet.import_job import (
     WRITTEN,
     apply_rows,
-    preview,
-    remember,
+    preview_rows,
     rows_of_lines,
     rows_of_sheet,
+    save_column_meanings,
 )
-from programs.curation.spreadsheet.undoing import undo
+from programs.curation.spreadsheet.page import SHOWN_ROWS, row_texts
+from programs.curation.spreadsheet.rows import SheetRow
+from programs.curation.spreadsheet.undoing import undo_import
 from programs.models import CatalogImport
 from programs.models.catalog_import import ImportStatus
 from programs.sheets.reader import Sheet
@@ -65,7 +65,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
 
 def make_preview(request: HttpRequest, job: CatalogImport, rows: Iterator[SheetRow]) -> HttpResponseBase:
     """Make the preview; a long one tells how far it is."""
-    return work_off(request, job, preview(job, rows), len(job.sheet), "Making the preview")
+    return work_off(request, job, preview_rows(job, rows), len(job.sheet), "Making the preview")
 
 
 @importer_required
@@ -76,7 +76,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = ColumnsForm(posted_data(request), job=job)
     if form.is_valid():
         job.mapping, job.overwrites = {"fields": form.chosen}, form.cleaned_data["overwrites"]
-        remember(job.header, form.chosen)
+        save_column_meanings(job.header, form.chosen)
         return make_preview(request, job, rows_of_sheet(sheet_of(job), form.chosen))
     status = 422 if form.is_bound else 200
     context = {"form": form, "job": job}
@@ -144,10 +144,10 @@ def progress(
 
 @importer_required
 @require_POST
-def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_import_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo an import; say which programs stay and why."""
     job = get_object_or_404(CatalogImport, pk=pk, status=ImportStatus.APPLIED)
-    reasons = undo(job, request.user)
+    reasons = undo_import(job, request.user)
     for slug, why in list(reasons.items())[:EARLIER]:
         messages.warning(request, f"{slug} stays as it is: {why}")
     if not reasons:

@@ -59,7 +59,7 @@ class Messages:
     months: Sequence[Month]
 
 
-def percent(row: FactSnapshot) -> int:
+def stated_percent(row: FactSnapshot) -> int:
     return round(100 * row.stated / row.programs) if row.programs else 0
 
 
@@ -74,16 +74,16 @@ def latest_day(until: datetime.date | None = None) -> datetime.date | None:
     return found.values_list("day", flat=True).first()
 
 
-def row_of(row: FactSnapshot, before: FactSnapshot | None) -> FactRow:
-    share_before = percent(before) if before else None
+def build_fact_row(row: FactSnapshot, before: FactSnapshot | None) -> FactRow:
+    share_before = stated_percent(before) if before else None
     return FactRow(
-        row.fact, facts.label_of(row.fact), row.stated, percent(row), share_before, row.median_days
+        row.fact, facts.label_of(row.fact), row.stated, stated_percent(row), share_before, row.median_days
     )
 
 
 def rarest_facts(names: Container[str], count: int) -> list[FactRow]:
     """Return the facts of these names that the fewest programs state; [] before the first count."""
-    rows = [row_of(row, None) for name, row in snapshots_on(latest_day()).items() if name in names]
+    rows = [build_fact_row(row, None) for name, row in snapshots_on(latest_day()).items() if name in names]
     return sorted(rows, key=lambda row: (row.share, row.label))[:count]
 
 
@@ -92,16 +92,16 @@ def fact_rows() -> tuple[datetime.date | None, int, list[FactRow]]:
     today = latest_day()
     rows = snapshots_on(today)
     before = snapshots_on(latest_day(today - MONTH_AGO)) if today else {}
-    found = [row_of(row, before.get(name)) for name, row in rows.items()]
+    found = [build_fact_row(row, before.get(name)) for name, row in rows.items()]
     programs = max((row.programs for row in rows.values()), default=0)
     return today, programs, sorted(found, key=lambda row: (row.share, row.label))
 
 
-def days_of(fact: str) -> list[Day]:
+def fact_days(fact: str) -> list[Day]:
     """Return a fact over time, thinned out to as many days as a chart can show; the last one is kept."""
     rows = list(FactSnapshot.objects.filter(fact=fact).order_by("day"))
     step = -(-len(rows) // MOST_POINTS) or 1
-    return [Day(row.day, percent(row), row.median_days) for row in rows[::-1][::step][::-1]]
+    return [Day(row.day, stated_percent(row), row.median_days) for row in rows[::-1][::step][::-1]]
 
 
 def months_before(today: datetime.date) -> list[datetime.date]:
@@ -110,7 +110,7 @@ def months_before(today: datetime.date) -> list[datetime.date]:
     return [datetime.date(n // 12, n % 12 + 1, 1) for n in range(number - MONTHS + 1, number + 1)]
 
 
-def messages(today: datetime.date) -> Messages:
+def count_messages(today: datetime.date) -> Messages:
     """Return how many reports and suggestions came and were answered, month by month."""
     months = months_before(today)
     pairs = Report.objects.filter(created_at__date__gte=months[0]).values_list("created_at", "resolved_at")
@@ -128,14 +128,14 @@ def messages(today: datetime.date) -> Messages:
     )
 
 
-def fruitless_searches() -> list[tuple[str, int]]:
+def top_fruitless_searches() -> list[tuple[str, int]]:
     """Return what enough people have searched for in vain, with how often; the most frequent first."""
     return list(
         FruitlessSearch.objects.by_at_least(ENOUGH_PEOPLE).values_list("text", "times")[:MOST_SEARCHES]
     )
 
 
-def checked_links() -> list[tuple[str, int]]:
+def count_links() -> list[tuple[str, int]]:
     """Return how many pages of sources the link check found in which state, states without any left out."""
     rows = SourcePage.objects.exclude(outcome="").values_list("outcome").annotate(Count("pk"))
     counts = dict(rows.order_by("outcome"))

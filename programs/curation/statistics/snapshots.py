@@ -8,7 +8,7 @@ from typing import Any
 
 from programs import facts, proof
 from programs.models import FactSnapshot, Program
-from programs.records import Record, completed, stated
+from programs.records import Record, completed, stated_value
 
 # Over a year day by day; older days of the first of a month are kept for good.
 KEPT_DAYS = 400
@@ -33,13 +33,13 @@ class FactCount:
         return None
 
 
-def counted(rows: Iterable[tuple[Record, Any]], today: datetime.date) -> tuple[int, dict[str, FactCount]]:
+def count_facts(rows: Iterable[tuple[Record, Any]], today: datetime.date) -> tuple[int, dict[str, FactCount]]:
     """Return how many records there are, and each fact's count; ``rows`` pair records with the last check."""
     counts, total = {name: FactCount() for name in COUNTED}, 0
     for record, checked_on in rows:
         total += 1
         for name, count in counts.items():
-            if stated(record[name]) is None:
+            if stated_value(record[name]) is None:
                 continue
             count.stated += 1
             found = proof.proof_at(record, proof.fact_place(record, name), checked_on)
@@ -48,13 +48,13 @@ def counted(rows: Iterable[tuple[Record, Any]], today: datetime.date) -> tuple[i
     return total, counts
 
 
-def take(today: datetime.date) -> int:
+def take_snapshot(today: datetime.date) -> int:
     """Write the day's rows unless they are there, and drop old ones; return how many were written."""
     if FactSnapshot.objects.filter(day=today).exists():
         return 0
     published = Program.objects.published().where_closed(closed=False)
     records = published.values_list("record", "checked_on").iterator(chunk_size=500)
-    total, counts = counted(((completed(record), day) for record, day in records if record), today)
+    total, counts = count_facts(((completed(record), day) for record, day in records if record), today)
     rows = [
         FactSnapshot(day=today, fact=name, stated=count.stated, programs=total, median_days=count.median)
         for name, count in counts.items()

@@ -54,9 +54,9 @@ def message_charts(months: Sequence[figures.Month]) -> list[BarChart]:
 def statistics_view(request: HttpRequest) -> HttpResponse:
     """Show the curators' reports, each chart beside its table."""
     day, count, rows = figures.fact_rows()
-    fact, messages = chosen_fact(request), figures.messages(timezone.localdate())
-    days, searches = figures.days_of(fact), figures.fruitless_searches()
-    links = figures.checked_links()
+    fact, messages = chosen_fact(request), figures.count_messages(timezone.localdate())
+    days, searches = figures.fact_days(fact), figures.top_fruitless_searches()
+    links = figures.count_links()
     context: dict[str, Any] = {
         "day": day,
         "count": count,

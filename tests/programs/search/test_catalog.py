@@ -7,8 +7,8 @@ import time_machine
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from programs.choices import ChangeAction, Freshness, Publication
-from programs.curation.publishing.changes import apply_change, archive, publish
-from programs.curation.publishing.reindexing import refresh_catalogue
+from programs.curation.publishing.changes import apply_change, archive_program, publish_program
+from programs.curation.publishing.reindexing import refresh_catalog
 from programs.models import CatalogueVersion, Program, Specialty
 from programs.search import SearchQuery, catalog
 from programs.search.catalog import IndexedCatalog, current_index
@@ -102,9 +102,9 @@ def test_a_new_program_joins_and_an_archived_one_leaves(program: Program) -> Non
     index = current_index()
     second = make_program(slug="second")
     assert set(found(current_index())) == {program.pk, second.pk}
-    archive(program, by=None)
+    archive_program(program, by=None)
     assert (current_index() is index, found(index)) == (True, [second.pk])
-    publish(Program.objects.get(pk=program.pk), by=None)
+    publish_program(Program.objects.get(pk=program.pk), by=None)
     assert set(found(current_index())) == {program.pk, second.pk}
 
 
@@ -136,14 +136,14 @@ def test_several_edits_are_taken_in_at_once(program: Program) -> None:
 def test_after_a_bulk_change_the_index_is_built_anew(program: Program) -> None:
     index = current_index()
     Program.objects.filter(pk=program.pk).update(letter="not_offered")
-    refresh_catalogue()
+    refresh_catalog()
     rebuilt = current_index()
     assert (rebuilt is index, found(rebuilt, letter="not_offered")) == (False, [program.pk])
     assert current_index() is rebuilt
 
 
 def test_an_edit_after_a_bulk_change_is_taken_in_again(program: Program) -> None:
-    refresh_catalogue()
+    refresh_catalog()
     rebuilt = current_index()
     edit(program, letter="not_offered")
     assert current_index() is rebuilt

@@ -132,7 +132,7 @@ def test_an_act_is_done_to_all_or_none(
         done.append(settled)
         if len(done) == 2:
             raise RuntimeError("broken")
-        return changes.archive(settled, by)
+        return changes.archive_program(settled, by)
 
     monkeypatch.setitem(program_admin.BUTTONS, "_archive", (break_at_the_second, "archived"))
     with pytest.raises(RuntimeError):

@@ -7,7 +7,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from applicants.models import User
-from programs.curation.feedback.proposals import HOSTS_WORD, DecidedError, accept, refuse, try_out
+from programs.curation.feedback.proposals import (
+    HOSTS_WORD,
+    DecidedError,
+    accept_proposal,
+    check_facts_fit,
+    refuse_proposal,
+)
 from programs.models import HostProposal, Program
 from programs.proof import fact_place
 from tests.factories import make_program
@@ -32,7 +38,7 @@ def test_accepted_facts_rest_on_the_host_s_own_word(
     program: Program, proposal: HostProposal, curator: User
 ) -> None:
     old = program.record["sources"]
-    accept(proposal, ["intake", "housing"], curator)
+    accept_proposal(proposal, ["intake", "housing"], curator)
     program.refresh_from_db()
     record, change = program.record, program.changes.first()
     assert (record["intake"], record["housing"], record["weeks_min"]) == ("open", None, None)
@@ -52,31 +58,31 @@ def test_accepted_facts_rest_on_the_host_s_own_word(
 
 
 def test_a_note_alone_changes_no_record(program: Program, proposal: HostProposal, curator: User) -> None:
-    accept(proposal, [], curator)
+    accept_proposal(proposal, [], curator)
     assert program.changes.count() == 1
 
 
 def test_a_refusal_changes_no_record(program: Program, proposal: HostProposal, curator: User) -> None:
     proposal.answer = "Your page says otherwise"
-    refuse(proposal, curator)
+    refuse_proposal(proposal, curator)
     proposal.refresh_from_db()
     assert (proposal.state, proposal.answer, program.changes.count()) == (
         *("refused", "Your page says otherwise", 1),
     )
 
 
-@pytest.mark.parametrize("again", [lambda p, by: accept(p, ["intake"], by), refuse])
+@pytest.mark.parametrize("again", [lambda p, by: accept_proposal(p, ["intake"], by), refuse_proposal])
 def test_the_first_decision_counts(
     again: Any, program: Program, proposal: HostProposal, curator: User
 ) -> None:
-    refuse(proposal, curator)
+    refuse_proposal(proposal, curator)
     with pytest.raises(DecidedError):
         again(proposal, curator)
     assert program.changes.count() == 1
 
 
 def test_trying_out_leaves_nothing_behind(program: Program, proposal: HostProposal) -> None:
-    try_out(proposal, ["intake"])
+    check_facts_fit(proposal, ["intake"])
     program.refresh_from_db()
     assert (program.intake, program.sources.count(), program.changes.count()) == ("", 1, 1)
 
@@ -93,10 +99,10 @@ def test_what_does_not_fit_is_refused_in_words(
 ) -> None:
     proposal.facts = facts
     with pytest.raises(ValidationError, match=words):
-        try_out(proposal, list(facts))
+        check_facts_fit(proposal, list(facts))
 
 
 def test_other_facts_do_not_come_to_rest_on_the_host_s_word(proposal: HostProposal) -> None:
     proposal.program.sources.all().delete()
     with pytest.raises(ValidationError, match="Record a source"):
-        try_out(proposal, ["intake"])
+        check_facts_fit(proposal, ["intake"])

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from applicants.models import User
-from programs.curation.feedback.reports import resolve
+from programs.curation.feedback.reports import resolve_report
 from programs.feedback.links import report_path
 from programs.models import Report
 from tests.factories import make_program
@@ -22,7 +22,7 @@ def test_an_answer_is_mailed_once_and_the_address_deleted(
     report: Report, curator: User, mailoutbox: list[Any]
 ) -> None:
     report.outcome, report.answer = "changed", "The fee is corrected."
-    resolve(report, curator)
+    resolve_report(report, curator)
     report.refresh_from_db()
     assert (report.email, report.resolved_by, report.resolved_at is not None) == ("", curator, True)
     [mail] = mailoutbox
@@ -33,12 +33,12 @@ def test_an_answer_is_mailed_once_and_the_address_deleted(
         if words not in mail.body
     ] == []
     report.answer = "Corrected again."
-    resolve(report, curator)
+    resolve_report(report, curator)
     assert len(mailoutbox) == 1
 
 
 def test_nobody_is_mailed_who_left_no_address(report: Report, curator: User, mailoutbox: list[Any]) -> None:
     report.email, report.outcome = "", "kept"
-    resolve(report, curator)
+    resolve_report(report, curator)
     assert mailoutbox == []
     assert (list(Report.objects.open()), list(Report.objects.resolved())) == ([], [report])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from applicants.models import User
 from programs.choices import ChangeAction
-from programs.curation.history.versions import RestoreError, restore, version_after, versions
+from programs.curation.history.versions import RestoreError, restore_version, version_after, walk_versions
 from programs.curation.importing.record_check import check_record
 from programs.curation.publishing.changes import apply_change
 from programs.curation.publishing.record_rows import KnownRows, write_record
@@ -95,10 +95,10 @@ def test_any_version_is_known_and_comes_back_exactly(
         first = program.changes.get()
         left = [(first, now(program)), *((edit(program, facts), now(program)) for facts in edits)]
         assert [version_after(now(program), change) for change, _ in left] == [record for _, record in left]
-        walked = list(versions(now(program), list(program.changes.all())))
+        walked = list(walk_versions(now(program), list(program.changes.all())))
         assert walked == left[::-1]
         change, record = left[chosen % len(left)]
-        noted = restore(change, None, "Better before")
+        noted = restore_version(change, None, "Better before")
         assert (now(program), noted.action, noted.reason) == (record, "restored", "Better before")
         assert [version_after(now(program), old) for old, _ in left] == [old for _, old in left]
         transaction.set_rollback(True)
@@ -107,7 +107,7 @@ def test_any_version_is_known_and_comes_back_exactly(
 def test_visitors_see_what_was_restored(program: Program, curator: User) -> None:
     before = program.changes.get()
     edit(program, {"name": "Wrong"})
-    noted = restore(before, curator, "")
+    noted = restore_version(before, curator, "")
     program.refresh_from_db()
     assert (program.record["name"], program.name) == (program.name, f"Program {program.slug.split('-')[1]}")
     assert (noted.by, noted.facts) == (curator, {"name": ["Wrong", program.name]})
@@ -119,7 +119,7 @@ def test_the_address_and_silences_stay(program: Program) -> None:
     change = edit(program, {"slug": "elsewhere"})
     change.facts["silences"] = [[], [{"rule": "no_letter", "reason": "Asked"}]]
     change.save()
-    restore(before, None, "")
+    restore_version(before, None, "")
     assert now(program)["slug"] == "elsewhere"
 
 
@@ -128,7 +128,7 @@ def test_what_the_catalog_no_longer_has_cannot_come_back(program: Program) -> No
     edit(program, {"specialties": []})
     Specialty.objects.filter(name="Urology").delete()
     with pytest.raises(RestoreError, match='specialties: unknown "Urology"'):
-        restore(change, None, "")
+        restore_version(change, None, "")
     assert program.changes.count() == 3
 
 
@@ -138,5 +138,5 @@ def test_what_today_s_rules_refuse_cannot_come_back(program: Program) -> None:
     change.save()
     first = program.changes.last()
     with pytest.raises(RestoreError, match="nonsense"):
-        restore(first, None, "")
+        restore_version(first, None, "")
     assert (now(program)["phone"], Host.objects.count()) == ("1", 1)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from programs.curation.importing.closed_programs import check_any_shape, is_closed_program, kind_by_name
+from programs.curation.importing.closed_programs import check_either_shape, is_closed_program, kind_by_name
 
 WHO = {
     "host": "Example Medical School",
@@ -21,7 +21,7 @@ WHO = {
 
 
 def test_a_closed_door_becomes_a_normal_record() -> None:
-    record, errors, notes = check_any_shape(WHO)
+    record, errors, notes = check_either_shape(WHO)
     assert (errors, notes) == ([], [])
     assert record is not None
     stated = {key: value for key, value in record.items() if value not in (None, [], {}, False)}
@@ -62,7 +62,7 @@ def test_kind_by_name_does_not_guess(host: str, kind: str) -> None:
 
 
 def test_a_stated_kind_wins() -> None:
-    record = check_any_shape(WHO | {"host_kind": "teaching_hospital"}).record
+    record = check_either_shape(WHO | {"host_kind": "teaching_hospital"}).record
     assert record is not None
     assert record["host"]["kind"] == "teaching_hospital"
 
@@ -70,7 +70,7 @@ def test_a_stated_kind_wins() -> None:
 def test_shipped_closed_doors_are_right_and_have_slugs_of_their_own(
     door_lines: list[bytes], program_lines: list[bytes]
 ) -> None:
-    checked = [check_any_shape(json.loads(line)) for line in [*door_lines, *program_lines]]
+    checked = [check_either_shape(json.loads(line)) for line in [*door_lines, *program_lines]]
     assert [door.errors + door.notes for door in checked] == [[]] * 523
     assert len({door.record["slug"] for door in checked if door.record}) == 523
 
@@ -86,7 +86,7 @@ def test_shipped_closed_doors_are_right_and_have_slugs_of_their_own(
     ],
 )
 def test_refusals_name_the_keys_of_the_short_shape(change: dict[str, Any], message: str) -> None:
-    record, errors, _ = check_any_shape(WHO | change)
+    record, errors, _ = check_either_shape(WHO | change)
     assert record is None
     assert [message in error for error in errors] == [True]
 

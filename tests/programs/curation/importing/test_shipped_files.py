@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from programs.curation.importing import shipped_files
-from programs.curation.importing.shipped_files import LoadingError, load_catalogue
+from programs.curation.importing.shipped_files import LoadingError, load_catalog
 from programs.models import Program, Requirement, Resource, Specialty, StateRule, Term
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
 
 def load(folder: Path) -> list[str]:
     said: list[str] = []
-    load_catalogue(folder, said.append)
+    load_catalog(folder, said.append)
     return said
 
 

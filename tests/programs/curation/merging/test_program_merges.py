@@ -11,8 +11,13 @@ from django.test import Client
 from applicants.models import Application
 from programs.curation.history import versions
 from programs.curation.merging import program_merges
-from programs.curation.merging.program_merges import Decision, MergeError, columns_at_programs, versions_of
-from programs.curation.merging.record_merge import decided_by_curators
+from programs.curation.merging.program_merges import (
+    MergeDecision,
+    MergeError,
+    foreign_keys_to_programs,
+    versions_of,
+)
+from programs.curation.merging.record_merge import curators_by_fact
 from programs.curation.publishing import changes
 from programs.curation.review import fact_checks
 from programs.models import (
@@ -47,14 +52,14 @@ def removed(db: None) -> Program:
     )
 
 
-def decide(kept: Program, removed: Program, *taken: str) -> Decision:
+def decide(kept: Program, removed: Program, *taken: str) -> MergeDecision:
     for program in (kept, removed):
         program.refresh_from_db()
-    return Decision(kept.pk, removed.pk, frozenset(taken), versions_of(kept, removed), REASON)
+    return MergeDecision(kept.pk, removed.pk, frozenset(taken), versions_of(kept, removed), REASON)
 
 
 def merge(kept: Program, removed: Program, *taken: str, by: Any = None) -> ProgramMerge:
-    found = program_merges.merge(decide(kept, removed, *taken), by)
+    found = program_merges.merge_programs(decide(kept, removed, *taken), by)
     for program in (kept, removed):
         program.refresh_from_db()
     return found
@@ -77,7 +82,7 @@ def test_chosen_facts_come_with_their_own_proof(kept: Program, removed: Program)
     ]
     assert (found.change.action, found.change.by, found.change.reason) == ("merged", curator, REASON)
     assert sorted(found.change.facts) == ["letter", "name", "proof", "sources"]
-    assert (kept.curated_at is None, decided_by_curators(kept)["letter"]) == (False, str(curator))
+    assert (kept.curated_at is None, curators_by_fact(kept)["letter"]) == (False, str(curator))
 
 
 def test_the_duplicate_leaves_the_catalog_and_its_address_leads_on(
@@ -110,13 +115,13 @@ def test_all_that_points_at_the_duplicate_moves(kept: Program, removed: Program)
     assert [row.program for row in [moving, *rows]] == [kept] * 6
     assert (moving.note, moving.record["slug"], moving.version) == ("Ask about August", "removed", 1)
     assert [(one.program, one.note) for one in at_both] == [(kept, "kept"), (removed, "removed")]
-    assert program_merges.still_pointing(removed) == {"applicants.application.program": 1}
+    assert program_merges.count_rows_left(removed) == {"applicants.application.program": 1}
     assert found.change.facts["silences"] == [[], [{"rule": "no_proof", "reason": "The office says so"}]]
 
 
 def test_every_column_that_points_at_programs_is_decided_on() -> None:
     """A new one moves by itself; name here that it does, or add its table to ``OWN``."""
-    assert sorted(columns_at_programs()) == [
+    assert sorted(foreign_keys_to_programs()) == [
         "applicants.application.program",
         "programs.flagsilence.program",
         "programs.formerslug.program",
@@ -148,7 +153,7 @@ def test_facts_keep_the_days_of_their_own_checks(kept: Program, removed: Program
 
 
 def test_what_was_never_checked_is_not_checked_by_a_merge(kept: Program, removed: Program) -> None:
-    changes.confirm(kept, make_person("ada@example.org"))
+    changes.mark_checked(kept, make_person("ada@example.org"))
     merge(kept, removed, "letter")
     found = {
         name: proof_of(kept.record, name, kept.checked_on, kept.fact_checks) for name in ("name", "letter")
@@ -165,9 +170,9 @@ def refused(kept: Program, removed: Program, *taken: str) -> str:
 
 def test_why_two_programs_are_not_merged(kept: Program, removed: Program) -> None:
     assert refused(kept, kept) == "This is the same program."
-    changes.archive(kept, None)
+    changes.archive_program(kept, None)
     assert refused(kept, removed).startswith("Visitors see Observer program and would lose it")
-    changes.publish(kept, None)
+    changes.publish_program(kept, None)
     bare = make_program(name="Bare", sources=[])
     assert refused(kept, bare).startswith("Record a source for Bare first")
     third = make_program(name="Third")
@@ -186,14 +191,14 @@ def test_facts_that_do_not_fit_together_are_refused_whole(kept: Program) -> None
 
 def test_a_change_since_the_choice_is_not_overwritten(kept: Program, removed: Program) -> None:
     seen = decide(kept, removed, "name")
-    changes.confirm(removed, make_person("ada@example.org"))
+    changes.mark_checked(removed, make_person("ada@example.org"))
     with pytest.raises(MergeError, match="Somebody has changed one of the two"):
-        program_merges.merge(seen, None)
+        program_merges.merge_programs(seen, None)
 
 
 def test_trying_out_changes_nothing(kept: Program, removed: Program) -> None:
     make_application(make_applicant("ada@example.org"), program=removed)
-    found, left = program_merges.try_out(decide(kept, removed, "name"), None)
+    found, left = program_merges.preview_merge(decide(kept, removed, "name"), None)
     assert (found.change.facts["name"], left) == (["Observership", "Observer program"], {})
     kept.refresh_from_db()
     assert (kept.record["name"], ProgramMerge.objects.count(), Application.objects.get().program) == (
@@ -203,14 +208,14 @@ def test_trying_out_changes_nothing(kept: Program, removed: Program) -> None:
 
 def test_undoing_puts_everything_back(client: Client, kept: Program, removed: Program) -> None:
     curator = make_person("ada@example.org")
-    changes.confirm(kept, curator)
+    changes.mark_checked(kept, curator)
     application = make_application(make_applicant("obi@example.org"), program=removed)
     FormerSlug.objects.create(slug="older", program=removed)
     kept.refresh_from_db()
     before = (kept.record, kept.checked_on, kept.checked_by, kept.fact_checks, kept.fresh_on)
-    decided = decided_by_curators(kept)
+    decided = curators_by_fact(kept)
     found = merge(kept, removed, "name", "letter")
-    assert program_merges.undo(found, curator, "Two departments") is True
+    assert program_merges.undo_merge(found, curator, "Two departments") is True
     for row in (kept, removed, application):
         row.refresh_from_db()
     assert (kept.record, kept.checked_on, kept.checked_by, kept.fact_checks, kept.fresh_on) == before
@@ -218,16 +223,16 @@ def test_undoing_puts_everything_back(client: Client, kept: Program, removed: Pr
     assert list(FormerSlug.objects.values_list("slug", "program__slug")) == [("older", "removed")]
     assert [client.get(f"/programs/{slug}/").status_code for slug in ("kept", "removed")] == [200, 200]
     assert [program.changes.first().action for program in (kept, removed)] == ["unmerged", "unmerged"]
-    assert decided_by_curators(kept) == decided
+    assert curators_by_fact(kept) == decided
     with pytest.raises(MergeError, match="Somebody else has undone this merge"):
-        program_merges.undo(found, curator, "Again")
+        program_merges.undo_merge(found, curator, "Again")
 
 
 def test_undoing_leaves_what_changed_since(kept: Program, removed: Program) -> None:
     found = merge(kept, removed, "name")
-    changes.confirm(kept, make_person("ada@example.org"))
+    changes.mark_checked(kept, make_person("ada@example.org"))
     late = make_application(make_applicant("obi@example.org"), program=kept)
-    assert program_merges.undo(found, None, "Two departments") is False
+    assert program_merges.undo_merge(found, None, "Two departments") is False
     for row in (kept, late):
         row.refresh_from_db()
     assert (kept.record["name"], late.program) == ("Observer program", kept)
@@ -239,10 +244,10 @@ def test_merges_in_a_row_are_undone_from_the_last(client: Client, kept: Program,
     assert client.get("/programs/removed/")["Location"] == "/programs/last/"
     assert [one.removed for one in program_merges.all_merged_into(last)] == [kept, removed]
     with pytest.raises(MergeError, match="was itself merged into Last"):
-        program_merges.undo(first, None, "Wrong")
-    program_merges.undo(second, None, "Wrong")
+        program_merges.undo_merge(first, None, "Wrong")
+    program_merges.undo_merge(second, None, "Wrong")
     assert client.get("/programs/removed/")["Location"] == "/programs/kept/"
-    assert program_merges.undo(first, None, "Wrong") is True
+    assert program_merges.undo_merge(first, None, "Wrong") is True
 
 
 def test_an_answer_about_the_duplicate_is_taken_back_there(kept: Program, removed: Program) -> None:
@@ -288,7 +293,7 @@ def test_two_merges_at_once_make_one() -> None:
         one, two, three = (make_program(name=f"{name} {number}") for name in ("One", "Two", "Three"))
         there, back = decide(one, two), decide(two, one)
         third = decide(three, two)
-        said = at_once(*(lambda d=d: program_merges.merge(d, None) for d in (there, back, third)))
+        said = at_once(*(lambda d=d: program_merges.merge_programs(d, None) for d in (there, back, third)))
         assert (said.count("done"), len(said)) == (1, 3)
         standing = ProgramMerge.objects.filter(removed__in=[one, two, three])
         assert standing.count() == 1
@@ -305,7 +310,7 @@ def test_nothing_saved_during_a_merge_is_lost() -> None:
         applicant = make_applicant(f"a{number}@example.org")
         decision = decide(kept, removed)
         at_once(
-            lambda d=decision: program_merges.merge(d, None),
+            lambda d=decision: program_merges.merge_programs(d, None),
             lambda a=applicant, p=removed: make_application(a, program=p, note="Mine"),
         )
         application = Application.objects.get(applicant=applicant)

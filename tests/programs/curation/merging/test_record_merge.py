@@ -9,7 +9,7 @@ from applicants.models import User
 from programs.choices import ChangeAction
 from programs.curation.importing.record_import import RecordResult
 from programs.curation.merging.record_merge import merge_records
-from programs.curation.publishing.changes import apply_change, confirm
+from programs.curation.publishing.changes import apply_change, mark_checked
 from programs.models import Program, Source
 from programs.records import completed
 from tests.factories import import_records, make_record
@@ -83,7 +83,7 @@ def test_a_program_that_a_curator_made_is_theirs_with_every_fact(curator: User) 
 def test_a_confirmed_fact_yields_only_to_a_later_page(
     program: Program, curator: User, page_date: str | None, letter: str
 ) -> None:
-    confirm(program, curator)
+    mark_checked(program, curator)
     page = NEW | {"page_date": page_date}
     assert taken(sources=[page], housing="provided", letter="on_merit", weeks_min=2)[2]["letter"] == letter
 

@@ -90,7 +90,7 @@ def test_another_program_is_found_by_address_or_words(
 
 
 def test_the_list_merges_two(curator_client: Client, kept: Program, removed: Program) -> None:
-    changes.archive(kept, None)
+    changes.archive_program(kept, None)
     answer = act(curator_client, "merge", kept, removed)
     assert answer.redirect_chain == [(address_of(removed, kept), 302)]
     assert "Select exactly two programs." in act(curator_client, "merge", kept).text
@@ -154,7 +154,7 @@ def test_a_page_that_was_open_too_long_asks_again(
     curator_client: Client, curator: User, kept: Program, removed: Program
 ) -> None:
     values = choices(kept, removed) | {"step": "merge", "reason": "Same page"}
-    changes.confirm(removed, curator)
+    changes.mark_checked(removed, curator)
     answer = curator_client.post(address_of(kept, removed), values)
     assert (answer.status_code, "Somebody has changed one of the two" in answer.text) == (422, True)
     removed.refresh_from_db()

@@ -9,7 +9,7 @@ import time_machine
 
 from applicants.models import User
 from programs.choices import ChangeAction, Publication
-from programs.curation.publishing.changes import apply_change, archive, confirm, publish
+from programs.curation.publishing.changes import apply_change, archive_program, mark_checked, publish_program
 from programs.models import Card, CatalogueVersion, Change, Fee, Host, Program, SearchDocument, Specialty
 from programs.pages import cards
 from tests.factories import make_program
@@ -147,7 +147,7 @@ def test_a_failure_half_way_changes_nothing(program: Program, monkeypatch: pytes
 
 
 def test_confirming_dates_the_proof_today(program: Program, curator: User) -> None:
-    change = confirm(program, curator)
+    change = mark_checked(program, curator)
     program = Program.objects.get()
     assert (program.checked_on, program.checked_by, program.fresh_on) == (TODAY, curator, TODAY)
     assert program.search_document.fresh_on == TODAY
@@ -157,15 +157,15 @@ def test_confirming_dates_the_proof_today(program: Program, curator: User) -> No
 
 
 def test_confirming_an_unpublished_program_does_not_show_it(program: Program, curator: User) -> None:
-    archive(program, curator)
-    confirm(Program.objects.get(), curator)
+    archive_program(program, curator)
+    mark_checked(Program.objects.get(), curator)
     assert (SearchDocument.objects.count(), Card.objects.count()) == (0, 0)
     assert Program.objects.get().publication == Publication.ARCHIVED
 
 
 def test_archiving_takes_a_program_away_and_keeps_its_history(program: Program, curator: User) -> None:
     before = version()
-    change = archive(program, curator)
+    change = archive_program(program, curator)
     program = Program.objects.get()
     assert (program.publication, program.changed_in) == (Publication.ARCHIVED, before + 1)
     assert (SearchDocument.objects.count(), Card.objects.count()) == (0, 0)
@@ -175,9 +175,9 @@ def test_archiving_takes_a_program_away_and_keeps_its_history(program: Program, 
 
 
 def test_publishing_shows_a_program_as_it_is_now(program: Program, curator: User) -> None:
-    archive(program, curator)
+    archive_program(program, curator)
     Program.objects.filter(pk=program.pk).update(name="Renamed")
-    change = publish(Program.objects.get(), curator)
+    change = publish_program(Program.objects.get(), curator)
     program = Program.objects.get()
     assert program.publication == Publication.PUBLISHED
     assert (program.search_document.title, "Renamed" in program.card.html) == ("Renamed", True)
@@ -186,7 +186,7 @@ def test_publishing_shows_a_program_as_it_is_now(program: Program, curator: User
 
 def test_every_act_moves_the_version_on_by_one(program: Program, curator: User) -> None:
     numbers = [version()]
-    for act in (confirm, archive, publish, confirm):
+    for act in (mark_checked, archive_program, publish_program, mark_checked):
         act(Program.objects.get(), curator)
         numbers.append(version())
     assert [after - before for before, after in pairwise(numbers)] == [1, 1, 1, 1]

@@ -17,7 +17,7 @@ from programs.curation.publishing.reindexing import (
     DERIVED_VERSION,
     is_outdated,
     mark_derived,
-    refresh_catalogue,
+    refresh_catalog,
 )
 from programs.models import Card, CatalogueVersion, Change, Program, SearchDocument, Specialty
 from programs.pages import cards
@@ -58,7 +58,7 @@ def derived() -> list[Any]:
 def test_refreshing_gives_what_settling_gave(program: Program) -> None:
     make_program(slug="second")
     before = derived()
-    assert refresh_catalogue() == 2
+    assert refresh_catalog() == 2
     assert derived() == before
 
 
@@ -67,27 +67,27 @@ def test_lost_and_wrong_rows_are_made_anew(program: Program) -> None:
     Card.objects.all().delete()
     SearchDocument.objects.update(terms="type=research", price=1)
     Program.objects.update(record={}, four_week_price_min_usd=None, fresh_on=None)
-    refresh_catalogue()
+    refresh_catalog()
     assert derived() == before
 
 
 def test_what_is_not_published_is_derived_but_not_listed(program: Program) -> None:
     Program.objects.update(publication=Publication.DRAFT, name="Renamed")
-    assert refresh_catalogue() == 1
+    assert refresh_catalog() == 1
     assert (SearchDocument.objects.count(), Card.objects.count()) == (0, 0)
     assert Program.objects.get().record["name"] == "Renamed"
 
 
 def test_refreshing_is_no_change_by_anybody(program: Program) -> None:
     seen = Program.objects.values_list("changed_in", "curated_at").get()
-    refresh_catalogue()
+    refresh_catalog()
     assert Change.objects.count() == 1
     assert Program.objects.values_list("changed_in", "curated_at").get() == seen
 
 
 def test_every_index_is_built_anew_afterwards(program: Program) -> None:
     before = CatalogueVersion.objects.get()
-    refresh_catalogue()
+    refresh_catalog()
     after = CatalogueVersion.objects.get()
     assert (after.number, after.rebuild_after) == (before.number + 1, before.number + 1)
     assert before.rebuild_after < before.number
@@ -101,7 +101,7 @@ def test_a_failure_half_way_changes_nothing(program: Program, monkeypatch: pytes
 
     monkeypatch.setattr(cards, "card_of", broken)
     with pytest.raises(RuntimeError):
-        refresh_catalogue()
+        refresh_catalog()
     assert (derived(), CatalogueVersion.objects.get().number) == (before, version)
 
 
@@ -121,7 +121,7 @@ def test_progress_is_said_chunk_by_chunk(monkeypatch: pytest.MonkeyPatch) -> Non
     import_records(*[make_record() for _ in range(5)])
     monkeypatch.setattr(reindexing, "CHUNK", 2)
     said: list[str] = []
-    assert refresh_catalogue(said.append) == 5
+    assert refresh_catalog(said.append) == 5
     assert said == ["2 of 5 programs", "4 of 5 programs", "5 of 5 programs"]
 
 
@@ -129,18 +129,18 @@ def test_progress_is_said_chunk_by_chunk(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_nothing_is_outdated_after_a_refresh(program: Program) -> None:
-    refresh_catalogue()
+    refresh_catalog()
     assert is_outdated(TODAY) is False
 
 
 def test_a_card_that_has_run_out_makes_it_outdated(program: Program) -> None:
-    refresh_catalogue()
+    refresh_catalog()
     assert program.card.good_until == TODAY
     assert is_outdated(TODAY + DAY) is True
 
 
 def test_an_archived_programs_card_does_not(program: Program) -> None:
-    refresh_catalogue()
+    refresh_catalog()
     Program.objects.update(publication=Publication.ARCHIVED)
     apply_change(program.pk, "archived")
     assert is_outdated(TODAY + DAY) is False
@@ -150,7 +150,7 @@ def test_a_refresh_for_the_day_is_enough_for_the_day(program: Program, day: Any)
     mark_derived()
     day.move_to(NOON + DAY)
     assert is_outdated(TODAY + DAY) is True
-    refresh_catalogue()
+    refresh_catalog()
     assert is_outdated(TODAY + DAY) is False
     assert "Not re-checked since June 2025" in Card.objects.get().html
 

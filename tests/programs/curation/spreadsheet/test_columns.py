@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from programs.curation.spreadsheet.columns import BY_FIELD, COLUMNS, guessed
-from programs.curation.spreadsheet.known import KnownPrograms
+from programs.curation.spreadsheet.columns import BY_FIELD, COLUMNS, match_headers
+from programs.curation.spreadsheet.known_programs import KnownPrograms
 from programs.curation.spreadsheet.words import TABLE, CellError
 from programs.records import FLAG_COLUMNS
 from tests.programs.search.records import CATALOG
@@ -96,7 +96,7 @@ def test_names_that_curators_give_columns() -> None:
         "Notes",
     ]
     meant = ["", "audiences", "requirements", "lead_time_weeks", "source_date", "", "summary"]
-    assert guessed(header, {}) == meant
+    assert match_headers(header, {}) == meant
 
 
 @pytest.mark.usefixtures("vocabularies")

@@ -33,7 +33,7 @@ def test_a_day_is_counted_once() -> None:
     make_program(sources=dated("2026-11-01"), free=False)
     make_program(housing="provided", intake="discontinued")
     Program.objects.filter(pk=make_program(housing="provided").pk).update(publication="draft")
-    assert (snapshots.take(TODAY), snapshots.take(TODAY)) == (len(snapshots.COUNTED), 0)
+    assert (snapshots.take_snapshot(TODAY), snapshots.take_snapshot(TODAY)) == (len(snapshots.COUNTED), 0)
     rows = {row.fact: (row.stated, row.programs, row.median_days) for row in FactSnapshot.objects.all()}
     assert (rows["housing"], rows["free"], rows["letter"]) == ((2, 3, 29), (1, 3, 29), (0, 3, None))
 
@@ -46,7 +46,7 @@ def test_old_days_are_thinned_out() -> None:
         FactSnapshot(day=day, fact="housing", stated=1, programs=2) for day in [*days, first]
     )
     make_program()
-    snapshots.take(TODAY)
+    snapshots.take_snapshot(TODAY)
     kept = FactSnapshot.objects.filter(fact="housing").values_list("day", flat=True)
     assert list(kept) == [first, days[1], TODAY]
 

@@ -23,7 +23,7 @@ def test_an_empty_catalog(curator_client: Client) -> None:
 def test_every_chart_has_its_table_and_no_style(curator_client: Client) -> None:
     today = timezone.localdate()
     make_program(housing="provided")
-    snapshots.take(today)
+    snapshots.take_snapshot(today)
     FactSnapshot.objects.create(
         day=today - datetime.timedelta(days=40), fact="housing", stated=1, programs=4, median_days=7
     )
@@ -39,7 +39,7 @@ def test_every_chart_has_its_table_and_no_style(curator_client: Client) -> None:
         0,
     )
     assert "<td>1</td><td>100 %</td><td>25 %</td>" in re.sub(r"\s+<", "<", page)
-    assert figures.checked_links() == [("As before", 1), ("Gone", 2)]
+    assert figures.count_links() == [("As before", 1), ("Gone", 2)]
     assert ("zebra medicine" in page, "ann smith" in page, "1 open" in page) == (True, False, True)
 
 
@@ -55,7 +55,7 @@ def test_messages_by_month() -> None:
         resolved = moment + datetime.timedelta(days=days) if days else None
         outcome = "kept" if days else ""
         Report.objects.create(kind="problem", created_at=moment, resolved_at=resolved, outcome=outcome)
-    found = figures.messages(datetime.date(2026, 11, 30))
+    found = figures.count_messages(datetime.date(2026, 11, 30))
     assert (found.open, found.median_days, found.proposals_waiting) == (1, 3.0, 0)
     assert (len(found.months), found.months[0].label, found.months[-1]) == (
         *(12, "Dec 2025", figures.Month("Nov 2026", 3, 2)),
@@ -68,5 +68,5 @@ def test_many_days_are_thinned_out_and_the_last_is_kept() -> None:
     FactSnapshot.objects.bulk_create(
         FactSnapshot(day=day, fact="housing", stated=1, programs=2) for day in days
     )
-    found = figures.days_of("housing")
+    found = figures.fact_days("housing")
     assert (len(found), found[-1].day, found[0].share) == (50, days[-1], 50)

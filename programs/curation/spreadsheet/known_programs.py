@@ -9,7 +9,15 @@ from typing import Self
 
 from django.utils.text import slugify
 
-from programs.duplicates import COLUMNS, MOST_SHOWN, NamedProgram, keys_of, likely, plain, web_key
+from programs.duplicates import (
+    COLUMNS,
+    MOST_SHOWN,
+    NamedProgram,
+    fold_name,
+    rank_duplicates,
+    search_keys,
+    web_key,
+)
 from programs.models import FormerSlug, Program, Specialty
 from programs.search import PLACE_WORDS, SPECIALTIES, in_full, specialty_meant, words_of
 
@@ -61,8 +69,10 @@ class KnownPrograms:
         }
         rows = Program.objects.without_merged().values_list(*COLUMNS, "host_kind")
         for slug, name, host, city, state, kind, website, host_kind in rows:
-            known.host_kinds.setdefault(plain(host), host_kind)
-            known.add(NamedProgram(slug, plain(name), plain(host), plain(city), state, kind, website))
+            known.host_kinds.setdefault(fold_name(host), host_kind)
+            known.add(
+                NamedProgram(slug, fold_name(name), fold_name(host), fold_name(city), state, kind, website)
+            )
         return known
 
     def specialties_meant(self, text: str) -> list[str]:
@@ -80,7 +90,7 @@ class KnownPrograms:
     def add(self, one: NamedProgram) -> None:
         self.slugs[one.slug] = one.where
         self.named[one.host, one.name].append(one)
-        for key in keys_of(one):
+        for key in search_keys(one):
             self.near[key].append(one)
         if page := web_key(one.website):
             self.pages[page].append(one)
@@ -103,5 +113,5 @@ class KnownPrograms:
 
     def alike(self, one: NamedProgram) -> list[NamedProgram]:
         """Return the programs that this one is probably a duplicate of, the likeliest first."""
-        near = (other for key in keys_of(one) for other in self.near[key][-MOST_CANDIDATES:])
-        return likely(one, itertools.chain(self.pages.get(web_key(one.website), []), near))
+        near = (other for key in search_keys(one) for other in self.near[key][-MOST_CANDIDATES:])
+        return rank_duplicates(one, itertools.chain(self.pages.get(web_key(one.website), []), near))

@@ -11,16 +11,16 @@ from django.utils import timezone
 
 from programs.curation.importing.record_import import (
     CHUNK,
-    Import,
+    RecordImport,
     RecordOutcome,
     RecordResult,
     RefusedRecordError,
-    parse,
-    slug_in,
+    parse_line,
+    stated_slug,
 )
-from programs.curation.spreadsheet.columns import guessed
-from programs.curation.spreadsheet.known import KnownPrograms
-from programs.curation.spreadsheet.rows import SheetRow, give_record, sheet_rows
+from programs.curation.spreadsheet.columns import match_headers
+from programs.curation.spreadsheet.known_programs import KnownPrograms
+from programs.curation.spreadsheet.rows import SheetRow, read_rows, set_record
 from programs.models import CatalogImport, CatalogImportRow, ColumnMeaning, Host, Program, Provider
 from programs.models.catalog_import import ImportStatus
 from programs.sheets.reader import Sheet, plain_name
@@ -63,12 +63,12 @@ def chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield chunk
 
 
-def remembered() -> dict[str, str]:
+def load_column_meanings() -> dict[str, str]:
     """Return what curators took names of columns for."""
     return dict(ColumnMeaning.objects.values_list("name", "column"))
 
 
-def remember(header: list[str], fields: list[str]) -> None:
+def save_column_meanings(header: list[str], fields: list[str]) -> None:
     """Keep what a curator took each column's name for."""
     for name, field in zip(header, fields, strict=True):
         if plain := plain_name(name)[:LONGEST_NAME]:
@@ -77,12 +77,14 @@ def remember(header: list[str], fields: list[str]) -> None:
 
 def rows_of_sheet(sheet: Sheet, fields: list[str] | None = None) -> Iterator[SheetRow]:
     """Yield the rows of a sheet; its columns are mapped as remembered where nobody has mapped them."""
-    yield from sheet_rows(sheet, fields or guessed(sheet.header, remembered()), KnownPrograms.load())
+    yield from read_rows(
+        sheet, fields or match_headers(sheet.header, load_column_meanings()), KnownPrograms.load()
+    )
 
 
 def unknown_columns(sheet: Sheet) -> list[str]:
     """Return the names of the columns that nothing is known of, so that they are left out."""
-    fields = guessed(sheet.header, remembered())
+    fields = match_headers(sheet.header, load_column_meanings())
     return [name for name, field in zip(sheet.header, fields, strict=True) if name and not field]
 
 
@@ -93,29 +95,29 @@ def rows_of_lines(lines: Iterable[bytes]) -> Iterator[SheetRow]:
             continue
         row = SheetRow(number)
         try:
-            row.raw = parse(line)
-            row.slug = slug_in(row.raw)
+            row.raw = parse_line(line)
+            row.slug = stated_slug(row.raw)
         except RefusedRecordError as error:
             row.errors += error.args
         yield row
 
 
-def outcomes(run: Import, rows: Iterable[SheetRow], *, write: bool) -> Iterator[RowOutcome]:
+def process_rows(run: RecordImport, rows: Iterable[SheetRow], *, write: bool) -> Iterator[RowOutcome]:
     """Yield what becomes of each row, a chunk at a time; without ``write`` nothing is changed."""
     for chunk in chunks(rows):
         slugs = [row.slug for row in chunk]
         records = dict(Program.objects.filter(slug__in=slugs).values_list("slug", "record"))
         for row in chunk:
             if row.cells and not row.errors:
-                give_record(row, records.get(row.slug))
+                set_record(row, records.get(row.slug))
         right = [(row.number, row.raw) for row in chunk if not row.errors]
         found = run.take(right) if write else run.preview(right)
         by_number = {outcome.line: outcome for outcome in found}
         for row in chunk:
-            yield RowOutcome(row, told(row, by_number.get(row.number)))
+            yield RowOutcome(row, add_row_messages(row, by_number.get(row.number)))
 
 
-def told(row: SheetRow, outcome: RecordOutcome | None) -> RecordOutcome:
+def add_row_messages(row: SheetRow, outcome: RecordOutcome | None) -> RecordOutcome:
     """Return an outcome with the row's own reasons and notes."""
     if outcome is None:
         return RecordOutcome(row.number, row.slug, RecordResult.REFUSED, row.errors)
@@ -125,7 +127,7 @@ def told(row: SheetRow, outcome: RecordOutcome | None) -> RecordOutcome:
     return replace(outcome, messages=messages, notes=[*row.notes, *outcome.notes])
 
 
-def kept_row(job: CatalogImport, one: RowOutcome) -> CatalogImportRow:
+def build_import_row(job: CatalogImport, one: RowOutcome) -> CatalogImportRow:
     """Return the unsaved row of an outcome; records only where they are needed to apply or to undo."""
     outcome = one.outcome
     is_written = outcome.result in WRITTEN
@@ -145,18 +147,18 @@ def kept_row(job: CatalogImport, one: RowOutcome) -> CatalogImportRow:
     )
 
 
-def keep(job: CatalogImport, found: Iterable[RowOutcome]) -> Iterator[RowOutcome]:
+def save_outcomes(job: CatalogImport, found: Iterable[RowOutcome]) -> Iterator[RowOutcome]:
     """Save each row of an import, its counts at the end, and yield the outcomes."""
     counts: Counter[str] = Counter()
     for chunk in chunks(found):
-        CatalogImportRow.objects.bulk_create(kept_row(job, one) for one in chunk)
+        CatalogImportRow.objects.bulk_create(build_import_row(job, one) for one in chunk)
         counts.update(one.word for one in chunk)
         yield from chunk
     job.counts = dict(counts)
     job.save()
 
 
-def newest() -> dict[str, int]:
+def newest_keys() -> dict[str, int]:
     """Return the last key of each table that an import may add to beside programs: later ones are its own."""
     return {
         model._meta.model_name or "": getattr(model._default_manager.order_by("-pk").first(), "pk", 0)
@@ -164,14 +166,14 @@ def newest() -> dict[str, int]:
     }
 
 
-def import_now(job: CatalogImport, rows: Iterable[SheetRow], *, force: bool) -> Iterator[RowOutcome]:
+def import_rows(job: CatalogImport, rows: Iterable[SheetRow], *, force: bool) -> Iterator[RowOutcome]:
     """Import rows at once, as the command does, and keep what became of each."""
-    job.status, job.newest_before = ImportStatus.APPLIED, newest()
+    job.status, job.newest_before = ImportStatus.APPLIED, newest_keys()
     job.save()
-    yield from keep(job, outcomes(Import(force=force, by=job.by), rows, write=True))
+    yield from save_outcomes(job, process_rows(RecordImport(force=force, by=job.by), rows, write=True))
 
 
-def preview(job: CatalogImport, rows: Iterable[SheetRow]) -> Iterator[int]:
+def preview_rows(job: CatalogImport, rows: Iterable[SheetRow]) -> Iterator[int]:
     """Keep what an import would do to each row, for the curator to choose from; yield how many are done.
 
     No transaction lasts for longer than a chunk, as SQLite lets nobody else write meanwhile. The preview
@@ -180,7 +182,7 @@ def preview(job: CatalogImport, rows: Iterable[SheetRow]) -> Iterator[int]:
     job.status = ImportStatus.UPLOADED
     job.save()
     job.rows.all().delete()
-    found = keep(job, outcomes(Import(force=job.overwrites, by=job.by), rows, write=False))
+    found = save_outcomes(job, process_rows(RecordImport(force=job.overwrites, by=job.by), rows, write=False))
     yield from (done for done, _ in enumerate(found, start=1) if done % CHUNK == 0)
     job.status = ImportStatus.PREVIEWED
     job.save()
@@ -192,29 +194,29 @@ def apply_rows(job: CatalogImport, numbers: set[int], by: Any) -> Iterator[int]:
     A row that its program was changed since is refused, not written.
     """
     with transaction.atomic():
-        run, done = Import(force=True, by=by), 0
-        job.newest_before = newest()
+        run, done = RecordImport(force=True, by=by), 0
+        job.newest_before = newest_keys()
         rows = job.rows.filter(result__in=WRITTEN)
         for chunk in chunks(rows.iterator(CHUNK)):
             chosen = [row for row in chunk if row.number in numbers]
             apply_chunk(run, chosen)
             done += len(chosen)
             yield done
-        left_out(job, numbers)
+        mark_left_out(job, numbers)
         words: dict[str, str] = {str(result): said for result, said in WORDS.items()}
         job.counts = dict(Counter(words.get(row, row) for row in job.rows.values_list("result", flat=True)))
         job.status, job.by, job.at, job.sheet = ImportStatus.APPLIED, by, timezone.now(), []
         job.save()
 
 
-def left_out(job: CatalogImport, numbers: set[int]) -> None:
+def mark_left_out(job: CatalogImport, numbers: set[int]) -> None:
     """Mark the rows that the curator has not chosen."""
     rows = [row for row in job.rows.filter(result__in=WRITTEN).only("number") if row.number not in numbers]
     for chunk in chunks(rows):
         job.rows.filter(pk__in=[row.pk for row in chunk]).update(result="left out", before={}, after={})
 
 
-def apply_chunk(run: Import, rows: list[CatalogImportRow]) -> None:
+def apply_chunk(run: RecordImport, rows: list[CatalogImportRow]) -> None:
     """Import some rows of a preview whose programs are still as the preview saw them."""
     records = dict(Program.objects.filter(slug__in=[row.slug for row in rows]).values_list("slug", "record"))
     fresh = [row for row in rows if records.get(row.slug, {}) == row.before]
