@@ -34,12 +34,12 @@ from programs.curation.publishing import review_items  # noqa: E402
 from programs.curation.publishing.changes import build_derived, specialty_parents  # noqa: E402
 from programs.curation.publishing.record_rows import LINES, KnownRows, build_part, column_values  # noqa: E402
 from programs.curation.publishing.reindexing import mark_derived  # noqa: E402
-from programs.models import Card, CatalogueVersion, Change, Host, Program, SearchDocument, Source, Specialty  # noqa: E402
+from programs.models import Card, CatalogVersion, Change, Host, Program, SearchDocument, Source, Specialty  # noqa: E402
 from programs.pages.cards import card_of  # noqa: E402
 
 SEED = 20_261_123
 CHUNK = 1000
-CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
+CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalog"
 SpecialtyLink = Program.specialties.through
 
 
@@ -150,7 +150,7 @@ def fill(count: int, seed: int = SEED) -> None:
         written += len(records)
         show_progress(written, count, time.monotonic() - started)
     with transaction.atomic():
-        CatalogueVersion.advance(rebuild=True)
+        CatalogVersion.advance(rebuild=True)
         mark_derived()
     with connection.cursor() as cursor:  # the peers' queries are planned by the tables' statistics
         cursor.execute("ANALYZE")

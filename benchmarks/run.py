@@ -23,7 +23,7 @@ ROOT = servers.ROOT
 SOURCES = (
     "benchmarks/generate.py",
     "benchmarks/made_up.py",
-    "fixtures/catalogue/*",
+    "fixtures/catalog/*",
     "programs/[cfpr]*.py",
     "programs/migrations/*.py",
     "programs/curation/publishing/changes.py",

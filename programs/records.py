@@ -1,4 +1,4 @@
-"""The catalogue's exchange format: a program as one plain record, as the JSONL files have it.
+"""The catalog's exchange format: a program as one plain record, as the JSONL files have it.
 
 Keys and codes are those of the fixture README. Beside them stand, where somebody recorded them:
 ``not_open_to``, ``citizenships``, ``citizenships_refused``, ``limits``, ``differences``, a requirement's

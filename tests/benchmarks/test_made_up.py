@@ -11,7 +11,7 @@ from benchmarks.made_up import Recombiner
 from programs.curation.importing.closed_programs import check_either_shape
 from programs.curation.importing.shipped_files import PROGRAM_FILES
 
-CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
+CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalog"
 
 
 def real_records() -> Iterator[dict[str, Any]]:

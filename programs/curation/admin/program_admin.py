@@ -30,7 +30,7 @@ from programs.curation.publishing import changes
 from programs.curation.review import fact_checks
 from programs.curation.spreadsheet import exporting
 from programs.forms import HistoryPageForm
-from programs.models import CatalogueVersion, FactCheck, Program
+from programs.models import CatalogVersion, FactCheck, Program
 from programs.querysets import ProgramQuerySet
 
 Act = Callable[[Program, Any], Any]
@@ -102,7 +102,7 @@ class ProgramAdmin(ProgramList):
 
     def save_model(self, request: HttpRequest, obj: Program, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
         """Save the columns, after taking the one lock that every writer takes first."""
-        CatalogueVersion.advance()
+        CatalogVersion.advance()
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
@@ -137,7 +137,7 @@ class ProgramAdmin(ProgramList):
             self.message_user(request, f"Select at most {MOST_AT_ONCE:,} programs.", messages.ERROR)
             return
         with transaction.atomic():
-            CatalogueVersion.advance()
+            CatalogVersion.advance()
             count = len([act(program, request.user) for program in programs.without_records()])
         self.message_user(request, f"{formatting.counted(count, 'program')} {done}.", messages.SUCCESS)
 
@@ -239,11 +239,11 @@ class ProgramAdmin(ProgramList):
     @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Program) -> None:
         """Delete a program and let every index be built anew without it."""
-        CatalogueVersion.advance(rebuild=True)
+        CatalogVersion.advance(rebuild=True)
         super().delete_model(request, obj)
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Delete programs and let every index be built anew without them."""
-        CatalogueVersion.advance(rebuild=True)
+        CatalogVersion.advance(rebuild=True)
         super().delete_queryset(request, queryset)

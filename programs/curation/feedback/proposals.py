@@ -12,7 +12,7 @@ from programs.choices import ChangeAction, SourceKind
 from programs.curation.publishing.changes import apply_change
 from programs.curation.publishing.record_rows import KnownRows, write_record
 from programs.feedback.host_address import domain_of
-from programs.models import CatalogueVersion, HostProposal, Program
+from programs.models import CatalogVersion, HostProposal, Program
 from programs.records import BLANK, Record, record_of
 from programs.report_choices import ProposalState
 
@@ -81,7 +81,7 @@ def check_facts_fit(proposal: HostProposal, accepted: Collection[str]) -> None:
 @transaction.atomic
 def accept_proposal(proposal: HostProposal, accepted: Collection[str], by: Any) -> None:
     """Take over the accepted facts of a proposal, and publish them; DecidedError when another was faster."""
-    CatalogueVersion.advance()
+    CatalogVersion.advance()
     save_decision(proposal, ProposalState.ACCEPTED, by)
     if accepted:
         write_accepted(proposal, accepted)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from programs.choices import ChangeAction
 from programs.curation.publishing.changes import apply_change
 from programs.curation.publishing.record_rows import KnownRows, write_record
-from programs.models import CatalogueVersion, Change, Program
+from programs.models import CatalogVersion, Change, Program
 from programs.records import BLANK, Record, record_of
 
 
@@ -50,7 +50,7 @@ def restore_version(change: Change, by: Any, reason: str) -> Change:
     RestoreError when the version names what the catalog no longer has, or holds a value that today's
     rules refuse. What is public and which red flags are silenced does not change.
     """
-    CatalogueVersion.advance()
+    CatalogVersion.advance()
     program = Program.objects.for_editing().get(pk=change.program_id)
     record = version_after(record_of(program), change) | {"slug": program.slug}
     known = KnownRows.load()

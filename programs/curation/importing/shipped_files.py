@@ -22,7 +22,7 @@ from programs.curation.publishing.reindexing import mark_derived
 from programs.models import (
     AudienceDifference,
     Block,
-    CatalogueVersion,
+    CatalogVersion,
     Change,
     Fee,
     FlagSilence,
@@ -173,7 +173,7 @@ def load_programs(folder: Path, say: Say) -> None:
     """Import the shipped programs, unless the portal has these files already."""
     files = [folder / name for name in (*PROGRAM_FILES, REPLACED)]
     release = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
-    version, _ = CatalogueVersion.objects.get_or_create(pk=1)
+    version, _ = CatalogVersion.objects.get_or_create(pk=1)
     if version.release == release:
         return
     is_new = not Program.objects.exists()
@@ -185,7 +185,7 @@ def load_programs(folder: Path, say: Say) -> None:
             if outcome.result in TOLD or any(message.startswith("kept") for message in outcome.messages):
                 say(f"{path.name}, {outcome}")
     replace_programs(files[-1], say)
-    CatalogueVersion.objects.filter(pk=1).update(release=release)
+    CatalogVersion.objects.filter(pk=1).update(release=release)
     if is_new:
         mark_derived()
 
@@ -193,10 +193,10 @@ def load_programs(folder: Path, say: Say) -> None:
 @transaction.atomic
 def load_catalog(folder: Path, say: Say) -> None:
     """Add what is missing from the shipped files in this folder; LoadingError when a file is broken."""
-    catalogue = folder / "catalogue"
+    catalog = folder / "catalog"
     steps = {
-        "specialties": load_specialties(catalogue / "specialties.json"),
-        "requirements": load_requirements(catalogue / "requirements.json"),
+        "specialties": load_specialties(catalog / "specialties.json"),
+        "requirements": load_requirements(catalog / "requirements.json"),
         "advisors' group": create_advisors(),
         "guide": load_guide(folder / "guide.json"),
     }
@@ -204,5 +204,5 @@ def load_catalog(folder: Path, say: Say) -> None:
         if count:
             say(f"{name}: {int(count)} new")
     if any(steps.values()):
-        CatalogueVersion.advance(words=True)
-    load_programs(catalogue, say)
+        CatalogVersion.advance(words=True)
+    load_programs(catalog, say)

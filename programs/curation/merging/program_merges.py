@@ -17,7 +17,7 @@ from programs.curation.publishing.changes import apply_change, archive_program
 from programs.curation.publishing.record_rows import LINES, KnownRows, write_record
 from programs.models import (
     Card,
-    CatalogueVersion,
+    CatalogVersion,
     Change,
     FactCheck,
     FormerSlug,
@@ -150,7 +150,7 @@ def count_rows_left(program: Program) -> dict[str, int]:
 
 def lock_programs(kept: int, removed: int) -> tuple[Program, Program]:
     """Return both programs; nobody changes them, or adds what points at them, until the transaction ends."""
-    CatalogueVersion.advance()
+    CatalogVersion.advance()
     rows = Program.objects.with_ids([kept, removed]).order_by("pk").select_for_update()
     list(rows.values_list("pk"))
     found = Program.objects.for_editing().in_bulk([kept, removed])

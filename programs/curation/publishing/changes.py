@@ -10,7 +10,7 @@ from django.utils import timezone
 from programs import pricing, proof, records
 from programs.choices import ChangeAction, Publication
 from programs.curation.publishing import review_items
-from programs.models import Card, CatalogueVersion, Change, Program, SearchDocument, Specialty
+from programs.models import Card, CatalogVersion, Change, Program, SearchDocument, Specialty
 from programs.pages import cards
 from programs.search import document_fields
 
@@ -66,13 +66,13 @@ def apply_changes(  # noqa: PLR0913 - each says one thing of the act
 ) -> list[Change]:
     """Make working copies what visitors see, and return the change recorded for each, in the order given.
 
-    In one transaction: moves the catalogue's version on, rewrites records, four-week prices, freshness
+    In one transaction: moves the catalog's version on, rewrites records, four-week prices, freshness
     dates, index rows and cards, and records who changed which facts. An act by a person marks the
     programs as curated, so that an import leaves them alone. ``reason``: why, in the person's words.
     ``checks``: the days of single facts that were compared with their source, beside those that the change
     leaves as they were.
     """
-    number = CatalogueVersion.advance()
+    number = CatalogVersion.advance()
     found = Program.objects.for_editing().in_bulk(program_ids)
     programs = [found[pk] for pk in program_ids]
     parents = specialty_parents() if parents is None else parents
@@ -132,7 +132,7 @@ def publish_program(program: Program, by: Any) -> Change:
 
 
 def archive_program(program: Program, by: Any, reason: str = "") -> Change:
-    """Take a program out of the catalogue; its history stays."""
+    """Take a program out of the catalog; its history stays."""
     program.publication = Publication.ARCHIVED
     program.save(update_fields=["publication"])
     return apply_change(program.pk, ChangeAction.ARCHIVED, by=by, reason=reason)

@@ -122,7 +122,7 @@ class KnownRows:
         return [f"specialties: {name} is {meant}" for name, meant in found.items()]
 
     def strangers(self, record: Record) -> list[str]:
-        """Return a message for each specialty and requirement that is not in the catalogue."""
+        """Return a message for each specialty and requirement that is not in the catalog."""
         codes = dict.fromkeys(line["code"] for line in record["requirements"])
         messages = [
             *(unknown_name_message("specialties", name, self.specialties) for name in record["specialties"]),

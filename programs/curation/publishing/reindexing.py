@@ -10,11 +10,11 @@ from programs import records
 from programs.choices import Publication
 from programs.curation.publishing import review_items
 from programs.curation.publishing.changes import build_derived, specialty_parents
-from programs.models import Card, CatalogueVersion, Program, SearchDocument
+from programs.models import Card, CatalogVersion, Program, SearchDocument
 from programs.pages import cards
 
 # Raise it with every change to what is derived from a record: index rows, prices, cards. Then
-# ``refresh_catalogue`` derives everything anew. A test knows what is derived today and fails without it.
+# ``refresh_catalog`` derives everything anew. A test knows what is derived today and fails without it.
 DERIVED_VERSION = 6
 CHUNK = 500
 DERIVED = ["record", "four_week_price_min_usd", "four_week_price_max_usd", "fresh_on"]
@@ -36,8 +36,8 @@ def refresh_chunk(program_ids: list[int], parents: dict[str, str | None], today:
 
 @transaction.atomic
 def refresh_catalog(say: Callable[[str], None] = lambda _: None) -> int:
-    """Derive the whole catalogue anew in one transaction, and return how many programs there are."""
-    CatalogueVersion.advance(rebuild=True)
+    """Derive the whole catalog anew in one transaction, and return how many programs there are."""
+    CatalogVersion.advance(rebuild=True)
     parents, today = specialty_parents(), timezone.localdate()
     program_ids = list(Program.objects.order_by("pk").values_list("pk", flat=True))
     for first in range(0, len(program_ids), CHUNK):
@@ -49,11 +49,11 @@ def refresh_catalog(say: Callable[[str], None] = lambda _: None) -> int:
 
 def mark_derived() -> None:
     """Note that all derived rows are made with today's rules."""
-    CatalogueVersion.objects.filter(pk=1).update(derived_with=DERIVED_VERSION)
+    CatalogVersion.objects.filter(pk=1).update(derived_with=DERIVED_VERSION)
 
 
 def is_outdated(today: datetime.date) -> bool:
     """Return whether a rule or the card has changed since the last refresh, or a card has run out."""
-    row = CatalogueVersion.objects.first()
+    row = CatalogVersion.objects.first()
     has_changed = row is not None and row.derived_with != str(DERIVED_VERSION)
     return has_changed or Card.objects.filter(good_until__lt=today).exists()

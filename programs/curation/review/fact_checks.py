@@ -17,7 +17,7 @@ from programs.curation.publishing.record_rows import KnownRows, write_record
 from programs.curation.review.stored_facts import clear_fact
 from programs.facts import FACTS
 from programs.models import (
-    CatalogueVersion,
+    CatalogVersion,
     FactCheck,
     Program,
     ReviewItem,
@@ -141,7 +141,7 @@ def confirm_program(program: Program, act: CuratorAct) -> FactCheck:
 
     UnopenedSourceError when the source of an unanswered fact was not opened and no reason says why.
     """
-    CatalogueVersion.advance()
+    CatalogVersion.advance()
     require_sources(program, unanswered_paths(program), act)
     before = review_state(program)
     change = changes.mark_checked(program, act.by, act.reason)
@@ -154,7 +154,7 @@ def confirm_program(program: Program, act: CuratorAct) -> FactCheck:
 @transaction.atomic
 def answer_fact(program: Program, path: str, answer: FactAnswer, act: CuratorAct) -> None:
     """Answer for one fact: still true, or could not tell. The last answer of a program finishes it."""
-    CatalogueVersion.advance()
+    CatalogVersion.advance()
     before, change = review_state(program), None
     if answer == FactAnswer.TRUE:
         require_sources(program, [path], act)
@@ -175,7 +175,7 @@ def change_fact(program: Program, path: str, form: ModelForm, act: CuratorAct) -
 
     UnopenedSourceError changes nothing.
     """
-    CatalogueVersion.advance()
+    CatalogVersion.advance()
     require_sources(program, [path], act)
     form.save()
     publish_answer(program, path, FactAnswer.CHANGED, act, {path: timezone.localdate().isoformat()})
@@ -187,7 +187,7 @@ def remove_fact(program: Program, path: str, act: CuratorAct) -> None:
 
     UnopenedSourceError, and ValueError for a fact that a program cannot be without, change nothing.
     """
-    CatalogueVersion.advance()
+    CatalogVersion.advance()
     require_sources(program, [path], act)
     clear_fact(program, path)
     publish_answer(program, path, FactAnswer.GONE, act, proof.NO_CHECKS)
@@ -239,7 +239,7 @@ def revert_facts(program: Program, facts: dict[str, list[Any]]) -> None:
 @transaction.atomic
 def undo_answers(checks: list[FactCheck], by: Any) -> None:
     """Take the answers of one act back, the last first; ChangedMeanwhileError changes nothing."""
-    CatalogueVersion.advance()
+    CatalogVersion.advance()
     for check in checks:
         program = Program.objects.for_editing().get(pk=check.program_id)
         changed = check.change.facts if check.change and check.change.action == ChangeAction.EDITED else {}

@@ -11,7 +11,7 @@ from programs.curation.importing.record_import import RecordResult
 from programs.curation.publishing.changes import apply_changes, specialty_parents
 from programs.curation.publishing.record_rows import KnownRows, RecordRows, save_rows
 from programs.curation.spreadsheet.import_job import WRITTEN, chunks
-from programs.models import CatalogImport, CatalogImportRow, CatalogueVersion, Change, Host, Program, Provider
+from programs.models import CatalogImport, CatalogImportRow, CatalogVersion, Change, Host, Program, Provider
 from programs.models.catalog_import import ImportStatus
 from programs.records import completed
 
@@ -101,7 +101,7 @@ def delete_programs(programs: list[Program], made_after: dict[str, int]) -> None
     """Delete programs that an import made, and the hosts and providers that it made for them alone."""
     if not programs:
         return
-    CatalogueVersion.advance(rebuild=True)
+    CatalogVersion.advance(rebuild=True)
     Program.objects.filter(pk__in=[program.pk for program in programs]).delete()
     tables: tuple[tuple[type[models.Model], set[int | None]], ...] = (
         (Host, {program.host_id for program in programs}),
@@ -115,7 +115,7 @@ def delete_programs(programs: list[Program], made_after: dict[str, int]) -> None
 @transaction.atomic
 def undo_import(job: CatalogImport, by: Any = None) -> dict[str, str]:
     """Undo an import in one transaction, and return the reason for each program that stays as it is."""
-    CatalogueVersion.advance()
+    CatalogVersion.advance()
     reasons: dict[str, str] = {}
     rows = job.rows.filter(result__in=WRITTEN, undone_at=None).order_by("-number")
     for chunk in chunks(rows):

@@ -16,7 +16,7 @@ SHIPPED = Path(settings.BASE_DIR) / "fixtures"
 
 @pytest.fixture
 def shipped() -> dict[str, DocumentKind]:
-    load_requirements(SHIPPED / "catalogue" / "requirements.json")
+    load_requirements(SHIPPED / "catalog" / "requirements.json")
     call_command("load_reference_data", verbosity=0)
     return DocumentKind.objects.all().by_code()
 

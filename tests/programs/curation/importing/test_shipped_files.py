@@ -40,13 +40,13 @@ GUIDE = {
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A small set of shipped files."""
-    catalogue = tmp_path / "catalogue"
-    catalogue.mkdir()
-    (catalogue / "specialties.json").write_text(json.dumps(SPECIALTIES))
-    (catalogue / "requirements.json").write_text(json.dumps(REQUIREMENTS))
-    (catalogue / "programs.jsonl").write_text(json.dumps(PROGRAM))
-    (catalogue / "closed_doors.jsonl").write_text("")
-    (catalogue / "replaced.json").write_text("{}")
+    catalog = tmp_path / "catalog"
+    catalog.mkdir()
+    (catalog / "specialties.json").write_text(json.dumps(SPECIALTIES))
+    (catalog / "requirements.json").write_text(json.dumps(REQUIREMENTS))
+    (catalog / "programs.jsonl").write_text(json.dumps(PROGRAM))
+    (catalog / "closed_doors.jsonl").write_text("")
+    (catalog / "replaced.json").write_text("{}")
     (tmp_path / "guide.json").write_text(json.dumps(GUIDE))
     return tmp_path
 
@@ -100,7 +100,7 @@ def test_an_advisors_edits_stay(folder: Path) -> None:
 def test_missing_words_of_the_vocabularies_are_added(folder: Path) -> None:
     load(folder)
     new = [*SPECIALTIES, {"name": "Echo", "slug": "echo", "parent": "Cardiology"}]
-    (folder / "catalogue" / "specialties.json").write_text(json.dumps(new))
+    (folder / "catalog" / "specialties.json").write_text(json.dumps(new))
     assert load(folder) == ["specialties: 1 new"]
     assert Specialty.objects.get(name="Echo").parent == Specialty.objects.get(name="Cardiology")
 
@@ -149,7 +149,7 @@ def test_only_empty_tables_of_the_guide_are_filled(folder: Path) -> None:
 
 
 def test_a_refused_program_is_said_and_the_portal_starts(folder: Path) -> None:
-    (folder / "catalogue" / "closed_doors.jsonl").write_text('{"words_in_brief": "No."}')
+    (folder / "catalog" / "closed_doors.jsonl").write_text('{"words_in_brief": "No."}')
     said = load(folder)
     assert said[-2] == "closed_doors.jsonl: created 0, updated 0, unchanged 0, kept 0, refused 1"
     assert said[-1].startswith("closed_doors.jsonl, line 1: refused: host: is missing;") is True
@@ -158,8 +158,8 @@ def test_a_refused_program_is_said_and_the_portal_starts(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("catalogue/specialties.json", "[", "specialties.json cannot be read: "),
-        ("catalogue/requirements.json", '[{"code": "x y"}]', "requirements.json, x y: "),
+        ("catalog/specialties.json", "[", "specialties.json cannot be read: "),
+        ("catalog/requirements.json", '[{"code": "x y"}]', "requirements.json, x y: "),
         ("guide.json", '{"terms": [{"wrong": 1}]}', "guide.json, terms, [1]: "),
         ("guide.json", '{"resources": [{"name": "No address"}]}', "guide.json, resources, ['No address']: "),
     ],
@@ -175,8 +175,8 @@ def test_a_broken_file_stops_with_its_name_and_leaves_nothing(
 
 
 def test_the_shipped_vocabularies_and_guide_are_right(fixtures_folder: Path) -> None:
-    assert shipped_files.load_specialties(fixtures_folder / "catalogue" / "specialties.json") == 106
-    assert shipped_files.load_requirements(fixtures_folder / "catalogue" / "requirements.json") == 67
+    assert shipped_files.load_specialties(fixtures_folder / "catalog" / "specialties.json") == 106
+    assert shipped_files.load_requirements(fixtures_folder / "catalog" / "requirements.json") == 67
     guide = json.loads((fixtures_folder / "guide.json").read_text())
     rows = sum(len(rows) for rows in guide.values())
     assert shipped_files.load_guide(fixtures_folder / "guide.json") == rows

@@ -10,7 +10,7 @@ import time_machine
 from applicants.models import User
 from programs.choices import ChangeAction, Publication
 from programs.curation.publishing.changes import apply_change, archive_program, mark_checked, publish_program
-from programs.models import Card, CatalogueVersion, Change, Fee, Host, Program, SearchDocument, Specialty
+from programs.models import Card, CatalogVersion, Change, Fee, Host, Program, SearchDocument, Specialty
 from programs.pages import cards
 from tests.factories import make_program
 
@@ -36,7 +36,7 @@ def program(vocabulary_and_day: None) -> Program:
 
 
 def version() -> int:
-    return CatalogueVersion.objects.get().number
+    return CatalogVersion.objects.get().number
 
 
 def changes(program: Program) -> list[tuple[str, Any, dict[str, Any]]]:

@@ -19,7 +19,7 @@ from programs.curation.publishing.reindexing import (
     mark_derived,
     refresh_catalog,
 )
-from programs.models import Card, CatalogueVersion, Change, Program, SearchDocument, Specialty
+from programs.models import Card, CatalogVersion, Change, Program, SearchDocument, Specialty
 from programs.pages import cards
 from programs.records import comparable
 from tests.factories import import_records, make_program, make_record
@@ -86,15 +86,15 @@ def test_refreshing_is_no_change_by_anybody(program: Program) -> None:
 
 
 def test_every_index_is_built_anew_afterwards(program: Program) -> None:
-    before = CatalogueVersion.objects.get()
+    before = CatalogVersion.objects.get()
     refresh_catalog()
-    after = CatalogueVersion.objects.get()
+    after = CatalogVersion.objects.get()
     assert (after.number, after.rebuild_after) == (before.number + 1, before.number + 1)
     assert before.rebuild_after < before.number
 
 
 def test_a_failure_half_way_changes_nothing(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, version = derived(), CatalogueVersion.objects.get().number
+    before, version = derived(), CatalogVersion.objects.get().number
 
     def broken(*_: object) -> None:
         raise RuntimeError
@@ -102,7 +102,7 @@ def test_a_failure_half_way_changes_nothing(program: Program, monkeypatch: pytes
     monkeypatch.setattr(cards, "card_of", broken)
     with pytest.raises(RuntimeError):
         refresh_catalog()
-    assert (derived(), CatalogueVersion.objects.get().number) == (before, version)
+    assert (derived(), CatalogVersion.objects.get().number) == (before, version)
 
 
 @pytest.mark.usefixtures("day")
