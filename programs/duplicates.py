@@ -65,7 +65,7 @@ class NamedProgram:
     state: str
     type: str
     website: str
-    where: int = 0
+    row_number: int = 0
 
     @classmethod
     def of(cls, record: dict[str, Any], where: int = 0) -> Self:

@@ -56,7 +56,7 @@ EXPORT_NAME = "programs-of-the-catalog"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def attached(lines: Iterator[str], ending: str, kind: str) -> StreamingHttpResponse:
+def download_lines(lines: Iterator[str], ending: str, kind: str) -> StreamingHttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{EXPORT_NAME}.{ending}"'}
     return StreamingHttpResponse(lines, content_type=kind, headers=headers)
 
@@ -66,7 +66,7 @@ def silences_of(program: Program) -> list[dict[str, Any]]:
     return [dict(row) for row in program.silences.values("rule", "reason")]
 
 
-def merges_with(program: Program) -> dict[str, Any]:
+def merge_context(program: Program) -> dict[str, Any]:
     """Return the merges by which a program left the catalog, and took over from others."""
     own, others = program_merges.standing_merge(program), program_merges.all_merged_into(program)
     return {"merge": own, "merges": others}
@@ -186,7 +186,7 @@ class ProgramAdmin(ProgramList):
     @admin.action(description="Export as CSV", permissions=["view"])
     def export_csv(self, request: HttpRequest, queryset: ProgramQuerySet) -> StreamingHttpResponse:
         """Send the selected programs as a sheet that an import reads back."""
-        return attached(exporting.csv_lines(queryset.their_records()), "csv", "text/csv; charset=utf-8")
+        return download_lines(exporting.csv_lines(queryset.their_records()), "csv", "text/csv; charset=utf-8")
 
     @admin.action(description="Export as XLSX", permissions=["view"])
     def export_xlsx(self, request: HttpRequest, queryset: ProgramQuerySet) -> FileResponse:
@@ -197,7 +197,7 @@ class ProgramAdmin(ProgramList):
     @admin.action(description="Export as records (JSON Lines)", permissions=["view"])
     def export_records(self, request: HttpRequest, queryset: ProgramQuerySet) -> StreamingHttpResponse:
         """Send the selected programs in the exchange format."""
-        return attached(exporting.json_lines(queryset.their_records()), "jsonl", "application/jsonl")
+        return download_lines(exporting.json_lines(queryset.their_records()), "jsonl", "application/jsonl")
 
     def render_change_form(  # noqa: PLR0913, PLR0917 - Django calls it so
         self,
@@ -210,7 +210,7 @@ class ProgramAdmin(ProgramList):
     ) -> HttpResponse:
         """Say on the form what was merged with the program."""
         if obj:
-            context |= merges_with(obj)
+            context |= merge_context(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(
@@ -226,7 +226,7 @@ class ProgramAdmin(ProgramList):
             newer = list(recorded[: page.end_index()])
             known = list(versions.walk_versions(program.record, newer))[max(0, page.start_index() - 1) :]
             context |= {"page": page, "history": change_texts.change_texts(known)}
-            context |= merges_with(program)
+            context |= merge_context(program)
             context["merged"] = merged_histories(context["merges"])
         return response
 

@@ -25,7 +25,7 @@ from programs.pricing import FourWeekPrice
 from programs.querysets import ProgramQuerySet
 
 
-def people_of(program: Program) -> int:
+def applicant_count(program: Program) -> int:
     """Return how many applicants have saved a program, as the review queue last counted them."""
     try:
         return program.review_item.people
@@ -111,7 +111,7 @@ class ProgramList(admin.ModelAdmin):
     @admin.display(description="applicants")
     def people(self, program: Program) -> str:
         """Return on how many shortlists it is: a count, and nobody's name."""
-        count = people_of(program)
+        count = applicant_count(program)
         return f"on {formatting.counted(count, 'shortlist')}" if count else "none"
 
     @admin.display(description="open")

@@ -52,7 +52,7 @@ class FeedbackAdmin(admin.ModelAdmin):
         """Return links to the form that changes the program, and to its public page."""
         program = row.program
         if program is None:
-            return self.suggested(row)
+            return self.likely_programs(row)
         change = reverse("admin:programs_program_change", args=[program.pk])
         page = program.get_absolute_url()
         return format_html(
@@ -60,7 +60,7 @@ class FeedbackAdmin(admin.ModelAdmin):
             *(program.name, program.host.name, change, page),
         )
 
-    def suggested(self, row: Any) -> SafeString:
+    def likely_programs(self, row: Any) -> SafeString:
         """Return what in the catalog a suggestion probably means, drafts and archived programs too."""
         programs = Program.objects.without_merged()
         likely = duplicates_of_suggestion(row.name, row.host_name, row.url, programs)

@@ -55,7 +55,7 @@ def restore_version(change: Change, by: Any, reason: str) -> Change:
     record = version_after(record_of(program), change) | {"slug": program.slug}
     known = KnownRows.load()
     known.match_provider(record)
-    if strangers := known.strangers(record):
+    if strangers := known.unknown_names(record):
         raise RestoreError("; ".join(strangers))
     try:
         with transaction.atomic():

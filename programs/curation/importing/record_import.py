@@ -51,7 +51,7 @@ class RecordOutcome:
     change: Change | None = field(default=None, compare=False)
     curated_at: datetime.datetime | None = field(default=None, compare=False)
 
-    def refused(self, why: list[str]) -> "RecordOutcome":
+    def as_refused(self, why: list[str]) -> "RecordOutcome":
         return RecordOutcome(self.line, self.slug, RecordResult.REFUSED, why)
 
     def __str__(self) -> str:
@@ -132,26 +132,26 @@ class RecordImport:
         self.parents = specialty_parents()
         self.first_lines: dict[str, int] = {}
 
-    def take(self, lines: Iterable[tuple[int, Any]]) -> list[RecordOutcome]:
+    def import_chunk(self, lines: Iterable[tuple[int, Any]]) -> list[RecordOutcome]:
         """Import a chunk of raw records, or lines of JSON, and return what became of each.
 
         A refused one leaves nothing behind.
         """
-        plans = self.plan(lines)
+        plans = self.plan_chunk(lines)
         writable = [plan for plan in plans if isinstance(plan, PlannedRecord) and plan.action]
         try:
-            written = self.write(writable) if writable else {}
+            written = self.write_plans(writable) if writable else {}
         except (IntegrityError, DataError):
             self.known = KnownRows.load()  # it may have remembered a host that was taken back
-            written = {key: value for plan in writable for key, value in self.write_one(plan).items()}
+            written = {key: value for plan in writable for key, value in self.write_plan(plan).items()}
         outcomes = (plan if isinstance(plan, RecordOutcome) else plan.outcome for plan in plans)
         return [written.get(outcome.line, outcome) for outcome in outcomes]
 
-    def preview(self, lines: Iterable[tuple[int, Any]]) -> list[RecordOutcome]:
+    def preview_chunk(self, lines: Iterable[tuple[int, Any]]) -> list[RecordOutcome]:
         """Return what ``take`` would do, as far as that shows before the database is asked to do it."""
-        return [plan if isinstance(plan, RecordOutcome) else plan.outcome for plan in self.plan(lines)]
+        return [plan if isinstance(plan, RecordOutcome) else plan.outcome for plan in self.plan_chunk(lines)]
 
-    def plan(self, lines: Iterable[tuple[int, Any]]) -> list[PlannedRecord | RecordOutcome]:
+    def plan_chunk(self, lines: Iterable[tuple[int, Any]]) -> list[PlannedRecord | RecordOutcome]:
         """Return what is to become of each line, the outcome itself of one that is refused."""
         checked: list[tuple[int, Record, list[str]] | RecordOutcome] = []
         for number, line in lines:
@@ -159,30 +159,30 @@ class RecordImport:
             try:
                 raw = parse_line(line) if isinstance(line, bytes) else line
                 slug = stated_slug(raw)
-                checked.append((number, *self.checked(raw, number)))
+                checked.append((number, *self.check_line(raw, number)))
             except RefusedRecordError as error:
                 checked.append(RecordOutcome(number, slug, RecordResult.REFUSED, list(error.args)))
         slugs = [one[1]["slug"] for one in checked if not isinstance(one, RecordOutcome)]
         programs = {program.slug: program for program in Program.objects.filter(slug__in=slugs)}
         return [
-            one if isinstance(one, RecordOutcome) else self.compared(*one, programs.get(one[1]["slug"]))
+            one if isinstance(one, RecordOutcome) else self.plan_record(*one, programs.get(one[1]["slug"]))
             for one in checked
         ]
 
-    def checked(self, raw: Any, number: int) -> tuple[Record, list[str]]:
+    def check_line(self, raw: Any, number: int) -> tuple[Record, list[str]]:
         """Return the normalized record and notes; RefusedError with everything that is wrong."""
         record, errors, notes = check_either_shape(raw)
         if record is None:
             raise RefusedRecordError(*errors)
         notes = [*notes, *self.known.name_specialties(record)]
-        if strangers := self.known.strangers(record):
+        if strangers := self.known.unknown_names(record):
             raise RefusedRecordError(*strangers)
         first = self.first_lines.setdefault(record["slug"], number)
         if first != number:
             raise RefusedRecordError(f"slug: {record['slug']} is already on line {first}")
         return record, [*notes, *self.known.match_provider(record)]
 
-    def compared(
+    def plan_record(
         self, number: int, record: Record, notes: list[str], program: Program | None
     ) -> PlannedRecord:
         """Return what a checked record changes; what curators decided stays."""
@@ -199,7 +199,7 @@ class RecordImport:
         outcome = RecordOutcome(number, slug, result, said, notes, before=program.record, after=record)
         return PlannedRecord(outcome, record, ChangeAction.IMPORTED if facts else None)
 
-    def write(self, plans: list[PlannedRecord]) -> dict[int, RecordOutcome]:
+    def write_plans(self, plans: list[PlannedRecord]) -> dict[int, RecordOutcome]:
         """Write records and make them what visitors see, and return what became of each by its line.
 
         What a model refuses is left out; IntegrityError or DataError takes everything back.
@@ -216,7 +216,7 @@ class RecordImport:
                 try:
                     rows.append((plan, outcome, RecordRows.of(program, plan.record, self.known)))
                 except ValidationError as error:
-                    written[outcome.line] = outcome.refused(error_messages(error))
+                    written[outcome.line] = outcome.as_refused(error_messages(error))
             if not rows:
                 return written
             save_rows([one for _, _, one in rows], self.known)
@@ -230,13 +230,13 @@ class RecordImport:
             written[outcome.line] = replace(outcome, change=change)
         return written
 
-    def write_one(self, plan: PlannedRecord) -> dict[int, RecordOutcome]:
+    def write_plan(self, plan: PlannedRecord) -> dict[int, RecordOutcome]:
         """Write one record; what the database refuses is taken back and said."""
         try:
-            return self.write([plan])
+            return self.write_plans([plan])
         except (IntegrityError, DataError) as error:
             self.known = KnownRows.load()
-            return {plan.outcome.line: plan.outcome.refused(error_messages(error))}
+            return {plan.outcome.line: plan.outcome.as_refused(error_messages(error))}
 
 
 def stated_slug(raw: Any) -> str:
@@ -269,7 +269,7 @@ def import_lines(
         run = RecordImport(force=force)
         numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
         while chunk := list(itertools.islice(numbered, CHUNK)):
-            for outcome in run.take(chunk):
+            for outcome in run.import_chunk(chunk):
                 report.outcomes.append(outcome)
                 if progress:
                     progress(outcome)

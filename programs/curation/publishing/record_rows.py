@@ -55,15 +55,15 @@ class KnownRows:
 
     @classmethod
     def load(cls) -> Self:
-        return cls.among(list(Host.objects.all()), list(Provider.objects.all()))
+        return cls.with_vocabularies(list(Host.objects.all()), list(Provider.objects.all()))
 
     @classmethod
     def of_program(cls, program: Program) -> Self:
         """Read what records of one program point at while its host and provider stay as they are."""
-        return cls.among([program.host], [program.provider] if program.provider else [])
+        return cls.with_vocabularies([program.host], [program.provider] if program.provider else [])
 
     @classmethod
-    def among(cls, hosts: Sequence[Host], providers: Sequence[Provider]) -> Self:
+    def with_vocabularies(cls, hosts: Sequence[Host], providers: Sequence[Provider]) -> Self:
         """Read the vocabularies beside these hosts and providers."""
         return cls(
             {(host.name, host.city, host.state): host for host in hosts},
@@ -74,7 +74,7 @@ class KnownRows:
             {requirement.code: requirement for requirement in Requirement.objects.all()},
         )
 
-    def host(self, record: Record) -> Host:
+    def get_or_create_host(self, record: Record) -> Host:
         """Return the host of this name and place, created when it is new."""
         name, city, state = (record["host"][key] or "" for key in ("name", "city", "state"))
         if (name, city, state) not in self.hosts:
@@ -93,7 +93,7 @@ class KnownRows:
             free = f"{slug}-{number}"
         return free
 
-    def provider(self, record: Record) -> Provider | None:
+    def get_or_create_provider(self, record: Record) -> Provider | None:
         """Return the provider of this name, created when it is new; None without one."""
         named = record["provider"]
         if named and named["name"] not in self.providers:
@@ -121,7 +121,7 @@ class KnownRows:
         record["specialties"] = sorted({found.get(name, name) for name in record["specialties"]})
         return [f"specialties: {name} is {meant}" for name, meant in found.items()]
 
-    def strangers(self, record: Record) -> list[str]:
+    def unknown_names(self, record: Record) -> list[str]:
         """Return a message for each specialty and requirement that is not in the catalog."""
         codes = dict.fromkeys(line["code"] for line in record["requirements"])
         messages = [
@@ -205,7 +205,8 @@ class RecordRows:
             for position, part in enumerate(parts):
                 place = proof.line_place(record, key, position)
                 part.source = sources[place] if place else None
-        program.host, program.provider = known.host(record), known.provider(record)
+        program.host = known.get_or_create_host(record)
+        program.provider = known.get_or_create_provider(record)
         return cls(program, record, sources, lines)
 
 

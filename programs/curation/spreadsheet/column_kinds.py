@@ -45,17 +45,17 @@ class Column:
     read: Callable[[str], Values]
     write: Callable[[Values], str | None]
 
-    def values(self, text: str) -> Values:
+    def read_cell(self, text: str) -> Values:
         """Return what a cell says; CellError when it means nothing known."""
         if INVALID in text or MOJIBAKE.search(text):
             raise CellError(f"{quote_cell(text)} {WRONG_ENCODING}")
         if text.strip().lower() in CLEARED:
             return dict.fromkeys(self.keys)
         if text.startswith("{") and text.endswith("}"):
-            return self.exact(text)
+            return self.read_json(text)
         return self.read(text.strip())
 
-    def exact(self, text: str) -> Values:
+    def read_json(self, text: str) -> Values:
         try:
             found = json.loads(text)
         except (ValueError, RecursionError) as error:
@@ -64,7 +64,7 @@ class Column:
             raise CellError(f"{quote_cell(text)} has other keys than {', '.join(self.keys)}.")
         return found
 
-    def text(self, values: Values) -> str:
+    def write_cell(self, values: Values) -> str:
         """Return a record's facts as a cell that reads back as they are; "" where nothing is stated."""
         own = {key: values.get(key) for key in self.keys}
         if all(value in (None, "", [], {}) for value in own.values()):
@@ -80,7 +80,7 @@ class Column:
     def reads_back(self, written: str, values: Values) -> bool:
         """Return whether a cell says what the record says; CellError when it says nothing known."""
         own = {key: values.get(key) for key in self.keys}
-        return own == dict.fromkeys(own) | self.values(written)
+        return own == dict.fromkeys(own) | self.read_cell(written)
 
 
 def one_key_reader(key: str, read: Callable[[str], Any]) -> Callable[[str], Values]:

@@ -23,7 +23,7 @@ def cells(record: Record) -> list[str]:
     A cell that a spreadsheet would run gets an apostrophe, which an import takes away.
     """
     values = flatten_record(record)
-    return [str(escape_cell(column.text(values))) for column in EXPORTED]
+    return [str(escape_cell(column.write_cell(values))) for column in EXPORTED]
 
 
 def csv_lines(records: Iterable[Record]) -> Iterator[str]:

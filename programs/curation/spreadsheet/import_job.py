@@ -56,7 +56,7 @@ class RowOutcome:
         return " ".join(" ".join(part for part in parts if part).split())
 
 
-def chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def split_into_chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """Yield rows some at a time, so that memory does not grow with the file."""
     left = iter(rows)
     while chunk := list(itertools.islice(left, CHUNK)):
@@ -104,14 +104,14 @@ def rows_of_lines(lines: Iterable[bytes]) -> Iterator[SheetRow]:
 
 def process_rows(run: RecordImport, rows: Iterable[SheetRow], *, write: bool) -> Iterator[RowOutcome]:
     """Yield what becomes of each row, a chunk at a time; without ``write`` nothing is changed."""
-    for chunk in chunks(rows):
+    for chunk in split_into_chunks(rows):
         slugs = [row.slug for row in chunk]
         records = dict(Program.objects.filter(slug__in=slugs).values_list("slug", "record"))
         for row in chunk:
             if row.cells and not row.errors:
                 set_record(row, records.get(row.slug))
         right = [(row.number, row.raw) for row in chunk if not row.errors]
-        found = run.take(right) if write else run.preview(right)
+        found = run.import_chunk(right) if write else run.preview_chunk(right)
         by_number = {outcome.line: outcome for outcome in found}
         for row in chunk:
             yield RowOutcome(row, add_row_messages(row, by_number.get(row.number)))
@@ -123,7 +123,7 @@ def add_row_messages(row: SheetRow, outcome: RecordOutcome | None) -> RecordOutc
         return RecordOutcome(row.number, row.slug, RecordResult.REFUSED, row.errors)
     messages = outcome.messages
     if row.cells and outcome.result == RecordResult.REFUSED:
-        messages = list(dict.fromkeys(row.said(message) for message in messages))
+        messages = list(dict.fromkeys(row.locate_message(message) for message in messages))
     return replace(outcome, messages=messages, notes=[*row.notes, *outcome.notes])
 
 
@@ -139,7 +139,7 @@ def build_import_row(job: CatalogImport, one: RowOutcome) -> CatalogImportRow:
         result=outcome.result,
         messages=outcome.messages,
         notes=outcome.notes,
-        alike=[f"row {other.where}" if other.where else other.slug for other in one.row.alike],
+        alike=[f"row {other.row_number}" if other.row_number else other.slug for other in one.row.duplicates],
         before=outcome.before if is_written else {},
         after=outcome.after if is_written else {},
         curated_before=outcome.curated_at,
@@ -150,7 +150,7 @@ def build_import_row(job: CatalogImport, one: RowOutcome) -> CatalogImportRow:
 def save_outcomes(job: CatalogImport, found: Iterable[RowOutcome]) -> Iterator[RowOutcome]:
     """Save each row of an import, its counts at the end, and yield the outcomes."""
     counts: Counter[str] = Counter()
-    for chunk in chunks(found):
+    for chunk in split_into_chunks(found):
         CatalogImportRow.objects.bulk_create(build_import_row(job, one) for one in chunk)
         counts.update(one.word for one in chunk)
         yield from chunk
@@ -197,7 +197,7 @@ def apply_rows(job: CatalogImport, numbers: set[int], by: Any) -> Iterator[int]:
         run, done = RecordImport(force=True, by=by), 0
         job.newest_before = newest_keys()
         rows = job.rows.filter(result__in=WRITTEN)
-        for chunk in chunks(rows.iterator(CHUNK)):
+        for chunk in split_into_chunks(rows.iterator(CHUNK)):
             chosen = [row for row in chunk if row.number in numbers]
             apply_chunk(run, chosen)
             done += len(chosen)
@@ -212,7 +212,7 @@ def apply_rows(job: CatalogImport, numbers: set[int], by: Any) -> Iterator[int]:
 def mark_left_out(job: CatalogImport, numbers: set[int]) -> None:
     """Mark the rows that the curator has not chosen."""
     rows = [row for row in job.rows.filter(result__in=WRITTEN).only("number") if row.number not in numbers]
-    for chunk in chunks(rows):
+    for chunk in split_into_chunks(rows):
         job.rows.filter(pk__in=[row.pk for row in chunk]).update(result="left out", before={}, after={})
 
 
@@ -220,7 +220,7 @@ def apply_chunk(run: RecordImport, rows: list[CatalogImportRow]) -> None:
     """Import some rows of a preview whose programs are still as the preview saw them."""
     records = dict(Program.objects.filter(slug__in=[row.slug for row in rows]).values_list("slug", "record"))
     fresh = [row for row in rows if records.get(row.slug, {}) == row.before]
-    found = {outcome.line: outcome for outcome in run.take((row.number, row.after) for row in fresh)}
+    found = {outcome.line: outcome for outcome in run.import_chunk((row.number, row.after) for row in fresh)}
     for row in rows:
         outcome = found.get(row.number)
         if outcome is None:

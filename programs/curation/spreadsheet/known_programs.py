@@ -50,20 +50,20 @@ def specialties_meant(text: str, names: dict[str, list[str]]) -> list[str]:
 
 @dataclass
 class KnownPrograms:
-    """Every program by name, and by what a duplicate may share with it."""
+    """Every program by host and name, and by what a duplicate may share with it."""
 
-    slugs: dict[str, int] = field(default_factory=dict)
-    former: dict[str, str] = field(default_factory=dict)
-    named: dict[tuple[str, str], list[NamedProgram]] = field(default_factory=lambda: defaultdict(list))
-    near: dict[str, list[NamedProgram]] = field(default_factory=lambda: defaultdict(list))
-    pages: dict[str, list[NamedProgram]] = field(default_factory=lambda: defaultdict(list))
+    row_by_slug: dict[str, int] = field(default_factory=dict)
+    former_slugs: dict[str, str] = field(default_factory=dict)
+    by_name: dict[tuple[str, str], list[NamedProgram]] = field(default_factory=lambda: defaultdict(list))
+    by_search_key: dict[str, list[NamedProgram]] = field(default_factory=lambda: defaultdict(list))
+    by_page: dict[str, list[NamedProgram]] = field(default_factory=lambda: defaultdict(list))
     specialties: dict[str, list[str]] = field(default_factory=dict)
-    meant: dict[str, list[str]] = field(default_factory=dict)
+    specialties_by_text: dict[str, list[str]] = field(default_factory=dict)
     host_kinds: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> Self:
-        known = cls(former=dict(FormerSlug.objects.values_list("slug", "program__slug")))
+        known = cls(former_slugs=dict(FormerSlug.objects.values_list("slug", "program__slug")))
         known.specialties = {
             name: words_of(name) for name in Specialty.objects.values_list("name", flat=True)
         }
@@ -77,27 +77,27 @@ class KnownPrograms:
 
     def specialties_meant(self, text: str) -> list[str]:
         """Return ``specialties_meant`` of a text, looked up once."""
-        if text not in self.meant:
-            self.meant[text] = specialties_meant(text, self.specialties)
-        return self.meant[text]
+        if text not in self.specialties_by_text:
+            self.specialties_by_text[text] = specialties_meant(text, self.specialties)
+        return self.specialties_by_text[text]
 
-    def specialty_near(self, text: str) -> str:
+    def nearest_specialty(self, text: str) -> str:
         """Return the specialty that a misspelled or longer text probably means; blank when none is near."""
         names = {name.lower(): name for name in (*PLACE_WORDS, *SPECIALTIES, *self.specialties)}
         found = get_close_matches(re.sub(r"\(.*?\)", "", text).strip().lower(), names, n=3)
         return next((meant[0] for near in found if (meant := self.specialties_meant(names[near]))), "")
 
     def add(self, one: NamedProgram) -> None:
-        self.slugs[one.slug] = one.where
-        self.named[one.host, one.name].append(one)
+        self.row_by_slug[one.slug] = one.row_number
+        self.by_name[one.host, one.name].append(one)
         for key in search_keys(one):
-            self.near[key].append(one)
+            self.by_search_key[key].append(one)
         if page := web_key(one.website):
-            self.pages[page].append(one)
+            self.by_page[page].append(one)
 
-    def same(self, one: NamedProgram) -> NamedProgram | None:
+    def find_same(self, one: NamedProgram) -> NamedProgram | None:
         """Return the program of this host and name; SeveralProgramsError when that could be several."""
-        found = [other for other in self.named[one.host, one.name] if one.is_named_like(other)]
+        found = [other for other in self.by_name[one.host, one.name] if one.is_named_like(other)]
         if len(found) > 1:
             raise SeveralProgramsError(", ".join(other.slug for other in found[:MOST_SHOWN]))
         return found[0] if found else None
@@ -106,12 +106,12 @@ class KnownPrograms:
         """Return a slug made from host and name, numbered from 2 when it is taken."""
         base = slugify(f"{host} {name}")[:LONGEST_SLUG].strip("-")
         number, slug = 1, base
-        while slug in self.slugs or slug in self.former:
+        while slug in self.row_by_slug or slug in self.former_slugs:
             number += 1
             slug = f"{base}-{number}"
         return slug
 
-    def alike(self, one: NamedProgram) -> list[NamedProgram]:
+    def find_duplicates(self, one: NamedProgram) -> list[NamedProgram]:
         """Return the programs that this one is probably a duplicate of, the likeliest first."""
-        near = (other for key in search_keys(one) for other in self.near[key][-MOST_CANDIDATES:])
-        return rank_duplicates(one, itertools.chain(self.pages.get(web_key(one.website), []), near))
+        near = (other for key in search_keys(one) for other in self.by_search_key[key][-MOST_CANDIDATES:])
+        return rank_duplicates(one, itertools.chain(self.by_page.get(web_key(one.website), []), near))

@@ -17,7 +17,7 @@ HIDDEN_FACTS = ("slug", "proof", "any_specialty")
 
 @dataclass(frozen=True)
 class RowText:
-    """One row in words. ``alike``: programs that it may be a duplicate of, with their pages; "" for a row.
+    """One row in words. ``duplicates``: programs that it may be the same as, with their pages; "" for a row.
 
     ``merges``: those of them that it can be merged into, with the address where that is done.
     """
@@ -28,7 +28,7 @@ class RowText:
     word: str
     messages: list[str]
     notes: list[str]
-    alike: list[tuple[str, str]]
+    duplicates: list[tuple[str, str]]
     merges: list[tuple[str, str]]
     facts: list[ChangedFact]
     is_choice: bool
@@ -37,10 +37,10 @@ class RowText:
     @property
     def is_ticked(self) -> bool:
         """Probable duplicates are not made unless somebody ticks them."""
-        return self.is_choice and not self.alike
+        return self.is_choice and not self.duplicates
 
 
-def facts_of(row: CatalogImportRow) -> list[ChangedFact]:
+def changed_facts_of(row: CatalogImportRow) -> list[ChangedFact]:
     """Return what a row changes, old and new; of a new program what it states."""
     if row.result == RecordResult.CREATED:
         pairs = {key: [None, value] for key, value in row.after.items() if stated_value(value) is not None}
@@ -48,12 +48,12 @@ def facts_of(row: CatalogImportRow) -> list[ChangedFact]:
     return [changed_fact(key, *pair) for key, pair in changed_facts(row.before, row.after).items()]
 
 
-def page_of(slug: str) -> str:
+def program_address(slug: str) -> str:
     """Return the address of a program's page; "" for a row of the same file."""
     return "" if slug.startswith("row ") else reverse("programs:program_detail", args=[slug])
 
 
-def merges_of(row: CatalogImportRow, keys: dict[str, int]) -> list[tuple[str, str]]:
+def merge_addresses(row: CatalogImportRow, keys: dict[str, int]) -> list[tuple[str, str]]:
     """Return where a row's program is merged into each that it is like, once both are in the catalog."""
     if row.slug not in keys:
         return []
@@ -74,9 +74,9 @@ def row_texts(rows: Iterable[CatalogImportRow]) -> list[RowText]:
             word=WORDS.get(RecordResult(row.result), row.result) if row.result in WORDS else row.result,
             messages=row.messages[1:] if row.result == RecordResult.UPDATED else row.messages,
             notes=[note for note in row.notes if not note.startswith("may be the same as")],
-            alike=[(slug, page_of(slug)) for slug in row.alike],
-            merges=merges_of(row, keys),
-            facts=facts_of(row) if row.after else [],
+            duplicates=[(slug, program_address(slug)) for slug in row.alike],
+            merges=merge_addresses(row, keys),
+            facts=changed_facts_of(row) if row.after else [],
             is_choice=row.result in (RecordResult.CREATED, RecordResult.UPDATED),
             is_undone=row.undone_at is not None,
         )

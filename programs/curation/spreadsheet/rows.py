@@ -42,24 +42,25 @@ class SheetRow:
     errors: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     slug: str = ""
-    alike: list[NamedProgram] = field(default_factory=list)
+    duplicates: list[NamedProgram] = field(default_factory=list)
     raw: Record = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return self.texts.get("name", "") or self.texts.get("host.name", "")
 
-    def where(self, key: str) -> str:
+    def cell_of(self, key: str) -> str:
         """Return the cell that a fact was read from, by column name and address."""
         parts = (key, key.partition("[")[0], key.partition(".")[0], key.partition("[")[0].partition(".")[0])
         return next((self.cells[part] for part in parts if part in self.cells), f"row {self.number}")
 
-    def said(self, message: str) -> str:
+    def locate_message(self, message: str) -> str:
         """Return what the check of a record said, with the cell in place of the path."""
         if found := re.fullmatch(r"slug: (\S+) is already on line (\d+)", message):
             return f"row {self.number}: the same program is already in row {found[2]} ({found[1]})."
         path, colon, rest = message.partition(": ")
-        return f"{self.where(path)}: {rest}" if colon and re.fullmatch(r"[a-z_.\[\]0-9]+", path) else message
+        is_path = colon and re.fullmatch(r"[a-z_.\[\]0-9]+", path)
+        return f"{self.cell_of(path)}: {rest}" if is_path else message
 
 
 def read_cells(sheet: Sheet, fields: Sequence[str], number: int, texts: Sequence[str]) -> SheetRow:
@@ -75,7 +76,7 @@ def read_cells(sheet: Sheet, fields: Sequence[str], number: int, texts: Sequence
         row.cells |= {key: where for key in (*column.keys, name) if key not in row.cells or key == name}
         try:
             refuse_formula(cell)
-            add_values(row.values, column.values(text))
+            add_values(row.values, column.read_cell(text))
         except CellError as error:
             row.errors.append(f"{where}: {error}")
     return row
@@ -135,14 +136,14 @@ def complete_row(row: SheetRow, known: KnownPrograms, has_names: bool) -> None: 
         row.notes.append(f"type: {choices.ProgramType(guessed).label}, as its name says")
     if given := values.get("slug"):
         row.slug = given
-        if given in known.former and given not in known.slugs:
+        if given in known.former_slugs and given not in known.row_by_slug:
             row.errors.append(
-                f"{row.where('slug')}: {given} was replaced by {known.former[given]}. Write that."
+                f"{row.cell_of('slug')}: {given} was replaced by {known.former_slugs[given]}. Write that."
             )
         return
     if not values.get("host.name") or not values.get("name"):
         for key, what in (("host.name", "the host"), ("name", "the program")):
-            if not values.get(key) and not any(error.startswith(row.where(key)) for error in row.errors):
+            if not values.get(key) and not any(error.startswith(row.cell_of(key)) for error in row.errors):
                 row.errors.append(f"row {row.number}: no cell names {what}. Fill in {BY_FIELD[key].label}.")
         return
     assign_slug(row, known)
@@ -157,9 +158,9 @@ def name_specialties(row: SheetRow, known: KnownPrograms) -> None:
         if meant and meant != [written]:
             row.notes.append(f"specialties: {written} is {', '.join(meant)}")
         if not meant:
-            near = known.specialty_near(written)
+            near = known.nearest_specialty(written)
             hint = f"; did you mean “{near}”?" if near else "."
-            row.errors.append(f"{row.where('specialties')}: unknown specialty {quote_cell(written)}{hint}")
+            row.errors.append(f"{row.cell_of('specialties')}: unknown specialty {quote_cell(written)}{hint}")
     if "specialties" in row.values:
         row.values["specialties"] = sorted(set(found))
 
@@ -167,12 +168,12 @@ def name_specialties(row: SheetRow, known: KnownPrograms) -> None:
 def assign_slug(row: SheetRow, known: KnownPrograms) -> None:
     """Give a row without a slug that of the program it is about, or a new one."""
     try:
-        same = known.same(named_program(row))
+        same = known.find_same(named_program(row))
     except SeveralProgramsError as error:
         row.errors.append(f"row {row.number}: several programs have this host and name: {error}. Add a Slug.")
         return
-    if same and same.where:
-        row.errors.append(f"row {row.number}: the same program is already in row {same.where}.")
+    if same and same.row_number:
+        row.errors.append(f"row {row.number}: the same program is already in row {same.row_number}.")
     elif same:
         row.slug = same.slug
     else:
@@ -188,14 +189,14 @@ def complete_new_program(row: SheetRow, known: KnownPrograms) -> None:
         label = choices.HostKind(values["host.kind"]).label
         row.notes.append(f"host kind: {label}, {'as in the catalog' if found else 'by its name'}")
     for key, what in (("host.name", "host"), ("name", "program"), ("type", "type")):
-        if not values.get(key) and not any(error.startswith(row.where(key)) for error in row.errors):
+        if not values.get(key) and not any(error.startswith(row.cell_of(key)) for error in row.errors):
             row.errors.append(
                 f"row {row.number}: a new program needs its {what}. Fill in {BY_FIELD[key].label}."
             )
-    row.alike = known.alike(names)
+    row.duplicates = known.find_duplicates(names)
     row.notes += [
-        f"may be the same as {other.slug}" + (f" in row {other.where}" if other.where else "")
-        for other in row.alike
+        f"may be the same as {other.slug}" + (f" in row {other.row_number}" if other.row_number else "")
+        for other in row.duplicates
     ]
     if not row.errors:
         known.add(names)
@@ -231,7 +232,7 @@ def changed_record(current: Record, row: SheetRow) -> Record:
 def is_as_exported(row: SheetRow, key: str, values: Values) -> bool:
     """Return whether the row's cell is what an export writes of this program."""
     columns = [BY_FIELD[name] for name in row.texts if key in BY_FIELD[name].keys]
-    return any(row.texts[column.field] == column.text(values).strip() for column in columns)
+    return any(row.texts[column.field] == column.write_cell(values).strip() for column in columns)
 
 
 def keep_other_lines(record: Record, current: Record, fresh: Values) -> None:
@@ -297,7 +298,7 @@ def place_proof_or_note(row: SheetRow, sources: list[Record]) -> Any:
     try:
         return place_proof(row.values["proof"] or {}, sources)
     except CellError as error:
-        row.errors.append(f"{row.where('proof')}: {error}")
+        row.errors.append(f"{row.cell_of('proof')}: {error}")
         return {}
 
 
@@ -317,7 +318,7 @@ def refuse_future_date(row: SheetRow) -> None:
     """Refuse a source that is dated after today."""
     day = row.values.get("source.page_date")
     if day and day > timezone.localdate().isoformat():
-        row.errors.append(f"{row.where('source.page_date')}: {day} is after today.")
+        row.errors.append(f"{row.cell_of('source.page_date')}: {day} is after today.")
 
 
 def read_rows(sheet: Sheet, fields: Sequence[str], known: KnownPrograms) -> Iterator[SheetRow]:
@@ -327,7 +328,7 @@ def read_rows(sheet: Sheet, fields: Sequence[str], known: KnownPrograms) -> Iter
         name_specialties(row, known)
         complete_row(row, known, "name" in fields)
         refuse_future_date(row)
-        if row.slug not in known.slugs or known.slugs[row.slug]:
+        if row.slug not in known.row_by_slug or known.row_by_slug[row.slug]:
             complete_new_program(row, known)
         yield row
 

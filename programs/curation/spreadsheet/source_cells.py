@@ -139,7 +139,7 @@ class ProofColumn(Column):
 
     def reads_back(self, written: str, values: Values) -> bool:
         """Return whether a cell says what the record says."""
-        found = place_proof(self.values(written)["proof"], values.get("sources") or [])
+        found = place_proof(self.read_cell(written)["proof"], values.get("sources") or [])
         return found == values.get("proof")
 
 

@@ -10,7 +10,7 @@ from programs.choices import ChangeAction
 from programs.curation.importing.record_import import RecordResult
 from programs.curation.publishing.changes import apply_changes, specialty_parents
 from programs.curation.publishing.record_rows import KnownRows, RecordRows, save_rows
-from programs.curation.spreadsheet.import_job import WRITTEN, chunks
+from programs.curation.spreadsheet.import_job import WRITTEN, split_into_chunks
 from programs.models import CatalogImport, CatalogImportRow, CatalogVersion, Change, Host, Program, Provider
 from programs.models.catalog_import import ImportStatus
 from programs.records import completed
@@ -118,7 +118,7 @@ def undo_import(job: CatalogImport, by: Any = None) -> dict[str, str]:
     CatalogVersion.advance()
     reasons: dict[str, str] = {}
     rows = job.rows.filter(result__in=WRITTEN, undone_at=None).order_by("-number")
-    for chunk in chunks(rows):
+    for chunk in split_into_chunks(rows):
         reasons |= undo_chunk(chunk, by, job.newest_before)
     if not reasons:
         job.status = ImportStatus.UNDONE

@@ -31,7 +31,7 @@ def chosen_fact(request: HttpRequest) -> str:
     return form.cleaned_data.get("fact") or COUNTED[0]
 
 
-def lines_of(days: Sequence[figures.Day]) -> list[LineChart]:
+def fact_charts(days: Sequence[figures.Day]) -> list[LineChart]:
     """Return the charts of one fact over time."""
     shares: list[tuple[str, float | None]] = [(f"{day.day:%b %-d, %Y}", day.share) for day in days]
     ages: list[tuple[str, float | None]] = [(f"{day.day:%b %-d, %Y}", day.median_days) for day in days]
@@ -61,11 +61,11 @@ def statistics_view(request: HttpRequest) -> HttpResponse:
         "day": day,
         "count": count,
         "facts": rows,
-        "fact_chart": bar_chart("Share of programs that state each fact", shares_of(rows)),
+        "fact_chart": bar_chart("Share of programs that state each fact", share_rows(rows)),
         "form": FactForm({"fact": fact}),
         "fact_label": facts.label_of(fact),
         "days": days,
-        "day_charts": lines_of(days),
+        "day_charts": fact_charts(days),
         "messages_handled": messages,
         "message_charts": message_charts(messages.months),
         "link_counts": links,
@@ -76,7 +76,7 @@ def statistics_view(request: HttpRequest) -> HttpResponse:
     return render_curator_page(request, "programs/statistics", "How the catalog is doing", **context)
 
 
-def shares_of(rows: Sequence[figures.FactRow]) -> list[tuple[str, float, str]]:
+def share_rows(rows: Sequence[figures.FactRow]) -> list[tuple[str, float, str]]:
     return [(row.label, row.share, f"{row.share} %") for row in rows]
 
 

@@ -71,13 +71,13 @@ REFUSED = [
 
 @pytest.mark.parametrize(("field", "text", "meant"), READ)
 def test_what_a_cell_means(field: str, text: str, meant: dict[str, Any]) -> None:
-    assert BY_FIELD[field].values(text) == meant
+    assert BY_FIELD[field].read_cell(text) == meant
 
 
 @pytest.mark.parametrize(("field", "text", "why"), REFUSED)
 def test_why_a_cell_is_refused(field: str, text: str, why: str) -> None:
     with pytest.raises(CellError, match=why):
-        BY_FIELD[field].values(text)
+        BY_FIELD[field].read_cell(text)
 
 
 def test_a_requirement_keeps_its_capitals() -> None:

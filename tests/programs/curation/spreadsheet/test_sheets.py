@@ -154,7 +154,7 @@ def test_mistakes_are_refused_with_the_cell() -> None:
         number: [said[: len(start)] for said, start in zip(messages, starts[number], strict=False)]
         for number, messages in refused.items()
     } == starts
-    assert [(one.word, [other.slug for other in one.row.alike]) for one in (found[2], found[21])] == [
+    assert [(one.word, [other.slug for other in one.row.duplicates]) for one in (found[2], found[21])] == [
         ("new", []),
         ("new", ["good-hospital-good-observership"]),
     ]

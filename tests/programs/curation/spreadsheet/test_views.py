@@ -115,7 +115,7 @@ def test_probable_duplicates_are_shown_and_not_ticked(curator_client: Client) ->
     sheet = "Hospital,Program,Type\nGrifin Hospital,Cardiology observership,Observership\n"
     page = curator_client.get(url_of(previewed(curator_client, sheet)))
     (row,) = page.context["rows"]
-    assert (row.alike, row.is_choice, row.is_ticked) == ([("known", "/programs/known/")], True, False)
+    assert (row.duplicates, row.is_choice, row.is_ticked) == ([("known", "/programs/known/")], True, False)
     assert "May be the same as" in page.text
 
 
