@@ -32,9 +32,10 @@ from programs.curation.importing import shipped_files  # noqa: E402
 from programs.curation.importing.closed_programs import check_either_shape  # noqa: E402
 from programs.curation.publishing import review_items  # noqa: E402
 from programs.curation.publishing.changes import build_derived, specialty_parents  # noqa: E402
-from programs.curation.publishing.record_rows import LINES, KnownRows, build_part, column_values  # noqa: E402
+from programs.curation.publishing.record_rows import KnownRows, build_part, column_values  # noqa: E402
 from programs.curation.publishing.reindexing import mark_derived  # noqa: E402
 from programs.models import Card, CatalogVersion, Change, Host, Program, SearchDocument, Source, Specialty  # noqa: E402
+from programs.models.parts import LINE_MODELS  # noqa: E402
 from programs.pages.cards import card_of  # noqa: E402
 
 SEED = 20_261_123
@@ -105,7 +106,7 @@ class Filling:
     def write_parts(self, programs: list[Program], records: list[Record]) -> None:
         """Write specialties, fees, requirements, windows, sources, limits and differences."""
         pairs = list(zip(programs, records, strict=True))
-        for key, model in {**LINES, "sources": Source}.items():
+        for key, model in {**LINE_MODELS, "sources": Source}.items():
             self.write_part(model, [(program, line) for program, record in pairs for line in record[key]])
         SpecialtyLink.objects.bulk_create(
             SpecialtyLink(program=program, specialty=self.known.specialties[name])

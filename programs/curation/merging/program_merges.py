@@ -14,7 +14,7 @@ from programs.choices import ChangeAction, Publication
 from programs.curation.history.versions import record_before
 from programs.curation.merging.record_merge import merge_records
 from programs.curation.publishing.changes import apply_change, archive_program
-from programs.curation.publishing.record_rows import LINES, KnownRows, write_record
+from programs.curation.publishing.record_rows import KnownRows, write_record
 from programs.models import (
     Card,
     CatalogVersion,
@@ -27,11 +27,12 @@ from programs.models import (
     SearchDocument,
     Source,
 )
+from programs.models.parts import LINE_MODELS
 from programs.records import record_of
 
 # What a record consists of, what is made from it, and its history: it stays with the duplicate.
 OWN = (
-    *LINES.values(),
+    *LINE_MODELS.values(),
     Source,
     Program.specialties.through,
     SearchDocument,

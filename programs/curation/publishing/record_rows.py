@@ -9,36 +9,13 @@ from typing import Any, Self, TypeVar
 from django.db import models
 
 from programs import proof
-from programs.models import (
-    AudienceDifference,
-    Block,
-    Fee,
-    Host,
-    Limit,
-    Package,
-    Program,
-    ProgramRequirement,
-    Provider,
-    Requirement,
-    Source,
-    Specialty,
-    Window,
-)
-from programs.models.parts import Line
+from programs.models import Host, Program, Provider, Requirement, Source, Specialty
+from programs.models.parts import LINE_MODELS, Line
 from programs.records import CODES_KEYS, FLAG_COLUMNS, NUMBER_KEYS, TEXT_KEYS, Record
 from programs.search import specialty_meant
 
-# Where each list of a record is kept, and the keys whose column has another name.
-LINES: dict[str, type[Line]] = {
-    "fees": Fee,
-    "requirements": ProgramRequirement,
-    "windows": Window,
-    "limits": Limit,
-    "differences": AudienceDifference,
-    "blocks": Block,
-    "packages": Package,
-}
 Part = TypeVar("Part", bound=models.Model)
+# Keys whose column has another name.
 RENAMED = {"refundable": "is_refundable", "counted": "is_counted"}
 
 
@@ -195,11 +172,11 @@ class RecordRows:
         )
         sources = [build_part(program, Source, line, known) for line in record["sources"]]
         for path, place in record["proof"].items():
-            if path.partition(".")[0] not in LINES:
+            if path.partition(".")[0] not in LINE_MODELS:
                 sources[place].facts = [*sources[place].facts, path]
         lines = {
             key: [build_part(program, model, line, known) for line in record[key]]
-            for key, model in LINES.items()
+            for key, model in LINE_MODELS.items()
         }
         for key, parts in lines.items():
             for position, part in enumerate(parts):
@@ -219,7 +196,7 @@ def save_parts(rows: Sequence[RecordRows], known: KnownRows) -> None:
         for name in one.record["specialties"]
     )
     Source.objects.bulk_create([source for one in rows for source in one.sources])
-    for key, model in LINES.items():
+    for key, model in LINE_MODELS.items():
         model._default_manager.bulk_create([line for one in rows for line in one.lines[key]])
 
 
@@ -232,7 +209,7 @@ def save_rows(rows: Sequence[RecordRows], known: KnownRows) -> None:
     old = [one.program for one in rows if one.program.pk is not None]
     if old:
         models_of_parts: tuple[type[models.Model], ...] = (
-            *LINES.values(),
+            *LINE_MODELS.values(),
             Source,
             Program.specialties.through,
         )

@@ -6,15 +6,15 @@ from django import forms
 
 from programs.curation.editing.field_words import ROW_HELP, ROW_LABELS
 from programs.curation.editing.program_form import ProgramForm
-from programs.curation.publishing.record_rows import LINES
 from programs.curation.review.stored_facts import columns_of, is_line, line_of
 from programs.models import Program
+from programs.models.parts import LINE_MODELS
 
 
 def edit_form(program: Program, path: str, data: Any = None) -> forms.ModelForm:
     """Return the form of the columns that hold a fact, or of its row."""
     if is_line(path):
-        model = LINES[path.partition(".")[0]]
+        model = LINE_MODELS[path.partition(".")[0]]
         line_form: type[forms.ModelForm] = forms.modelform_factory(
             model, exclude=("program", "source"), labels=ROW_LABELS, help_texts=ROW_HELP
         )
