@@ -29,7 +29,7 @@ from applicants.profile.choices import ECFMGStatus, ExamKind, ExamStatus, VisaHe
 from applicants.profile.models import Applicant, User
 from applicants.profile.second_step import UnreadableSecretError
 from programs.choices import Audience
-from programs.curation.loading import ADVISORS, create_advisors
+from programs.curation.importing.shipped_files import ADVISORS, create_advisors
 from programs.models import Program
 
 APPLICANT, ADVISOR = "applicant@demo.example", "advisor@demo.example"

@@ -19,7 +19,13 @@ from applicants.guides.loading import load_seasons
 from applicants.guides.models import EntryRule, Season, SeasonDate, StageAdvice
 from applicants.immunizations.models import ImmunizationSection
 from applicants.outreach.models import OutreachSample
-from programs.curation.loading import ADVISORS, LoadingError, create, create_advisors, read_json
+from programs.curation.importing.shipped_files import (
+    ADVISORS,
+    LoadingError,
+    create_advisors,
+    create_row,
+    read_json,
+)
 from programs.models import Requirement
 
 CURATED = (EntryRule, StageAdvice, Season, SeasonDate, DocumentKind, ImmunizationSection, OutreachSample)
@@ -34,7 +40,7 @@ def load_rows(model: type[models.Model], name: str, folder: Path) -> int:
     if not is_empty(model):
         return 0
     rows = read_json(folder / name)
-    return len([create(model, row, f"{name}, row {number}") for number, row in enumerate(rows, start=1)])
+    return len([create_row(model, row, f"{name}, row {number}") for number, row in enumerate(rows, start=1)])
 
 
 def seasons(folder: Path) -> int:
@@ -49,7 +55,7 @@ def load_missing(model: type[models.Model], name: str, folder: Path) -> int:
     """Add the rows of a file whose code is new; return how many. LoadingError when the file is broken."""
     known = set(model._default_manager.values_list("code", flat=True))
     missing = [row for row in read_json(folder / name) if row["code"] not in known]
-    return len([create(model, row, f"{name}, {row['code']}") for row in missing])
+    return len([create_row(model, row, f"{name}, {row['code']}") for row in missing])
 
 
 def load_kinds(folder: Path) -> int:

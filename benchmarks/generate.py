@@ -28,24 +28,28 @@ from django.utils import timezone  # noqa: E402
 
 from benchmarks.made_up import Recombiner, Record  # noqa: E402
 from programs.choices import ChangeAction  # noqa: E402
-from programs.curation import loading, review_items  # noqa: E402
-from programs.curation.closed_programs import check_any_shape  # noqa: E402
-from programs.curation.publishing import build_derived, specialty_parents  # noqa: E402
-from programs.curation.record_rows import LINES, KnownRows, columns_of, part_of  # noqa: E402
-from programs.curation.reindexing import mark_derived  # noqa: E402
-from programs.models import Card, CatalogueVersion, Change, Host, Program, SearchDocument, Source, Specialty  # noqa: E402
+from programs.curation.importing import shipped_files  # noqa: E402
+from programs.curation.importing.closed_programs import check_either_shape  # noqa: E402
+from programs.curation.publishing import review_items  # noqa: E402
+from programs.curation.publishing.changes import build_derived, specialty_parents  # noqa: E402
+from programs.curation.publishing.record_rows import KnownRows, build_part, column_values  # noqa: E402
+from programs.curation.publishing.reindexing import mark_derived  # noqa: E402
+from programs.models import Card, CatalogVersion, Change, Host, Program, SearchDocument, Source, Specialty  # noqa: E402
+from programs.models.parts import LINE_MODELS  # noqa: E402
 from programs.pages.cards import card_of  # noqa: E402
 
 SEED = 20_261_123
 CHUNK = 1000
-CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
+CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalog"
 SpecialtyLink = Program.specialties.through
 
 
 def real_records() -> list[Record]:
     """Return the shipped records as the importer checks and completes them."""
-    lines = [line for name in loading.PROGRAM_FILES for line in (CATALOG / name).read_text().splitlines()]
-    checked = [check_any_shape(json.loads(line)).record for line in lines if line.strip()]
+    lines = [
+        line for name in shipped_files.PROGRAM_FILES for line in (CATALOG / name).read_text().splitlines()
+    ]
+    checked = [check_either_shape(json.loads(line)).record for line in lines if line.strip()]
     return [record for record in checked if record is not None]
 
 
@@ -79,7 +83,7 @@ class Filling:
     def program(self, record: Record) -> tuple[Program, SearchDocument]:
         """Return an unsaved program and its unsaved index row."""
         host, provider = self.known.host(record), self.known.provider(record)
-        program = Program(host=host, provider=provider, **columns_of(record))
+        program = Program(host=host, provider=provider, **column_values(record))
         return program, build_derived(program, record, self.parents)
 
     @transaction.atomic
@@ -94,7 +98,7 @@ class Filling:
         self.write_parts(programs, records)
         prefetch_related_objects(programs, "silences")
         Card.objects.bulk_create([card_of(program, self.today) for program in programs])
-        review_items.list_programs(programs, self.today)
+        review_items.queue_programs(programs, self.today)
         Change.objects.bulk_create(
             Change(program=program, action=ChangeAction.CREATED) for program in programs
         )
@@ -102,7 +106,7 @@ class Filling:
     def write_parts(self, programs: list[Program], records: list[Record]) -> None:
         """Write specialties, fees, requirements, windows, sources, limits and differences."""
         pairs = list(zip(programs, records, strict=True))
-        for key, model in {**LINES, "sources": Source}.items():
+        for key, model in {**LINE_MODELS, "sources": Source}.items():
             self.write_part(model, [(program, line) for program, record in pairs for line in record[key]])
         SpecialtyLink.objects.bulk_create(
             SpecialtyLink(program=program, specialty=self.known.specialties[name])
@@ -113,16 +117,16 @@ class Filling:
     def write_part(self, model: type[models.Model], lines: list[tuple[Program, Record]]) -> None:
         """Write the rows of one kind."""
         model.objects.bulk_create(
-            (part_of(program, model, line, self.known) for program, line in lines), CHUNK
+            (build_part(program, model, line, self.known) for program, line in lines), CHUNK
         )
 
 
 def load_vocabularies() -> None:
     """Create tables, specialties and requirements."""
     call_command("migrate", verbosity=0)
-    loading.load_specialties(CATALOG / "specialties.json")
-    loading.load_requirements(CATALOG / "requirements.json")
-    loading.load_guide(CATALOG.parent / "guide.json")
+    shipped_files.load_specialties(CATALOG / "specialties.json")
+    shipped_files.load_requirements(CATALOG / "requirements.json")
+    shipped_files.load_guide(CATALOG.parent / "guide.json")
 
 
 def show_progress(written: int, count: int, seconds: float) -> None:
@@ -147,7 +151,7 @@ def fill(count: int, seed: int = SEED) -> None:
         written += len(records)
         show_progress(written, count, time.monotonic() - started)
     with transaction.atomic():
-        CatalogueVersion.advance(rebuild=True)
+        CatalogVersion.advance(rebuild=True)
         mark_derived()
     with connection.cursor() as cursor:  # the peers' queries are planned by the tables' statistics
         cursor.execute("ANALYZE")

@@ -30,8 +30,8 @@ from django.utils import timezone  # noqa: E402
 from benchmarks import asked  # noqa: E402
 from benchmarks.generate import SEED, real_records  # noqa: E402
 from programs.choices import ChangeAction, Housing  # noqa: E402
-from programs.curation.publishing import apply_change  # noqa: E402
-from programs.models import CatalogueVersion, Program, Specialty  # noqa: E402
+from programs.curation.publishing.changes import apply_change  # noqa: E402
+from programs.models import CatalogVersion, Program, Specialty  # noqa: E402
 from programs.search import catalog  # noqa: E402
 
 RANDOM_PATHS = 2000
@@ -91,7 +91,7 @@ def resident_megabytes() -> float:
 
 def build() -> Any:
     """Build the index from the database."""
-    version = CatalogueVersion.objects.values_list("number", flat=True).first() or 0
+    version = CatalogVersion.objects.values_list("number", flat=True).first() or 0
     return catalog.build(version, timezone.localdate())
 
 

@@ -23,10 +23,10 @@ ROOT = servers.ROOT
 SOURCES = (
     "benchmarks/generate.py",
     "benchmarks/made_up.py",
-    "fixtures/catalogue/*",
+    "fixtures/catalog/*",
     "programs/[cfpr]*.py",
     "programs/migrations/*.py",
-    "programs/curation/publishing.py",
+    "programs/curation/publishing/changes.py",
     "programs/search/terms.py",
     "programs/pages/cards.py",
     "templates/programs/_card.html",

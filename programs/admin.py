@@ -4,8 +4,8 @@ from django.contrib import admin
 
 from programs import models
 from programs.curation.admin import vocabulary_admin as vocabulary
-from programs.curation.admin.feedback_admin import HostProposalAdmin, ReportAdmin
 from programs.curation.admin.program_admin import ProgramAdmin
+from programs.curation.feedback.admin import HostProposalAdmin, ReportAdmin
 
 admin.site.register(models.Program, ProgramAdmin)
 admin.site.register(models.Report, ReportAdmin)

@@ -49,7 +49,7 @@ COMMON = frozenset(
 )
 
 
-def plain(text: str | None) -> str:
+def fold_name(text: str | None) -> str:
     """Return a name in folded words with short forms written out."""
     return " ".join(in_full(words_of(text)))
 
@@ -65,16 +65,16 @@ class NamedProgram:
     state: str
     type: str
     website: str
-    where: int = 0
+    row_number: int = 0
 
     @classmethod
     def of(cls, record: dict[str, Any], where: int = 0) -> Self:
         host = record["host"]
         return cls(
             record["slug"],
-            plain(record["name"]),
-            plain(host["name"]),
-            plain(host.get("city")),
+            fold_name(record["name"]),
+            fold_name(host["name"]),
+            fold_name(host.get("city")),
             host.get("state") or "",
             record.get("type") or "",
             record.get("website") or "",
@@ -109,14 +109,14 @@ def rare_words(text: str) -> list[str]:
     return rare[:MOST_KEY_WORDS]
 
 
-def keys_of(one: NamedProgram) -> list[str]:
+def search_keys(one: NamedProgram) -> list[str]:
     """Return under what a program may be found by one that is spelled otherwise."""
     places = [f"{one.city}, {one.state}"] if one.city else []
     site = site_of(one.website)
     return [*(word[:KEY_LETTERS] for word in rare_words(one.host)), *places, *([site] if site else [])]
 
 
-def ratio(ours: str, theirs: str) -> float:
+def similarity(ours: str, theirs: str) -> float:
     """Return how alike two texts are, from 0 to 1; 0 soon where they are not. Another number is no typo."""
     if ours == theirs:
         return 1
@@ -141,11 +141,11 @@ def likeness(one: NamedProgram, other: NamedProgram) -> float:
             return 0
         if is_same_page and one.name == other.name:
             return 1
-        return (host := ratio(one.host, other.host)) and min(host, ratio(one.name, other.name))
-    return 1 if is_same_page else ratio(one.words, other.words)
+        return (host := similarity(one.host, other.host)) and min(host, similarity(one.name, other.name))
+    return 1 if is_same_page else similarity(one.words, other.words)
 
 
-def likely(one: NamedProgram, others: Iterable[NamedProgram]) -> list[NamedProgram]:
+def rank_duplicates(one: NamedProgram, others: Iterable[NamedProgram]) -> list[NamedProgram]:
     """Return the programs that this one is probably a duplicate of, the likeliest first."""
     found: dict[str, tuple[float, NamedProgram]] = {}
     for other in others:
@@ -154,32 +154,32 @@ def likely(one: NamedProgram, others: Iterable[NamedProgram]) -> list[NamedProgr
     return [other for _, other in sorted(found.values(), key=lambda pair: -pair[0])[:MOST_SHOWN]]
 
 
-def pieces(one: NamedProgram) -> set[str]:
+def word_ends(one: NamedProgram) -> set[str]:
     """Return the first and the last letters of rare words: a typo leaves one of them as it is."""
     named = one.host or one.name
     words = rare_words(named) or named.split()[:MOST_KEY_WORDS]
     return {piece for word in words for piece in (word[:KEY_LETTERS], word[-KEY_LETTERS:])}
 
 
-def likely_in(programs: ProgramQuerySet, one: NamedProgram) -> list[Program]:
+def find_duplicates(programs: ProgramQuerySet, one: NamedProgram) -> list[Program]:
     """Return the programs among these that one is probably a duplicate of; two queries.
 
     A program's pages are its website and its sources.
     """
-    near = programs.perhaps_at(pieces(one), one.city, one.state, site_of(one.website))
+    near = programs.perhaps_at(word_ends(one), one.city, one.state, site_of(one.website))
     named = (
-        NamedProgram(slug, plain(name), plain(host), plain(city), state, kind, page)
+        NamedProgram(slug, fold_name(name), fold_name(host), fold_name(city), state, kind, page)
         for slug, name, host, city, state, kind, website, source in near.values_list(
             *COLUMNS, "sources__url"
         )[:MOST_COMPARED]
         for page in {website, source or ""}
     )
-    return programs.with_host().in_order_of([other.slug for other in likely(one, named)])
+    return programs.with_host().in_order_of([other.slug for other in rank_duplicates(one, named)])
 
 
-def likely_for(program: Program, programs: ProgramQuerySet) -> list[Program]:
-    return likely_in(programs, NamedProgram.of(program.record))
+def duplicates_of(program: Program, programs: ProgramQuerySet) -> list[Program]:
+    return find_duplicates(programs, NamedProgram.of(program.record))
 
 
-def likely_for_suggestion(name: str, host: str, page: str, programs: ProgramQuerySet) -> list[Program]:
-    return likely_in(programs, NamedProgram("", plain(name), plain(host), "", "", "", page))
+def duplicates_of_suggestion(name: str, host: str, page: str, programs: ProgramQuerySet) -> list[Program]:
+    return find_duplicates(programs, NamedProgram("", fold_name(name), fold_name(host), "", "", "", page))

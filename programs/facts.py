@@ -7,7 +7,7 @@ from django_countries.data import COUNTRIES
 
 from programs import choices, formatting
 from programs.proof import DECIDING
-from programs.records import Record, stated
+from programs.records import Record, stated_value
 from programs.us_states import USState
 
 WHO = "Who can go?"
@@ -299,7 +299,7 @@ def missing_deciding_labels(record: Record) -> list[str]:
 
     Fees and "free of charge" answer one question: either is enough.
     """
-    keys = [key for key in DECIDING if stated(record.get(key)) is None]
+    keys = [key for key in DECIDING if stated_value(record.get(key)) is None]
     has_price = not {"free", "fees"} <= set(keys)
     return [label_of(key) for key in keys if key != "free" and not (has_price and key == "fees")]
 

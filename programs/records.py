@@ -1,4 +1,4 @@
-"""The catalogue's exchange format: a program as one plain record, as the JSONL files have it.
+"""The catalog's exchange format: a program as one plain record, as the JSONL files have it.
 
 Keys and codes are those of the fixture README. Beside them stand, where somebody recorded them:
 ``not_open_to``, ``citizenships``, ``citizenships_refused``, ``limits``, ``differences``, a requirement's
@@ -205,7 +205,7 @@ def record_of(program: Any) -> Record:
     return record | {"proof": proof_record(program, record)}
 
 
-def stated(value: Any) -> Any:
+def stated_value(value: Any) -> Any:
     """Return the value, or None for each way of not stating it. False and 0 are stated."""
     return None if value in ("", [], {}) else value
 
@@ -213,12 +213,12 @@ def stated(value: Any) -> Any:
 def comparable(value: Any) -> Any:
     """Return a value without the keys that state nothing: a record of before a key was known has none."""
     if isinstance(value, dict):
-        return {key: comparable(part) for key, part in value.items() if stated(part) is not None}
+        return {key: comparable(part) for key, part in value.items() if stated_value(part) is not None}
     return [comparable(part) for part in value] if isinstance(value, list) else value
 
 
 def changed_facts(before: Record, after: Record) -> dict[str, list[Any]]:
     """Return each fact that differs as [before, after]; a missing key counts as not stated."""
     keys = [*after, *(key for key in before if key not in after)]
-    pairs = {key: [stated(before.get(key)), stated(after.get(key))] for key in keys}
+    pairs = {key: [stated_value(before.get(key)), stated_value(after.get(key))] for key in keys}
     return {key: pair for key, pair in pairs.items() if comparable(pair[0]) != comparable(pair[1])}

@@ -35,7 +35,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
-    """Keep together what shares a server, a browser or a catalogue (a hook of xdist's own)."""
+    """Keep together what shares a server, a browser or a catalog (a hook of xdist's own)."""
     return Scheduling(config, log)
 
 

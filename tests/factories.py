@@ -26,11 +26,11 @@ from applicants.models import (
     User,
 )
 from applicants.reference_data import let_advisors_curate
-from programs.curation.importing import import_lines
-from programs.curation.loading import ADVISORS
+from programs.curation.importing.record_import import import_lines
+from programs.curation.importing.shipped_files import ADVISORS
 from programs.models import Program, Requirement, Specialty
 
-CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
+CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalog"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _numbers = iter(range(1, 1_000_000))
 

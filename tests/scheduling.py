@@ -8,12 +8,12 @@ from xdist.scheduler import LoadGroupScheduling
 
 # By the start of a test's name, the first that fits. Groups come before all other tests, the largest first.
 TOGETHER = (
-    # A server with the catalogue, and Chromium, for each of two groups: one would outlast all the rest.
+    # A server with the catalog, and Chromium, for each of two groups: one would outlast all the rest.
     "tests/browser/test_every_",
     "tests/browser/",
-    "tests/test_fuzz.py",  # the catalogue
-    "tests/test_pages.py",  # the catalogue
     "tests/applicants/documents/test_checking.py",  # the corpora
+    "tests/test_fuzz.py",  # the catalog
+    "tests/test_pages.py",  # the catalog
 )
 
 

@@ -37,10 +37,6 @@ uploaded written"""
 SHORT_RETURN = 8  # words: a docstring that begins with "Return" and has fewer repeats the name
 # Names in docstrings that stand in the data, not in the code.
 IN_DATA = {"requirements.toefl"}
-# Where docstrings are not mended yet.
-NOT_YET = ("programs/curation/", "programs/models/")
-# Where names are not mended yet, as of 30 November 2026; ``programs.records.stated`` is curation's word.
-NAMES_NOT_YET = ("programs/curation/", "programs/sheets/", "programs/feedback/", "programs/records.py")
 # In this many modules one name without an object says too little: whose ``refusal``?
 SAME_NAME = 3
 
@@ -243,8 +239,7 @@ def test_every_signature_is_annotated() -> None:
 
 
 def test_no_docstring_repeats_the_name() -> None:
-    files = [path for path in SOURCES if not named(path).startswith(NOT_YET)]
-    repeated = [(named(path), f.name) for path in files for f in functions(path) if repeats_name(f)]
+    repeated = [(named(path), f.name) for path in SOURCES for f in functions(path) if repeats_name(f)]
     assert repeated == []
 
 
@@ -252,7 +247,6 @@ def test_no_docstring_is_a_short_return() -> None:
     short = [
         (named(path), f.name)
         for path in SOURCES
-        if not named(path).startswith(NOT_YET)
         for f in functions(path)
         if (words := (ast.get_docstring(f) or "").split())[:1] == ["Return"] and len(words) < SHORT_RETURN
     ]
@@ -276,7 +270,6 @@ def test_a_function_is_named_with_more_than_a_participle() -> None:
     bare = [
         (named(path), name)
         for path in SOURCES
-        if not named(path).startswith(NAMES_NOT_YET)
         for name in plain_functions(path)
         if name.strip("_") in BARE_NAMES.split()
     ]
@@ -288,7 +281,6 @@ def test_no_single_word_names_functions_of_many_modules() -> None:
     common = [
         (named(path), name)
         for path in SOURCES
-        if not named(path).startswith(NAMES_NOT_YET)
         for name in one_word_functions(path)
         if modules[name] >= SAME_NAME
     ]

@@ -21,4 +21,4 @@ class PortalAdminConfig(admin_apps.AdminConfig):
     """Django's admin with the curators' start page."""
 
     default = False  # the portal itself is the other one
-    default_site = "programs.curation.admin_site.PortalAdminSite"
+    default_site = "programs.curation.admin.site.PortalAdminSite"

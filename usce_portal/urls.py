@@ -7,7 +7,7 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView, TemplateView
 
-from programs.curation.admin.statistics_page import statistics_view
+from programs.curation.statistics.views import statistics_view
 from programs.sitemaps import SITEMAPS
 from usce_portal import health
 
@@ -20,8 +20,8 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="account_change_password"),
         name="admin_password",
     ),
-    path("admin/reports/", admin.site.admin_view(statistics_view), name="admin_reports"),
-    path("admin/programs/import/", include("programs.curation.admin.import_urls")),
+    path("admin/reports/", statistics_view, name="admin_reports"),
+    path("admin/programs/import/", include("programs.curation.spreadsheet.urls")),
     path("admin/review/", include("programs.curation.review.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from applicants.privacy.deletion_list import deletion_lines
 from applicants.privacy.erasing import erase
 from applicants.privacy.exporting import export_zip
 from applicants.privacy.forms import AccountDeleteForm
@@ -50,6 +51,6 @@ def account_delete(request: ApplicantRequest) -> TemplateResponse | HttpResponse
         erase(request, request.user)
         messages.success(request, "Your account and everything in it are deleted.")
         return redirect("programs:home")
-    shown = {"section": "account", "form": form}
+    shown = {"section": "account", "form": form, "deletion_lines": deletion_lines()}
     status = 403 if request.method == "POST" and request.user.is_staff else 200
     return TemplateResponse(request, "applicants/privacy/account_delete.html", shown, status=status)

@@ -1,4 +1,4 @@
-"""Index of the catalogue's models, package by package."""
+"""Index of the catalog's models, package by package."""
 
 from programs.models.catalog_import import CatalogImport, CatalogImportRow, ColumnMeaning
 from programs.models.guide import Resource, StateRule, Term
@@ -18,7 +18,7 @@ from programs.models.parts import (
 from programs.models.program import Program
 from programs.models.reports import HostProposal, Report
 from programs.models.review import FactCheck, ReviewItem, SourcePage, SourceVisit
-from programs.models.search_document import Card, CatalogueVersion, SearchDocument
+from programs.models.search_document import Card, CatalogVersion, SearchDocument
 from programs.models.statistics import FactSnapshot, FruitlessSearch
 from programs.models.vocabulary import Requirement, Specialty
 
@@ -28,7 +28,7 @@ __all__ = [
     "Card",
     "CatalogImport",
     "CatalogImportRow",
-    "CatalogueVersion",
+    "CatalogVersion",
     "Change",
     "ColumnMeaning",
     "FactCheck",

@@ -1,4 +1,4 @@
-"""Field types of the catalogue: lists of codes, and dates as sources write them."""
+"""Field types of the catalog: lists of codes, and dates as sources write them."""
 
 from collections.abc import Sequence
 from typing import Any

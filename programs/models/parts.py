@@ -219,3 +219,15 @@ class FlagSilence(models.Model):
 
     def __str__(self) -> str:
         return self.rule
+
+
+# Where each list of a record is kept.
+LINE_MODELS: dict[str, type[Line]] = {
+    "fees": Fee,
+    "requirements": ProgramRequirement,
+    "windows": Window,
+    "limits": Limit,
+    "differences": AudienceDifference,
+    "blocks": Block,
+    "packages": Package,
+}

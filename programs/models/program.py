@@ -1,4 +1,4 @@
-"""One opportunity in the catalogue."""
+"""One opportunity in the catalog."""
 
 from django.conf import settings
 from django.db import models
@@ -37,7 +37,7 @@ class Program(models.Model):
     Why: docs/sources.md#unknown-is-a-value
 
     Columns and rows around it are the curator's working copy. ``record`` is what visitors see:
-    the whole program in the catalogue's exchange format, rewritten by ``curation.publishing``
+    the whole program in the catalog's exchange format, rewritten by ``curation.publishing``
     together with everything derived, so that a page needs one row and history has a before.
     """
 

@@ -43,7 +43,7 @@ class Card(models.Model):
         return f"Card of {self.program_id}"
 
 
-class CatalogueVersion(models.Model):
+class CatalogVersion(models.Model):
     """The one row whose number moves on with every change, in the transaction that makes it.
 
     Its row lock puts the writers in a line, so a reader who saw number n has seen all before it.
@@ -67,6 +67,9 @@ class CatalogueVersion(models.Model):
         default="",
         help_text="Digest of the last shipped files.",
     )
+
+    class Meta:
+        db_table = "programs_catalogueversion"  # the former name, so that a server of before still finds it
 
     def __str__(self) -> str:
         return str(self.number)

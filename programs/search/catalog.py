@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from programs.choices import ProgramSort
-from programs.models import CatalogueVersion, Program, SearchDocument
+from programs.models import CatalogVersion, Program, SearchDocument
 from programs.search.bitmaps import SlotSet, bitmap_of, bits_of
 from programs.search.counting import OptionCounter
 from programs.search.facets import FACETS, FACETS_BY_PARAMETER, OWN_FACETS
@@ -114,7 +114,7 @@ def build(version: int, today: datetime.date) -> Index:
     return Index(document_rows(SearchDocument.objects.order_by("terms", "pk")), version=version, today=today)
 
 
-def catch_up(index: Index, row: CatalogueVersion) -> None:
+def catch_up(index: Index, row: CatalogVersion) -> None:
     """Take in the programs changed since the index's version, found by an index and not in any order."""
     changed = Program.objects.filter(changed_in__gt=index.version).order_by()
     program_ids = list(changed.values_list("pk", flat=True))
@@ -122,7 +122,7 @@ def catch_up(index: Index, row: CatalogueVersion) -> None:
     index.catch_up(row.number, program_ids, rows, renamed=row.words_changed_in > index.version)
 
 
-def is_usable(index: Index | None, row: CatalogueVersion, today: datetime.date) -> bool:
+def is_usable(index: Index | None, row: CatalogVersion, today: datetime.date) -> bool:
     """Return whether an index can be brought up to date rather than built anew."""
     return index is not None and index.today == today and row.rebuild_after <= index.version <= row.number
 
@@ -130,7 +130,7 @@ def is_usable(index: Index | None, row: CatalogueVersion, today: datetime.date) 
 def current_index() -> Index:
     """Return this process's index, in step with the database."""
     global _index  # noqa: PLW0603 - one per process is the point
-    row = next(iter(CatalogueVersion.objects.all()), CatalogueVersion())
+    row = next(iter(CatalogVersion.objects.all()), CatalogVersion())
     today = timezone.localdate()
     index = _index
     if index is not None and index.version == row.number and index.today == today:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from programs.duplicates import likely_for_suggestion
+from programs.duplicates import duplicates_of_suggestion
 from programs.feedback.claims import hand_in, proposed_facts, send_link
 from programs.feedback.forms import ClaimForm, HostFactsForm, ReportForm, SuggestionForm
 from programs.feedback.host_address import known_domains
@@ -72,7 +72,7 @@ def suggestion_create(request: HttpRequest) -> TemplateResponse | HttpResponseRe
 def likely_programs(report: Report) -> list[Program]:
     if report.kind != ReportKind.SUGGESTION or report.outcome:
         return []
-    return likely_for_suggestion(report.name, report.host_name, report.url, Program.objects.published())
+    return duplicates_of_suggestion(report.name, report.host_name, report.url, Program.objects.published())
 
 
 @private

@@ -8,17 +8,17 @@ from typing import Any
 from django.conf import settings
 
 from benchmarks.made_up import Recombiner
-from programs.curation.closed_programs import check_any_shape
-from programs.curation.loading import PROGRAM_FILES
+from programs.curation.importing.closed_programs import check_either_shape
+from programs.curation.importing.shipped_files import PROGRAM_FILES
 
-CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
+CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalog"
 
 
 def real_records() -> Iterator[dict[str, Any]]:
     """Yield the shipped records as the importer completes them."""
     for name in PROGRAM_FILES:
         for line in (CATALOG / name).read_text().splitlines():
-            record = check_any_shape(json.loads(line)).record
+            record = check_either_shape(json.loads(line)).record
             assert record is not None
             yield record
 

@@ -13,7 +13,7 @@ from applicants.models import Application, User
 from programs.choices import ChangeAction
 from programs.feedback.links import PROPOSALS, REPORTS
 from programs.feedback.searches import ENOUGH_PEOPLE
-from programs.models import CatalogueVersion, Change, FruitlessSearch, HostProposal, Program, Report
+from programs.models import CatalogVersion, Change, FruitlessSearch, HostProposal, Program, Report
 from tests.factories import import_records, make_applicant, make_person
 from tests.programs.feedback.payloads import PAYLOADS
 
@@ -158,5 +158,5 @@ def remove_hostile_catalog() -> None:
     User.objects.filter(email=VICTIM).delete()
     Report.objects.filter(url__startswith="https://hostile.example").delete()
     FruitlessSearch.objects.all().delete()
-    CatalogueVersion.advance(rebuild=True)
+    CatalogVersion.advance(rebuild=True)
     Program.objects.filter(slug__startswith="hostile-").delete()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from programs.duplicates import likely_for, likely_for_suggestion
+from programs.duplicates import duplicates_of, duplicates_of_suggestion
 from programs.models import Program
 from tests.factories import make_program, make_record
 
@@ -36,20 +36,20 @@ def jackson(db: None) -> Program:
     ],
 )
 def test_what_a_visitor_may_mean(name: str, host: str, page: str, slugs: list[str], jackson: Program) -> None:
-    found = likely_for_suggestion(name, host, page, Program.objects.all())
+    found = duplicates_of_suggestion(name, host, page, Program.objects.all())
     assert [program.slug for program in found] == slugs
 
 
 def test_only_the_programs_asked_for_are_named(jackson: Program) -> None:
     Program.objects.filter(pk=jackson.pk).update(publication="draft")
     asked = (jackson.name, HOST["name"], PAGE)
-    assert likely_for_suggestion(*asked, Program.objects.published()) == []
-    assert likely_for_suggestion(*asked, Program.objects.all()) == [jackson]
+    assert duplicates_of_suggestion(*asked, Program.objects.published()) == []
+    assert duplicates_of_suggestion(*asked, Program.objects.all()) == [jackson]
 
 
 def test_the_likeliest_stand_first(jackson: Program) -> None:
     make_program(slug="nearly", name="International observerships", host=HOST)
-    found = likely_for_suggestion(
+    found = duplicates_of_suggestion(
         jackson.name, HOST["name"], "https://other.example/a", Program.objects.all()
     )
     assert [program.slug for program in found] == ["jackson", "nearly"]
@@ -59,15 +59,15 @@ def test_a_host_with_a_common_name_is_found(jackson: Program) -> None:
     host = {"name": "University Hospital", "kind": "university"}
     common = make_program(slug="common", name="Summer elective", host=host)
     asked = ("Summer elective", "Universty Hospital", "https://other.example/a")
-    assert likely_for_suggestion(*asked, Program.objects.all()) == [common]
+    assert duplicates_of_suggestion(*asked, Program.objects.all()) == [common]
 
 
 def test_a_program_is_not_its_own_duplicate(jackson: Program) -> None:
     other = make_program(slug="other", name="Internatonal observership", host=HOST)
     make_program(slug="elective", name="International observership", host=HOST, type="elective")
-    assert likely_for(jackson, Program.objects.all()) == [other]
+    assert duplicates_of(jackson, Program.objects.all()) == [other]
 
 
 def test_it_takes_two_queries(jackson: Program, django_assert_num_queries: object) -> None:
     with django_assert_num_queries(2):
-        likely_for_suggestion(jackson.name, HOST["name"], PAGE, Program.objects.all())
+        duplicates_of_suggestion(jackson.name, HOST["name"], PAGE, Program.objects.all())

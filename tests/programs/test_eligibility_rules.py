@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.curation.record_check import check_record
+from programs.curation.importing.record_check import check_record
 from programs.eligibility_rules import Ask, Rule, rule_of, rules_of, unstated
 from tests.factories import make_record
 

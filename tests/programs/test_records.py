@@ -24,7 +24,7 @@ from programs.models import (
     Specialty,
     Window,
 )
-from programs.records import BLANK, changed_facts, plain_number, record_of, stated
+from programs.records import BLANK, changed_facts, plain_number, record_of, stated_value
 from tests.factories import make_program
 
 VALUES = st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.integers())
@@ -174,12 +174,12 @@ def test_codes_of_a_record_are_plain_text(full_program: Program) -> None:
 
 @pytest.mark.parametrize("value", [False, 0, "no", [0]])
 def test_false_and_zero_are_stated(value: Any) -> None:
-    assert stated(value) == value
+    assert stated_value(value) == value
 
 
 @pytest.mark.parametrize("value", [None, "", []])
 def test_ways_of_not_stating(value: Any) -> None:
-    assert stated(value) is None
+    assert stated_value(value) is None
 
 
 def test_changed_facts_say_before_and_after() -> None:

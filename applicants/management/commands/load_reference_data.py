@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from applicants.reference_data import load_reference_data
-from programs.curation.loading import LoadingError
+from programs.curation.importing.shipped_files import LoadingError
 
 
 class Command(BaseCommand):

@@ -36,7 +36,6 @@ class ProgramListFilter(admin.SimpleListFilter):
     """A filter of the list of programs."""
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
-        """Narrow the list."""
         return self.narrowed(cast("ProgramQuerySet", queryset), self.value() or "")
 
     def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
@@ -51,11 +50,9 @@ class FreshnessFilter(ProgramListFilter):
     parameter_name = "freshness"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
-        """Return fresh, stale and undated."""
         return [("fresh", "Fresh"), ("stale", "Older than 12 months"), ("undated", "No date at all")]
 
     def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
-        """Narrow the list."""
         match value:
             case "fresh":
                 return programs.fresh_since(first_fresh_day())
@@ -74,7 +71,6 @@ class StateFilter(admin.SimpleListFilter):
     template = "admin/programs/state_filter.html"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
-        """Return not stated, then all states."""
         return [NOT_STATED, *(state for _, states in STATES_BY_REGION for state in states)]
 
     def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:  # type: ignore[override]
@@ -84,7 +80,6 @@ class StateFilter(admin.SimpleListFilter):
             yield {**choice, "region": region}
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
-        """Narrow the list."""
         value = self.value() or ""
         if value != NOT_STATED[0] and value not in USState:
             return queryset
@@ -99,11 +94,9 @@ class LinkFilter(ProgramListFilter):
     parameter_name = "links"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
-        """Return the one answer that curators act on."""
         return [("trouble", "A source moved, went or changed")]
 
     def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
-        """Narrow the list."""
         return programs.with_links_in_trouble() if value == "trouble" else programs
 
 
@@ -114,11 +107,9 @@ class IntakeFilter(ProgramListFilter):
     parameter_name = "intake"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
-        """Return all intakes, then not stated."""
         return [*Intake.choices, NOT_STATED]
 
     def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
-        """Narrow the list."""
         if value == NOT_STATED[0]:
             return programs.missing("intake")
         return programs.with_intake(value) if value in Intake else programs
@@ -135,7 +126,6 @@ class MissingFactFilter(ProgramListFilter):
         return [(name, FACTS_OF_SEVERAL_COLUMNS.get(name) or FACTS_BY_NAME[name].label) for name in UNSTATED]
 
     def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
-        """Narrow the list."""
         return programs.missing(value) if value in UNSTATED else programs
 
 
@@ -146,10 +136,8 @@ class EditedFilter(ProgramListFilter):
     parameter_name = "edited"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
-        """Return yes and no."""
         return YesNo.choices
 
     def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
-        """Narrow the list."""
         is_known = value in YesNo
         return programs.edited_by_a_person(edited=value == YesNo.YES) if is_known else programs

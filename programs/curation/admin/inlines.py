@@ -11,9 +11,9 @@ from django.utils.functional import cached_property
 
 from programs import flags
 from programs.choices import RequirementGroup
-from programs.curation.admin.field_words import DASHES, ROW_HELP, ROW_LABELS, call_blank_not_stated
-from programs.curation.admin.list_fields import CommaListField
-from programs.curation.record_check import validate_path
+from programs.curation.editing.field_words import DASHES, ROW_HELP, ROW_LABELS, call_blank_not_stated
+from programs.curation.editing.list_fields import CommaListField
+from programs.curation.importing.record_check import validate_path
 from programs.models import (
     AudienceDifference,
     Block,
@@ -84,7 +84,6 @@ class PartFormSet(forms.BaseInlineFormSet):
 
     @cached_property
     def requirements_by_group(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Return them as grouped choices."""
         by_group: dict[str, list[tuple[str, str]]] = {label: [] for label in RequirementGroup.labels}
         for key, row in self.requirements.items():
             by_group[row.get_group_display()].append((key, row.label))
@@ -124,7 +123,6 @@ class PartInline(admin.TabularInline):
     formfield_overrides = HTTPS_FIRST | SMALL_NOTES
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Return the columns, the source last."""
         return sorted(super().get_fields(request, obj), key=lambda name: name == "source")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
@@ -132,69 +130,50 @@ class PartInline(admin.TabularInline):
         return super().get_formset(request, obj, labels=ROW_LABELS, help_texts=ROW_HELP, **options)
 
     def has_view_permission(self, request: HttpRequest, obj: Program | None = None) -> bool:
-        """Return whether the program itself may be seen."""
         return request.user.has_perm("programs.view_program") or self.has_change_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Program | None = None) -> bool:
-        """Return whether the program itself may be changed."""
         return request.user.has_perm("programs.change_program")
 
     has_add_permission = has_delete_permission = has_change_permission
 
 
 class FeeInline(PartInline):
-    """What it costs."""
-
     model = Fee
 
 
 class RequirementInline(PartInline):
-    """What it asks for."""
-
     model = ProgramRequirement
     verbose_name = "requirement"
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        """Return the rows with what they are called."""
         return super().get_queryset(request).select_related("requirement")
 
 
 class WindowInline(PartInline):
-    """When applications open and close."""
-
     model = Window
     verbose_name = "application window"
     verbose_name_plural = "application dates"
 
 
 class SourceInline(PartInline):
-    """Where the facts come from."""
-
     model = Source
     form = SourceForm
 
 
 class LimitInline(PartInline):
-    """Stated maximums."""
-
     model = Limit
 
 
 class BlockInline(PartInline):
-    """When it runs."""
-
     model = Block
 
 
 class PackageInline(PartInline):
-    """Its several offers."""
-
     model = Package
 
 
 class DifferenceInline(PartInline):
-    """What differs by audience."""
-
     model = AudienceDifference
     verbose_name = "difference by audience"
     verbose_name_plural = "differences by audience"

@@ -17,18 +17,20 @@ from django.utils.html import format_html
 
 from programs import formatting
 from programs.choices import ChangeAction, Publication
-from programs.curation import fact_checks, program_merges, publishing, versions
-from programs.curation.admin import change_history
 from programs.curation.admin.confirm_form import ConfirmForm
 from programs.curation.admin.inlines import HTTPS_FIRST, PARTS, SMALL_NOTES
-from programs.curation.admin.merge_page import merged_histories
-from programs.curation.admin.merge_views import merge_urls
-from programs.curation.admin.program_form import FIELDSETS, ProgramForm
 from programs.curation.admin.program_list import ProgramList
-from programs.curation.admin.restore_page import restore_view
+from programs.curation.editing.program_form import FIELDSETS, ProgramForm
+from programs.curation.history import change_texts, versions
+from programs.curation.history.views import restore_view
+from programs.curation.merging import program_merges
+from programs.curation.merging.page import merged_histories
+from programs.curation.merging.views import merge_urls
+from programs.curation.publishing import changes
+from programs.curation.review import fact_checks
 from programs.curation.spreadsheet import exporting
 from programs.forms import HistoryPageForm
-from programs.models import CatalogueVersion, FactCheck, Program
+from programs.models import CatalogVersion, FactCheck, Program
 from programs.querysets import ProgramQuerySet
 
 Act = Callable[[Program, Any], Any]
@@ -39,14 +41,14 @@ MOST_AT_ONCE = 1000
 
 def confirm_from_form(program: Program, by: Any) -> FactCheck:
     """Confirm a program whose whole form an advisor has just gone through."""
-    return fact_checks.confirm_program(program, fact_checks.Answering(by, SAVED))
+    return fact_checks.confirm_program(program, fact_checks.CuratorAct(by, SAVED))
 
 
 # A button beside "Save", what it does after saving, and what is then said.
 BUTTONS = {
     "_confirm": (confirm_from_form, "confirmed today"),
-    "_publish": (publishing.publish, "published"),
-    "_archive": (publishing.archive, "archived"),
+    "_publish": (changes.publish_program, "published"),
+    "_archive": (changes.archive_program, "archived"),
 }
 
 
@@ -54,8 +56,7 @@ EXPORT_NAME = "programs-of-the-catalog"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def attached(lines: Iterator[str], ending: str, kind: str) -> StreamingHttpResponse:
-    """Return lines as a file to keep."""
+def download_lines(lines: Iterator[str], ending: str, kind: str) -> StreamingHttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{EXPORT_NAME}.{ending}"'}
     return StreamingHttpResponse(lines, content_type=kind, headers=headers)
 
@@ -65,7 +66,7 @@ def silences_of(program: Program) -> list[dict[str, Any]]:
     return [dict(row) for row in program.silences.values("rule", "reason")]
 
 
-def merges_with(program: Program) -> dict[str, Any]:
+def merge_context(program: Program) -> dict[str, Any]:
     """Return the merges by which a program left the catalog, and took over from others."""
     own, others = program_merges.standing_merge(program), program_merges.all_merged_into(program)
     return {"merge": own, "merges": others}
@@ -101,7 +102,7 @@ class ProgramAdmin(ProgramList):
 
     def save_model(self, request: HttpRequest, obj: Program, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
         """Save the columns, after taking the one lock that every writer takes first."""
-        CatalogueVersion.advance()
+        CatalogVersion.advance()
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
@@ -118,7 +119,7 @@ class ProgramAdmin(ProgramList):
         super().save_related(request, form, formsets, change)
         action = ChangeAction.EDITED if change else ChangeAction.CREATED
         reason = form.cleaned_data.get("reason", "")
-        noted = publishing.apply_change(program.pk, action, by=request.user, reason=reason)
+        noted = changes.apply_change(program.pk, action, by=request.user, reason=reason)
         after = silences_of(program)
         if before != after:
             noted.facts["silences"] = [before, after]
@@ -136,7 +137,7 @@ class ProgramAdmin(ProgramList):
             self.message_user(request, f"Select at most {MOST_AT_ONCE:,} programs.", messages.ERROR)
             return
         with transaction.atomic():
-            CatalogueVersion.advance()
+            CatalogVersion.advance()
             count = len([act(program, request.user) for program in programs.without_records()])
         self.message_user(request, f"{formatting.counted(count, 'program')} {done}.", messages.SUCCESS)
 
@@ -146,10 +147,8 @@ class ProgramAdmin(ProgramList):
         form = ConfirmForm(request.POST if "reason" in request.POST else None)
         if not form.is_valid():
             return self.ask_what_was_read(request, queryset, form)
-        answering = fact_checks.Answering(request.user, form.cleaned_data["reason"])
-        self.act_on_each(
-            request, queryset, "_confirm", lambda p, _: fact_checks.confirm_program(p, answering)
-        )
+        act = fact_checks.CuratorAct(request.user, form.cleaned_data["reason"])
+        self.act_on_each(request, queryset, "_confirm", lambda p, _: fact_checks.confirm_program(p, act))
         undo = format_html('<a href="{}">{}</a>', reverse("review:undo"), "Take it back")
         self.message_user(request, format_html("Confirmed by mistake? {}.", undo))
         return None
@@ -168,12 +167,10 @@ class ProgramAdmin(ProgramList):
 
     @admin.action(description="Publish", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: ProgramQuerySet) -> None:
-        """Show programs to visitors."""
         self.act_on_each(request, queryset, "_publish")
 
     @admin.action(description="Archive", permissions=["change"])
     def archive(self, request: HttpRequest, queryset: ProgramQuerySet) -> None:
-        """Take programs out of the catalogue."""
         self.act_on_each(request, queryset, "_archive")
 
     @admin.action(description="Merge two programs that are one", permissions=["change"])
@@ -189,7 +186,7 @@ class ProgramAdmin(ProgramList):
     @admin.action(description="Export as CSV", permissions=["view"])
     def export_csv(self, request: HttpRequest, queryset: ProgramQuerySet) -> StreamingHttpResponse:
         """Send the selected programs as a sheet that an import reads back."""
-        return attached(exporting.csv_lines(queryset.their_records()), "csv", "text/csv; charset=utf-8")
+        return download_lines(exporting.csv_lines(queryset.their_records()), "csv", "text/csv; charset=utf-8")
 
     @admin.action(description="Export as XLSX", permissions=["view"])
     def export_xlsx(self, request: HttpRequest, queryset: ProgramQuerySet) -> FileResponse:
@@ -200,7 +197,7 @@ class ProgramAdmin(ProgramList):
     @admin.action(description="Export as records (JSON Lines)", permissions=["view"])
     def export_records(self, request: HttpRequest, queryset: ProgramQuerySet) -> StreamingHttpResponse:
         """Send the selected programs in the exchange format."""
-        return attached(exporting.json_lines(queryset.their_records()), "jsonl", "application/jsonl")
+        return download_lines(exporting.json_lines(queryset.their_records()), "jsonl", "application/jsonl")
 
     def render_change_form(  # noqa: PLR0913, PLR0917 - Django calls it so
         self,
@@ -213,7 +210,7 @@ class ProgramAdmin(ProgramList):
     ) -> HttpResponse:
         """Say on the form what was merged with the program."""
         if obj:
-            context |= merges_with(obj)
+            context |= merge_context(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(
@@ -223,30 +220,30 @@ class ProgramAdmin(ProgramList):
         response = super().history_view(request, object_id, extra_context)
         context = response.context_data if isinstance(response, TemplateResponse) else None
         if context and (program := context.get("object")):
-            changes = program.changes.select_related("by")
-            pages = Paginator(changes, CHANGES_ON_A_PAGE)
+            recorded = program.changes.select_related("by")
+            pages = Paginator(recorded, CHANGES_ON_A_PAGE)
             page = pages.get_page(HistoryPageForm(request.GET).number)
-            newer = list(changes[: page.end_index()])
-            known = list(versions.versions(program.record, newer))[max(0, page.start_index() - 1) :]
-            context |= {"page": page, "history": change_history.history(known)}
-            context |= merges_with(program)
+            newer = list(recorded[: page.end_index()])
+            known = list(versions.walk_versions(program.record, newer))[max(0, page.start_index() - 1) :]
+            context |= {"page": page, "history": change_texts.change_texts(known)}
+            context |= merge_context(program)
             context["merged"] = merged_histories(context["merges"])
         return response
 
     def get_urls(self) -> list[Any]:
         """Return the pages of Django's admin, and those that restore versions and merge duplicates."""
-        page = self.admin_site.admin_view(restore_view)
-        restore = path("<int:program_id>/restore/<int:change_id>/", page, name="programs_program_restore")
+        name = "programs_program_restore"
+        restore = path("<int:program_id>/restore/<int:change_id>/", restore_view, name=name)
         return [restore, *merge_urls(), *super().get_urls()]
 
     @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Program) -> None:
         """Delete a program and let every index be built anew without it."""
-        CatalogueVersion.advance(rebuild=True)
+        CatalogVersion.advance(rebuild=True)
         super().delete_model(request, obj)
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Delete programs and let every index be built anew without them."""
-        CatalogueVersion.advance(rebuild=True)
+        CatalogVersion.advance(rebuild=True)
         super().delete_queryset(request, queryset)

@@ -18,14 +18,14 @@ from programs.curation.admin.filters import (
     MissingFactFilter,
     StateFilter,
 )
-from programs.curation.pagination import DeferredJoinChangeList, DeferredJoinPaginator
+from programs.curation.admin.pagination import DeferredJoinChangeList, DeferredJoinPaginator
 from programs.models import Program, ReviewItem
 from programs.pages import cards
 from programs.pricing import FourWeekPrice
 from programs.querysets import ProgramQuerySet
 
 
-def people_of(program: Program) -> int:
+def applicant_count(program: Program) -> int:
     """Return how many applicants have saved a program, as the review queue last counted them."""
     try:
         return program.review_item.people
@@ -65,7 +65,6 @@ class ProgramList(admin.ModelAdmin):
     sortable_by = ("name", "last_checked")
 
     def get_changelist(self, request: HttpRequest, **_kwargs: Any) -> type[DeferredJoinChangeList]:
-        """Return the list for many rows."""
         return DeferredJoinChangeList
 
     def get_search_results(
@@ -76,7 +75,6 @@ class ProgramList(admin.ModelAdmin):
 
     @admin.display(description="host")
     def host_place(self, program: Program) -> str:
-        """Return the host's name and state."""
         return ", ".join(part for part in (program.host.name, program.host.state) if part)
 
     @admin.display(description="program")
@@ -107,14 +105,13 @@ class ProgramList(admin.ModelAdmin):
 
     @admin.display(description="four weeks")
     def four_week_price(self, program: Program) -> str:
-        """Return the four-week price."""
         price = FourWeekPrice(program.four_week_price_min_usd, program.four_week_price_max_usd)
         return formatting.four_week_price_words(price) or formatting.NOT_STATED
 
     @admin.display(description="applicants")
     def people(self, program: Program) -> str:
         """Return on how many shortlists it is: a count, and nobody's name."""
-        count = people_of(program)
+        count = applicant_count(program)
         return f"on {formatting.counted(count, 'shortlist')}" if count else "none"
 
     @admin.display(description="open")

@@ -9,18 +9,18 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from programs import formatting
-from programs.curation.admin.field_words import DASHES
 from programs.curation.admin.filters import StateFilter
 from programs.curation.admin.inlines import HTTPS_FIRST
-from programs.curation.publishing_many import apply_change_to_many
-from programs.models import CatalogueVersion, Host, Program, Provider, Requirement, Specialty, StateRule
+from programs.curation.editing.field_words import DASHES
+from programs.curation.publishing.changes import apply_edit_to_each
+from programs.models import CatalogVersion, Host, Program, Provider, Requirement, Specialty, StateRule
 from programs.querysets import ProgramQuerySet
 from programs.us_states import STATES_BY_REGION
 
 
 def apply_and_report(model_admin: admin.ModelAdmin, request: HttpRequest, program_ids: list[int]) -> None:
     """Make a change reach these programs, and tell the advisor how many."""
-    count = apply_change_to_many(program_ids, request.user)
+    count = apply_edit_to_each(program_ids, request.user)
     if count:
         model_admin.message_user(request, f"Brought up to date: {formatting.counted(count, 'program')}.")
 
@@ -48,7 +48,7 @@ class HostAdmin(StateAdmin):
 
     def save_model(self, request: HttpRequest, obj: Host, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
         """Save the host and publish its programs anew."""
-        CatalogueVersion.advance()
+        CatalogVersion.advance()
         super().save_model(request, obj, form, change)
         if form.has_changed():
             apply_and_report(self, request, obj.programs.ids())
@@ -63,14 +63,14 @@ class ProviderAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Provider, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
         """Save the provider and publish its programs anew."""
-        CatalogueVersion.advance()
+        CatalogVersion.advance()
         super().save_model(request, obj, form, change)
         if form.has_changed():
             apply_and_report(self, request, obj.programs.ids())
 
 
 class SpecialtyForm(forms.ModelForm):
-    """A specialty. The catalogue knows two levels: a parent has no parent of its own."""
+    """A specialty. The catalog knows two levels: a parent has no parent of its own."""
 
     def clean_parent(self) -> Specialty | None:
         """Return the parent; ValidationError when that would make a third level or a circle."""
@@ -92,7 +92,7 @@ class SpecialtyAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Specialty, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
         """Save the specialty and publish its programs anew and its children's."""
-        CatalogueVersion.advance(words=True)
+        CatalogVersion.advance(words=True)
         super().save_model(request, obj, form, change)
         if form.has_changed():
             apply_and_report(self, request, programs_under(obj).ids())
@@ -100,7 +100,7 @@ class SpecialtyAdmin(admin.ModelAdmin):
     @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Specialty) -> None:
         """Delete a specialty and publish the programs that named it anew."""
-        CatalogueVersion.advance(words=True)
+        CatalogVersion.advance(words=True)
         program_ids = programs_under(obj).ids()
         super().delete_model(request, obj)
         apply_and_report(self, request, program_ids)
@@ -130,8 +130,8 @@ class RequirementAdmin(admin.ModelAdmin):
         return ("code",) if obj else ()
 
     def save_model(self, request: HttpRequest, obj: Requirement, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
-        """Save the requirement; the catalogue's version moves, so that filters read its words anew."""
-        CatalogueVersion.advance(words=True)
+        """Save the requirement; the catalog's version moves, so that filters read its words anew."""
+        CatalogVersion.advance(words=True)
         super().save_model(request, obj, form, change)
 
 
@@ -162,18 +162,18 @@ class StateRuleAdmin(StateAdmin):
     search_fields = ("rule", "source_title")
 
     def save_model(self, request: HttpRequest, obj: StateRule, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
-        """Save the rule; the catalogue's words move on, so that program pages show it."""
-        CatalogueVersion.advance(words=True)
+        """Save the rule; the catalog's words move on, so that program pages show it."""
+        CatalogVersion.advance(words=True)
         super().save_model(request, obj, form, change)
 
     @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: StateRule) -> None:
         """Delete the rule from program pages too."""
-        CatalogueVersion.advance(words=True)
+        CatalogVersion.advance(words=True)
         super().delete_model(request, obj)
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """Delete rules from program pages too."""
-        CatalogueVersion.advance(words=True)
+        CatalogVersion.advance(words=True)
         super().delete_queryset(request, queryset)

@@ -31,7 +31,6 @@ class LinkReport:
         self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
 
     def __str__(self) -> str:
-        """Return the counts in words."""
         parts = [
             f"{self.outcomes[outcome]} {outcome.label.lower()}"
             for outcome in LinkOutcome
@@ -89,7 +88,7 @@ def check_links(
         waiting.append((page, fetched))
         has_network = has_network or not fetched.answer.is_offline
         if has_network:
-            keep(waiting, report, say)
+            save_finding(waiting, report, say)
         elif len({urlsplit(each.url).netloc for each, _ in waiting}) >= OFFLINE_HOSTS:
             break
     if waiting and not has_network:
@@ -97,7 +96,9 @@ def check_links(
     return report
 
 
-def keep(waiting: list[tuple[SourcePage, Fetched]], report: LinkReport, say: Callable[[str], None]) -> None:
+def save_finding(
+    waiting: list[tuple[SourcePage, Fetched]], report: LinkReport, say: Callable[[str], None]
+) -> None:
     """Record what was found at some pages, and forget them."""
     for page, fetched in waiting:
         finding = found_at(page.url, fetched, page.digest)

@@ -86,7 +86,6 @@ def is_offline(url: str, reason: object) -> bool:
 
 
 def failed(url: str, reason: object) -> Answer:
-    """Return that nothing came back, and why."""
     return Answer(
         url,
         problem=(str(reason) or type(reason).__name__)[:200],

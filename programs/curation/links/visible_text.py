@@ -54,7 +54,7 @@ def lines_of(text: str) -> str:
     return "\n".join(line for line in lines if line)[:MOST_TEXT]
 
 
-def decoded(body: bytes, content_type: str) -> str:
+def decode_page(body: bytes, content_type: str) -> str:
     """Return the text of an answer in the encoding that it names, else UTF-8; wrong bytes become marks."""
     named = CHARSET.search(content_type.encode()) or CHARSET.search(body[:2048])
     try:
@@ -67,11 +67,11 @@ def visible_text(body: bytes, content_type: str) -> tuple[str, str]:
     """Return the title and the visible text of an answer; both blank for what is no text."""
     kind = content_type.partition(";")[0].strip().lower()
     if kind.startswith("text/") and "html" not in kind:
-        return "", lines_of(decoded(body, content_type))
+        return "", lines_of(decode_page(body, content_type))
     if kind and "html" not in kind:
         return "", ""
     parser = TextParser()
-    parser.feed(decoded(body, content_type))
+    parser.feed(decode_page(body, content_type))
     parser.close()
     return " ".join(parser.title.split()), lines_of("".join(parser.parts))
 

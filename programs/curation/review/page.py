@@ -10,7 +10,7 @@ from django.utils import timezone
 from programs import facts, proof
 from programs.change_text import LINES, NAMES, line_words
 from programs.choices import FactAnswer
-from programs.curation import fact_checks
+from programs.curation.review import fact_checks
 from programs.curation.review.passages import Passage, passage_for
 from programs.facts import FACTS_BY_NAME
 from programs.models import FactCheck, Program, ReviewItem, SourcePage
@@ -68,13 +68,13 @@ class QueuePage:
     confirmed_today: int
 
 
-def label_of(path: str) -> str:
+def fact_label(path: str) -> str:
     """Return what the pages call a fact; a line is named for its list."""
     key = path.partition(".")[0]
     return NAMES.get(key) or facts.label_of(key)
 
 
-def words_at(record: dict[str, Any], path: str) -> str:
+def fact_words(record: dict[str, Any], path: str) -> str:
     """Return a fact, or one line of a list, in words."""
     key, _, position = path.partition(".")
     if key in proof.LINES and position:
@@ -84,7 +84,7 @@ def words_at(record: dict[str, Any], path: str) -> str:
 
 def source_lines(program: Program, user: Any) -> list[SourceLine]:
     """Return the sources of a program with what is known of their pages; two queries."""
-    opened = fact_checks.opened_by(program, user)
+    opened = fact_checks.urls_opened_by(program, user)
     sources = program.record["sources"]
     pages = SourcePage.objects.texts(source["url"] for source in sources)
     return [
@@ -95,7 +95,7 @@ def source_lines(program: Program, user: Any) -> list[SourceLine]:
 
 def review_page(program: Program, user: Any, forms: Mapping[str, ModelForm] | None = None) -> ReviewPage:
     """``forms``: those that change facts in place, by path; load the program with its host."""
-    record, answers = program.record, fact_checks.answers_of(program)
+    record, answers = program.record, fact_checks.standing_answers(program)
     sources = source_lines(program, user)
     paths = fact_checks.fact_paths(record)
     lines = [fact_line(record, path, sources, answers, forms or {}) for path in paths]
@@ -120,15 +120,15 @@ def fact_line(
     answers: Mapping[str, str],
     forms: Mapping[str, ModelForm],
 ) -> FactLine:
-    place, words = proof.path_place(record, path), words_at(record, path)
+    place, words = proof.path_place(record, path), fact_words(record, path)
     source = sources[place] if place < len(sources) else None
     text = source.page.text if source and source.page else ""
     answer = ANSWERED.get(FactAnswer(answers[path]), "") if path in answers else ""
     passage = passage_for(path, words, text) if text else None
-    return FactLine(path, label_of(path), words, source, passage, answer, forms.get(path))
+    return FactLine(path, fact_label(path), words, source, passage, answer, forms.get(path))
 
 
-def why(item: ReviewItem) -> list[str]:
+def review_reasons(item: ReviewItem) -> list[str]:
     """Return in words why a program stands where it does."""
     counts = (
         (item.people, "applicant", "applicants"),
@@ -141,13 +141,12 @@ def why(item: ReviewItem) -> list[str]:
 
 
 def queue_page(user: Any) -> QueuePage:
-    """Return the queue as it stands now."""
     today = timezone.localdate()
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     due, undated = ReviewItem.objects.counts(today)
     return QueuePage(
         due=due,
         undated=undated,
-        first=[(item, why(item)) for item in ReviewItem.objects.first_due(today, FIRST_SHOWN)],
+        first=[(item, review_reasons(item)) for item in ReviewItem.objects.first_due(today, FIRST_SHOWN)],
         confirmed_today=FactCheck.objects.count_since(user, midnight),
     )

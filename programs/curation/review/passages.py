@@ -62,7 +62,7 @@ def stem(word: str) -> str:
     return word if word[0].isdigit() else ENDING.sub("", word)
 
 
-def words_of(text: str) -> list[str]:
+def stems_of(text: str) -> list[str]:
     """Return the words and numbers of a text, thousands without commas."""
     return [stem(word) for word in WORD.findall(THOUSANDS.sub("", text.lower()))]
 
@@ -70,7 +70,7 @@ def words_of(text: str) -> list[str]:
 def weights_of(path: str, words: str) -> dict[str, int]:
     """Return what is searched for, and how much each word says."""
     weights = {stem(word): TOPIC for word in TOPICS.get(path.partition(".")[0], "").split()}
-    for word in words_of(words):
+    for word in stems_of(words):
         if word[0].isdigit():
             weights[word] = NUMBER
         elif len(word) > 2 and word not in STOP_WORDS:  # noqa: PLR2004 - "B1", "in"
@@ -78,7 +78,7 @@ def weights_of(path: str, words: str) -> dict[str, int]:
     return weights
 
 
-def sentences(text: str) -> Iterable[str]:
+def split_sentences(text: str) -> Iterable[str]:
     """Yield the sentences of a text, line by line."""
     for line in text.splitlines():
         yield from (part.strip() for part in SENTENCE.split(line) if part.strip())
@@ -88,14 +88,14 @@ def passage_for(path: str, words: str, text: str) -> Passage | None:
     """Return the sentence with the most of what is searched for; None when none says enough."""
     weights = weights_of(path, words)
     best, most = "", ENOUGH - 1
-    for sentence in sentences(text):
-        score = sum(weights.get(word, 0) for word in set(words_of(sentence)))
+    for sentence in split_sentences(text):
+        score = sum(weights.get(word, 0) for word in set(stems_of(sentence)))
         if score > most:
             best, most = sentence, score
-    return Passage(marked(shortened(best, weights), weights)) if best else None
+    return Passage(mark_words(cut_sentence(best, weights), weights)) if best else None
 
 
-def shortened(sentence: str, weights: dict[str, int]) -> str:
+def cut_sentence(sentence: str, weights: dict[str, int]) -> str:
     """Return a long sentence from shortly before the first word that was searched for."""
     if len(sentence) <= MOST_LETTERS:
         return sentence
@@ -104,11 +104,11 @@ def shortened(sentence: str, weights: dict[str, int]) -> str:
     return ("… " if start else "") + sentence[start : start + MOST_LETTERS].strip() + " …"
 
 
-def marked(sentence: str, weights: dict[str, int]) -> list[tuple[str, bool]]:
+def mark_words(sentence: str, weights: dict[str, int]) -> list[tuple[str, bool]]:
     """Return a sentence in pieces, those marked that were searched for."""
     pieces: list[tuple[str, bool]] = []
     for part in re.split(r"(\d[\d,.]*\d|\w+)", sentence):
-        is_found = any(word in weights for word in words_of(part))
+        is_found = any(word in weights for word in stems_of(part))
         if pieces and pieces[-1][1] == is_found:
             pieces[-1] = (pieces[-1][0] + part, is_found)
         elif part:

@@ -1,53 +1,29 @@
 """The review queue: the next program, one answer at a time, and the way back."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, cast
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from programs import formatting
 from programs.choices import FactAnswer
-from programs.curation import fact_checks
-from programs.curation.fact_checks import Answering
-from programs.curation.program_use import count_people_now_and_then
-from programs.curation.review.edit_forms import edit_form, remove_fact
+from programs.curation.curator_pages import curator_required, render_curator_page
+from programs.curation.review import fact_checks
+from programs.curation.review.edit_forms import edit_form
+from programs.curation.review.fact_checks import CuratorAct
 from programs.curation.review.forms import AnswerForm, ReasonForm
 from programs.curation.review.page import queue_page, review_page
-from programs.models import CatalogueVersion, FactCheck, Program, ReviewItem, SourceVisit
+from programs.curation.review.program_use import count_people_now_and_then
+from programs.models import FactCheck, Program, ReviewItem
 
 TAKEN = "Somebody else is checking this program. Take the next one."
 NOTHING = "There is no answer of yours to take back."
 UNCHANGED = "Nothing was changed. If the fact is as it was, choose Still true."
 UNCLEAR_FORM = "Mend what is marked below."
 CHANGED_SINCE = "Somebody has changed this fact since. Open the program's history."
-Route = ParamSpec("Route")
-View = Callable[Concatenate[HttpRequest, Route], HttpResponse]
-
-
-def curator_required(view: View[Route]) -> View[Route]:
-    """Let in only those who may change programs; others see the admin's log-in or 403."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponse:
-        if not request.user.has_perm("programs.change_program"):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return admin.site.admin_view(guarded)
-
-
-def render_admin_page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    """Return a page of the admin."""
-    whole = admin.site.each_context(request) | context
-    return TemplateResponse(request, f"admin/review/{template}.html", whole, status=status)
 
 
 def program_for(program_id: int) -> Program:
@@ -58,9 +34,13 @@ def program_for(program_id: int) -> Program:
 def render_program(request: HttpRequest, program: Program, status: int = 200, **context: Any) -> HttpResponse:
     """Show one program, fact by fact; ``forms`` change facts in place."""
     page = review_page(program, request.user, context.pop("forms", None))
-    return render_admin_page(
-        request, "program", status, page=page, title=f"Review: {program.name}", **context
-    )
+    title = f"Review: {program.name}"
+    return render_curator_page(request, "review/program", title, status=status, page=page, **context)
+
+
+def render_taken(request: HttpRequest, program: Program) -> HttpResponse:
+    context = {"program": program, "message": TAKEN}
+    return render_curator_page(request, "review/taken", program.name, status=409, **context)
 
 
 def claim_program(request: HttpRequest, program: Program) -> bool:
@@ -86,7 +66,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     count_people_now_and_then()
     summary, found = queue_page(request.user), claim_next_program(request)
     if found is None:
-        return render_admin_page(request, "queue", queue=summary, title="Review queue")
+        return render_curator_page(request, "review/queue", "Review queue", queue=summary)
     return render_program(request, program_for(found), queue=summary)
 
 
@@ -102,7 +82,7 @@ def program(request: HttpRequest, program_id: int) -> HttpResponse:
     """One program, fact by fact; a POST answers for one fact or for all."""
     program = program_for(program_id)
     if not claim_program(request, program):
-        return render_admin_page(request, "taken", 409, program=program, title=program.name, message=TAKEN)
+        return render_taken(request, program)
     if request.method != "POST":
         return render_program(request, program)
     form = AnswerForm(request.POST, paths=list(fact_checks.fact_paths(program.record)))
@@ -121,21 +101,17 @@ def apply_answer(
     request: HttpRequest, program: Program, answer: FactAnswer, path: str, reason: str
 ) -> HttpResponse:
     """Act on an answer and go on: to the next fact, or to the next program after the last one."""
-    answering = Answering(request.user, reason)
+    act = CuratorAct(request.user, reason)
     if answer == FactAnswer.SKIPPED:
-        fact_checks.skip(program, answering)
+        fact_checks.skip_program(program, act)
     elif not path:
-        fact_checks.confirm_program(program, answering)
+        fact_checks.confirm_program(program, act)
     elif answer == FactAnswer.CHANGED:
         return redirect("review:edit", program.pk, path)
     elif answer == FactAnswer.GONE:
-        with transaction.atomic():
-            CatalogueVersion.advance()
-            fact_checks.require_sources(program, [path], answering)
-            remove_fact(program, path)
-            fact_checks.note_edit(program, path, answer, answering)
+        fact_checks.remove_fact(program, path, act)
     else:
-        fact_checks.answer_fact(program, path, answer, answering)
+        fact_checks.answer_fact(program, path, answer, act)
     return go_on(request, program)
 
 
@@ -155,7 +131,7 @@ def edit(request: HttpRequest, program_id: int, path: str) -> HttpResponse:
     if path not in fact_checks.fact_paths(program.record):
         raise Http404
     if not claim_program(request, program):
-        return render_admin_page(request, "taken", 409, program=program, title=program.name, message=TAKEN)
+        return render_taken(request, program)
     form, reason = edit_form(program, path, request.POST or None), ReasonForm(request.POST)
     if request.method != "POST":
         return render_program(request, program, forms={path: form})
@@ -164,12 +140,7 @@ def edit(request: HttpRequest, program_id: int, path: str) -> HttpResponse:
     if not form.has_changed():
         return render_program(request, program, 422, forms={path: form}, errors=[UNCHANGED])
     try:
-        with transaction.atomic():
-            CatalogueVersion.advance()
-            answering = Answering(request.user, reason.cleaned_data["reason"])
-            fact_checks.require_sources(program, [path], answering)
-            form.save()
-            fact_checks.note_edit(program, path, FactAnswer.CHANGED, answering)
+        fact_checks.change_fact(program, path, form, CuratorAct(request.user, reason.cleaned_data["reason"]))
     except fact_checks.UnopenedSourceError as error:
         return render_program(request, program, 422, forms={path: form}, errors=[str(error)])
     return go_on(request, program)
@@ -184,7 +155,7 @@ def source(request: HttpRequest, program_id: int, number: int) -> HttpResponse:
     if not 1 <= number <= len(sources):
         raise Http404
     url = sources[number - 1]["url"]
-    SourceVisit.objects.create(program=program, by_id=cast("int", request.user.pk), url=url)
+    fact_checks.note_visit(program, url, cast("int", request.user.pk))
     return redirect(url)
 
 
@@ -204,12 +175,12 @@ def undo(request: HttpRequest) -> HttpResponse:
     """Show the last act of a curator, and on a POST take it back and return to its program."""
     checks = FactCheck.objects.last_act_of(request.user)
     if request.method != "POST":
-        return render_admin_page(request, "undo", checks=checks, title="Take back the last answer")
+        return render_curator_page(request, "review/undo", "Take back the last answer", checks=checks)
     if not checks:
         messages.warning(request, NOTHING)
         return redirect("review:queue")
     try:
-        fact_checks.undo(checks, request.user)
+        fact_checks.undo_answers(checks, request.user)
     except fact_checks.ChangedMeanwhileError:
         messages.error(request, CHANGED_SINCE)
         return redirect("admin:programs_program_history", checks[0].program_id)

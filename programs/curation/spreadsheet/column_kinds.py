@@ -12,8 +12,8 @@ from typing import Any
 
 from programs import choices
 from programs.curation.spreadsheet import money, words
-from programs.curation.spreadsheet.requirements import requirements
-from programs.curation.spreadsheet.words import CellError, is_blank, shown
+from programs.curation.spreadsheet.requirements import read_requirements
+from programs.curation.spreadsheet.words import CellError, is_blank, quote_cell
 from programs.records import Record
 from programs.sheets.reader import plain_name
 
@@ -22,11 +22,12 @@ Values = dict[str, Any]
 CLEARED = frozenset(("not stated", "(not stated)"))
 PARTS = ("host", "provider")
 INVALID = "\ufffd"
+WRONG_ENCODING = "was saved in a wrong encoding: letters are broken. Save the sheet as UTF-8."
 # What text in UTF-8 looks like when it was read as Windows-1252 and saved again.
 MOJIBAKE = re.compile("Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ“”¦\x9d]|Â[\xa0-\xbf]")
 
 
-def flat(record: Record) -> Values:
+def flatten_record(record: Record) -> Values:
     """Return a record with the parts of host and provider as keys of their own."""
     values = {key: value for key, value in record.items() if key not in PARTS}
     for part in PARTS:
@@ -44,29 +45,26 @@ class Column:
     read: Callable[[str], Values]
     write: Callable[[Values], str | None]
 
-    def values(self, text: str) -> Values:
+    def read_cell(self, text: str) -> Values:
         """Return what a cell says; CellError when it means nothing known."""
         if INVALID in text or MOJIBAKE.search(text):
-            raise CellError(
-                f"{shown(text)} was saved in a wrong encoding: letters are broken. Save the sheet as UTF-8."
-            )
+            raise CellError(f"{quote_cell(text)} {WRONG_ENCODING}")
         if text.strip().lower() in CLEARED:
             return dict.fromkeys(self.keys)
         if text.startswith("{") and text.endswith("}"):
-            return self.exact(text)
+            return self.read_json(text)
         return self.read(text.strip())
 
-    def exact(self, text: str) -> Values:
-        """Return what a cell of JSON says."""
+    def read_json(self, text: str) -> Values:
         try:
             found = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise CellError(f"{shown(text)} is not readable as JSON.") from error
+            raise CellError(f"{quote_cell(text)} is not readable as JSON.") from error
         if not isinstance(found, dict) or set(found) - set(self.keys):
-            raise CellError(f"{shown(text)} has other keys than {', '.join(self.keys)}.")
+            raise CellError(f"{quote_cell(text)} has other keys than {', '.join(self.keys)}.")
         return found
 
-    def text(self, values: Values) -> str:
+    def write_cell(self, values: Values) -> str:
         """Return a record's facts as a cell that reads back as they are; "" where nothing is stated."""
         own = {key: values.get(key) for key in self.keys}
         if all(value in (None, "", [], {}) for value in own.values()):
@@ -82,77 +80,79 @@ class Column:
     def reads_back(self, written: str, values: Values) -> bool:
         """Return whether a cell says what the record says; CellError when it says nothing known."""
         own = {key: values.get(key) for key in self.keys}
-        return own == dict.fromkeys(own) | self.values(written)
+        return own == dict.fromkeys(own) | self.read_cell(written)
 
 
-def only(key: str, read: Callable[[str], Any]) -> Callable[[str], Values]:
+def one_key_reader(key: str, read: Callable[[str], Any]) -> Callable[[str], Values]:
     return lambda text: {key: read(text)}
 
 
-def column(
+def simple_column(
     key: str, label: str, read: Callable[[str], Any], write: Callable[[Any], str | None] = str
 ) -> Column:
-    return Column(key, label, (key,), only(key, read), lambda values: write(values.get(key)))
+    return Column(key, label, (key,), one_key_reader(key, read), lambda values: write(values.get(key)))
 
 
-def plain_text(key: str, label: str) -> Column:
-    return column(key, label, str)
+def text_column(key: str, label: str) -> Column:
+    return simple_column(key, label, str)
 
 
-def coded(key: str, label: str, enum: Any) -> Column:
+def code_column(key: str, label: str, enum: Any) -> Column:
     """Return a column whose cells name one code."""
-    return column(key, label, lambda text: words.code(enum, text), lambda code: str(enum(code).label))
+    return simple_column(
+        key, label, lambda text: words.read_code(enum, text), lambda code: str(enum(code).label)
+    )
 
 
-def coded_list(key: str, label: str, enum: Any) -> Column:
+def code_list_column(key: str, label: str, enum: Any) -> Column:
     """Return a column whose cells name several codes."""
-    return column(
+    return simple_column(
         key,
         label,
-        lambda text: words.codes(enum, text),
+        lambda text: words.read_codes(enum, text),
         lambda codes: "; ".join(str(enum(one).label) for one in codes),
     )
 
 
-def flag(key: str, label: str) -> Column:
-    return column(key, label, words.yes_no, lambda is_so: "Yes" if is_so else "No")
+def yes_no_column(key: str, label: str) -> Column:
+    return simple_column(key, label, words.read_yes_no, lambda is_so: "Yes" if is_so else "No")
 
 
-def codes_words(codes: Iterable[Any] | None) -> str:
+def write_codes(codes: Iterable[Any] | None) -> str:
     return ", ".join(map(str, codes or []))
 
 
-def specialties(text: str) -> Values:
+def read_specialties(text: str) -> Values:
     """Return the specialties of a cell, and whether it says any."""
     splitter = r"[;|\n•]" if re.search(r"[;|\n•]", text) else r"[,•]"
-    kept = [re.sub(r"^(?:and|&)\s+", "", piece) for piece in words.parts(text, splitter)]
+    kept = [re.sub(r"^(?:and|&)\s+", "", piece) for piece in words.split_list(text, splitter)]
     wide = [piece for piece in kept if re.match(r"(any|all|various|most|multiple|many)\b", piece.lower())]
     return {"specialties": [piece for piece in kept if piece not in wide], "any_specialty": bool(wide)}
 
 
-def specialties_words(values: Values) -> str | None:
+def write_specialties(values: Values) -> str | None:
     return "; ".join([*(["Any"] if values.get("any_specialty") else []), *(values.get("specialties") or [])])
 
 
-def length(text: str) -> Values:
-    return dict(zip(("weeks_min", "weeks_max"), words.length(text), strict=True))
+def read_length(text: str) -> Values:
+    return dict(zip(("weeks_min", "weeks_max"), words.read_length(text), strict=True))
 
 
-def length_words(values: Values) -> str | None:
-    """Return "2-4 weeks" for a stay."""
+def write_length(values: Values) -> str | None:
+    """Return such as "2-4 weeks"; "" when neither end is stated."""
     low, high = values.get("weeks_min"), values.get("weeks_max")
     if low is None or high is None:
         return f"up to {high} weeks" if low is None else f"{low}+ weeks"
     return f"{low} weeks" if low == high else f"{low}-{high} weeks"
 
 
-def range_words(low: int | None, high: int | None) -> str:
+def write_range(low: int | None, high: int | None) -> str:
     if low is None or high is None:
         return f"up to ${high:,}" if low is None else f"from ${low:,}"
     return f"${low:,}" if low == high else f"${low:,}–${high:,}"
 
 
-def fee_words(values: Values) -> str | None:
+def write_fees(values: Values) -> str | None:
     """Return fees as "tuition $1,500 per week; application $50 once"."""
     if values.get("free") and not values.get("fees"):
         return "Free"
@@ -160,18 +160,18 @@ def fee_words(values: Values) -> str | None:
     if any(line["amount_min"] is None and line["amount_max"] is None for line in lines):
         return None
     return "; ".join(
-        f"{line['kind'].replace('_', ' ')} {range_words(line['amount_min'], line['amount_max'])} "
+        f"{line['kind'].replace('_', ' ')} {write_range(line['amount_min'], line['amount_max'])} "
         f"{choices.FeeBasis(line['basis']).label}"
         + {None: "", True: ", refundable", False: ", non-refundable"}[line["refundable"]].replace(",", "")
         for line in lines
     )
 
 
-def fees_of(kind: str) -> Callable[[str], Values]:
-    return lambda text: money.fees(text, kind)
+def fees_reader(kind: str) -> Callable[[str], Values]:
+    return lambda text: money.read_fees(text, kind)
 
 
-def requirement_words(level: str) -> Callable[[Values], str | None]:
+def requirements_writer(level: str) -> Callable[[Values], str | None]:
     """Return a writer of requirements by their codes' plain names."""
 
     def write(values: Values) -> str | None:
@@ -185,34 +185,34 @@ def requirement_words(level: str) -> Callable[[Values], str | None]:
     return write
 
 
-def asked(level: str) -> Callable[[str], Values]:
-    return lambda text: {"requirements": requirements(text, level)}
+def requirements_reader(level: str) -> Callable[[str], Values]:
+    return lambda text: {"requirements": read_requirements(text, level)}
 
 
-def hands_on(text: str) -> Values:
+def read_hands_on(text: str) -> Values:
     """Return the patient contact of a cell below "Hands-on?": its no leaves observing."""
     if text.strip().lower() in words.NO:
         return {"patient_contact": choices.PatientContact.OBSERVATION.value}
-    return {"patient_contact": words.code(choices.PatientContact, text)}
+    return {"patient_contact": words.read_code(choices.PatientContact, text)}
 
 
-def window(side: str) -> Callable[[str], Values]:
+def window_reader(side: str) -> Callable[[str], Values]:
     """Return a reader of one side of the application window; "rolling" is a note on the schedule."""
 
     def read(text: str) -> Values:
         if re.match(r"(rolling|ongoing|any ?time|always|year[- ]round|continuous|open)", text.lower()):
             return {"schedule_note": text}
-        return {f"windows.{side}": words.window_day(text)}
+        return {f"windows.{side}": words.read_window_day(text)}
 
     return read
 
 
-def windows(text: str) -> Values:
+def read_windows(text: str) -> Values:
     """Return both sides of the application window; words without two days are a note on the schedule."""
     days = re.split(r"\s+(?:-|–|to|until|through)\s+|[,;]\s*(?=clos|dead|due)", text.strip())
     sides = [re.sub(r"^(opens?|closes?|deadline|due|from)\b:?\s*(on\s+)?", "", day.lower()) for day in days]
     try:
-        read = [words.window_day(side) for side in sides]
+        read = [words.read_window_day(side) for side in sides]
     except CellError:
         return {"schedule_note": f"Applications: {text}"}
     if len(read) == 1 and re.match(r"clos|dead|due", text.lower()):
@@ -222,29 +222,28 @@ def windows(text: str) -> Values:
     return {"windows.opens": read[0], "windows.closes": read[1]}
 
 
-def blocks(text: str) -> Values:
-    """Return the start dates of a cell."""
-    days = words.parts(text, r"[;|\n]|,(?!\s*(?:19|20)\d\d)|\band\b|&")
-    return {"blocks": [{"starts": words.window_day(day), "ends": None, "note": None} for day in days]}
+def read_blocks(text: str) -> Values:
+    days = words.split_list(text, r"[;|\n]|,(?!\s*(?:19|20)\d\d)|\band\b|&")
+    return {"blocks": [{"starts": words.read_window_day(day), "ends": None, "note": None} for day in days]}
 
 
-def provider_name(text: str) -> Values:
+def read_provider_name(text: str) -> Values:
     """Return who arranges it; None where the host does so itself."""
     return {} if plain_name(text) in ("none", "no", "self", "host", "direct") else {"provider.name": text}
 
 
-def nothing(_: Values) -> None:
+def write_nothing(_: Values) -> None:
     return None
 
 
-def many(field: str, label: str, keys: str, read: Any, write: Any = nothing) -> Column:
+def multi_key_column(field: str, label: str, keys: str, read: Any, write: Any = write_nothing) -> Column:
     return Column(field, label, tuple(keys.split()), read, write)
 
 
-def exact_only(key: str, label: str, hint: str) -> Column:
+def json_only_column(key: str, label: str, hint: str) -> Column:
     """Return a column that only an export fills: its lists have no plain words."""
 
     def read(text: str) -> Values:
-        raise CellError(f"{shown(text)} cannot be read. {hint}")
+        raise CellError(f"{quote_cell(text)} cannot be read. {hint}")
 
-    return Column(key, label, (key,), read, nothing)
+    return Column(key, label, (key,), read, write_nothing)

@@ -10,29 +10,29 @@ from programs import choices, facts
 from programs.curation.spreadsheet import money, words
 from programs.curation.spreadsheet.column_kinds import (
     Column,
-    asked,
-    blocks,
-    coded,
-    coded_list,
-    codes_words,
-    column,
-    exact_only,
-    fee_words,
-    fees_of,
-    flag,
-    hands_on,
-    length,
-    length_words,
-    many,
-    nothing,
-    only,
-    plain_text,
-    provider_name,
-    requirement_words,
-    specialties,
-    specialties_words,
-    window,
-    windows,
+    code_column,
+    code_list_column,
+    fees_reader,
+    json_only_column,
+    multi_key_column,
+    one_key_reader,
+    read_blocks,
+    read_hands_on,
+    read_length,
+    read_provider_name,
+    read_specialties,
+    read_windows,
+    requirements_reader,
+    requirements_writer,
+    simple_column,
+    text_column,
+    window_reader,
+    write_codes,
+    write_fees,
+    write_length,
+    write_nothing,
+    write_specialties,
+    yes_no_column,
 )
 from programs.curation.spreadsheet.source_cells import PROOF, SOURCES
 from programs.curation.spreadsheet.words import TABLE
@@ -45,116 +45,139 @@ PRIVATE = re.compile(r"(my|our|internal|private|personal)\b")
 BY_HAND = "Leave this column out and write it in the program's form after the import."
 KIND = choices.FeeKind
 WRITTEN: Sequence[Column] = (
-    plain_text("slug", "Slug"),
-    plain_text("name", "Program"),
-    plain_text("host.name", "Host"),
-    coded("host.kind", "Host kind", choices.HostKind),
-    many("host.city", "City", "host.city", words.city, lambda v: v.get("host.city")),
-    column("host.state", "State", words.us_state),
-    many(
+    text_column("slug", "Slug"),
+    text_column("name", "Program"),
+    text_column("host.name", "Host"),
+    code_column("host.kind", "Host kind", choices.HostKind),
+    multi_key_column("host.city", "City", "host.city", words.read_city, lambda v: v.get("host.city")),
+    simple_column("host.state", "State", words.read_state),
+    multi_key_column(
         "place",
         "Place",
         "host.city host.state",
-        words.location,
+        words.read_location,
         lambda v: None if v.get("host.city") else v.get("host.state"),
     ),
-    many("provider.name", "Provider", "provider.name", provider_name, lambda v: v.get("provider.name")),
-    coded("provider.kind", "Provider kind", choices.ProviderKind),
-    column("states", "All states", lambda t: [words.us_state(p) for p in words.parts(t)], codes_words),
-    coded("type", "Type", choices.ProgramType),
-    coded("delivery", "Delivery", choices.Delivery),
-    coded("setting", "Setting", choices.Setting),
-    coded("patient_contact", "Patient contact", choices.PatientContact),
-    many("hands_on", "Hands-on?", "patient_contact", hands_on),
-    many("specialties", "Specialties", "specialties any_specialty", specialties, specialties_words),
-    coded_list("activities", "Activities", choices.Activity),
-    plain_text("supervisor", "Supervisor"),
-    column(
+    multi_key_column(
+        "provider.name", "Provider", "provider.name", read_provider_name, lambda v: v.get("provider.name")
+    ),
+    code_column("provider.kind", "Provider kind", choices.ProviderKind),
+    simple_column(
+        "states", "All states", lambda t: [words.read_state(p) for p in words.split_list(t)], write_codes
+    ),
+    code_column("type", "Type", choices.ProgramType),
+    code_column("delivery", "Delivery", choices.Delivery),
+    code_column("setting", "Setting", choices.Setting),
+    code_column("patient_contact", "Patient contact", choices.PatientContact),
+    multi_key_column("hands_on", "Hands-on?", "patient_contact", read_hands_on),
+    multi_key_column(
+        "specialties", "Specialties", "specialties any_specialty", read_specialties, write_specialties
+    ),
+    code_list_column("activities", "Activities", choices.Activity),
+    text_column("supervisor", "Supervisor"),
+    simple_column(
         "audiences",
         "Open to",
-        words.audiences,
+        words.read_audiences,
         lambda codes: "; ".join(str(choices.Audience(one).label) for one in codes),
     ),
-    column(
+    simple_column(
         "not_open_to",
         "Not open to",
-        words.audiences,
+        words.read_audiences,
         lambda codes: "; ".join(str(choices.Audience(one).label) for one in codes),
     ),
-    coded("residency_seekers", "Residency applicants", choices.ResidencySeekers),
-    coded_list("access", "Access", choices.Access),
-    plain_text("access_note", "More on access"),
-    column("citizenships", "Only citizens of", words.countries, codes_words),
-    column("citizenships_refused", "Not for citizens of", words.countries, codes_words),
-    many("length", "Length", "weeks_min weeks_max", length, length_words),
-    column("weeks_min", "Shortest stay", words.weeks),
-    column("weeks_max", "Longest stay", words.weeks),
-    flag("free", "Free of charge"),
-    many("fees", "Fees", "fees free", fees_of(KIND.TUITION), fee_words),
-    many("fees.tuition", "Tuition", "fees free", fees_of(KIND.TUITION)),
-    many("fees.application", "Application fee", "fees", fees_of(KIND.APPLICATION)),
-    many("fees.administration", "Administration fee", "fees", fees_of(KIND.ADMINISTRATION)),
-    many("fees.registration", "Registration fee", "fees", fees_of(KIND.REGISTRATION)),
-    many("fees.deposit", "Deposit", "fees", fees_of(KIND.DEPOSIT)),
-    many("fees.housing", "Housing fee", "fees", fees_of(KIND.HOUSING)),
-    exact_only("packages", "Packages", BY_HAND),
-    coded_list("included", "Price includes", choices.Inclusion),
-    column("funding", "Funding", money.funding, nothing),
-    coded("letter", "Letter of recommendation", choices.LetterPolicy),
-    coded("letterhead", "Letterhead", choices.Letterhead),
-    flag("certificate", "Certificate"),
-    flag("evaluation", "Evaluation"),
-    many("requirements", "Requirements", "requirements", asked("required"), requirement_words("required")),
-    many("requirements.preferred", "Preferred", "requirements", asked("preferred")),
-    many("requirements.not_required", "Not required", "requirements", asked("not_required")),
-    column("max_years_since_graduation", "Years since graduation", words.most_years),
-    column("visas", "Visas", words.visas, codes_words),
-    column("visas_refused", "Visas refused", words.visas, codes_words),
-    flag("visa_support", "Visa support"),
-    coded("application_route", "How to apply", choices.ApplicationRoute),
-    many("windows.opens", "Applications open", "windows.opens schedule_note", window("opens")),
-    many("windows.closes", "Deadline", "windows.closes schedule_note", window("closes")),
-    many("windows.both", "When to apply", "windows.opens windows.closes schedule_note", windows),
-    exact_only("windows", "Application windows", BY_HAND),
-    many(
+    code_column("residency_seekers", "Residency applicants", choices.ResidencySeekers),
+    code_list_column("access", "Access", choices.Access),
+    text_column("access_note", "More on access"),
+    simple_column("citizenships", "Only citizens of", words.read_countries, write_codes),
+    simple_column("citizenships_refused", "Not for citizens of", words.read_countries, write_codes),
+    multi_key_column("length", "Length", "weeks_min weeks_max", read_length, write_length),
+    simple_column("weeks_min", "Shortest stay", words.read_weeks),
+    simple_column("weeks_max", "Longest stay", words.read_weeks),
+    yes_no_column("free", "Free of charge"),
+    multi_key_column("fees", "Fees", "fees free", fees_reader(KIND.TUITION), write_fees),
+    multi_key_column("fees.tuition", "Tuition", "fees free", fees_reader(KIND.TUITION)),
+    multi_key_column("fees.application", "Application fee", "fees", fees_reader(KIND.APPLICATION)),
+    multi_key_column("fees.administration", "Administration fee", "fees", fees_reader(KIND.ADMINISTRATION)),
+    multi_key_column("fees.registration", "Registration fee", "fees", fees_reader(KIND.REGISTRATION)),
+    multi_key_column("fees.deposit", "Deposit", "fees", fees_reader(KIND.DEPOSIT)),
+    multi_key_column("fees.housing", "Housing fee", "fees", fees_reader(KIND.HOUSING)),
+    json_only_column("packages", "Packages", BY_HAND),
+    code_list_column("included", "Price includes", choices.Inclusion),
+    simple_column("funding", "Funding", money.read_funding, write_nothing),
+    code_column("letter", "Letter of recommendation", choices.LetterPolicy),
+    code_column("letterhead", "Letterhead", choices.Letterhead),
+    yes_no_column("certificate", "Certificate"),
+    yes_no_column("evaluation", "Evaluation"),
+    multi_key_column(
+        "requirements",
+        "Requirements",
+        "requirements",
+        requirements_reader("required"),
+        requirements_writer("required"),
+    ),
+    multi_key_column("requirements.preferred", "Preferred", "requirements", requirements_reader("preferred")),
+    multi_key_column(
+        "requirements.not_required", "Not required", "requirements", requirements_reader("not_required")
+    ),
+    simple_column("max_years_since_graduation", "Years since graduation", words.read_most_years),
+    simple_column("visas", "Visas", words.read_visas, write_codes),
+    simple_column("visas_refused", "Visas refused", words.read_visas, write_codes),
+    yes_no_column("visa_support", "Visa support"),
+    code_column("application_route", "How to apply", choices.ApplicationRoute),
+    multi_key_column(
+        "windows.opens", "Applications open", "windows.opens schedule_note", window_reader("opens")
+    ),
+    multi_key_column("windows.closes", "Deadline", "windows.closes schedule_note", window_reader("closes")),
+    multi_key_column(
+        "windows.both", "When to apply", "windows.opens windows.closes schedule_note", read_windows
+    ),
+    json_only_column("windows", "Application windows", BY_HAND),
+    multi_key_column(
         "blocks",
         "Start dates",
         "blocks",
-        blocks,
+        read_blocks,
         lambda v: "; ".join(block["starts"] for block in v.get("blocks") or []),
     ),
-    column("lead_time_weeks", "Apply ahead", words.weeks),
-    column(
+    simple_column("lead_time_weeks", "Apply ahead", words.read_weeks),
+    simple_column(
         "blackout_months",
         "Months without places",
-        words.months,
+        words.read_months,
         lambda n: ", ".join(choices.Month.labels[m - 1] for m in n or []),
     ),
-    plain_text("schedule_note", "Schedule"),
-    column("capacity", "Places available", money.capacity, nothing),
-    coded("housing", "Housing", choices.Housing),
-    coded("intake", "Intake", choices.Intake),
-    column("intake_as_of", "Intake as of", words.partial_day),
-    column("website", "Website", words.web_address),
-    plain_text("email", "Email"),
-    plain_text("phone", "Phone"),
-    exact_only("limits", "Limits", BY_HAND),
-    exact_only("differences", "Differences by audience", BY_HAND),
+    text_column("schedule_note", "Schedule"),
+    simple_column("capacity", "Places available", money.read_capacity, write_nothing),
+    code_column("housing", "Housing", choices.Housing),
+    code_column("intake", "Intake", choices.Intake),
+    simple_column("intake_as_of", "Intake as of", words.read_partial_day),
+    simple_column("website", "Website", words.read_web_address),
+    text_column("email", "Email"),
+    text_column("phone", "Phone"),
+    json_only_column("limits", "Limits", BY_HAND),
+    json_only_column("differences", "Differences by audience", BY_HAND),
     SOURCES,
-    many("source_title", "Source title", "source.title", only("source.title", str)),
-    many("source_date", "Source date", "source.page_date", only("source.page_date", words.partial_day)),
-    many(
+    multi_key_column("source_title", "Source title", "source.title", one_key_reader("source.title", str)),
+    multi_key_column(
+        "source_date",
+        "Source date",
+        "source.page_date",
+        one_key_reader("source.page_date", words.read_partial_day),
+    ),
+    multi_key_column(
         "source_kind",
         "Source kind",
         "source.kind",
-        only("source.kind", lambda t: words.code(choices.SourceKind, t)),
+        one_key_reader("source.kind", lambda t: words.read_code(choices.SourceKind, t)),
     ),
     PROOF,
-    plain_text("summary", "Summary"),
+    text_column("summary", "Summary"),
 )
 KEYS = {key for one in WRITTEN for key in one.keys}
 # A yes or no that nothing above speaks of has a column of its own, under the name that pages give it.
-COLUMNS = (*WRITTEN, *(flag(key, facts.label_of(key)) for key in FLAG_COLUMNS if key not in KEYS))
+COLUMNS = (*WRITTEN, *(yes_no_column(key, facts.label_of(key)) for key in FLAG_COLUMNS if key not in KEYS))
 BY_FIELD = {one.field: one for one in COLUMNS}
 BY_NAME = {
     plain_name(name): one
@@ -186,7 +209,7 @@ PARTIAL = [
 EXPORTED = [one for one in COLUMNS if one.field not in PARTIAL]
 
 
-def meaning(name: str) -> tuple[int, str]:
+def header_meaning(name: str) -> tuple[int, str]:
     """Return how sure it is what a header means, and the column; (0, "") when nothing is known of it.
 
     A name as it stands is surest; else the longest known name among its words counts.
@@ -202,13 +225,13 @@ def meaning(name: str) -> tuple[int, str]:
     return len(longest), BY_NAME[longest].field if longest else ""
 
 
-def guessed(header: Sequence[str], remembered: dict[str, str]) -> list[str]:
+def match_headers(header: Sequence[str], remembered: dict[str, str]) -> list[str]:
     """Return the column that each header stands for, "" for those left out; none twice, the surest has it.
 
     ``remembered``: what curators took names for before.
     """
     meanings = [
-        (2 * SURE, remembered[plain_name(name)]) if plain_name(name) in remembered else meaning(name)
+        (2 * SURE, remembered[plain_name(name)]) if plain_name(name) in remembered else header_meaning(name)
         for name in header
     ]
     fields = [""] * len(header)

@@ -9,7 +9,7 @@ from typing import IO, Any
 import openpyxl
 from django.conf import settings
 
-from programs.curation.spreadsheet.column_kinds import flat
+from programs.curation.spreadsheet.column_kinds import flatten_record
 from programs.curation.spreadsheet.columns import EXPORTED
 from programs.pages.exports import Echo, escape_cell
 from programs.records import Record
@@ -22,8 +22,8 @@ def cells(record: Record) -> list[str]:
 
     A cell that a spreadsheet would run gets an apostrophe, which an import takes away.
     """
-    values = flat(record)
-    return [str(escape_cell(column.text(values))) for column in EXPORTED]
+    values = flatten_record(record)
+    return [str(escape_cell(column.write_cell(values))) for column in EXPORTED]
 
 
 def csv_lines(records: Iterable[Record]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from programs.curation.spreadsheet.columns import SURE, meaning
+from programs.curation.spreadsheet.columns import SURE, header_meaning
 from programs.sheets.reader import WINDOWS, Caps, Sheet, SheetError, decode_with_name, read_text
 from programs.sheets.workbooks import OLD_EXCEL, OLD_EXCEL_MARK, ZIP_MARK, read_long_workbook
 
@@ -18,7 +18,7 @@ GUESSED = (
 def header_place(sheet: Sheet) -> int:
     """Return which of the first rows names the columns: the one with most known names, 0 for the first."""
     rows = [sheet.header, *sheet.rows[:HEADER_WITHIN]]
-    known = [sum(meaning(cell)[0] >= SURE for cell in row if cell) for row in rows]
+    known = [sum(header_meaning(cell)[0] >= SURE for cell in row if cell) for row in rows]
     return max(range(len(rows)), key=lambda place: (known[place], -place)) if max(known) > 1 else 0
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from programs.choices import CapacityPer, FeeBasis, FeeKind, FundingKind
-from programs.curation.spreadsheet.words import CellError, code, dashes, number, shown
+from programs.curation.spreadsheet.words import CellError, normalize_cell, quote_cell, read_code, read_number
 from programs.sheets.reader import plain_name
 
 Fee = dict[str, Any]
@@ -69,7 +69,7 @@ FILLERS = frozenset(
 )
 
 
-def dollars(found: tuple[str | None, ...]) -> int | None:
+def whole_dollars(found: tuple[str | None, ...]) -> int | None:
     """Return an amount of whole dollars; cents are rounded."""
     if found[0] is None:
         return None
@@ -77,8 +77,7 @@ def dollars(found: tuple[str | None, ...]) -> int | None:
     return amount + (1 if found[1] and int(found[1]) >= 50 else 0)  # noqa: PLR2004
 
 
-def pieces(text: str) -> list[str]:
-    """Return the priced lines of a cell."""
+def split_fees(text: str) -> list[str]:
     cut = re.split(r"[;\n]|,(?!\d{3}\b)|\s\+\s|\bplus\b|\band\b(?=[^;]*\d)", text)
     return [piece.strip(" .") for piece in cut if piece.strip(" .")]
 
@@ -86,21 +85,21 @@ def pieces(text: str) -> list[str]:
 def refuse_other_money(text: str, plain: str) -> None:
     """CellError for what is no price of the visitor's, or could be read in two ways."""
     if FOREIGN.search(plain):
-        raise CellError(f"{shown(text)} is not in US dollars. Write the amount in dollars: $1,500.")
+        raise CellError(f"{quote_cell(text)} is not in US dollars. Write the amount in dollars: $1,500.")
     if EARNED.search(plain):
-        raise CellError(f"{shown(text)} speaks of money for the visitor. Write it in a column Funding.")
+        raise CellError(f"{quote_cell(text)} speaks of money for the visitor. Write it in a column Funding.")
     if STEPPED.search(plain):
         raise CellError(
-            f"{shown(text)} costs other amounts with other lengths. Write the price of four weeks: "
+            f"{quote_cell(text)} costs other amounts with other lengths. Write the price of four weeks: "
             "$2,250 per 4 weeks."
         )
     if re.search(r"\d\.\d{3}\b|\d,\d{1,2}\b", text):
-        raise CellError(f"{shown(text)} could mean thousands or a fraction. Write it as $1,500.")
+        raise CellError(f"{quote_cell(text)} could mean thousands or a fraction. Write it as $1,500.")
 
 
-def fee(text: str, default: str) -> Fee:
+def read_fee(text: str, default: str) -> Fee:
     """Return one priced line; CellError when it has no amount, or one that is not in dollars."""
-    plain = THOUSANDS.sub(lambda found: str(round(float(found[1]) * 1000)), dashes(text))
+    plain = THOUSANDS.sub(lambda found: str(round(float(found[1]) * 1000)), normalize_cell(text))
     bases = [basis for basis, pattern in BASES.items() if re.search(pattern, plain)]
     kinds = [kind for kind, pattern in KINDS.items() if re.search(pattern, ASIDE.sub(" ", plain))]
     rest = plain
@@ -109,10 +108,14 @@ def fee(text: str, default: str) -> Fee:
     found = list(RANGE.finditer(rest))
     if len(found) != 1 or re.search(r"(^|[\s($])-\s*\$?\d", plain):
         why = "names several amounts" if len(found) > 1 else "is not an amount in US dollars"
-        raise CellError(f"{shown(text)} {why}. Write it as $1,500 per week, or $500; $200 application fee.")
-    low, high = dollars(found[0].groups()[:2]), dollars(found[0].groups()[2:4])
+        raise CellError(
+            f"{quote_cell(text)} {why}. Write it as $1,500 per week, or $500; $200 application fee."
+        )
+    low, high = whole_dollars(found[0].groups()[:2]), whole_dollars(found[0].groups()[2:4])
     if high is not None and low is not None and low > high:
-        raise CellError(f"{shown(text)}: the first amount is more than the second. Write the smaller first.")
+        raise CellError(
+            f"{quote_cell(text)}: the first amount is more than the second. Write the smaller first."
+        )
     left = RANGE.sub(" ", rest)
     is_from, is_up_to = re.search(r"\bfrom\b|\+\s*$|at least", left), re.search(r"\bup to\b|\bmax", left)
     words = [word for word in plain_name(left).split() if word not in FILLERS]
@@ -131,33 +134,33 @@ def fee(text: str, default: str) -> Fee:
     }
 
 
-def fees(text: str, default: str = FeeKind.TUITION) -> dict[str, Any]:
+def read_fees(text: str, default: str = FeeKind.TUITION) -> dict[str, Any]:
     """Return the fees of a cell, and whether it is free."""
-    plain = dashes(text).strip()
+    plain = normalize_cell(text).strip()
     if FREE.fullmatch(plain):
         return {"free": True, "fees": []} if default == FeeKind.TUITION else {"fees": []}
     refuse_other_money(text, plain)
-    lines = [fee(piece, default) for piece in pieces(text)]
+    lines = [read_fee(piece, default) for piece in split_fees(text)]
     is_paid = any(line["amount_min"] or line["amount_max"] for line in lines)
     return {"fees": lines} | ({"free": False} if is_paid else {})
 
 
-def price(text: str) -> tuple[int | None, int | None]:
+def read_price(text: str) -> tuple[int | None, int | None]:
     """Return one amount or range, for a cell that says nothing else."""
-    line = fee(text, FeeKind.OTHER)
+    line = read_fee(text, FeeKind.OTHER)
     return line["amount_min"], line["amount_max"]
 
 
-def funding(text: str) -> dict[str, Any] | None:
+def read_funding(text: str) -> dict[str, Any] | None:
     """Return what flows to the visitor; None for a cell that says there is nothing."""
-    plain = dashes(text)
+    plain = normalize_cell(text)
     if plain_name(plain) in ("no", "none", "unpaid", "no funding"):
         return None
     found = RANGE.search(plain) if re.search(r"\d", plain) else None
-    amount = dollars(found.groups()[:2]) if found else None
+    amount = whole_dollars(found.groups()[:2]) if found else None
     words = RANGE.sub(" ", plain) if found else plain
     try:
-        kind = code(FundingKind, words)
+        kind = read_code(FundingKind, words)
     except CellError:
         if not found or plain_name(words):
             raise
@@ -165,13 +168,12 @@ def funding(text: str) -> dict[str, Any] | None:
     return {"kind": kind, "amount_usd": amount, "note": None}
 
 
-def capacity(text: str) -> dict[str, Any]:
-    """Return how many places there are."""
-    plain = dashes(text)
+def read_capacity(text: str) -> dict[str, Any]:
+    plain = normalize_cell(text)
     count = re.sub(r"\b(places?|spots?|students?|seats?|people|visitors?|observers?|per|at)\b|/", " ", plain)
     words = re.sub(r"\d+|\bmax(imum)?\b|\bup to\b", " ", count).strip()
     try:
-        per = code(CapacityPer, words) if words else None
+        per = read_code(CapacityPer, words) if words else None
     except CellError as error:
-        raise CellError(f"{shown(text)} is not a number of places. Write it as 2 per month.") from error
-    return {"count": int(number(plain)), "per": per, "note": None}
+        raise CellError(f"{quote_cell(text)} is not a number of places. Write it as 2 per month.") from error
+    return {"count": int(read_number(plain)), "per": per, "note": None}

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from programs.choices import RequirementLevel
-from programs.curation.spreadsheet.words import TABLE, CellError, dashes, shown
+from programs.curation.spreadsheet.words import TABLE, CellError, normalize_cell, quote_cell
 
 Line = dict[str, Any]
 
@@ -56,28 +56,28 @@ date your above more than official exam for in on test two one three ibt must ha
 FILLERS = frozenset(FILLERS_TEXT.split())
 
 
-def matched(text: str) -> tuple[str, re.Match[str]] | None:
+def find_requirement(text: str) -> tuple[str, re.Match[str]] | None:
     """Return the requirement that a phrase names, by the longest match; None when it names none."""
     found = [(key, match) for key, pattern in KNOWN.items() for match in pattern.finditer(text)]
     return max(found, key=lambda one: (len(one[1][0].strip()), -one[1].start()), default=None)
 
 
-def phrases(text: str) -> list[str]:
+def split_phrases(text: str) -> list[str]:
     """Return the phrases of a cell; what is in parentheses stays with what stands before it."""
-    plain = re.sub(r"\bsteps ?1 ?(?:and|&|,|/|\+) ?2( ck)?", r"step 1; step 2\1", dashes(text))
+    plain = re.sub(r"\bsteps ?1 ?(?:and|&|,|/|\+) ?2( ck)?", r"step 1; step 2\1", normalize_cell(text))
     plain = re.sub(r"\bstep ?1 ?(?:/|&|\+|and) ?2( ck)?\b", r"step 1; step 2\1", plain)
     cut = re.split(r"[;\n•|](?![^(]*\))|,(?!\d{3}\b)(?![^(]*\))", plain)
-    return [phrase for piece in cut if piece.strip(" .") for phrase in divided(piece.strip(" ."))]
+    return [phrase for piece in cut if piece.strip(" .") for phrase in split_phrase(piece.strip(" ."))]
 
 
-def divided(phrase: str) -> list[str]:
+def split_phrase(phrase: str) -> list[str]:
     """Return a phrase cut at "and", "&", "+" and "/" where each side names a requirement of its own."""
     for match in re.finditer(r" and | & | \+ |\+(?=[a-z])|/| plus ", phrase):
         left, right = phrase[: match.start()], phrase[match.end() :]
-        whole = matched(phrase)
+        whole = find_requirement(phrase)
         is_inside = whole and whole[1].start() < match.start() and whole[1].end() > match.end()
-        if not is_inside and matched(left) and matched(right):
-            return [left.strip(), *divided(right.strip())]
+        if not is_inside and find_requirement(left) and find_requirement(right):
+            return [left.strip(), *split_phrase(right.strip())]
     return [phrase.removeprefix("and ").strip()]
 
 
@@ -89,13 +89,13 @@ def level_of(phrase: str) -> tuple[str, str]:
     return "", phrase
 
 
-def line(phrase: str, level: str) -> Line:
+def read_requirement(phrase: str, level: str) -> Line:
     """Return one requirement; CellError when the catalog knows none like it."""
     own, rest = level_of(phrase)
-    found = matched(rest) or matched(phrase)
+    found = find_requirement(rest) or find_requirement(phrase)
     if found is None:
         raise CellError(
-            f"{shown(phrase)} is no requirement that the catalog knows. "
+            f"{quote_cell(phrase)} is no requirement that the catalog knows. "
             "Use words such as Step 1, TOEFL 100, CV, TB test; divide them by commas."
         )
     code, match = found
@@ -125,38 +125,42 @@ def minimum_of(code: str, numbers: list[str], phrase: str) -> float | int | None
     value = float(numbers[0])
     low, high = RANGES.get(code, (0, 1000))
     if not low <= value <= high:
-        raise CellError(f"{shown(phrase)}: {numbers[0]} is not from {low} to {high}.")
+        raise CellError(f"{quote_cell(phrase)}: {numbers[0]} is not from {low} to {high}.")
     return int(value) if value == int(value) else value
 
 
-def alternatives(phrase: str, level: str) -> list[Line]:
+def read_alternatives(phrase: str, level: str) -> list[Line]:
     """Return the requirements of one phrase: several when it says "TOEFL 100 or IELTS 7"."""
     sides = [side.strip(" ,.") for side in re.split(r"\bor\b", phrase) if side.strip(" ,.")]
-    if len(sides) > 1 and all(matched(side) for side in sides) and not re.search(r"bls or acls", phrase):
-        lines = [line(side.removeprefix("either "), level) for side in sides]
+    if (
+        len(sides) > 1
+        and all(find_requirement(side) for side in sides)
+        and not re.search(r"bls or acls", phrase)
+    ):
+        lines = [read_requirement(side.removeprefix("either "), level) for side in sides]
         if len({one["code"] for one in lines}) == len(lines):
             words = " or ".join(one["code"].replace("_", " ") for one in lines)
             return [one | {"any_of": words} for one in lines]
-    return [line(phrase, level)]
+    return [read_requirement(phrase, level)]
 
 
-def as_written(phrase: str, text: str) -> str:
+def restore_capitals(phrase: str, text: str) -> str:
     """Return a phrase with the capitals that it has in a cell's text."""
     found = re.search(re.escape(phrase), text, re.IGNORECASE)
     return found[0][:1].upper() + found[0][1:] if found else phrase
 
 
-def requirements(text: str, level: str = RequirementLevel.REQUIRED) -> list[Line]:
+def read_requirements(text: str, level: str = RequirementLevel.REQUIRED) -> list[Line]:
     """Return the requirements of a cell; CellError names the first phrase that means none."""
     if re.fullmatch(
         r"(none|no|nothing|no requirements?)( (required|needed|asked))?\W*", text.strip().lower()
     ):
         return []
-    lines = [one for phrase in phrases(text) for one in alternatives(phrase, str(level))]
+    lines = [one for phrase in split_phrases(text) for one in read_alternatives(phrase, str(level))]
     once: dict[tuple[str, str | None], Line] = {}
     for one in lines:
         if one["detail"]:
-            one["detail"] = as_written(one["detail"], text)
+            one["detail"] = restore_capitals(one["detail"], text)
         first = once.setdefault((one["code"], one["any_of"]), one)
         if first is not one and one["detail"]:
             first["detail"] = "; ".join(filter(None, [first["detail"], one["detail"]]))

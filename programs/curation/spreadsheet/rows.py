@@ -8,13 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from programs import choices
-from programs.curation.closed_programs import kind_by_name
-from programs.curation.spreadsheet.column_kinds import Values, flat
+from programs.curation.importing.closed_programs import kind_by_name
+from programs.curation.spreadsheet.column_kinds import Values, flatten_record
 from programs.curation.spreadsheet.columns import BY_FIELD
-from programs.curation.spreadsheet.known import KnownPrograms, SeveralProgramsError
-from programs.curation.spreadsheet.source_cells import placed
-from programs.curation.spreadsheet.words import WORDS, CellError, is_blank, shown
-from programs.duplicates import NamedProgram, plain
+from programs.curation.spreadsheet.known_programs import KnownPrograms, SeveralProgramsError
+from programs.curation.spreadsheet.source_cells import place_proof
+from programs.curation.spreadsheet.words import WORDS, CellError, is_blank, quote_cell
+from programs.duplicates import NamedProgram, fold_name
 from programs.pages.exports import unescape_cell
 from programs.records import Record, comparable
 from programs.search import PROGRAM_TYPES
@@ -26,9 +26,9 @@ ERROR_VALUE = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CAL
 PAGE = ("url", "title", "page_date", "kind")
 
 
-def letters(place: int) -> str:
+def column_letters(place: int) -> str:
     """Return a column's letters as spreadsheets show them: 0 is A, 26 is AA."""
-    return (letters(place // 26 - 1) if place > 25 else "") + chr(ord("A") + place % 26)  # noqa: PLR2004
+    return (column_letters(place // 26 - 1) if place > 25 else "") + chr(ord("A") + place % 26)  # noqa: PLR2004
 
 
 @dataclass
@@ -42,24 +42,25 @@ class SheetRow:
     errors: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     slug: str = ""
-    alike: list[NamedProgram] = field(default_factory=list)
+    duplicates: list[NamedProgram] = field(default_factory=list)
     raw: Record = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return self.texts.get("name", "") or self.texts.get("host.name", "")
 
-    def where(self, key: str) -> str:
+    def cell_of(self, key: str) -> str:
         """Return the cell that a fact was read from, by column name and address."""
         parts = (key, key.partition("[")[0], key.partition(".")[0], key.partition("[")[0].partition(".")[0])
         return next((self.cells[part] for part in parts if part in self.cells), f"row {self.number}")
 
-    def said(self, message: str) -> str:
+    def locate_message(self, message: str) -> str:
         """Return what the check of a record said, with the cell in place of the path."""
         if found := re.fullmatch(r"slug: (\S+) is already on line (\d+)", message):
             return f"row {self.number}: the same program is already in row {found[2]} ({found[1]})."
         path, colon, rest = message.partition(": ")
-        return f"{self.where(path)}: {rest}" if colon and re.fullmatch(r"[a-z_.\[\]0-9]+", path) else message
+        is_path = colon and re.fullmatch(r"[a-z_.\[\]0-9]+", path)
+        return f"{self.cell_of(path)}: {rest}" if is_path else message
 
 
 def read_cells(sheet: Sheet, fields: Sequence[str], number: int, texts: Sequence[str]) -> SheetRow:
@@ -70,12 +71,12 @@ def read_cells(sheet: Sheet, fields: Sequence[str], number: int, texts: Sequence
         if not name or is_blank(text):
             continue
         column = BY_FIELD[name]
-        where = f"{sheet.header[place] or column.label} ({letters(place)}{number})"
+        where = f"{sheet.header[place] or column.label} ({column_letters(place)}{number})"
         row.texts[name] = text
         row.cells |= {key: where for key in (*column.keys, name) if key not in row.cells or key == name}
         try:
             refuse_formula(cell)
-            take(row.values, column.values(text))
+            add_values(row.values, column.read_cell(text))
         except CellError as error:
             row.errors.append(f"{where}: {error}")
     return row
@@ -87,12 +88,14 @@ def refuse_formula(cell: str) -> None:
     A text that only looks like a formula has the apostrophe of an export before it.
     """
     if ERROR_VALUE.fullmatch(cell.strip()):
-        raise CellError(f"{shown(cell)} is an error of the spreadsheet. Write the value, or leave it empty.")
+        raise CellError(
+            f"{quote_cell(cell)} is an error of the spreadsheet. Write the value, or leave it empty."
+        )
     if cell.lstrip().startswith("="):
-        raise CellError(f"{shown(cell)} is a formula. Write its value instead.")
+        raise CellError(f"{quote_cell(cell)} is a formula. Write its value instead.")
 
 
-def take(values: Values, found: Values) -> None:
+def add_values(values: Values, found: Values) -> None:
     """Add what a cell says to what the row says: lists of fees and requirements grow."""
     for key, value in found.items():
         if key in PLACE and values.get(key, value) != value:
@@ -105,7 +108,7 @@ def take(values: Values, found: Values) -> None:
             values[key] = value
 
 
-def type_in(name: str) -> str | None:
+def type_in_name(name: str) -> str | None:
     """Return the one kind of program that a name speaks of."""
     words = f" {plain_name(name)} "
     found = {kind for word, kind in WORDS[choices.ProgramType].items() if f" {word} " in words}
@@ -113,7 +116,7 @@ def type_in(name: str) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def names_of(row: SheetRow) -> NamedProgram:
+def named_program(row: SheetRow) -> NamedProgram:
     """Return host, name, place, kind and website of a row, by which its program is found."""
     get = row.values.get
     record = {"slug": row.slug, "name": get("name"), "type": get("type"), "website": get("website")}
@@ -121,29 +124,29 @@ def names_of(row: SheetRow) -> NamedProgram:
     return NamedProgram.of(record | {"host": host}, row.number)
 
 
-def complete(row: SheetRow, known: KnownPrograms, has_names: bool) -> None:  # noqa: FBT001 - of the sheet
+def complete_row(row: SheetRow, known: KnownPrograms, has_names: bool) -> None:  # noqa: FBT001 - of the sheet
     """Give a row its slug, and a new program what a record must say, as far as the row tells."""
     values = row.values
     if not has_names and values.get("host.name") and not values.get("name"):
         kind = choices.ProgramType(values["type"]).label if values.get("type") else "Program"
         named = (values.get("specialties") or [""])[0]
         values["name"] = f"{named} {kind.lower()}" if named else kind
-    if not values.get("type") and (guessed := type_in(values.get("name") or "")):
+    if not values.get("type") and (guessed := type_in_name(values.get("name") or "")):
         values["type"] = guessed
         row.notes.append(f"type: {choices.ProgramType(guessed).label}, as its name says")
     if given := values.get("slug"):
         row.slug = given
-        if given in known.former and given not in known.slugs:
+        if given in known.former_slugs and given not in known.row_by_slug:
             row.errors.append(
-                f"{row.where('slug')}: {given} was replaced by {known.former[given]}. Write that."
+                f"{row.cell_of('slug')}: {given} was replaced by {known.former_slugs[given]}. Write that."
             )
         return
     if not values.get("host.name") or not values.get("name"):
         for key, what in (("host.name", "the host"), ("name", "the program")):
-            if not values.get(key) and not any(error.startswith(row.where(key)) for error in row.errors):
+            if not values.get(key) and not any(error.startswith(row.cell_of(key)) for error in row.errors):
                 row.errors.append(f"row {row.number}: no cell names {what}. Fill in {BY_FIELD[key].label}.")
         return
-    find(row, known)
+    assign_slug(row, known)
 
 
 def name_specialties(row: SheetRow, known: KnownPrograms) -> None:
@@ -155,51 +158,51 @@ def name_specialties(row: SheetRow, known: KnownPrograms) -> None:
         if meant and meant != [written]:
             row.notes.append(f"specialties: {written} is {', '.join(meant)}")
         if not meant:
-            near = known.specialty_near(written)
+            near = known.nearest_specialty(written)
             hint = f"; did you mean “{near}”?" if near else "."
-            row.errors.append(f"{row.where('specialties')}: unknown specialty {shown(written)}{hint}")
+            row.errors.append(f"{row.cell_of('specialties')}: unknown specialty {quote_cell(written)}{hint}")
     if "specialties" in row.values:
         row.values["specialties"] = sorted(set(found))
 
 
-def find(row: SheetRow, known: KnownPrograms) -> None:
+def assign_slug(row: SheetRow, known: KnownPrograms) -> None:
     """Give a row without a slug that of the program it is about, or a new one."""
     try:
-        same = known.same(names_of(row))
+        same = known.find_same(named_program(row))
     except SeveralProgramsError as error:
         row.errors.append(f"row {row.number}: several programs have this host and name: {error}. Add a Slug.")
         return
-    if same and same.where:
-        row.errors.append(f"row {row.number}: the same program is already in row {same.where}.")
+    if same and same.row_number:
+        row.errors.append(f"row {row.number}: the same program is already in row {same.row_number}.")
     elif same:
         row.slug = same.slug
     else:
         row.slug = known.free_slug(row.values["host.name"], row.values["name"])
 
 
-def note_new(row: SheetRow, known: KnownPrograms) -> None:
+def complete_new_program(row: SheetRow, known: KnownPrograms) -> None:
     """Complete a program that is new, and look for what it may be a duplicate of."""
-    values, names = row.values, names_of(row)
+    values, names = row.values, named_program(row)
     if not values.get("host.kind") and values.get("host.name"):
-        found = known.host_kinds.get(plain(values["host.name"]))
+        found = known.host_kinds.get(fold_name(values["host.name"]))
         values["host.kind"] = found or str(kind_by_name(values["host.name"]))
         label = choices.HostKind(values["host.kind"]).label
         row.notes.append(f"host kind: {label}, {'as in the catalog' if found else 'by its name'}")
     for key, what in (("host.name", "host"), ("name", "program"), ("type", "type")):
-        if not values.get(key) and not any(error.startswith(row.where(key)) for error in row.errors):
+        if not values.get(key) and not any(error.startswith(row.cell_of(key)) for error in row.errors):
             row.errors.append(
                 f"row {row.number}: a new program needs its {what}. Fill in {BY_FIELD[key].label}."
             )
-    row.alike = known.alike(names)
+    row.duplicates = known.find_duplicates(names)
     row.notes += [
-        f"may be the same as {other.slug}" + (f" in row {other.where}" if other.where else "")
-        for other in row.alike
+        f"may be the same as {other.slug}" + (f" in row {other.row_number}" if other.row_number else "")
+        for other in row.duplicates
     ]
     if not row.errors:
         known.add(names)
 
 
-def pages(values: Values, website: str | None) -> list[Record]:
+def sources_of_row(values: Values, website: str | None) -> list[Record]:
     """Return the sources that a row names; its website where it names none."""
     given = list(values.get("sources") or [])
     if not given and website:
@@ -208,31 +211,31 @@ def pages(values: Values, website: str | None) -> list[Record]:
     return [{"kind": "primary", "title": None, "page_date": None} | own | source for source in given]
 
 
-def overlaid(current: Record, row: SheetRow) -> Record:
+def changed_record(current: Record, row: SheetRow) -> Record:
     """Return the program's record with what the row changes, which rests on the row's first source.
 
     Fees and requirements that the row says nothing of stay: fees by kind, requirements by level.
     """
     stated = {key: value for key, value in row.values.items() if not key.startswith(("source", "proof"))}
-    before = flat(current)
-    written = flat(current) | {"fees": current["fees"]}
+    before = flatten_record(current)
+    written = flatten_record(current) | {"fees": current["fees"]}
     fresh = {
         key: value for key, value in stated.items()
-        if comparable(before.get(key)) != comparable(value) and not says_the_same(row, key, written)
+        if comparable(before.get(key)) != comparable(value) and not is_as_exported(row, key, written)
     }  # fmt: skip
-    record = nested(current, fresh)
-    keep_others(record, current, fresh)
+    record = nest_values(current, fresh)
+    keep_other_lines(record, current, fresh)
     changed = [key for key in record if comparable(record[key]) != comparable(current.get(key))]
-    return with_sources(record, current, changed, row)
+    return add_sources(record, current, changed, row)
 
 
-def says_the_same(row: SheetRow, key: str, values: Values) -> bool:
+def is_as_exported(row: SheetRow, key: str, values: Values) -> bool:
     """Return whether the row's cell is what an export writes of this program."""
     columns = [BY_FIELD[name] for name in row.texts if key in BY_FIELD[name].keys]
-    return any(row.texts[column.field] == column.text(values).strip() for column in columns)
+    return any(row.texts[column.field] == column.write_cell(values).strip() for column in columns)
 
 
-def keep_others(record: Record, current: Record, fresh: Values) -> None:
+def keep_other_lines(record: Record, current: Record, fresh: Values) -> None:
     """Keep the lines of fees and requirements that the row does not speak of."""
     for key, by in (("fees", "kind"), ("requirements", "level")):
         if fresh.get(key):
@@ -240,7 +243,7 @@ def keep_others(record: Record, current: Record, fresh: Values) -> None:
             record[key] = [*fresh[key], *(line for line in current[key] if line[by] not in spoken)]
 
 
-def nested(base: Record, values: Values) -> Record:
+def nest_values(base: Record, values: Values) -> Record:
     """Return a record with flat values put in their places."""
     record = dict(base)
     for key, value in values.items():
@@ -261,13 +264,13 @@ def nested(base: Record, values: Values) -> Record:
     return record
 
 
-def with_sources(record: Record, current: Record, changed: list[str], row: SheetRow) -> Record:
+def add_sources(record: Record, current: Record, changed: list[str], row: SheetRow) -> Record:
     """Return the record with the row's sources added, and its changed facts on the first of them."""
     sources = [dict(source) for source in current["sources"]]
-    if row.texts.get("sources") and says_the_same(row, "sources", current):
+    if row.texts.get("sources") and is_as_exported(row, "sources", current):
         named: list[Record] = []
     else:
-        named = pages(row.values, None)
+        named = sources_of_row(row.values, None)
     places = []
     in_full = [source["url"] for source in row.values.get("sources") or [] if "kind" in source]
     for source in named:
@@ -284,52 +287,52 @@ def with_sources(record: Record, current: Record, changed: list[str], row: Sheet
     paths = {path: at for path, at in current["proof"].items() if path.partition(".")[0] not in changed}
     if places:
         paths |= {key: places[0] for key in changed if key not in ("sources", "proof", "slug")}
-    if "proof" in row.values and not says_the_same(row, "proof", current):
-        paths = placed_proof(row, sources)
+    if "proof" in row.values and not is_as_exported(row, "proof", current):
+        paths = place_proof_or_note(row, sources)
     record = record | {"sources": sources}
     return record | {"proof": paths}
 
 
-def placed_proof(row: SheetRow, sources: list[Record]) -> Any:
+def place_proof_or_note(row: SheetRow, sources: list[Record]) -> Any:
     """Return the row's proof with the places of its sources; one that is not there is an error of the row."""
     try:
-        return placed(row.values["proof"] or {}, sources)
+        return place_proof(row.values["proof"] or {}, sources)
     except CellError as error:
-        row.errors.append(f"{row.where('proof')}: {error}")
+        row.errors.append(f"{row.cell_of('proof')}: {error}")
         return {}
 
 
 def new_record(row: SheetRow) -> Record:
     """Return the raw record of a new program."""
     stated = {key: value for key, value in row.values.items() if not key.startswith("source.")}
-    record = nested({}, stated) | {"slug": row.slug}
-    record["sources"] = pages(row.values, row.values.get("website"))
+    record = nest_values({}, stated) | {"slug": row.slug}
+    record["sources"] = sources_of_row(row.values, row.values.get("website"))
     if not row.values.get("sources") and record["sources"]:
         row.notes.append("source: the website, as no other is named")
     if row.values.get("proof"):
-        record["proof"] = placed_proof(row, record["sources"])
+        record["proof"] = place_proof_or_note(row, record["sources"])
     return record
 
 
-def check_dates(row: SheetRow) -> None:
+def refuse_future_date(row: SheetRow) -> None:
     """Refuse a source that is dated after today."""
     day = row.values.get("source.page_date")
     if day and day > timezone.localdate().isoformat():
-        row.errors.append(f"{row.where('source.page_date')}: {day} is after today.")
+        row.errors.append(f"{row.cell_of('source.page_date')}: {day} is after today.")
 
 
-def sheet_rows(sheet: Sheet, fields: Sequence[str], known: KnownPrograms) -> Iterator[SheetRow]:
+def read_rows(sheet: Sheet, fields: Sequence[str], known: KnownPrograms) -> Iterator[SheetRow]:
     """Yield each row with its slug; its record follows when the program's own is known."""
     for number, texts in zip(sheet.numbers, sheet.rows, strict=True):
         row = read_cells(sheet, fields, number, texts)
         name_specialties(row, known)
-        complete(row, known, "name" in fields)
-        check_dates(row)
-        if row.slug not in known.slugs or known.slugs[row.slug]:
-            note_new(row, known)
+        complete_row(row, known, "name" in fields)
+        refuse_future_date(row)
+        if row.slug not in known.row_by_slug or known.row_by_slug[row.slug]:
+            complete_new_program(row, known)
         yield row
 
 
-def give_record(row: SheetRow, current: Record | None) -> None:
+def set_record(row: SheetRow, current: Record | None) -> None:
     """Give a row the raw record that its import takes."""
-    row.raw = overlaid(current, row) if current else new_record(row)
+    row.raw = changed_record(current, row) if current else new_record(row)

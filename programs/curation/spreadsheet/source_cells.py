@@ -8,7 +8,7 @@ from programs import choices
 from programs.change_text import label_of
 from programs.curation.spreadsheet import words
 from programs.curation.spreadsheet.column_kinds import Column, Values
-from programs.curation.spreadsheet.words import CellError, shown
+from programs.curation.spreadsheet.words import CellError, quote_cell
 from programs.proof import LINES
 from programs.records import BLANK, Record
 
@@ -21,47 +21,47 @@ FACTS = ("name", "host", *(key for key in BLANK if key not in ("slug", "name", "
 KEYS = {label_of(key).lower(): key for key in FACTS} | {key: key for key in FACTS}
 
 
-def date_words(source: Record) -> str:
+def write_date(source: Record) -> str:
     return source["page_date"] or NO_DATE
 
 
-def day_read(text: str) -> str | None:
-    return None if text.strip().lower() == NO_DATE else words.partial_day(text)
+def read_day(text: str) -> str | None:
+    return None if text.strip().lower() == NO_DATE else words.read_partial_day(text)
 
 
-def source_words(values: Values) -> str:
+def write_sources(values: Values) -> str:
     """Return a line for each source: address, date, who says it where that is not the host, title."""
     return "\n".join(
-        f"{source['url']} ({date_words(source)}{'' if source['kind'] == 'primary' else f', {SECONDARY}'})"
+        f"{source['url']} ({write_date(source)}{'' if source['kind'] == 'primary' else f', {SECONDARY}'})"
         + (f": {source['title']}" if source["title"] else "")
         for source in values.get("sources") or []
     )
 
 
-def source_read(line: str) -> Record:
+def read_source(line: str) -> Record:
     """Return a source of a line in full; of anything else its address alone."""
     match = SOURCE_LINE.fullmatch(line.strip())
     if match is None:
-        return {"url": words.web_address(line)}
-    kind = words.code(choices.SourceKind, match[3]) if match[3] else choices.SourceKind.PRIMARY.value
+        return {"url": words.read_web_address(line)}
+    kind = words.read_code(choices.SourceKind, match[3]) if match[3] else choices.SourceKind.PRIMARY.value
     return {
-        "url": words.web_address(match[1]),
+        "url": words.read_web_address(match[1]),
         "title": match[4] or None,
-        "page_date": day_read(match[2]),
+        "page_date": read_day(match[2]),
         "kind": kind,
     }
 
 
-def sources_read(text: str) -> Values:
+def read_sources(text: str) -> Values:
     """Return the sources of a cell: lines in full, or addresses in any order that people write."""
     lines = [line for line in text.splitlines() if line.strip()]
     if any(SOURCE_LINE.fullmatch(line.strip()) for line in lines):
-        return {"sources": [source_read(line) for line in lines]}
-    addresses = words.listed(text, words.web_address, r"[;|\n]|,?\s+(?=\S+\.\S)")
+        return {"sources": [read_source(line) for line in lines]}
+    addresses = words.read_list(text, words.read_web_address, r"[;|\n]|,?\s+(?=\S+\.\S)")
     return {"sources": [{"url": url} for url in addresses]}
 
 
-def path_words(path: str) -> str:
+def write_path(path: str) -> str:
     """Return what a path of a proof stands for: "Housing", "Fees (line 2)", "Requirements (toefl)"."""
     key, _, part = path.partition(".")
     if not part:
@@ -69,30 +69,30 @@ def path_words(path: str) -> str:
     return f"{label_of(key)} ({f'line {int(part) + 1}' if key in LINES and part.isdigit() else part})"
 
 
-def path_read(text: str) -> str:
+def read_path(text: str) -> str:
     """Return the path that a cell names; CellError when no fact is called so."""
     match = PART.fullmatch(text.strip())
     name = match[1] if match else text.strip()
     if name.lower() not in KEYS:
-        raise CellError(f"{shown(text)} is no fact of a program.")
+        raise CellError(f"{quote_cell(text)} is no fact of a program.")
     key = KEYS[name.lower()]
     if match is None:
         return key
     return f"{key}.{int(match[2]) - 1 if match[2] else match[3]}"
 
 
-def proof_words(values: Values) -> str:
+def write_proof(values: Values) -> str:
     """Return a line for each source but the first: the facts that rest on it, its address and its date."""
     sources, proof = values.get("sources") or [], values.get("proof") or {}
     return "\n".join(
-        f"{'; '.join(path_words(path) for path, at in sorted(proof.items()) if at == place)}: "
-        f"{source['url']} ({date_words(source)})"
+        f"{'; '.join(write_path(path) for path, at in sorted(proof.items()) if at == place)}: "
+        f"{source['url']} ({write_date(source)})"
         for place, source in enumerate(sources)
         if place in proof.values()
     )
 
 
-def proof_read(text: str) -> Values:
+def read_proof(text: str) -> Values:
     """Return the address and date of the source that each path names, None for a date that is left out."""
     found: dict[str, Record] = {}
     for line in text.splitlines():
@@ -100,15 +100,17 @@ def proof_read(text: str) -> Values:
             continue
         match = PROOF_LINE.fullmatch(line.strip())
         if match is None:
-            raise CellError(f"{shown(line)} cannot be read. Write it as: Housing; Fees: https://… (2026-05).")
-        source: Record = {"url": words.web_address(match[2])}
+            raise CellError(
+                f"{quote_cell(line)} cannot be read. Write it as: Housing; Fees: https://… (2026-05)."
+            )
+        source: Record = {"url": words.read_web_address(match[2])}
         if match[3]:
-            source["page_date"] = day_read(match[3])
-        found |= {path_read(part): source for part in match[1].split(";")}
+            source["page_date"] = read_day(match[3])
+        found |= {read_path(part): source for part in match[1].split(";")}
     return {"proof": found}
 
 
-def placed(proof: Any, sources: list[Record]) -> Any:
+def place_proof(proof: Any, sources: list[Record]) -> Any:
     """Return the place of the source that each path names by its address; CellError when there is none.
 
     What a cell of JSON says stays as it is, for the check of records to judge.
@@ -116,12 +118,12 @@ def placed(proof: Any, sources: list[Record]) -> Any:
     if not isinstance(proof, dict):
         return proof
     return {
-        path: place_of(source, sources) if isinstance(source, dict) and "url" in source else source
+        path: source_place(source, sources) if isinstance(source, dict) and "url" in source else source
         for path, source in proof.items()
     }
 
 
-def place_of(named: Record, sources: list[Record]) -> int:
+def source_place(named: Record, sources: list[Record]) -> int:
     at = [place for place, source in enumerate(sources) if source["url"] == named["url"]]
     if len(at) > 1 and "page_date" in named:
         at = [place for place in at if sources[place].get("page_date") == named["page_date"]]
@@ -137,9 +139,9 @@ class ProofColumn(Column):
 
     def reads_back(self, written: str, values: Values) -> bool:
         """Return whether a cell says what the record says."""
-        found = placed(self.values(written)["proof"], values.get("sources") or [])
+        found = place_proof(self.read_cell(written)["proof"], values.get("sources") or [])
         return found == values.get("proof")
 
 
-SOURCES = Column("sources", "Source", ("sources",), sources_read, source_words)
-PROOF = ProofColumn("proof", "Proof", ("proof",), proof_read, proof_words)
+SOURCES = Column("sources", "Source", ("sources",), read_sources, write_sources)
+PROOF = ProofColumn("proof", "Proof", ("proof",), read_proof, write_proof)

@@ -7,11 +7,11 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 
 from programs.choices import ChangeAction
-from programs.curation.importing import RecordResult
-from programs.curation.publishing import apply_changes, specialty_parents
-from programs.curation.record_rows import KnownRows, RecordRows, save_rows
-from programs.curation.spreadsheet.running import WRITTEN, chunks
-from programs.models import CatalogImport, CatalogImportRow, CatalogueVersion, Change, Host, Program, Provider
+from programs.curation.importing.record_import import RecordResult
+from programs.curation.publishing.changes import apply_changes, specialty_parents
+from programs.curation.publishing.record_rows import KnownRows, RecordRows, save_rows
+from programs.curation.spreadsheet.import_job import WRITTEN, split_into_chunks
+from programs.models import CatalogImport, CatalogImportRow, CatalogVersion, Change, Host, Program, Provider
 from programs.models.catalog_import import ImportStatus
 from programs.records import completed
 
@@ -79,15 +79,14 @@ def undo_chunk(rows: list[CatalogImportRow], by: Any, made_after: dict[str, int]
             reasons[row.slug] = why
         elif program:
             (gone if row.result == RecordResult.CREATED else back).append((row, program))
-    restore(back, by)
-    delete([program for _, program in gone], made_after)
+    restore_programs(back, by)
+    delete_programs([program for _, program in gone], made_after)
     undone = [row.pk for row, _ in (*back, *gone)]
     CatalogImportRow.objects.filter(pk__in=undone).update(undone_at=timezone.now())
     return reasons
 
 
-def restore(pairs: list[tuple[CatalogImportRow, Program]], by: Any) -> None:
-    """Write the records of before."""
+def restore_programs(pairs: list[tuple[CatalogImportRow, Program]], by: Any) -> None:
     if not pairs:
         return
     known = KnownRows.load()
@@ -98,11 +97,11 @@ def restore(pairs: list[tuple[CatalogImportRow, Program]], by: Any) -> None:
         Program.objects.filter(pk=program.pk).update(curated_at=row.curated_before)
 
 
-def delete(programs: list[Program], made_after: dict[str, int]) -> None:
+def delete_programs(programs: list[Program], made_after: dict[str, int]) -> None:
     """Delete programs that an import made, and the hosts and providers that it made for them alone."""
     if not programs:
         return
-    CatalogueVersion.advance(rebuild=True)
+    CatalogVersion.advance(rebuild=True)
     Program.objects.filter(pk__in=[program.pk for program in programs]).delete()
     tables: tuple[tuple[type[models.Model], set[int | None]], ...] = (
         (Host, {program.host_id for program in programs}),
@@ -114,12 +113,12 @@ def delete(programs: list[Program], made_after: dict[str, int]) -> None:
 
 
 @transaction.atomic
-def undo(job: CatalogImport, by: Any = None) -> dict[str, str]:
+def undo_import(job: CatalogImport, by: Any = None) -> dict[str, str]:
     """Undo an import in one transaction, and return the reason for each program that stays as it is."""
-    CatalogueVersion.advance()
+    CatalogVersion.advance()
     reasons: dict[str, str] = {}
     rows = job.rows.filter(result__in=WRITTEN, undone_at=None).order_by("-number")
-    for chunk in chunks(rows):
+    for chunk in split_into_chunks(rows):
         reasons |= undo_chunk(chunk, by, job.newest_before)
     if not reasons:
         job.status = ImportStatus.UNDONE

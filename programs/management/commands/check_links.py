@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from programs.curation.links.checking import NoNetworkError, check_links
-from programs.curation.program_use import count_people
+from programs.curation.review.program_use import count_people
 
 
 class Command(BaseCommand):

@@ -10,17 +10,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from programs.curation.importing import CatalogImportReport, RecordResult
+from programs.curation.importing.record_import import CatalogImportReport, RecordResult
 from programs.curation.spreadsheet.files import read_programs
-from programs.curation.spreadsheet.rows import SheetRow
-from programs.curation.spreadsheet.running import (
+from programs.curation.spreadsheet.import_job import (
     RowOutcome,
-    import_now,
+    import_rows,
     rows_of_lines,
     rows_of_sheet,
     unknown_columns,
 )
-from programs.curation.spreadsheet.undoing import undo
+from programs.curation.spreadsheet.rows import SheetRow
+from programs.curation.spreadsheet.undoing import undo_import
 from programs.models import CatalogImport
 from programs.sheets.reader import SheetError
 
@@ -63,7 +63,7 @@ class Command(BaseCommand):
         report, is_dry = CatalogImportReport(), options["dry_run"]
         with transaction.atomic():
             with transaction.atomic():
-                for one in import_now(job, rows, force=options["force"]):
+                for one in import_rows(job, rows, force=options["force"]):
                     if len(report.outcomes) % ROWS_BETWEEN == 0:
                         gc.collect()
                     report.outcomes.append(replace(one.outcome, before={}, after={}, change=None))
@@ -118,7 +118,7 @@ class Command(BaseCommand):
         job = CatalogImport.objects.filter(pk=number).first()
         if job is None:
             raise CommandError(f"There is no import {number}.")
-        reasons = undo(job)
+        reasons = undo_import(job)
         for slug, why in reasons.items():
             self.stdout.write(f"kept {slug}: {why}")
         count = job.rows.exclude(undone_at=None).count()

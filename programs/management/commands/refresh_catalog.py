@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from programs.curation import reindexing, snapshots
+from programs.curation.publishing import reindexing
+from programs.curation.statistics import snapshots
 from programs.feedback import searches
 
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         """Refresh, and say how much."""
         today = timezone.localdate()
         if options["all"] or reindexing.is_outdated(today):
-            self.stdout.write(f"refreshed {reindexing.refresh_catalogue(self.stdout.write):,} programs")
-        if count := snapshots.take(today):
+            self.stdout.write(f"refreshed {reindexing.refresh_catalog(self.stdout.write):,} programs")
+        if count := snapshots.take_snapshot(today):
             self.stdout.write(f"counted {count} facts")
         searches.forget(today)

@@ -6,7 +6,7 @@ from django.test import Client
 from applicants.applications.creation import shortlist
 from applicants.models import Applicant, Application
 from programs.choices import ChangeAction, Publication
-from programs.curation.publishing import apply_change
+from programs.curation.publishing.changes import apply_change
 from programs.models import Program
 from tests.factories import make_application, make_program
 from tests.page_forms import send

@@ -11,7 +11,7 @@ from applicants.applications.program_sync import sync_with_program
 from applicants.models import Applicant, Application
 from applicants.responses import StaleError
 from programs.choices import ChangeAction
-from programs.curation.publishing import apply_change
+from programs.curation.publishing.changes import apply_change
 from programs.models import Program
 from tests.factories import make_program
 

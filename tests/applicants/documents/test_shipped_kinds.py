@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from applicants.models import DocumentKind
-from programs.curation.loading import load_requirements
+from programs.curation.importing.shipped_files import load_requirements
 from programs.pages.program_sections import requirement_words
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ SHIPPED = Path(settings.BASE_DIR) / "fixtures"
 
 @pytest.fixture
 def shipped() -> dict[str, DocumentKind]:
-    load_requirements(SHIPPED / "catalogue" / "requirements.json")
+    load_requirements(SHIPPED / "catalog" / "requirements.json")
     call_command("load_reference_data", verbosity=0)
     return DocumentKind.objects.all().by_code()
 

@@ -185,9 +185,7 @@ def test_a_leap_day_is_a_day() -> None:
 
 DAYS = st.dates(day("2023-12-01"), day("2029-03-31"))
 FIXTURES = settings.BASE_DIR / "fixtures"
-RULES_BY_CODE = {
-    row["code"]: row for row in json.loads((FIXTURES / "catalogue/requirements.json").read_text())
-}
+RULES_BY_CODE = {row["code"]: row for row in json.loads((FIXTURES / "catalog/requirements.json").read_text())}
 SHIPPED = [
     kind | {"validity_days": None, "never_expires": False} | RULES_BY_CODE.get(kind["code"], {})
     for kind in json.loads((FIXTURES / "reference/document_kinds.json").read_text())

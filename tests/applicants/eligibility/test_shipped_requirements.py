@@ -10,7 +10,7 @@ from applicants.eligibility.rules.requirements import RULES
 from applicants.profile.choices import ExamKind
 from applicants.profile.profile_forms import UNUSUAL, USUAL_GROUPS
 
-SHIPPED = json.loads((Path(settings.BASE_DIR) / "fixtures" / "catalogue" / "requirements.json").read_text())
+SHIPPED = json.loads((Path(settings.BASE_DIR) / "fixtures" / "catalog" / "requirements.json").read_text())
 CODES = {row["code"] for row in SHIPPED}
 # What "I have or can get the usual documents" on the profile says yes to.
 USUAL = {

@@ -11,12 +11,12 @@ from django.conf import settings
 from tests.factories import load_vocabularies
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
-CATALOGUE = FIXTURES / "catalogue"
+CATALOG = FIXTURES / "catalog"
 FULL_SLUG = "johns-hopkins-univ-som-visiting-medical-student-clinical-electives-affiliated"
 
 
 def shipped(name: str) -> list[bytes]:
-    return (CATALOGUE / name).read_bytes().splitlines()
+    return (CATALOG / name).read_bytes().splitlines()
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from applicants.models import User
 from programs import pricing
 from programs.choices import Access, Intake
-from programs.curation.publishing import apply_change
+from programs.curation.publishing.changes import apply_change
 from programs.models import Card, FlagSilence, Program, Specialty
 from programs.pages.cards import (
     SHUT_INTAKES_AND_ACCESS,

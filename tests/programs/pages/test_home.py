@@ -9,7 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from applicants.models import User
 from programs.choices import HIDDEN_INTAKES, ProgramType
-from programs.curation.publishing import archive, confirm
+from programs.curation.publishing.changes import archive_program, mark_checked
 from programs.models import Program, Specialty
 from programs.pages.home import MOST_SHOWN, SummaryCount, catalog_overview
 from programs.search import Catalog
@@ -102,7 +102,7 @@ def test_deadlines_to_come_the_soonest_first() -> None:
 @pytest.mark.usefixtures("vocabulary_and_day")
 def test_the_freshest_proof_says_whether_it_is_a_source_or_a_check(curator: User) -> None:
     make_program(slug="dated", sources=source("2026-05"))
-    confirm(make_program(slug="checked", sources=source(None)), curator)
+    mark_checked(make_program(slug="checked", sources=source(None)), curator)
     make_program(slug="stale", sources=source("2025-05"))
     make_program(slug="undated", sources=source(None))
     assert whys(catalog_overview(current_catalog()).fresh) == [
@@ -125,7 +125,7 @@ def test_short_lists_are_short_and_cost_one_query(django_assert_num_queries: Dja
 @pytest.mark.usefixtures("vocabulary_and_day")
 def test_a_program_that_left_is_on_no_list() -> None:
     stays, leaves = make_program(slug="stays", intake="open"), make_program(slug="leaves", intake="open")
-    archive(leaves, by=None)
+    archive_program(leaves, by=None)
     catalog = current_catalog()
     assert [line.slug for line in catalog_overview(catalog).open_now] == ["stays"]
     Program.objects.filter(pk=stays.pk).update(publication="draft")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from programs.curation.closed_programs import check_any_shape
+from programs.curation.importing.closed_programs import check_either_shape
 from programs.search import Catalog, FilterVocabulary
 from programs.search.catalog import IndexedCatalog
 from programs.search.index import Index
@@ -19,7 +19,7 @@ def records() -> list[dict[str, Any]]:
     """All shipped records, normalized, closed programs last."""
     names = ("programs.jsonl", "closed_doors.jsonl")
     lines = [line for name in names for line in (CATALOG / name).read_text().splitlines()]
-    return [check_any_shape(json.loads(line)).record for line in lines]
+    return [check_either_shape(json.loads(line)).record for line in lines]
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from programs.search.index import DocumentRow
 from programs.search.terms import document_fields
 from programs.search.words import CatalogWords, Codes
 
-CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalogue"
+CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalog"
 TODAY = datetime.date(2026, 11, 23)
 
 

@@ -7,9 +7,9 @@ import time_machine
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from programs.choices import ChangeAction, Freshness, Publication
-from programs.curation.publishing import apply_change, archive, publish
-from programs.curation.reindexing import refresh_catalogue
-from programs.models import CatalogueVersion, Program, Specialty
+from programs.curation.publishing.changes import apply_change, archive_program, publish_program
+from programs.curation.publishing.reindexing import refresh_catalog
+from programs.models import CatalogVersion, Program, Specialty
 from programs.search import SearchQuery, catalog
 from programs.search.catalog import IndexedCatalog, current_index
 from programs.search.index import Index
@@ -79,7 +79,7 @@ def test_changed_programs_are_asked_for_in_no_order(
     edit(program, letter="not_offered")
     with django_assert_num_queries(3) as queries:
         assert found(current_index(), letter="not_offered") == [program.pk]
-    assert index.version == CatalogueVersion.objects.get().number
+    assert index.version == CatalogVersion.objects.get().number
     assert not [query for query in queries.captured_queries[1:] if "ORDER BY" in query["sql"]]
 
 
@@ -89,7 +89,7 @@ def test_an_edit_shows_at_the_next_request(program: Program) -> None:
     edit(program, letter="not_offered")
     assert current_index() is index
     assert (found(index, letter="offered"), found(index, letter="not_offered")) == ([], [program.pk])
-    assert index.version == CatalogueVersion.objects.get().number
+    assert index.version == CatalogVersion.objects.get().number
 
 
 def test_what_was_not_settled_does_not_show(program: Program) -> None:
@@ -102,9 +102,9 @@ def test_a_new_program_joins_and_an_archived_one_leaves(program: Program) -> Non
     index = current_index()
     second = make_program(slug="second")
     assert set(found(current_index())) == {program.pk, second.pk}
-    archive(program, by=None)
+    archive_program(program, by=None)
     assert (current_index() is index, found(index)) == (True, [second.pk])
-    publish(Program.objects.get(pk=program.pk), by=None)
+    publish_program(Program.objects.get(pk=program.pk), by=None)
     assert set(found(current_index())) == {program.pk, second.pk}
 
 
@@ -136,14 +136,14 @@ def test_several_edits_are_taken_in_at_once(program: Program) -> None:
 def test_after_a_bulk_change_the_index_is_built_anew(program: Program) -> None:
     index = current_index()
     Program.objects.filter(pk=program.pk).update(letter="not_offered")
-    refresh_catalogue()
+    refresh_catalog()
     rebuilt = current_index()
     assert (rebuilt is index, found(rebuilt, letter="not_offered")) == (False, [program.pk])
     assert current_index() is rebuilt
 
 
 def test_an_edit_after_a_bulk_change_is_taken_in_again(program: Program) -> None:
-    refresh_catalogue()
+    refresh_catalog()
     rebuilt = current_index()
     edit(program, letter="not_offered")
     assert current_index() is rebuilt
@@ -168,7 +168,7 @@ def test_words_are_looked_up_anew_only_when_one_has_changed(program: Program) ->
     assert current_index().words.vocabulary is words
     Specialty.objects.update(name="Urological surgery")
     assert current_index().words.vocabulary is words
-    CatalogueVersion.advance(words=True)
+    CatalogVersion.advance(words=True)
     renamed = current_index().words.vocabulary.options["specialty"]
     assert [option.code for option in renamed] == ["Urological surgery"]
 
@@ -176,7 +176,7 @@ def test_words_are_looked_up_anew_only_when_one_has_changed(program: Program) ->
 def test_a_deleted_program_leaves_with_a_rebuild(program: Program) -> None:
     second = make_program(slug="second")
     current_index()
-    CatalogueVersion.advance(rebuild=True)
+    CatalogVersion.advance(rebuild=True)
     program.delete()
     assert found(current_index()) == [second.pk]
 
@@ -201,7 +201,7 @@ def test_a_database_that_went_back_in_time_builds_the_index_anew(program: Progra
     second = make_program(slug="second")
     index = current_index()
     second.delete()
-    CatalogueVersion.objects.update(number=program.changed_in)
+    CatalogVersion.objects.update(number=program.changed_in)
     restored = current_index()
     assert (restored is index, found(restored)) == (False, [program.pk])
 

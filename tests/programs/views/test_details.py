@@ -14,7 +14,7 @@ from django.utils import timezone
 from applicants.models import User
 from programs import facts, formatting
 from programs.choices import Publication
-from programs.curation.publishing import apply_change
+from programs.curation.publishing.changes import apply_change
 from programs.models import FlagSilence, Program, Requirement, Specialty, StateRule
 from tests.factories import import_records, make_program, make_record
 from tests.page_text import as_shown

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from programs.choices import Publication, ResourceKind
-from programs.curation.publishing import apply_change
-from programs.models import CatalogueVersion, Host, Program, Resource, Specialty, StateRule, Term
+from programs.curation.publishing.changes import apply_change
+from programs.models import CatalogVersion, Host, Program, Resource, Specialty, StateRule, Term
 from tests.factories import import_records, make_program, make_record
 from tests.page_text import as_shown
 from tests.programs.views.data_attributes import marked
@@ -84,7 +84,7 @@ def test_home_shows_what_is_open_and_what_closes_soon(client: Client) -> None:
 
 
 def test_home_of_an_empty_catalog(client: Client) -> None:
-    CatalogueVersion.advance(rebuild=True)
+    CatalogVersion.advance(rebuild=True)
     Program.objects.all().delete()
     page = words_of(page_of(client, "/"))
     assert "No source says so." in page

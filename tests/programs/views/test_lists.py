@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from programs.choices import Publication
-from programs.curation.publishing import apply_change, archive
+from programs.curation.publishing.changes import apply_change, archive_program
 from programs.models import Program, Specialty
 from tests.factories import import_records, make_program, make_record
 from tests.page_text import as_shown
@@ -270,7 +270,7 @@ def test_what_is_not_published_is_on_no_list_and_in_no_export(publication: str, 
     hidden: Any = make_program(slug="hidden", name="Hidden gem", type="observership")
     assert "hidden" in shown(client, "")[1]
     if publication == Publication.ARCHIVED:
-        archive(hidden, by=None)
+        archive_program(hidden, by=None)
     else:
         Program.objects.filter(pk=hidden.pk).update(publication=publication)
         apply_change(hidden.pk, "edited")

@@ -13,7 +13,7 @@ from applicants.applications.creation import shortlist
 from applicants.applications.workflow import ApplicationStatus, is_over
 from applicants.models import Applicant, Application, ChecklistLine, StatusChange
 from programs.choices import ChangeAction, Publication
-from programs.curation.publishing import apply_change
+from programs.curation.publishing.changes import apply_change
 from programs.models import FormerSlug, Program
 from tests.factories import make_application, make_program
 from tests.page_forms import forms_of, said, send

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applicants.models import User
-from programs.curation import publishing
 from programs.curation.admin import program_admin
+from programs.curation.publishing import changes
 from programs.models import Change, FactCheck, Program, SearchDocument
 from tests.admin_forms import LIST, act, change_url, history_url, last_change, row, said, save, untouched
 from tests.factories import make_program, make_superuser
@@ -132,7 +132,7 @@ def test_an_act_is_done_to_all_or_none(
         done.append(settled)
         if len(done) == 2:
             raise RuntimeError("broken")
-        return publishing.archive(settled, by)
+        return changes.archive_program(settled, by)
 
     monkeypatch.setitem(program_admin.BUTTONS, "_archive", (break_at_the_second, "archived"))
     with pytest.raises(RuntimeError):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from applicants.models import User
 from programs.models import (
     Card,
-    CatalogueVersion,
+    CatalogVersion,
     FlagSilence,
     Host,
     Program,
@@ -121,7 +121,7 @@ def test_saving_an_untouched_form_changes_no_fact(curator_client: Client, progra
 
 
 def test_a_save_reaches_visitors_and_history(curator_client: Client, curator: User, program: Program) -> None:
-    version = CatalogueVersion.objects.get().number
+    version = CatalogVersion.objects.get().number
     values = {"name": "Heart observership", "letter": "not_offered", "visas": "esta, B-2"}
     assert save(curator_client, program, **values).status_code == 302
     program.refresh_from_db()
@@ -129,7 +129,7 @@ def test_a_save_reaches_visitors_and_history(curator_client: Client, curator: Us
     assert SearchDocument.objects.get().title == "Heart observership"
     assert "Heart observership" in Card.objects.get().html
     assert (timezone.now() - program.curated_at).total_seconds() < 60
-    assert CatalogueVersion.objects.get().number > version
+    assert CatalogVersion.objects.get().number > version
     assert [(change.action, change.by) for change in program.changes.all()] == [
         ("edited", curator),
         ("created", None),

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.test import Client
 
-from programs.curation.admin.program_list import ProgramList, people_of
+from programs.curation.admin.program_list import ProgramList, applicant_count
 from programs.models import Program, ReviewItem
 from tests.admin_forms import LIST, change_url
 from tests.factories import make_program
@@ -39,7 +39,7 @@ def test_what_nobody_has_found_yet(facts: dict[str, object], missing: str) -> No
 @pytest.mark.django_db
 def test_how_many_wait_for_it_is_a_count() -> None:
     program = make_program()
-    assert (column("people", program), people_of(program)) == ("none", 0)
+    assert (column("people", program), applicant_count(program)) == ("none", 0)
     ReviewItem.objects.update(people=1)
     assert column("people", Program.objects.get()) == "on 1 shortlist"
     ReviewItem.objects.update(people=12)

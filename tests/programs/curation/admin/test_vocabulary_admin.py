@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from applicants.models import User
 from programs.models import (
-    CatalogueVersion,
+    CatalogVersion,
     Change,
     Host,
     Program,
@@ -125,8 +125,8 @@ def test_a_deleted_specialty_leaves_its_programs(way: str, client: Client, db: N
 def test_a_requirements_words_reach_the_filters(curator_client: Client) -> None:
     make_program(requirements=[{"code": "usmle_step1", "level": "required"}])
     requirement = Requirement.objects.get(code="usmle_step1")
-    version = CatalogueVersion.objects.get().number
+    version = CatalogVersion.objects.get().number
     save(curator_client, requirement, label="First Step", code="another")
     requirement.refresh_from_db()
     assert (requirement.label, requirement.code) == ("First Step", "usmle_step1")
-    assert CatalogueVersion.objects.get().number == version + 1
+    assert CatalogVersion.objects.get().number == version + 1

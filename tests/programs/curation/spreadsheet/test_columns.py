@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from programs.curation.spreadsheet.columns import BY_FIELD, COLUMNS, guessed
-from programs.curation.spreadsheet.known import KnownPrograms
+from programs.curation.spreadsheet.columns import BY_FIELD, COLUMNS, match_headers
+from programs.curation.spreadsheet.known_programs import KnownPrograms
 from programs.curation.spreadsheet.words import TABLE, CellError
 from programs.records import FLAG_COLUMNS
 from tests.programs.search.records import CATALOG
@@ -71,13 +71,13 @@ REFUSED = [
 
 @pytest.mark.parametrize(("field", "text", "meant"), READ)
 def test_what_a_cell_means(field: str, text: str, meant: dict[str, Any]) -> None:
-    assert BY_FIELD[field].values(text) == meant
+    assert BY_FIELD[field].read_cell(text) == meant
 
 
 @pytest.mark.parametrize(("field", "text", "why"), REFUSED)
 def test_why_a_cell_is_refused(field: str, text: str, why: str) -> None:
     with pytest.raises(CellError, match=why):
-        BY_FIELD[field].values(text)
+        BY_FIELD[field].read_cell(text)
 
 
 def test_a_requirement_keeps_its_capitals() -> None:
@@ -96,7 +96,7 @@ def test_names_that_curators_give_columns() -> None:
         "Notes",
     ]
     meant = ["", "audiences", "requirements", "lead_time_weeks", "source_date", "", "summary"]
-    assert guessed(header, {}) == meant
+    assert match_headers(header, {}) == meant
 
 
 @pytest.mark.usefixtures("vocabularies")

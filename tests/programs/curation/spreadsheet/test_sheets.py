@@ -13,20 +13,20 @@ import pytest
 from django.conf import settings
 
 from applicants.models import Applicant, User
-from programs.curation import publishing
-from programs.curation.importing import Import, import_lines
+from programs.curation.importing.record_import import RecordImport, import_lines
+from programs.curation.publishing import changes
 from programs.curation.spreadsheet.exporting import LABELS, csv_lines, xlsx_file
 from programs.curation.spreadsheet.files import GUESSED, read_programs
-from programs.curation.spreadsheet.running import (
+from programs.curation.spreadsheet.import_job import (
     RowOutcome,
-    import_now,
-    outcomes,
+    import_rows,
+    process_rows,
     rows_of_lines,
     rows_of_sheet,
 )
-from programs.curation.spreadsheet.undoing import undo
+from programs.curation.spreadsheet.undoing import undo_import
 from programs.models import CatalogImport, Host, Program
-from programs.records import Record, stated
+from programs.records import Record, stated_value
 from tests.factories import make_application
 
 pytestmark = pytest.mark.usefixtures("vocabularies")
@@ -37,13 +37,13 @@ MISTAKES = DATA / "programs_with_mistakes.csv"
 
 def previewed(content: bytes | str) -> list[RowOutcome]:
     sheet, _ = read_programs(content.encode() if isinstance(content, str) else content)
-    return list(outcomes(Import(force=False), rows_of_sheet(sheet), write=False))
+    return list(process_rows(RecordImport(force=False), rows_of_sheet(sheet), write=False))
 
 
 def imported(content: bytes | str, *, by: Any = None) -> CatalogImport:
     sheet, _ = read_programs(content.encode() if isinstance(content, str) else content)
     job = CatalogImport(file_name="programs.csv", by=by)
-    for _ in import_now(job, rows_of_sheet(sheet), force=False):
+    for _ in import_rows(job, rows_of_sheet(sheet), force=False):
         pass
     return job
 
@@ -58,7 +58,7 @@ def export_hash() -> str:
 
 
 def facts(line: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in line.items() if stated(value) is not None}
+    return {key: value for key, value in line.items() if stated_value(value) is not None}
 
 
 def test_a_sheet_in_plain_words() -> None:
@@ -154,7 +154,7 @@ def test_mistakes_are_refused_with_the_cell() -> None:
         number: [said[: len(start)] for said, start in zip(messages, starts[number], strict=False)]
         for number, messages in refused.items()
     } == starts
-    assert [(one.word, [other.slug for other in one.row.alike]) for one in (found[2], found[21])] == [
+    assert [(one.word, [other.slug for other in one.row.duplicates]) for one in (found[2], found[21])] == [
         ("new", []),
         ("new", ["good-hospital-good-observership"]),
     ]
@@ -193,7 +193,7 @@ def test_undo_restores_the_catalog_exactly(program_lines: list[bytes], curator: 
     first = imported(BY_HAND.read_bytes(), by=curator)
     second = imported(changed, by=curator)
     assert (first.counts, second.counts) == ({"new": 24}, {"changed": 20})
-    assert (undo(second, curator), undo(first, curator)) == ({}, {})
+    assert (undo_import(second, curator), undo_import(first, curator)) == ({}, {})
     assert (export_hash(), set(Host.objects.values_list("name", flat=True))) == (before, hosts)
     assert list(Program.objects.values_list("slug", "curated_at")) == curated
     assert CatalogImport.objects.filter(status="undone").count() == 2
@@ -201,9 +201,9 @@ def test_undo_restores_the_catalog_exactly(program_lines: list[bytes], curator: 
 
 def test_what_somebody_has_changed_since_stays(ada: Applicant, curator: User) -> None:
     job = imported("Hospital,Program,Type\nMercy,Heart,Elective\nGrace,Lung,Elective\nBay,Skin,Elective\n")
-    publishing.confirm(Program.objects.get(slug="mercy-heart"), curator)
+    changes.mark_checked(Program.objects.get(slug="mercy-heart"), curator)
     make_application(ada, program=Program.objects.get(slug="grace-lung"))
-    assert undo(job) == {
+    assert undo_import(job) == {
         "mercy-heart": "somebody has changed or confirmed the program since. "
         "Restore it by hand from its history.",
         "grace-lung": "1 applications or notes of applicants name it. Archive it instead.",
@@ -263,7 +263,7 @@ def test_an_export_is_read_back_as_it_was(program_lines: list[bytes], door_lines
     job, content = CatalogImport(file_name="x"), next(exported(records))
     before = export_hash()
     Program.objects.all().delete()
-    list(import_now(job, rows_of_sheet(read_programs(content)[0]), force=False))
+    list(import_rows(job, rows_of_sheet(read_programs(content)[0]), force=False))
     assert (job.counts, export_hash()) == ({"new": len(records)}, before)
 
 
@@ -304,8 +304,8 @@ def test_another_encoding_is_said() -> None:
 def test_records_line_by_line_can_be_undone(small_record: Record) -> None:
     job = CatalogImport(file_name="programs.jsonl")
     lines = [json.dumps(small_record).encode(), b"", b"?"]
-    assert [str(one) for one in import_now(job, rows_of_lines(lines), force=False)] == [
+    assert [str(one) for one in import_rows(job, rows_of_lines(lines), force=False)] == [
         "ROW 1 new small-hospital-observership sources: none is named",
         "ROW 3 refused not JSON: Expecting value at character 1",
     ]
-    assert (undo(job), Program.objects.count(), Host.objects.count()) == ({}, 0, 0)
+    assert (undo_import(job), Program.objects.count(), Host.objects.count()) == ({}, 0, 0)

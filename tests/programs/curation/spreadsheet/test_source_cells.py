@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from programs.curation.importing import Import, import_lines
+from programs.curation.importing.record_import import RecordImport, import_lines
 from programs.curation.spreadsheet.exporting import LABELS, csv_lines
 from programs.curation.spreadsheet.files import read_programs
-from programs.curation.spreadsheet.running import RowOutcome, outcomes, rows_of_sheet
+from programs.curation.spreadsheet.import_job import RowOutcome, process_rows, rows_of_sheet
 from programs.models import Program
 from programs.records import Record
 
@@ -27,7 +27,7 @@ def import_and_get(raw: Record) -> Record:
 
 def read(content: str) -> list[RowOutcome]:
     sheet, _ = read_programs(content.encode())
-    return list(outcomes(Import(force=False), rows_of_sheet(sheet), write=True))
+    return list(process_rows(RecordImport(force=False), rows_of_sheet(sheet), write=True))
 
 
 def cells_of(stored: Record, *labels: str) -> list[str]:

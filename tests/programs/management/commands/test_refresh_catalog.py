@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from programs.models import CatalogueVersion, Specialty
+from programs.models import CatalogVersion, Specialty
 from tests.factories import make_program
 
 NOON = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
@@ -32,9 +32,9 @@ def said(*options: str) -> list[str]:
 
 def test_it_refreshes_what_is_outdated_and_then_nothing(day: Any) -> None:
     assert said() == ["1 of 1 programs", "refreshed 1 programs", "counted 27 facts"]
-    version = CatalogueVersion.objects.get().number
+    version = CatalogVersion.objects.get().number
     assert said() == []
-    assert CatalogueVersion.objects.get().number == version
+    assert CatalogVersion.objects.get().number == version
     day.move_to(NOON + datetime.timedelta(days=1))
     assert said() == ["1 of 1 programs", "refreshed 1 programs", "counted 27 facts"]
     assert said() == []
@@ -42,9 +42,9 @@ def test_it_refreshes_what_is_outdated_and_then_nothing(day: Any) -> None:
 
 def test_all_refreshes_in_any_case() -> None:
     said()
-    version = CatalogueVersion.objects.get().number
+    version = CatalogVersion.objects.get().number
     assert said("--all") == ["1 of 1 programs", "refreshed 1 programs"]
-    assert CatalogueVersion.objects.get().number == version + 1
+    assert CatalogVersion.objects.get().number == version + 1
 
 
 def test_it_answers_to_its_former_name() -> None:

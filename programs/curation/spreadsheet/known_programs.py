@@ -1,0 +1,117 @@
+"""The catalog's programs by what a sheet says of them, to find the same one again and probable duplicates."""
+
+import itertools
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Self
+
+from django.utils.text import slugify
+
+from programs.duplicates import (
+    COLUMNS,
+    MOST_SHOWN,
+    NamedProgram,
+    fold_name,
+    rank_duplicates,
+    search_keys,
+    web_key,
+)
+from programs.models import FormerSlug, Program, Specialty
+from programs.search import PLACE_WORDS, SPECIALTIES, in_full, specialty_meant, words_of
+
+LONGEST_SLUG = 90
+MOST_CANDIDATES = 60
+
+
+class SeveralProgramsError(ValueError):
+    """More than one program of the catalog has this host and name; its argument are their slugs."""
+
+
+def specialties_meant(text: str, names: dict[str, list[str]]) -> list[str]:
+    """Return the catalog's specialties that a cell's words name; [] when one of them names none.
+
+    ``names``: the words of each specialty. A synonym counts, then the shortest name that starts so, then each
+    side of "Cardiology / Nephrology".
+    """
+    if found := specialty_meant(text, {}, names):
+        return [found]
+    if (known := SPECIALTIES.get(" ".join(words_of(text)))) in names:
+        return [known]
+    meant = in_full(words_of(text))
+    longer = [name for name, parts in names.items() if meant and parts[: len(meant)] == meant]
+    if longer:
+        return [min(longer, key=len)]
+    sides = [side for side in re.split(r"/|&|\band\b", text) if side.strip()]
+    found_in = [specialties_meant(side, names) for side in sides] if len(sides) > 1 else [[]]
+    return [name for found in found_in for name in found] if all(found_in) else []
+
+
+@dataclass
+class KnownPrograms:
+    """Every program by host and name, and by what a duplicate may share with it."""
+
+    row_by_slug: dict[str, int] = field(default_factory=dict)
+    former_slugs: dict[str, str] = field(default_factory=dict)
+    by_name: dict[tuple[str, str], list[NamedProgram]] = field(default_factory=lambda: defaultdict(list))
+    by_search_key: dict[str, list[NamedProgram]] = field(default_factory=lambda: defaultdict(list))
+    by_page: dict[str, list[NamedProgram]] = field(default_factory=lambda: defaultdict(list))
+    specialties: dict[str, list[str]] = field(default_factory=dict)
+    specialties_by_text: dict[str, list[str]] = field(default_factory=dict)
+    host_kinds: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> Self:
+        known = cls(former_slugs=dict(FormerSlug.objects.values_list("slug", "program__slug")))
+        known.specialties = {
+            name: words_of(name) for name in Specialty.objects.values_list("name", flat=True)
+        }
+        rows = Program.objects.without_merged().values_list(*COLUMNS, "host_kind")
+        for slug, name, host, city, state, kind, website, host_kind in rows:
+            known.host_kinds.setdefault(fold_name(host), host_kind)
+            known.add(
+                NamedProgram(slug, fold_name(name), fold_name(host), fold_name(city), state, kind, website)
+            )
+        return known
+
+    def specialties_meant(self, text: str) -> list[str]:
+        """Return ``specialties_meant`` of a text, looked up once."""
+        if text not in self.specialties_by_text:
+            self.specialties_by_text[text] = specialties_meant(text, self.specialties)
+        return self.specialties_by_text[text]
+
+    def nearest_specialty(self, text: str) -> str:
+        """Return the specialty that a misspelled or longer text probably means; blank when none is near."""
+        names = {name.lower(): name for name in (*PLACE_WORDS, *SPECIALTIES, *self.specialties)}
+        found = get_close_matches(re.sub(r"\(.*?\)", "", text).strip().lower(), names, n=3)
+        return next((meant[0] for near in found if (meant := self.specialties_meant(names[near]))), "")
+
+    def add(self, one: NamedProgram) -> None:
+        self.row_by_slug[one.slug] = one.row_number
+        self.by_name[one.host, one.name].append(one)
+        for key in search_keys(one):
+            self.by_search_key[key].append(one)
+        if page := web_key(one.website):
+            self.by_page[page].append(one)
+
+    def find_same(self, one: NamedProgram) -> NamedProgram | None:
+        """Return the program of this host and name; SeveralProgramsError when that could be several."""
+        found = [other for other in self.by_name[one.host, one.name] if one.is_named_like(other)]
+        if len(found) > 1:
+            raise SeveralProgramsError(", ".join(other.slug for other in found[:MOST_SHOWN]))
+        return found[0] if found else None
+
+    def free_slug(self, host: str, name: str) -> str:
+        """Return a slug made from host and name, numbered from 2 when it is taken."""
+        base = slugify(f"{host} {name}")[:LONGEST_SLUG].strip("-")
+        number, slug = 1, base
+        while slug in self.row_by_slug or slug in self.former_slugs:
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
+
+    def find_duplicates(self, one: NamedProgram) -> list[NamedProgram]:
+        """Return the programs that this one is probably a duplicate of, the likeliest first."""
+        near = (other for key in search_keys(one) for other in self.by_search_key[key][-MOST_CANDIDATES:])
+        return rank_duplicates(one, itertools.chain(self.by_page.get(web_key(one.website), []), near))
