@@ -263,6 +263,7 @@ ROUTES: dict[str, Row] = {
     "account_reauthenticate": ("/accounts/reauthenticate/", own(FORM)),
     "account_email": ("/accounts/email/", own("200 200 302 302 405")),
     "account_email_verification_sent": ("/accounts/confirm-email/", NOTICES),
+    "account_verification_again": ("/accounts/confirm-email/again/", ("302 302 302 405 405",) * 5),
     "account_confirm_email": ("/accounts/confirm-email/wrong/", ("200 200 404 405 405",) * 5),
     "account_change_password": ("/accounts/password/change/", own(FORM)),
     "account_set_password": ("/accounts/password/set/", own(MOVED)),

@@ -152,6 +152,8 @@ ACCOUNT_FORMS = {
 # What a letter's writer sends by link, and what visitors tell the curators, is counted by network, as allauth
 # counts log-ins; of the latter no more are taken in all than people can read.
 ACCOUNT_RATE_LIMITS = {
+    "confirm_email": "1/3m/key,8/d/key",
+    "send_again": "10/10m/ip",
     "change_password": "5/5m/user",
     "letter_link": "30/10m/ip",
     "feedback": "10/10m/ip,40/d/ip,1000/d/key",
@@ -162,7 +164,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up (profile/pending_sign_up.py)
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True

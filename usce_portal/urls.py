@@ -34,7 +34,7 @@ urlpatterns = [
         name="robots",
     ),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("applicants.profile.account_urls")),
     path("", include("applicants.urls")),
     path("", include("programs.urls")),
 ]

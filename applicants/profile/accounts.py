@@ -8,15 +8,20 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddWebAuthnForm
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from django import forms as django_forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from applicants.mail.outbox import owner_of
-from applicants.profile.models import User
+from applicants.profile.first_answers import FirstAnswers, answers_in, keep_in_profile
+from applicants.profile.models import Applicant, User
+from applicants.profile.pending_sign_up import pending_sign_up, unconfirmed_account
 from applicants.profile.session_age import start_clock
+from applicants.profile.timezones import UNIVERSAL, zone_of
 
 ADDRESS = "E-mail address"
+OWN_STAGE = "applicants.profile.pending_sign_up.EmailVerificationStage"
 GOOD_TO_KNOW = "10 characters or more. A few words in a row are easy to remember and hard to guess."
 
 
@@ -63,6 +68,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         return counter_of(credentials.get("email", ""))
 
+    def get_login_stages(self) -> list[str]:
+        """Put our own wait for a confirmed address in place of allauth's."""
+        return [
+            OWN_STAGE if stage.endswith(".EmailVerificationStage") else stage
+            for stage in super().get_login_stages()
+        ]
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Log in, and start the clock that ends the session."""
         super().login(request, user)
@@ -98,7 +110,19 @@ class LoginForm(forms.LoginForm):
 
 
 class SignupForm(forms.SignupForm):
-    """The sign-up form."""
+    """The sign-up form. A script fills in ``time_zone``, an IANA name."""
+
+    name = django_forms.CharField(
+        required=False,
+        max_length=150,
+        label="Your name",
+        help_text="As it stands in your passport. It goes on letters and e-mails that you write here.",
+        widget=django_forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    time_zone = django_forms.CharField(
+        required=False, max_length=64, widget=django_forms.HiddenInput(attrs={"data-time-zone": ""})
+    )
+    field_order = ("name", "email", "password1", "time_zone")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -106,10 +130,36 @@ class SignupForm(forms.SignupForm):
         self.fields["password1"].help_text = GOOD_TO_KNOW
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """Take as long for an address that has an account as for a new one: a password is hashed anyway."""
-        if self.account_already_exists:
-            User().set_password(self.cleaned_data["password1"])
+        """Sign up; a second sign-up in the same browser takes the place of one that is not confirmed.
+
+        For an address that has an account it takes as long as for a new one: a password is hashed anyway.
+        """
+        before = unconfirmed_account(pending_sign_up(request))
+        if not self.account_already_exists:
+            self.cleaned_data["name"] = self.cleaned_data["name"] or (before.name if before else "")
+            user, response = super().try_save(request)
+            if before:
+                before.delete()  # its link must not work any more: it went to another address
+            return user, response
+        if before and before.email == self.cleaned_data["email"]:
+            before.set_password(self.cleaned_data["password1"])
+            before.save(update_fields=["password"])
+            return None, AccountAdapter(request).respond_email_verification_sent(request, before)
+        User().set_password(self.cleaned_data["password1"])
         return super().try_save(request)
+
+    def custom_signup(self, request: HttpRequest, user: User) -> None:
+        """Keep the name, the time zone and a visitor's first answers.
+
+        The answers stay in the session too: until the address is confirmed, the pages go on as for a visitor.
+        """
+        super().custom_signup(request, user)
+        user.name = self.cleaned_data["name"]
+        user.save(update_fields=["name"])
+        zone, first = zone_of(self.cleaned_data["time_zone"] or UNIVERSAL).key, answers_in(request.session)
+        if zone != UNIVERSAL or first:
+            applicant = Applicant.objects.create(user=user, time_zone=zone)
+            keep_in_profile(applicant, first or FirstAnswers(Applicant()))
 
 
 class AddEmailForm(forms.AddEmailForm):

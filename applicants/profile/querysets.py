@@ -35,8 +35,11 @@ class ApplicantQuerySet(QuerySet):
     """Questions about applicants."""
 
     def who_want_digests(self) -> Self:
-        """Applicants with an active account who asked for reminders."""
-        return self.filter(has_digest=True, user__is_active=True).select_related("user")
+        """Applicants who asked for reminders, with an active account that is no mere sign-up."""
+        signed_up = self.filter(user__last_login=None, user__emailaddress__verified=False)
+        unconfirmed = signed_up.exclude(user__emailaddress__verified=True)
+        asked = self.filter(has_digest=True, user__is_active=True).select_related("user")
+        return asked.exclude(pk__in=unconfirmed.values("pk"))
 
     def not_digested_since(self, day: datetime.date) -> Self:
         """Applicants whose last digest is of an earlier day, or who never had one."""
