@@ -13,7 +13,9 @@ class Forms(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.found: dict[str, dict[str, str]] = {}
-        self.action: str | None = None  # of the form that is open; "" is the page's own address
+        self.inside: str | None = None  # the address of the form that is open; "" is the page's own address
+        self.action: str | None = None  # of the form of the field that is open: it may stand elsewhere
+        self.named: dict[str, str | None] = {}  # id of a form → its address
         self.select, self.textarea = "", ""
         self.feed(html)
 
@@ -21,11 +23,12 @@ class Forms(HTMLParser):
         """Note a form, or a field of the form that is open."""
         given = {name: value or "" for name, value in attrs}
         name = given.get("name", "")
-        if tag == "form" and given.get("method") == "post":
-            self.action = given.get("action", "")
-            self.found.setdefault(self.action, {})
-        elif tag == "form":
-            self.action = None
+        if tag in ("input", "select", "textarea"):
+            self.action = self.named.get(given.get("form", ""), self.inside)
+        if tag == "form":
+            self.inside = self.action = given.get("action", "") if given.get("method") == "post" else None
+            self.named |= {given["id"]: self.action} if "id" in given else {}
+            self.found |= {} if self.action is None else {self.action: self.found.get(self.action, {})}
         elif tag == "select":
             self.select = name
         elif self.action is None:
@@ -55,7 +58,7 @@ class Forms(HTMLParser):
         elif tag == "select":
             self.select = ""
         elif tag == "form":
-            self.action = None
+            self.inside = self.action = None
 
 
 def forms_of(answer: HttpResponse) -> dict[str, dict[str, str]]:

@@ -116,6 +116,7 @@ ROUTES: dict[str, Row] = {
     "applicants:application_detail": ("/applications/{application.pk}/", PAGE),
     "applicants:application_edit": ("/applications/{application.pk}/edit/", FORM_PAGE),
     "applicants:application_delete": ("/applications/{application.pk}/delete/", DELETION),
+    "applicants:application_save": ("/applications/{application.pk}/save/", EDIT),
     "applicants:application_plan": ("/applications/{application.pk}/plan/", EDIT),
     "applicants:application_opinion": ("/applications/{application.pk}/opinion/", EDIT),
     "applicants:application_portal": ("/applications/{application.pk}/portal/", EDIT),

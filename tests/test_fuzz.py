@@ -50,8 +50,11 @@ DESK_PARAMETERS = ("view", "show", "month", "activity", "stage", "nationality", 
 PARAMETERS = (*OWN_PARAMETERS, *DESK_PARAMETERS, *(facet.parameter for facet in FACETS))
 # Fields that the second step of a form brings, or that only a button sends.
 LATER_FIELDS = ("step", "text", "days", "column-0", "column-1", "form", "file", "program", "next", "usual")
-# Posts without a field, or whose form is shown only now and then.
+# Posts without a field, or whose form is shown only now and then; and those to one section of a page whose
+# form sends all of them elsewhere.
 JUST_BUTTONS = {
+    *("applicants:application_plan", "applicants:application_opinion", "applicants:application_portal"),
+    "applicants:checklist_save",
     *("applicants:application_seen", "applicants:shortlist_remove"),
     *("applicants:checklist_remove", "applicants:payment_remove", "applicants:letter_use_again"),
     *("applicants:outreach_contact_undo", "applicants:outreach_contact_apply"),

@@ -1,5 +1,7 @@
 """The kinds of days on the agenda."""
 
+from collections.abc import Mapping
+
 from django.db.models import TextChoices
 
 
@@ -25,6 +27,22 @@ class EntryKind(TextChoices):
     LETTER = "letter", "Letter"
 
 
+# The words of the button that leads to where one does it, and where on the application's page that is.
+BUTTONS: Mapping[EntryKind, str] = {
+    EntryKind.DEADLINE: "Prepare",
+    EntryKind.NEXT_ACTION: "Open",
+    EntryKind.REPLY_BY: "Answer",
+    EntryKind.NO_REPLY: "Follow up",
+    EntryKind.ENDS: "Mark completed",
+    EntryKind.PAYMENT: "Add payment day",
+    EntryKind.VISA: "Update",
+    EntryKind.EXAM: "Add result",
+    EntryKind.RENEW: "Renew",
+    EntryKind.IN_TOUCH: "Write",
+    EntryKind.FOLLOW_UP: "Write",
+    EntryKind.LETTER: "Open letter",
+}
+PLACES: Mapping[EntryKind, str] = {EntryKind.PAYMENT: "money-h", EntryKind.RENEW: "documents"}
 # What waits for the applicant: it is overdue once its day is past. The rest merely happens.
 TASKS = frozenset(
     {

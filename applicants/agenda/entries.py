@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from applicants.agenda.choices import EntryKind
+from applicants.agenda.choices import BUTTONS, PLACES, EntryKind
 from applicants.applications.models import Application
 from applicants.eligibility.program_answer import ProgramAnswer
 from programs.formatting import days_words
@@ -44,6 +44,16 @@ class AgendaEntry:
     def where(self) -> str:
         """The path of the page where one acts on it; blank when there is none of its own."""
         return self.page or (self.application.get_absolute_url() if self.application else "")
+
+    @property
+    def button(self) -> str:
+        """The words of the button that leads to where one does it; blank for what merely happens."""
+        return BUTTONS.get(self.kind, "") if self.is_task else ""
+
+    @property
+    def button_where(self) -> str:
+        """The path of the place where one does it."""
+        return self.page or f"{self.where}#{PLACES.get(self.kind, 'moves-h')}"
 
     @property
     def day_words(self) -> str:

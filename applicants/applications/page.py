@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 
@@ -12,21 +13,21 @@ from applicants.applications.page_sections import (
     ApplicationHead,
     Bound,
     ChecklistSection,
+    HistorySection,
     MovesSection,
     OfferSection,
     PaymentsSection,
     PeopleSection,
     PlanSection,
-    TimelineEvent,
     application_head,
     checklist_section,
     facts_changed_since_seen,
+    history_section,
     moves_section,
     offer_section,
     payments_section,
     people_section,
     plan_section,
-    timeline,
 )
 from applicants.documents.collection import load_documents
 from programs.change_text import ChangedFact
@@ -41,7 +42,7 @@ class ApplicationPage:
     program since the applicant last saw it.
     """
 
-    returned: forms.Form | None
+    returned: Any
     newer: Sequence[Newer] | None
     head: ApplicationHead
     changed: Sequence[ChangedFact]
@@ -50,20 +51,23 @@ class ApplicationPage:
     plan: PlanSection
     checklist: ChecklistSection
     payments: PaymentsSection
-    events: Sequence[TimelineEvent]
+    history: HistorySection
     people: PeopleSection
     opinion_forms: dict[str, forms.BaseForm]
 
 
 def application_page(
-    application: Application, bound: Bound | None = None, newer: Sequence[Newer] | None = None
+    application: Application,
+    bound: Bound | None = None,
+    newer: Sequence[Newer] | None = None,
+    returned: Any = None,
 ) -> ApplicationPage:
     """Read the applicant's other running applications and documents too."""
     bound = bound or {}
     collection = load_documents(application.applicant)
     checklist = checklist_section(application, collection, application.today, bound)
     return ApplicationPage(
-        returned=next(iter(bound.values()), None),
+        returned=returned or next(iter(bound.values()), None),
         newer=newer,
         head=application_head(application),
         changed=facts_changed_since_seen(application),
@@ -72,7 +76,7 @@ def application_page(
         plan=plan_section(application, bound),
         checklist=checklist,
         payments=payments_section(application, bound),
-        events=timeline(application, bound),
+        history=history_section(application, bound),
         people=people_section(application),
         opinion_forms={
             "opinion": bound.get("opinion") or details.OpinionForm(instance=application),

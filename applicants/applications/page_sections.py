@@ -22,6 +22,7 @@ from applicants.applications.models import (
     SentFile,
     StatusChange,
 )
+from applicants.applications.next_step import Stage, next_step_words, stages
 from applicants.applications.packs import Pack, pack_of, sendable
 from applicants.applications.program_changes import facts_changed
 from applicants.applications.requirements_status import checks_of
@@ -46,11 +47,15 @@ from programs.formatting import money, place_words
 from programs.models import Program
 
 Bound = Mapping[str, Any]
+# Statuses whose meaning is what the next step says.
+SAID_BY_NEXT_STEP = (ApplicationStatus.SUBMITTED, ApplicationStatus.OFFERED, *COMMITTED)
 
 
 @dataclass(frozen=True)
 class ApplicationHead:
-    """``waiting_words``: from when on silence counts as no reply, blank unless an answer is due.
+    """``meaning``: blank where the next step says it.
+
+    ``waiting_words``: from when on silence counts as no reply, blank unless an answer is due.
 
     ``may_bring_letter``: somebody there can be asked for a letter of recommendation. ``has_left``: the
     program was in the catalog and is not any more. ``answer``: as of today, None where there is none.
@@ -59,6 +64,8 @@ class ApplicationHead:
 
     meaning: str
     place: str
+    stages: Sequence[Stage]
+    next_step: str
     waiting_words: str
     next_action: str
     visa_gap: VisaGap | None
@@ -74,8 +81,10 @@ def application_head(application: Application) -> ApplicationHead:
     last = application.last_change
     wait = wait_for_answer(application, last.happened_on if last else None, applicant.no_reply_days)
     return ApplicationHead(
-        meaning=MEANINGS[status],
+        meaning="" if status in SAID_BY_NEXT_STEP else MEANINGS[status],
         place=place_words(application.city, application.state),
+        stages=stages(application, list(application.changes.all())),
+        next_step=next_step_words(application, application.today),
         waiting_words=wait.sentence if wait else "",
         next_action="" if is_over(status) else application.next_action,
         visa_gap=visa_gap(application, applicant, application.today),
@@ -194,10 +203,17 @@ class TimelineEvent:
     can_undo: bool
 
 
-def timeline(application: Application, bound: Bound) -> list[TimelineEvent]:
-    """Newest first."""
+@dataclass(frozen=True)
+class HistorySection:
+    """``events``: newest first. ``is_returned``: the correction of one came back."""
+
+    events: Sequence[TimelineEvent]
+    is_returned: bool
+
+
+def history_section(application: Application, bound: Bound) -> HistorySection:
     changes = list(application.changes.all())
-    return [
+    events = [
         TimelineEvent(
             change,
             bound.get(f"event-{change.pk}") or moves.CorrectionForm(application=application, change=change),
@@ -205,6 +221,7 @@ def timeline(application: Application, bound: Bound) -> list[TimelineEvent]:
         )
         for change in reversed(changes)
     ]
+    return HistorySection(events, any(place.startswith("event-") for place in bound))
 
 
 @dataclass(frozen=True)
@@ -232,19 +249,32 @@ class ChecklistRow:
     check: Verdict | None
     document: Document | None
 
+    @property
+    def check_words(self) -> str:
+        """What the state does not say already."""
+        return self.check.words if self.check and not self.check.is_only_missing else ""
+
 
 @dataclass(frozen=True)
 class ChecklistRows:
-    """The lines of which one is enough, or one line alone; ``name`` is blank for one alone."""
+    """The lines of which one is enough, or one line alone; ``name`` is blank for one alone.
+
+    ``is_done``: one of them is there, or none is needed.
+    """
 
     name: str
-    is_ready: bool
+    is_done: bool
     rows: Sequence[ChecklistRow]
 
 
 @dataclass(frozen=True)
 class ChecklistSection:
-    groups: Sequence[ChecklistRows]
+    """``open``: the groups that still want something; ``done``: what is ready or not needed."""
+
+    open: Sequence[ChecklistRows]
+    done: Sequence[ChecklistRows]
+    rows: Sequence[ChecklistRow]
+    is_returned: bool
     progress: checklists.Progress
     has_days: bool
     line_form: forms.BaseForm
@@ -263,11 +293,19 @@ def checklist_section(
         state, note = form[f"state-{line.pk}"], form[f"note-{line.pk}"]
         return ChecklistRow(line, state, note, checks.get(line.pk), collection.document(line.code))
 
+    shown = [
+        ChecklistRows(
+            group.name,
+            group.is_ready(checks) or not group.is_asked(checks),
+            [row(line) for line in group.lines],
+        )
+        for group in groups
+    ]
     return ChecklistSection(
-        groups=[
-            ChecklistRows(group.name, group.is_ready(checks), [row(line) for line in group.lines])
-            for group in groups
-        ],
+        open=[group for group in shown if not group.is_done],
+        done=[group for group in shown if group.is_done],
+        rows=[row for group in shown for row in group.rows],
+        is_returned=form.is_bound,
         progress=checklists.progress(groups, checks),
         has_days=bool(application.starts_on and application.ends_on),
         line_form=bound.get("line") or parts.LineForm(),

@@ -15,9 +15,12 @@ urlpatterns = [
     path(ONE, details.application_detail, name="application_detail"),
     path(f"{ONE}edit/", details.application_edit, name="application_edit"),
     path(f"{ONE}delete/", details.application_delete, name="application_delete"),
-    path(f"{ONE}plan/", details.application_plan, name="application_plan"),
-    path(f"{ONE}opinion/", details.application_opinion, name="application_opinion"),
-    path(f"{ONE}portal/", details.application_portal, name="application_portal"),
+    path(f"{ONE}save/", details.application_save, name="application_save"),
+    # One section of the page alone: whatever was posted is saved.
+    path(f"{ONE}plan/", details.application_save, name="application_plan"),
+    path(f"{ONE}opinion/", details.application_save, name="application_opinion"),
+    path(f"{ONE}portal/", details.application_save, name="application_portal"),
+    path(f"{ONE}checklist/", details.application_save, name="checklist_save"),
     path(f"{ONE}seen/", details.application_seen, name="application_seen"),
     path(f"{ONE}move/", moves.application_move, name="application_move"),
     path(f"{ONE}undo/", moves.application_undo, name="application_undo"),
@@ -32,7 +35,6 @@ urlpatterns = [
     path(f"{ONE}payments/", parts.payment_add, name="payment_add"),
     path(f"{ONE}payments/<int:row_pk>/", parts.payment_edit, name="payment_edit"),
     path(f"{ONE}payments/<int:row_pk>/remove/", parts.payment_remove, name="payment_remove"),
-    path(f"{ONE}checklist/", parts.checklist_save, name="checklist_save"),
     path(f"{ONE}checklist/add/", parts.checklist_add, name="checklist_add"),
     path(f"{ONE}checklist/<int:row_pk>/remove/", parts.checklist_remove, name="checklist_remove"),
 ]

@@ -75,7 +75,7 @@ RULES: Mapping[ApplicationStatus, StatusRule] = {
     ),
     ApplicationStatus.SUBMITTED: rule(
         Phase.WAITING,
-        "You sent the application. The next word is theirs.",
+        "You sent the application. Waiting for their reply.",
         "I sent the application",
         reached="SUBMITTED",
         moves="INTERVIEW OFFERED NOT_ACCEPTED NO_REPLY WITHDRAWN",

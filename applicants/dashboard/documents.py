@@ -21,18 +21,31 @@ from applicants.documents.collection import DocumentCollection
 
 @dataclass(frozen=True)
 class Wanted:
-    """A document, or alternatives of which one is enough, that ``count`` running applications wait for."""
+    """A document, or alternatives of which one is enough, that ``count`` running applications wait for.
+
+    ``needed_on``: the first day by which one of them needs it, None when no dates are known.
+    """
 
     code: str
     label: str
     state: Readiness
     count: int
+    needed_on: datetime.date | None = None
+
+
+def needed_on(application: Application) -> datetime.date | None:
+    """Return by when an application needs its documents: to be sent, else when the rotation starts."""
+    return (application.deadline_on if application.is_unsent else None) or application.starts_on
+
+
+def earliest(*days: datetime.date | None) -> datetime.date | None:
+    return min((day for day in days if day), default=None)
 
 
 def wanted_documents(
     applications: Iterable[Application], collection: DocumentCollection, today: datetime.date
 ) -> list[Wanted]:
-    """Return the documents that do not do yet, what most applications wait for first.
+    """Return the documents that do not do yet: what is needed first, then what most applications wait for.
 
     A document that the applicant has marked as there is not missing, but it may end too early.
     """
@@ -46,8 +59,13 @@ def wanted_documents(
                 before = found.get(one.label, one)
                 state = min(before.state, one.state, key=WANTING.index)
                 count = before.count + (before is not one)
-                found[one.label] = Wanted(one.code, one.label, state, count)
-    return sorted(found.values(), key=lambda wanted: (-wanted.count, wanted.label))
+                by = earliest(before.needed_on, needed_on(application))
+                found[one.label] = Wanted(one.code, one.label, state, count, by)
+    return sorted(found.values(), key=urgency)
+
+
+def urgency(wanted: Wanted) -> tuple[datetime.date, int, str]:
+    return wanted.needed_on or datetime.date.max, -wanted.count, wanted.label
 
 
 def wanting(group: ChecklistGroup, checks: Checks) -> Wanted | None:

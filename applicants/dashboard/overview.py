@@ -1,5 +1,6 @@
 """What the dashboard says. Pure."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,6 +60,7 @@ class SeasonSection:
 class Overview:
     """The first page, ready to render. ``total``: of applications."""
 
+    today: datetime.date
     total: int
     agenda: AgendaSection
     documents: DocumentsSection
@@ -76,6 +78,7 @@ def overview(data: AgendaData) -> Overview:
     entries, zone = agenda(data), data.applicant.time_zone
     every = lines(data.applications, entries)
     return Overview(
+        today=data.today,
         total=len(data.applications),
         agenda=agenda_section(entries, every),
         documents=documents_section(data),
@@ -91,10 +94,15 @@ def overview(data: AgendaData) -> Overview:
 
 
 def agenda_section(entries: Sequence[AgendaEntry], every: Sequence[ApplicationLine]) -> AgendaSection:
-    *near, later = groups(entries)
+    *near, later = groups(entry for entry in entries if not is_shown_apart(entry))
     now = shorten_groups(near)
     more = sum(group.hidden_count for group in now)
     return AgendaSection(now, more, offers(every), later.entries[:MOST_NEXT])
+
+
+def is_shown_apart(entry: AgendaEntry) -> bool:
+    """Return whether the page shows it above the list: an offer to answer, a visa that ends too early."""
+    return entry.application is not None and entry.kind in (EntryKind.REPLY_BY, EntryKind.VISA)
 
 
 def documents_section(data: AgendaData) -> DocumentsSection:

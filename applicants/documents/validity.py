@@ -89,6 +89,11 @@ class Verdict:
         return self.state not in (Readiness.READY, Readiness.NOT_REQUIRED)
 
     @property
+    def is_only_missing(self) -> bool:
+        """Whether the words say no more than that there is none, so any one would do."""
+        return self.state == Readiness.MISSING and self.words.count(".") == 1
+
+    @property
     def is_unknown(self) -> bool:
         return self.state == Readiness.UNKNOWN
 

@@ -1,16 +1,32 @@
-"""The account with JavaScript: nothing typed is lost."""
+"""The account with JavaScript: nothing typed is lost, and an application's page is short on a phone."""
 
 from typing import Any
 
-from playwright.sync_api import Dialog, expect
+import pytest
+from playwright.sync_api import Dialog, Locator, Page, ViewportSize, expect
 
 from tests.browser.conftest import APPLICANT
-from tests.browser.factories import LONG
-from tests.browser.tabs import Opener
+from tests.browser.factories import IDS, LONG
+from tests.browser.tabs import Opener, send
+
+MOST_SCREENS = 5
+PHONE: ViewportSize = {"width": 360, "height": 780}
 
 
-def test_saving_one_form_asks_before_it_loses_another(open_tab: Opener, states: dict[str, Any]) -> None:
+@pytest.fixture
+def page(open_tab: Opener, states: dict[str, Any]) -> Page:
+    """A tab on the page of an application."""
     page = open_tab(storage_state=states[APPLICANT]).page
+    page.goto(f"/applications/{LONG}/")
+    return page
+
+
+def new_payment(page: Page) -> Locator:
+    page.locator("summary", has_text="Add a payment").click()
+    return page.locator('form[action$="/payments/"]')
+
+
+def test_saving_one_form_asks_before_it_loses_another(page: Page) -> None:
     asked: list[str] = []
 
     def answer(dialog: Dialog) -> None:
@@ -18,18 +34,49 @@ def test_saving_one_form_asks_before_it_loses_another(open_tab: Opener, states: 
         dialog.dismiss() if len(asked) == 1 else dialog.accept()
 
     page.on("dialog", answer)
-    page.goto(f"/applications/{LONG}/")
-    page.get_by_label("Private notes").fill("Not saved yet")
-    page.get_by_label("Next action", exact=True).fill("Call them")
-    page.get_by_role("button", name="Save dates").click()
-    expect(page.get_by_label("Private notes")).to_have_value("Not saved yet")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save notes").click()  # and lose the other
-    expect(page.get_by_label("Private notes")).to_have_value("Not saved yet")
-    expect(page.get_by_label("Next action", exact=True)).to_have_value("")
+    what = new_payment(page).get_by_label("What for")
+    what.fill("Not saved yet")
+    page.get_by_label("Private notes").fill("A note")
+    page.get_by_role("button", name="Save changes").click()
+    expect(what).to_have_value("Not saved yet")
+    assert asked == ["beforeunload"]
+    send(page.get_by_role("button", name="Save changes"))  # and lose the other
+    expect(page.get_by_label("Private notes")).to_have_value("A note")
     assert asked == ["beforeunload"] * 2
+    page.get_by_label("Private notes").fill("Another note")
+    send(page.get_by_role("button", name="Save changes"))
+    expect(page.get_by_label("Private notes")).to_have_value("Another note")
+    assert asked == ["beforeunload"] * 2
+
+
+def test_one_save_keeps_what_was_typed_in_every_section(page: Page) -> None:
+    expect(page.locator("[data-savebar]")).to_be_hidden()
+    page.get_by_label("Private notes").fill("Ask for the second week")
     page.get_by_label("Next action", exact=True).fill("Call them")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save dates").click()
+    expect(page.locator("[data-savebar-words]")).to_have_text("2 changes not saved, in Dates, Notes")
+    send(page.get_by_role("button", name="Save changes"))
+    expect(page.get_by_label("Private notes")).to_have_value("Ask for the second week")
     expect(page.get_by_label("Next action", exact=True)).to_have_value("Call them")
-    assert asked == ["beforeunload"] * 2
+    expect(page.locator("[data-savebar]")).to_be_hidden()
+
+
+def test_another_form_of_the_page_loses_nothing_typed(page: Page) -> None:
+    page.get_by_label("Private notes").fill("Typed before the payment")
+    form = new_payment(page)
+    form.get_by_label("What for").fill("Fee")
+    form.get_by_label("Amount in US dollars").fill("100")
+    send(form.get_by_role("button", name="Add payment"))
+    expect(page.locator("[data-payment]")).to_have_count(1)
+    expect(page.get_by_label("Private notes")).to_have_value("Typed before the payment")
+    expect(page.locator("[data-savebar-words]")).to_have_text("1 change not saved, in Notes")
+    send(page.get_by_role("button", name="Save changes"))
+    page.reload()
+    expect(page.get_by_label("Private notes")).to_have_value("Typed before the payment")
+
+
+@pytest.mark.parametrize("status", IDS)
+def test_an_application_is_at_most_five_phone_screens(page: Page, status: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"/applications/{IDS[status]}/")
+    screens = page.evaluate("document.documentElement.scrollHeight / innerHeight")
+    assert screens <= MOST_SCREENS

@@ -58,12 +58,13 @@ def test_an_application_moves_on_and_back(application: Page) -> None:
 
 def test_documents_are_ticked(application: Page) -> None:
     form = application.locator('form[action$="/checklist/add/"]')
+    application.get_by_text("Add another document").click()
     form.get_by_role("textbox").fill("Photo")
     form.get_by_role("button", name="Add document").click()
     line = application.locator(".requirement", has_text="Photo")
     expect(line).to_have_attribute("data-state", "to_get")
     line.get_by_role("combobox").select_option("have")
-    application.get_by_role("button", name="Save documents").click()
+    application.get_by_role("button", name="Save changes").click()
     expect(application.locator(".messages")).to_contain_text("Checklist saved.")
     expect(line).to_have_attribute("data-state", "have")
 

@@ -118,7 +118,7 @@ def open_application(page: Page, name: str) -> None:
 def set_dates(page: Page, first: str, last: str) -> None:
     page.get_by_label("First day of the stay").fill(first)
     page.get_by_label("Last day of the stay").fill(last)
-    page.get_by_role("button", name="Save dates").click()
+    page.get_by_role("button", name="Save changes").click()
     expect(page.locator(".messages")).to_contain_text("Dates and next action saved.")
 
 

@@ -201,15 +201,15 @@ def edit_what_has_changed(page: Page) -> None:
     """Save an old copy of the page's form, as a second tab does."""
     page.goto(f"/applications/{CHANGED}/")
     page.locator("#plan-next_action").fill("Call them")
-    page.locator('form[action$="/plan/"] [name="version"]').evaluate("field => { field.value = 1; }")
-    send(page.get_by_role("button", name="Save dates"))
+    page.locator('form[action$="/save/"] [name="version"]').evaluate("field => { field.value = 1; }")
+    send(page.get_by_role("button", name="Save changes"))
 
 
 def end_before_the_start(page: Page) -> None:
     page.goto(f"/applications/{CHANGED}/")
     page.get_by_label("First day of the stay").fill("2027-05-01")
     page.get_by_label("Last day of the stay").fill("2027-04-01")
-    send(page.get_by_role("button", name="Save dates"))
+    send(page.get_by_role("button", name="Save changes"))
 
 
 def name_files_wrongly(page: Page) -> None:

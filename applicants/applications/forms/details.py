@@ -11,6 +11,7 @@ from applicants.applications.forms.fields import (
     DayField,
     Newer,
     WebField,
+    attach_to_page_form,
     dates_fault,
     newer_values,
     same_classes,
@@ -32,6 +33,7 @@ class SectionForm(forms.ModelForm):
     """Facts of an application; ``place``, where they stand on its page, begins the ids of the inputs."""
 
     place: str
+    saved_words = "Saved."
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, auto_id=f"{self.place}-%s", **options)
@@ -41,10 +43,19 @@ class SectionForm(forms.ModelForm):
         return newer_values(self, application)
 
 
-class ApplicationPlanForm(SectionForm):
+class PageSectionForm(SectionForm):
+    """A section of the application's page, whose inputs belong to the one form of that page."""
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        attach_to_page_form(self)
+
+
+class ApplicationPlanForm(PageSectionForm):
     """Dates of the stay, what is due when, and the next action."""
 
     place = "plan"
+    saved_words = "Dates and next action saved."
     all_optional = True
 
     class Meta:
@@ -89,10 +100,11 @@ class ApplicationPlanForm(SectionForm):
         )
 
 
-class OpinionForm(SectionForm):
+class OpinionForm(PageSectionForm):
     """Rating, rank and private notes."""
 
     place = "opinion"
+    saved_words = "Rating and notes saved."
     all_optional = True
     rating = forms.TypedChoiceField(
         label="Your rating",
@@ -114,13 +126,14 @@ class OpinionForm(SectionForm):
         fields = ("rating", "rank", "note")
         labels = {"rank": "Your rank", "note": "Private notes"}
         help_texts = {"rank": "1 is first choice.", "note": "Only you see this. No patient’s name or data."}
-        widgets = {"note": forms.Textarea(attrs={"rows": 5})}
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
 
-class PortalForm(SectionForm):
+class PortalForm(PageSectionForm):
     """Whom to write to, and how to get into the host's portal; never a password."""
 
     place = "portal"
+    saved_words = "Contact and portal saved."
     all_optional = True
 
     class Meta:

@@ -12,6 +12,7 @@ from applicants.profile import fields
 from programs.formatting import day_words
 
 NOTHING = "nothing"
+PAGE_FORM = "application-form"
 
 
 class DayField(fields.ProfileDayField):
@@ -31,6 +32,12 @@ class WebField(forms.URLField):
 def same_classes(*names: str) -> dict[str, type[DayField]]:
     """Return ``field_classes`` of a model form in which these fields are days."""
     return dict.fromkeys(names, DayField)
+
+
+def attach_to_page_form(form: forms.BaseForm) -> None:
+    """Let the inputs belong to the one form of an application's page, wherever they stand on it."""
+    for field in form.fields.values():
+        field.widget.attrs["form"] = PAGE_FORM
 
 
 class ExpectedVersionForm(forms.Form):

@@ -7,7 +7,13 @@ from django import forms
 from django.http import QueryDict
 
 from applicants.applications.choices import ContactRole, DocumentState
-from applicants.applications.forms.fields import Newer, dates_fault, newer_values, same_classes
+from applicants.applications.forms.fields import (
+    Newer,
+    attach_to_page_form,
+    dates_fault,
+    newer_values,
+    same_classes,
+)
 from applicants.applications.models import AlternativeDates, Application, ChecklistLine, Payment
 
 
@@ -115,6 +121,8 @@ class LineForm(forms.ModelForm):
 class ChecklistForm(forms.Form):
     """How far each document is, with a note; one pair of fields for each line."""
 
+    saved_words = "Checklist saved."
+
     def __init__(
         self, data: QueryDict | None = None, *, lines: Iterable[ChecklistLine], **options: Any
     ) -> None:
@@ -132,6 +140,7 @@ class ChecklistForm(forms.Form):
                 widget=forms.TextInput(attrs={"placeholder": "Note"}),
             )
             self.fields |= {f"state-{line.pk}": state, f"note-{line.pk}": note}
+        attach_to_page_form(self)
 
     @property
     def changed_lines(self) -> list[ChecklistLine]:

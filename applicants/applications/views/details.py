@@ -9,15 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applicants.applications.forms.details import (
-    ApplicationFactsForm,
-    ApplicationPlanForm,
-    OpinionForm,
-    PortalForm,
-    SectionForm,
-)
+from applicants.applications.forms.details import ApplicationFactsForm
 from applicants.applications.forms.fields import Newer
 from applicants.applications.forms.moves import ButtonForm, SeenProgramForm
+from applicants.applications.forms.page import ApplicationPageForm
 from applicants.applications.models import Application
 from applicants.applications.program_sync import sync_with_program
 from applicants.applications.views.responses import (
@@ -39,39 +34,17 @@ def application_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse 
     return render_application(request, get_application(request, pk))
 
 
-def save_section(
-    request: ApplicantRequest, pk: UUID, form_class: type[SectionForm], done: str
-) -> HttpResponse:
-    """Save the form of one section of the application's page, as one edit."""
+@require_POST
+@applicant_required
+def application_save(request: ApplicantRequest, pk: UUID) -> HttpResponse:
+    """Save what the applicant wrote on the page, all of its sections as one edit."""
     application = get_application(request, pk)
-    form = form_class(request.POST, instance=application)
+    form = ApplicationPageForm(request.POST, application)
 
-    def save() -> str:
-        application.amend(**form.cleaned_data)
-        return done
+    def render(stored: Application, newer: Sequence[Newer] | None, status: int) -> HttpResponse:
+        return render_application(request, stored, form.by_place, newer, status, returned=form)
 
-    return save_at_place(request, application, form.place, form, save)
-
-
-@require_POST
-@applicant_required
-def application_plan(request: ApplicantRequest, pk: UUID) -> HttpResponse:
-    """Save dates and the next action."""
-    return save_section(request, pk, ApplicationPlanForm, "Dates and next action saved.")
-
-
-@require_POST
-@applicant_required
-def application_opinion(request: ApplicantRequest, pk: UUID) -> HttpResponse:
-    """Save rating, rank and private notes."""
-    return save_section(request, pk, OpinionForm, "Rating and notes saved.")
-
-
-@require_POST
-@applicant_required
-def application_portal(request: ApplicantRequest, pk: UUID) -> HttpResponse:
-    """Save the contact and how to get into the host's portal."""
-    return save_section(request, pk, PortalForm, "Contact and portal saved.")
+    return save_application_form(request, application, form, form.save, render=render, then=application)
 
 
 @require_POST

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from applicants.applications.forms.moves import ButtonForm
-from applicants.applications.forms.parts import AlternativeForm, ChecklistForm, LineForm, PaymentForm
-from applicants.applications.models import Application, ChecklistLine
+from applicants.applications.forms.parts import AlternativeForm, LineForm, PaymentForm
+from applicants.applications.models import Application
 from applicants.applications.views.responses import get_application, save_at_place
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
@@ -89,21 +89,6 @@ def payment_edit(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpRespon
 def payment_remove(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpResponse:
     application = get_application(request, pk)
     return remove_row(request, application, application.payments.all(), row_pk)
-
-
-@require_POST
-@applicant_required
-def checklist_save(request: ApplicantRequest, pk: UUID) -> HttpResponse:
-    """Save how far each document is."""
-    application = get_application(request, pk)
-    form = ChecklistForm(request.POST, lines=application.checklist.all())
-
-    def save() -> str:
-        with application.one_edit():
-            ChecklistLine.objects.bulk_update(form.changed_lines, ["state", "note"])
-        return "Checklist saved."
-
-    return save_at_place(request, application, "checklist", form, save)
 
 
 @require_POST

@@ -30,14 +30,17 @@ def version_of(request: ApplicantRequest) -> int | None:
     return form.cleaned_data["version"] if form.is_valid() else None
 
 
-def render_application(
+def render_application(  # noqa: PLR0913 - each is one thing that pages differ in
     request: ApplicantRequest,
     application: Application,
     bound: Bound | None = None,
     newer: Sequence[Newer] | None = None,
     status: int = 200,
+    *,
+    returned: Any = None,
 ) -> HttpResponse:
-    page = application_page(application, bound, newer)
+    """``returned``: the form whose faults are shown above the page, the one that is bound unless given."""
+    page = application_page(application, bound, newer, returned)
     context = {"section": "applications", "page": page, "application": application}
     template = "applicants/applications/application_detail.html"
     return TemplateResponse(request, template, context, status=status)

@@ -86,7 +86,7 @@ def test_a_document_counts_as_ready_when_its_document_is_and_not_when_it_ends_to
 ) -> None:
     def words() -> str:
         page = as_shown(ada_client.get(application.get_absolute_url()))
-        return re.search(r'Documents <span class="tag[^"]*">([^<]+)<', page)[1]
+        return re.search(r'Requirements <span class="tag[^"]*">([^<]+)<', page)[1]
 
     application.checklist.create(label="A photo", state=DocumentState.HAVE)
     assert words() == "1 of 2 ready"

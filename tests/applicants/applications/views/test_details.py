@@ -73,11 +73,11 @@ def test_the_first_day_of_a_stay_is_not_later_than_its_begin(
     application.refresh_from_db()
     application.move_to("rotating", on=day(5))
     page = application.get_absolute_url()
-    answer = send(ada_client, page, "/plan/", starts_on="2026-03-06")
+    answer = send(ada_client, page, "/save/", starts_on="2026-03-06")
     assert (answer.status_code, stored(application).starts_on) == (422, None)
     words = "You marked “Rotating” on March 5, 2026. Correct or undo that in the history,"
     assert words in as_shown(answer)
-    assert send(ada_client, page, "/plan/", starts_on="2026-03-05").status_code == 302
+    assert send(ada_client, page, "/save/", starts_on="2026-03-05").status_code == 302
     assert stored(application).starts_on == day(5)
 
 
@@ -131,7 +131,7 @@ def test_dates_and_next_action_are_saved(application: Application, ada_client: C
     answer = send(
         ada_client,
         application.get_absolute_url(),
-        "/plan/",
+        "/save/",
         next_action="Ask Dr. Ruiz for a letter",
         next_action_on="2026-03-12",
         starts_on="2026-06-01",
@@ -160,7 +160,7 @@ def test_dates_and_next_action_are_saved(application: Application, ada_client: C
 def test_a_bad_plan_is_refused_with_the_reason_and_what_was_typed(
     application: Application, ada_client: Client, typed: dict[str, str], fault: str
 ) -> None:
-    answer = send(ada_client, application.get_absolute_url(), "/plan/", **typed)
+    answer = send(ada_client, application.get_absolute_url(), "/save/", **typed)
     body = as_shown(answer)
     assert (answer.status_code, stored(application).version) == (422, 1)
     assert fault in body
@@ -169,17 +169,17 @@ def test_a_bad_plan_is_refused_with_the_reason_and_what_was_typed(
 
 def test_rating_rank_and_notes_are_saved(application: Application, ada_client: Client) -> None:
     typed = {"rating": "4", "rank": "2", "note": "Kind\r\ncoordinator"}
-    send(ada_client, application.get_absolute_url(), "/opinion/", **typed)
+    send(ada_client, application.get_absolute_url(), "/save/", **typed)
     row = stored(application)
     assert (row.rating, row.rank, row.note.split()) == (4, 2, ["Kind", "coordinator"])
-    send(ada_client, application.get_absolute_url(), "/opinion/", rating="", rank="")
+    send(ada_client, application.get_absolute_url(), "/save/", rating="", rank="")
     row = stored(application)
     assert (row.rating, row.rank, row.version) == (None, None, 3)
 
 
 @pytest.mark.parametrize("rating", ["0", "6", "nonsense"])
 def test_a_rating_is_1_to_5(application: Application, ada_client: Client, rating: str) -> None:
-    answer = send(ada_client, application.get_absolute_url(), "/opinion/", rating=rating, note="keep me")
+    answer = send(ada_client, application.get_absolute_url(), "/save/", rating=rating, note="keep me")
     assert (answer.status_code, stored(application).rating) == (422, None)
     assert "keep me" in as_shown(answer)
 
@@ -188,7 +188,7 @@ def test_a_rating_is_1_to_5(application: Application, ada_client: Client, rating
     "hint", ["password: hunter2", "Pwd=abc", "my passcode is 1234", "PIN: 99", "pass word : x"]
 )
 def test_a_password_is_refused(application: Application, ada_client: Client, hint: str) -> None:
-    answer = send(ada_client, application.get_absolute_url(), "/portal/", portal_login_hint=hint)
+    answer = send(ada_client, application.get_absolute_url(), "/save/", portal_login_hint=hint)
     assert (answer.status_code, stored(application).portal_login_hint) == (422, "")
     assert "Never write a password here." in as_shown(answer)
 
@@ -196,14 +196,14 @@ def test_a_password_is_refused(application: Application, ada_client: Client, hin
 @pytest.mark.parametrize("hint", ["ada@example.org", "The pin board: ada", "passport page uses ada"])
 def test_a_hint_is_saved(application: Application, ada_client: Client, hint: str) -> None:
     typed = {"portal_login_hint": hint, "portal_url": "https://vslo.example.org/", "contact": "Ms. Lee"}
-    assert send(ada_client, application.get_absolute_url(), "/portal/", **typed).status_code == 302
+    assert send(ada_client, application.get_absolute_url(), "/save/", **typed).status_code == 302
     row = stored(application)
     assert (row.portal_login_hint, row.portal_url, row.contact) == tuple(typed.values())
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://x.example.org/", "nonsense"])
 def test_a_portal_is_a_web_address(application: Application, ada_client: Client, address: str) -> None:
-    answer = send(ada_client, application.get_absolute_url(), "/portal/", portal_url=address)
+    answer = send(ada_client, application.get_absolute_url(), "/save/", portal_url=address)
     assert (answer.status_code, stored(application).portal_url) == (422, "")
 
 
@@ -214,16 +214,16 @@ def test_an_older_page_answers_409_keeps_the_text_and_shows_what_is_stored(
     application: Application, ada_client: Client
 ) -> None:
     page = application.get_absolute_url()
-    old = forms_of(ada_client.get(page))[f"{page}opinion/"]
-    send(ada_client, page, "/opinion/", note="From the first page", rating="5")
-    late = ada_client.post(f"{page}opinion/", old | {"note": "From the second page"})
+    old = forms_of(ada_client.get(page))[f"{page}save/"]
+    send(ada_client, page, "/save/", note="From the first page", rating="5")
+    late = ada_client.post(f"{page}save/", old | {"note": "From the second page"})
     body = as_shown(late)
     assert (late.status_code, stored(application).note) == (409, "From the first page")
     assert "From the second page</textarea>" in body
     assert "<dt>Private notes</dt><dd>From the first page</dd>" in body
     assert "<dt>Your rating</dt><dd>5</dd>" in body
-    again = forms_of(late)[f"{page}opinion/"]
-    assert ada_client.post(f"{page}opinion/", again).status_code == 302
+    again = forms_of(late)[f"{page}save/"]
+    assert ada_client.post(f"{page}save/", again).status_code == 302
     assert (stored(application).note, stored(application).rating) == ("From the second page", None)
 
 
@@ -239,7 +239,7 @@ def test_a_form_without_a_good_version_changes_nothing(
 
 def test_a_form_sent_twice_is_answered_as_done(application: Application, ada_client: Client) -> None:
     page = application.get_absolute_url()
-    form = forms_of(ada_client.get(page))[f"{page}opinion/"] | {"note": "once", "rating": "3"}
+    form = forms_of(ada_client.get(page))[f"{page}save/"] | {"note": "once", "rating": "3"}
     answers = [ada_client.post(f"{page}opinion/", form) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
     assert (stored(application).note, stored(application).version) == ("once", 2)

@@ -128,7 +128,7 @@ def test_the_checklist_groups_alternatives_and_counts_them_once(
     cv, _, ielts, tb_test = with_documents.checklist.all()
     typed = {f"state-{cv.pk}": "have", f"state-{ielts.pk}": "have", f"note-{ielts.pk}": "7.5"}
     typed |= {f"state-{tb_test.pk}": "not_needed"}
-    assert send(ada_client, page, "/checklist/", **typed).status_code == 302
+    assert send(ada_client, page, "/save/", **typed).status_code == 302
     assert "All 2 ready" in as_shown(ada_client.get(page))
     assert ChecklistLine.objects.get(pk=ielts.pk).note == "7.5"
 
@@ -136,7 +136,7 @@ def test_the_checklist_groups_alternatives_and_counts_them_once(
 @pytest.mark.parametrize("state", ["", "nonsense", "HAVE"])
 def test_a_state_is_one_of_three(with_documents: Application, ada_client: Client, state: str) -> None:
     line = with_documents.checklist.first()
-    answer = send(ada_client, with_documents.get_absolute_url(), "/checklist/", **{f"state-{line.pk}": state})
+    answer = send(ada_client, with_documents.get_absolute_url(), "/save/", **{f"state-{line.pk}": state})
     assert answer.status_code == 422
     assert set(ChecklistLine.objects.values_list("state", flat=True)) == {"to_get"}
 

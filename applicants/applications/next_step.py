@@ -1,0 +1,85 @@
+"""Where an application stands on its way, and what comes next. Pure."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from applicants.applications import offers
+from applicants.applications.workflow import ApplicationStatus, Phase
+from programs.formatting import day_words, days_words
+
+# The way of an application that goes well; the other ends are no stages of it.
+STAGES = (
+    ApplicationStatus.SHORTLISTED,
+    ApplicationStatus.PREPARING,
+    ApplicationStatus.SUBMITTED,
+    ApplicationStatus.INTERVIEW,
+    ApplicationStatus.OFFERED,
+    ApplicationStatus.ACCEPTED,
+    ApplicationStatus.ROTATING,
+    ApplicationStatus.COMPLETED,
+)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the way. ``happened_on``: None for one that is still to come or was passed over."""
+
+    number: int
+    label: str
+    happened_on: datetime.date | None
+    is_done: bool
+    is_current: bool
+
+
+def stages(application: Any, events: Sequence[Any]) -> list[Stage]:
+    """Return the way with its days; [] for an application that ended before it was completed.
+
+    ``events``: the history, oldest first.
+    """
+    if application.status not in STAGES:
+        return []
+    here = STAGES.index(application.status)
+    days = {event.to_status: event.happened_on for event in events}
+    return [
+        Stage(
+            number + 1,
+            str(stage.label),
+            days.get(stage) if number <= here else None,
+            number < here,
+            number == here,
+        )
+        for number, stage in enumerate(STAGES)
+    ]
+
+
+def next_step_words(application: Any, today: datetime.date) -> str:
+    """Return what comes next as a heading; the offer says how many days are left."""
+    match application.phase:
+        case Phase.OPENING:
+            return opening_words(application.deadline_on, today)
+        case Phase.WAITING:
+            return "Waiting for their reply"
+        case Phase.OFFERED:
+            return offers.reply_words(application.reply_by, today)
+        case Phase.ACCEPTED:
+            return days_of_stay("Your rotation starts", application.starts_on, today)
+        case Phase.ROTATING:
+            return days_of_stay("Your rotation ends", application.ends_on, today)
+    return "This application has ended"
+
+
+def opening_words(deadline_on: datetime.date | None, today: datetime.date) -> str:
+    if deadline_on is None:
+        return "Prepare the application and send it"
+    left = (deadline_on - today).days
+    if left < 0:
+        return f"The deadline was {day_words(deadline_on)}. Ask whether they still take it"
+    return f"Send the application by {day_words(deadline_on)}, {days_words(left)}"
+
+
+def days_of_stay(words: str, day: datetime.date | None, today: datetime.date) -> str:
+    if day is None:
+        return "Add the first and last day of your rotation"
+    return f"{words} {days_words((day - today).days)}: {day_words(day)}"
