@@ -105,7 +105,7 @@ def test_the_whole_way_to_a_yes(page: Page) -> None:
     take(page, "sent", day(-8))
     expect(page.locator("#follow-body")).to_have_value(re.compile(r"Dear Dr. Zoë Doe,(.|\n)*Ugo Eze"))
     page.goto("/applications/?view=agenda")
-    page.get_by_role("link", name=f"Follow up with {NAME}").click()
+    page.get_by_role("link", name=f"Follow up with {NAME}", exact=True).click()
     take(page, "followed_up_once", day(-1))
     expect(page.locator(".outreach__state")).to_contain_text("Follow up a last time")
     take(page, "replied", day(0), "yes")
