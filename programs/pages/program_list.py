@@ -27,7 +27,9 @@ from programs.search import (
     specialty_meant,
 )
 
-MOST_SUGGESTIONS = 4
+MOST_SUGGESTIONS = 3
+# Which way a number finds more: more money and notice, a shorter stay.
+WIDER = {"price_max": 1, "lead_max": 1, "weeks": -1}
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def program_list_page(
         closed_programs_query=closed_programs_query(result),
         specialty_link=specialty_link(result, visitor),
         alternatives=Alternatives(
-            [suggestion_link(query, near, words) for near in result.suggestions[:MOST_SUGGESTIONS]],
+            [suggestion_link(query, near, visitor) for near in result.suggestions[:MOST_SUGGESTIONS]],
             None if result.total else include_query(query, visitor),
             as_text_link(result, visitor),
         ),
@@ -186,17 +188,35 @@ def include_query(query: SearchQuery, visitor: Searcher) -> str | None:
     return query_string(wider) if not query.includes_unstated and count(wider, visitor) else None
 
 
-def suggestion_link(query: SearchQuery, near: Suggestion, words: FilterVocabulary) -> SuggestionLink:
-    nearer = query = query.as_filters
+def suggestion_link(query: SearchQuery, near: Suggestion, visitor: Searcher) -> SuggestionLink:
+    """Return the link to a nearer list; a number too narrow goes to the next step that finds something."""
+    words, nearer = visitor.catalog.words.vocabulary, query.as_filters
+    if len(near.dropped) == 1 and (wider := wider_number(nearer, near, visitor)):
+        return wider
+    asked = [*nearer.ticked, *(["q"] if nearer.text else [])]
+    left = [parameter for parameter in asked if parameter not in near.dropped]
+    if len(near.dropped) > 1 and len(left) == 1:
+        change = f"Only {filter_words(nearer, left[0], words)}"
+    else:
+        change = f"Without {' and '.join(filter_words(nearer, dropped, words) for dropped in near.dropped)}"
     for parameter in near.dropped:
         nearer = without(nearer, parameter)
-    if len(near.dropped) == 1:
-        change = f"Without {filter_words(query, near.dropped[0], words)}"
-    else:
-        left = [*nearer.ticked, *(["q"] if nearer.text else [])]
-        change = f"Only {' and '.join(filter_words(query, parameter, words) for parameter in left)}"
-    found = formatting.counted(near.count, "program")
-    return SuggestionLink(f"{change}: {found}", query_string(nearer))
+    return SuggestionLink(f"{change}: {formatting.counted(near.count, 'program')}", query_string(nearer))
+
+
+def wider_number(query: SearchQuery, near: Suggestion, visitor: Searcher) -> SuggestionLink | None:
+    """Return the first step of a price, notice or stay that finds something; None for other filters."""
+    parameter, facet = near.dropped[0], FACETS_BY_PARAMETER.get(near.dropped[0])
+    if facet is None or parameter not in WIDER:
+        return None
+    sign, asked = WIDER[parameter], float(query.ticked[parameter][0])
+    beyond = [option for option in facet.options or () if sign * float(option[0]) > sign * asked]
+    for code, label in sorted(beyond, key=lambda option: sign * float(option[0])):
+        wider = query.with_codes(parameter, (code,))
+        if total := count(wider, visitor):
+            words = f"{facet.label}: {label}: {formatting.counted(total, 'program')}"
+            return SuggestionLink(words, query_string(wider))
+    return None
 
 
 def filter_words(query: SearchQuery, parameter: str, words: FilterVocabulary) -> str:

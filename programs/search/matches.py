@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import combinations
 
 from programs import flags
 from programs.answers import NOT_FOR_ME, Answer
@@ -12,6 +13,8 @@ from programs.search.facets import FACETS_BY_PARAMETER, HIDE, OWN_FACETS
 from programs.search.index import Index
 from programs.search.query import WISH, SearchQuery, Suggestion
 from programs.search.text import TextMatch
+
+MOST_DROPPED = 3  # more would be another search
 
 
 class Matches:
@@ -114,11 +117,10 @@ class Matches:
         return found
 
     def suggestions(self) -> list[Suggestion]:
-        """Return the nearest queries that find something: one filter dropped, else all but one."""
+        """Return the nearest queries that find something: as few filters dropped as it takes, never all."""
         asked = [*self.groups, *(["q"] if self.text else [])]
-        one_less = [(parameter,) for parameter in asked]
-        one_left = [tuple(other for other in asked if other != parameter) for parameter in asked]
-        for near in (one_less, one_left):
+        for dropped in range(1, min(len(asked), MOST_DROPPED + 1)):
+            near = combinations(asked, dropped)
             found = [Suggestion(d, self.without(*d, text="q" not in d).bit_count()) for d in near]
             if nearest := sorted((each for each in found if each.count), key=lambda each: each.count):
                 return nearest

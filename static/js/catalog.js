@@ -1,12 +1,15 @@
 /* Comfort for the list page; everything works without it.
-   After htmx swaps the catalog, filters that stood open stay open, lists keep their place,
-   and the keyboard stays on the option that was ticked. "Show programs" closes the filters of a
-   small screen and goes to the results. */
+   After a swap, filters that stood open stay open, lists keep their place, and so does the keyboard. */
 "use strict";
 
 document.documentElement.classList.add("script");
 
-const remembered = { open: new Set(), scrolled: new Map(), filters: false, name: "", value: "" };
+/* Loaded with the first tick: few first loads need it. */
+let tray = {};
+
+const byId = (id) => document.getElementById(id);
+
+const remembered = { open: new Set(), scrolled: new Map(), filters: false, more: false, name: "", value: "" };
 let isDone = false;
 
 document.addEventListener("submit", (event) => { isDone = event.submitter?.id === "apply"; }, true);
@@ -21,25 +24,65 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   remembered.scrolled = new Map(
     groups.map((group) => [group.dataset.group, group.querySelector(".options").scrollTop]),
   );
-  remembered.filters = document.getElementById("filters").open && !isDone;
+  remembered.filters = byId("filters").open && !isDone;
+  remembered.more = byId("more-filters").open;
   remembered.name = document.activeElement.name;
   remembered.value = document.activeElement.value;
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
   if (!isCatalog(event)) return;
-  document.getElementById("filters").open = remembered.filters;
+  byId("filters").open = remembered.filters;
+  byId("more-filters").open = remembered.more;
   document.querySelectorAll("details.facet").forEach((group) => {
     group.open = remembered.open.has(group.dataset.group);
     group.querySelector(".options").scrollTop = remembered.scrolled.get(group.dataset.group) || 0;
   });
+  byId("announced").textContent = byId("count").textContent;
+  tray.showTicked?.();
   if (isDone) {
     isDone = false;
-    document.getElementById("results").scrollIntoView();
-    document.getElementById("total").focus({ preventScroll: true });
+    byId("results").scrollIntoView();
+    byId("total").focus({ preventScroll: true });
     return;
   }
   const same = [...document.getElementsByName(remembered.name || "-")];
   const ticked = same.find((input) => input.value === remembered.value);
   if (ticked) ticked.focus({ preventScroll: true });
 });
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("#to-filters")) byId("filters").open = true;
+});
+
+/* The old list stays, and the filters say again what it was made with. */
+const refuse = (words) => {
+  const typed = byId("q").value;
+  byId("ask").reset();
+  byId("q").value = typed;
+  byId("refused").innerHTML = '<p class="message message--error"></p>';
+  byId("refused").firstChild.textContent = `${words} The list and its filters are as they were.`;
+};
+
+document.addEventListener("htmx:sendError", (event) => {
+  if (isCatalog(event)) refuse("The connection is lost. Try again when you are online.");
+});
+
+document.addEventListener("htmx:responseError", (event) => {
+  const status = event.detail.xhr.status;
+  if (!isCatalog(event) || [503, 507].includes(status)) return; // those bring their own words
+  refuse(status === 429
+    ? "There were too many requests in a short time. Wait a minute, then try again."
+    : "Something went wrong on our side. Try again in a minute.");
+});
+
+const openTray = async () => { tray = await import(byId("tray").dataset.script); };
+
+document.addEventListener("change", async ({ target }) => {
+  if (!target.closest(".card__compare")) return;
+  const isTicked = target.checked;
+  await openTray();
+  tray.tick(target, isTicked);
+});
+
+if (sessionStorage.getItem("compare")) openTray().then(() => tray.showTicked());

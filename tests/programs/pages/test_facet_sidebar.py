@@ -69,7 +69,7 @@ def shown_for(catalog: Catalog, query: SearchQuery) -> Filters:
     """Return the filters beside the list that a query finds."""
     visitor = Visitor()
     visitor.catalog = catalog
-    return Filters(sidebar(search(query, visitor), visitor))
+    return Filters(str(sidebar(search(query, visitor), visitor)))
 
 
 def expected(catalog: IndexedCatalog, query: SearchQuery) -> Answer:
@@ -232,3 +232,15 @@ def test_a_city_with_a_mark_of_ours_in_its_name_is_not_offered(
         shown = shown_for(IndexedCatalog(index), SearchQuery(ticked))
         cities = {code: answer for (parameter, code), answer in shown.options.items() if parameter == "city"}
         assert cities == {"Houston": (1, "Houston" in ticked.get("city", ()))}
+
+
+def test_eight_filters_are_in_sight_and_the_others_say_what_is_set_inside(catalog: Catalog) -> None:
+    visitor = Visitor()
+    visitor.catalog = catalog
+    query = SearchQuery({"state": ("NJ", "NY"), "visa": ("ESTA",), "certificate": ("true",)})
+    shown = sidebar(search(query, visitor), visitor)
+    assert shown.often.count("<details") == 8
+    assert 'State<span class="facet__set">: NJ, NY</span>' in shown.often
+    assert shown.more_words == "Certificate: Certificate given; Visa or entry status accepted: ESTA"
+    assert sidebar(search(SearchQuery(), visitor), visitor).more_words == ""
+    assert '<span class="facet__set">' not in sidebar(search(SearchQuery(), visitor), visitor).often

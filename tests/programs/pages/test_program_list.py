@@ -195,6 +195,19 @@ def test_ways_out_name_what_they_drop(catalog: Catalog) -> None:
     assert [way.words.split(":")[0] for way in nearer.alternatives.links] == ["Without state “Wyoming”"]
 
 
+def test_a_price_too_low_is_raised_to_the_first_that_finds_something(catalog: Catalog) -> None:
+    shown = at(catalog, "type=observership&state=NJ&price_max=500")
+    assert shown.result.total == 0
+    assert [way.words for way in shown.alternatives.links] == [
+        "Most you can pay for four weeks: Up to $2,000: 1 program",
+        "Without state “New Jersey”: 8 programs",
+    ]
+
+
+def test_the_only_thing_asked_for_is_never_dropped(catalog: Catalog) -> None:
+    assert at(catalog, "q=zzzzqqq").alternatives.links == []
+
+
 def test_a_closed_door_is_no_way_out_of_an_intake(catalog: Catalog) -> None:
     shown = at(catalog, "q=tulane+closed&intake=open")
     assert (shown.result.total, at(catalog, "q=tulane+closed&intake=not_offered").result.total) == (0, 1)

@@ -8,6 +8,7 @@ import datetime
 import difflib
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
+from itertools import combinations
 from typing import Any
 
 from programs import eligibility_rules, flags, pricing, windows
@@ -292,7 +293,8 @@ class PlainCatalog:
 
     def suggestions(self, query: SearchQuery, fit: Mapping[str, Ids]) -> list[Suggestion]:
         asked = [*query.ticked, *(["q"] if words_of(query.text) else [])]
-        for near in ([(each,) for each in asked], [tuple(o for o in asked if o != each) for each in asked]):
+        for size in range(1, min(4, len(asked))):
+            near = combinations(asked, size)
             found = [Suggestion(dropped, len(self.found(query, fit, dropped))) for dropped in near]
             if found := [each for each in found if each.count]:
                 return sorted(found, key=lambda each: each.count)
