@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from applicants.applications.forms.fields import Newer
 from applicants.applications.forms.packs import PackForm, SentForm
@@ -48,12 +49,19 @@ def pack_page(
     return PackPage(
         pack=pack,
         size=size_words(sum(version.size for version in pack.versions)),
-        pack_form=bound.get("pack")
-        or PackForm(application=application, files=offered_files(application, collection)),
+        pack_form=bound.get("pack") or pack_form(application, collection, pack),
         sent=sent,
         sent_form=bound.get("sent") or sent_form,
         returned=next(iter(bound.values()), None),
     )
+
+
+def pack_form(
+    application: Application, collection: DocumentCollection, pack: Pack, data: QueryDict | None = None
+) -> PackForm:
+    held_back = {one.line.pk: one.version for one in pack.held_back}
+    files = offered_files(application, collection)
+    return PackForm(data, application=application, files=files, held_back=held_back)
 
 
 def current_pack(application: Application, collection: DocumentCollection) -> Pack:

@@ -11,7 +11,7 @@ from applicants.applications.choices import DocumentState
 from applicants.applications.models import Application, ChecklistLine
 from applicants.applications.requirements_status import Checks, rotation_of
 from applicants.documents.bundles import BundledFile, merging_faults
-from applicants.documents.choices import Readiness
+from applicants.documents.choices import ENDING, Readiness
 from applicants.documents.collection import DocumentCollection
 from applicants.documents.filenames import NamedPerson, ending_of, fill_pattern, person_of, safe_stem, unique
 from applicants.documents.models import DocumentVersion
@@ -33,13 +33,22 @@ class Chosen:
         """Whether the file is good on every day of the rotation."""
         return self.check.state == Readiness.READY
 
+    @property
+    def is_held_back(self) -> bool:
+        """Whether the file does not last and nobody has chosen it."""
+        return self.check.state in ENDING and self.line.packed_version_id != self.version.pk
+
 
 @dataclass(frozen=True)
 class Pack:
-    """What goes to the host, what stays behind by choice, and what is missing, in words by code."""
+    """What goes to the host, what stays behind by choice, and what is missing, in words by code.
+
+    ``held_back``: files that do not last for the rotation; such a file goes along only when it is chosen.
+    """
 
     application: Application
     chosen: Sequence[Chosen]
+    held_back: Sequence[Chosen]
     left_out: Sequence[ChecklistLine]
     missing: Sequence[tuple[str, str]]
 
@@ -91,6 +100,7 @@ def pack_of(
 ) -> Pack:
     """Return an application's pack as it would be made now; ``checks`` are its documents' as they stand."""
     chosen: list[Chosen] = []
+    held_back: list[Chosen] = []
     left_out: list[ChecklistLine] = []
     missing: list[tuple[str, str]] = []
     for group in groups_of(application.checklist.all()):
@@ -104,10 +114,11 @@ def pack_of(
             for line in kept
             if (one := choice_of(line, application, collection, today, checks.get(line.pk)))
         ]
-        chosen += found
+        chosen += [one for one in found if not one.is_held_back]
+        held_back += [one for one in found if one.is_held_back]
         if kept and not found:
             missing.append((kept[0].code, missing_words(group, kept)))
-    return Pack(application, name_files(application, chosen), left_out, missing)
+    return Pack(application, name_files(application, chosen), held_back, left_out, missing)
 
 
 def is_asked(line: ChecklistLine, application: Application) -> bool:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+from applicants.applications.document_table import document_table_of
 from applicants.applications.views import additions, details, moves, packs, parts, sheets, shortlist
+from applicants.documents.views import document_list
 
 ONE = "applications/<uuid:pk>/"
 
 urlpatterns = [
+    path("documents/", document_list, {"table_of": document_table_of}, name="document_list"),
     path("applications/add/", additions.application_create, name="application_create"),
     path("applications/import/", sheets.application_import, name="application_import"),
     path("applications/export.csv", sheets.application_export, name="application_export"),

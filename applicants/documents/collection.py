@@ -83,3 +83,11 @@ def collection_of(versions: Iterable[DocumentVersion]) -> DocumentCollection:
     """Return a collection that knows the kinds of its files only: enough to tell what ends too early."""
     kept = tuple(versions)
     return DocumentCollection({version.document.kind.code: version.document.kind for version in kept}, kept)
+
+
+def collection_of_documents(
+    documents: Iterable[Document], kinds: dict[str, DocumentKind]
+) -> DocumentCollection:
+    """Return the collection of documents that are loaded with their versions."""
+    versions = [version for document in documents for version in document.versions.all()]
+    return DocumentCollection(kinds, tuple(sorted(versions, key=lambda one: one.uploaded_at, reverse=True)))

@@ -14,6 +14,10 @@ from applicants.editing import SeenField
 from applicants.profile.fields import ProfileDayField, TokenField, choice_field
 
 FIRST_YEAR = 1950
+DATE_NEEDED = {
+    "issued_on": "Add the date on it, or its expiration date: a {} expires.",
+    "expires_on": "Add the expiration date of your {}. It is compared with the days of each rotation.",
+}
 TYPES = f"PDF, JPEG, PNG or DOCX, at most {size_words(MAX_FILE_BYTES)}."
 
 
@@ -25,9 +29,9 @@ class DatesForm(forms.Form):
     )
     expires_on = ProfileDayField(
         FIRST_YEAR,
-        label="Last day it counts",
+        label="Expiration date",
         required=False,
-        help_text="Only if it is printed on it, or the issuer told you.",
+        help_text="As printed on it, or as the issuer told you.",
     )
     note = forms.CharField(
         label="Note",
@@ -37,10 +41,17 @@ class DatesForm(forms.Form):
     )
 
     def __init__(
-        self, data: QueryDict | None = None, files: Any = None, *, today: datetime.date, **options: Any
+        self,
+        data: QueryDict | None = None,
+        files: Any = None,
+        *,
+        today: datetime.date,
+        kind: DocumentKind | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(data, files, **options)
         self.today = today
+        self.of_kind = kind
 
     def clean_issued_on(self) -> datetime.date | None:
         """Refuse a day in the future: nothing is dated ahead."""
@@ -49,13 +60,21 @@ class DatesForm(forms.Form):
             raise forms.ValidationError("This day is in the future. Write the date that is on it.")
         return issued_on
 
+    @property
+    def document_kind(self) -> DocumentKind | None:
+        """What the file is; None: not said."""
+        return self.of_kind
+
     def clean(self) -> None:
-        """Refuse a last day before the date."""
+        """Refuse a last day before the date, and an expiring document without the date that it needs."""
         super().clean()
-        values = self.cleaned_data
+        values, kind = self.cleaned_data, self.document_kind
         issued_on, expires_on = values.get("issued_on"), values.get("expires_on")
         if issued_on and expires_on and expires_on < issued_on:
             self.add_error("expires_on", "The last day cannot be before the date on it.")
+        missing = kind.missing_date(issued_on, expires_on) if kind else ""
+        if kind and missing and missing not in self.errors:
+            self.add_error(missing, DATE_NEEDED[missing].format(kind.rule().name))
 
     @property
     def dates(self) -> dict[str, Any]:
@@ -90,8 +109,14 @@ class DocumentForm(DocumentVersionForm):
 
     def __init__(self, *args: Any, kinds: Iterable[DocumentKind], **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = [(kind.code, kind.label) for kind in kinds]
+        self.kinds = {kind.code: kind for kind in kinds}
+        choices = [(kind.code, kind.label) for kind in self.kinds.values()]
         choice_field(self, "kind").choices = [("", "Choose one"), *choices]
+
+    @property
+    def document_kind(self) -> DocumentKind | None:
+        """The kind that was chosen."""
+        return self.kinds.get(self.cleaned_data.get("kind", ""))
 
 
 class EditForm(DatesForm):
@@ -106,7 +131,7 @@ class EditForm(DatesForm):
         current = document.current
         stored = {name: getattr(current, name, None) for name in ("issued_on", "expires_on", "note")}
         stored |= {"name": document.name, "version": current}  # a newer version has dates of its own
-        super().__init__(data, initial=stored, auto_id="edit-%s", **options)
+        super().__init__(data, initial=stored, auto_id="edit-%s", kind=document.kind, **options)
 
 
 class DocumentListForm(forms.Form):

@@ -1,5 +1,6 @@
 """What an applicant keeps on file: documents with their versions, and who opened them."""
 
+import datetime
 import uuid
 from typing import Any
 
@@ -23,6 +24,11 @@ from programs import formatting
 
 # Their doses and tests are kept one by one in the immunization record.
 KEPT_BY_DOSE = ("immunizations", "tb_test")
+# They carry the day on which they expire, or their issuer says it.
+EXPIRY_PRINTED = (
+    *("passport", "photo_id", "visa_proof", "medical_license_home_country"),
+    *("health_insurance", "malpractice_insurance"),
+)
 NO_COMMON_RULE = "We know of no common rule. Ask the host."
 
 
@@ -67,6 +73,14 @@ class DocumentKind(models.Model):
     def is_kept_by_dose(self) -> bool:
         """Whether the immunization record holds what the document says."""
         return self.code in KEPT_BY_DOSE
+
+    def missing_date(self, issued_on: datetime.date | None, expires_on: datetime.date | None) -> str:
+        """Return the name of the date without which nobody can tell until when one is good; blank: none."""
+        if expires_on or self.never_expires:
+            return ""
+        if self.validity_days is not None:
+            return "" if issued_on else "issued_on"
+        return "expires_on" if self.code in EXPIRY_PRINTED else ""
 
     @property
     def validity_text(self) -> str:

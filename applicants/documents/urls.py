@@ -5,7 +5,6 @@ from django.urls import path
 from applicants.documents import views
 
 urlpatterns = [
-    path("documents/", views.document_list, name="document_list"),
     path("documents/<uuid:pk>/", views.document_detail, name="document_detail"),
     path("documents/<uuid:pk>/versions/", views.version_add, name="version_add"),
     path(

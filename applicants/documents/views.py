@@ -1,5 +1,6 @@
 """An applicant's documents, their versions, and who opened them."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applicants.documents import presentation
 from applicants.documents.choices import Action
+from applicants.documents.collection import DocumentCollection, collection_of_documents
 from applicants.documents.forms import DocumentForm, DocumentListForm, DocumentVersionForm, EditForm
 from applicants.documents.models import Document, DocumentKind, DocumentVersion
 from applicants.documents.serving import version_response
@@ -21,6 +23,7 @@ from applicants.profile.rate_limits import retry_later
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import confirm_delete, save_or_conflict, valid_values
 
+TableOf = Callable[[Applicant, DocumentCollection], Any]
 SHORT_LOG, LONG_LOG = 10, 1000  # lines
 
 
@@ -42,17 +45,19 @@ def rotations_of(applicant: Applicant) -> list[presentation.RunningRotation]:
     return [presentation.RunningRotation(*row) for row in applicant.applications.running().days_and_rules()]
 
 
-def list_page(request: ApplicantRequest, form: DocumentForm, status: int = 200) -> HttpResponse:
+def list_page(
+    request: ApplicantRequest, form: DocumentForm, table_of: TableOf, status: int = 200
+) -> HttpResponse:
     applicant = request.applicant
-    documents = applicant.documents.with_versions()
-    rotations = rotations_of(applicant)
+    documents = list(applicant.documents.with_versions())
+    table = table_of(applicant, collection_of_documents(documents, form.kinds))
     most = LONG_LOG if valid_values(DocumentListForm(request.GET)).get("log") else SHORT_LOG
     log = presentation.log_lines(applicant.file_accesses.newest(most + 1), request.user, applicant.time_zone)
     context = {
         "section": "documents",
         "form": form,
-        "has_applications": bool(rotations),
-        "groups": presentation.by_kind(documents, applicant.today, applicant.time_zone, rotations),
+        "table": table,
+        "groups": presentation.by_kind(documents, applicant.today, applicant.time_zone, table.rotations),
         "use": use_of(applicant),
         "log": log[:most],
         "has_more_log": most == SHORT_LOG < len(log),
@@ -62,13 +67,16 @@ def list_page(request: ApplicantRequest, form: DocumentForm, status: int = 200) 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def document_list(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
-    """Show every document by kind; POST keeps a file as a new one."""
+def document_list(request: ApplicantRequest, table_of: TableOf) -> TemplateResponse | HttpResponse:
+    """Show what each rotation needs and every document by kind; POST keeps a file as a new one.
+
+    ``table_of`` returns an applicant's documents against their rotations; whoever knows rotations gives it.
+    """
     kinds = DocumentKind.objects.all().by_code()
     today = request.applicant.today
     if request.method != "POST":
         asked = valid_values(DocumentListForm(request.GET))
-        return list_page(request, DocumentForm(kinds=kinds.values(), today=today, initial=asked))
+        return list_page(request, DocumentForm(kinds=kinds.values(), today=today, initial=asked), table_of)
     form = DocumentForm(request.POST, request.FILES, kinds=kinds.values(), today=today)
     versions: list[DocumentVersion] = []
 
@@ -78,7 +86,7 @@ def document_list(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
         return f"“{versions[0].original_name}” is saved."
 
     def page(status: int) -> HttpResponse:
-        return retry_later(list_page(request, form, status), form)
+        return retry_later(list_page(request, form, table_of, status), form)
 
     return save_or_conflict(request, form, add, page=page, then=lambda: versions[0].document, field="file")
 
@@ -95,7 +103,7 @@ def detail_page(
             document, today, applicant.time_zone, rotations_of(applicant), has_sendings=True
         ),
         "edit_form": EditForm(document=document, today=today),
-        "version_form": DocumentVersionForm(today=today, auto_id="new-%s"),
+        "version_form": DocumentVersionForm(today=today, kind=document.kind, auto_id="new-%s"),
         "log": presentation.log_lines(document.accesses.newest(), request.user, applicant.time_zone),
     }
     return TemplateResponse(
@@ -128,7 +136,8 @@ def document_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | H
 def version_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Keep a file as the newest version of a document; the earlier ones stay."""
     document = get_document_with_sendings(request, pk)
-    form = DocumentVersionForm(request.POST, request.FILES, today=request.applicant.today, auto_id="new-%s")
+    facts: dict[str, Any] = {"today": request.applicant.today, "kind": document.kind, "auto_id": "new-%s"}
+    form = DocumentVersionForm(request.POST, request.FILES, **facts)
 
     def add() -> str:
         return f"“{add_version(document, upload_of(form)).original_name}” is the newest version now."

@@ -56,15 +56,26 @@ class PackForm(forms.Form):
     )
 
     def __init__(
-        self, data: QueryDict | None = None, *, application: Application, files: Files, **options: Any
+        self,
+        data: QueryDict | None = None,
+        *,
+        application: Application,
+        files: Files,
+        held_back: Mapping[int, DocumentVersion],
+        **options: Any,
     ) -> None:
         super().__init__(data, auto_id="pack-%s", **options)
-        self.application = application
+        self.application, self.held_back = application, held_back
         self.fields["naming"].initial = application.pack_naming
         self.lines = [line for line in application.checklist.all() if line.pk in files]
         for line in self.lines:
             self.fields[f"file-{line.pk}"] = self.field_of(line, files[line.pk])
-        self.order_fields([*(f"file-{line.pk}" for line in self.lines), "naming"])
+            if line.pk in held_back:
+                self.fields[f"include-{line.pk}"] = forms.BooleanField(
+                    label=f"Include {line.label} although it does not last", required=False
+                )
+        of_lines = (f"{name}-{line.pk}" for line in self.lines for name in ("include", "file"))
+        self.order_fields([*of_lines, "naming"])
 
     def field_of(self, line: ChecklistLine, versions: Sequence[DocumentVersion]) -> forms.ChoiceField:
         first = "The newest that is good for these dates" if line.code else "No file"
@@ -90,6 +101,8 @@ class PackForm(forms.Form):
             chosen = self.cleaned_data[f"file-{line.pk}"]
             line.is_packed = chosen != LEFT_OUT
             line.packed_version_id = UUID(chosen) if chosen and line.is_packed else None
+            if not chosen and self.cleaned_data.get(f"include-{line.pk}"):
+                line.packed_version_id = self.held_back[line.pk].pk
         return self.lines
 
     def newer(self, application: Application) -> list[Newer]:

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.applications.forms.fields import Newer
-from applicants.applications.forms.packs import PackForm, PreviewForm, SentForm
+from applicants.applications.forms.packs import PreviewForm, SentForm
 from applicants.applications.models import Application, ChecklistLine
-from applicants.applications.pack_page import PackPage, current_pack, offered_files, pack_page
+from applicants.applications.pack_page import PackPage, current_pack, pack_form, pack_page
 from applicants.applications.packs import Pack, sendable
 from applicants.applications.sending import note_sent
 from applicants.applications.views.parts import remove_row
@@ -65,8 +65,7 @@ def application_pack(request: ApplicantRequest, pk: UUID) -> TemplateResponse | 
     collection = load_documents(application.applicant)
     if request.method != "POST":
         return render_pack(request, application, pack_page(application, collection))
-    files = offered_files(application, collection)
-    form = PackForm(request.POST, application=application, files=files)
+    form = pack_form(application, collection, current_pack(application, collection), request.POST)
     if PreviewForm(request.POST).is_valid() and form.is_valid():
         form.choose()
         page = pack_page(application, collection, {"pack": form})

@@ -79,7 +79,9 @@ def test_the_newest_that_is_ready_goes_along_before_the_newest(
     DocumentVersion.objects.create(path="x", original_name="old.pdf", issued_on="2025-03-01", **old)
     assert [one.version.original_name for one in packed(application).chosen] == ["ready.pdf"]
     Application.objects.update(starts_on="2027-05-01", ends_on="2027-05-28")
-    (one,) = packed(application).chosen
+    pack = packed(application)
+    (one,) = pack.held_back
+    assert (list(pack.chosen), pack.missing) == ([], [("cv", "CV")])
     assert (one.version.original_name, one.is_ready) == ("old.pdf", False)
     assert one.check.words.startswith("Your TB test expires")
 
@@ -118,7 +120,7 @@ def test_of_alternatives_the_ready_one_goes_along(ada: Applicant) -> None:
         application.checklist.create(code=code, label=code.upper(), any_of="English")
     assert packed(application).missing == [("toefl", "One of: TOEFL, IELTS")]
     version(ada, "toefl", issued_on="2020-01-01")
-    assert [one.line.code for one in packed(application).chosen] == ["toefl"]
+    assert [one.line.code for one in packed(application).held_back] == ["toefl"]
     version(ada, "ielts", issued_on="2026-01-01")
     pack = packed(application)
     assert ([one.line.code for one in pack.chosen], pack.missing) == (["ielts"], [])
@@ -166,5 +168,5 @@ def test_what_may_have_been_sent_is_the_pack_then_the_newest_of_each_document(
 def test_a_program_s_own_rule_decides_what_is_ready(application: Application, ada: Applicant) -> None:
     version(ada, issued_on="2026-02-01", original_name="long.pdf")
     application.checklist.filter(code="tb_test").update(valid_days=30)
-    (one,) = packed(application).chosen
+    (one,) = packed(application).held_back
     assert (one.is_ready, one.check.state) == (False, "expired_before")

@@ -16,6 +16,7 @@ from tests.applicants.documents import corpus_parts as parts
 from tests.factories import make_kind
 
 TODAY = datetime.date(2026, 11, 25)
+DATED = "2026-01-02"  # on what expires, unless a test says otherwise
 SOURCE = {"source_title": "Page", "source_url": "https://example.org/", "as_of": "2026-11"}
 
 
@@ -48,6 +49,8 @@ def upload(kinds: dict[str, DocumentKind]) -> Post:
         client: Client, kind: str = "tb_test", address: str = "/documents/", name: str = "tb.pdf", **more: Any
     ) -> HttpResponse:
         body = more.pop("body", None)
+        if kind == "tb_test" and "expires_on" not in more:
+            more.setdefault("issued_on", DATED)  # a kind that expires needs a date
         file = SimpleUploadedFile(name, parts.pdf() if body is None else body)
         return client.post(address, {"file": file, "kind": kind, **more})
 

@@ -87,6 +87,19 @@ def test_an_empty_pack_says_what_to_do(application: Application, ada_client: Cli
     assert "pack.zip" not in shown
 
 
+def test_a_file_that_does_not_last_goes_along_only_when_it_is_ticked(
+    application: Application, ada: Applicant, ada_client: Client
+) -> None:
+    old = keep(ada, issued_on="2025-03-01")
+    tb = application.checklist.get(code="tb_test")
+    page = page_of(application)
+    shown = text(ada_client.get(page))
+    assert [mark in shown for mark in (f'data-held-back-file="{old.pk}"', "data-pack-file")] == [True, False]
+    assert send(ada_client, page, "/pack/", **{f"include-{tb.pk}": "on"}).status_code == 302
+    shown = text(ada_client.get(page))
+    assert [mark in shown for mark in ("data-held-back", f'data-pack-file="{old.pk}"')] == [False, True]
+
+
 def test_another_choice_is_shown_first_and_then_saved(
     application: Application, ada: Applicant, ada_client: Client
 ) -> None:
