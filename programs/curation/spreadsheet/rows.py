@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from programs import choices
 from programs.curation.importing.closed_programs import kind_by_name
+from programs.curation.spreadsheet.cells import CellError, is_blank, quote_cell
 from programs.curation.spreadsheet.column_kinds import Values, flatten_record
 from programs.curation.spreadsheet.columns import BY_FIELD
 from programs.curation.spreadsheet.known_programs import KnownPrograms, SeveralProgramsError
 from programs.curation.spreadsheet.source_cells import place_proof
-from programs.curation.spreadsheet.words import WORDS, CellError, is_blank, quote_cell
+from programs.curation.spreadsheet.words import WORDS
 from programs.duplicates import NamedProgram, fold_name
 from programs.pages.exports import unescape_cell
 from programs.records import Record, comparable

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from programs.curation.spreadsheet.cells import CellError
 from programs.curation.spreadsheet.columns import BY_FIELD, COLUMNS, match_headers
 from programs.curation.spreadsheet.known_programs import KnownPrograms
-from programs.curation.spreadsheet.words import TABLE, CellError
+from programs.curation.spreadsheet.words import TABLE
 from programs.records import FLAG_COLUMNS
 from tests.programs.search.records import CATALOG
 
