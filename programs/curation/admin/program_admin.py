@@ -220,7 +220,7 @@ class ProgramAdmin(ProgramList):
         response = super().history_view(request, object_id, extra_context)
         context = response.context_data if isinstance(response, TemplateResponse) else None
         if context and (program := context.get("object")):
-            recorded = program.changes.select_related("by")
+            recorded = program.changes.with_authors()
             pages = Paginator(recorded, CHANGES_ON_A_PAGE)
             page = pages.get_page(HistoryPageForm(request.GET).number)
             newer = list(recorded[: page.end_index()])

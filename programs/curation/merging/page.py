@@ -215,7 +215,7 @@ def merged_histories(merges: Iterable[ProgramMerge]) -> list[MergedHistory]:
     """Return the histories of the programs that another one took over from."""
     found = []
     for merge in merges:
-        changes = merge.removed.changes.select_related("by")
+        changes = merge.removed.changes.with_authors()
         newest = versions.walk_versions(merge.removed.record, list(changes[:MOST_CHANGES]))
         hidden = max(0, changes.count() - MOST_CHANGES)
         found.append(MergedHistory(merge, change_texts.change_texts(newest), hidden))

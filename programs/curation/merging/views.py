@@ -106,7 +106,7 @@ def render_preview(request: HttpRequest, form: MergeForm, context: dict[str, Any
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo_view(request: HttpRequest, program_id: int, merge_id: int) -> HttpResponse:
     """Say what undoing a merge does; a POST does it."""
-    standing = ProgramMerge.objects.standing().select_related("change")
+    standing = ProgramMerge.objects.standing().with_changes()
     found = get_object_or_404(standing, pk=merge_id, kept=program_id)
     form = UndoForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
