@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast, Lower
 
 from programs.choices import HIDDEN_INTAKES, Publication, TermKind
-from programs.records import Record, completed
+from programs.records import Record, complete_record
 from programs.us_states import USState
 
 # What "not stated" looks like, fact by fact.
@@ -205,7 +205,7 @@ class ProgramQuerySet(QuerySet):
     def their_records(self) -> Iterator[Record]:
         """Yield the records, a few at a time, so that memory does not grow with the list."""
         records = self.defer(None).order_by("slug").values_list("record", flat=True)
-        return (completed(record) for record in records.iterator(200))
+        return (complete_record(record) for record in records.iterator(200))
 
     def for_editing(self) -> Self:
         """Load everything that the exchange format needs in a constant number of queries."""

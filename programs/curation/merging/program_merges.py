@@ -79,7 +79,7 @@ def standing_merge(program: Program) -> ProgramMerge | None:
 def all_merged_into(program: Program) -> list[ProgramMerge]:
     """Return the merges by which a program took over from others, and those others from theirs."""
     own = list(ProgramMerge.objects.standing().filter(kept=program))
-    return [*own, *(earlier for merge_programs in own for earlier in all_merged_into(merge_programs.removed))]
+    return [*own, *(earlier for merge in own for earlier in all_merged_into(merge.removed))]
 
 
 def reason_against(kept: Program, removed: Program) -> str:

@@ -117,7 +117,7 @@ def read_visas(text: str) -> list[str]:
 
 
 COUNTRY_CODES = {plain_name(str(name)): code for code, name in COUNTRIES.items()}
-COUNTRY_CODES |= {read_code.lower(): read_code for read_code in COUNTRIES} | {
+COUNTRY_CODES |= {code.lower(): code for code in COUNTRIES} | {
     "usa": "US",
     "uk": "GB",
     "south korea": "KR",
