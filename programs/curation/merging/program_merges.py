@@ -31,7 +31,7 @@ from programs.models.parts import LINE_MODELS
 from programs.records import record_of
 
 # What a record consists of, what is made from it, and its history: it stays with the duplicate.
-OWN = (
+OWN_MODELS = (
     *LINE_MODELS.values(),
     Source,
     Program.specialties.through,
@@ -43,7 +43,7 @@ OWN = (
     ProgramMerge,
 )
 # Acts that only show a program to visitors or take it from them.
-NO_FACTS = (ChangeAction.PUBLISHED, ChangeAction.ARCHIVED, ChangeAction.UNMERGED)
+VISIBILITY_ACTS = (ChangeAction.PUBLISHED, ChangeAction.ARCHIVED, ChangeAction.UNMERGED)
 CHANGED_SINCE = "Somebody has changed one of the two programs meanwhile. Look at their facts again."
 GONE = "One of the two programs is not there any more."
 
@@ -107,7 +107,7 @@ def foreign_keys_to_programs() -> dict[str, Any]:
     return {
         f"{relation.related_model._meta.label_lower}.{relation.field.name}": relation.field
         for relation in relations
-        if relation.related_model not in OWN
+        if relation.related_model not in OWN_MODELS
     }
 
 
@@ -250,7 +250,9 @@ def is_unchanged_since(found: ProgramMerge) -> bool:
     if found.change_id is None:
         return False
     later = Change.objects.filter(program=found.kept_id, pk__gt=found.change_id)
-    return all(action in NO_FACTS and not facts for action, facts in later.values_list("action", "facts"))
+    return all(
+        action in VISIBILITY_ACTS and not facts for action, facts in later.values_list("action", "facts")
+    )
 
 
 def revert_facts(found: ProgramMerge, kept: Program) -> proof.Checks:
