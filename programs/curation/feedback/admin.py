@@ -132,7 +132,6 @@ class ReportAdmin(FeedbackAdmin):
         return render_to_string("admin/programs/report/_details.html", {"report": report})
 
     def save_model(self, request: HttpRequest, obj: Report, form: Any, change: bool) -> None:  # noqa: FBT001
-        """Resolve the report and answer whoever wrote it."""
         reports.resolve_report(obj, request.user)
 
 

@@ -253,7 +253,6 @@ PROVEN_KEYS = RECORD.keys.keys() - {"slug", "sources", "proof"}
 
 
 def check_shape(raw: Any, shape: ObjectShape) -> CheckResult:
-    """Check a raw record against one table."""
     found = Findings()
     record = shape.check(raw, "", found)
     return CheckResult(None if found.errors else record, found.errors, found.notes)

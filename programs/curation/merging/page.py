@@ -124,7 +124,6 @@ class FactPair:
 
 
 def fact_pairs(kept: Program, removed: Program) -> Iterator[FactPair]:
-    """Yield each fact that one of two programs states."""
     for names in CHOICES:
         sides = build_side(kept, names), build_side(removed, names)
         if any(side.is_stated for side in sides):

@@ -13,7 +13,7 @@ from programs import proof
 from programs.choices import ChangeAction, Publication
 from programs.curation.history.versions import record_before
 from programs.curation.merging.record_merge import merge_records
-from programs.curation.publishing.changes import apply_change, archive_program
+from programs.curation.publishing.changes import apply_change, archive_program, note_silences, silences_of
 from programs.curation.publishing.record_rows import KnownRows, write_record
 from programs.models import (
     Card,
@@ -161,7 +161,6 @@ def lock_programs(kept: int, removed: int) -> tuple[Program, Program]:
 
 
 def check_state(program: Program) -> dict[str, Any]:
-    """Return when a program was checked, for undoing."""
     return {
         "checked_on": program.checked_on and program.checked_on.isoformat(),
         "checked_by": program.checked_by_id,
@@ -200,11 +199,6 @@ def write_taken_facts(kept: Program, removed: Program, taken: frozenset[str]) ->
     return checks
 
 
-def silences_of(program: Program) -> list[dict[str, Any]]:
-    """Return the silenced red flags as histories keep them."""
-    return [dict(row) for row in program.silences.order_by("pk").values("rule", "reason")]
-
-
 @transaction.atomic
 def merge_programs(decision: MergeDecision, by: Any) -> ProgramMerge:
     """Let one program take over from its duplicate, which leaves the catalog and whose address leads here.
@@ -224,9 +218,7 @@ def merge_programs(decision: MergeDecision, by: Any) -> ProgramMerge:
         for name, column in foreign_keys_to_programs().items()
     }
     change = apply_change(kept.pk, ChangeAction.MERGED, by=by, reason=decision.reason, checks=checks)
-    if flags != (now := silences_of(kept)):
-        change.facts["silences"] = [flags, now]
-        change.save(update_fields=["facts"])
+    note_silences(change, kept, flags)
     publication = removed.publication
     archive_program(removed, by, f"Merged into {kept.slug}: {decision.reason}"[:500])
     FormerSlug.objects.update_or_create(slug=removed.slug, defaults={"program": kept})

@@ -129,7 +129,6 @@ def undo_view(request: HttpRequest, program_id: int, merge_id: int) -> HttpRespo
 
 
 def merge_urls() -> list[Any]:
-    """Return the addresses below the admin's list of programs."""
     return [
         path("<int:program_id>/merge/", find_view, name="programs_program_find_duplicate"),
         path("<int:program_id>/merge/<int:other_id>/", merge_view, name="programs_program_merge"),

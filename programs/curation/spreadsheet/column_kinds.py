@@ -98,14 +98,12 @@ def text_column(key: str, label: str) -> Column:
 
 
 def code_column(key: str, label: str, enum: Any) -> Column:
-    """Return a column whose cells name one code."""
     return simple_column(
         key, label, lambda text: words.read_code(enum, text), lambda code: str(enum(code).label)
     )
 
 
 def code_list_column(key: str, label: str, enum: Any) -> Column:
-    """Return a column whose cells name several codes."""
     return simple_column(
         key,
         label,

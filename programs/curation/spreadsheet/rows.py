@@ -65,7 +65,6 @@ class SheetRow:
 
 
 def read_cells(sheet: Sheet, fields: Sequence[str], number: int, texts: Sequence[str]) -> SheetRow:
-    """Return what the cells of one row say."""
     row = SheetRow(number)
     for place, (name, cell) in enumerate(zip(fields, texts, strict=True)):
         text = unescape_cell(cell).strip()
@@ -304,7 +303,6 @@ def place_proof_or_note(row: SheetRow, sources: list[Record]) -> Any:
 
 
 def new_record(row: SheetRow) -> Record:
-    """Return the raw record of a new program."""
     stated = {key: value for key, value in row.values.items() if not key.startswith("source.")}
     record = nest_values({}, stated) | {"slug": row.slug}
     record["sources"] = sources_of_row(row.values, row.values.get("website"))
@@ -316,7 +314,6 @@ def new_record(row: SheetRow) -> Record:
 
 
 def refuse_future_date(row: SheetRow) -> None:
-    """Refuse a source that is dated after today."""
     day = row.values.get("source.page_date")
     if day and day > timezone.localdate().isoformat():
         row.errors.append(f"{row.cell_of('source.page_date')}: {day} is after today.")
