@@ -241,7 +241,7 @@ def rules_of(record: Record) -> list[Rule]:
     ]
 
 
-def unstated(record: Record) -> list[str]:
+def unstated_kinds(record: Record) -> list[str]:
     kinds = {rule.kind for rule in rules_of(record)}
     kinds |= {REQUIREMENT} if record["requirements"] or LIMIT in kinds else set()
     kinds |= {ACCESS} if record["access"] else set()

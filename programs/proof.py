@@ -147,7 +147,7 @@ def lines_proof(record: Record, key: str, places: list[int]) -> dict[str, int]:
     return found
 
 
-def normalized(record: Record, proof: Mapping[str, int]) -> dict[str, int]:
+def normalize_proof(record: Record, proof: Mapping[str, int]) -> dict[str, int]:
     """Return the one way to write what ``proof`` says of this record, in the order of paths."""
     found = {}
     for path, place in proof.items():

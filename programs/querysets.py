@@ -9,8 +9,7 @@ from django.db.models import Case, Count, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast, Lower
 
 from programs.choices import HIDDEN_INTAKES, Publication, TermKind
-from programs.records import Record, completed
-from programs.report_choices import ProposalState
+from programs.records import Record, complete_record
 from programs.us_states import USState
 
 # What "not stated" looks like, fact by fact.
@@ -206,7 +205,7 @@ class ProgramQuerySet(QuerySet):
     def their_records(self) -> Iterator[Record]:
         """Yield the records, a few at a time, so that memory does not grow with the list."""
         records = self.defer(None).order_by("slug").values_list("record", flat=True)
-        return (completed(record) for record in records.iterator(200))
+        return (complete_record(record) for record in records.iterator(200))
 
     def for_editing(self) -> Self:
         """Load everything that the exchange format needs in a constant number of queries."""
@@ -240,65 +239,3 @@ class StateRuleQuerySet(QuerySet):
     def in_state(self, state: str) -> Self:
         """The rules of one state; none for a blank one."""
         return self.filter(state=state) if state else self.none()
-
-
-class MergeQuerySet(QuerySet):
-    """Questions about programs that took over from duplicates."""
-
-    def standing(self) -> Self:
-        """Those that nobody has undone, with both programs."""
-        return self.filter(undone_at__isnull=True).select_related("kept", "removed", "by")
-
-
-class ReportQuerySet(QuerySet):
-    """Questions about what visitors report and suggest."""
-
-    def open(self) -> Self:
-        return self.filter(outcome="")
-
-    def resolved(self) -> Self:
-        return self.exclude(outcome="")
-
-    def count_per_kind(self) -> dict[str, int]:
-        return dict(self.order_by().values_list("kind").annotate(Count("pk")))
-
-    def count_per_program(self) -> dict[int, int]:
-        rows = self.filter(program__isnull=False).order_by().values_list("program")
-        return dict(rows.annotate(count=Count("pk")))
-
-    def with_programs(self) -> Self:
-        return self.select_related("program__host", "resolved_by")
-
-
-class HostProposalQuerySet(QuerySet):
-    """Questions about what hosts' offices propose."""
-
-    def with_programs(self) -> Self:
-        return self.select_related("program__host", "decided_by")
-
-    def waiting(self) -> Self:
-        return self.filter(state=ProposalState.WAITING)
-
-    def undecided(self) -> Self:
-        """Those that still have a link to be used, or wait for a curator."""
-        return self.filter(decided_at__isnull=True)
-
-    def asked_since(self, moment: datetime.datetime, email: str) -> Self:
-        """Those whose link went to an address since a moment."""
-        return self.filter(email__iexact=email, created_at__gte=moment)
-
-    def without_answer_before(self, moment: datetime.datetime) -> Self:
-        """Those whose link was sent before a moment and never used."""
-        return self.filter(submitted_at__isnull=True, created_at__lt=moment)
-
-
-class FruitlessSearchQuerySet(QuerySet):
-    """Questions about searches that found nothing."""
-
-    def by_at_least(self, people: int) -> Self:
-        """The texts that so many different people have searched for, the most frequent first."""
-        return self.filter(people__gte=people).order_by("-times", "text")
-
-    def by_few_before(self, people: int, day: datetime.date) -> Self:
-        """The texts that too few people have searched for, and none since a day."""
-        return self.filter(people__lt=people, last_on__lt=day)

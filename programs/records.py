@@ -9,7 +9,7 @@ None, "", [] and {} mean "not stated"; the record writes None, [] and, for ``pro
 from decimal import Decimal
 from typing import Any
 
-from programs.proof import LINES, Record, normalized
+from programs.proof import LINES, Record, normalize_proof
 
 
 def plain_number(number: Decimal | float | None) -> int | float | None:
@@ -109,7 +109,7 @@ def proof_record(program: Any, record: Record) -> dict[str, int]:
         for key in LINES
         for position, line in enumerate(getattr(program, key).all())
     }
-    return normalized(record, facts | lines)
+    return normalize_proof(record, facts | lines)
 
 
 def money_record(program: Any) -> Record:
@@ -184,7 +184,7 @@ BLANK: Record = {
 }
 
 
-def completed(record: Record) -> Record:
+def complete_record(record: Record) -> Record:
     """Return a stored record with each key that it lacks as not stated; one that was never written is {}."""
     return BLANK | record if record else record
 

@@ -18,7 +18,7 @@ def days_of(stay: Any) -> DateRange | None:
     return (first, last) if first and last else None
 
 
-def between(known: DateRange, others: DateRange) -> DateRange:
+def common_range(known: DateRange, others: DateRange) -> DateRange:
     """Return the first and last day that two stays share; last before first: they share none."""
     return max(known[0], others[0]), min(known[1], others[1])
 
@@ -28,11 +28,11 @@ def shared_days(one: Any, other: Any) -> int | None:
     known, others = days_of(one), days_of(other)
     if known is None or others is None:
         return None
-    first, last = between(known, others)
+    first, last = common_range(known, others)
     return max(0, (last - first).days + 1)
 
 
-def overlapping(stay: Any, others: Iterable[Any]) -> list[Any]:
+def overlapping_applications(stay: Any, others: Iterable[Any]) -> list[Any]:
     return [other for other in others if other.status in COMMITTED and shared_days(stay, other)]
 
 

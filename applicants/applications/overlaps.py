@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from applicants.applications.models import Application
-from applicants.applications.offers import between
+from applicants.applications.offers import common_range
 from applicants.applications.workflow import COMMITTED
 
 
@@ -36,5 +36,5 @@ def overlaps(applications: Iterable[Application]) -> list[Overlap]:
     ]
     stays.sort(key=lambda stay: (stay[0], str(stay[2].pk)))
     pairs = combinations(stays, 2)
-    found = [Overlap(a[2], b[2], *between(a[:2], b[:2])) for a, b in pairs]
+    found = [Overlap(a[2], b[2], *common_range(a[:2], b[:2])) for a, b in pairs]
     return [overlap for overlap in found if overlap.starts_on <= overlap.ends_on]

@@ -149,7 +149,7 @@ def offer_section(application: Application) -> OfferSection:
         reply_words=offers.reply_words(application.reply_by, application.today),
         overlaps=[
             (other, offers.overlap_words(application, other))
-            for other in offers.overlapping(application, others)
+            for other in offers.overlapping_applications(application, others)
         ],
         undated=offers.without_dates(others),
         pending=offers.pending(application, others),

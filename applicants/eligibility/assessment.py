@@ -128,7 +128,8 @@ def finding(rule: Rule, person: ApplicantFacts, today: datetime.date) -> Finding
 def findings(record: Record, person: ApplicantFacts, today: datetime.date) -> list[Finding]:
     stated = [finding(rule, person, today) for rule in eligibility_rules.rules_of(record)]
     missing = [
-        Finding(kind, kind, NOT_STATED, formatting.NOT_STATED) for kind in eligibility_rules.unstated(record)
+        Finding(kind, kind, NOT_STATED, formatting.NOT_STATED)
+        for kind in eligibility_rules.unstated_kinds(record)
     ]
     return [*stated, *missing]
 

@@ -22,7 +22,7 @@ KEPT_WITHOUT_ENOUGH = datetime.timedelta(days=30)
 LONGEST, FEWEST_LETTERS, MOST_DIGITS = 60, 3, 5
 
 
-def normalized(text: str) -> str:
+def normalize_search(text: str) -> str:
     """Return a searched text as it is counted; blank for one that could name a person or a number."""
     words = " ".join(text.casefold().split())
     is_private = "@" in words or len(re.findall(r"\d", words)) > MOST_DIGITS
@@ -43,13 +43,13 @@ def mark_of(request: HttpRequest, text: str) -> int:
 
 def note_fruitless(request: HttpRequest, text: str) -> None:
     """Count a search that found nothing. A page does not fail because the database cannot take the count."""
-    words = normalized(text)
+    words = normalize_search(text)
     if words and request.method == "GET":
         with contextlib.suppress(DatabaseError), transaction.atomic():
-            count(words, mark_of(request, words), timezone.localdate())
+            count_search(words, mark_of(request, words), timezone.localdate())
 
 
-def count(words: str, mark: int, today: datetime.date) -> None:
+def count_search(words: str, mark: int, today: datetime.date) -> None:
     """Count one search by whoever has a mark."""
     found = FruitlessSearch.objects.select_for_update().filter(text=words).first()
     if found is None and FruitlessSearch.objects.count() >= MOST_ROWS:
@@ -63,7 +63,7 @@ def count(words: str, mark: int, today: datetime.date) -> None:
     row.save()
 
 
-def forget(today: datetime.date) -> int:
+def forget_rare_searches(today: datetime.date) -> int:
     """Delete the texts that too few people have searched for, and none lately; return how many."""
     old = FruitlessSearch.objects.by_few_before(ENOUGH_PEOPLE, today - KEPT_WITHOUT_ENOUGH)
     return old.delete()[0]

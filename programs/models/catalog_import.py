@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from programs.history_querysets import CatalogImportQuerySet
 from programs.models.history import Change
 
 
@@ -38,6 +39,8 @@ class CatalogImport(models.Model):
     notes = models.JSONField(default=list)
     counts = models.JSONField(default=dict)
     newest_before = models.JSONField(default=dict)
+
+    objects = CatalogImportQuerySet.as_manager()
 
     class Meta:
         ordering = ("-at", "-id")

@@ -80,7 +80,7 @@ class RecordField(models.JSONField):
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         found = super().from_db_value(value, expression, connection)
-        return records.completed(found) if isinstance(found, dict) else found
+        return records.complete_record(found) if isinstance(found, dict) else found
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Return what a migration has to know: to the database it is JSON."""

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from programs.choices import ChangeAction, Publication
+from programs.history_querysets import ChangeQuerySet, MergeQuerySet
 from programs.models.program import Program
-from programs.querysets import MergeQuerySet
 
 
 class Change(models.Model):
@@ -25,6 +25,8 @@ class Change(models.Model):
     action = models.CharField(max_length=20, choices=ChangeAction)
     facts = models.JSONField(default=dict)
     reason = models.CharField(max_length=500, blank=True, default="", db_default="")
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ("-at", "-id")

@@ -5,9 +5,9 @@ from django.db import models
 from django.utils import timezone
 
 from programs import report_choices
+from programs.feedback_querysets import HostProposalQuerySet, ReportQuerySet
 from programs.models.fields import validate_web_url
 from programs.models.program import Program
-from programs.querysets import HostProposalQuerySet, ReportQuerySet
 
 LONGEST_TEXT = 2000
 

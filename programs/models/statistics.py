@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from programs.querysets import FruitlessSearchQuerySet
+from programs.feedback_querysets import FruitlessSearchQuerySet
 
 
 class FactSnapshot(models.Model):

@@ -87,15 +87,22 @@ def last_check(program: Program) -> datetime.date | None:
     return program.fresh_on if is_of_one_fact else program.checked_on
 
 
+def host_line(record: Record) -> str:
+    place = formatting.place_words(record["host"]["city"], record["host"]["state"])
+    provider = f"through {record['provider']['name']}" if record["provider"] else ""
+    return " · ".join(part for part in (record["host"]["name"], place, provider) if part)
+
+
 def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
     record, case = program.record, flags.case_of(program, today)
     found = flags.red_flags(case, flags.silences_of(program))
+    silenced_count = len(found) - len(flags.open_flags(found))
     price = price_on_card(case.price)
     compared = {"price": price, **compared_facts(record)}
     return {
         "slug": program.slug,
         "record": record,
-        "place": formatting.place_words(record["host"]["city"], record["host"]["state"]),
+        "host_line": host_line(record),
         "price": price,
         "line": line_words(record),
         "not_stated": ", ".join(name for name, words in compared.items() if not words),
@@ -105,7 +112,7 @@ def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
             choices.Access, [code for code in record["access"] if code in SHUT_INTAKES_AND_ACCESS]
         ),
         "warnings": warnings_among(found, age_warning(program.fresh_on, today)),
-        "silenced_count": len(found) - len(flags.open_flags(found)),
+        "silenced": f"{formatting.counted(silenced_count, 'red flag')} looked into" if silenced_count else "",
         "proof": proof_words(program.fresh_on, last_check(program), today),
         "summary": SUMMARY,
         "freshness": freshness.freshness(program.fresh_on, today) or "undated",

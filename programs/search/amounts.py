@@ -60,7 +60,7 @@ def price_at(reading: Reading, start: int) -> Found | None:
     if least:
         return Found(end, ()) if is_money else None
     behind = reading.skip(end, "to")
-    upper = next_amount(reading, behind) if behind > end or dashed(reading, end) else None
+    upper = next_amount(reading, behind) if behind > end or is_after_dash(reading, end) else None
     if upper and upper[1] > amount:
         end, amount, is_money = upper[0], upper[1], is_money or upper[2]
     is_time = bool(unit_at(reading, end))
@@ -78,7 +78,7 @@ def next_amount(reading: Reading, place: int) -> tuple[int, float, bool] | None:
     return None if reading.breaks(place) else amount_at(reading, place)
 
 
-def dashed(reading: Reading, place: int) -> bool:
+def is_after_dash(reading: Reading, place: int) -> bool:
     return place < len(reading.tokens) and reading.tokens[place].follows_dash and not reading.breaks(place)
 
 
@@ -93,7 +93,7 @@ def stay_at(reading: Reading, start: int) -> Found | None:
     """Return a length of stay, or of notice: "4 weeks", "two months", "2-4 weeks"."""
     number, end = reading.number(start), start + 1
     behind = reading.skip(end, "to")
-    if number is not None and (behind > end or dashed(reading, end)):
+    if number is not None and (behind > end or is_after_dash(reading, end)):
         upper = None if reading.breaks(behind) else reading.number(behind)
         number, end = (number, end) if upper is None else (upper, behind + 1)
     unit = unit_at(reading, end)
@@ -139,7 +139,7 @@ def months_at(reading: Reading, start: int) -> Found | None:
     if not first:
         return None
     behind = reading.skip(end, "until")
-    is_span = (behind > end or dashed(reading, end)) and not reading.breaks(behind)
+    is_span = (behind > end or is_after_dash(reading, end)) and not reading.breaks(behind)
     last = month_at(reading, behind) if is_span else 0
     if not last:
         return with_year(reading, start, end, (str(first),))

@@ -31,12 +31,12 @@ LONGEST_NAME = 6
 
 
 @lru_cache(maxsize=8192)
-def key(phrase: str) -> Words:
+def phrase_key(phrase: str) -> Words:
     return tuple(singular(token.word) for token in tokens_of(phrase))
 
 
-def keys(phrases: Iterable[str]) -> frozenset[Words]:
-    return frozenset(key(phrase) for phrase in phrases)
+def phrase_keys(phrases: Iterable[str]) -> frozenset[Words]:
+    return frozenset(phrase_key(phrase) for phrase in phrases)
 
 
 def meaning_of(address: str, known: Mapping[str, Mapping[str, str]]) -> Meaning:
@@ -49,11 +49,11 @@ def meaning_of(address: str, known: Mapping[str, Mapping[str, str]]) -> Meaning:
     )
 
 
-def spelled(name: str) -> Iterator[str]:
+def spellings_of(name: str) -> Iterator[str]:
     """Yield a name's spellings: with and without "and", and "St." in full."""
     yield name
-    if "and" in key(name):
-        yield " ".join(word for word in key(name) if word != "and")
+    if "and" in phrase_key(name):
+        yield " ".join(word for word in phrase_key(name) if word != "and")
     if name.startswith("St. "):
         yield name.replace("St. ", "Saint ", 1)
 
@@ -62,7 +62,7 @@ def names_of_options(vocabulary: FilterVocabulary) -> Iterator[tuple[str, str, s
     """Yield what people call the options of filters by: phrase, parameter, code."""
     for parameter in NAMED:
         for option in vocabulary.options[parameter]:
-            yield from ((name, parameter, option.code) for name in spelled(option.label))
+            yield from ((name, parameter, option.code) for name in spellings_of(option.label))
     for kind, phrases in PROGRAM_TYPES.items():
         yield from ((phrase, "type", kind) for phrase in phrases if phrase not in TABLE["filler"])
     specialties = [option.code for option in vocabulary.options["specialty"]]
@@ -91,21 +91,22 @@ class Phrases:
 
     def __init__(self, vocabulary: FilterVocabulary) -> None:
         self.meanings: dict[Words, Meaning] = {
-            key(name): ((parameter, (code,)),) for name, parameter, code in names_of_options(vocabulary)
+            phrase_key(name): ((parameter, (code,)),)
+            for name, parameter, code in names_of_options(vocabulary)
         }
         for address, phrases in TABLE["meanings"].items():
             if meaning := meaning_of(address, vocabulary.known):
-                self.meanings |= dict.fromkeys(keys(phrases), meaning)
+                self.meanings |= dict.fromkeys(phrase_keys(phrases), meaning)
         for region in TABLE["regions"]:
-            self.meanings[key(region)] = (("state", REGIONS[region]),)
+            self.meanings[phrase_key(region)] = (("state", REGIONS[region]),)
         self.requirements = dict(self.requirements_of(vocabulary))
-        self.lists = {name: keys(listed) for name, listed in TABLE.items() if isinstance(listed, list)}
-        self.lists["filler_phrases"] |= keys(f"from {country}" for country in TABLE["countries"])
+        self.lists = {name: phrase_keys(listed) for name, listed in TABLE.items() if isinstance(listed, list)}
+        self.lists["filler_phrases"] |= phrase_keys(f"from {country}" for country in TABLE["countries"])
         self.weeks = {singular(word): weeks for word, weeks in TABLE["weeks"].items()}
         self.numbers: dict[str, int] = TABLE["numbers"]
         self.states = {option.code.lower(): option.code for option in vocabulary.options["state"]}
         self.across = self.lists["across_commas"] | {
-            key(option.label) for option in vocabulary.options["specialty"] if "," in option.label
+            phrase_key(option.label) for option in vocabulary.options["specialty"] if "," in option.label
         }
         parts = parts_of_names(vocabulary.hosts)
         self.hosts = frozenset(begun for words in parts for begun in beginnings(words))
@@ -118,10 +119,10 @@ class Phrases:
     def requirements_of(vocabulary: FilterVocabulary) -> Iterator[tuple[Words, Words]]:
         codes = {option.code for option in vocabulary.options["requirement_not"]}
         for option in vocabulary.options["requirement_not"]:
-            yield key(option.label), (option.code,)
+            yield phrase_key(option.label), (option.code,)
         for named, phrases in TABLE["requirements"].items():
             if codes.issuperset(named.split()):
-                yield from ((phrase, tuple(named.split())) for phrase in keys(phrases))
+                yield from ((phrase, tuple(named.split())) for phrase in phrase_keys(phrases))
 
     @property
     def all_phrases(self) -> Iterator[Words]:

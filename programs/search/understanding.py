@@ -56,7 +56,7 @@ def understand(text: str, vocabulary: FilterVocabulary, today: datetime.date) ->
     """Return the filters that a text means, and the words that are left."""
     reading = Reading(text, phrases_of(vocabulary))
     reading.names |= set(names_in(reading))
-    marks = marked(reading, today)
+    marks = mark_words(reading, today)
     if not marks.parts:
         return Understood({}, text)
     parts = without_overridden(marks.parts)
@@ -104,7 +104,7 @@ def says_more_than_filters(reading: Reading, start: int, end: int) -> bool:
     return False
 
 
-def marked(reading: Reading, today: datetime.date) -> Marks:
+def mark_words(reading: Reading, today: datetime.date) -> Marks:
     marks, place = Marks(), 0
     while place < len(reading.words):
         found = None if place in reading.names else found_at(reading, place, today)
@@ -179,11 +179,11 @@ def negation_at(reading: Reading, start: int) -> Found | None:
     behind = reading.after(start, "not")
     if behind is None or reading.breaks(behind):
         return None
-    found = opposite_at(reading, past(reading, behind))
-    return found and carried(reading, found)
+    found = opposite_at(reading, skip_small_words(reading, behind))
+    return found and carry_on(reading, found)
 
 
-def past(reading: Reading, place: int) -> int:
+def skip_small_words(reading: Reading, place: int) -> int:
     """Return the first place behind the small words that may stand between "not" and what is left out."""
     while reading.is_listed(place, "between_not_and_what") and not reading.breaks(place + 1):
         if reading.meaning(place) or requirement_at(reading, place):
@@ -192,20 +192,20 @@ def past(reading: Reading, place: int) -> int:
     return place
 
 
-def carried(reading: Reading, found: Found) -> Found:
+def carry_on(reading: Reading, found: Found) -> Found:
     end, meaning = found
     parameter: str = meaning[0][0]
     while reading.is_listed(end, "connectors") and not reading.breaks(end) and not reading.breaks(end + 1):
         if reading.words[end] == "and" and parameter not in CARRIED_BY_AND:
             break
-        more = opposite_at(reading, past(reading, end + 1))
+        more = opposite_at(reading, skip_small_words(reading, end + 1))
         if more is None or more.meaning[0][0] != parameter:
             break
-        end, meaning = more.end, joined(meaning, more.meaning)
+        end, meaning = more.end, join_meanings(meaning, more.meaning)
     return Found(end, meaning)
 
 
-def joined(one: Meaning, other: Meaning) -> Meaning:
+def join_meanings(one: Meaning, other: Meaning) -> Meaning:
     codes: dict[str, Words] = {}
     for parameter, own in (*one, *other):
         codes[parameter] = tuple(dict.fromkeys((*codes.get(parameter, ()), *own)))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.curation.importing.record_check import check_record
-from programs.eligibility_rules import Ask, Rule, rule_of, rules_of, unstated
+from programs.eligibility_rules import Ask, Rule, rule_of, rules_of, unstated_kinds
 from tests.factories import make_record
 
 Record = dict[str, Any]
@@ -49,7 +49,7 @@ def test_a_key_that_is_none_is_refused() -> None:
 
 def test_a_record_that_states_no_rule_has_no_rule_and_says_so() -> None:
     assert keys() == []
-    assert unstated(record()) == [
+    assert unstated_kinds(record()) == [
         "intake",
         "audiences",
         "residency_seekers",
@@ -149,5 +149,5 @@ def test_the_note_says_of_whom_it_is_asked() -> None:
 def test_what_is_stated_is_not_missing(fact: str) -> None:
     facts = {"access": ["open"], "requirements": [line("cv", "preferred")]}
     name = {"access": "access", "requirements": "requirement"}[fact]
-    assert name in unstated(record())
-    assert name not in unstated(record(**{fact: facts[fact]}))
+    assert name in unstated_kinds(record())
+    assert name not in unstated_kinds(record(**{fact: facts[fact]}))

@@ -23,7 +23,7 @@ def named(name: str) -> Any:
     return SimpleNamespace(name=name)
 
 
-def door(state: str | None = "TX", host: str = "Mercy", **facts: Any) -> Any:
+def closed_row(state: str | None = "TX", host: str = "Mercy", **facts: Any) -> Any:
     record = {
         "host": {"name": host, "state": state},
         "intake_as_of": None,
@@ -74,23 +74,23 @@ def test_every_kind_of_resource_has_its_place() -> None:
 
 
 def test_a_closed_door_says_to_whom_since_when_and_who_says_so() -> None:
-    shown = closed_program(door(intake_as_of="2024-12", not_open_to=["graduate", "clinical_student"]))
+    shown = closed_program(closed_row(intake_as_of="2024-12", not_open_to=["graduate", "clinical_student"]))
     assert (shown.host, shown.closed_to) == ("Mercy", "Graduate; Clinical student")
     assert (shown.as_of, shown.source) == ("as of December 2024", {"url": "https://a.example/"})
 
 
-def test_a_closed_door_that_states_little() -> None:
-    program = door(sources=[])
+def test_a_closed_program_that_states_little() -> None:
+    program = closed_row(sources=[])
     del program.record["not_open_to"]
     shown = closed_program(program)
     assert (shown.closed_to, shown.as_of, shown.source) == ("", "no date on the page", None)
     assert shown.program is program
 
 
-def test_closed_doors_stand_by_state_and_host_those_without_a_state_last() -> None:
+def test_closed_programs_stand_by_state_and_host_those_without_a_state_last() -> None:
     places = [(None, "A"), ("WY", "B"), ("AL", "Z"), ("AL", "C"), ("", "D")]
-    states = closed_programs_by_state(door(state, host) for state, host in places)
-    assert [(state, [shown.host for shown in doors]) for state, doors in states] == [
+    states = closed_programs_by_state(closed_row(state, host) for state, host in places)
+    assert [(state, [shown.host for shown in programs]) for state, programs in states] == [
         ("Alabama", ["C", "Z"]),
         ("Wyoming", ["B"]),
         ("No state named", ["A", "D"]),

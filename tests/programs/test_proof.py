@@ -24,7 +24,7 @@ def source(page_date: str | None) -> dict[str, Any]:
 
 
 def record_with(*page_dates: str | None, **facts: Any) -> dict[str, Any]:
-    return records.completed(make_record(sources=[source(day) for day in page_dates]) | facts)
+    return records.complete_record(make_record(sources=[source(day) for day in page_dates]) | facts)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_the_one_way_to_write_it_says_the_same_and_stays(given_proof: dict[str, 
         fees=[{}, {}],
         requirements=[{"code": code} for code in CODES],
     )
-    written = proof.normalized(record, given_proof)
+    written = proof.normalize_proof(record, given_proof)
 
     def places(paths: dict[str, int]) -> list[int]:
         whole = record | {"proof": paths}
@@ -120,5 +120,5 @@ def test_the_one_way_to_write_it_says_the_same_and_stays(given_proof: dict[str, 
         ]
 
     assert places(written) == places(given_proof)
-    assert proof.normalized(record, written) == written
+    assert proof.normalize_proof(record, written) == written
     assert len(written) <= len(places(written))

@@ -13,7 +13,7 @@ from applicants.applications.forms.details import NO_PASSWORDS, PASSWORD
 from applicants.applications.forms.fields import DayField, WebField, dates_fault
 from applicants.applications.models import Application
 from applicants.applications.spreadsheet import cells
-from applicants.applications.spreadsheet.columns import BY_FIELD, COLUMNS, guess_fields
+from applicants.applications.spreadsheet.columns import BY_FIELD, COLUMNS, match_headers
 from applicants.applications.spreadsheet.importing import SheetRow
 from applicants.applications.timeline import fault_before_stay, fault_of_day
 from applicants.applications.workflow import BEGUN, ApplicationStatus
@@ -92,7 +92,7 @@ class MappingForm(forms.Form):
         super().__init__(data, initial=initial, auto_id="mapping-%s", **options)
         self.sheet, self.has_doubtful_days = sheet, cells.has_doubtful_days(texts)
         choices = [LEFT_OUT, *((column.field, column.label) for column in COLUMNS)]
-        for number, field in enumerate(guess_fields(sheet.header)):
+        for number, field in enumerate(match_headers(sheet.header)):
             name = sheet.header[number] or f"Column {number + 1}"
             self.fields[f"column-{number}"] = forms.ChoiceField(
                 label=name, choices=choices, required=False, initial=field
@@ -188,7 +188,7 @@ class RowForm(forms.Form):
 
 def day_or_nothing(text: str, *, is_day_first: bool) -> str:
     try:
-        return cells.day(text, is_day_first=is_day_first)
+        return cells.read_day(text, is_day_first=is_day_first)
     except cells.CellError:
         return ""
 
@@ -230,7 +230,7 @@ def row_values(
         if not name:
             continue
         try:
-            values[name] = cells.value_of(name, text, is_day_first=is_day_first)
+            values[name] = cells.form_value(name, text, is_day_first=is_day_first)
         except cells.CellError as error:
             unread.append(Unread(name, cells.unescape_cell(text).strip(), str(error)))
     values["name"] = values.get("name") or values.get("host_name", "")

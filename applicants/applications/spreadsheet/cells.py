@@ -62,7 +62,7 @@ def is_blank(text: str) -> bool:
     return text.strip().lower() in BLANKS
 
 
-def status(text: str) -> str:
+def read_status(text: str) -> str:
     """Return a status; the first one for a blank cell. CellError names those there are."""
     if is_blank(text):
         return ApplicationStatus.SHORTLISTED
@@ -71,7 +71,7 @@ def status(text: str) -> str:
     raise CellError(f"“{text[:40]}” is not a status. Use one of: {', '.join(ApplicationStatus.labels)}.")
 
 
-def program_type(text: str) -> str:
+def read_program_type(text: str) -> str:
     if is_blank(text):
         return ""
     plain = plain_name(text)
@@ -81,7 +81,7 @@ def program_type(text: str) -> str:
     raise CellError(f"“{text[:40]}” is not a program type. Use one of: {', '.join(ProgramType.labels)}.")
 
 
-def us_state(text: str) -> str:
+def read_state(text: str) -> str:
     """Give the postal code; blank for a blank cell. CellError for what is no state."""
     if is_blank(text):
         return ""
@@ -90,7 +90,7 @@ def us_state(text: str) -> str:
     raise CellError(f"“{text[:40]}” is not a US state. Write it as TX or Texas.")
 
 
-def whole_number(text: str) -> str:
+def read_whole_number(text: str) -> str:
     """Read 4, 4.0, 4/5 and ★★★★ as 4; blank for a blank cell, CellError for anything else."""
     if is_blank(text):
         return ""
@@ -103,7 +103,7 @@ def whole_number(text: str) -> str:
     return str(int(match[1]))
 
 
-def day_of(year: int, month: int, day: int) -> str:
+def iso_day(year: int, month: int, day: int) -> str:
     """Return a day as forms take it; CellError when there is no such day."""
     try:
         return datetime.date(year, month, day).isoformat()
@@ -111,7 +111,7 @@ def day_of(year: int, month: int, day: int) -> str:
         raise CellError(f"There is no day {year}-{month}-{day}.") from error
 
 
-def written_day(text: str) -> str | None:
+def read_written_day(text: str) -> str | None:
     """Return a day with its month in letters; None when it is none."""
     plain = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", text.replace(",", " "), flags=re.IGNORECASE)
     plain = " ".join(plain.replace("Sept ", "Sep ").replace(".", " ").split())
@@ -126,18 +126,18 @@ def written_day(text: str) -> str | None:
     return None
 
 
-def day(text: str, *, is_day_first: bool) -> str:
+def read_day(text: str, *, is_day_first: bool) -> str:
     """Return a day as forms take it: 2026-03-01, 3/1/2026 (or 1/3/2026), March 1, 2026, 1 Mar 2026."""
     plain = text.strip()
     if is_blank(plain):
         return ""
     if match := ISO.fullmatch(plain):
-        return day_of(*(int(part) for part in match.groups()))
+        return iso_day(*(int(part) for part in match.groups()))
     if match := SLASHED.fullmatch(plain):
         first, second, year = (int(part) for part in match.groups())
         month, day_number = (second, first) if is_day_first else (first, second)
-        return day_of(year + CENTURY if len(match[3]) == len("26") else year, month, day_number)
-    if found := written_day(plain):
+        return iso_day(year + CENTURY if len(match[3]) == len("26") else year, month, day_number)
+    if found := read_written_day(plain):
         return found
     raise CellError(f"“{text[:40]}” is not a day. Write it as 2026-03-01.")
 
@@ -161,21 +161,21 @@ def has_doubtful_days(texts: Iterable[str]) -> bool:
 
 
 READERS: dict[str, Callable[[str], str]] = {
-    "status": status,
-    "type": program_type,
-    "state": us_state,
-    "rating": whole_number,
-    "rank": whole_number,
+    "status": read_status,
+    "type": read_program_type,
+    "state": read_state,
+    "rating": read_whole_number,
+    "rank": read_whole_number,
 }
 DAYS = ("deadline_on", "on", "starts_on", "ends_on", "reply_by", "next_action_on")
 WEB_ADDRESSES = ("website", "portal_url")
 
 
-def value_of(field: str, text: str, *, is_day_first: bool) -> str:
+def form_value(field: str, text: str, *, is_day_first: bool) -> str:
     """Return what a form takes for a field; CellError says what is wrong with the cell."""
     plain = unescape_cell(text)
     if field in DAYS:
-        return day(plain, is_day_first=is_day_first)
+        return read_day(plain, is_day_first=is_day_first)
     if field in WEB_ADDRESSES and is_blank(plain):
         return ""
     return READERS[field](plain) if field in READERS else plain

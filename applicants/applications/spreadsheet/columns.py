@@ -17,42 +17,44 @@ class SheetColumn:
     names: tuple[str, ...]
 
 
-def column(field: str, label: str, names: str) -> SheetColumn:
+def make_column(field: str, label: str, names: str) -> SheetColumn:
     """Return a column; ``names`` are cut at each bar, and its label is one of them."""
     return SheetColumn(field, label, (label.lower(), *names.split("|")))
 
 
 COLUMNS = (
-    column("name", "Program", "program name|name|opportunity|rotation|position|title|where"),
-    column("host_name", "Host", "hospital|institution|university|clinic|site|organization|school"),
-    column("city", "City", "town|location|place"),
-    column("state", "State", "us state|state code"),
-    column("type", "Type", "kind|program type|type of experience|category|experience"),
-    column("specialty_note", "Specialty fit", "specialty|speciality|specialties|field|department"),
-    column("contact", "Contact", "contact person|contacts|coordinator|e mail|email|mail|phone"),
-    column("website", "Website", "web site|link|url|web|web page|webpage|page|web address"),
-    column("requirements_note", "Requirements", "requirement|eligibility|documents|prerequisites|criteria"),
-    column("costs_note", "Costs", "cost|fee|fees|price|tuition|money"),
-    column("deadlines_note", "Deadlines", "application window|timeline|when to apply"),
-    column("deadline_on", "Deadline", "due|due date|apply by|application deadline|deadline date"),
-    column("status", "Status", "stage|progress|application status"),
-    column("on", "Status since", "status date|date|applied on|date applied|sent on|last update|since"),
-    column("starts_on", "Start", "start date|starts|from|first day|begin"),
-    column("ends_on", "End", "end date|ends|to|until|last day|finish"),
-    column("reply_by", "Reply by", "answer by|reply date|respond by|offer expires"),
-    column("next_action", "Next action", "next step|to do|todo|next|action|task"),
-    column("next_action_on", "Next action on", "next action date|follow up|follow up on|remind me"),
-    column("rating", "Rating", "my rating|stars|score|interest"),
-    column("rank", "Rank", "my rank|priority|choice|order"),
-    column("note", "Notes", "note|comment|comments|remarks|remark|details|other"),
-    column("portal_url", "Portal", "portal address|portal url|application portal|portal link"),
-    column("portal_login_hint", "Log-in hint", "login hint|user name|username|login|account"),
+    make_column("name", "Program", "program name|name|opportunity|rotation|position|title|where"),
+    make_column("host_name", "Host", "hospital|institution|university|clinic|site|organization|school"),
+    make_column("city", "City", "town|location|place"),
+    make_column("state", "State", "us state|state code"),
+    make_column("type", "Type", "kind|program type|type of experience|category|experience"),
+    make_column("specialty_note", "Specialty fit", "specialty|speciality|specialties|field|department"),
+    make_column("contact", "Contact", "contact person|contacts|coordinator|e mail|email|mail|phone"),
+    make_column("website", "Website", "web site|link|url|web|web page|webpage|page|web address"),
+    make_column(
+        "requirements_note", "Requirements", "requirement|eligibility|documents|prerequisites|criteria"
+    ),
+    make_column("costs_note", "Costs", "cost|fee|fees|price|tuition|money"),
+    make_column("deadlines_note", "Deadlines", "application window|timeline|when to apply"),
+    make_column("deadline_on", "Deadline", "due|due date|apply by|application deadline|deadline date"),
+    make_column("status", "Status", "stage|progress|application status"),
+    make_column("on", "Status since", "status date|date|applied on|date applied|sent on|last update|since"),
+    make_column("starts_on", "Start", "start date|starts|from|first day|begin"),
+    make_column("ends_on", "End", "end date|ends|to|until|last day|finish"),
+    make_column("reply_by", "Reply by", "answer by|reply date|respond by|offer expires"),
+    make_column("next_action", "Next action", "next step|to do|todo|next|action|task"),
+    make_column("next_action_on", "Next action on", "next action date|follow up|follow up on|remind me"),
+    make_column("rating", "Rating", "my rating|stars|score|interest"),
+    make_column("rank", "Rank", "my rank|priority|choice|order"),
+    make_column("note", "Notes", "note|comment|comments|remarks|remark|details|other"),
+    make_column("portal_url", "Portal", "portal address|portal url|application portal|portal link"),
+    make_column("portal_login_hint", "Log-in hint", "login hint|user name|username|login|account"),
 )
 BY_FIELD = {one.field: one for one in COLUMNS}
 BY_NAME = {plain_name(name): one for one in COLUMNS for name in one.names}
 
 
-def meaning(name: str) -> tuple[int, str]:
+def header_meaning(name: str) -> tuple[int, str]:
     """Return how sure it is what a name means, and the field; (0, "") when nothing is known of it.
 
     A name as it stands is surest; else the longest known name among its words counts.
@@ -67,9 +69,9 @@ def meaning(name: str) -> tuple[int, str]:
     return len(longest), BY_NAME[longest].field
 
 
-def guess_fields(header: Sequence[str]) -> list[str]:
+def match_headers(header: Sequence[str]) -> list[str]:
     """Return the field of each column, "" for those left out; no field twice, the surest name has it."""
-    meanings = [meaning(name) for name in header]
+    meanings = [header_meaning(name) for name in header]
     fields = [""] * len(header)
     for place in sorted(range(len(header)), key=lambda place: -meanings[place][0]):
         sure, field = meanings[place]

@@ -9,7 +9,7 @@ from applicants.applications.spreadsheet.columns import COLUMNS
 from programs.pages.exports import escape_cell
 
 
-def cell(application: Any, field: str) -> object:
+def cell_value(application: Any, field: str) -> object:
     if field == "on":
         last = application.last_change
         return last.happened_on.isoformat() if last else ""
@@ -29,5 +29,5 @@ def csv_text(labels: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def csv_of(applications: Iterable[Any]) -> str:
-    rows = ([cell(application, column.field) for column in COLUMNS] for application in applications)
+    rows = ([cell_value(application, column.field) for column in COLUMNS] for application in applications)
     return csv_text([column.label for column in COLUMNS], rows)

@@ -61,11 +61,6 @@ def download_lines(lines: Iterator[str], ending: str, kind: str) -> StreamingHtt
     return StreamingHttpResponse(lines, content_type=kind, headers=headers)
 
 
-def silences_of(program: Program) -> list[dict[str, Any]]:
-    """Return the silenced flags of a program with their reasons, as its history keeps them."""
-    return [dict(row) for row in program.silences.values("rule", "reason")]
-
-
 def merge_context(program: Program) -> dict[str, Any]:
     """Return the merges by which a program left the catalog, and took over from others."""
     own, others = program_merges.standing_merge(program), program_merges.all_merged_into(program)
@@ -115,15 +110,12 @@ class ProgramAdmin(ProgramList):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         """Save the rows, then make it all what visitors see; then do what the pressed button says."""
         program = form.instance
-        before = silences_of(program)
+        before = changes.silences_of(program)
         super().save_related(request, form, formsets, change)
         action = ChangeAction.EDITED if change else ChangeAction.CREATED
         reason = form.cleaned_data.get("reason", "")
-        noted = changes.apply_change(program.pk, action, by=request.user, reason=reason)
-        after = silences_of(program)
-        if before != after:
-            noted.facts["silences"] = [before, after]
-            noted.save()
+        change_made = changes.apply_change(program.pk, action, by=request.user, reason=reason)
+        changes.note_silences(change_made, program, before)
         for button in BUTTONS.keys() & request.POST.keys():
             self.act_on_each(request, Program.objects.without_records().with_slugs([program.slug]), button)
 
@@ -190,13 +182,11 @@ class ProgramAdmin(ProgramList):
 
     @admin.action(description="Export as XLSX", permissions=["view"])
     def export_xlsx(self, request: HttpRequest, queryset: ProgramQuerySet) -> FileResponse:
-        """Send the selected programs as a workbook."""
         file = exporting.xlsx_file(queryset.their_records())
         return FileResponse(file, as_attachment=True, filename=f"{EXPORT_NAME}.xlsx", content_type=XLSX)
 
     @admin.action(description="Export as records (JSON Lines)", permissions=["view"])
     def export_records(self, request: HttpRequest, queryset: ProgramQuerySet) -> StreamingHttpResponse:
-        """Send the selected programs in the exchange format."""
         return download_lines(exporting.json_lines(queryset.their_records()), "jsonl", "application/jsonl")
 
     def render_change_form(  # noqa: PLR0913, PLR0917 - Django calls it so
@@ -220,7 +210,7 @@ class ProgramAdmin(ProgramList):
         response = super().history_view(request, object_id, extra_context)
         context = response.context_data if isinstance(response, TemplateResponse) else None
         if context and (program := context.get("object")):
-            recorded = program.changes.select_related("by")
+            recorded = program.changes.with_authors()
             pages = Paginator(recorded, CHANGES_ON_A_PAGE)
             page = pages.get_page(HistoryPageForm(request.GET).number)
             newer = list(recorded[: page.end_index()])

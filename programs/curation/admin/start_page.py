@@ -57,7 +57,7 @@ def start_page(user: Any) -> StartPage:
         corrections=HostProposal.objects.waiting().count(),
         drafts=hidden.get(Publication.DRAFT, 0),
         archived=hidden.get(Publication.ARCHIVED, 0),
-        imports=list(CatalogImport.objects.select_related("by").defer("sheet")[:LAST_IMPORTS]),
+        imports=list(CatalogImport.objects.for_list()[:LAST_IMPORTS]),
         links_checked_at=SourcePage.objects.last_checked_at(),
         rarest=figures.rarest_facts(UNSTATED, RAREST_FACTS),
     )

@@ -31,7 +31,6 @@ class StateAdmin(admin.ModelAdmin):
     list_filter = (StateFilter,)
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        """Offer the states by region."""
         if db_field.name == "state":
             empty = formatting.NOT_STATED if db_field.blank else DASHES
             options["choices"] = [("", empty), *STATES_BY_REGION]

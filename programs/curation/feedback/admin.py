@@ -15,9 +15,9 @@ from django.utils.safestring import SafeString
 from programs import facts
 from programs.curation.feedback import proposals, reports
 from programs.duplicates import duplicates_of_suggestion
+from programs.feedback_querysets import HostProposalQuerySet, ReportQuerySet
 from programs.models import HostProposal, Program, Report
 from programs.pages.feedback import proposed_facts, words_of
-from programs.querysets import HostProposalQuerySet, ReportQuerySet
 from programs.records import record_of
 from programs.report_choices import ProposalState
 
@@ -132,7 +132,6 @@ class ReportAdmin(FeedbackAdmin):
         return render_to_string("admin/programs/report/_details.html", {"report": report})
 
     def save_model(self, request: HttpRequest, obj: Report, form: Any, change: bool) -> None:  # noqa: FBT001
-        """Resolve the report and answer whoever wrote it."""
         reports.resolve_report(obj, request.user)
 
 

@@ -41,7 +41,7 @@ def add_hosts_word(record: Record, proposal: HostProposal, accepted: Collection[
     sources = [*record["sources"], *([] if source in record["sources"] else [source])]
     new = record | stated | {"sources": sources}
     paths = {path: place for path, place in record["proof"].items() if path.partition(".")[0] not in values}
-    return new | {"proof": proof.normalized(new, paths | dict.fromkeys(values, sources.index(source)))}
+    return new | {"proof": proof.normalize_proof(new, paths | dict.fromkeys(values, sources.index(source)))}
 
 
 def save_decision(proposal: HostProposal, state: ProposalState, by: Any) -> None:

@@ -31,9 +31,8 @@ def differences(change: Change) -> list[change_text.ChangedFact]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def restore_view(request: HttpRequest, program_id: int, change_id: int) -> HttpResponse:
     """Show what would change; a POST restores the version and goes to the history."""
-    change = get_object_or_404(
-        Change.objects.select_related("program", "by"), pk=change_id, program=program_id
-    )
+    changes = Change.objects.with_programs().with_authors()
+    change = get_object_or_404(changes, pk=change_id, program=program_id)
     form = RestoreForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"] or f"Back to the version of {change.at:%B %-d, %Y, %H:%M} UTC"

@@ -38,7 +38,6 @@ CLOSED_PROGRAM = ObjectShape(
 
 
 def is_closed_program(raw: Any) -> bool:
-    """Return whether a raw record has the short shape."""
     return isinstance(raw, dict) and "words_in_brief" in raw and "slug" not in raw
 
 

@@ -253,7 +253,6 @@ PROVEN_KEYS = RECORD.keys.keys() - {"slug", "sources", "proof"}
 
 
 def check_shape(raw: Any, shape: ObjectShape) -> CheckResult:
-    """Check a raw record against one table."""
     found = Findings()
     record = shape.check(raw, "", found)
     return CheckResult(None if found.errors else record, found.errors, found.notes)
@@ -278,7 +277,7 @@ def check_record(raw: Any) -> CheckResult:
     if unstated:
         notes = [*notes, f"proof: ignored what is not stated {quote_value(unstated)}"]
         record["proof"] = {path: n for path, n in record["proof"].items() if path not in unstated}
-    record["proof"] = proof.normalized(record, record["proof"])
+    record["proof"] = proof.normalize_proof(record, record["proof"])
     return CheckResult(record, errors, notes if record["sources"] else [*notes, "sources: none is named"])
 
 

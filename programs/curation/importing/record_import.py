@@ -88,14 +88,14 @@ def refuse_constant(name: str) -> float:
 
 
 def refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object of JSON; RefusedError when it names a key twice."""
+    """Return an object of JSON; RefusedRecordError when it names a key twice."""
     if repeated := [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]:
         raise RefusedRecordError(f"the key {quote_value(repeated[0])} is there more than once")
     return dict(pairs)
 
 
 def parse_line(line: bytes) -> Any:
-    """Return the JSON value of a line; RefusedError when there is none."""
+    """Return the JSON value of a line; RefusedRecordError when there is none."""
     try:
         written = line.decode("utf-8-sig")
         return json.loads(written, parse_constant=refuse_constant, object_pairs_hook=refuse_repeated_keys)
@@ -170,7 +170,7 @@ class RecordImport:
         ]
 
     def check_line(self, raw: Any, number: int) -> tuple[Record, list[str]]:
-        """Return the normalized record and notes; RefusedError with everything that is wrong."""
+        """Return the normalized record and notes; RefusedRecordError with everything that is wrong."""
         record, errors, notes = check_either_shape(raw)
         if record is None:
             raise RefusedRecordError(*errors)

@@ -97,7 +97,6 @@ def read_visa(raw: Any) -> str:
 
 
 def read_country(raw: Any) -> str:
-    """Read a country's two letters."""
     if not isinstance(raw, str):
         raise WrongValueError(f"{quote_value(raw)} is not a text")
     run_validator(validate_country, raw.strip(), raw)
@@ -105,14 +104,12 @@ def read_country(raw: Any) -> str:
 
 
 def read_flag(raw: Any) -> bool:
-    """Read a yes or no."""
     if not isinstance(raw, bool):
         raise WrongValueError(f"{quote_value(raw)} is neither true, false nor null")
     return raw
 
 
 def read_number(raw: Any) -> int | float:
-    """Read a number that is not negative."""
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise WrongValueError(f"{quote_value(raw)} is not a number")
     if isinstance(raw, float) and not math.isfinite(raw):
@@ -125,14 +122,12 @@ def read_number(raw: Any) -> int | float:
 
 
 def read_whole_number(raw: Any) -> int:
-    """Read a whole number that is not negative."""
     if read_number(raw) != int(raw):
         raise WrongValueError(f"{quote_value(raw)} is not a whole number")
     return int(raw)
 
 
 def read_valid_days(raw: Any) -> int:
-    """Read for how many days a document counts."""
     days = read_whole_number(raw)
     if not 1 <= days <= MOST_VALID_DAYS:
         raise WrongValueError(f"{quote_value(raw)} is not from 1 to {MOST_VALID_DAYS} days")
@@ -151,8 +146,6 @@ def number_reader(column: models.DecimalField) -> Read:
 
 
 def code_reader(known: Collection[str | int]) -> Read:
-    """Return a reader of codes of a closed list."""
-
     def read(raw: Any) -> str | int:
         if isinstance(raw, bool) or not isinstance(raw, str | int) or raw not in known:
             raise WrongValueError(f"unknown code {quote_value(raw)}; known are {', '.join(map(str, known))}")

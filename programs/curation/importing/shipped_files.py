@@ -65,7 +65,7 @@ CURATED = (
 GUIDE = {"terms": Term, "resources": Resource, "state_rules": StateRule}
 PROGRAM_FILES = ("programs.jsonl", "closed_doors.jsonl")
 REPLACED = "replaced.json"
-TOLD = (RecordResult.REFUSED, RecordResult.KEPT)
+REPORTED = (RecordResult.REFUSED, RecordResult.KEPT)
 
 Say = Callable[[str], None]
 
@@ -182,7 +182,7 @@ def load_programs(folder: Path, say: Say) -> None:
             report = import_lines(lines)
         say(f"{path.name}: {report}")
         for outcome in report.outcomes:
-            if outcome.result in TOLD or any(message.startswith("kept") for message in outcome.messages):
+            if outcome.result in REPORTED or any(message.startswith("kept") for message in outcome.messages):
                 say(f"{path.name}, {outcome}")
     replace_programs(files[-1], say)
     CatalogVersion.objects.filter(pk=1).update(release=release)

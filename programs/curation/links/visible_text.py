@@ -41,7 +41,6 @@ class TextParser(HTMLParser):
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
-        """Keep what is visible."""
         if self.is_title:
             self.title += data
         elif not self.hidden:

@@ -124,7 +124,6 @@ class FactPair:
 
 
 def fact_pairs(kept: Program, removed: Program) -> Iterator[FactPair]:
-    """Yield each fact that one of two programs states."""
     for names in CHOICES:
         sides = build_side(kept, names), build_side(removed, names)
         if any(side.is_stated for side in sides):
@@ -215,7 +214,7 @@ def merged_histories(merges: Iterable[ProgramMerge]) -> list[MergedHistory]:
     """Return the histories of the programs that another one took over from."""
     found = []
     for merge in merges:
-        changes = merge.removed.changes.select_related("by")
+        changes = merge.removed.changes.with_authors()
         newest = versions.walk_versions(merge.removed.record, list(changes[:MOST_CHANGES]))
         hidden = max(0, changes.count() - MOST_CHANGES)
         found.append(MergedHistory(merge, change_texts.change_texts(newest), hidden))

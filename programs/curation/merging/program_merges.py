@@ -13,7 +13,7 @@ from programs import proof
 from programs.choices import ChangeAction, Publication
 from programs.curation.history.versions import record_before
 from programs.curation.merging.record_merge import merge_records
-from programs.curation.publishing.changes import apply_change, archive_program
+from programs.curation.publishing.changes import apply_change, archive_program, note_silences, silences_of
 from programs.curation.publishing.record_rows import KnownRows, write_record
 from programs.models import (
     Card,
@@ -31,7 +31,7 @@ from programs.models.parts import LINE_MODELS
 from programs.records import record_of
 
 # What a record consists of, what is made from it, and its history: it stays with the duplicate.
-OWN = (
+OWN_MODELS = (
     *LINE_MODELS.values(),
     Source,
     Program.specialties.through,
@@ -43,7 +43,7 @@ OWN = (
     ProgramMerge,
 )
 # Acts that only show a program to visitors or take it from them.
-NO_FACTS = (ChangeAction.PUBLISHED, ChangeAction.ARCHIVED, ChangeAction.UNMERGED)
+VISIBILITY_ACTS = (ChangeAction.PUBLISHED, ChangeAction.ARCHIVED, ChangeAction.UNMERGED)
 CHANGED_SINCE = "Somebody has changed one of the two programs meanwhile. Look at their facts again."
 GONE = "One of the two programs is not there any more."
 
@@ -79,7 +79,7 @@ def standing_merge(program: Program) -> ProgramMerge | None:
 def all_merged_into(program: Program) -> list[ProgramMerge]:
     """Return the merges by which a program took over from others, and those others from theirs."""
     own = list(ProgramMerge.objects.standing().filter(kept=program))
-    return [*own, *(earlier for merge_programs in own for earlier in all_merged_into(merge_programs.removed))]
+    return [*own, *(earlier for merge in own for earlier in all_merged_into(merge.removed))]
 
 
 def reason_against(kept: Program, removed: Program) -> str:
@@ -107,7 +107,7 @@ def foreign_keys_to_programs() -> dict[str, Any]:
     return {
         f"{relation.related_model._meta.label_lower}.{relation.field.name}": relation.field
         for relation in relations
-        if relation.related_model not in OWN
+        if relation.related_model not in OWN_MODELS
     }
 
 
@@ -161,7 +161,6 @@ def lock_programs(kept: int, removed: int) -> tuple[Program, Program]:
 
 
 def check_state(program: Program) -> dict[str, Any]:
-    """Return when a program was checked, for undoing."""
     return {
         "checked_on": program.checked_on and program.checked_on.isoformat(),
         "checked_by": program.checked_by_id,
@@ -200,11 +199,6 @@ def write_taken_facts(kept: Program, removed: Program, taken: frozenset[str]) ->
     return checks
 
 
-def silences_of(program: Program) -> list[dict[str, Any]]:
-    """Return the silenced red flags as histories keep them."""
-    return [dict(row) for row in program.silences.order_by("pk").values("rule", "reason")]
-
-
 @transaction.atomic
 def merge_programs(decision: MergeDecision, by: Any) -> ProgramMerge:
     """Let one program take over from its duplicate, which leaves the catalog and whose address leads here.
@@ -224,9 +218,7 @@ def merge_programs(decision: MergeDecision, by: Any) -> ProgramMerge:
         for name, column in foreign_keys_to_programs().items()
     }
     change = apply_change(kept.pk, ChangeAction.MERGED, by=by, reason=decision.reason, checks=checks)
-    if flags != (now := silences_of(kept)):
-        change.facts["silences"] = [flags, now]
-        change.save(update_fields=["facts"])
+    note_silences(change, kept, flags)
     publication = removed.publication
     archive_program(removed, by, f"Merged into {kept.slug}: {decision.reason}"[:500])
     FormerSlug.objects.update_or_create(slug=removed.slug, defaults={"program": kept})
@@ -250,7 +242,9 @@ def is_unchanged_since(found: ProgramMerge) -> bool:
     if found.change_id is None:
         return False
     later = Change.objects.filter(program=found.kept_id, pk__gt=found.change_id)
-    return all(action in NO_FACTS and not facts for action, facts in later.values_list("action", "facts"))
+    return all(
+        action in VISIBILITY_ACTS and not facts for action, facts in later.values_list("action", "facts")
+    )
 
 
 def revert_facts(found: ProgramMerge, kept: Program) -> proof.Checks:

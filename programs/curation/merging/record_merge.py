@@ -72,7 +72,7 @@ def merge_records(current: Record, new: Record, decided: Collection[str]) -> Rec
     if "sources" in decided:
         sources += [source for source in current["sources"] if source not in sources]
     record["sources"] = sources
-    return record | {"proof": proof.normalized(record, paths)}
+    return record | {"proof": proof.normalize_proof(record, paths)}
 
 
 def facts_confirmed_since(program: Program, new: Record) -> list[str]:

@@ -106,7 +106,7 @@ def render_preview(request: HttpRequest, form: MergeForm, context: dict[str, Any
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo_view(request: HttpRequest, program_id: int, merge_id: int) -> HttpResponse:
     """Say what undoing a merge does; a POST does it."""
-    standing = ProgramMerge.objects.standing().select_related("change")
+    standing = ProgramMerge.objects.standing().with_changes()
     found = get_object_or_404(standing, pk=merge_id, kept=program_id)
     form = UndoForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -129,7 +129,6 @@ def undo_view(request: HttpRequest, program_id: int, merge_id: int) -> HttpRespo
 
 
 def merge_urls() -> list[Any]:
-    """Return the addresses below the admin's list of programs."""
     return [
         path("<int:program_id>/merge/", find_view, name="programs_program_find_duplicate"),
         path("<int:program_id>/merge/<int:other_id>/", merge_view, name="programs_program_merge"),

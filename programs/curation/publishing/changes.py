@@ -118,6 +118,19 @@ def apply_change(  # noqa: PLR0913 - each says one thing of the act
     return apply_changes([program_id], [action], by=by, parents=parents, reason=reason, checks=checks)[0]
 
 
+def silences_of(program: Program) -> list[dict[str, Any]]:
+    """Return the silenced red flags with their reasons, as histories keep them."""
+    return [dict(row) for row in program.silences.order_by("pk").values("rule", "reason")]
+
+
+def note_silences(change: Change, program: Program, before: list[dict[str, Any]]) -> None:
+    """Add what an act has silenced to its change; ``before`` is of ``silences_of``."""
+    after = silences_of(program)
+    if before != after:
+        change.facts["silences"] = [before, after]
+        change.save(update_fields=["facts"])
+
+
 def mark_checked(program: Program, by: Any, reason: str = "") -> Change:
     """Record that an advisor found today that the facts still agree with the source."""
     program.checked_on, program.checked_by = timezone.localdate(), by

@@ -79,7 +79,6 @@ def weights_of(path: str, words: str) -> dict[str, int]:
 
 
 def split_sentences(text: str) -> Iterable[str]:
-    """Yield the sentences of a text, line by line."""
     for line in text.splitlines():
         yield from (part.strip() for part in SENTENCE.split(line) if part.strip())
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from programs import choices
-from programs.curation.spreadsheet import money, words
+from programs.curation.spreadsheet import cells, days, lengths, money, words
+from programs.curation.spreadsheet.cells import CellError, is_blank, quote_cell
 from programs.curation.spreadsheet.requirements import read_requirements
-from programs.curation.spreadsheet.words import CellError, is_blank, quote_cell
 from programs.records import Record
 from programs.sheets.reader import plain_name
 
@@ -98,14 +98,12 @@ def text_column(key: str, label: str) -> Column:
 
 
 def code_column(key: str, label: str, enum: Any) -> Column:
-    """Return a column whose cells name one code."""
     return simple_column(
         key, label, lambda text: words.read_code(enum, text), lambda code: str(enum(code).label)
     )
 
 
 def code_list_column(key: str, label: str, enum: Any) -> Column:
-    """Return a column whose cells name several codes."""
     return simple_column(
         key,
         label,
@@ -115,7 +113,7 @@ def code_list_column(key: str, label: str, enum: Any) -> Column:
 
 
 def yes_no_column(key: str, label: str) -> Column:
-    return simple_column(key, label, words.read_yes_no, lambda is_so: "Yes" if is_so else "No")
+    return simple_column(key, label, cells.read_yes_no, lambda is_so: "Yes" if is_so else "No")
 
 
 def write_codes(codes: Iterable[Any] | None) -> str:
@@ -125,7 +123,7 @@ def write_codes(codes: Iterable[Any] | None) -> str:
 def read_specialties(text: str) -> Values:
     """Return the specialties of a cell, and whether it says any."""
     splitter = r"[;|\n•]" if re.search(r"[;|\n•]", text) else r"[,•]"
-    kept = [re.sub(r"^(?:and|&)\s+", "", piece) for piece in words.split_list(text, splitter)]
+    kept = [re.sub(r"^(?:and|&)\s+", "", piece) for piece in cells.split_list(text, splitter)]
     wide = [piece for piece in kept if re.match(r"(any|all|various|most|multiple|many)\b", piece.lower())]
     return {"specialties": [piece for piece in kept if piece not in wide], "any_specialty": bool(wide)}
 
@@ -135,7 +133,7 @@ def write_specialties(values: Values) -> str | None:
 
 
 def read_length(text: str) -> Values:
-    return dict(zip(("weeks_min", "weeks_max"), words.read_length(text), strict=True))
+    return dict(zip(("weeks_min", "weeks_max"), lengths.read_length(text), strict=True))
 
 
 def write_length(values: Values) -> str | None:
@@ -191,7 +189,7 @@ def requirements_reader(level: str) -> Callable[[str], Values]:
 
 def read_hands_on(text: str) -> Values:
     """Return the patient contact of a cell below "Hands-on?": its no leaves observing."""
-    if text.strip().lower() in words.NO:
+    if text.strip().lower() in cells.NO:
         return {"patient_contact": choices.PatientContact.OBSERVATION.value}
     return {"patient_contact": words.read_code(choices.PatientContact, text)}
 
@@ -202,29 +200,29 @@ def window_reader(side: str) -> Callable[[str], Values]:
     def read(text: str) -> Values:
         if re.match(r"(rolling|ongoing|any ?time|always|year[- ]round|continuous|open)", text.lower()):
             return {"schedule_note": text}
-        return {f"windows.{side}": words.read_window_day(text)}
+        return {f"windows.{side}": days.read_window_day(text)}
 
     return read
 
 
 def read_windows(text: str) -> Values:
     """Return both sides of the application window; words without two days are a note on the schedule."""
-    days = re.split(r"\s+(?:-|–|to|until|through)\s+|[,;]\s*(?=clos|dead|due)", text.strip())
-    sides = [re.sub(r"^(opens?|closes?|deadline|due|from)\b:?\s*(on\s+)?", "", day.lower()) for day in days]
+    parts = re.split(r"\s+(?:-|–|to|until|through)\s+|[,;]\s*(?=clos|dead|due)", text.strip())
+    sides = [re.sub(r"^(opens?|closes?|deadline|due|from)\b:?\s*(on\s+)?", "", day.lower()) for day in parts]
     try:
-        read = [words.read_window_day(side) for side in sides]
+        read = [days.read_window_day(side) for side in sides]
     except CellError:
         return {"schedule_note": f"Applications: {text}"}
     if len(read) == 1 and re.match(r"clos|dead|due", text.lower()):
         return {"windows.closes": read[0]}
-    if len(read) != len(days) or len(read) > len(("opens", "closes")) or len(read) == 1:
+    if len(read) != len(parts) or len(read) > len(("opens", "closes")) or len(read) == 1:
         return {"schedule_note": f"Applications: {text}"}
     return {"windows.opens": read[0], "windows.closes": read[1]}
 
 
 def read_blocks(text: str) -> Values:
-    days = words.split_list(text, r"[;|\n]|,(?!\s*(?:19|20)\d\d)|\band\b|&")
-    return {"blocks": [{"starts": words.read_window_day(day), "ends": None, "note": None} for day in days]}
+    starts = cells.split_list(text, r"[;|\n]|,(?!\s*(?:19|20)\d\d)|\band\b|&")
+    return {"blocks": [{"starts": days.read_window_day(day), "ends": None, "note": None} for day in starts]}
 
 
 def read_provider_name(text: str) -> Values:

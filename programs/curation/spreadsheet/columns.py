@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from programs import choices, facts
-from programs.curation.spreadsheet import money, words
+from programs.curation.spreadsheet import cells, days, lengths, money, words
 from programs.curation.spreadsheet.column_kinds import (
     Column,
     code_column,
@@ -63,7 +63,7 @@ WRITTEN: Sequence[Column] = (
     ),
     code_column("provider.kind", "Provider kind", choices.ProviderKind),
     simple_column(
-        "states", "All states", lambda t: [words.read_state(p) for p in words.split_list(t)], write_codes
+        "states", "All states", lambda t: [words.read_state(p) for p in cells.split_list(t)], write_codes
     ),
     code_column("type", "Type", choices.ProgramType),
     code_column("delivery", "Delivery", choices.Delivery),
@@ -93,8 +93,8 @@ WRITTEN: Sequence[Column] = (
     simple_column("citizenships", "Only citizens of", words.read_countries, write_codes),
     simple_column("citizenships_refused", "Not for citizens of", words.read_countries, write_codes),
     multi_key_column("length", "Length", "weeks_min weeks_max", read_length, write_length),
-    simple_column("weeks_min", "Shortest stay", words.read_weeks),
-    simple_column("weeks_max", "Longest stay", words.read_weeks),
+    simple_column("weeks_min", "Shortest stay", lengths.read_weeks),
+    simple_column("weeks_max", "Longest stay", lengths.read_weeks),
     yes_no_column("free", "Free of charge"),
     multi_key_column("fees", "Fees", "fees free", fees_reader(KIND.TUITION), write_fees),
     multi_key_column("fees.tuition", "Tuition", "fees free", fees_reader(KIND.TUITION)),
@@ -121,7 +121,7 @@ WRITTEN: Sequence[Column] = (
     multi_key_column(
         "requirements.not_required", "Not required", "requirements", requirements_reader("not_required")
     ),
-    simple_column("max_years_since_graduation", "Years since graduation", words.read_most_years),
+    simple_column("max_years_since_graduation", "Years since graduation", cells.read_most_years),
     simple_column("visas", "Visas", words.read_visas, write_codes),
     simple_column("visas_refused", "Visas refused", words.read_visas, write_codes),
     yes_no_column("visa_support", "Visa support"),
@@ -141,18 +141,18 @@ WRITTEN: Sequence[Column] = (
         read_blocks,
         lambda v: "; ".join(block["starts"] for block in v.get("blocks") or []),
     ),
-    simple_column("lead_time_weeks", "Apply ahead", words.read_weeks),
+    simple_column("lead_time_weeks", "Apply ahead", lengths.read_weeks),
     simple_column(
         "blackout_months",
         "Months without places",
-        words.read_months,
+        days.read_months,
         lambda n: ", ".join(choices.Month.labels[m - 1] for m in n or []),
     ),
     text_column("schedule_note", "Schedule"),
     simple_column("capacity", "Places available", money.read_capacity, write_nothing),
     code_column("housing", "Housing", choices.Housing),
     code_column("intake", "Intake", choices.Intake),
-    simple_column("intake_as_of", "Intake as of", words.read_partial_day),
+    simple_column("intake_as_of", "Intake as of", days.read_partial_day),
     simple_column("website", "Website", words.read_web_address),
     text_column("email", "Email"),
     text_column("phone", "Phone"),
@@ -164,7 +164,7 @@ WRITTEN: Sequence[Column] = (
         "source_date",
         "Source date",
         "source.page_date",
-        one_key_reader("source.page_date", words.read_partial_day),
+        one_key_reader("source.page_date", days.read_partial_day),
     ),
     multi_key_column(
         "source_kind",

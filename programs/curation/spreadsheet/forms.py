@@ -101,7 +101,6 @@ class ColumnsForm(forms.Form):
 
     @property
     def chosen(self) -> list[str]:
-        """Return the columns in the order of the sheet."""
         return [self.cleaned_data.get(f"column-{place}", "") for place in range(len(self.job.header))]
 
     def clean(self) -> dict[str, Any]:

@@ -64,12 +64,11 @@ def split_into_chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def load_column_meanings() -> dict[str, str]:
-    """Return what curators took names of columns for."""
+    """Return the column that curators have chosen for each name, in its plain form."""
     return dict(ColumnMeaning.objects.values_list("name", "column"))
 
 
 def save_column_meanings(header: list[str], fields: list[str]) -> None:
-    """Keep what a curator took each column's name for."""
     for name, field in zip(header, fields, strict=True):
         if plain := plain_name(name)[:LONGEST_NAME]:
             ColumnMeaning.objects.update_or_create(name=plain, defaults={"column": field})
@@ -210,7 +209,6 @@ def apply_rows(job: CatalogImport, numbers: set[int], by: Any) -> Iterator[int]:
 
 
 def mark_left_out(job: CatalogImport, numbers: set[int]) -> None:
-    """Mark the rows that the curator has not chosen."""
     rows = [row for row in job.rows.filter(result__in=WRITTEN).only("number") if row.number not in numbers]
     for chunk in split_into_chunks(rows):
         job.rows.filter(pk__in=[row.pk for row in chunk]).update(result="left out", before={}, after={})

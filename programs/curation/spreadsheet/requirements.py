@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from programs.choices import RequirementLevel
-from programs.curation.spreadsheet.words import TABLE, CellError, normalize_cell, quote_cell
+from programs.curation.spreadsheet.cells import CellError, normalize_cell, quote_cell
+from programs.curation.spreadsheet.words import TABLE
 
 Line = dict[str, Any]
 

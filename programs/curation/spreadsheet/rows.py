@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from programs import choices
 from programs.curation.importing.closed_programs import kind_by_name
+from programs.curation.spreadsheet.cells import CellError, is_blank, quote_cell
 from programs.curation.spreadsheet.column_kinds import Values, flatten_record
 from programs.curation.spreadsheet.columns import BY_FIELD
 from programs.curation.spreadsheet.known_programs import KnownPrograms, SeveralProgramsError
 from programs.curation.spreadsheet.source_cells import place_proof
-from programs.curation.spreadsheet.words import WORDS, CellError, is_blank, quote_cell
+from programs.curation.spreadsheet.words import WORDS
 from programs.duplicates import NamedProgram, fold_name
 from programs.pages.exports import unescape_cell
 from programs.records import Record, comparable
@@ -64,7 +65,6 @@ class SheetRow:
 
 
 def read_cells(sheet: Sheet, fields: Sequence[str], number: int, texts: Sequence[str]) -> SheetRow:
-    """Return what the cells of one row say."""
     row = SheetRow(number)
     for place, (name, cell) in enumerate(zip(fields, texts, strict=True)):
         text = unescape_cell(cell).strip()
@@ -303,7 +303,6 @@ def place_proof_or_note(row: SheetRow, sources: list[Record]) -> Any:
 
 
 def new_record(row: SheetRow) -> Record:
-    """Return the raw record of a new program."""
     stated = {key: value for key, value in row.values.items() if not key.startswith("source.")}
     record = nest_values({}, stated) | {"slug": row.slug}
     record["sources"] = sources_of_row(row.values, row.values.get("website"))
@@ -315,7 +314,6 @@ def new_record(row: SheetRow) -> Record:
 
 
 def refuse_future_date(row: SheetRow) -> None:
-    """Refuse a source that is dated after today."""
     day = row.values.get("source.page_date")
     if day and day > timezone.localdate().isoformat():
         row.errors.append(f"{row.cell_of('source.page_date')}: {day} is after today.")

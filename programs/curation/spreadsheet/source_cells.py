@@ -6,9 +6,9 @@ from typing import Any
 
 from programs import choices
 from programs.change_text import label_of
-from programs.curation.spreadsheet import words
+from programs.curation.spreadsheet import cells, days, words
+from programs.curation.spreadsheet.cells import CellError, quote_cell
 from programs.curation.spreadsheet.column_kinds import Column, Values
-from programs.curation.spreadsheet.words import CellError, quote_cell
 from programs.proof import LINES
 from programs.records import BLANK, Record
 
@@ -26,7 +26,7 @@ def write_date(source: Record) -> str:
 
 
 def read_day(text: str) -> str | None:
-    return None if text.strip().lower() == NO_DATE else words.read_partial_day(text)
+    return None if text.strip().lower() == NO_DATE else days.read_partial_day(text)
 
 
 def write_sources(values: Values) -> str:
@@ -57,7 +57,7 @@ def read_sources(text: str) -> Values:
     lines = [line for line in text.splitlines() if line.strip()]
     if any(SOURCE_LINE.fullmatch(line.strip()) for line in lines):
         return {"sources": [read_source(line) for line in lines]}
-    addresses = words.read_list(text, words.read_web_address, r"[;|\n]|,?\s+(?=\S+\.\S)")
+    addresses = cells.read_list(text, words.read_web_address, r"[;|\n]|,?\s+(?=\S+\.\S)")
     return {"sources": [{"url": url} for url in addresses]}
 
 

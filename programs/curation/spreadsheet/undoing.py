@@ -13,7 +13,7 @@ from programs.curation.publishing.record_rows import KnownRows, RecordRows, save
 from programs.curation.spreadsheet.import_job import WRITTEN, split_into_chunks
 from programs.models import CatalogImport, CatalogImportRow, CatalogVersion, Change, Host, Program, Provider
 from programs.models.catalog_import import ImportStatus
-from programs.records import completed
+from programs.records import complete_record
 
 OWN_TABLES = "programs"
 
@@ -90,7 +90,7 @@ def restore_programs(pairs: list[tuple[CatalogImportRow, Program]], by: Any) -> 
     if not pairs:
         return
     known = KnownRows.load()
-    save_rows([RecordRows.of(program, completed(row.before), known) for row, program in pairs], known)
+    save_rows([RecordRows.of(program, complete_record(row.before), known) for row, program in pairs], known)
     ids = [program.pk for _, program in pairs]
     apply_changes(ids, [ChangeAction.UNDONE] * len(ids), by=by, parents=specialty_parents())
     for row, program in pairs:

@@ -57,7 +57,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
         if job.header:
             return redirect("program_import:columns", job.pk)
         return make_preview(request, job, rows_of_lines(str(line).encode() for _, line in job.sheet))
-    jobs = CatalogImport.objects.select_related("by").defer("sheet")[:EARLIER]
+    jobs = CatalogImport.objects.for_list()[:EARLIER]
     status = 422 if is_sent else 200
     context = {"form": form, "jobs": jobs}
     return render_curator_page(request, "programs/import/upload", UPLOAD_TITLE, status=status, **context)
@@ -72,7 +72,8 @@ def make_preview(request: HttpRequest, job: CatalogImport, rows: Iterator[SheetR
 @require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask what the columns mean, and remember it for the next sheet; then make the preview."""
-    job = get_object_or_404(CatalogImport, pk=pk, status__in=[ImportStatus.UPLOADED, ImportStatus.PREVIEWED])
+    open_jobs = CatalogImport.objects.in_status(ImportStatus.UPLOADED, ImportStatus.PREVIEWED)
+    job = get_object_or_404(open_jobs, pk=pk)
     form = ColumnsForm(posted_data(request), job=job)
     if form.is_valid():
         job.mapping, job.overwrites = {"fields": form.chosen}, form.cleaned_data["overwrites"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from programs import facts, proof
 from programs.models import FactSnapshot, Program
-from programs.records import Record, completed, stated_value
+from programs.records import Record, complete_record, stated_value
 
 # Over a year day by day; older days of the first of a month are kept for good.
 KEPT_DAYS = 400
@@ -54,7 +54,7 @@ def take_snapshot(today: datetime.date) -> int:
         return 0
     published = Program.objects.published().where_closed(closed=False)
     records = published.values_list("record", "checked_on").iterator(chunk_size=500)
-    total, counts = count_facts(((completed(record), day) for record, day in records if record), today)
+    total, counts = count_facts(((complete_record(record), day) for record, day in records if record), today)
     rows = [
         FactSnapshot(day=today, fact=name, stated=count.stated, programs=total, median_days=count.median)
         for name, count in counts.items()

@@ -32,7 +32,6 @@ def chosen_fact(request: HttpRequest) -> str:
 
 
 def fact_charts(days: Sequence[figures.Day]) -> list[LineChart]:
-    """Return the charts of one fact over time."""
     shares: list[tuple[str, float | None]] = [(f"{day.day:%b %-d, %Y}", day.share) for day in days]
     ages: list[tuple[str, float | None]] = [(f"{day.day:%b %-d, %Y}", day.median_days) for day in days]
     charts = (
@@ -52,7 +51,6 @@ def message_charts(months: Sequence[figures.Month]) -> list[BarChart]:
 @curator_required
 @require_safe
 def statistics_view(request: HttpRequest) -> HttpResponse:
-    """Show the curators' reports, each chart beside its table."""
     day, count, rows = figures.fact_rows()
     fact, messages = chosen_fact(request), figures.count_messages(timezone.localdate())
     days, searches = figures.fact_days(fact), figures.top_fruitless_searches()

@@ -26,4 +26,4 @@ class Command(BaseCommand):
             self.stdout.write(f"refreshed {reindexing.refresh_catalog(self.stdout.write):,} programs")
         if count := snapshots.take_snapshot(today):
             self.stdout.write(f"counted {count} facts")
-        searches.forget(today)
+        searches.forget_rare_searches(today)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from applicants.applications.offers import (
     days_of,
-    overlapping,
+    overlapping_applications,
     pending,
     pending_words,
     reply_words,
@@ -62,7 +62,7 @@ def test_only_accepted_and_running_stays_overlap(
 ) -> None:
     others = [Stay(other.starts_on, other.ends_on, status) for other in others]
     expected = [other for other in others if status in COMMITTED and days(one) & days(other)]
-    assert overlapping(one, others) == expected
+    assert overlapping_applications(one, others) == expected
     assert without_dates(others) == [o for o in others if status in COMMITTED and not days(o)]
 
 

@@ -1,4 +1,4 @@
-"""The one method that moves a letter: forward only, dated, the waiver settled before."""
+"""The one method that moves a letter: forward only, dated, the waiver decided before."""
 
 import datetime
 

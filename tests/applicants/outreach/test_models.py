@@ -1,4 +1,4 @@
-"""An outreach goes on through one door, within the day's limit, once for each person."""
+"""An outreach goes on in one way, within the day's limit, once for each person."""
 
 import datetime
 import threading

@@ -29,7 +29,7 @@ def request_from(address: str) -> HttpRequest:
     ],
 )
 def test_texts_that_may_be_private_are_not_counted(text: str, expected: str) -> None:
-    assert searches.normalized(text) == expected
+    assert searches.normalize_search(text) == expected
 
 
 @pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_the_table_is_bounded_and_forgets(monkeypatch: pytest.MonkeyPatch) -> No
     today = timezone.localdate()
     FruitlessSearch.objects.update(last_on=today - datetime.timedelta(days=31))
     FruitlessSearch.objects.filter(text="two").update(people=5)
-    assert searches.forget(today) == 1
+    assert searches.forget_rare_searches(today) == 1
     assert FruitlessSearch.objects.get().text == "two"
 
 

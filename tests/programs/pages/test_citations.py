@@ -8,7 +8,7 @@ import pytest
 from programs.models import Program
 from programs.pages.citations import Citation, Citations
 from programs.proof import Proof
-from programs.records import completed
+from programs.records import complete_record
 
 TODAY = datetime.date(2026, 11, 30)
 URL = "https://example.org/?a=1&b=2"
@@ -51,7 +51,7 @@ def test_what_rests_on_no_source_has_no_link() -> None:
 
 def numbers(names: list[str], **facts: Any) -> list[int | None]:
     sources = [{"url": f"https://example.org/{n}", "page_date": None} for n in range(3)]
-    cites = Citations(Program(record=completed({"sources": sources} | facts)), TODAY)
+    cites = Citations(Program(record=complete_record({"sources": sources} | facts)), TODAY)
     found = [cites.fact(name).proof for name in names]
     return [proof and proof.number for proof in found]
 

@@ -1,4 +1,4 @@
-"""A program as its page shows it: doors, fees, requirements, proof, and what search engines read."""
+"""A program as its page shows it: who may come, fees, requirements, proof, and what search engines read."""
 
 import datetime
 import json
@@ -49,12 +49,12 @@ def known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def plain(records: list[Record]) -> Record:
-    """Return a shipped record with its doors open and no notes."""
-    doors = {"intake": None, "intake_as_of": None, "access": [], "access_note": None, "not_open_to": []}
-    return records[0] | doors
+    """Return a shipped record with nobody shut out and no notes."""
+    open_to_all = {"intake": None, "intake_as_of": None, "access": [], "access_note": None, "not_open_to": []}
+    return records[0] | open_to_all
 
 
-# Doors
+# Who may come
 
 
 @pytest.mark.parametrize("intake", [None, *Intake])

@@ -36,7 +36,7 @@ def found(index: Index, **ticked: str) -> list[int]:
 
 
 def edit(program: Program, **facts: object) -> None:
-    """Change columns of a program and settle it, as the admin does."""
+    """Change columns of a program and publish that, as the admin does."""
     Program.objects.filter(pk=program.pk).update(**facts)
     apply_change(program.pk, ChangeAction.EDITED)
 

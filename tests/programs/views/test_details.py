@@ -213,7 +213,7 @@ def test_without_any_source_the_page_says_so(client: Client) -> None:
     assert "· secondary source" not in page
 
 
-# Red flags, doors, state law
+# Red flags, closed programs, state law
 
 
 def test_red_flags_show_text_reason_and_rule(client: Client, curator: User) -> None:

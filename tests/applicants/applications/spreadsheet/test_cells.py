@@ -29,7 +29,7 @@ def test_a_day_is_read_in_every_way_of_writing_it(day: datetime.date, is_day_fir
         f"{day.day}-{day:%b}-{day:%y}",
         f"{day:%b}. {day.day}th, {day.year}",
     ]
-    assert {cells.day(way, is_day_first=is_day_first) for way in ways} == {day.isoformat()}
+    assert {cells.read_day(way, is_day_first=is_day_first) for way in ways} == {day.isoformat()}
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_day_is_read_in_every_way_of_writing_it(day: datetime.date, is_day_fir
 )
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(cells.CellError):
-        cells.day(text, is_day_first=False)
+        cells.read_day(text, is_day_first=False)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_order_of_day_and_month_is_told_from_the_other_days(
 @pytest.mark.parametrize("status", ApplicationStatus)
 def test_a_status_is_read_by_label_and_code(status: ApplicationStatus) -> None:
     for text in (status.label, status.value, status.label.upper(), f" {status.label} "):
-        assert cells.status(text) == status
+        assert cells.read_status(text) == status
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_status_is_read_by_label_and_code(status: ApplicationStatus) -> None:
     ],
 )
 def test_other_words_for_a_status(text: str, status: str) -> None:
-    assert cells.status(text) == status
+    assert cells.read_status(text) == status
 
 
 def test_no_word_means_two_statuses() -> None:
@@ -97,7 +97,7 @@ def test_no_word_means_two_statuses() -> None:
 
 @pytest.mark.parametrize("enum", [ProgramType, USState])
 def test_types_and_states_are_read_by_label_and_code(enum: type) -> None:
-    read = cells.program_type if enum is ProgramType else cells.us_state
+    read = cells.read_program_type if enum is ProgramType else cells.read_state
     for member in enum:
         assert {read(member.label), read(member.value), read(member.label.lower())} == {member.value}
     assert (read(""), read("?")) == ("", "")
@@ -108,7 +108,7 @@ def test_types_and_states_are_read_by_label_and_code(enum: type) -> None:
     [("4", "4"), ("4.0", "4"), ("4/5", "4"), ("3 out of 5", "3"), ("★★★☆", "3"), ("#2", "2"), ("-", "")],
 )
 def test_numbers(text: str, number: str) -> None:
-    assert cells.whole_number(text) == number
+    assert cells.read_whole_number(text) == number
 
 
 @pytest.mark.parametrize(
@@ -124,12 +124,12 @@ def test_numbers(text: str, number: str) -> None:
 )
 def test_what_means_nothing_is_refused_in_words(field: str, text: str) -> None:
     with pytest.raises(cells.CellError, match=rf"^“{text}” is not a "):
-        cells.value_of(field, text, is_day_first=False)
+        cells.form_value(field, text, is_day_first=False)
 
 
 @pytest.mark.parametrize("field", ["website", "portal_url"])
 def test_a_blank_web_address_is_none(field: str) -> None:
-    assert cells.value_of(field, "n/a", is_day_first=False) == ""
+    assert cells.form_value(field, "n/a", is_day_first=False) == ""
 
 
 @given(
@@ -138,7 +138,7 @@ def test_a_blank_web_address_is_none(field: str) -> None:
 )
 def test_any_text_is_read_or_refused(field: str, text: str) -> None:
     try:
-        read = cells.value_of(field, text, is_day_first=True)
+        read = cells.form_value(field, text, is_day_first=True)
     except cells.CellError as fault:
         read = str(fault)
     assert isinstance(read, str)

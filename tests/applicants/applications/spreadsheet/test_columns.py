@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.applications.spreadsheet.columns import BY_FIELD, BY_NAME, COLUMNS, guess_fields
+from applicants.applications.spreadsheet.columns import BY_FIELD, BY_NAME, COLUMNS, match_headers
 
 
 def test_an_exports_columns_are_all_known_in_any_order() -> None:
     labels = [column.label for column in COLUMNS]
-    assert guess_fields(labels) == [column.field for column in COLUMNS]
-    assert guess_fields(labels[::-1]) == [column.field for column in COLUMNS][::-1]
+    assert match_headers(labels) == [column.field for column in COLUMNS]
+    assert match_headers(labels[::-1]) == [column.field for column in COLUMNS][::-1]
 
 
 def test_no_name_means_two_columns() -> None:
@@ -52,12 +52,12 @@ def test_no_name_means_two_columns() -> None:
     ],
 )
 def test_peoples_own_names_are_understood(header: list[str], fields: list[str]) -> None:
-    assert guess_fields(header) == fields
+    assert match_headers(header) == fields
 
 
 @given(header=st.lists(st.sampled_from([*BY_NAME, "x", ""]) | st.text(max_size=12), max_size=40))
 def test_no_field_is_given_twice_whatever_the_header(header: list[str]) -> None:
-    fields = [field for field in guess_fields(header) if field]
-    assert len(guess_fields(header)) == len(header)
+    fields = [field for field in match_headers(header) if field]
+    assert len(match_headers(header)) == len(header)
     assert len(fields) == len(set(fields))
     assert set(fields) <= set(BY_FIELD)

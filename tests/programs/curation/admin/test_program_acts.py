@@ -128,11 +128,11 @@ def test_an_act_is_done_to_all_or_none(
     others = [program, make_program()]
     done = []
 
-    def break_at_the_second(settled: Program, by: User) -> Change:
-        done.append(settled)
+    def break_at_the_second(program: Program, by: User) -> Change:
+        done.append(program)
         if len(done) == 2:
             raise RuntimeError("broken")
-        return changes.archive_program(settled, by)
+        return changes.archive_program(program, by)
 
     monkeypatch.setitem(program_admin.BUTTONS, "_archive", (break_at_the_second, "archived"))
     with pytest.raises(RuntimeError):

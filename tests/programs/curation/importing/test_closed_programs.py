@@ -71,8 +71,8 @@ def test_shipped_closed_doors_are_right_and_have_slugs_of_their_own(
     door_lines: list[bytes], program_lines: list[bytes]
 ) -> None:
     checked = [check_either_shape(json.loads(line)) for line in [*door_lines, *program_lines]]
-    assert [door.errors + door.notes for door in checked] == [[]] * 523
-    assert len({door.record["slug"] for door in checked if door.record}) == 523
+    assert [one.errors + one.notes for one in checked] == [[]] * 523
+    assert len({one.record["slug"] for one in checked if one.record}) == 523
 
 
 @pytest.mark.parametrize(

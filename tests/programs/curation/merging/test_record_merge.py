@@ -11,7 +11,7 @@ from programs.curation.importing.record_import import RecordResult
 from programs.curation.merging.record_merge import merge_records
 from programs.curation.publishing.changes import apply_change, mark_checked
 from programs.models import Program, Source
-from programs.records import completed
+from programs.records import complete_record
 from tests.factories import import_records, make_record
 
 pytestmark = pytest.mark.usefixtures("vocabularies")
@@ -101,8 +101,8 @@ def test_a_curators_new_source_stays(program: Program, curator: User) -> None:
 
 def test_lines_keep_the_sources_they_rest_on() -> None:
     fees = [{"kind": "tuition"}, {"kind": "deposit"}]
-    current = completed(release(sources=[OLD], fees=fees, housing="provided"))
-    new = completed(
+    current = complete_record(release(sources=[OLD], fees=fees, housing="provided"))
+    new = complete_record(
         release(
             sources=[NEW, OLD | {"page_date": "2025"}], fees=[], housing="assistance", proof={"housing": 1}
         )

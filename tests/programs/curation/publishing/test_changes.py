@@ -1,4 +1,4 @@
-"""The one door: what visitors see changes, and who changed what is recorded, in one transaction."""
+"""The one code path of a change: visitors see it, and who changed what is recorded, in one transaction."""
 
 import datetime
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Deriving everything anew: when it is needed, and that it gives what settling gave."""
+"""Deriving everything anew: when it is needed, and that it gives what publishing gave."""
 
 import datetime
 import hashlib

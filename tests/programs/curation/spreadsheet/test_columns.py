@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from programs.curation.spreadsheet.cells import CellError
 from programs.curation.spreadsheet.columns import BY_FIELD, COLUMNS, match_headers
 from programs.curation.spreadsheet.known_programs import KnownPrograms
-from programs.curation.spreadsheet.words import TABLE, CellError
+from programs.curation.spreadsheet.words import TABLE
 from programs.records import FLAG_COLUMNS
 from tests.programs.search.records import CATALOG
 
@@ -81,7 +82,7 @@ def test_why_a_cell_is_refused(field: str, text: str, why: str) -> None:
 
 
 def test_a_requirement_keeps_its_capitals() -> None:
-    [line] = BY_FIELD["requirements"].values("Step 2 CK pass")["requirements"]
+    [line] = BY_FIELD["requirements"].read_cell("Step 2 CK pass")["requirements"]
     assert (line["code"], line["detail"]) == ("usmle_step2_ck", "Step 2 CK pass")
 
 
@@ -109,7 +110,7 @@ def test_names_that_curators_give_columns() -> None:
     ],
 )
 def test_a_misspelled_specialty_has_a_suggestion(text: str, near: str) -> None:
-    assert KnownPrograms.load().specialty_near(text) == near
+    assert KnownPrograms.load().nearest_specialty(text) == near
 
 
 def test_every_yes_or_no_of_a_record_has_a_column() -> None:
