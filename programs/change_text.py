@@ -44,13 +44,16 @@ class ChangedFact:
 
 def host_words(host: dict[str, Any]) -> str:
     place = formatting.place_words(host["city"], host["state"])
-    return formatting.joined(host["name"], choices.HostKind(host["kind"]).label, place, separator="; ") or ""
+    return (
+        formatting.join_stated(host["name"], choices.HostKind(host["kind"]).label, place, separator="; ")
+        or ""
+    )
 
 
 def fee_words(fee: dict[str, Any]) -> str | None:
     refundable, counted = (formatting.yes_no_words(fee[key]) for key in ("refundable", "counted"))
     amount = formatting.money_range(fee["amount_min"], fee["amount_max"]) or "amount not stated"
-    return formatting.joined(
+    return formatting.join_stated(
         f"{choices.FeeKind(fee['kind']).label}: {amount} {choices.FeeBasis(fee['basis']).label}",
         fee["applies_to"] and f"for: {fee['applies_to']}",
         refundable and f"refundable: {refundable}",
@@ -62,9 +65,9 @@ def fee_words(fee: dict[str, Any]) -> str | None:
 
 def requirement_words(line: dict[str, Any]) -> str | None:
     level = choices.RequirementLevel(line["level"]).label.lower()
-    return formatting.joined(
+    return formatting.join_stated(
         f"{line['code'].replace('_', ' ')}: {level}",
-        None if line["minimum"] is None else f"at least {formatting.plain(line['minimum'])}",
+        None if line["minimum"] is None else f"at least {formatting.number_words(line['minimum'])}",
         line["any_of"] and f"any of: {line['any_of']}",
         line["applies_to"] and f"for: {line['applies_to']}",
         line.get("valid_days") and f"counts for {formatting.counted(line['valid_days'], 'day')}",
@@ -76,7 +79,7 @@ def requirement_words(line: dict[str, Any]) -> str | None:
 def source_words(source: dict[str, Any]) -> str:
     kind = choices.SourceKind(source["kind"]).label
     date = formatting.partial_date_words(source["page_date"])
-    return formatting.joined(source["title"], source["url"], date, kind, separator="; ") or ""
+    return formatting.join_stated(source["title"], source["url"], date, kind, separator="; ") or ""
 
 
 def difference_words(line: dict[str, Any]) -> str:

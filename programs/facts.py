@@ -78,7 +78,9 @@ def funding_words(record: Record) -> str | None:
         return None
     amount = funding["amount_usd"]
     kind = formatting.label_of(choices.FundingKind, funding["kind"])
-    return formatting.joined(kind, formatting.money(amount) if amount is not None else None, funding["note"])
+    return formatting.join_stated(
+        kind, formatting.money(amount) if amount is not None else None, funding["note"]
+    )
 
 
 def capacity_words(record: Record) -> str | None:
@@ -88,14 +90,14 @@ def capacity_words(record: Record) -> str | None:
     count = capacity["count"]
     number = None if count is None else formatting.counted(count, "place")
     per = formatting.label_of(choices.CapacityPer, capacity["per"])
-    return formatting.joined(formatting.joined(number, per, separator=" "), capacity["note"])
+    return formatting.join_stated(formatting.join_stated(number, per, separator=" "), capacity["note"])
 
 
 def window_words(window: dict[str, str | None]) -> str:
     opens = formatting.partial_date_words(window["opens"])
     closes = formatting.partial_date_words(window["closes"])
-    dates = formatting.joined(opens and f"opens {opens}", closes and f"closes {closes}", separator=", ")
-    return formatting.joined(window["term"], dates, window["note"]) or formatting.NOT_STATED
+    dates = formatting.join_stated(opens and f"opens {opens}", closes and f"closes {closes}", separator=", ")
+    return formatting.join_stated(window["term"], dates, window["note"]) or formatting.NOT_STATED
 
 
 def windows_words(record: Record) -> str | None:
@@ -104,7 +106,7 @@ def windows_words(record: Record) -> str | None:
 
 def most_years_words(record: Record) -> str | None:
     years = record["max_years_since_graduation"]
-    return None if years is None else f"At most {formatting.plain(years)}"
+    return None if years is None else f"At most {formatting.number_words(years)}"
 
 
 def visas_words(name: str) -> Callable[[Record], str | None]:
@@ -123,7 +125,7 @@ def provider_words(record: Record) -> str | None:
 def blocks_words(record: Record) -> str | None:
     return (
         "; ".join(
-            formatting.joined(
+            formatting.join_stated(
                 " to ".join(
                     day for key in ("starts", "ends") if (day := formatting.partial_date_words(block[key]))
                 ),
@@ -140,7 +142,7 @@ def packages_words(record: Record) -> str | None:
     """Return the offers of a program, each with its length and price."""
     return (
         "; ".join(
-            formatting.joined(
+            formatting.join_stated(
                 package["name"],
                 None if package["weeks"] is None else formatting.length_words(package["weeks"]),
                 None if package["price_usd"] is None else formatting.money(package["price_usd"]),
@@ -156,9 +158,9 @@ def packages_words(record: Record) -> str | None:
 
 def limits_words(record: Record) -> str | None:
     lines = [
-        formatting.joined(
+        formatting.join_stated(
             formatting.label_of(choices.LimitKind, limit["kind"]),
-            None if limit["maximum"] is None else f"at most {formatting.plain(limit['maximum'])}",
+            None if limit["maximum"] is None else f"at most {formatting.number_words(limit['maximum'])}",
             limit["note"],
             separator=": ",
         )

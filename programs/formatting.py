@@ -37,14 +37,14 @@ def four_week_price_words(price: FourWeekPrice) -> str | None:
     return money_range(price.low, price.high)
 
 
-def plain(number: float) -> str:
+def number_words(number: float) -> str:
     """Return a number without needless decimals: 4, 4.3, 10,000."""
     return f"{number:,.2f}".rstrip("0").rstrip(".")
 
 
 def counted(number: float, noun: str, plural: str = "") -> str:
     """Return a number with its noun: 1 program, 12 programs."""
-    return f"{plain(number)} {noun if number == 1 else plural or noun + 's'}"
+    return f"{number_words(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
 def length_words(weeks: float) -> str:
@@ -64,7 +64,7 @@ def weeks_words(shortest: float | None, longest: float | None) -> str | None:
         return f"up to {length_words(longest)}"
     if shortest == longest:
         return length_words(longest)
-    return f"{length_words(shortest) if shortest < 1 else plain(shortest)} to {length_words(longest)}"
+    return f"{length_words(shortest) if shortest < 1 else number_words(shortest)} to {length_words(longest)}"
 
 
 def day_words(day: datetime.date) -> str:
@@ -118,7 +118,7 @@ def place_words(city: str | None, state: str | None) -> str:
     return ", ".join(part for part in (city, state) if part)
 
 
-def joined(*parts: str | None, separator: str = ". ") -> str | None:
+def join_stated(*parts: str | None, separator: str = ". ") -> str | None:
     """Return the stated parts as one text; None when nothing is stated."""
     return separator.join(part.rstrip(".") for part in parts if part) or None
 

@@ -28,12 +28,13 @@ PRESENTER_MEMBERS = 12
 EMPTY_WORDS = """all an and are as at be by each every for has have in is it its of on one or return some that
 the their them these this those to was were what whether which who whose with yield"""
 # Participles and such: as the whole name of a function they say neither what it does nor what it returns.
-BARE_NAMES = """added answered asked came_back chosen cleaned covering decoded delimited escaped filled found
-given
-guarded guessed handed held judged keep kept limited listed loaded made named noted offered opened
-over owned packed parsed posted reached received redacted refused removed rendered said sandboxed
-saved sent shortened shown started stated stored taken titled translated undated unescaped unpacked
-uploaded written"""
+BARE_NAMES = """added alike answered asked attached came_back carried checked chosen cleaned
+compared completed covering dashed decoded delimited divided escaped failed filled found given
+guarded guessed handed held joined judged keep kept limited listed loaded locked made marked matched
+matching named nested newest normalized noted offered opened over overlaid overlapping owned packed
+parsed pending placed pointing posted reached received redacted refused remembered removed rendered
+said same sandboxed saved sent shortened shown spelled started stated stored taken titled told
+translated undated unescaped unpacked uploaded written"""
 SHORT_RETURN = 8  # words: a docstring that begins with "Return" and has fewer repeats the name
 # Names in docstrings that stand in the data, not in the code.
 IN_DATA = {"requirements.toefl"}

@@ -15,9 +15,9 @@ from programs.records import Record
 def detail_words(line: Mapping[str, Any]) -> str:
     minimum = line.get("minimum")
     return (
-        formatting.joined(
+        formatting.join_stated(
             line.get("applies_to") and f"For: {line['applies_to']}",
-            None if minimum is None else f"At least {formatting.plain(minimum)}",
+            None if minimum is None else f"At least {formatting.number_words(minimum)}",
             line.get("detail"),
         )
         or ""

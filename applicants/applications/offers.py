@@ -58,7 +58,7 @@ class Pending:
         return "Its dates are different. Keep it if you want both."
 
 
-def pending(stay: Any, others: Iterable[Any]) -> list[Pending]:
+def pending_applications(stay: Any, others: Iterable[Any]) -> list[Pending]:
     """Return the other applications that wait for a word: same dates first, then unknown ones."""
     found = [Pending(other, shared_days(stay, other)) for other in others if other.status in SENT]
     return sorted(found, key=lambda one: {None: 1, 0: 2}.get(one.shared_days, 0))

@@ -152,7 +152,7 @@ def offer_section(application: Application) -> OfferSection:
             for other in offers.overlapping_applications(application, others)
         ],
         undated=offers.without_dates(others),
-        pending=offers.pending(application, others),
+        pending=offers.pending_applications(application, others),
         letters=email_texts_for(application, application.applicant.user.name, others),
     )
 

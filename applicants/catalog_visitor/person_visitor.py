@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from applicants.applications.saved_application import SavedApplication
 from applicants.catalog_visitor.program_summary import ProgramSummary, summarize
-from applicants.catalog_visitor.wishes import Wish, matching, why_here
+from applicants.catalog_visitor.wishes import Wish, programs_by_wish, why_here
 from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.catalog_assessment import CatalogAssessment, catalog_warnings
 from programs.answers import warnings_of
@@ -45,7 +45,7 @@ class PersonVisitor(Visitor):
 
     @property
     def wishes(self) -> Fit:
-        return matching(self.catalog, self.own_wishes)
+        return programs_by_wish(self.catalog, self.own_wishes)
 
     def saved(self, program_ids: list[int]) -> dict[int, SavedApplication]:  # noqa: ARG002 - without an account
         """Return the visitor's applications to some programs, by program."""

@@ -116,7 +116,7 @@ def summarize(  # noqa: PLR0913 - each is another thing that is known of the two
     here = answer_to(record, found, warnings, labels)
     return ProgramSummary(
         slug=record["slug"],
-        name=formatting.joined(record["name"], record["host"]["name"], separator=", ") or "",
+        name=formatting.join_stated(record["name"], record["host"]["name"], separator=", ") or "",
         answer=here.answer,
         words=here.words,
         warnings=here.warnings,

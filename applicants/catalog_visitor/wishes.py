@@ -37,7 +37,7 @@ def every_wish(applicant: Applicant, specialties: Iterable[str]) -> Iterator[Wis
         yield Wish(MONTH, str(month), f"open in {Month.labels[month - 1]}")
 
 
-def matching(catalog: Catalog, wishes: list[Wish]) -> dict[str, ProgramSet]:
+def programs_by_wish(catalog: Catalog, wishes: list[Wish]) -> dict[str, ProgramSet]:
     """Return the programs that match each kind of wish, under the names that ``search()`` looks for."""
     found: dict[str, ProgramSet] = {}
     for wish in wishes:
@@ -50,4 +50,4 @@ def why_here(catalog: Catalog, wishes: list[Wish], program_id: int) -> str:
     """Return which wishes a program matches, in one line; blank for none."""
     here = catalog.with_ids([program_id])
     matched = [wish.words for wish in wishes if len(catalog.option(wish.parameter, wish.code) & here)]
-    return formatting.joined(*matched, separator=" · ") or ""
+    return formatting.join_stated(*matched, separator=" · ") or ""

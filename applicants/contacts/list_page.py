@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 
 from applicants.applications.choices import ContactRole
 from applicants.contacts.forms import FilterForm
-from applicants.contacts.search import matching
+from applicants.contacts.search import find_contacts
 from programs.formatting import counted, day_words
 from programs.pages.page_links import PageLinks, page_links
 
@@ -62,7 +62,7 @@ def contact_list_page(
     """The page that was asked for, or the last when there are fewer."""
     form = FilterForm(asked, specialties=specialties_of(contacts), roles=roles_of(contacts))
     chosen = form.chosen
-    found = matching(contacts, **chosen)
+    found = find_contacts(contacts, **chosen)
     number = form.cleaned_data.get("page") if form.is_valid() else None
     page = Paginator(found, ON_A_PAGE).get_page(number or 1)
     every, is_filtered = counted(len(contacts), "person", "people"), any(chosen.values())

@@ -32,7 +32,7 @@ def text_of(contact: Any) -> str:
     return fold(" ".join(str(part) for part in parts))
 
 
-def matching(
+def find_contacts(
     contacts: Iterable[Any], words: str = "", role: str = "", specialty: int | None = None
 ) -> list[Any]:
     """Return the contacts that hold every word, in any place, and are of a role and a specialty."""

@@ -111,7 +111,9 @@ def program_list_page(
         total_words=formatting.counted(result.total, "program") if result.total else "No programs",
         span_words=f"{first:,}–{min(first + PAGE_SIZE - 1, result.total):,}",
         pills=pills(query, words),
-        filter_form=FilterForm(sorts(query, visitor), hides(query, visitor), carried(query, visitor)),
+        filter_form=FilterForm(
+            sorts(query, visitor), hides(query, visitor), carried_parameters(query, visitor)
+        ),
         page_links=page_links(pages.page(result.page), partial(query_string, query)),
         canonical_query=query_string(query, result.page),
         query_of_all=query_string(query),
@@ -139,7 +141,7 @@ def hides(query: SearchQuery, visitor: Searcher) -> list[HideOption]:
     ]
 
 
-def carried(query: SearchQuery, visitor: Searcher) -> list[tuple[str, str]]:
+def carried_parameters(query: SearchQuery, visitor: Searcher) -> list[tuple[str, str]]:
     """Return what leaves out, and an empty "hide" that keeps the order by fit from hiding by itself."""
     excluding = [
         (parameter, code)

@@ -83,7 +83,7 @@ def how_to_apply(record: Record) -> str:
     lead = record["lead_time_weeks"]
     ahead = None if lead is None else f"Apply at least {formatting.counted(lead, 'week')} ahead"
     unknown = None if route else "The source does not say how to apply. Start at the official page"
-    return f"{formatting.joined(route, unknown, ahead)}."
+    return f"{formatting.join_stated(route, unknown, ahead)}."
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ def requirement_words(requirement: Requirement, line: dict[str, Any]) -> Require
         code=requirement.code,
         label=requirement.label,
         level=str(choices.RequirementLevel(line["level"]).label),
-        minimum="" if line["minimum"] is None else f"at least {formatting.plain(line['minimum'])}",
+        minimum="" if line["minimum"] is None else f"at least {formatting.number_words(line['minimum'])}",
         detail=line["detail"] or "",
         applies_to=line.get("applies_to") or "",
         any_of=line.get("any_of") or "",

@@ -44,7 +44,7 @@ def steps(values: Sequence[str], pattern: str, noun: str = "") -> Options:
     """Return suggested numbers with their words; a noun stands after its number, plural where it must."""
 
     def words(value: str) -> str:
-        return formatting.counted(int(value), noun) if noun else formatting.plain(int(value))
+        return formatting.counted(int(value), noun) if noun else formatting.number_words(int(value))
 
     return [(value, pattern.format(words(value))) for value in values]
 
@@ -140,11 +140,15 @@ HIDE = Facet(
 )
 
 
-def excluding(facet: Facet) -> Facet:
+def excluding_facet(facet: Facet) -> Facet:
     """Return the filter that leaves out what another one finds."""
     name = facet.parameter
     return replace(facet, parameter=f"not_{name}", label=f"Not: {facet.label}", excluded=name, all_of=False)
 
 
-EVERY_FACET = (*SHOWN_FACETS, HIDE, *(excluding(facet) for facet in SHOWN_FACETS if not facet.is_number))
+EVERY_FACET = (
+    *SHOWN_FACETS,
+    HIDE,
+    *(excluding_facet(facet) for facet in SHOWN_FACETS if not facet.is_number),
+)
 FACETS_BY_PARAMETER = {facet.parameter: facet for facet in EVERY_FACET}

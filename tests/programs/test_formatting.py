@@ -11,15 +11,15 @@ from programs.formatting import (
     counted,
     day_words,
     four_week_price_words,
-    joined,
+    join_stated,
     label_of,
     labels_of,
     money,
     money_range,
     month_names,
+    number_words,
     partial_date_words,
     place_words,
-    plain,
     weeks_words,
     yes_no_words,
 )
@@ -85,12 +85,12 @@ def test_a_price_is_free_only_when_it_is_zero_to_zero(low: int | None, high: int
     ],
 )
 def test_a_plain_number(number: float, words: str) -> None:
-    assert plain(number) == words
+    assert number_words(number) == words
 
 
 @given(st.integers(0, 10**9))
 def test_a_plain_number_reads_back(hundredths: int) -> None:
-    assert round(float(plain(hundredths / 100).replace(",", "")) * 100) == hundredths
+    assert round(float(number_words(hundredths / 100).replace(",", "")) * 100) == hundredths
 
 
 @pytest.mark.parametrize(
@@ -211,5 +211,5 @@ def test_a_place(city: str | None, state: str | None, words: str) -> None:
     ],
 )
 def test_stated_parts_are_joined(parts: tuple[str | None, ...], words: str | None) -> None:
-    assert joined(*parts) == words
-    assert joined("One.", "two", separator=", ") == "One, two"
+    assert join_stated(*parts) == words
+    assert join_stated("One.", "two", separator=", ") == "One, two"

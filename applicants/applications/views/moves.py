@@ -32,7 +32,7 @@ def warn_of_other_plans(request: ApplicantRequest, application: Application) -> 
     others = list(request.applicant.applications.running().others_than(application))
     for other in offers.overlapping_applications(application, others):
         messages.warning(request, offers.overlap_words(application, other))
-    if words := offers.pending_words(offers.pending(application, others)):
+    if words := offers.pending_words(offers.pending_applications(application, others)):
         messages.warning(request, words)
 
 

@@ -68,10 +68,10 @@ def exam(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
         return RuleOutcome(UNMET, not_passed(state), ask.code)
     if ask.minimum is None:
         return RuleOutcome(MET, "Passed")
-    least = formatting.plain(ask.minimum)
+    least = formatting.number_words(ask.minimum)
     if state.score is None:
         return unknown(ask.code, f"Passed; they ask for {least} or more, and you have not said your score")
-    score = formatting.plain(state.score)
+    score = formatting.number_words(state.score)
     if state.score >= ask.minimum:
         return RuleOutcome(MET, f"Passed with {score}; they ask for {least}")
     return RuleOutcome(UNMET, f"Passed with {score}; they ask for {least}", ask.code)

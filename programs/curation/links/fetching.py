@@ -85,7 +85,7 @@ def is_offline(url: str, reason: object) -> bool:
     return isinstance(reason, socket.gaierror | TimeoutError) or getattr(reason, "errno", 0) in OFFLINE
 
 
-def failed(url: str, reason: object) -> Answer:
+def failed_answer(url: str, reason: object) -> Answer:
     return Answer(
         url,
         problem=(str(reason) or type(reason).__name__)[:200],
@@ -110,11 +110,11 @@ def ask(url: str, most: int = MOST_BYTES) -> Answer:
             body = read_body(response, most)
             return Answer(url, response.status, body, kind, urljoin(address, location) if location else "")
     except urllib.error.URLError as error:
-        return failed(url, error.reason)
+        return failed_answer(url, error.reason)
     except TimeoutError as error:  # it was connected: the server is slow
-        return replace(failed(url, error), is_offline=False)
+        return replace(failed_answer(url, error), is_offline=False)
     except (OSError, ValueError, http.client.HTTPException) as error:
-        return failed(url, error)
+        return failed_answer(url, error)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from applicants.applications.offers import (
     days_of,
     overlapping_applications,
-    pending,
+    pending_applications,
     pending_words,
     reply_words,
     shared_days,
@@ -68,7 +68,7 @@ def test_only_accepted_and_running_stays_overlap(
 
 @pytest.mark.parametrize("status", ApplicationStatus)
 def test_those_wait_for_a_word_to_whom_something_was_sent(status: ApplicationStatus) -> None:
-    found = pending(Stay(None, None), [Stay(None, None, status)])
+    found = pending_applications(Stay(None, None), [Stay(None, None, status)])
     assert bool(found) is (status in ("submitted", "interview", "offered"))
 
 
@@ -77,14 +77,14 @@ def test_those_on_the_same_dates_come_first_and_those_on_others_are_not_named() 
     july = Stay(datetime.date(2026, 7, 1), datetime.date(2026, 7, 28), "submitted", "July")
     unknown = Stay(None, None, "interview", "Unknown")
     same = Stay(datetime.date(2026, 6, 27), datetime.date(2026, 7, 20), "offered", "Same")
-    found = pending(june, [july, unknown, same])
+    found = pending_applications(june, [july, unknown, same])
     assert [(one.application.name, one.words) for one in found] == [
         ("Same", "It shares 2 days with this stay. If you take this one, withdraw it."),
         ("Unknown", "Its dates are not known. If you cannot do both, withdraw it."),
         ("July", "Its dates are different. Keep it if you want both."),
     ]
     assert pending_words(found) == "Still pending, so think of withdrawing: “Same”, “Unknown”."
-    assert pending_words(pending(june, [july])) == ""
+    assert pending_words(pending_applications(june, [july])) == ""
 
 
 @given(today=DAYS, left=st.integers(-400, 400))

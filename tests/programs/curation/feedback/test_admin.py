@@ -124,7 +124,7 @@ def test_somebody_else_was_faster(
     def too_late(*_args: object) -> None:
         raise DecidedError
 
-    monkeypatch.setattr(proposals, "refuse", too_late)
+    monkeypatch.setattr(proposals, "refuse_proposal", too_late)
     save(curator_client, proposal, decision="refuse")
     page = curator_client.get("/admin/programs/hostproposal/")
     assert "Somebody else has decided this meanwhile." in said(page)
