@@ -43,13 +43,15 @@ class LetterFacts:
 class Deadline:
     """The day on which letters have to be there. ``opening`` starts the sentence about them.
 
-    ``is_today``: the sentence says what there is now, and not what there will be.
+    ``is_today``: the sentence says what there is now, and not what there will be. ``when``: a coming day in
+    words.
     """
 
     day: datetime.date
     opening: str
     is_confirmed: bool = True
     is_today: bool = False
+    when: str = ""
 
 
 def is_fresh(written_on: datetime.date, on: datetime.date) -> bool:
@@ -212,4 +214,4 @@ def deadline_of(
     if latest < today:
         opening = f"Programs have looked at applications since {when}. Today you have"
         return Deadline(today, opening, is_confirmed, is_today=True)
-    return Deadline(latest, f"By {when} you will have", is_confirmed)
+    return Deadline(latest, f"By {when} you will have", is_confirmed, when=when)

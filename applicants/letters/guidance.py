@@ -30,6 +30,11 @@ IMPORT = AdviceSource("AAMC: import letters of recommendation", f"{AAMC}/import-
 LETTERHEAD = AdviceSource(
     "ECFMG: help for letter writers", "https://www.ecfmg.org/eras/letter-writers-portal-assistance.html"
 )
+# Where the writer uploads.
+PORTAL = AdviceSource(
+    "ERAS Letter of Recommendation Portal (AAMC)",
+    "https://www.aamc.org/services/eras-for-institutions/lor-portal",
+)
 UPLOADING = AdviceSource(
     "Residency Advantage: how to upload letters",
     "https://yourresidencyadvantage.substack.com/p/how-to-properly-upload-letters-of?action=share",

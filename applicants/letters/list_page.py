@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from applicants.guides.choices import SeasonEvent
 from applicants.guides.models import SeasonDate
 from applicants.guides.seasons import latest_day
@@ -11,10 +13,12 @@ from applicants.letters import guidance
 from applicants.letters.choices import LetterheadKind, LetterKind, Waiver
 from applicants.letters.coverage import CoverageLine, Deadline, LetterFacts, coverage, deadline_of
 from applicants.letters.models import Letter, LetterTarget
-from applicants.letters.next_steps import next_steps
-from applicants.letters.reminders import LetterReminders, due_steps
+from applicants.letters.next_steps import WAITING, TrackStep, next_button, next_steps, track
+from applicants.letters.reminders import LetterReminders, due_steps, step_label
 from applicants.letters.workflow import MEANINGS, LetterStatus
 from programs.formatting import day_words, days_words
+
+YOUR_MOVE, THEIR_MOVE, CLOSED = GROUPS = ("Your move", "Waiting for them", "Closed")
 
 
 @dataclass(frozen=True)
@@ -44,24 +48,59 @@ class LetterRow:
         )
 
     @property
+    def button(self) -> str:
+        letter = self.letter
+        return next_button(letter.status, letter.waiver, has_link=letter.has_link, is_asked=letter.is_asked)
+
+    @property
+    def where(self) -> str:
+        """The path of the page where the next thing is done."""
+        if self.letter.status == LetterStatus.CONFIRMED:
+            return reverse("applicants:letter_matrix")
+        is_refused = self.letter.status == LetterStatus.DECLINED
+        return reverse("applicants:letter_create") if is_refused else self.letter.get_absolute_url()
+
+    @property
+    def track(self) -> list[TrackStep]:
+        """The five steps; the list knows the day of the last one only."""
+        last = self.reminders.last_event_on
+        return track(self.letter.status, {self.letter.status: last} if last else {})
+
+    @property
+    def group(self) -> str:
+        """Whose move it is."""
+        if self.letter.status in (LetterStatus.CONFIRMED, LetterStatus.DECLINED):
+            return CLOSED
+        is_waiting = self.letter.status in WAITING and not self.letter.is_asked and not self.is_due
+        return THEIR_MOVE if is_waiting else YOUR_MOVE
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the day of a reminder has come."""
+        return any(step.day and step.day <= self.today for step in due_steps(self.reminders.facts))
+
+    @property
     def next_step(self) -> str:
         """The next reminder with its day; blank when none has a day."""
         step = next(due_steps(self.reminders.facts), None)
         if step is None or step.day is None:
             return ""
-        return f"{step.code.label}: {day_words(step.day)}, {days_words((step.day - self.today).days)}"
+        label = step_label(step.code, self.letter.status)
+        return f"{label}: {day_words(step.day)}, {days_words((step.day - self.today).days)}"
 
     @property
-    def facts(self) -> list[tuple[str, str]]:
+    def about(self) -> str:
+        """What is known of it, in one line."""
         letter = self.letter
-        return [
-            ("Specialty", letter.for_specialty),
-            ("Kind", LetterKind(letter.kind).label),
-            ("Right to read", Waiver(letter.waiver).label),
-            ("Letterhead", LetterheadKind(letter.letterhead).label if letter.letterhead else "Not said yet"),
-            ("Date on it", day_words(letter.written_on) if letter.written_on else "Not said yet"),
-            ("Seasons", ", ".join(map(str, letter.match_years)) or "Not said yet"),
+        head = LetterheadKind(letter.letterhead).label if letter.letterhead else "letterhead not known"
+        facts = [
+            f"{LetterKind(letter.kind).label}, {letter.for_specialty}",
+            head,
+            Waiver(letter.waiver).label,
+            f"dated {day_words(letter.written_on)}" if letter.written_on else "",
+            ", ".join(map(str, letter.match_years)),
         ]
+        return " · ".join(fact for fact in facts if fact)
 
 
 @dataclass(frozen=True)
@@ -72,6 +111,12 @@ class LettersPage:
     rows: Sequence[LetterRow]
     lines: Sequence[CoverageLine]
     advice: Sequence[guidance.Advice] = (guidance.FRESH, guidance.FOUR, guidance.DOCUMENT)
+
+    @property
+    def groups(self) -> list[tuple[str, list[LetterRow]]]:
+        """The letters by whose move it is, the applicant's own first."""
+        found = ((group, [row for row in self.rows if row.group == group]) for group in GROUPS)
+        return [(group, rows) for group, rows in found if rows]
 
     @property
     def is_confirmed(self) -> bool:

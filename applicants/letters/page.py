@@ -13,7 +13,7 @@ from applicants.letters import guidance
 from applicants.letters.choices import Check, Waiver
 from applicants.letters.forms.parts import ChecksForm, LetterMoveForm, LetterStepForm, PacketForm, WaiverForm
 from applicants.letters.models import Letter, LetterEvent, LetterFile, LetterLink
-from applicants.letters.next_steps import next_steps
+from applicants.letters.next_steps import TrackStep, next_steps, track
 from applicants.letters.reminders import (
     RULE,
     ReminderChange,
@@ -79,6 +79,7 @@ class PacketSection:
     """What the writer sees. ``link_words``: since when the link works, until when, and whether it was opened.
 
     ``can_link``: a link still makes sense, because the letter is not there and nobody said no.
+    ``is_next``: making it is what comes next.
     """
 
     form: forms.Form
@@ -86,6 +87,7 @@ class PacketSection:
     link: LetterLink | None
     link_words: str
     can_link: bool
+    is_next: bool
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,15 @@ class FileSection:
 
 
 @dataclass(frozen=True)
+class NextSection:
+    """``todo``: the next thing to do. ``track``: [] for a letter that was declined."""
+
+    meaning: str
+    todo: str
+    track: Sequence[TrackStep]
+
+
+@dataclass(frozen=True)
 class LetterPage:
     """One letter as its page shows it.
 
@@ -114,8 +125,7 @@ class LetterPage:
     """
 
     returned: forms.Form | None
-    meaning: str
-    todo: str
+    next: NextSection
     questions: Sequence[Any]
     waiver: WaiverSection
     moves: Sequence[LetterMove]
@@ -134,14 +144,7 @@ def letter_page(letter: Letter, bound: Bound | None = None) -> LetterPage:
     questions = [one for one in letter.questions.all() if one.answered_at is None]
     return LetterPage(
         returned=next(iter(bound.values()), None),
-        meaning=MEANINGS[LetterStatus(letter.status)],
-        todo=next_steps(
-            letter.status,
-            letter.waiver,
-            has_link=packet.link is not None,
-            is_asked=bool(questions),
-            is_off=is_off(letter.status, letter.rotation.status if letter.rotation else None),
-        ),
+        next=next_section(letter, has_link=packet.link is not None, is_asked=bool(questions)),
         questions=questions,
         waiver=waiver_section(letter, bound),
         moves=moves_of(letter, bound),
@@ -149,6 +152,16 @@ def letter_page(letter: Letter, bound: Bound | None = None) -> LetterPage:
         reminders=reminders_of(letter, bound),
         file=file_section(letter, bound),
         events=events_of(letter),
+    )
+
+
+def next_section(letter: Letter, *, has_link: bool, is_asked: bool) -> NextSection:
+    days = {event.to_status: event.happened_on for event in letter.events.all()}
+    is_gone = is_off(letter.status, letter.rotation.status if letter.rotation else None)
+    return NextSection(
+        MEANINGS[LetterStatus(letter.status)],
+        next_steps(letter.status, letter.waiver, has_link=has_link, is_asked=is_asked, is_off=is_gone),
+        track(letter.status, days),
     )
 
 
@@ -162,7 +175,7 @@ def moves_of(letter: Letter, bound: Bound) -> list[LetterMove]:
             MEANINGS[status],
             bound.get(f"move-{status}") or LetterMoveForm(letter=letter, status=status),
         )
-        for status in next_statuses(letter.status)
+        for status in sorted(next_statuses(letter.status), key=lambda one: one == LetterStatus.DECLINED)
     ]
 
 
@@ -187,6 +200,7 @@ def packet_section(letter: Letter, bound: Bound) -> PacketSection:
         link=link,
         link_words=link_words(link, letter.applicant.time_zone) if link else "",
         can_link=letter.status not in (*IN_HAND, LetterStatus.DECLINED),
+        is_next=letter.status == LetterStatus.AGREED and link is None,
     )
 
 

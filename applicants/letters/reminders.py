@@ -118,6 +118,12 @@ def due_steps(facts: ReminderFacts) -> Iterator[ReminderStep]:
     yield from sorted(waiting, key=lambda step: (step.day, OFFSETS[step.code]))
 
 
+def step_label(code: ReminderKind, status: str) -> str:
+    """Return what to do: once they agree the packet comes first, without which nobody can upload."""
+    needs_packet = status == LetterStatus.AGREED and code in (ReminderKind.UPLOADED, ReminderKind.REMIND)
+    return "Send the packet" if needs_packet else str(code.label)
+
+
 # Letters as one query gives them
 
 
@@ -132,6 +138,11 @@ class LetterReminders:
     def is_off(self) -> bool:
         """Whether the rotation that the letter is planned for does not take place."""
         return is_off(self.letter.status, self.letter.rotation_status)
+
+    @property
+    def last_event_on(self) -> datetime.date | None:
+        """The day of the letter's last event; None when it has none."""
+        return self.letter.last_event_on
 
     @property
     def facts(self) -> ReminderFacts:

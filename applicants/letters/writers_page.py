@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from applicants.documents.models import Document, DocumentVersion
 from applicants.documents.sizes import size_words
+from applicants.guides.seasons import recent_seasons
 from applicants.letters.choices import Waiver
 from applicants.letters.forms.writers import Act, WriterForm
 from applicants.letters.guidance import ERAS_STEPS, Advice
+from applicants.letters.list_page import deadline_for
 from applicants.letters.models import Letter
 from applicants.letters.workflow import HOPED, OPEN
 from programs.formatting import day_words
@@ -32,15 +34,24 @@ class PacketDocument:
 
 @dataclass(frozen=True)
 class WritersPage:
-    """The writer's page; ``form`` is what came back with a fault, or an empty one."""
+    """The writer's page; ``form`` is what came back with a fault, or an empty one.
+
+    ``needed_by``: the day in words, blank when nobody knows it.
+    """
 
     letter: Letter
     form: WriterForm
+    needed_by: str
+    steps: tuple[Advice, ...] = ERAS_STEPS
+
+    @property
+    def name(self) -> str:
+        """The name that the applicant chose to be known by, else the account's; blank for none."""
+        return self.letter.asked_as or self.letter.applicant.user.name
 
     @property
     def applicant(self) -> str:
-        """The name that the applicant chose to be known by."""
-        return self.letter.asked_as or SOMEBODY
+        return self.name or SOMEBODY
 
     @property
     def about(self) -> str:
@@ -60,10 +71,6 @@ class WritersPage:
         return [PacketDocument(document, version) for document, version in found if version is not None]
 
     @property
-    def steps(self) -> tuple[Advice, ...]:
-        return ERAS_STEPS
-
-    @property
     def can_answer(self) -> bool:
         """Whether yes or no is still to be said."""
         return self.letter.status in HOPED
@@ -75,3 +82,11 @@ class WritersPage:
     @property
     def acts(self) -> dict[str, Act]:
         return {act.name.lower(): act for act in Act}
+
+
+def writers_page(letter: Letter, form: WriterForm) -> WritersPage:
+    """Return the page of a letter; the dates of the seasons are read once a minute."""
+    today = letter.today
+    season = min((year for year in map(int, letter.match_years) if year >= today.year), default=None)
+    deadline = deadline_for(season, recent_seasons(), today) if season else None
+    return WritersPage(letter, form, deadline.when if deadline else "")

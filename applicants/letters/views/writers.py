@@ -15,9 +15,10 @@ from applicants.documents.choices import Action
 from applicants.documents.serving import version_response
 from applicants.letters import answering
 from applicants.letters.forms.writers import Act, WriterForm
+from applicants.letters.guidance import PORTAL
 from applicants.letters.models import LetterLink
 from applicants.letters.writer_links import link_of, note_opening
-from applicants.letters.writers_page import WritersPage
+from applicants.letters.writers_page import writers_page
 from applicants.profile.rate_limits import (
     LETTERS_BY_LINK,
     RateLimitedError,
@@ -54,7 +55,8 @@ def link_closed_page(
 
 
 def writer_page(request: HttpRequest, link: LetterLink, form: WriterForm, status: int = 200) -> HttpResponse:
-    context = {"section": "writer", "page": WritersPage(link.letter, form), "letter": link.letter}
+    page = writers_page(link.letter, form)
+    context = {"section": "writer", "page": page, "letter": link.letter, "portal": PORTAL}
     return TemplateResponse(request, "applicants/letters/letter_writer.html", context, status=status)
 
 

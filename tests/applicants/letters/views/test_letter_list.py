@@ -92,9 +92,18 @@ def test_a_letter_without_a_rotation_stands_for_itself(ada: Applicant, ada_clien
 
 def test_a_letter_is_followed_up_after_its_rotation_has_ended(ada: Applicant, ada_client: Client) -> None:
     rotation = make_application(ada, status=ApplicationStatus.COMPLETED, ends_on=day(-20))
-    letter = make_letter(ada, rotation=rotation, status="agreed")
+    letter = make_letter(ada, rotation=rotation, status="packet_sent")
     page = shown(ada_client, "/applications/?view=agenda")
     assert f'<a href="/letters/{letter.pk}/">Ask whether it is uploaded (Dr. House)</a>' in page
+
+
+def test_until_the_packet_is_sent_nobody_is_asked_about_the_upload(
+    ada: Applicant, ada_client: Client
+) -> None:
+    letter = make_letter(ada, worked_until=day(-10), status="agreed")
+    page = shown(ada_client, "/applications/?view=agenda")
+    assert f'<a href="/letters/{letter.pk}/">Send the packet (Dr. House)</a>' in page
+    assert "Ask whether it is uploaded" not in page
 
 
 def test_the_feed_has_the_steps(ada: Applicant, ada_client: Client) -> None:
