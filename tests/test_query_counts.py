@@ -70,7 +70,7 @@ SIGNED_IN = {
     "/applications/export.csv": (5, 5),
     "/applications/add/?q=program": (5, 5),
     "/applications/{first}/": (16, 16),
-    "/documents/": (8, 8),
+    "/documents/": (9, 9),
     "/letters/": (5, 5),
     "/letters/new/": (5, 5),
     "/letters/matrix/?season=2027": (6, 6),

@@ -27,6 +27,8 @@ from programs.eligibility_rules import Eligibility, Rule
 from programs.records import Record
 from programs.windows import MONTHS, months_later
 
+# A chip names no more kinds of people than this.
+NAMED_AT_MOST = 2
 OPEN, NOT_KNOWN, BLOCKED = (
     code.value for code in (Eligibility.OPEN, Eligibility.UNKNOWN, Eligibility.BLOCKED)
 )
@@ -65,17 +67,17 @@ def audiences(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleO
     """Judge the stage of training: named or not, and turned away in so many words or not."""
     if not person.stage:
         return unknown("stage")
-    words = f"You are: {person.stage_words.lower()}"
+    stage = person.stage_words.lower()
+    words, not_for = f"You are: {stage}", f"not for a {stage}"
     if person.stage in rule.refused:
-        return RuleOutcome(
-            UNMET, f"{words}, which they turn away", short=f"not for a {person.stage_words.lower()}"
-        )
+        return RuleOutcome(UNMET, f"{words}, which they turn away", short=not_for)
     if not rule.codes:
         return RuleOutcome(NOT_STATED, "Says whom it turns away, not whom it takes")
     if person.stage in rule.codes:
         return RuleOutcome(MET, words)
     takes = f"takes only {formatting.audience_words(rule.codes)}"
-    return RuleOutcome(UNMET, f"{words}. {takes.capitalize()}", short=takes)
+    short = takes if len(rule.codes) <= NAMED_AT_MOST else not_for
+    return RuleOutcome(UNMET, f"{words}. {takes.capitalize()}", short=short)
 
 
 def residency_seekers(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
