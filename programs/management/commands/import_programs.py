@@ -40,7 +40,6 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the file and the options."""
         parser.add_argument("file", metavar="FILE", type=Path, nargs="?")
         parser.add_argument("--dry-run", action="store_true", help="Say what each row does, change nothing.")
         parser.add_argument("--force", action="store_true", help="Overwrite what a person has edited.")
