@@ -56,7 +56,7 @@ def fold_name(text: str | None) -> str:
 
 @dataclass(frozen=True)
 class NamedProgram:
-    """What names a program. ``where`` is the row of the sheet that brings it, 0 for one of the catalog."""
+    """What names a program. ``row_number`` is the row of a sheet that brings it, 0 for one of the catalog."""
 
     slug: str
     name: str

@@ -87,6 +87,7 @@ def test_links_lead_somewhere() -> None:
 @pytest.fixture
 def parking(monkeypatch: pytest.MonkeyPatch) -> None:
     """The fact of the first example, as its steps 3 and 4 add it."""
+    assert get_resolver().url_patterns  # what is computed from the facts when it is imported, is without it
     fact = facts.Fact(
         "parking", "Parking provided", facts.MONEY, facts.yes_no("parking"), "Is there parking?"
     )

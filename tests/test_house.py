@@ -36,6 +36,8 @@ parsed pending placed pointing posted reached received redacted refused remember
 said same sandboxed saved sent shortened shown spelled started stated stored taken titled told
 translated undated unescaped unpacked uploaded written"""
 SHORT_RETURN = 8  # words: a docstring that begins with "Return" and has fewer repeats the name
+# What a program is to a person, and a row of a profile: the name of a table is not changed for this.
+ALSO_A_TABLE = {"Answer"}
 # Names in docstrings that stand in the data, not in the code.
 IN_DATA = {"requirements.toefl"}
 # In this many modules one name without an object says too little: whose ``refusal``?
@@ -327,6 +329,11 @@ def test_there_are_no_signals() -> None:
     assert [(named(p), whole) for p in SOURCES for name, whole in calls(p) if name in forbidden] == []
     imported = re.compile(r"^(from|import) django\S*(signals|dispatch)", re.MULTILINE)
     assert [named(path) for path in SOURCES if imported.search(path.read_text())] == []
+
+
+def test_class_names_are_unique() -> None:
+    every = Counter(c.name for p in SOURCES for c in classes(p) if c.name not in {"Meta", "Command"})
+    assert [name for name, count in every.items() if count > 1 and name not in ALSO_A_TABLE] == []
 
 
 def test_only_querysets_get_models_by_name() -> None:

@@ -152,7 +152,7 @@ def label_of(application: Application) -> str:
     return ", ".join(part for part in (application.name, application.host_name) if part)
 
 
-class FilterForm(forms.Form):
+class ContactFilterForm(forms.Form):
     """Which contacts to show. Read ``chosen`` and ``notices``: every input has an answer.
 
     ``specialties`` and ``roles`` are those that somebody has: no other specialty can be asked for, and no

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 
 from applicants.applications.choices import ContactRole
-from applicants.contacts.forms import FilterForm
+from applicants.contacts.forms import ContactFilterForm
 from applicants.contacts.search import find_contacts
 from programs.formatting import counted, day_words
 from programs.pages.page_links import PageLinks, page_links
@@ -47,7 +47,7 @@ class ContactListPage:
     """
 
     contacts: Sequence[Any]
-    form: FilterForm
+    form: ContactFilterForm
     found: Sequence[Any]
     rows: Sequence[tuple[Any, InTouch | None]]
     is_filtered: bool
@@ -60,7 +60,7 @@ def contact_list_page(
     contacts: Sequence[Any], asked: Mapping[str, str], today: datetime.date
 ) -> ContactListPage:
     """The page that was asked for, or the last when there are fewer."""
-    form = FilterForm(asked, specialties=specialties_of(contacts), roles=roles_of(contacts))
+    form = ContactFilterForm(asked, specialties=specialties_of(contacts), roles=roles_of(contacts))
     chosen = form.chosen
     found = find_contacts(contacts, **chosen)
     number = form.cleaned_data.get("page") if form.is_valid() else None

@@ -8,7 +8,7 @@ from applicants.applications.workflow import FUNNEL, RULES, ApplicationStatus
 
 
 @dataclass(frozen=True)
-class Stage:
+class FunnelStage:
     """One bar: a stage, how many reached it, and how many there are."""
 
     label: str
@@ -23,11 +23,11 @@ def stages_reached(application: Application) -> set[ApplicationStatus]:
     return {stage for status in known for stage in RULES[status].reached}
 
 
-def funnel(applications: Sequence[Application]) -> list[Stage]:
+def funnel(applications: Sequence[Application]) -> list[FunnelStage]:
     every: Iterable[set[ApplicationStatus]] = [stages_reached(application) for application in applications]
     most = len(applications)
     counts = {stage: sum(stage in one for one in every) for stage in FUNNEL}
     return [
-        Stage(str(ApplicationStatus.SHORTLISTED.label), most, most),
-        *(Stage(str(stage.label), count, most) for stage, count in counts.items()),
+        FunnelStage(str(ApplicationStatus.SHORTLISTED.label), most, most),
+        *(FunnelStage(str(stage.label), count, most) for stage, count in counts.items()),
     ]

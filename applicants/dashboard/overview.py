@@ -13,7 +13,7 @@ from applicants.applications.overlaps import Overlap, overlaps
 from applicants.applications.program_changes import ProgramChange, program_changes
 from applicants.applications.workflow import ApplicationStatus
 from applicants.dashboard.documents import Wanted, wanted_documents
-from applicants.dashboard.funnel import Stage, funnel
+from applicants.dashboard.funnel import FunnelStage, funnel
 from applicants.guides.seasons import Countdown, countdowns, still_ahead
 from applicants.profile.match_years import match_year_of
 from applicants.profile.timezones import UNIVERSAL, zone_of
@@ -68,7 +68,7 @@ class Overview:
     visa_gaps: Sequence[AgendaEntry]
     changes: Sequence[ProgramChange]
     columns: Sequence[BoardColumn]
-    stages: Sequence[Stage]
+    stages: Sequence[FunnelStage]
     season: SeasonSection
     time_zone: str
     has_own_zone: bool

@@ -16,7 +16,7 @@ class SeasonEvent(TextChoices):
     ERAS_ENDS = "eras_ends", "ERAS season ends"
 
 
-class Activity(TextChoices):
+class VisitActivity(TextChoices):
     """What a visitor does in the US."""
 
     ELECTIVE = "elective", "Elective or clerkship as a student"

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from applicants.guides.choices import Activity, Nationality
+from applicants.guides.choices import Nationality, VisitActivity
 from applicants.guides.querysets import OLDER_GRADUATE
 from programs.choices import Audience
 
@@ -17,7 +17,7 @@ STAGES.insert(4, (OLDER_GRADUATE, "Graduate, three or more years ago"))
 class EntryForm(forms.Form):
     """What one wants to do, at which stage, with which passport."""
 
-    activity = forms.ChoiceField(choices=[CHOOSE, *Activity.choices], label="What you want to do")
+    activity = forms.ChoiceField(choices=[CHOOSE, *VisitActivity.choices], label="What you want to do")
     stage = forms.ChoiceField(choices=[CHOOSE, *Audience.choices], label="Where you stand now")
     nationality = forms.ChoiceField(
         choices=[CHOOSE, *Nationality.choices],

@@ -51,7 +51,7 @@ class EntryRule(models.Model):
     Empty lists mean that the rule speaks of every activity, stage or nationality.
     """
 
-    activities = CodesField(choices.Activity.choices)
+    activities = CodesField(choices.VisitActivity.choices)
     stages = CodesField(Audience.choices)
     nationalities = CodesField(choices.Nationality.choices)
     status = models.CharField(max_length=60, help_text='Such as "B-1", or "Not as a tourist".')

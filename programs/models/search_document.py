@@ -33,7 +33,7 @@ class SearchDocument(models.Model):
 
 
 class Card(models.Model):
-    """A program's card, rendered when the program changes; ``curation.reindexing`` renders all anew."""
+    """A program's card, rendered when the program changes; ``publishing.reindexing`` renders all anew."""
 
     program = models.OneToOneField(Program, models.CASCADE, primary_key=True, related_name="card")
     html = models.TextField()

@@ -48,6 +48,10 @@ class SheetError(ValueError):
     """A sheet that cannot be read; its text says why, for whoever sent it."""
 
 
+class CellError(ValueError):
+    """A cell that means nothing known; its text says what to write instead."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A row of column names, and the rows below it, all of the same width.

@@ -75,7 +75,6 @@ def where_else(request: HttpRequest) -> TemplateResponse:
 
 @require_safe
 def kinds(request: HttpRequest) -> TemplateResponse:
-    """Explain the kinds of US clinical experience."""
     counts = type_counts(visitor_of(request).catalog)
     terms = kinds_with_counts(Term.objects.program_types(), counts)
     context = {"section": "kinds", "kinds": terms, "state_rules": list(StateRule.objects.all())}
@@ -84,6 +83,5 @@ def kinds(request: HttpRequest) -> TemplateResponse:
 
 @require_safe
 def glossary(request: HttpRequest) -> TemplateResponse:
-    """Explain the field's words."""
     terms = list(Term.objects.glossary())
     return TemplateResponse(request, "programs/glossary.html", {"section": "glossary", "terms": terms})

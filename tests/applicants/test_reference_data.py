@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
-from applicants.guides.choices import Activity, Grade, Nationality
+from applicants.guides.choices import Grade, Nationality, VisitActivity
 from applicants.models import EntryRule, Season, StageAdvice
 from programs.choices import Audience
 
@@ -80,7 +80,7 @@ def test_every_rule_and_every_piece_of_advice_has_its_proof() -> None:
 
 def test_every_case_of_a_foreign_passport_has_a_rule_and_no_bare_yes() -> None:
     load()
-    cases = [(a, s, n) for a in Activity for s in Audience for n in Nationality if n != Nationality.US]
+    cases = [(a, s, n) for a in VisitActivity for s in Audience for n in Nationality if n != Nationality.US]
     empty = [case for case in cases if not EntryRule.objects.for_case(*case)]
     assert empty == []
     assert [rule.status for rule in EntryRule.objects.all() if not rule.ask] == []

@@ -8,7 +8,7 @@ from applicants.applications.workflow import ApplicationStatus
 from programs.choices import ProgramType
 from programs.pages.exports import unescape_cell
 from programs.search import PROGRAM_TYPES
-from programs.sheets.reader import plain_name
+from programs.sheets.reader import CellError, plain_name
 from programs.us_states import USState
 
 # What people write into a cell that has nothing to say.
@@ -43,10 +43,6 @@ STATUS_WORDS = {
     ApplicationStatus.DECLINED: "declined|i declined|turned down",
     ApplicationStatus.CANCELLED: "canceled|called off",
 }
-
-
-class CellError(ValueError):
-    """A cell that means nothing known; its text says what to write instead."""
 
 
 STATUSES = {word: status for status, words in STATUS_WORDS.items() for word in words.split("|")}

@@ -12,7 +12,7 @@ from PIL import Image
 from applicants.documents.checking.archive import check_archive
 from applicants.documents.checking.faults import ACTIVE, HIDDEN, RefusedError
 from applicants.documents.checking.foreign import EICAR_MARK, is_foreign
-from applicants.documents.checking.word_xml import MAIN_PART, Attributes, Package, check_xml
+from applicants.documents.checking.word_xml import MAIN_PART, Attributes, WordPackage, check_xml
 
 MAX_XML, MAX_PART, MAX_PIXELS = 25_000_000, 40_000_000, 120_000_000
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -52,14 +52,14 @@ def check_docx(file: BinaryIO) -> None:
     """RefusedError unless it is one whole Word document that only shows text and pictures."""
     with zipfile.ZipFile(file) as archive:
         check_archive(file, archive)
-        package = Package()
+        package = WordPackage()
         for part in archive.infolist():
             check_part(archive, part, package)
         archive.getinfo(MAIN_PART)
     check_types(package)
 
 
-def check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, package: Package) -> None:
+def check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, package: WordPackage) -> None:
     """RefusedError for a part of an unknown type, or with something wrong inside."""
     if part.is_dir():
         return
@@ -119,7 +119,7 @@ def pixels_of(body: bytes) -> int:
         raise RefusedError(TOO_LARGE) from error
 
 
-def check_types(package: Package) -> None:
+def check_types(package: WordPackage) -> None:
     """RefusedError unless the zip's main part, and no other, is a Word document without macros."""
     if not package.has_main or not any(row.get("ContentType") == MAIN for row in package.types):
         raise RefusedError(ACTIVE)

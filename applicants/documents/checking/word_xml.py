@@ -53,7 +53,7 @@ STORE = "OMEX"  # Microsoft's own
 Attributes = Mapping[str, str]
 
 
-class Package:
+class WordPackage:
     """What has been seen of all parts of a document so far."""
 
     def __init__(self) -> None:
@@ -68,10 +68,10 @@ class Package:
             raise RefusedError(TOO_LONG)
 
 
-class Part:
+class WordPart:
     """What one part says, told by the parser element by element; each method raises RefusedError."""
 
-    def __init__(self, name: str, package: Package) -> None:
+    def __init__(self, name: str, package: WordPackage) -> None:
         self.name, self.package = name, package
         self.is_data, self.is_drawing = name.startswith(DATA_FOLDERS), name.lower().endswith(".svg")
         self.depth = 0
@@ -117,7 +117,7 @@ class Part:
             self.parser.CharacterDataHandler = None
 
 
-def check_xml(name: str, body: bytes, package: Package) -> None:
+def check_xml(name: str, body: bytes, package: WordPackage) -> None:
     """RefusedError for XML that is not plain: entities, scripts, relations or fields that fetch something."""
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         body = body.decode("utf-16").encode()
@@ -128,7 +128,7 @@ def check_xml(name: str, body: bytes, package: Package) -> None:
         raise RefusedError(ACTIVE)
     if EICAR_MARK in body:
         raise RefusedError(HIDDEN)
-    part = Part(name, package)
+    part = WordPart(name, package)
     part.parser.Parse(body, True)  # noqa: FBT003 - expat takes it by place
     check_fields(UNSEEN.sub("", "".join(part.codes)))
     check_style("".join(part.styles))

@@ -43,7 +43,6 @@ class Command(BaseCommand):
     help = "Send the mails that are due."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Read the options."""
         parser.add_argument("--loop", action="store_true", help="Go on until stopped.")
 
     def handle(self, *args: Any, **options: Any) -> None:

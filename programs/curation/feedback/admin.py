@@ -84,7 +84,7 @@ class OpenFilter(admin.SimpleListFilter):
         return queryset
 
 
-class ReportForm(forms.ModelForm):
+class ReportAnswerForm(forms.ModelForm):
     def clean_outcome(self) -> str:
         """ValidationError without an outcome: saving the form answers whoever reported."""
         if not self.cleaned_data["outcome"]:
@@ -93,7 +93,7 @@ class ReportForm(forms.ModelForm):
 
 
 class ReportAdmin(FeedbackAdmin):
-    form = ReportForm
+    form = ReportAnswerForm
     list_display = ("about", "kind", "topic", "created_at", "state", "resolved_by")
     list_filter = (OpenFilter, "kind", "topic")
     search_fields = ("name", "host_name", "program__name")
@@ -135,7 +135,7 @@ class ReportAdmin(FeedbackAdmin):
         reports.resolve_report(obj, request.user)
 
 
-class StateFilter(admin.SimpleListFilter):
+class ProposalStateFilter(admin.SimpleListFilter):
     """Waiting for a curator, or decided; links that nobody has used are left out of the list."""
 
     title = "state"
@@ -181,7 +181,7 @@ class HostProposalAdmin(FeedbackAdmin):
 
     form = DecisionForm
     list_display = ("program", "domain", "state", "submitted_at", "decided_by")
-    list_filter = (StateFilter,)
+    list_filter = (ProposalStateFilter,)
     fieldsets = (
         (
             "What the host's office says",

@@ -148,7 +148,7 @@ class RecordImport:
         return [written.get(outcome.line, outcome) for outcome in outcomes]
 
     def preview_chunk(self, lines: Iterable[tuple[int, Any]]) -> list[RecordOutcome]:
-        """Return what ``take`` would do, as far as that shows before the database is asked to do it."""
+        """Return what ``import_chunk`` would do, as far as that shows before the database is asked."""
         return [plan if isinstance(plan, RecordOutcome) else plan.outcome for plan in self.plan_chunk(lines)]
 
     def plan_chunk(self, lines: Iterable[tuple[int, Any]]) -> list[PlannedRecord | RecordOutcome]:

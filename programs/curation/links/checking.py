@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from programs.choices import LinkOutcome
 from programs.curation.links.fetching import Fetched, Fetcher
-from programs.curation.links.outcomes import Finding, found_at
+from programs.curation.links.outcomes import LinkFinding, found_at
 from programs.models import ReviewItem, SourcePage
 
 # So many hosts in a row that cannot be reached at all, and none that could: there is no network.
@@ -53,7 +53,7 @@ def in_turn(pages: Iterable[SourcePage]) -> Iterator[SourcePage]:
 
 
 @transaction.atomic
-def record(page: SourcePage, finding: Finding) -> None:
+def record(page: SourcePage, finding: LinkFinding) -> None:
     """Keep what was found; programs are due again only when it is not what was found last time."""
     now, before = timezone.now(), (page.outcome, page.final_url, page.digest)
     outcome = finding.outcome

@@ -38,7 +38,7 @@ OFFLINE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN}
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpAnswer:
     """What came back. ``status`` 0: nothing did, and ``problem`` says why."""
 
     url: str
@@ -56,7 +56,7 @@ class Answer:
 class Fetched:
     """The last answer on the way. ``is_for_good``: a redirect said that the page has moved for good."""
 
-    answer: Answer
+    answer: HttpAnswer
     is_for_good: bool = False
     is_disallowed: bool = False
 
@@ -85,8 +85,8 @@ def is_offline(url: str, reason: object) -> bool:
     return isinstance(reason, socket.gaierror | TimeoutError) or getattr(reason, "errno", 0) in OFFLINE
 
 
-def failed_answer(url: str, reason: object) -> Answer:
-    return Answer(
+def failed_answer(url: str, reason: object) -> HttpAnswer:
+    return HttpAnswer(
         url,
         problem=(str(reason) or type(reason).__name__)[:200],
         is_time_out=isinstance(reason, TimeoutError),
@@ -95,7 +95,7 @@ def failed_answer(url: str, reason: object) -> Answer:
     )
 
 
-def ask(url: str, most: int = MOST_BYTES) -> Answer:
+def ask(url: str, most: int = MOST_BYTES) -> HttpAnswer:
     """Ask for one address once, following nothing."""
     address = ascii_url(url)
     try:
@@ -108,7 +108,9 @@ def ask(url: str, most: int = MOST_BYTES) -> Answer:
         with response:
             kind, location = response.headers.get("Content-Type", ""), response.headers.get("Location", "")
             body = read_body(response, most)
-            return Answer(url, response.status, body, kind, urljoin(address, location) if location else "")
+            return HttpAnswer(
+                url, response.status, body, kind, urljoin(address, location) if location else ""
+            )
     except urllib.error.URLError as error:
         return failed_answer(url, error.reason)
     except TimeoutError as error:  # it was connected: the server is slow
@@ -126,9 +128,9 @@ class Fetcher:
     asked_at: dict[str, float] = field(default_factory=dict)
     rules: dict[str, RobotFileParser] = field(default_factory=dict)
 
-    def ask(self, url: str, most: int = MOST_BYTES) -> Answer:
+    def ask(self, url: str, most: int = MOST_BYTES) -> HttpAnswer:
         """Ask politely, and again when the failure may pass."""
-        answer = Answer(url)
+        answer = HttpAnswer(url)
         for attempt in range(RETRIES + 1):
             self.wait_for(urlsplit(url).netloc, attempt)
             answer = ask(url, most)
@@ -162,10 +164,10 @@ class Fetcher:
         here, is_for_good = url, False
         for _ in range(MOST_REDIRECTS + 1):
             if urlsplit(here).scheme in SCHEMES and not self.may_ask(here):
-                return Fetched(Answer(here), is_disallowed=True)
+                return Fetched(HttpAnswer(here), is_disallowed=True)
             answer = self.ask(here)
             if answer.status not in REDIRECTS or not answer.location:
                 return Fetched(answer, is_for_good=is_for_good)
             is_for_good = is_for_good or answer.status in FOR_GOOD
             here = answer.location
-        return Fetched(Answer(here, problem=f"more than {MOST_REDIRECTS} redirects"))
+        return Fetched(HttpAnswer(here, problem=f"more than {MOST_REDIRECTS} redirects"))

@@ -17,7 +17,7 @@ NOT_FOUND_TITLE = re.compile(r"\b(page|file) (was |is )?(not found|no longer)|^(
 
 
 @dataclass(frozen=True)
-class Finding:
+class LinkFinding:
     """What was found at an address. ``text`` and ``digest`` are blank without a readable page."""
 
     outcome: LinkOutcome
@@ -37,24 +37,24 @@ def same_address(one: str, other: str) -> bool:
     return plain(one) == plain(other)
 
 
-def without_page(fetched: Fetched) -> Finding | None:
+def without_page(fetched: Fetched) -> LinkFinding | None:
     """Return the finding when no page came back; None when one did."""
     answer = fetched.answer
     if fetched.is_disallowed:
-        return Finding(LinkOutcome.BLOCKED, "Its robots.txt asks us not to fetch it.", answer.url)
+        return LinkFinding(LinkOutcome.BLOCKED, "Its robots.txt asks us not to fetch it.", answer.url)
     if answer.is_time_out:
-        return Finding(LinkOutcome.TIMED_OUT, "No answer in time.", answer.url)
+        return LinkFinding(LinkOutcome.TIMED_OUT, "No answer in time.", answer.url)
     if not answer.status:
-        return Finding(LinkOutcome.FAILED, answer.problem, answer.url)
+        return LinkFinding(LinkOutcome.FAILED, answer.problem, answer.url)
     words = f"The server answers {answer.status}."
     if answer.status in GONE:
-        return Finding(LinkOutcome.GONE, words, answer.url)
+        return LinkFinding(LinkOutcome.GONE, words, answer.url)
     if answer.status in BLOCKED:
-        return Finding(LinkOutcome.BLOCKED, words, answer.url)
-    return Finding(LinkOutcome.FAILED, words, answer.url) if answer.status != HTTPStatus.OK else None
+        return LinkFinding(LinkOutcome.BLOCKED, words, answer.url)
+    return LinkFinding(LinkOutcome.FAILED, words, answer.url) if answer.status != HTTPStatus.OK else None
 
 
-def found_at(url: str, fetched: Fetched, digest_before: str = "") -> Finding:
+def found_at(url: str, fetched: Fetched, digest_before: str = "") -> LinkFinding:
     """Return what was found at an address, compared with the text of last time."""
     if finding := without_page(fetched):
         return finding
@@ -65,7 +65,7 @@ def found_at(url: str, fetched: Fetched, digest_before: str = "") -> Finding:
     if len(answer.body) >= MOST_BYTES:
         words = "It is long; only its beginning was read."
     if NOT_FOUND_TITLE.search(title):
-        return Finding(LinkOutcome.GONE, f'Its title is "{title[:100]}".', answer.url, text, digest)
+        return LinkFinding(LinkOutcome.GONE, f'Its title is "{title[:100]}".', answer.url, text, digest)
     if is_home_page(answer.url):
         outcome, words = LinkOutcome.HOME_PAGE, "It is a home page that describes no program."
     elif not same_address(url, answer.url):
@@ -73,4 +73,4 @@ def found_at(url: str, fetched: Fetched, digest_before: str = "") -> Finding:
         outcome, words = LinkOutcome.MOVED, f"It leads {kept} to {answer.url}"[:300]
     elif digest_before and digest != digest_before:
         outcome, words = LinkOutcome.CHANGED, "Its text differs from last time."
-    return Finding(outcome, words, answer.url, text, digest)
+    return LinkFinding(outcome, words, answer.url, text, digest)

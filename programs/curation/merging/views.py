@@ -31,7 +31,7 @@ class OtherForm(forms.Form):
     other = forms.CharField(label="Name, host or address", max_length=200, strip=True)
 
 
-class UndoForm(forms.Form):
+class MergeUndoForm(forms.Form):
     """Why two programs are not the same after all."""
 
     reason = forms.CharField(label="Why?", max_length=500)
@@ -108,7 +108,7 @@ def undo_view(request: HttpRequest, program_id: int, merge_id: int) -> HttpRespo
     """Say what undoing a merge does; a POST does it."""
     standing = ProgramMerge.objects.standing().with_changes()
     found = get_object_or_404(standing, pk=merge_id, kept=program_id)
-    form = UndoForm(request.POST if request.method == "POST" else None)
+    form = MergeUndoForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             is_whole = merges.undo_merge(found, request.user, form.cleaned_data["reason"])

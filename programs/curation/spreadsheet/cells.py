@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
-from programs.sheets.reader import plain_name
+from programs.sheets.reader import CellError, plain_name
 
 # What people write into a cell that has nothing to say.
 BLANKS = frozenset(
@@ -44,10 +44,6 @@ NO = frozenset(
 )
 SHOWN = 60
 NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "twelve": 12}
-
-
-class CellError(ValueError):
-    """A cell that means nothing known; its text says what to write instead."""
 
 
 def quote_cell(text: str) -> str:

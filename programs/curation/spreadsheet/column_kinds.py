@@ -12,10 +12,10 @@ from typing import Any
 
 from programs import choices
 from programs.curation.spreadsheet import cells, days, lengths, money, words
-from programs.curation.spreadsheet.cells import CellError, is_blank, quote_cell
+from programs.curation.spreadsheet.cells import is_blank, quote_cell
 from programs.curation.spreadsheet.requirements import read_requirements
 from programs.records import Record
-from programs.sheets.reader import plain_name
+from programs.sheets.reader import CellError, plain_name
 
 Values = dict[str, Any]
 # A cell that takes a stated fact away; a blank one leaves it as it is.

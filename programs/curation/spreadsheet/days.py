@@ -4,8 +4,8 @@ import datetime
 import re
 
 from programs import choices
-from programs.curation.spreadsheet.cells import CellError, quote_cell, split_list
-from programs.sheets.reader import plain_name
+from programs.curation.spreadsheet.cells import quote_cell, split_list
+from programs.sheets.reader import CellError, plain_name
 
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?", re.ASCII)
 SLASHED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})", re.ASCII)

@@ -20,7 +20,7 @@ from programs.curation.importing.record_import import (
 )
 from programs.curation.spreadsheet.columns import match_headers
 from programs.curation.spreadsheet.known_programs import KnownPrograms
-from programs.curation.spreadsheet.rows import SheetRow, read_rows, set_record
+from programs.curation.spreadsheet.rows import ProgramRow, read_rows, set_record
 from programs.models import CatalogImport, CatalogImportRow, ColumnMeaning, Host, Program, Provider
 from programs.models.catalog_import import ImportStatus
 from programs.sheets.reader import Sheet, plain_name
@@ -40,10 +40,10 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class RowOutcome:
+class ProgramRowOutcome:
     """A row and what became of it."""
 
-    row: SheetRow
+    row: ProgramRow
     outcome: RecordOutcome
 
     @property
@@ -74,7 +74,7 @@ def save_column_meanings(header: list[str], fields: list[str]) -> None:
             ColumnMeaning.objects.update_or_create(name=plain, defaults={"column": field})
 
 
-def rows_of_sheet(sheet: Sheet, fields: list[str] | None = None) -> Iterator[SheetRow]:
+def rows_of_sheet(sheet: Sheet, fields: list[str] | None = None) -> Iterator[ProgramRow]:
     """Yield the rows of a sheet; its columns are mapped as remembered where nobody has mapped them."""
     yield from read_rows(
         sheet, fields or match_headers(sheet.header, load_column_meanings()), KnownPrograms.load()
@@ -87,12 +87,12 @@ def unknown_columns(sheet: Sheet) -> list[str]:
     return [name for name, field in zip(sheet.header, fields, strict=True) if name and not field]
 
 
-def rows_of_lines(lines: Iterable[bytes]) -> Iterator[SheetRow]:
+def rows_of_lines(lines: Iterable[bytes]) -> Iterator[ProgramRow]:
     """Yield the records of a JSON Lines file as rows."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
-        row = SheetRow(number)
+        row = ProgramRow(number)
         try:
             row.raw = parse_line(line)
             row.slug = stated_slug(row.raw)
@@ -101,7 +101,9 @@ def rows_of_lines(lines: Iterable[bytes]) -> Iterator[SheetRow]:
         yield row
 
 
-def process_rows(run: RecordImport, rows: Iterable[SheetRow], *, write: bool) -> Iterator[RowOutcome]:
+def process_rows(
+    run: RecordImport, rows: Iterable[ProgramRow], *, write: bool
+) -> Iterator[ProgramRowOutcome]:
     """Yield what becomes of each row, a chunk at a time; without ``write`` nothing is changed."""
     for chunk in split_into_chunks(rows):
         slugs = [row.slug for row in chunk]
@@ -113,10 +115,10 @@ def process_rows(run: RecordImport, rows: Iterable[SheetRow], *, write: bool) ->
         found = run.import_chunk(right) if write else run.preview_chunk(right)
         by_number = {outcome.line: outcome for outcome in found}
         for row in chunk:
-            yield RowOutcome(row, add_row_messages(row, by_number.get(row.number)))
+            yield ProgramRowOutcome(row, add_row_messages(row, by_number.get(row.number)))
 
 
-def add_row_messages(row: SheetRow, outcome: RecordOutcome | None) -> RecordOutcome:
+def add_row_messages(row: ProgramRow, outcome: RecordOutcome | None) -> RecordOutcome:
     """Return an outcome with the row's own reasons and notes."""
     if outcome is None:
         return RecordOutcome(row.number, row.slug, RecordResult.REFUSED, row.errors)
@@ -126,7 +128,7 @@ def add_row_messages(row: SheetRow, outcome: RecordOutcome | None) -> RecordOutc
     return replace(outcome, messages=messages, notes=[*row.notes, *outcome.notes])
 
 
-def build_import_row(job: CatalogImport, one: RowOutcome) -> CatalogImportRow:
+def build_import_row(job: CatalogImport, one: ProgramRowOutcome) -> CatalogImportRow:
     """Return the unsaved row of an outcome; records only where they are needed to apply or to undo."""
     outcome = one.outcome
     is_written = outcome.result in WRITTEN
@@ -146,7 +148,7 @@ def build_import_row(job: CatalogImport, one: RowOutcome) -> CatalogImportRow:
     )
 
 
-def save_outcomes(job: CatalogImport, found: Iterable[RowOutcome]) -> Iterator[RowOutcome]:
+def save_outcomes(job: CatalogImport, found: Iterable[ProgramRowOutcome]) -> Iterator[ProgramRowOutcome]:
     """Save each row of an import, its counts at the end, and yield the outcomes."""
     counts: Counter[str] = Counter()
     for chunk in split_into_chunks(found):
@@ -165,14 +167,16 @@ def newest_keys() -> dict[str, int]:
     }
 
 
-def import_rows(job: CatalogImport, rows: Iterable[SheetRow], *, force: bool) -> Iterator[RowOutcome]:
+def import_rows(
+    job: CatalogImport, rows: Iterable[ProgramRow], *, force: bool
+) -> Iterator[ProgramRowOutcome]:
     """Import rows at once, as the command does, and keep what became of each."""
     job.status, job.newest_before = ImportStatus.APPLIED, newest_keys()
     job.save()
     yield from save_outcomes(job, process_rows(RecordImport(force=force, by=job.by), rows, write=True))
 
 
-def preview_rows(job: CatalogImport, rows: Iterable[SheetRow]) -> Iterator[int]:
+def preview_rows(job: CatalogImport, rows: Iterable[ProgramRow]) -> Iterator[int]:
     """Keep what an import would do to each row, for the curator to choose from; yield how many are done.
 
     No transaction lasts for longer than a chunk, as SQLite lets nobody else write meanwhile. The preview

@@ -2,8 +2,8 @@
 
 import re
 
-from programs.curation.spreadsheet.cells import CellError, normalize_cell, quote_cell, round_number
-from programs.sheets.reader import plain_name
+from programs.curation.spreadsheet.cells import normalize_cell, quote_cell, round_number
+from programs.sheets.reader import CellError, plain_name
 
 MOST_WEEKS = 5 * 52
 WEEKS = {"day": 1 / 7, "week": 1, "wk": 1, "month": 4, "mo": 4, "year": 52, "yr": 52}

@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from programs.choices import CapacityPer, FeeBasis, FeeKind, FundingKind
-from programs.curation.spreadsheet.cells import CellError, normalize_cell, quote_cell, read_number
+from programs.curation.spreadsheet.cells import normalize_cell, quote_cell, read_number
 from programs.curation.spreadsheet.words import read_code
-from programs.sheets.reader import plain_name
+from programs.sheets.reader import CellError, plain_name
 
 Fee = dict[str, Any]
 

@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from programs.choices import RequirementLevel
-from programs.curation.spreadsheet.cells import CellError, normalize_cell, quote_cell
+from programs.curation.spreadsheet.cells import normalize_cell, quote_cell
 from programs.curation.spreadsheet.words import TABLE
+from programs.sheets.reader import CellError
 
 Line = dict[str, Any]
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from programs import choices
 from programs.curation.importing.closed_programs import kind_by_name
-from programs.curation.spreadsheet.cells import CellError, is_blank, quote_cell
+from programs.curation.spreadsheet.cells import is_blank, quote_cell
 from programs.curation.spreadsheet.column_kinds import Values, flatten_record
 from programs.curation.spreadsheet.columns import BY_FIELD
 from programs.curation.spreadsheet.known_programs import KnownPrograms, SeveralProgramsError
@@ -19,7 +19,7 @@ from programs.duplicates import NamedProgram, fold_name
 from programs.pages.exports import unescape_cell
 from programs.records import Record, comparable
 from programs.search import PROGRAM_TYPES
-from programs.sheets.reader import Sheet, plain_name
+from programs.sheets.reader import CellError, Sheet, plain_name
 
 JOINED = ("fees", "requirements")
 PLACE = ("host.city", "host.state")
@@ -33,7 +33,7 @@ def column_letters(place: int) -> str:
 
 
 @dataclass
-class SheetRow:
+class ProgramRow:
     """One row: what its cells say, and what is wrong with them. ``raw`` is the record for the import."""
 
     number: int
@@ -64,8 +64,8 @@ class SheetRow:
         return f"{self.cell_of(path)}: {rest}" if is_path else message
 
 
-def read_cells(sheet: Sheet, fields: Sequence[str], number: int, texts: Sequence[str]) -> SheetRow:
-    row = SheetRow(number)
+def read_cells(sheet: Sheet, fields: Sequence[str], number: int, texts: Sequence[str]) -> ProgramRow:
+    row = ProgramRow(number)
     for place, (name, cell) in enumerate(zip(fields, texts, strict=True)):
         text = unescape_cell(cell).strip()
         if not name or is_blank(text):
@@ -116,7 +116,7 @@ def type_in_name(name: str) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def named_program(row: SheetRow) -> NamedProgram:
+def named_program(row: ProgramRow) -> NamedProgram:
     """Return host, name, place, kind and website of a row, by which its program is found."""
     get = row.values.get
     record = {"slug": row.slug, "name": get("name"), "type": get("type"), "website": get("website")}
@@ -124,7 +124,7 @@ def named_program(row: SheetRow) -> NamedProgram:
     return NamedProgram.of(record | {"host": host}, row.number)
 
 
-def complete_row(row: SheetRow, known: KnownPrograms, has_names: bool) -> None:  # noqa: FBT001 - of the sheet
+def complete_row(row: ProgramRow, known: KnownPrograms, has_names: bool) -> None:  # noqa: FBT001 - of the sheet
     """Give a row its slug, and a new program what a record must say, as far as the row tells."""
     values = row.values
     if not has_names and values.get("host.name") and not values.get("name"):
@@ -149,7 +149,7 @@ def complete_row(row: SheetRow, known: KnownPrograms, has_names: bool) -> None: 
     assign_slug(row, known)
 
 
-def name_specialties(row: SheetRow, known: KnownPrograms) -> None:
+def name_specialties(row: ProgramRow, known: KnownPrograms) -> None:
     """Give the row the catalog's names of its specialties, and refuse those that it does not know."""
     found: list[str] = []
     for written in row.values.get("specialties") or []:
@@ -165,7 +165,7 @@ def name_specialties(row: SheetRow, known: KnownPrograms) -> None:
         row.values["specialties"] = sorted(set(found))
 
 
-def assign_slug(row: SheetRow, known: KnownPrograms) -> None:
+def assign_slug(row: ProgramRow, known: KnownPrograms) -> None:
     """Give a row without a slug that of the program it is about, or a new one."""
     try:
         same = known.find_same(named_program(row))
@@ -180,7 +180,7 @@ def assign_slug(row: SheetRow, known: KnownPrograms) -> None:
         row.slug = known.free_slug(row.values["host.name"], row.values["name"])
 
 
-def complete_new_program(row: SheetRow, known: KnownPrograms) -> None:
+def complete_new_program(row: ProgramRow, known: KnownPrograms) -> None:
     """Complete a program that is new, and look for what it may be a duplicate of."""
     values, names = row.values, named_program(row)
     if not values.get("host.kind") and values.get("host.name"):
@@ -211,7 +211,7 @@ def sources_of_row(values: Values, website: str | None) -> list[Record]:
     return [{"kind": "primary", "title": None, "page_date": None} | own | source for source in given]
 
 
-def changed_record(current: Record, row: SheetRow) -> Record:
+def changed_record(current: Record, row: ProgramRow) -> Record:
     """Return the program's record with what the row changes, which rests on the row's first source.
 
     Fees and requirements that the row says nothing of stay: fees by kind, requirements by level.
@@ -229,7 +229,7 @@ def changed_record(current: Record, row: SheetRow) -> Record:
     return add_sources(record, current, changed, row)
 
 
-def is_as_exported(row: SheetRow, key: str, values: Values) -> bool:
+def is_as_exported(row: ProgramRow, key: str, values: Values) -> bool:
     """Return whether the row's cell is what an export writes of this program."""
     columns = [BY_FIELD[name] for name in row.texts if key in BY_FIELD[name].keys]
     return any(row.texts[column.field] == column.write_cell(values).strip() for column in columns)
@@ -264,7 +264,7 @@ def nest_values(base: Record, values: Values) -> Record:
     return record
 
 
-def add_sources(record: Record, current: Record, changed: list[str], row: SheetRow) -> Record:
+def add_sources(record: Record, current: Record, changed: list[str], row: ProgramRow) -> Record:
     """Return the record with the row's sources added, and its changed facts on the first of them."""
     sources = [dict(source) for source in current["sources"]]
     if row.texts.get("sources") and is_as_exported(row, "sources", current):
@@ -293,7 +293,7 @@ def add_sources(record: Record, current: Record, changed: list[str], row: SheetR
     return record | {"proof": paths}
 
 
-def place_proof_or_note(row: SheetRow, sources: list[Record]) -> Any:
+def place_proof_or_note(row: ProgramRow, sources: list[Record]) -> Any:
     """Return the row's proof with the places of its sources; one that is not there is an error of the row."""
     try:
         return place_proof(row.values["proof"] or {}, sources)
@@ -302,7 +302,7 @@ def place_proof_or_note(row: SheetRow, sources: list[Record]) -> Any:
         return {}
 
 
-def new_record(row: SheetRow) -> Record:
+def new_record(row: ProgramRow) -> Record:
     stated = {key: value for key, value in row.values.items() if not key.startswith("source.")}
     record = nest_values({}, stated) | {"slug": row.slug}
     record["sources"] = sources_of_row(row.values, row.values.get("website"))
@@ -313,13 +313,13 @@ def new_record(row: SheetRow) -> Record:
     return record
 
 
-def refuse_future_date(row: SheetRow) -> None:
+def refuse_future_date(row: ProgramRow) -> None:
     day = row.values.get("source.page_date")
     if day and day > timezone.localdate().isoformat():
         row.errors.append(f"{row.cell_of('source.page_date')}: {day} is after today.")
 
 
-def read_rows(sheet: Sheet, fields: Sequence[str], known: KnownPrograms) -> Iterator[SheetRow]:
+def read_rows(sheet: Sheet, fields: Sequence[str], known: KnownPrograms) -> Iterator[ProgramRow]:
     """Yield each row with its slug; its record follows when the program's own is known."""
     for number, texts in zip(sheet.numbers, sheet.rows, strict=True):
         row = read_cells(sheet, fields, number, texts)
@@ -331,6 +331,6 @@ def read_rows(sheet: Sheet, fields: Sequence[str], known: KnownPrograms) -> Iter
         yield row
 
 
-def set_record(row: SheetRow, current: Record | None) -> None:
+def set_record(row: ProgramRow, current: Record | None) -> None:
     """Give a row the raw record that its import takes."""
     row.raw = changed_record(current, row) if current else new_record(row)

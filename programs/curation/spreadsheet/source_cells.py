@@ -7,10 +7,11 @@ from typing import Any
 from programs import choices
 from programs.change_text import label_of
 from programs.curation.spreadsheet import cells, days, words
-from programs.curation.spreadsheet.cells import CellError, quote_cell
+from programs.curation.spreadsheet.cells import quote_cell
 from programs.curation.spreadsheet.column_kinds import Column, Values
 from programs.proof import LINES
 from programs.records import BLANK, Record
+from programs.sheets.reader import CellError
 
 NO_DATE = "no date"
 SECONDARY = "secondary source"

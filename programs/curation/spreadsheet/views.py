@@ -23,7 +23,7 @@ from programs.curation.spreadsheet.import_job import (
     save_column_meanings,
 )
 from programs.curation.spreadsheet.page import SHOWN_ROWS, row_texts
-from programs.curation.spreadsheet.rows import SheetRow
+from programs.curation.spreadsheet.rows import ProgramRow
 from programs.curation.spreadsheet.undoing import undo_import
 from programs.models import CatalogImport
 from programs.models.catalog_import import ImportStatus
@@ -63,7 +63,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     return render_curator_page(request, "programs/import/upload", UPLOAD_TITLE, status=status, **context)
 
 
-def make_preview(request: HttpRequest, job: CatalogImport, rows: Iterator[SheetRow]) -> HttpResponseBase:
+def make_preview(request: HttpRequest, job: CatalogImport, rows: Iterator[ProgramRow]) -> HttpResponseBase:
     """Make the preview; a long one tells how far it is."""
     return work_off(request, job, preview_rows(job, rows), len(job.sheet), "Making the preview")
 

@@ -8,9 +8,9 @@ from django.db.models import TextChoices
 from django_countries.data import COUNTRIES
 
 from programs import choices
-from programs.curation.spreadsheet.cells import NO, YES, CellError, quote_cell, split_list
+from programs.curation.spreadsheet.cells import NO, YES, quote_cell, split_list
 from programs.search import PROGRAM_TYPES
-from programs.sheets.reader import plain_name
+from programs.sheets.reader import CellError, plain_name
 from programs.us_states import USState
 
 # A place that is none.

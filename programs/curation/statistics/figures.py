@@ -32,7 +32,7 @@ class FactRow:
 
 
 @dataclass(frozen=True)
-class Day:
+class FactDay:
     """One fact on one day."""
 
     day: datetime.date
@@ -41,7 +41,7 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Month:
+class MessageMonth:
     """How many messages came in a month, and how many were answered in it."""
 
     label: str
@@ -56,7 +56,7 @@ class Messages:
     open: int
     proposals_waiting: int
     median_days: float | None
-    months: Sequence[Month]
+    months: Sequence[MessageMonth]
 
 
 def stated_percent(row: FactSnapshot) -> int:
@@ -97,11 +97,11 @@ def fact_rows() -> tuple[datetime.date | None, int, list[FactRow]]:
     return today, programs, sorted(found, key=lambda row: (row.share, row.label))
 
 
-def fact_days(fact: str) -> list[Day]:
+def fact_days(fact: str) -> list[FactDay]:
     """Return a fact over time, thinned out to as many days as a chart can show; the last one is kept."""
     rows = list(FactSnapshot.objects.filter(fact=fact).order_by("day"))
     step = -(-len(rows) // MOST_POINTS) or 1
-    return [Day(row.day, stated_percent(row), row.median_days) for row in rows[::-1][::step][::-1]]
+    return [FactDay(row.day, stated_percent(row), row.median_days) for row in rows[::-1][::step][::-1]]
 
 
 def months_before(today: datetime.date) -> list[datetime.date]:
@@ -123,7 +123,8 @@ def count_messages(today: datetime.date) -> Messages:
         proposals_waiting=HostProposal.objects.waiting().count(),
         median_days=round(median(waits), 1) if waits else None,
         months=[
-            Month(f"{day:%b %Y}", opened[day.year, day.month], handled[day.year, day.month]) for day in months
+            MessageMonth(f"{day:%b %Y}", opened[day.year, day.month], handled[day.year, day.month])
+            for day in months
         ],
     )
 

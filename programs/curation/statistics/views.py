@@ -31,7 +31,7 @@ def chosen_fact(request: HttpRequest) -> str:
     return form.cleaned_data.get("fact") or COUNTED[0]
 
 
-def fact_charts(days: Sequence[figures.Day]) -> list[LineChart]:
+def fact_charts(days: Sequence[figures.FactDay]) -> list[LineChart]:
     shares: list[tuple[str, float | None]] = [(f"{day.day:%b %-d, %Y}", day.share) for day in days]
     ages: list[tuple[str, float | None]] = [(f"{day.day:%b %-d, %Y}", day.median_days) for day in days]
     charts = (
@@ -41,7 +41,7 @@ def fact_charts(days: Sequence[figures.Day]) -> list[LineChart]:
     return [chart for chart in charts if chart]
 
 
-def message_charts(months: Sequence[figures.Month]) -> list[BarChart]:
+def message_charts(months: Sequence[figures.MessageMonth]) -> list[BarChart]:
     return [
         bar_chart("Messages that came", [(m.label, m.opened, str(m.opened)) for m in months]),
         bar_chart("Messages answered", [(m.label, m.handled, str(m.handled)) for m in months]),

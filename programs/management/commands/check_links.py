@@ -14,7 +14,6 @@ class Command(BaseCommand):
     help = "Fetch programs' sources, politely; what moved, went or changed goes to the review queue."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Read the options."""
         parser.add_argument("--limit", type=int, help="At most so many pages, those read longest ago first.")
 
     def handle(self, *args: Any, **options: Any) -> None:

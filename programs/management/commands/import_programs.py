@@ -13,13 +13,13 @@ from django.db import transaction
 from programs.curation.importing.record_import import CatalogImportReport, RecordResult
 from programs.curation.spreadsheet.files import read_programs
 from programs.curation.spreadsheet.import_job import (
-    RowOutcome,
+    ProgramRowOutcome,
     import_rows,
     rows_of_lines,
     rows_of_sheet,
     unknown_columns,
 )
-from programs.curation.spreadsheet.rows import SheetRow
+from programs.curation.spreadsheet.rows import ProgramRow
 from programs.curation.spreadsheet.undoing import undo_import
 from programs.models import CatalogImport
 from programs.sheets.reader import SheetError
@@ -40,7 +40,6 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the file and the options."""
         parser.add_argument("file", metavar="FILE", type=Path, nargs="?")
         parser.add_argument("--dry-run", action="store_true", help="Say what each row does, change nothing.")
         parser.add_argument("--force", action="store_true", help="Overwrite what a person has edited.")
@@ -87,7 +86,7 @@ class Command(BaseCommand):
         if count := report.count(RecordResult.REFUSED):
             raise CommandError(f"{count} {'record was' if count == 1 else 'records were'} refused.")
 
-    def rows(self, path: Path) -> tuple[Iterator[SheetRow], bool]:
+    def rows(self, path: Path) -> tuple[Iterator[ProgramRow], bool]:
         """Return the rows of a file, and whether it is a sheet; CommandError when it cannot be read."""
         try:
             content = path.read_bytes()
@@ -105,7 +104,7 @@ class Command(BaseCommand):
             self.stdout.write(f"note: {note}")
         return rows_of_sheet(sheet), True
 
-    def say(self, one: RowOutcome, *, is_dry: bool, is_sheet: bool) -> None:
+    def say(self, one: ProgramRowOutcome, *, is_dry: bool, is_sheet: bool) -> None:
         """Print every row of a dry run, and of any other those that there is something to say of."""
         if is_dry:
             self.stdout.write(str(one))

@@ -17,7 +17,6 @@ class Command(BaseCommand):
     help = "Add the shipped vocabularies, guide and programs where they are missing. Safe at every start."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load the shipped files."""
         try:
             load_catalog(Path(settings.BASE_DIR) / "fixtures", self.stdout.write)
         except LoadingError as error:

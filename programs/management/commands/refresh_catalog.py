@@ -16,7 +16,6 @@ class Command(BaseCommand):
     help = "Derive prices, freshness, index rows and cards anew."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Read the options."""
         parser.add_argument("--all", action="store_true", help="Even when nothing is outdated.")
 
     def handle(self, *args: Any, **options: Any) -> None:

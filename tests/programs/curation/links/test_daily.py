@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from programs.curation.links import checking, daily
-from programs.curation.links.fetching import Answer, Fetched
+from programs.curation.links.fetching import Fetched, HttpAnswer
 from programs.models import SourcePage
 from tests.factories import make_program
 
@@ -41,7 +41,7 @@ def test_a_round_reads_so_many_pages(settings: Any, monkeypatch: pytest.MonkeyPa
 
     def fetch(_: object, url: str) -> Fetched:
         asked.append(url)
-        return Fetched(Answer(url, 200, b"<p>The fee is $50.</p>", "text/html"))
+        return Fetched(HttpAnswer(url, 200, b"<p>The fee is $50.</p>", "text/html"))
 
     monkeypatch.setattr(checking.Fetcher, "fetch", fetch)
     make_program(sources=[{"url": f"https://example.org/{n}/page", "kind": "primary"} for n in range(5)])
@@ -54,7 +54,7 @@ def test_a_round_reads_so_many_pages(settings: Any, monkeypatch: pytest.MonkeyPa
 
 def test_without_a_network_nothing_is_recorded(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.LINK_CHECKS_A_DAY = 24
-    away = Fetched(Answer("https://example.org/", problem="no route", is_offline=True))
+    away = Fetched(HttpAnswer("https://example.org/", problem="no route", is_offline=True))
     monkeypatch.setattr(checking.Fetcher, "fetch", lambda *_: away)
     make_program(sources=[{"url": "https://example.org/page", "kind": "primary"}])
     with pytest.raises(checking.NoNetworkError, match="no route"):

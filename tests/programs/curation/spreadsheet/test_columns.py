@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from programs.curation.spreadsheet.cells import CellError
 from programs.curation.spreadsheet.columns import BY_FIELD, COLUMNS, match_headers
 from programs.curation.spreadsheet.known_programs import KnownPrograms
 from programs.curation.spreadsheet.words import TABLE
 from programs.records import FLAG_COLUMNS
+from programs.sheets.reader import CellError
 from tests.programs.search.records import CATALOG
 
 TUITION = {"applies_to": None, "basis": "once", "counted": None, "kind": "tuition", "refundable": None}

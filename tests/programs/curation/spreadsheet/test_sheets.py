@@ -18,7 +18,7 @@ from programs.curation.publishing import changes
 from programs.curation.spreadsheet.exporting import LABELS, csv_lines, xlsx_file
 from programs.curation.spreadsheet.files import GUESSED, read_programs
 from programs.curation.spreadsheet.import_job import (
-    RowOutcome,
+    ProgramRowOutcome,
     import_rows,
     process_rows,
     rows_of_lines,
@@ -35,7 +35,7 @@ BY_HAND = DATA / "programs_by_hand.csv"
 MISTAKES = DATA / "programs_with_mistakes.csv"
 
 
-def previewed(content: bytes | str) -> list[RowOutcome]:
+def previewed(content: bytes | str) -> list[ProgramRowOutcome]:
     sheet, _ = read_programs(content.encode() if isinstance(content, str) else content)
     return list(process_rows(RecordImport(force=False), rows_of_sheet(sheet), write=False))
 

@@ -9,7 +9,7 @@ import pytest
 from programs.curation.importing.record_import import RecordImport, import_lines
 from programs.curation.spreadsheet.exporting import LABELS, csv_lines
 from programs.curation.spreadsheet.files import read_programs
-from programs.curation.spreadsheet.import_job import RowOutcome, process_rows, rows_of_sheet
+from programs.curation.spreadsheet.import_job import ProgramRowOutcome, process_rows, rows_of_sheet
 from programs.models import Program
 from programs.records import Record
 
@@ -25,7 +25,7 @@ def import_and_get(raw: Record) -> Record:
     return record(raw["slug"])
 
 
-def read(content: str) -> list[RowOutcome]:
+def read(content: str) -> list[ProgramRowOutcome]:
     sheet, _ = read_programs(content.encode())
     return list(process_rows(RecordImport(force=False), rows_of_sheet(sheet), write=True))
 

@@ -58,7 +58,7 @@ def test_messages_by_month() -> None:
     found = figures.count_messages(datetime.date(2026, 11, 30))
     assert (found.open, found.median_days, found.proposals_waiting) == (1, 3.0, 0)
     assert (len(found.months), found.months[0].label, found.months[-1]) == (
-        *(12, "Dec 2025", figures.Month("Nov 2026", 3, 2)),
+        *(12, "Dec 2025", figures.MessageMonth("Nov 2026", 3, 2)),
     )
 
 
