@@ -24,6 +24,11 @@ class Visitor:
         return current_catalog()
 
     @property
+    def name(self) -> str:
+        """The visitor's own name, as letters are signed; "" when it is not known."""
+        return ""
+
+    @property
     def fit(self) -> Fit:
         """The programs by verdict and by answer; {} without an account."""
         return {}

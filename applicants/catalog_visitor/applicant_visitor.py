@@ -25,6 +25,10 @@ class ApplicantVisitor(PersonVisitor):
     def __init__(self, applicant: Applicant, request: HttpRequest) -> None:
         self.applicant, self.request = applicant, request
 
+    @property
+    def name(self) -> str:
+        return self.applicant.user.name
+
     @cached_property
     def person(self) -> ApplicantFacts:
         return facts_of_applicant(self.applicant)

@@ -58,9 +58,12 @@ class ProgramPage:
 
 
 def program_page(
-    program: Program, catalog: Catalog, summaries: cards.Summaries = cards.no_summaries
+    program: Program,
+    catalog: Catalog,
+    summaries: cards.Summaries = cards.no_summaries,
+    name: str = "",
 ) -> ProgramPage:
-    """``summaries``: what the cards of similar programs say to one visitor."""
+    """``summaries``: what the cards of similar programs say to one visitor; ``name``: the visitor's own."""
     record, case = program.record, flags.case_of(program, catalog.today)
     cites = Citations(program, catalog.today)
     states = {record["host"]["state"], *record["states"]}
@@ -68,7 +71,7 @@ def program_page(
         program=program,
         head=program_head(record),
         access=access_section(record),
-        facts=facts_section(record, cites),
+        facts=facts_section(record, cites, name),
         fees=fees_section(record, case.price, cites),
         red_flags=all_flags_of(program, catalog.today),
         requirements=requirements_of(record, catalog, cites),

@@ -8,6 +8,7 @@ from programs import choices, facts, formatting, freshness, pricing, proof
 from programs.models import Program, Requirement
 from programs.pages import cards
 from programs.pages.citations import Citation, Citations
+from programs.pages.host_message import HostMessage, host_message
 from programs.records import Record
 from programs.search import Catalog
 
@@ -91,18 +92,22 @@ class FactsSection:
     """What is stated, by group, and what is not.
 
     ``first``: whether one can go and what one does there. ``differences``: for whom, and what.
-    ``questions``: not stated and worth asking; ``unstated``: hardly worth asking.
+    ``questions``: not stated and worth asking; ``message``: all of them, to the host, None without any.
+    ``unstated``: hardly worth asking.
     """
 
     first: dict[str, list[CitedFact]]
     rest: dict[str, list[CitedFact]]
     differences: Sequence[tuple[str, str, Citation]]
     questions: Sequence[facts.StatedFact]
+    message: HostMessage | None
     unstated: Sequence[facts.StatedFact]
 
 
-def facts_section(record: Record, cites: Citations) -> FactsSection:
+def facts_section(record: Record, cites: Citations, name: str = "") -> FactsSection:
+    """``name``: of whoever would write to the host."""
     missing = facts.missing_facts(record)
+    questions = [fact for fact in [*missing, *facts.missing_lists(record)] if fact.question]
     known = {
         group: [(fact, cites.fact(fact.name)) for fact in stated]
         for group, stated in facts.stated_facts(record).items()
@@ -111,7 +116,8 @@ def facts_section(record: Record, cites: Citations) -> FactsSection:
         first={group: stated for group, stated in known.items() if group in FIRST_GROUPS},
         rest={group: stated for group, stated in known.items() if group not in FIRST_GROUPS},
         differences=differences_of(record, cites),
-        questions=[fact for fact in [*missing, *facts.missing_lists(record)] if fact.question],
+        questions=questions,
+        message=host_message(record, questions, name),
         unstated=[fact for fact in missing if not fact.question],
     )
 

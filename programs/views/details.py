@@ -23,7 +23,7 @@ def program_detail(request: HttpRequest, slug: str) -> TemplateResponse | HttpRe
     visitor = visitor_of(request)
     context = {
         "section": "programs",
-        "detail": program_page(program, visitor.catalog, visitor.summaries),
+        "detail": program_page(program, visitor.catalog, visitor.summaries, visitor.name),
         "record": program.record,
         "panel": visitor.panel(program),
         "save_form": visitor.save_form(request.get_full_path()),

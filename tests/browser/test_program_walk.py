@@ -1,0 +1,59 @@
+"""A program's page on a phone: short, with everything still there, and one message to copy."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import APPLICANT
+from tests.browser.tabs import Opener
+from tests.browser.test_every_page import OPEN, PAID
+
+SCREEN = 780
+MOST_SCREENS = 5
+USUAL = "griffin-hospital-clinical-observership"
+
+
+@pytest.mark.parametrize("who", ["", APPLICANT])
+@pytest.mark.parametrize("slug", [OPEN, PAID, USUAL])
+def test_a_program_is_read_in_five_screens(
+    slug: str, who: str, reuse_tab: Opener, states: dict[str, Any]
+) -> None:
+    visit = reuse_tab(360, storage_state=states[who] if who else None)
+    visit.page.goto(f"/programs/{slug}/")
+    assert visit.page.evaluate("document.documentElement.scrollHeight") <= MOST_SCREENS * SCREEN
+    assert visit.overflow == 0
+
+
+def test_what_is_folded_opens_and_holds_every_fact(reuse_tab: Opener) -> None:
+    page = reuse_tab(360).page
+    page.goto(f"/programs/{USUAL}/")
+    requirement = page.locator('[data-line="requirements.0"]')
+    expect(requirement).not_to_be_visible()
+    page.get_by_role("heading", name="Requirements").click()
+    expect(requirement).to_be_visible()
+    page.locator('.program__main > section a.cite[href="#source-1"]').first.press("Enter")
+    expect(page.locator("#source-1")).to_be_in_viewport()
+
+
+def test_on_a_desktop_nothing_but_the_questions_and_sources_is_folded(reuse_tab: Opener) -> None:
+    page = reuse_tab(1280).page
+    page.goto(f"/programs/{USUAL}/")
+    for part in ('[data-line="requirements.0"]', '[data-line="fees.0"]', "#similar-h", '[data-fact="phone"]'):
+        expect(page.locator(part)).to_be_visible()
+
+
+def test_all_questions_are_one_message_to_copy(reuse_tab: Opener) -> None:
+    visit = reuse_tab(360)
+    page = visit.page
+    page.goto(f"/programs/{USUAL}/")
+    page.get_by_role("heading", name=re.compile("Not stated")).click()
+    message = page.locator("#message")
+    questions = int(re.findall(r"\d+", page.locator("#ask-h + .fold__what").inner_text())[0])
+    assert len(re.findall(r"^\d+\. .*\?$", message.input_value(), re.MULTILINE)) == questions
+    page.get_by_role("button", name="Copy the message").click()
+    expect(page.locator("[data-copied]")).to_contain_text(re.compile("Copied|selected"))
+    address = page.get_by_role("link", name="Open in my mail program").get_attribute("href") or ""
+    assert address.startswith("mailto:Observership@griffinhealth.org?subject=Questions%20about%20")
+    assert visit.console == []
