@@ -37,6 +37,11 @@ class Visitor:
     def wishes(self) -> Fit:
         return {}
 
+    @property
+    def on_file(self) -> frozenset[str]:
+        """What the visitor's own documents answer, by the code of a requirement."""
+        return frozenset()
+
     def summaries(self, program_ids: list[int], *, with_wishes: bool = False) -> Mapping[int, SafeString]:
         """Return what to show on some programs' cards; ``with_wishes``: and why they stand there."""
         return {}

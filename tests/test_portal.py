@@ -263,7 +263,7 @@ def supervised(monkeypatch: pytest.MonkeyPatch, venv: Path, recorder: Recorder) 
     return commands
 
 
-WORKERS = ["-n", "2", "--dist", "loadgroup"]
+WORKERS = ["-n", "3", "--dist", "loadgroup"]
 
 
 def test_the_tests_run_after_the_contracts_and_end_with_what_was_skipped(

@@ -29,6 +29,10 @@ class ApplicantVisitor(PersonVisitor):
     def name(self) -> str:
         return self.applicant.user.name
 
+    @property
+    def on_file(self) -> frozenset[str]:
+        return self.person.on_file
+
     @cached_property
     def person(self) -> ApplicantFacts:
         return facts_of_applicant(self.applicant)

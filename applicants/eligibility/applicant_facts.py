@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from django.db.models import BooleanField, Value
+
 from applicants.profile.choices import ENGLISH_TESTS, USMLE_STEPS, ExamStatus, VisaHeld
 from applicants.profile.first_answers import FirstAnswers
 from applicants.profile.models import Applicant, Exam
@@ -17,6 +19,13 @@ CLASSES_OF: dict[str, frozenset[str]] = {VisaHeld.B1_B2: frozenset({"B-1", "B-2"
 NO_CLASS = frozenset({"", VisaHeld.NONE, VisaHeld.OTHER})
 
 
+# What an entry of the immunization record answers.
+IMMUNIZED: Mapping[str, str] = {
+    "tb_skin_test": "tb_test",
+    "igra": "tb_test",
+    "influenza_vaccine": "flu_vaccine",
+    "covid_19_vaccine": "covid_vaccine",
+}
 # Whom nobody can confirm as enrolled: a school confirms its students, a hospital its residents.
 NOT_ENROLLED = frozenset({Audience.GRADUATE, Audience.PRACTICING_PHYSICIAN})
 
@@ -49,6 +58,7 @@ class ExamState:
 class ApplicantFacts:
     """What an applicant has said of themselves. "", None, an empty set and a missing key: not said.
 
+    ``on_file``: answers that nobody had to give, because documents or immunizations say so.
     ``partner_programs`` are the ids of programs at hosts that the home school has an agreement with.
     ``is_partner_here`` is set for one program at a time, see ``at``.
     """
@@ -65,6 +75,7 @@ class ApplicantFacts:
     seeks_residency: bool | None = None
     exams: Mapping[str, ExamState] = field(default_factory=dict)
     answers: Mapping[str, bool] = field(default_factory=dict)
+    on_file: frozenset[str] = frozenset()
     has_partner_hosts: bool = False
     partner_programs: frozenset[int] = frozenset()
     is_partner_here: bool = False
@@ -111,11 +122,27 @@ class ApplicantFacts:
 
 
 def facts_of_applicant(applicant: Applicant) -> ApplicantFacts:
-    """Return who an applicant says to be. Three queries, whatever they have said."""
+    """Return who an applicant is, by what they say and have on file. Three queries, whatever that is."""
     # One row for each program of each partner host; a host without a program has one with None.
     partners = list(applicant.partner_hosts.values_list("programs", flat=True))
-    answers = dict(applicant.answers.values_list("code", "is_yes"))
-    return facts_from(applicant, applicant.exams.all(), answers, partners)
+    answers, on_file = answers_of(applicant)
+    return replace(facts_from(applicant, applicant.exams.all(), answers, partners), on_file=on_file)
+
+
+def answers_of(applicant: Applicant) -> tuple[dict[str, bool], frozenset[str]]:
+    """Return all answers by code, and the codes that documents and immunizations answer. One query.
+
+    What is on file is there, or was and can be had again; what the applicant says comes before it. Whether
+    it is still good during a rotation is judged for each rotation.
+    """
+    said = applicant.answers.order_by().values_list("code", "is_yes", Value(value=False))
+    kinds = applicant.documents.order_by().filter(versions__isnull=False).values_list("kind__code")
+    doses = applicant.immunizations.order_by().filter(what__in=IMMUNIZED).values_list("what")
+    yes = (Value(value=True, output_field=BooleanField()), Value(value=True, output_field=BooleanField()))
+    rows = list(said.union(kinds.values_list("kind__code", *yes), doses.values_list("what", *yes)))
+    own = {code: bool(is_yes) for code, is_yes, is_on_file in rows if not is_on_file}
+    on_file = {IMMUNIZED.get(code, code) for code, _, is_on_file in rows if is_on_file} - own.keys()
+    return own | dict.fromkeys(on_file, True), frozenset(on_file)
 
 
 def facts_of_first_answers(first: FirstAnswers) -> ApplicantFacts:

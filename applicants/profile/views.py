@@ -53,6 +53,7 @@ def profile(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
             "forms": forms,
             "errors": forms.errors,
             "standing": visitor.standing(),
+            "on_file": visitor.on_file,
         }
         return TemplateResponse(request, "applicants/profile/profile.html", context, status=status)
 
