@@ -44,4 +44,12 @@ class HistoryPageForm(forms.Form):
 class CompareForm(forms.Form):
     """Which programs stand side by side. Any input is valid: the page says what is missing."""
 
+    ONLY_DIFFERENCES = "differences"
+
     program = SlugsField(required=False)
+    only = forms.ChoiceField(choices=[(ONLY_DIFFERENCES, "Only differences")], required=False)
+
+    @property
+    def is_only_differences(self) -> bool:
+        """Whether facts that all of them share are left out."""
+        return bool(self.cleaned_data.get("only"))

@@ -9,7 +9,8 @@ from applicants.agenda.application_list_form import ApplicationSort, ShownApplic
 from applicants.agenda.choices import EntryKind
 from applicants.agenda.entries import AgendaEntry
 from applicants.applications.models import Application
-from applicants.applications.workflow import MEANINGS, ApplicationStatus, is_over
+from applicants.applications.next_step import STAGES
+from applicants.applications.workflow import ACTIONS, MEANINGS, ApplicationStatus, is_over, next_statuses
 from applicants.eligibility.program_answer import ProgramAnswer
 
 SOON_DAYS = 7
@@ -20,13 +21,36 @@ PLACES = {status.value: place for place, status in enumerate(ApplicationStatus)}
 NO_ANSWERS: Mapping[int, ProgramAnswer] = {}
 
 
+@dataclass(frozen=True)
+class LineFacts:
+    """What a line says of an application beside its days: documents, money and letter, in words or blank."""
+
+    documents: str = ""
+    cost: str = ""
+    letter: str = ""
+
+
+NO_FACTS: Mapping[Any, LineFacts] = {}
+
+
 @dataclass
 class ApplicationLine:
     """One application, and what falls on which day for it, the earliest first."""
 
     application: Application
     answer: ProgramAnswer | None = None
+    facts: LineFacts = LineFacts()
     entries: list[AgendaEntry] = field(default_factory=list)
+
+    @property
+    def moves(self) -> list[tuple[ApplicationStatus, str]]:
+        """Where it can be moved, each with the words of that move."""
+        return [(status, ACTIONS[status]) for status in next_statuses(self.application.status)]
+
+    @property
+    def answer_by(self) -> AgendaEntry | None:
+        """The day until which their offer has to be answered."""
+        return next((entry for entry in self.entries if entry.kind == EntryKind.REPLY_BY), None)
 
     @property
     def deadline(self) -> AgendaEntry | None:
@@ -43,9 +67,13 @@ def lines(
     applications: Iterable[Application],
     entries: Iterable[AgendaEntry],
     answers: Mapping[int, ProgramAnswer] = NO_ANSWERS,
+    facts: Mapping[Any, LineFacts] = NO_FACTS,
 ) -> list[ApplicationLine]:
-    """``answers``: what each program is to the applicant, by program."""
-    by_key = {one.pk: ApplicationLine(one, answers.get(one.program_id or 0)) for one in applications}
+    """``answers``: what each program is to the applicant, by program. ``facts``: by application."""
+    by_key = {
+        one.pk: ApplicationLine(one, answers.get(one.program_id or 0), facts.get(one.pk, LineFacts()))
+        for one in applications
+    }
     for entry in entries:
         if entry.application and entry.application.pk in by_key:
             by_key[entry.application.pk].entries.append(entry)
@@ -80,6 +108,16 @@ def board(every: Iterable[ApplicationLine]) -> tuple[list[BoardColumn], list[App
         held.setdefault(line.application.status, []).append(line)
     columns = [BoardColumn(status, held[status]) for status in ApplicationStatus if status in held]
     return columns, [status for status in ApplicationStatus if status not in held and not is_over(status)]
+
+
+def whole_board(every: Iterable[ApplicationLine]) -> list[BoardColumn]:
+    """Return a column for every stage of the way, empty or not, and for each other end that was reached."""
+    held = {column.status: column for column in board(every)[0]}
+    return [
+        held.get(status, BoardColumn(status, []))
+        for status in ApplicationStatus
+        if status in STAGES or status in held
+    ]
 
 
 def urgency(line: ApplicationLine) -> tuple[datetime.date, int, str]:

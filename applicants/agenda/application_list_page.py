@@ -10,6 +10,8 @@ from applicants.agenda.application_list_form import ShownApplications, View
 from applicants.agenda.calendar_month import WEEKDAYS, month_of
 from applicants.agenda.data import AgendaData
 from applicants.agenda.entries import AgendaEntry
+from applicants.agenda.line_facts import line_facts
+from applicants.applications.models import Application
 from applicants.applications.program_changes import ProgramChange, program_changes
 from applicants.eligibility.program_answer import ProgramAnswer
 from applicants.profile.timezones import zone_of
@@ -71,8 +73,21 @@ def page_of(
         shows=[Choice(one.label, f"view={view}&show={one}", one == show) for one in ShownApplications],
         time_zone=zone_of(data.applicant.time_zone).key,
         changes=program_changes(applications),
-        parts=parts_of(data, kept, application_list.lines(applications, kept, answers), chosen),
+        parts=parts_of(data, kept, lines_shown(data, applications, kept, answers, view), chosen),
     )
+
+
+def lines_shown(
+    data: AgendaData,
+    applications: Sequence[Application],
+    entries: Sequence[AgendaEntry],
+    answers: Mapping[int, ProgramAnswer],
+    view: str,
+) -> list[application_list.ApplicationLine]:
+    """Return a line for each application; only board and table say more of it than its days."""
+    has_facts = view in (View.BOARD, View.TABLE)
+    facts = line_facts(data, applications) if has_facts else application_list.NO_FACTS
+    return application_list.lines(applications, entries, answers, facts)
 
 
 def with_answer(entry: AgendaEntry, answers: Mapping[int, ProgramAnswer]) -> AgendaEntry:
@@ -106,5 +121,6 @@ def parts_of(
         case View.MONTH:
             first = chosen["month"] or data.today.replace(day=1)
             return {"month": month_of(entries, first, data.today), "weekdays": WEEKDAYS}
-    columns, empty = application_list.board(lines)
-    return {"columns": columns, "empty": empty}
+    is_whole = chosen["show"] != ShownApplications.ENDED
+    columns = application_list.whole_board(lines) if is_whole else application_list.board(lines)[0]
+    return {"columns": columns, "today": data.today, "has_any": bool(lines)}

@@ -36,6 +36,7 @@ class ApplicationQuerySet(QuerySet):
             .annotate(
                 program_windows=F("program__record__windows"),
                 kept_windows=F("record__windows"),
+                program_price=F("program__four_week_price_min_usd"),
                 record_seen=Case(When(is_changed, then=F("record"))),
                 record_now=Case(When(is_changed, then=F("program__record"))),
                 last_event_on=Subquery(events),

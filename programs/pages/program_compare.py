@@ -8,6 +8,7 @@ from programs.models import Program
 from programs.pages.cards import Summaries, no_summaries, proof_words
 from programs.pages.citations import Citation, Citations, each_once
 from programs.pages.program_sections import requirements_of
+from programs.records import Record
 from programs.search import Catalog
 
 FEWEST_COMPARED = 2
@@ -16,23 +17,27 @@ OUR_OWN = ("proof", "flags")
 
 @dataclass(frozen=True)
 class ComparisonRow:
-    """One fact across the programs. A missing fact is "Not stated". ``cites``: the sources of each cell."""
+    """One fact across the programs, ``programs`` by name. A missing fact is "Not stated".
+
+    ``cites``: the sources of each cell.
+    """
 
     name: str
     label: str
     cells: list[str | None]
     cites: Sequence[Sequence[Citation]] = ()
+    programs: Sequence[str] = ()
 
     @property
     def is_website(self) -> bool:
         return self.name == "website"
 
     @property
-    def cited(self) -> list[tuple[str | None, Citation, Sequence[Citation]]]:
-        """Return each cell with its first source and the others; one that states nothing has none."""
+    def cited(self) -> list[tuple[str, str | None, Citation, Sequence[Citation]]]:
+        """Return program, cell, first source and the others; a cell that states nothing has no source."""
         return [
-            (cell, cites[0], cites[1:]) if cell else (cell, replace(cites[0], proof=None), [])
-            for cell, cites in zip(self.cells, self.cites, strict=True)
+            (name, cell, cites[0], cites[1:]) if cell else (name, cell, replace(cites[0], proof=None), [])
+            for name, cell, cites in zip(self.programs, self.cells, self.cites, strict=True)
         ]
 
     @property
@@ -51,7 +56,7 @@ class ComparisonRow:
 
 @dataclass(frozen=True)
 class ComparisonColumn:
-    """``query_without``: the address of the comparison without this program."""
+    """``query_without``: the address's query of the comparison without this program."""
 
     name: str
     slug: str
@@ -61,17 +66,30 @@ class ComparisonColumn:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two to four programs and the rows to compare them by: facts that at least one states."""
+    """Two to four programs and the rows to compare them by: facts that at least one states.
+
+    ``summaries``: what each program, by name, is to the visitor. ``is_only_differences``: what all of them
+    share is left out, ``same_count`` rows. ``other_query``: the address's query of the same comparison with
+    it, or without.
+    """
 
     is_enough: bool
+    is_only_differences: bool
+    same_count: int
+    other_query: str
     missing_count: int
-    summaries: Sequence[str]
+    summaries: Sequence[tuple[str, str]]
     columns: Sequence[ComparisonColumn]
     rows: Sequence[ComparisonRow]
 
 
 def comparison(
-    programs: Sequence[Program], catalog: Catalog, missing_count: int, summaries: Summaries = no_summaries
+    programs: Sequence[Program],
+    catalog: Catalog,
+    missing_count: int,
+    summaries: Summaries = no_summaries,
+    *,
+    is_only_differences: bool = False,
 ) -> Comparison:
     own = summaries([program.pk for program in programs])
     records = [program.record for program in programs]
@@ -81,14 +99,31 @@ def comparison(
     ]
     cites = [Citations(program, catalog.today, program.get_absolute_url()) for program in programs]
     first = first_rows(programs, catalog, cites)
-    rows = [row if row.cites else replace(row, cites=cites_of(row, cites)) for row in [*first, *rest]]
+    names = [name_and_host(record) for record in records]
+    rows = [replace(row, cites=row.cites or cites_of(row, cites), programs=names) for row in [*first, *rest]]
+    rows, slugs = [row for row in rows if row.is_stated], [program.slug for program in programs]
+    same = [row for row in rows if not row.is_different]
     return Comparison(
         is_enough=len(programs) >= FEWEST_COMPARED,
+        is_only_differences=is_only_differences,
+        same_count=len(same),
+        other_query=query_of(slugs, is_only_differences=not is_only_differences),
         missing_count=missing_count,
-        summaries=[own.get(program.pk, "") for program in programs] if own else [],
-        columns=[column_of(program, [other.slug for other in programs]) for program in programs],
-        rows=[row for row in rows if row.is_stated],
+        summaries=[(name, own.get(program.pk, "")) for name, program in zip(names, programs, strict=True)]
+        if own
+        else [],
+        columns=[column_of(program, slugs, is_only_differences=is_only_differences) for program in programs],
+        rows=[row for row in rows if not is_only_differences or row.is_different],
     )
+
+
+def name_and_host(record: Record) -> str:
+    return f"{record['name']} · {record['host']['name']}"
+
+
+def query_of(slugs: Sequence[str], *, is_only_differences: bool) -> str:
+    only = ["only=differences"] if is_only_differences else []
+    return "&".join([*(f"program={slug}" for slug in slugs), *only])
 
 
 def cites_of(row: ComparisonRow, cites: Sequence[Citations]) -> list[list[Citation]]:
@@ -98,9 +133,9 @@ def cites_of(row: ComparisonRow, cites: Sequence[Citations]) -> list[list[Citati
     return [of_program.each(row.name) for of_program in cites]
 
 
-def column_of(program: Program, slugs: Sequence[str]) -> ComparisonColumn:
+def column_of(program: Program, slugs: Sequence[str], *, is_only_differences: bool) -> ComparisonColumn:
     record, others = program.record, [slug for slug in slugs if slug != program.slug]
-    query = "&".join(f"program={slug}" for slug in others)
+    query = query_of(others, is_only_differences=is_only_differences)
     return ComparisonColumn(record["name"], program.slug, record["host"]["name"], query)
 
 
@@ -115,10 +150,10 @@ def first_rows(
         for program, case in zip(programs, cases, strict=True)
     ]
     return [
+        ComparisonRow("four_week_price", "Total cost, four weeks", prices),
         ComparisonRow(
             "place", "Place", [formatting.place_words(host["city"], host["state"]) or None for host in hosts]
         ),
-        ComparisonRow("four_week_price", "Four-week price", prices),
         ComparisonRow(
             "proof",
             "Proof",

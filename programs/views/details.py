@@ -41,7 +41,13 @@ def program_compare(request: HttpRequest) -> TemplateResponse:
     visitor, missing_count = visitor_of(request), len(slugs) - len(programs)
     context = {
         "section": "programs",
-        "comparison": comparison(programs, visitor.catalog, missing_count, visitor.summaries),
+        "comparison": comparison(
+            programs,
+            visitor.catalog,
+            missing_count,
+            visitor.summaries,
+            is_only_differences=form.is_only_differences,
+        ),
         "save_form": visitor.save_form(request.get_full_path()),
     }
     return TemplateResponse(request, "programs/program_compare.html", context)

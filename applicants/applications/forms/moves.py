@@ -23,6 +23,12 @@ class ApplicationStatusForm(forms.Form):
     status = forms.ChoiceField(choices=ApplicationStatus)
 
 
+class MoveBackForm(forms.Form):
+    """Where a move was made, to go back there: valid on the board alone."""
+
+    back = forms.ChoiceField(choices=[("board", "Board")])
+
+
 class ApplicationMoveForm(forms.Form):
     """One move: where to, on which day, with a note, and for an offer the last day to answer.
 

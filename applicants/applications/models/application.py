@@ -96,6 +96,7 @@ class Application(models.Model):
 
     # Known to rows of ``for_agenda`` alone.
     program_windows: list[dict[str, Any]] | None
+    program_price: int | None
     kept_windows: list[dict[str, Any]] | None
     last_event_on: datetime.date | None
 

@@ -13,6 +13,7 @@ from applicants.applications.forms.moves import (
     ApplicationStatusForm,
     ButtonForm,
     CorrectionForm,
+    MoveBackForm,
 )
 from applicants.applications.models import Application, StatusChange
 from applicants.applications.packs import pack_of, sendable
@@ -66,7 +67,8 @@ def application_move(request: ApplicantRequest, pk: UUID) -> HttpResponse:
         since = f"{application.get_status_display()} since {day_words(given['on'])}."
         return f"{since} {MEANINGS[ApplicationStatus(status)]}"
 
-    return save_at_place(request, application, f"move-{form.initial['status']}", form, move)
+    then = "applicants:application_list" if MoveBackForm(request.POST).is_valid() else application
+    return save_at_place(request, application, f"move-{form.initial['status']}", form, move, then=then)
 
 
 def is_sending(application: Application, change: StatusChange) -> bool:

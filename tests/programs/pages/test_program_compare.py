@@ -39,9 +39,9 @@ def program_of(record: Record, slug: str) -> Program:
     return program
 
 
-def compared(*records: Record, missing: int = 0) -> Comparison:
+def compared(*records: Record, missing: int = 0, **options: bool) -> Comparison:
     programs = [program_of(record, f"p-{number}") for number, record in enumerate(records)]
-    return comparison(programs, IndexedCatalog(Index([], version=1, today=TODAY)), missing)
+    return comparison(programs, IndexedCatalog(Index([], version=1, today=TODAY)), missing, **options)
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_what_decides_stands_first(blank: Record) -> None:
     }
     rows = {row.name: row.cells for row in compared(blank, blank | stated).rows}
     assert list(rows) == [
-        *("place", "four_week_price", "proof", "flags", "requirements", "type", "free", "letter")
+        *("four_week_price", "place", "proof", "flags", "requirements", "type", "free", "letter")
     ]
     assert rows["place"] == [None, "Houston, TX"]
     assert rows["four_week_price"] == [None, "Free"]
@@ -143,7 +143,7 @@ def test_each_source_of_what_is_required_is_cited_once(blank: Record) -> None:
     places = {f"requirements.{line}": place for line, place in enumerate((3, 2, 1, 2))}
     stated = {"sources": sources, "requirements": lines, "proof": places}
     rows = {row.name: row for row in compared(blank, blank | stated).rows}
-    (none, _, no_others), (_, first, others) = rows["requirements"].cited
+    (_, none, _, no_others), (_, _, first, others) = rows["requirements"].cited
     assert (none, no_others) == (None, [])
     assert [cite.proof.number for cite in (first, *others)] == [3, 2]
     assert [[cite.proof.number for cite in row.cites[1]] for row in (rows["type"],)] == [[1]]
@@ -173,3 +173,21 @@ def test_what_an_advisor_looked_into_is_said_beside_the_open_flags() -> None:
     assert flag_titles([flag]) == f"None open; {said}"
     assert flag_titles([flag, raised]) == f"No named host; {said}"
     assert flag_titles([]) == "None"
+
+
+def test_only_differences_leaves_out_what_all_share(blank: Record) -> None:
+    one, other = blank | {"letter": "offered", "free": True}, blank | {"letter": "not_offered", "free": True}
+    every, some = compared(one, other), compared(one, other, is_only_differences=True)
+    assert [row.name for row in some.rows] == [row.name for row in every.rows if row.is_different]
+    assert ("free" in [row.name for row in every.rows], "free" in [row.name for row in some.rows]) == (
+        True,
+        False,
+    )
+    assert some.same_count == len(every.rows) - len(some.rows)
+
+
+def test_the_address_turns_differences_on_and_off_and_removing_keeps_it(blank: Record) -> None:
+    every, some = compared(blank, blank), compared(blank, blank, is_only_differences=True)
+    assert every.other_query == "program=p-0&program=p-1&only=differences"
+    assert some.other_query == "program=p-0&program=p-1"
+    assert some.columns[0].query_without == "program=p-1&only=differences"
