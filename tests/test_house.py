@@ -29,12 +29,13 @@ EMPTY_WORDS = """all an and are as at be by each every for has have in is it its
 the their them these this those to was were what whether which who whose with yield"""
 # Participles and such: as the whole name of a function they say neither what it does nor what it returns.
 BARE_NAMES = """added alike answered asked attached came_back carried checked chosen cleaned
-compared completed covering dashed decoded delimited divided escaped failed filled found given
-guarded guessed handed held joined judged keep kept limited listed loaded locked made marked matched
-matching named nested newest normalized noted offered opened over overlaid overlapping owned packed
-parsed pending placed pointing posted reached received redacted refused remembered removed rendered
-said same sandboxed saved sent shortened shown spelled started stated stored taken titled told
-translated undated unescaped unpacked uploaded written"""
+compared completed covering dashed dating decoded delimited divided earliest ending escaped failed
+filled found given guarded guessed handed held joined judged keep kept limited listed loaded locked
+made marked matched matching named nested newest normalized noted offered opened over overlaid
+overlapping owned packed parsed pending placed pointing posted reached received redacted refused
+remembered removed rendered said same sandboxed saved sent shortened shown spelled started stated
+stored structured taken titled told translated turned unclear undated unescaped unpacked unticked
+uploaded wanting without written"""
 SHORT_RETURN = 8  # words: a docstring that begins with "Return" and has fewer repeats the name
 # What a program is to a person, and a row of a profile: the name of a table is not changed for this.
 ALSO_A_TABLE = {"Answer"}

@@ -38,7 +38,7 @@ def needed_on(application: Application) -> datetime.date | None:
     return (application.deadline_on if application.is_unsent else None) or application.starts_on
 
 
-def earliest(*days: datetime.date | None) -> datetime.date | None:
+def earliest_day(*days: datetime.date | None) -> datetime.date | None:
     return min((day for day in days if day), default=None)
 
 
@@ -55,11 +55,11 @@ def wanted_documents(
             continue
         for group in groups_of(application.checklist.all()):
             checks = group_checks(group, application, collection, today)
-            if one := wanting(group, checks):
+            if one := wanted_of_group(group, checks):
                 before = found.get(one.label, one)
                 state = min(before.state, one.state, key=WANTING.index)
                 count = before.count + (before is not one)
-                by = earliest(before.needed_on, needed_on(application))
+                by = earliest_day(before.needed_on, needed_on(application))
                 found[one.label] = Wanted(one.code, one.label, state, count, by)
     return sorted(found.values(), key=urgency)
 
@@ -68,7 +68,7 @@ def urgency(wanted: Wanted) -> tuple[datetime.date, int, str]:
     return wanted.needed_on or datetime.date.max, -wanted.count, wanted.label
 
 
-def wanting(group: ChecklistGroup, checks: Checks) -> Wanted | None:
+def wanted_of_group(group: ChecklistGroup, checks: Checks) -> Wanted | None:
     """Return what a group waits for; None when one of its documents does, or nobody can tell."""
     lines = wanting_lines(group, checks)
     return Wanted(lines[0].code, group_words(lines), worst_state(lines, checks), 1) if lines else None

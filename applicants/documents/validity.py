@@ -104,14 +104,14 @@ def last_day(rule: ValidityRule, document: DatedDocument) -> datetime.date | Non
     The day printed on it is more exact than the usual rule. A program's own rule can only shorten it.
     """
     counted_day = (
-        later(document.issued_on, rule.days) if document.issued_on and rule.days is not None else None
+        days_later(document.issued_on, rule.days) if document.issued_on and rule.days is not None else None
     )
     if rule.program_days is None and document.expires_on:
         return document.expires_on
     return min((day for day in (counted_day, document.expires_on) if day), default=None)
 
 
-def later(day: datetime.date, days: int) -> datetime.date:
+def days_later(day: datetime.date, days: int) -> datetime.date:
     """Return a day so many days later, at most the last day of the calendar."""
     return day + datetime.timedelta(days=min(days, (datetime.date.max - day).days))
 
@@ -163,7 +163,7 @@ def judge_documents(
     """
     if not documents:
         window = window_of(rule, stay, today)
-        words = f"You have no {rule.name} on file.{dating(rule, window, today)}{own_rule(rule)}"
+        words = f"You have no {rule.name} on file.{dating_advice(rule, window, today)}{own_rule(rule)}"
         return Verdict(Readiness.MISSING, words, window=window)
     best = min((judge_one(rule, document, stay, today) for document in documents), key=rank)
     is_short = best.state == Readiness.EXPIRES_DURING
@@ -175,7 +175,7 @@ def judge_documents(
     return replace(best, words=best.words + own_rule(rule))
 
 
-def dating(rule: ValidityRule, window: ValidityWindow | None, today: datetime.date) -> str:
+def dating_advice(rule: ValidityRule, window: ValidityWindow | None, today: datetime.date) -> str:
     """Return which dates a first document may have, as one more sentence; blank when any will do."""
     if window is None or rule.days is None:
         return ""
@@ -223,9 +223,9 @@ def judge_one(rule: ValidityRule, document: DatedDocument, stay: Rotation, today
         return Verdict(Readiness.UNKNOWN, undated_words(rule, end), end)
     starts_on, ends_on = stay.days
     if end is not None and end < ends_on:
-        return ending(rule, stay.days, end, today)
+        return judge_ending(rule, stay.days, end, today)
     if is_unclear(rule, document) or end is None:
-        return Verdict(Readiness.UNKNOWN, unclear(rule), end)
+        return Verdict(Readiness.UNKNOWN, missing_date_advice(rule), end)
     if document.issued_on and document.issued_on > starts_on:
         days = counted((document.issued_on - starts_on).days, "day")
         words = f"Your {rule.name} is dated {days} after this rotation starts. Ask the host if it counts."
@@ -238,7 +238,7 @@ def undated_words(rule: ValidityRule, end: datetime.date | None) -> str:
     return f"{known}Add the first and last day of this rotation."
 
 
-def unclear(rule: ValidityRule) -> str:
+def missing_date_advice(rule: ValidityRule) -> str:
     """Say which date is needed to tell."""
     if rule.program_days is not None:
         return f"Add the date of your {rule.name}."
@@ -253,7 +253,7 @@ def covering_words(rule: ValidityRule, ends_on: datetime.date, end: datetime.dat
     return f"Your {rule.name} is good until {day_words(end)}, {how}."
 
 
-def ending(rule: ValidityRule, days: Days, end: datetime.date, today: datetime.date) -> Verdict:
+def judge_ending(rule: ValidityRule, days: Days, end: datetime.date, today: datetime.date) -> Verdict:
     (starts_on, ends_on), stay = days, Rotation(*days)
     verb = "expires" if end >= today else "expired"
     if end < starts_on:

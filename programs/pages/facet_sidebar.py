@@ -76,7 +76,7 @@ class Frame:
         return self.html % (*values, *doubled[-2:])
 
 
-def unticked(html: str, facet: Facet) -> str:
+def unticked_html(html: str, facet: Facet) -> str:
     """Return a filter's HTML with all its marks but the counts filled in as for no tick."""
     html = html.replace(OPEN, " open" if facet.parameter in OPEN_AT_FIRST else "")
     html = html.replace(SET, "")
@@ -95,7 +95,7 @@ def frame_of(vocabulary: FilterVocabulary, parameter: str, own: tuple[str, ...] 
     context = {"facet": facet, "options": clean, "count": COUNT, "checked": CHECKED, "open": OPEN, "set": SET}
     html = render_to_string(TEMPLATE, context).replace("%", "%%")
     codes = tuple(option.code for option in clean)
-    return Frame(facet, codes, MARKS.sub("%s", html), MARKS.sub("%s", unticked(html, facet)))
+    return Frame(facet, codes, MARKS.sub("%s", html), MARKS.sub("%s", unticked_html(html, facet)))
 
 
 def set_words(result: SearchResult, vocabulary: FilterVocabulary, parameter: str) -> str:

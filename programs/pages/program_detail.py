@@ -78,12 +78,12 @@ def program_page(
         state_rules=[rule for rule in catalog.words.state_rules if rule.state in states],
         proof=proof_section(program, catalog),
         similar=cards.joined_html(similar_ids(program, catalog), catalog.today, summaries),
-        structured=structured(record, case.price),
+        structured=json_ld_text(record, case.price),
         cites={name: cites.fact(name) for name in CITED_BESIDE} | {"none": Citation(None, catalog.today)},
     )
 
 
-def structured(record: Record, price: pricing.FourWeekPrice) -> SafeString:
+def json_ld_text(record: Record, price: pricing.FourWeekPrice) -> SafeString:
     """Escape < > &, so that no text leaves its script element."""
     text = json.dumps(json_ld(record, price), ensure_ascii=False)
     return mark_safe(text.translate(JSON_LD_ESCAPES))  # noqa: S308

@@ -12,7 +12,7 @@ from programs.choices import HIDDEN_INTAKES, ProgramSort
 from programs.pages import cards
 from programs.pages.cards import Summaries, no_summaries
 from programs.pages.page_links import PageLinks, page_links
-from programs.pages.query_strings import Pill, pills, query_string, without
+from programs.pages.query_strings import Pill, pills, query_string, without_code
 from programs.search import (
     FACETS_BY_PARAMETER,
     HIDE,
@@ -202,7 +202,7 @@ def suggestion_link(query: SearchQuery, near: Suggestion, visitor: Searcher) -> 
     else:
         change = f"Without {' and '.join(filter_words(nearer, dropped, words) for dropped in near.dropped)}"
     for parameter in near.dropped:
-        nearer = without(nearer, parameter)
+        nearer = without_code(nearer, parameter)
     return SuggestionLink(f"{change}: {formatting.counted(near.count, 'program')}", query_string(nearer))
 
 

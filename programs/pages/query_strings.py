@@ -51,7 +51,7 @@ def query_string(query: SearchQuery, page: int = 1) -> str:
     return urlencode(pairs)
 
 
-def without(query: SearchQuery, parameter: str, code: str | None = None) -> SearchQuery:
+def without_code(query: SearchQuery, parameter: str, code: str | None = None) -> SearchQuery:
     """Return the query without one code of a filter, or without the whole filter, or without "q"."""
     if parameter == "q":
         return replace(query.own, text="", is_plain=False)
@@ -71,10 +71,10 @@ def without_rest(query: SearchQuery) -> SearchQuery:
     return replace(query.own, text=", ".join(query.typed[start:end] for start, end in spans))
 
 
-def turned(query: SearchQuery, parameter: str, code: str) -> SearchQuery:
+def turn_round(query: SearchQuery, parameter: str, code: str) -> SearchQuery:
     """Return the query with one code left out instead of asked for, or the other way round."""
     other = FACETS_BY_PARAMETER[parameter].excluded or f"not_{parameter}"
-    rest = without(query, parameter, code)
+    rest = without_code(query, parameter, code)
     return rest.with_codes(other, (*rest.ticked.get(other, ()), code))
 
 
@@ -93,8 +93,8 @@ def pill_of(query: SearchQuery, facet: Facet, code: str, vocabulary: FilterVocab
     return Pill(
         facet.parameter,
         f"Not: {words}" if facet.excluded and facet != HIDE else words,
-        query_string(without(query, facet.parameter, code)),
-        query_string(turned(query, facet.parameter, code)) if can_turn else "",
+        query_string(without_code(query, facet.parameter, code)),
+        query_string(turn_round(query, facet.parameter, code)) if can_turn else "",
     )
 
 
@@ -110,7 +110,7 @@ def part_pill(query: SearchQuery, part: Part, vocabulary: FilterVocabulary) -> P
 
 
 def text_pill(query: SearchQuery) -> Pill:
-    rest = without_rest(query) if query.parts else without(query, "q")
+    rest = without_rest(query) if query.parts else without_code(query, "q")
     return Pill("q", f"“{query.text}”", query_string(rest))
 
 

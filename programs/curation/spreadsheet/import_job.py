@@ -20,7 +20,8 @@ from programs.curation.importing.record_import import (
 )
 from programs.curation.spreadsheet.columns import match_headers
 from programs.curation.spreadsheet.known_programs import KnownPrograms
-from programs.curation.spreadsheet.rows import ProgramRow, read_rows, set_record
+from programs.curation.spreadsheet.row_records import set_record
+from programs.curation.spreadsheet.rows import ProgramRow, read_rows
 from programs.models import CatalogImport, CatalogImportRow, ColumnMeaning, Host, Program, Provider
 from programs.models.catalog_import import ImportStatus
 from programs.sheets.reader import Sheet, plain_name

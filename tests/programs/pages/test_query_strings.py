@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from programs.choices import ProgramSort
 from programs.filters import ProgramFilter, SearchWords, number_code
-from programs.pages.query_strings import Pill, code_words, pills, query_string, without
+from programs.pages.query_strings import Pill, code_words, pills, query_string, without_code
 from programs.search import EVERY_FACET, FilterVocabulary, SearchQuery
 from tests.programs.search.records import TODAY
 from tests.programs.search.test_search import queries as asked_of_facets
@@ -111,7 +111,7 @@ def test_an_address_in_full() -> None:
 )
 def test_without_a_part(parameter: str, code: str | None, left: SearchQuery) -> None:
     query = SearchQuery({"state": ("TX", "NY"), "type": ("elective",)}, "heart", includes_unstated=True)
-    assert without(query, parameter, code) == left
+    assert without_code(query, parameter, code) == left
 
 
 @pytest.mark.parametrize(
