@@ -38,6 +38,11 @@ class Visitor:
         return {}
 
     @property
+    def decides(self) -> Mapping[str, int]:
+        """How many programs each unanswered question of the visitor's alone decides."""
+        return {}
+
+    @property
     def on_file(self) -> frozenset[str]:
         """What the visitor's own documents answer, by the code of a requirement."""
         return frozenset()

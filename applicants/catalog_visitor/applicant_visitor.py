@@ -1,5 +1,6 @@
 """What an applicant sees on the catalog's pages beside the catalog itself."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from django.http import HttpRequest
@@ -10,7 +11,7 @@ from applicants.applications.saved_application import SavedApplication, saved_ap
 from applicants.catalog_visitor.person_visitor import PersonVisitor
 from applicants.catalog_visitor.wishes import Wish, wishes_of
 from applicants.eligibility.applicant_facts import ApplicantFacts, facts_of_applicant
-from applicants.eligibility.improvements import meter_of, unlocks_of
+from applicants.eligibility.improvements import Meter, meter_of, unlocks_of
 from applicants.profile.models import Applicant
 from programs.answers import Answer
 
@@ -45,10 +46,18 @@ class ApplicantVisitor(PersonVisitor):
         rows = self.applicant.applications.of_programs(program_ids).values_list("program_id", "pk", "status")
         return {program_id: saved_application(pk, status) for program_id, pk, status in rows}
 
+    @cached_property
+    def meter(self) -> Meter:
+        return meter_of(self.verdicts, self.catalog.words.requirement_labels)
+
+    @property
+    def decides(self) -> Mapping[str, int]:
+        return {missing.question: missing.decides for missing in self.meter.missing}
+
     def standing(self) -> SafeString:
         """Return how many programs are open, which answers are missing, and what would open more programs."""
         labels, listed = self.catalog.words.requirement_labels, self.catalog.listed
-        meter = meter_of(self.verdicts, labels)
+        meter = self.meter
         counts = [(answer.value, answer.label, len(self.fit[answer] & listed)) for answer in Answer]
         context = {
             "meter": meter,

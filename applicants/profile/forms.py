@@ -60,6 +60,12 @@ class ProfileForm(forms.ModelForm):
     """Who the applicant is, and what they plan."""
 
     all_optional = True
+    name = forms.CharField(
+        label="Your name",
+        required=False,
+        max_length=150,
+        help_text="As it stands in your passport. It goes on letters and e-mails that you write here.",
+    )
     school_country = country_field("Country of your medical school")
     graduated_on = ProfileDayField(
         label="Graduation date", required=False, help_text="Past or expected. The day may be a guess."
@@ -116,6 +122,7 @@ class ProfileForm(forms.ModelForm):
             "is_us_permanent_resident": code_of(self.instance.is_us_permanent_resident),
             "seeks_residency": code_of(self.instance.seeks_residency),
             "complete": True,
+            "name": self.instance.user.name,
         }
 
     def clean_born_on(self) -> datetime.date | None:

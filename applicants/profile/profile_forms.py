@@ -78,6 +78,7 @@ class ProfileForms:
         ]
         said = dict(applicant.answers.values_list("code", "is_yes"))
         self.answers = AnswersForm(sent, requirements=requirements_by_family(catalog), said=said)
+        self.section = (sent or {}).get("section", "")  # whose button was pressed
         self.wants_usual = sent is not None and "usual" in sent
 
     @property
@@ -107,6 +108,9 @@ class ProfileForms:
         applicant = self.about.save(commit=False)
         applicant.citizenships = self.about.citizenships
         applicant.save()
+        if "name" in self.about.data:  # a page that was opened earlier does not ask for it
+            applicant.user.name = self.about.cleaned_data["name"]
+            applicant.user.save(update_fields=["name"])
         applicant.specialties.set(self.about.cleaned_data["specialties"])
         applicant.partner_hosts.set(self.about.cleaned_data["partner_hosts"])
         for form in self.exams:

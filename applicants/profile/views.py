@@ -1,16 +1,19 @@
 """The applicant's profile."""
 
 from copy import copy
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from applicants.profile.decorators import applicant_of, applicant_required, one_edit_at_a_time
 from applicants.profile.first_answers import answers_in, answers_of, keep_in, keep_in_profile
 from applicants.profile.first_questions import FirstQuestionsForm, initial_of
 from applicants.profile.profile_forms import ProfileForms
+from applicants.profile.profile_sections import sections_of
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import UNPROCESSABLE, posted_data, save_or_conflict
 from programs.answers import Answer
@@ -44,6 +47,7 @@ def start(request: HttpRequest) -> TemplateResponse | HttpResponse:
 def profile(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Show what the applicant has said of themselves and what it opens; keep what they say now."""
     visitor = visitor_of(request)
+    sections = partial(sections_of, decides=visitor.decides, on_file=visitor.on_file)
     about = copy(request.applicant)  # what is typed into it is no answer yet
     forms = ProfileForms(about, visitor.catalog, posted_data(request))
 
@@ -51,6 +55,7 @@ def profile(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
         context = {
             "section": "profile",
             "forms": forms,
+            "sections": sections(forms),
             "errors": forms.errors,
             "standing": visitor.standing(),
             "on_file": visitor.on_file,
@@ -63,4 +68,10 @@ def profile(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
 
     if request.method != "POST":
         return page(200)
-    return save_or_conflict(request, forms, save, page=page, then="applicants:profile")
+    return save_or_conflict(request, forms, save, page=page, then=lambda: address_after(forms))
+
+
+def address_after(forms: ProfileForms) -> str:
+    """Return the profile's address, at the section whose button was pressed."""
+    is_known = forms.section in {section.code for section in sections_of(forms, {})}
+    return reverse("applicants:profile") + (f"#s-{forms.section}" if is_known else "")

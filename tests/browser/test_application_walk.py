@@ -59,6 +59,7 @@ def sign_up(page: Page, server: Server) -> None:
 
 def fill_in_the_profile(page: Page) -> None:
     page.get_by_role("navigation", name="Your account").get_by_role("link", name="Profile").click()
+    page.evaluate("document.querySelectorAll('details.section').forEach((one) => { one.open = true; })")
     page.get_by_label("Where you stand now").select_option("graduate")
     page.get_by_label("Graduation date").fill(day(-500))
     page.get_by_role("group", name="USMLE Step 1", exact=True).get_by_label("Status").select_option("passed")

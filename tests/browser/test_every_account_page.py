@@ -187,6 +187,8 @@ def add_what_is_to_come(page: Page) -> None:
 
 def say_nonsense_of_oneself(page: Page) -> None:
     page.goto("/profile/")
+    if not page.get_by_label("Date of birth").is_visible():
+        page.get_by_role("heading", name="You", exact=True).click()
     page.get_by_label("Date of birth").fill("2999-01-01")
     send(page.get_by_role("button", name="Save my profile"))
 
