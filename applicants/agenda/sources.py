@@ -17,7 +17,7 @@ from applicants.applications.waiting import FOLLOW_UP, wait_for_answer
 from applicants.applications.workflow import COMMITTED, OPENING, ApplicationStatus, is_over
 from applicants.documents.choices import ENDING
 from applicants.documents.validity import Verdict, last_day
-from applicants.letters.reminders import due_steps, step_label
+from applicants.letters.reminders import agenda_steps, step_label
 from applicants.outreach.workflow import due_words
 from applicants.profile.choices import ExamKind
 from applicants.profile.timezones import local_date
@@ -211,7 +211,7 @@ def renewal(
 def letter_reminders(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the steps that lead to each letter: ask, thank, was it uploaded, remind, plan B."""
     for one in data.reminders:
-        for step in due_steps(one.facts):
+        for step in agenda_steps(one.facts):
             if step.day:
                 words = f"{step_label(step.code, one.letter.status)} ({one.letter.writer})"
                 yield data.about(one.letter, EntryKind.LETTER, step.day, words, part=step.code.value)

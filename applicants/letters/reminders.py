@@ -118,6 +118,13 @@ def due_steps(facts: ReminderFacts) -> Iterator[ReminderStep]:
     yield from sorted(waiting, key=lambda step: (step.day, OFFSETS[step.code]))
 
 
+def agenda_steps(facts: ReminderFacts) -> Iterator[ReminderStep]:
+    """Yield the steps that are due without what only repeats an earlier one: the packet is sent once."""
+    for step in due_steps(facts):
+        if facts.status != LetterStatus.AGREED or step.code != ReminderKind.REMIND:
+            yield step
+
+
 def step_label(code: ReminderKind, status: str) -> str:
     """Return what to do: once they agree the packet comes first, without which nobody can upload."""
     needs_packet = status == LetterStatus.AGREED and code in (ReminderKind.UPLOADED, ReminderKind.REMIND)

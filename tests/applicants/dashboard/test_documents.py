@@ -127,3 +127,11 @@ def test_the_account_names_them_with_a_way_to_upload(
     assert page.count('data-wanted="cv" data-count="1"') == 1
     assert 'href="/documents/?kind=cv#add"' in page
     assert "data-wanted" not in as_shown(obi_client.get("/dashboard/"))
+
+
+def test_what_is_needed_first_comes_first(ada: Applicant) -> None:
+    rotation(ada, "tb_test", starts_on=day(60), ends_on=day(87))
+    rotation(ada, "cv", status=ApplicationStatus.SHORTLISTED, deadline_on=day(5))
+    assert [label for _, label, _, _ in wanted(ada)] == ["CV", "TB test"]
+    found = wanted_documents(ada.applications.for_agenda(), load_documents(ada), TODAY)
+    assert [one.needed_on for one in found] == [day(5), day(60)]

@@ -88,6 +88,22 @@ def test_offers_wait_with_their_clock_the_most_urgent_first(ada: Applicant, ada_
     assert ["in 2 days" in offers, "No last day is set." in offers] == [True, True]
 
 
+def test_an_offer_and_a_visa_that_ends_too_early_stand_once(ada: Applicant, ada_client: Client) -> None:
+    Applicant.objects.update(visa_expires_on=day(20))
+    make_application(ada, name="Offer", status=ApplicationStatus.OFFERED, reply_by=day(2))
+    stay = {"starts_on": day(10), "ends_on": day(37)}
+    make_application(ada, name="Stay", status=ApplicationStatus.ACCEPTED, **stay)
+    page = as_shown(ada_client.get("/dashboard/"))
+    assert (page.count("Answer their offer"), page.count("Your visa ends before this rotation")) == (0, 1)
+    assert 'href="/applications/' in section(page, "offers")
+
+
+def test_each_thing_to_do_has_the_button_that_leads_there(ada: Applicant, ada_client: Client) -> None:
+    application = make_application(ada, name="Mercy", deadline_on=day(2))
+    now = section(as_shown(ada_client.get("/dashboard/")), "now")
+    assert f'href="{application.get_absolute_url()}#moves-h">Prepare<span' in now
+
+
 def test_every_application_stands_once_with_its_status(
     ada: Applicant, obi: Applicant, ada_client: Client
 ) -> None:

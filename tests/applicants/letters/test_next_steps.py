@@ -1,9 +1,11 @@
 """What to do next with a letter, in one sentence."""
 
+import datetime
+
 import pytest
 
 from applicants.letters.choices import Waiver
-from applicants.letters.next_steps import NEXT, OFF, next_steps
+from applicants.letters.next_steps import BUTTONS, NEXT, OFF, next_button, next_steps, track
 from applicants.letters.workflow import LetterStatus
 
 
@@ -34,3 +36,32 @@ def test_a_letter_from_a_rotation_that_is_off_needs_another_rotation() -> None:
 
 def test_the_waiver_is_decided_before_anybody_is_asked() -> None:
     assert step("planned", Waiver.UNDECIDED) == "Decide about the waiver, then ask."
+
+
+def button(status: str, waiver: str = Waiver.WAIVED, **known: bool) -> str:
+    return next_button(status, waiver, **{"has_link": False, "is_asked": False} | known)
+
+
+@pytest.mark.parametrize("status", LetterStatus)
+def test_each_status_has_a_button(status: LetterStatus) -> None:
+    assert button(status) == BUTTONS[status]
+
+
+def test_the_button_leads_to_what_comes_first() -> None:
+    assert button("agreed", has_link=True) == "Mark as sent"
+    assert button("planned", Waiver.UNDECIDED) == "Decide about the waiver"
+    assert button("planned", Waiver.UNDECIDED, is_asked=True) == "Answer"
+
+
+def test_a_letter_has_five_steps_filled_as_far_as_it_is() -> None:
+    day = datetime.date(2026, 11, 1)
+    found = track("packet_sent", {"asked": day, "uploaded": day})
+    assert [step.words for step in found] == ["Asked", "Agreed", "Packet", "Uploaded", "In ERAS"]
+    assert [step.is_done for step in found] == [True, True, True, False, False]
+    assert [step.is_current for step in found] == [False, False, True, False, False]
+    assert [step.day for step in found] == [day, None, None, None, None]
+
+
+def test_one_that_is_planned_has_none_yet_and_one_that_was_declined_no_track() -> None:
+    assert [step.is_done for step in track("planned", {})] == [False] * 5
+    assert track("declined", {}) == []

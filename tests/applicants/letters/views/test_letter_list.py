@@ -1,6 +1,7 @@
 """Letters in their list, on the agenda, the feed and in the digest."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -185,6 +186,26 @@ def test_the_list_says_what_is_next(ada: Applicant, ada_client: Client) -> None:
     page = shown(ada_client)
     assert "Answer the writer’s question." in page
     assert "Private words?" not in page
+
+
+def test_letters_stand_by_whose_move_it_is_with_one_button_each(ada: Applicant, ada_client: Client) -> None:
+    for status in ("confirmed", "packet_sent", "planned"):
+        make_letter(ada, status=status)
+    page = shown(ada_client)
+    headings = re.findall(r'class="letter-group">([^<]+) <', page)
+    assert headings == ["Your move", "Waiting for them", "Closed"]
+    assert re.findall(r'data-letter="[^"]+" data-status="(\w+)"', page) == [
+        "planned",
+        "packet_sent",
+        "confirmed",
+    ]
+    rows = page.split("data-letter=")[1:]
+    assert [row.split("</li> <li")[0].count('class="button button--row"') for row in rows[:2]] == [1, 1]
+
+
+def test_a_reminder_whose_day_has_come_is_the_applicant_s_move(ada: Applicant, ada_client: Client) -> None:
+    make_letter(ada, status="packet_sent", worked_until=day(-20))
+    assert re.findall(r'class="letter-group">([^<]+) <', shown(ada_client)) == ["Your move"]
 
 
 def test_an_empty_list_teaches_what_to_do(ada_client: Client) -> None:
