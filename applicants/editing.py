@@ -70,8 +70,8 @@ def is_stored(form: forms.BaseForm, name: str) -> bool:
 def is_stale(form: forms.BaseForm) -> bool:
     """Return whether a bound form would overwrite values that it was not shown with.
 
-    Not when all that it asks for is stored already: then it was sent twice. A form that came without its
-    fingerprint was shown with nobody knows what.
+    A form whose values are all stored already is not stale: it was sent twice. A form without its fingerprint
+    is stale, because nobody knows which values it showed.
     """
     if "seen" not in form.fields or form.cleaned_data.get("seen") == fingerprint(form):
         return False

@@ -49,7 +49,7 @@ class HostQuerySet(QuerySet):
         return self.annotate(program_count=Count("programs", filter=published))
 
     def in_state(self, state: str) -> Self:
-        """Hosts in a state; a blank one: that state none."""
+        """Hosts in a state. Blank: hosts whose state is not stated."""
         return self.filter(state=state)
 
     def in_catalog(self) -> Self:

@@ -213,16 +213,12 @@ def test_presenters_are_complete_when_constructed() -> None:
         (named(p), c.name)
         for p in files
         for c in classes(p)
-        if any(
-            ast.unparse(d).startswith("dataclass") and "frozen=True" not in ast.unparse(d)
-            for d in c.decorator_list
-        )
+        for d in map(ast.unparse, c.decorator_list)
+        if d.startswith("dataclass") and "frozen=True" not in d
     ]
     assert thawed == []
-    loaders = [
-        (named(p), f.name) for p in files for c in classes(p) for f in c.body if isinstance(f, Function)
-    ]
-    assert [loader for loader in loaders if loader[1].startswith("load")] == []
+    methods = [f.name for p in files for c in classes(p) for f in c.body if isinstance(f, Function)]
+    assert [name for name in methods if name.startswith("load")] == []
 
 
 def test_views_are_short() -> None:
@@ -255,6 +251,11 @@ def test_no_docstring_is_a_short_return() -> None:
         if (words := (ast.get_docstring(f) or "").split())[:1] == ["Return"] and len(words) < SHORT_RETURN
     ]
     assert short == []
+
+
+def test_a_class_docstring_says_first_what_the_class_is() -> None:
+    told = [(named(p), c.name, ast.get_docstring(c) or "") for p in SOURCES for c in classes(p)]
+    assert [one for one in told if one[-1].startswith("``")] == []
 
 
 def test_docstrings_name_what_is_there() -> None:

@@ -50,7 +50,9 @@ class TableRow:
 
 @dataclass(frozen=True)
 class DocumentTable:
-    """``open``: what still wants something; ``done``: what is ready or not needed at every rotation.
+    """Every document that the running applications ask for, held against each rotation's days.
+
+    ``open``: what still wants something; ``done``: what is ready or not needed at every rotation.
 
     ``applications`` have a column each. ``rotations``: the days and lines of every running application.
     """

@@ -53,7 +53,9 @@ SAID_BY_NEXT_STEP = (ApplicationStatus.SUBMITTED, ApplicationStatus.OFFERED, *CO
 
 @dataclass(frozen=True)
 class ApplicationHead:
-    """``meaning``: blank where the next step says it.
+    """The top of an application's page: its program, answer, status and next step.
+
+    ``meaning``: blank where the next step says it.
 
     ``waiting_words``: from when on silence counts as no reply, blank unless an answer is due.
 
@@ -124,7 +126,9 @@ def facts_changed_since_seen(application: Application) -> list[ChangedFact]:
 
 @dataclass(frozen=True)
 class OfferSection:
-    """``has_place``: there is an offer or an accepted place, so that other plans matter.
+    """The offer's deadline, what speaks against it, and other plans for its days.
+
+    ``has_place``: there is an offer or an accepted place, so that other plans matter.
 
     ``overlaps``: accepted and running stays on the same days, with words. ``undated``: accepted stays without
     dates. ``pending``: applications that wait for a word. ``letters``: texts to copy.
@@ -167,7 +171,10 @@ class ApplicationMove:
 
 @dataclass(frozen=True)
 class MovesSection:
-    """``unsaved_note``: the note of a move that came back and is not possible any more."""
+    """The moves that are possible now, each with its form.
+
+    ``unsaved_note``: the note of a move that came back and is not possible any more.
+    """
 
     possible: Sequence[ApplicationMove]
     unsaved_note: str
@@ -205,7 +212,10 @@ class TimelineEvent:
 
 @dataclass(frozen=True)
 class HistorySection:
-    """``events``: newest first. ``is_returned``: the correction of one came back."""
+    """What happened to the application, and the forms that correct it.
+
+    ``events``: newest first. ``is_returned``: the correction of one came back.
+    """
 
     events: Sequence[TimelineEvent]
     is_returned: bool
@@ -269,7 +279,10 @@ class ChecklistRows:
 
 @dataclass(frozen=True)
 class ChecklistSection:
-    """``open``: the groups that still want something; ``done``: what is ready or not needed."""
+    """What the host asks for, grouped, each line with its one control.
+
+    ``open``: the groups that still want something; ``done``: what is ready or not needed.
+    """
 
     open: Sequence[ChecklistRows]
     done: Sequence[ChecklistRows]
@@ -316,7 +329,10 @@ def checklist_section(
 
 @dataclass(frozen=True)
 class PaymentsSection:
-    """``rows``: each with the form that corrects it."""
+    """Fees that are due or paid.
+
+    ``rows``: each with the form that corrects it.
+    """
 
     rows: Sequence[tuple[Payment, forms.BaseForm]]
     paid: str

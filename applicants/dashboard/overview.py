@@ -34,7 +34,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class AgendaSection:
-    """``more``: how many things the shortened groups leave out."""
+    """The first days of the agenda, cut to what fits.
+
+    ``more``: how many things the shortened groups leave out.
+    """
 
     now: Sequence[AgendaGroup]
     more: int
@@ -50,7 +53,10 @@ class DocumentsSection:
 
 @dataclass(frozen=True)
 class SeasonSection:
-    """``match_year`` None: no residency is sought."""
+    """The next dates of the applicant's Match.
+
+    ``match_year`` None: no residency is sought.
+    """
 
     match_year: int | None
     countdowns: Sequence[Countdown]

@@ -80,9 +80,9 @@ def use_again(letter: Letter, match_year: int) -> bool:
 
 @transaction.atomic
 def set_target(applicant: Applicant, match_year: int, specialty: Specialty | None, count: int) -> None:
-    """Want so many letters of a specialty (None: General) in a season; 0 takes the wish away.
+    """Set how many letters of a specialty (None: General) a season needs; 0 deletes the target.
 
-    FullError when there are as many wishes as one can have.
+    FullError when the applicant has as many targets as one may have.
     """
     lock(applicant)
     known = applicant.letter_targets.for_specialty(match_year, specialty)

@@ -29,7 +29,10 @@ def reusable(letters: Iterable[Letter], season: int) -> list[Letter]:
 
 @dataclass(frozen=True)
 class GridTick:
-    """``box``: the check box that gives a letter to the row's program."""
+    """One cell of the matrix: whether a letter goes to a program.
+
+    ``box``: the check box that gives a letter to the row's program.
+    """
 
     letter: Letter
     box: BoundWidget

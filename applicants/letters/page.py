@@ -108,7 +108,10 @@ class FileSection:
 
 @dataclass(frozen=True)
 class NextSection:
-    """``todo``: the next thing to do. ``track``: [] for a letter that was declined."""
+    """What to do next about a letter, and how far it is.
+
+    ``todo``: the next thing to do. ``track``: [] for a letter that was declined.
+    """
 
     meaning: str
     todo: str

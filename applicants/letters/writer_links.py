@@ -14,16 +14,15 @@ TOKEN_BYTES = 32
 
 
 def digest_of(token: str) -> str:
-    """Return what is kept of a token. It is long and random, so that a plain hash is enough."""
+    """Hash a token for storage. Tokens are long and random, so a plain hash is enough."""
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 def make_link(letter: Letter) -> str:
     """Make a letter's link and return its token, which is shown once and kept nowhere; an earlier one ends.
 
-    The waiver is held for good from now on; ValidationError while it is not decided, and when the letter has
-    had as many links as it can have. StaleError when another
-    link was made at the same moment.
+    From now on the waiver can no longer change. ValidationError while it is not decided, and when the letter
+    has had as many links as it may have. StaleError when another link was made at the same moment.
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     try:

@@ -30,7 +30,10 @@ def code_field(label: str, choices: Any) -> forms.ChoiceField:
 
 
 class FirstQuestionsForm(forms.Form):
-    """``initial`` comes from ``initial_of``."""
+    """The five questions of /start/, which anybody may answer.
+
+    ``initial`` comes from ``initial_of``.
+    """
 
     all_optional = True
     stage = code_field("Stage of training", Audience.choices)

@@ -38,7 +38,10 @@ QUESTIONS = {"citizenship": "citizenships"}
 
 @dataclass(frozen=True)
 class Question:
-    """``code`` is what links to the question end in; ``kind``: how it looks; ``field``: or an exam's form."""
+    """One question of the profile as the page shows it.
+
+    ``code`` is what links to the question end in; ``kind``: how it looks; ``field``: or an exam's form.
+    """
 
     code: str
     kind: str
@@ -61,7 +64,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Section:
-    """``decides``: how many programs its unanswered questions decide, each alone."""
+    """A few questions of the profile that are saved together.
+
+    ``decides``: how many programs its unanswered questions decide, each alone.
+    """
 
     code: str
     title: str

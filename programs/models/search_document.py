@@ -69,7 +69,7 @@ class CatalogVersion(models.Model):
     )
 
     class Meta:
-        db_table = "programs_catalogueversion"  # the former name, so that a server of before still finds it
+        db_table = "programs_catalogueversion"  # so that the previous release still finds it
 
     def __str__(self) -> str:
         return str(self.number)

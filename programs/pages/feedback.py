@@ -23,7 +23,10 @@ class ProposedFact:
 
 @dataclass(frozen=True)
 class ProposalPage:
-    """``form`` is there until it is sent; afterwards ``facts`` and ``note`` say what was."""
+    """A host's page for corrections, before and after it is sent.
+
+    ``form`` is there until it is sent; afterwards ``facts`` and ``note`` say what was.
+    """
 
     name: str
     address: str

@@ -12,7 +12,10 @@ SIGNATURE = "[your name]"
 
 @dataclass(frozen=True)
 class HostMessage:
-    """``address``: a mailto link, blank when the host's e-mail is not known."""
+    """An e-mail to the host with every question that its program leaves open.
+
+    ``address``: a mailto link, blank when the host's e-mail is not known.
+    """
 
     subject: str
     text: str

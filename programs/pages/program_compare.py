@@ -56,7 +56,10 @@ class ComparisonRow:
 
 @dataclass(frozen=True)
 class ComparisonColumn:
-    """``query_without``: the address's query of the comparison without this program."""
+    """One program of a comparison.
+
+    ``query_without``: the address's query of the comparison without this program.
+    """
 
     name: str
     slug: str

@@ -18,7 +18,10 @@ FIRST_GROUPS = (facts.WHO, facts.WORK)
 
 @dataclass(frozen=True)
 class ProgramHead:
-    """``host_kind`` is blank for "other"."""
+    """The top of a program's page: name, host and place.
+
+    ``host_kind`` is blank for "other".
+    """
 
     type_label: str
     host_kind: str
@@ -42,7 +45,9 @@ def program_head(record: Record) -> ProgramHead:
 
 @dataclass(frozen=True)
 class AccessSection:
-    """``is_shut``: the intake closes it to everybody. ``is_closed_program``: nobody from abroad need ask.
+    """Whether the program takes anybody, and whom.
+
+    ``is_shut``: the intake closes it to everybody. ``is_closed_program``: nobody from abroad need ask.
 
     ``words``: what closes or narrows it, whatever one's documents are; ``title``: how closed it is.
     """
@@ -145,7 +150,10 @@ class FeeWords:
 
 @dataclass(frozen=True)
 class FeesSection:
-    """``price_words``: the four-week price, None when it is unknown; ``alternatives``: of tuition lines."""
+    """What the program costs, line by line.
+
+    ``price_words``: the four-week price, None when it is unknown; ``alternatives``: of tuition lines.
+    """
 
     price_words: str | None
     lines: Sequence[FeeWords]

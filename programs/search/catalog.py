@@ -26,7 +26,10 @@ _index: Index | None = None
 
 
 class IndexedCatalog:
-    """``query.Catalog`` answered by the index: sets of programs are bitmaps over its slots."""
+    """The catalog in memory.
+
+    ``query.Catalog`` answered by the index: sets of programs are bitmaps over its slots.
+    """
 
     def __init__(self, index: Index) -> None:
         self.index, self.today, self.words = index, index.today, index.words

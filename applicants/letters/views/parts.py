@@ -58,7 +58,7 @@ def letter_packet(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 @applicant_required
 @one_edit_at_a_time
 def letter_check(request: ApplicantRequest, pk: UUID) -> HttpResponse:
-    """Save what the letter has; of a waived one the applicant cannot know."""
+    """Save what the letter contains. Refused for a waived letter, which the applicant may not read."""
     letter = get_letter_for_update(request, pk)
     form = ChecksForm(request.POST, letter=letter)
     if letter.is_waived:

@@ -8,7 +8,10 @@ from applicants.documents.orphans import sweep_files
 
 
 class Command(BaseCommand):
-    """``send_due --loop`` does it once an hour; run it from cron where that does not run."""
+    """Deletes files that belong to no row.
+
+    ``send_due --loop`` does it once an hour; run it from cron where that does not run.
+    """
 
     help = "Delete private files older than a day that belong to no document."
 

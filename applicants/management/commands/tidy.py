@@ -9,7 +9,10 @@ from applicants.profile.cleanup import tidy
 
 
 class Command(BaseCommand):
-    """``send_due --loop`` does it once an hour; run it from cron where that does not run."""
+    """Deletes what has outlived its use.
+
+    ``send_due --loop`` does it once an hour; run it from cron where that does not run.
+    """
 
     help = "Delete old mails, unconfirmed accounts, sessions, counters, and files after two years' absence."
 

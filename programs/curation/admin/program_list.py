@@ -70,7 +70,7 @@ class ProgramList(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[ProgramQuerySet, bool]:
-        """Return the programs that every word is found in, and that none is there twice."""
+        """Find the programs that contain every word, each once."""
         return cast("ProgramQuerySet", queryset).named_with_all(search_term), False
 
     @admin.display(description="host")

@@ -10,7 +10,10 @@ from programs.curation.admin.start_page import start_page
 
 
 class PortalAdminSite(admin.AdminSite):
-    """``usce_portal.apps`` makes it the site of ``django.contrib.admin``."""
+    """The admin, which says first what there is to do.
+
+    ``usce_portal.apps`` makes it the site of ``django.contrib.admin``.
+    """
 
     site_header = "USCE portal: advisors' admin"
     site_title = "USCE portal"

@@ -21,7 +21,9 @@ RAREST_FACTS = 3
 
 @dataclass(frozen=True)
 class StartPage:
-    """``counts``: programs published, due, undated, stale and in_trouble. ``first`` None: nothing is due.
+    """What a curator sees first: how the catalog stands and what to do next.
+
+    ``counts``: programs published, due, undated, stale and in_trouble. ``first`` None: nothing is due.
 
     ``links_checked_at`` None: the link check has read no page yet.
     """

@@ -124,7 +124,7 @@ def silences_of(program: Program) -> list[dict[str, Any]]:
 
 
 def note_silences(change: Change, program: Program, before: list[dict[str, Any]]) -> None:
-    """Add what an act has silenced to its change; ``before`` is of ``silences_of``."""
+    """Add to a change which flags were silenced with it; ``before`` comes from ``silences_of``."""
     after = silences_of(program)
     if before != after:
         change.facts["silences"] = [before, after]

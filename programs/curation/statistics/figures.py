@@ -51,7 +51,10 @@ class MessageMonth:
 
 @dataclass(frozen=True)
 class Messages:
-    """``median_days``: from a message to its answer; None while none is answered."""
+    """How many messages came in a time, and how they were answered.
+
+    ``median_days``: from a message to its answer; None while none is answered.
+    """
 
     open: int
     proposals_waiting: int

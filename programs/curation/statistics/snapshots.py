@@ -17,7 +17,10 @@ COUNTED = (*(fact.name for fact in facts.FACTS if fact.question), *facts.SECTION
 
 @dataclass
 class FactCount:
-    """``days``: how many programs have proof of how many days' age."""
+    """What one day's snapshot counts of one fact.
+
+    ``days``: how many programs have proof of how many days' age.
+    """
 
     stated: int = 0
     days: Counter[int] = field(default_factory=Counter)
