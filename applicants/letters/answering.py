@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from applicants.letters.letter_files import save_letter_file, scan_letter, write_letter_file
 from applicants.letters.models import Letter, LetterLink
-from applicants.letters.submission import save_letter_file, scan_letter, write_letter_file
 from applicants.letters.workflow import LetterStatus, can_move
 from applicants.letters.writer_links import use_up
 from applicants.mail.models import Mail

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from applicants.documents.models import Document, DocumentVersion
 from applicants.documents.uploading import delete_document
+from applicants.letters.letter_files import delete_file_of
 from applicants.letters.models import Letter, LetterFile
-from applicants.letters.submission import delete_file_of
 from applicants.mail.models import Mail
 from applicants.mail.querysets import WARNING
 from applicants.profile.models import Applicant, User

@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ from programs.models.fields import RecordField, validate_web_url
 from programs.us_states import USState
 
 if TYPE_CHECKING:
-    from applicants.applications.models.parts import StatusChange
+    from applicants.applications.models.parts import ChecklistLine, StatusChange
 
 
 def dates_in_order(name: str) -> models.CheckConstraint:
@@ -155,6 +155,12 @@ class Application(models.Model):
                 raise StaleError
             yield
         self.version += 1
+
+    def save_pack(self, lines: Sequence["ChecklistLine"]) -> None:
+        """Save how the files of the pack are called and which version each line sends, as one edit."""
+        with self.one_edit():
+            self.save(update_fields=["pack_naming"])
+            self.checklist.bulk_update(lines, ["packed_version", "is_packed"])
 
     def amend(self, **values: Any) -> None:
         """Set some fields as one edit; StaleError as ``one_edit``. ``move_to`` alone moves the status."""

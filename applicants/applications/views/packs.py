@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applicants.applications.forms.fields import Newer
 from applicants.applications.forms.packs import PreviewForm, SentForm
-from applicants.applications.models import Application, ChecklistLine
+from applicants.applications.models import Application
 from applicants.applications.pack_page import PackPage, current_pack, pack_form, pack_page
 from applicants.applications.packs import Pack, sendable
 from applicants.applications.sending import note_sent
@@ -72,10 +72,7 @@ def application_pack(request: ApplicantRequest, pk: UUID) -> TemplateResponse | 
         return render_pack(request, application, replace(page, is_preview=True))
 
     def save() -> str:
-        lines = form.choose()
-        with application.one_edit():
-            application.save(update_fields=["pack_naming"])
-            ChecklistLine.objects.bulk_update(lines, ["packed_version", "is_packed"])
+        application.save_pack(form.choose())
         return "The pack is saved."
 
     return save_pack_form(request, application, "pack", form, save)

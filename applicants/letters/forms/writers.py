@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.http import QueryDict
 
 from applicants.letters.choices import Check
-from applicants.letters.submission import check_letter
+from applicants.letters.letter_files import check_letter
 
 
 class Act(TextChoices):

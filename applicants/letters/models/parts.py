@@ -83,6 +83,11 @@ class LetterQuestion(models.Model):
     def __str__(self) -> str:
         return f"Question {self.pk}"
 
+    def mark_answered(self) -> None:
+        """Note that it is answered; the first time counts."""
+        self.answered_at = self.answered_at or timezone.now()
+        self.save(update_fields=["answered_at"])
+
 
 class LetterFile(models.Model):
     """The letter itself, as its writer handed it over by link: a PDF.

@@ -21,9 +21,9 @@ from applicants.letters.forms.facts import (
     facts_of,
 )
 from applicants.letters.forms.parts import LetterMoveForm, LetterStatusForm
+from applicants.letters.letter_files import delete_letter
 from applicants.letters.models import Letter
 from applicants.letters.page import letter_page
-from applicants.letters.submission import delete_letter
 from applicants.letters.workflow import MEANINGS, LetterStatus
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.match_years import match_year_of

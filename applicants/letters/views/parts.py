@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from applicants.letters.choices import ReminderKind
@@ -96,8 +95,7 @@ def letter_answered(request: ApplicantRequest, pk: UUID, question_pk: int) -> Ht
     """Note that a writer's question is answered; the answer itself goes by mail."""
     letter = get_letter(request, pk)
     question = get_object_or_404(letter.questions.all(), pk=question_pk)
-    question.answered_at = question.answered_at or timezone.now()
-    question.save(update_fields=["answered_at"])
+    question.mark_answered()
     messages.success(request, "Marked as answered.")
     return redirect(letter)
 

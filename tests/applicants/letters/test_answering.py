@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from applicants.letters import answering, submission
+from applicants.letters import answering, letter_files
 from applicants.letters.writer_links import end_link, link_of, make_link
 from applicants.models import Applicant, Letter, LetterFile, LetterLink, Mail
 from applicants.responses import StaleError
@@ -185,9 +185,9 @@ def test_the_check_is_the_documents_own(monkeypatch: pytest.MonkeyPatch) -> None
     def refuse(_: object) -> str:
         raise ValidationError("No.")
 
-    monkeypatch.setattr(submission, "inspect", refuse)
+    monkeypatch.setattr(letter_files, "inspect", refuse)
     with pytest.raises(ValidationError, match=r"No\."):
-        submission.check_letter(pdf_of())
+        letter_files.check_letter(pdf_of())
 
 
 # The letter is here, and not in ERAS

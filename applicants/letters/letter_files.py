@@ -1,4 +1,4 @@
-"""Takes a letter in from its writer: checked, written to the disk, then noted, in this order."""
+"""The files of letters: a writer's file is checked, written to the disk and then noted, in this order."""
 
 from typing import Any
 
