@@ -4,8 +4,11 @@ from django import forms
 
 from applicants.guides.choices import Nationality, VisitActivity
 from applicants.guides.querysets import OLDER_GRADUATE
+from applicants.profile.models import Applicant
 from programs.choices import Audience
 
+US = "US"
+RECENT_YEARS = 3
 CHOOSE = ("", "Choose")
 STAGES = [
     (code, label if code != Audience.GRADUATE else "Graduate, less than three years ago")
@@ -30,3 +33,24 @@ class StageForm(forms.Form):
     """Where one stands."""
 
     stage = forms.ChoiceField(choices=[CHOOSE, *STAGES], label="Where you stand now")
+
+
+def entry_case(person: Applicant | None) -> dict[str, str]:
+    """Return what a person has said already; of the passport only that it is American."""
+    if person is None:
+        return {}
+    is_american = US in person.citizenships or person.is_us_permanent_resident
+    return {"stage": person.stage} | ({"nationality": Nationality.US} if is_american else {})
+
+
+def stage_case(person: Applicant | None) -> dict[str, str]:
+    """Return the stage that a person has said, as the advice tells stages apart; {} when it is not said."""
+    if person is None or not person.stage:
+        return {}
+    graduated = person.graduated_on if person.stage == Audience.GRADUATE else None
+    today = person.today
+    is_older = graduated is not None and (
+        (graduated.year + RECENT_YEARS, graduated.month, graduated.day)
+        <= (today.year, today.month, today.day)
+    )
+    return {"stage": OLDER_GRADUATE if is_older else person.stage}

@@ -6,17 +6,27 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from applicants.guides.choices import Nationality
-from applicants.guides.forms import EntryForm, StageForm
+from applicants.guides.forms import EntryForm, StageForm, entry_case, stage_case
 from applicants.guides.models import EntryRule, Season, StageAdvice
 from applicants.guides.seasons import seasons_with_countdowns
 from applicants.profile.decorators import applicant_of
+from applicants.profile.first_answers import answers_in
+from applicants.profile.models import Applicant
 from applicants.profile.timezones import local_date
+
+
+def person_of(request: HttpRequest) -> Applicant | None:
+    """Return what whoever asks has said of themselves, with an account or without; None for nothing."""
+    if applicant := applicant_of(request):
+        return applicant
+    first = answers_in(request.session)
+    return first.applicant if first else None
 
 
 @require_safe
 def entry_guide(request: HttpRequest) -> TemplateResponse:
     """Show what sources say of entering the US for an activity, and what to ask."""
-    form = EntryForm(request.GET or None)
+    form = EntryForm(request.GET or None, initial=entry_case(person_of(request)))
     is_asked = form.is_valid()
     context = {
         "section": "visas",
@@ -31,10 +41,12 @@ def entry_guide(request: HttpRequest) -> TemplateResponse:
 @require_safe
 def stage_advice(request: HttpRequest) -> TemplateResponse:
     """Show what to do at a stage of training, each piece of advice with its source."""
-    form = StageForm(request.GET or None)
+    known = stage_case(person_of(request))
+    form = StageForm(request.GET or known or None)
     is_asked = form.is_valid()
     advice = StageAdvice.objects.for_stage(form.cleaned_data["stage"]) if is_asked else []
     context = {"section": "advice", "form": form, "is_asked": is_asked, "advice": advice}
+    context["is_known"] = bool(known) and not request.GET
     return TemplateResponse(request, "applicants/guides/stage_advice.html", context)
 
 

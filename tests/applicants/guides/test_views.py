@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from applicants.models import EntryRule, StageAdvice
+from applicants.models import Applicant, EntryRule, StageAdvice
 
 pytestmark = pytest.mark.django_db
 SOURCE = {
@@ -127,3 +127,27 @@ def test_one_query_however_many_rows(address: str, count: int, client: Client) -
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     assert len(queries) == 1
+
+
+# What is known already is not asked again
+
+
+@pytest.mark.parametrize(("graduated", "shown"), [("2025-06-01", ["Early"]), ("2015-06-01", ["Late"])])
+def test_the_advice_is_there_for_a_stage_that_was_said(
+    graduated: str, shown: list[str], ada: Applicant, ada_client: Client
+) -> None:
+    advice("Early", "graduate")
+    advice("Late", "graduate", years=3)
+    advice("Students", "clinical_student")
+    Applicant.objects.filter(pk=ada.pk).update(stage="graduate", graduated_on=graduated)
+    assert set(shown) <= set(named(ada_client, "/advice/", "advice"))
+    assert "Students" not in named(ada_client, "/advice/", "advice")
+    assert named(ada_client, "/advice/?stage=clinical_student", "advice") == ["Students"]
+
+
+def test_the_visa_guide_fills_in_what_was_said_without_an_account_too(client: Client) -> None:
+    client.post("/start/", {"stage": "graduate", "citizenship": "US"})
+    page = client.get("/visas/").text
+    assert '<option value="graduate" selected>' in page
+    assert '<option value="us" selected>' in page
+    assert named(client, "/visas/", "rule") == []
