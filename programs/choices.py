@@ -288,7 +288,7 @@ class ProgramSort(TextChoices):
     CHEAPEST = "cheapest", "Cheapest first"
     SHORTEST = "shortest", "Shortest first"
     DEADLINE = "deadline", "Soonest deadline"
-    FRESHEST = "freshest", "Freshest proof"
+    FRESHEST = "freshest", "Recently checked"
     NAME = "name", "Name"
     FIT = "fit", "Best for me"
 

@@ -24,7 +24,7 @@ class Eligibility(TextChoices):
     """Whether the rules that a program states let one visitor in; known of visitors with an account alone."""
 
     OPEN = "open", "Nothing blocks me"
-    UNKNOWN = "unknown", "I have not said enough"
+    UNKNOWN = "unknown", "Needs more answers from me"
     BLOCKED = "blocked", "Blocked"
 
 

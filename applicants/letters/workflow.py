@@ -17,7 +17,7 @@ class LetterStatus(TextChoices):
 
 MEANINGS = {
     LetterStatus.PLANNED: "You want to ask. Nobody has been asked yet.",
-    LetterStatus.ASKED: "You asked. The next word is theirs.",
+    LetterStatus.ASKED: "You asked. Waiting for their reply.",
     LetterStatus.AGREED: "They said yes. Now they need your packet.",
     LetterStatus.DECLINED: "They said no. Ask somebody else.",
     LetterStatus.PACKET_SENT: "They have all they need. Wait for the upload.",

@@ -30,7 +30,7 @@ ENDS = (OutreachStatus.STOPPED, OutreachStatus.REPLIED)
 
 MEANINGS = {
     OutreachStatus.DRAFTED: "Nothing is sent yet.",
-    OutreachStatus.SENT: "You wrote to them. The next word is theirs.",
+    OutreachStatus.SENT: "You wrote to them. Waiting for their reply.",
     OutreachStatus.FOLLOWED_UP_ONCE: "You reminded them once.",
     OutreachStatus.FOLLOWED_UP_TWICE: "Two follow-ups are enough. Do not write again.",
     OutreachStatus.STOPPED: "You do not write to them any more.",

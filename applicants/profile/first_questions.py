@@ -38,7 +38,7 @@ class FirstQuestionsForm(forms.Form):
     all_optional = True
     stage = code_field("Stage of training", Audience.choices)
     graduated_on = ProfileDayField(
-        label="Graduation date", required=False, help_text="Past or expected. The day may be a guess."
+        label="Graduation date", required=False, help_text="Past or expected. An approximate date is fine."
     )
     school_country = country_field("Country of your medical school")
     vslo_school = maybe_field(

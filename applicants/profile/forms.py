@@ -68,7 +68,7 @@ class ProfileForm(forms.ModelForm):
     )
     school_country = country_field("Country of your medical school")
     graduated_on = ProfileDayField(
-        label="Graduation date", required=False, help_text="Past or expected. The day may be a guess."
+        label="Graduation date", required=False, help_text="Past or expected. An approximate date is fine."
     )
     born_on = ProfileDayField(
         label="Date of birth", required=False, help_text="A few programs have an age limit."

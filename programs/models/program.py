@@ -70,7 +70,7 @@ class Program(models.Model):
 
     audiences = CodesField(choices.Audience.choices)
     not_open_to = CodesField(
-        choices.Audience.choices, help_text="Whom the source turns away in so many words."
+        choices.Audience.choices, help_text="Only groups that the source explicitly excludes."
     )
     residency_seekers = models.CharField(max_length=20, blank=True, choices=choices.ResidencySeekers)
     access = CodesField(choices.Access.choices)

@@ -62,7 +62,7 @@ FACETS = (
     Facet("city", "City"),
     Facet(
         "price_max",
-        "Most you can pay for four weeks",
+        "Maximum cost (4 weeks)",
         steps(PRICE_STEPS, "Up to ${}"),
         is_single=True,
         is_number=True,
@@ -89,7 +89,7 @@ FACETS = (
     Facet("access", "Access", choices.Access.choices),
     Facet("seekers", "Residency applicants", choices.ResidencySeekers.choices),
     Facet("intake", "Intake", choices.Intake.choices),
-    Facet("freshness", "Age of the proof", choices.Freshness.choices),
+    Facet("freshness", "Last checked", choices.Freshness.choices),
     Facet("flag", "Red flags", [(rule, title) for rule, (title, _, _) in flags.RULES.items()]),
     Facet("source", "Source", choices.SourceKind.choices),
     Facet("setting", "Setting", choices.Setting.choices),
@@ -111,7 +111,7 @@ FACETS = (
     ),
     Facet("funding", "Funding", choices.FundingKind.choices),
     Facet("housing", "Housing", choices.Housing.choices),
-    Facet("month", "Takes visitors in", choices.Month.choices),
+    Facet("month", "Available months", choices.Month.choices),
 )
 # Known of a visitor with an account alone: the visitor brings their programs.
 ANSWER = Facet(

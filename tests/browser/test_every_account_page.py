@@ -165,7 +165,7 @@ SHEET = "Program\tHospital\tDeadline\tMystery\nA rotation\tA hospital\t3/4/2027\
 def look_at_a_sheet(page: Page) -> None:
     page.goto("/applications/import/")
     page.get_by_label("Paste your table here").fill(SHEET)
-    send(page.get_by_role("button", name="Look at the sheet"))
+    send(page.get_by_role("button", name="Preview"))
 
 
 def import_a_sheet(page: Page) -> None:
@@ -175,7 +175,7 @@ def import_a_sheet(page: Page) -> None:
 
 def look_at_no_sheet(page: Page) -> None:
     page.goto("/applications/import/")
-    send(page.get_by_role("button", name="Look at the sheet"))
+    send(page.get_by_role("button", name="Preview"))
 
 
 def add_what_is_to_come(page: Page) -> None:
@@ -287,7 +287,7 @@ def hand_over_nothing(page: Page) -> None:
 ANSWERS: dict[str, tuple[Callable[[Page], None], str, list[str]]] = {
     "import, preview": (look_at_a_sheet, "Check the columns", []),
     "import, report": (import_a_sheet, "What became of your sheet", []),
-    "import, nothing": (look_at_no_sheet, "Bring in a spreadsheet", [UNPROCESSABLE]),
+    "import, nothing": (look_at_no_sheet, "Import a spreadsheet", [UNPROCESSABLE]),
     "add, wrong": (add_what_is_to_come, "Add a program that is not in the catalog", [UNPROCESSABLE]),
     "profile, wrong": (say_nonsense_of_oneself, "Your profile", [UNPROCESSABLE]),
     "account delete, wrong": (delete_without_the_password, "Delete my account", []),

@@ -37,7 +37,7 @@ def sent_field(
         initial=[str(version.pk) for version in ticked],
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Tick the files that went along. They stay noted here as they were.",
+        help_text="Select the files you sent. They stay noted here as they were.",
     )
 
 

@@ -25,7 +25,7 @@ def is_among(form: forms.ModelForm, rows: Iterable[Any]) -> bool:
 
 
 class AlternativeForm(forms.ModelForm):
-    """Other dates that would do."""
+    """Other dates that work for you."""
 
     class Meta:
         model = AlternativeDates

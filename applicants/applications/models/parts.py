@@ -31,7 +31,7 @@ class StatusChange(models.Model):
 
 
 class AlternativeDates(models.Model):
-    """Other dates that would do, in the applicant's order."""
+    """Other dates that would suit, in the applicant's order."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="alternatives")
     starts_on = models.DateField()

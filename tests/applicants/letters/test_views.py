@@ -186,7 +186,7 @@ def test_a_move_by_its_form(ada_client: Client, letter: Letter) -> None:
     answer = ada_client.post(f"{page}move/", {"status": "asked", "was": "planned", "on": "2026-11-24"})
     assert answer["Location"] == page
     assert said(ada_client.get(page)) == [
-        "Asked since November 24, 2026. You asked. The next word is theirs."
+        "Asked since November 24, 2026. You asked. Waiting for their reply."
     ]
     undone = ada_client.post(f"{page}undo/", follow=True)
     assert said(undone) == ["“Asked” is undone. It is “Planned” again."]

@@ -199,7 +199,7 @@ def test_a_price_too_low_is_raised_to_the_first_that_finds_something(catalog: Ca
     shown = at(catalog, "type=observership&state=NJ&price_max=500")
     assert shown.result.total == 0
     assert [way.words for way in shown.alternatives.links] == [
-        "Most you can pay for four weeks: Up to $2,000: 1 program",
+        "Maximum cost (4 weeks): Up to $2,000: 1 program",
         "Without state “New Jersey”: 8 programs",
     ]
 

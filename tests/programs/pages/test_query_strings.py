@@ -122,10 +122,10 @@ def test_without_a_part(parameter: str, code: str | None, left: SearchQuery) -> 
         ("city", "Houston", "City: Houston"),
         ("specialty", "Neurology", "Specialty: Neurology"),
         ("free", "true", "Free"),
-        ("price_max", "1500", "Most you can pay for four weeks: Up to $1,500"),
-        ("price_max", "1234", "Most you can pay for four weeks: 1234"),
+        ("price_max", "1500", "Maximum cost (4 weeks): Up to $1,500"),
+        ("price_max", "1234", "Maximum cost (4 weeks): 1234"),
         ("weeks", "4", "Weeks you can stay: 4 weeks"),
-        ("month", "3", "Takes visitors in: March"),
+        ("month", "3", "Available months: March"),
         ("intake", "open", "Intake: Open"),
         ("requirement_not", "usmle_step1", "Does not ask for: USMLE Step 1"),
         ("weeks", "1", "Weeks you can stay: 1 week"),
@@ -151,7 +151,7 @@ def test_a_pill_can_be_turned_round_and_back(words: FilterVocabulary) -> None:
     assert shown == {
         "Research": "type=elective&price_max=500&not_type=research",
         "Elective": "type=research&price_max=500&not_type=elective",
-        "Most you can pay for four weeks: Up to $500": "",
+        "Maximum cost (4 weeks): Up to $500": "",
     }
     (left_out,) = pills(SearchQuery({"not_type": ("research",)}), words)
     assert (left_out.words, left_out.excludes) == ("Not: Research", True)

@@ -100,7 +100,7 @@ def test_pills_say_what_was_understood(catalog: Catalog) -> None:
         ("specialty", "Specialty: Internal Medicine", "q=observership+NJ+under+2000+heart", True),
         ("type", "Observership", "q=IM+NJ+under+2000+heart", True),
         ("state", "New Jersey", "q=IM+observership+under+2000+heart", True),
-        ("price_max", "Most you can pay for four weeks: Up to $2,000", "q=IM+observership+NJ+heart", True),
+        ("price_max", "Maximum cost (4 weeks): Up to $2,000", "q=IM+observership+NJ+heart", True),
         ("q", "“heart”", "q=IM%2C+observership%2C+NJ%2C+under+2000", False),
     ]
 

@@ -77,7 +77,7 @@ def test_home_counts_open_doors_and_leads_to_closed_ones(client: Client) -> None
 
 def test_home_shows_what_is_open_and_what_closes_soon(client: Client) -> None:
     page = words_of(page_of(client, "/"))
-    assert "Said to be open" in page
+    assert "Accepting applications" in page
     assert "Open now Mercy Open as of May 2026" in page
     assert "Anywhere A society Closes December 31," in page
     assert "Ended" not in page
