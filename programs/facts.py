@@ -236,7 +236,7 @@ FACTS = (
     Fact("schedule_note", "Schedule", DATES, text("schedule_note")),
     Fact("capacity", "Places", DATES, capacity_words, "How many places are there?"),
     Fact("website", "Official page", CONTACT, text("website")),
-    Fact("email", "E-mail", CONTACT, text("email")),
+    Fact("email", "Email", CONTACT, text("email")),
     Fact("phone", "Phone", CONTACT, text("phone")),
 )  # fmt: skip
 FACTS_BY_NAME = {fact.name: fact for fact in FACTS}

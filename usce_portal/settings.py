@@ -135,7 +135,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-# It is Django's own with log-in by e-mail; Django's beside it would hash each wrong password twice.
+# It is Django's own with log-in by email; Django's beside it would hash each wrong password twice.
 AUTHENTICATION_BACKENDS = ["applicants.profile.accounts.AccountBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "applicants:dashboard"

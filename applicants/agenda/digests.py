@@ -1,4 +1,4 @@
-"""The digest: one e-mail a day with what is due, at the hour and on the days that its reader chose."""
+"""The digest: one email a day with what is due, at the hour and on the days that its reader chose."""
 
 import datetime
 from collections.abc import Iterator, Sequence
@@ -145,9 +145,9 @@ def closing_lines(applicant: Applicant, stop: str) -> Iterator[str]:
     portal = settings.PORTAL_URL
     yield f"Everything on your agenda: {portal}{reverse('applicants:application_list')}?view=agenda"
     yield ""
-    yield f"You get this e-mail from {applicant.digest_hour}:00 on, your time ({applicant.time_zone})."
+    yield f"You get this email from {applicant.digest_hour}:00 on, your time ({applicant.time_zone})."
     yield f"Change the hour and the days: {portal}{reverse('applicants:reminder_settings')}"
-    yield f"Stop these e-mails: {stop}"
+    yield f"Stop these emails: {stop}"
 
 
 # The way out

@@ -35,7 +35,7 @@ class ReminderForm(forms.ModelForm):
         model = Applicant
         fields = ("has_digest", "digest_hour", "digest_days", "time_zone", "no_reply_days")
         labels = {
-            "has_digest": "Send me an e-mail when something is due",
+            "has_digest": "Send me an email when something is due",
             "no_reply_days": "Days to wait for an answer",
         }
         help_texts = {
@@ -58,4 +58,4 @@ class ReminderForm(forms.ModelForm):
         super().clean()
         cleaned = self.cleaned_data or self.cleaned_data
         if cleaned.get("has_digest") and not cleaned.get("digest_days", True):
-            self.add_error("digest_days", "Choose at least one day, or switch the e-mail off.")
+            self.add_error("digest_days", "Choose at least one day, or switch the email off.")

@@ -21,7 +21,7 @@ COLUMNS: dict[str, Callable[[Any], Cell | None]] = {
     "Department": lambda contact: contact.department,
     "City": lambda contact: contact.city,
     "State": lambda contact: contact.state,
-    "E-mail": lambda contact: contact.email,
+    "Email": lambda contact: contact.email,
     "Phone": lambda contact: contact.phone,
     "Website": lambda contact: contact.website,
     "Be in touch on": lambda contact: contact.next_on,

@@ -25,7 +25,7 @@ class ContactForm(forms.ModelForm):
     """What an applicant writes about somebody.
 
     ``token`` comes with the form: sent twice, it makes one contact. ``application`` is what a new contact is
-    tied to. ``is_another_person`` is asked for only when the e-mail is another contact's too.
+    tied to. ``is_another_person`` is asked for only when the email is another contact's too.
     """
 
     token = TokenField()
@@ -65,7 +65,7 @@ class ContactForm(forms.ModelForm):
         self.order_fields(["token", "application", "name", "role"])
 
     def clean(self) -> None:
-        """Ask once whether somebody with another contact's e-mail is meant to be another person."""
+        """Ask once whether somebody with another contact's email is meant to be another person."""
         super().clean()
         values = self.cleaned_data
         self.doubles = list(
@@ -73,12 +73,12 @@ class ContactForm(forms.ModelForm):
         )
         if self.doubles and not values.get("is_another_person") and not self.is_known_person:
             names = ", ".join(contact.name for contact in self.doubles)
-            words = f"{names} has this e-mail already. Is it somebody else? Then tick “Save it all the same”."
+            words = f"{names} has this email already. Is it somebody else? Then tick “Save it all the same”."
             self.add_error("email", ValidationError(words, code="double"))
 
     @property
     def is_known_person(self) -> bool:
-        """Whether somebody is added to an application who is a contact already, by name and e-mail."""
+        """Whether somebody is added to an application who is a contact already, by name and email."""
         is_for_application = self.cleaned_data.get("application") is not None
         return (
             is_for_application and find_by_name(self.doubles, self.cleaned_data.get("name", "")) is not None
@@ -86,7 +86,7 @@ class ContactForm(forms.ModelForm):
 
     @property
     def asks_for_another_person(self) -> bool:
-        """Whether the form came back because of the e-mail, so that it shows the tick."""
+        """Whether the form came back because of the email, so that it shows the tick."""
         return self.has_error("email", "double")
 
     @property

@@ -31,7 +31,7 @@ class Contact(models.Model):
     department = models.CharField(max_length=120, blank=True)
     city = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=2, choices=USState, blank=True)
-    email = models.EmailField("E-mail", blank=True)
+    email = models.EmailField("Email", blank=True)
     phone = models.CharField(max_length=40, blank=True)
     website = models.URLField(max_length=500, blank=True, validators=[validate_web_url])
     note = models.TextField(max_length=2000, blank=True)

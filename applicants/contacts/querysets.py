@@ -21,7 +21,7 @@ class ContactQuerySet(QuerySet):
         return self.select_related("specialty").prefetch_related(applications)
 
     def with_email(self, email: str) -> Self:
-        """Those with an e-mail address, whatever its case; none for no address."""
+        """Those with an email address, whatever its case; none for no address."""
         return self.filter(email__iexact=email) if email else self.none()
 
     def with_id(self, pk: uuid.UUID) -> Any:

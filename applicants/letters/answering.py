@@ -30,7 +30,7 @@ def tell_applicant(letter: Letter) -> None:
         "",
         f"See what it is: {page}",
         "",
-        "You get this e-mail because you sent a letter writer a link from the USCE portal.",
+        "You get this email because you sent a letter writer a link from the USCE portal.",
     ]
     user = letter.applicant.user
     Mail.objects.create(

@@ -32,7 +32,7 @@ class Check(TextChoices):
     LETTERHEAD = "letterhead", "It is on letterhead, with the address"
     SIGNED = "signed", "It is signed"
     DATED = "dated", "It has a date"
-    CONTACT = "contact", "It gives the writer’s phone and e-mail"
+    CONTACT = "contact", "It gives the writer’s phone and email"
     SALUTATION = "salutation", "It greets no single program: “Dear Program Director”"
     SIZE = "size", "It is a PDF under 1 MB"
 

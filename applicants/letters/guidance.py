@@ -60,7 +60,7 @@ ERAS_STEPS = (
         LETTERS,
     ),
     Advice(
-        "Use letterhead with address, phone and e-mail: hospital, institution or practice; "
+        "Use letterhead with address, phone and email: hospital, institution or practice; "
         "personal if you have none.",
         LETTERHEAD,
     ),

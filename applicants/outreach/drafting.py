@@ -35,7 +35,7 @@ LEADS_TO: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class MessageText:
-    """A letter to somebody, ready to copy. ``address`` opens a mail program; blank without an e-mail."""
+    """A letter to somebody, ready to copy. ``address`` opens a mail program; blank without an email."""
 
     subject: str
     body: str

@@ -28,7 +28,7 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def is_same_person(one: Any, other: Any) -> bool:
-    """Return whether two contacts are probably one person: one e-mail, or one name and no other hospital."""
+    """Return whether two contacts are probably one person: one email, or one name and no other hospital."""
     if one.email and fold(one.email) == fold(other.email):
         return True
     names = plain_person(one.name), plain_person(other.name)

@@ -61,7 +61,7 @@ FIELDS: dict[str, Field] = {
     "department": field("their department", Place.CONTACT),
     "specialty": field("their specialty", Place.CONTACT),
     "my_name": field("your name", Place.SETTINGS),
-    "my_email": field("your e-mail", Place.HERE),
+    "my_email": field("your email", Place.HERE),
     "my_school": field("your medical school", Place.PROFILE),
     "my_country": field("the country of your school", Place.PROFILE),
     "my_graduation": field("when you graduated or will graduate", Place.PROFILE),
@@ -70,7 +70,7 @@ FIELDS: dict[str, Field] = {
     "my_ecfmg": field("how far you are with ECFMG", Place.PROFILE),
     "my_specialty": field("the specialty that you want", Place.PROFILE),
     "my_months": field("the months in which you are free", Place.PROFILE),
-    "sent_on": field("the day of your first e-mail", Place.HERE),
+    "sent_on": field("the day of your first email", Place.HERE),
 }
 
 

@@ -22,7 +22,7 @@ LINES = (
     ),
     ("your reminders and the address of your private calendar", ""),
 )
-LAST_LINE = "your e-mail addresses, password, passkeys and codes, on every device"
+LAST_LINE = "your email addresses, password, passkeys and codes, on every device"
 
 
 def deletion_lines() -> list[str]:

@@ -29,7 +29,7 @@ class EveryRow(Collector):
 
 
 def addresses_of(user: User) -> set[str]:
-    """Return the e-mail addresses that are known to be an account's, in lower case."""
+    """Return the email addresses that are known to be an account's, in lower case."""
     found = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     return {user.email.lower(), *(address.lower() for address in found)}
 

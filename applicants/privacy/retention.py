@@ -1,4 +1,4 @@
-"""Deletes the files of who has been away for two years, after two warnings by e-mail.
+"""Deletes the files of who has been away for two years, after two warnings by email.
 
 A log-in starts the two years anew. The warnings are rows of the outbox, whose keys name the last log-in: each
 is written once, and nothing is deleted before the second one was sent and has had its days. So a server that

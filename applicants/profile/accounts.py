@@ -20,7 +20,7 @@ from applicants.profile.pending_sign_up import pending_sign_up, unconfirmed_acco
 from applicants.profile.session_age import start_clock
 from applicants.profile.timezones import UNIVERSAL, zone_of
 
-ADDRESS = "E-mail address"
+ADDRESS = "Email address"
 OWN_STAGE = "applicants.profile.pending_sign_up.EmailVerificationStage"
 GOOD_TO_KNOW = "10 characters or more. A few words in a row are easy to remember and hard to guess."
 
@@ -49,7 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):
     """How accounts work here."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": "The e-mail address or the password is not right.",
+        "email_password_mismatch": "The email address or the password is not right.",
         "incorrect_password": "The password is not right.",
         "enter_current_password": "The password is not right.",
         "incorrect_code": "The code is not right. Wait for a new one, then try again.",
@@ -116,7 +116,7 @@ class SignupForm(forms.SignupForm):
         required=False,
         max_length=150,
         label="Your name",
-        help_text="As it stands in your passport. It goes on letters and e-mails that you write here.",
+        help_text="As it stands in your passport. It goes on letters and emails that you write here.",
         widget=django_forms.TextInput(attrs={"autocomplete": "name"}),
     )
     time_zone = django_forms.CharField(

@@ -45,7 +45,7 @@ CAPS = {
     "applicants.letter": Cap(60, "You have {} letters"),
     "applicants.letterevent": Cap(100, "This letter has {} moves", "Undo one, or plan the letter again."),
     "applicants.letterlink": Cap(100, "This letter has had {} links", "Plan the letter again."),
-    "applicants.letterquestion": Cap(20, "This letter has {} questions", "Write an e-mail instead."),
+    "applicants.letterquestion": Cap(20, "This letter has {} questions", "Write an email instead."),
     "applicants.lettertarget": Cap(100, "You have {} goals for letters", "Set one to 0 first."),
     "applicants.outreachtemplate": Cap(100, "You have {} texts"),
     "applicants.payment": Cap(100, "This application has {} payments"),

@@ -64,7 +64,7 @@ class ProfileForm(forms.ModelForm):
         label="Your name",
         required=False,
         max_length=150,
-        help_text="As it stands in your passport. It goes on letters and e-mails that you write here.",
+        help_text="As it stands in your passport. It goes on letters and emails that you write here.",
     )
     school_country = country_field("Country of your medical school")
     graduated_on = ProfileDayField(

@@ -26,12 +26,12 @@ from programs.us_states import USState
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc] # a base made in place
-    """Creates users by e-mail address."""
+    """Creates users by email address."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Create a user; ValueError without an e-mail address."""
+        """Create a user; ValueError without an email address."""
         if not email:
-            message = "A user needs an e-mail address."
+            message = "A user needs an email address."
             raise ValueError(message)
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -48,12 +48,12 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
 
 class User(AbstractUser):
-    """A person with an account: applicant, advisor or superuser. The e-mail address is the log-in."""
+    """A person with an account: applicant, advisor or superuser. The email address is the log-in."""
 
     username = None  # type: ignore[assignment] # Django's way to leave out an inherited field
     first_name = None  # type: ignore[assignment] # the same
     last_name = None  # type: ignore[assignment] # the same
-    email = models.EmailField("e-mail address", unique=True)
+    email = models.EmailField("email address", unique=True)
     name = models.CharField(max_length=150, blank=True, help_text="As it should be shown to advisors.")
 
     USERNAME_FIELD = "email"

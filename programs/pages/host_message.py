@@ -12,9 +12,9 @@ SIGNATURE = "[your name]"
 
 @dataclass(frozen=True)
 class HostMessage:
-    """An e-mail to the host with every question that its program leaves open.
+    """An email to the host with every question that its program leaves open.
 
-    ``address``: a mailto link, blank when the host's e-mail is not known.
+    ``address``: a mailto link, blank when the host's email is not known.
     """
 
     subject: str

@@ -233,7 +233,7 @@ def advisor_state(browser: Browser, base_url: str) -> Any:
     with browser.new_context(base_url=base_url) as context:
         page = context.new_page()
         page.goto("/admin/")
-        page.get_by_label("E-mail address").fill(ADVISOR)
+        page.get_by_label("Email address").fill(ADVISOR)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Log in", exact=True).click()
         page.get_by_label("Code").fill(totp_code())
@@ -245,7 +245,7 @@ def advisor_state(browser: Browser, base_url: str) -> Any:
 def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
     """Log in as anybody who has no second step."""
     page.goto(LOG_IN)
-    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in", exact=True).click()
     page.wait_for_url("**/dashboard/")

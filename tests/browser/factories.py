@@ -240,7 +240,7 @@ def make_one(
     }
     application, _ = create_manually(ada, pk, on=day(-7 * len(way)), **facts)
     for number, status in enumerate(way[1:], start=1):
-        application.move_to(status, on=day(-7 * (len(way) - number)), note="They wrote an e-mail.")
+        application.move_to(status, on=day(-7 * (len(way) - number)), note="They wrote an email.")
     application.amend(
         starts_on=day(40),
         ends_on=day(67),

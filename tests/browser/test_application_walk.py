@@ -45,10 +45,10 @@ def sign_up(page: Page, server: Server) -> None:
     page.goto("/")
     page.get_by_role("link", name="Sign up").click()
     page.get_by_label("Your name").fill("Ada Walker")
-    page.get_by_label("E-mail address").fill(WALKER)
+    page.get_by_label("Email address").fill(WALKER)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign up").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Check your e-mail")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")
     link = re.search(r"http\S+", server.run(READ_MAIL))
     assert link
     page.goto(link[0])
@@ -210,10 +210,10 @@ def test_from_sign_up_to_an_accepted_offer_and_out_again(open_tab: Opener, serve
     assert "applicants_user" in server.run(FIND_WALKER)
     delete_the_account(page)
     page.get_by_role("link", name="Log in").click()
-    page.get_by_label("E-mail address").fill(WALKER)
+    page.get_by_label("Email address").fill(WALKER)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in", exact=True).click()
-    expect(page.locator("main")).to_contain_text("The e-mail address or the password is not right.")
+    expect(page.locator("main")).to_contain_text("The email address or the password is not right.")
     assert urlsplit(page.url).path == "/accounts/login/"
     with pytest.raises(urllib.error.HTTPError, match="404"):
         events(feed)

@@ -38,7 +38,7 @@ UNFOLD = """document.querySelectorAll(
 ENTRANCES = {
     "sign-up": "/accounts/signup/",
     "log-in": "/accounts/login/",
-    "check your e-mail": "/accounts/confirm-email/",
+    "check your email": "/accounts/confirm-email/",
     "confirm the address, wrong link": "/accounts/confirm-email/wrong/",
     "reset": "/accounts/password/reset/",
     "reset, sent": "/accounts/password/reset/done/",
@@ -110,7 +110,7 @@ FULL = {
     "reminders": "/reminders/",
     "account": "/me/",
     "account delete": "/me/delete/",
-    "e-mail": "/accounts/email/",
+    "email": "/accounts/email/",
     "password": "/accounts/password/change/",
     "sessions": "/accounts/sessions/",
     "second step": "/accounts/2fa/",
@@ -236,7 +236,7 @@ def enter_a_test_without_its_result(page: Page) -> None:
 def add_the_same_email(page: Page) -> None:
     page.goto("/contacts/new/")
     page.get_by_label("Name").fill("Somebody else")
-    page.get_by_label("E-mail").fill("long.name@example.org")
+    page.get_by_label("Email").fill("long.name@example.org")
     send(page.get_by_role("button", name="Save this person"))
 
 

@@ -44,7 +44,7 @@ def add_a_person(page: Page) -> None:
     expect(page.get_by_role("heading", name="How to ask")).to_be_visible()
     page.get_by_role("link", name="Add the person").click()
     page.get_by_label("Name").fill(NAME)
-    page.get_by_label("E-mail").fill("zoe.doe@example.org")
+    page.get_by_label("Email").fill("zoe.doe@example.org")
     page.get_by_label("Hospital, school or society").fill("Mayo Clinic")
     page.get_by_label("Department").fill("Cardiology")
     page.get_by_role("button", name="Save this person").click()

@@ -1,4 +1,4 @@
-"""Reminders by e-mail: when they come, and the one click that stops them."""
+"""Reminders by email: when they come, and the one click that stops them."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse

@@ -25,7 +25,7 @@ from programs.formatting import NOT_STATED, day_words
 from programs.us_states import USState
 
 PASSWORD = re.compile(r"\b(pass ?(word|code|phrase|wd)?|pwd?|pin)\b\s*(is\b|[:=])", re.IGNORECASE)
-NO_PASSWORDS = "Never write a password here. Write which e-mail or user name you use."
+NO_PASSWORDS = "Never write a password here. Write which email or user name you use."
 DAYS = ("starts_on", "ends_on", "deadline_on", "reply_by", "next_action_on")
 
 
@@ -146,8 +146,8 @@ class PortalForm(PageSectionForm):
             "portal_login_hint": "Log-in hint",
         }
         help_texts = {
-            "contact": "Name, e-mail or phone.",
-            "portal_login_hint": "Which e-mail or user name you use there. Never a password.",
+            "contact": "Name, email or phone.",
+            "portal_login_hint": "Which email or user name you use there. Never a password.",
         }
 
     def clean_portal_login_hint(self) -> str:

@@ -56,7 +56,7 @@ class PersonForm(forms.Form):
     name = forms.CharField(label="Name", max_length=120)
     # A coordinator answers most questions.
     role = forms.ChoiceField(label="Who they are", choices=ContactRole, initial=ContactRole.COORDINATOR)
-    email = forms.EmailField(label="E-mail", max_length=254, required=False)
+    email = forms.EmailField(label="Email", max_length=254, required=False)
 
     def __init__(self, *, application: Application) -> None:
         super().__init__(initial={"application": application.pk}, auto_id="person-%s")

@@ -84,7 +84,7 @@ class Application(models.Model):
     specialty_note = models.CharField(max_length=300, blank=True)
     portal_url = models.URLField(max_length=500, blank=True, validators=[validate_web_url])
     portal_login_hint = models.CharField(
-        max_length=200, blank=True, help_text="Which e-mail or user name. Never a password."
+        max_length=200, blank=True, help_text="Which email or user name. Never a password."
     )
     pack_naming = models.CharField(
         max_length=120, blank=True, help_text="What files are called in its pack. Blank: our own way."

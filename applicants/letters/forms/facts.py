@@ -119,7 +119,7 @@ class LetterPlanForm(LetterFactsForm):
     # Known later. None is Django's way to leave out an inherited field.
     letterhead = letter_id = written_on = worked_until = note = seen = None  # type: ignore[assignment] # see above
     id = TokenField()
-    writer_email = forms.EmailField(label="Writer’s e-mail", required=False)
+    writer_email = forms.EmailField(label="Writer’s email", required=False)
     match_year = year_field(help_text="The year in which residency starts.")
     waiver = forms.ChoiceField(
         label="Right to read the letter",

@@ -31,7 +31,7 @@ from programs.private_page import private
 NOT_FOUND, TOO_MANY = 404, 429
 SAID = {
     Act.AGREE: "Thank you. The applicant knows that you agreed. You can come back with this link.",
-    Act.ASK: "Your question is sent. The applicant answers you by e-mail or phone.",
+    Act.ASK: "Your question is sent. The applicant answers you by email or phone.",
 }
 GOODBYES = {
     Act.DECLINE: "Thank you for saying so. The applicant knows it and can ask somebody else.",
@@ -111,7 +111,7 @@ def handle_answer(request: HttpRequest, link: LetterLink, form: WriterForm) -> H
         is_only_here = said == Act.HAND_OVER and not form.cleaned_data["is_in_eras"]
         return link_closed_page(request, GOODBYES[said], 200, rest=NOT_IN_ERAS if is_only_here else "")
     if not is_done:
-        messages.warning(request, "There are many questions here already. Please write an e-mail instead.")
+        messages.warning(request, "There are many questions here already. Please write an email instead.")
     else:
         messages.success(request, SAID[said])
     return redirect(request.path)

@@ -11,7 +11,7 @@ from applicants.agenda.digests import write_due_digests
 class Command(BaseCommand):
     """Thin: the rules are in ``planning.digest``. Run it at least once an hour."""
 
-    help = "Write into the outbox one e-mail for everybody who has something due and whose hour has come."
+    help = "Write into the outbox one email for everybody who has something due and whose hour has come."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write them and say how many."""

@@ -71,7 +71,7 @@ def test_the_same_email_asks_once_and_is_saved_when_meant(
     answer = ada_client.post("/contacts/new/", FACTS)
     body = as_shown(answer)
     assert answer.status_code == 422
-    assert "The office has this e-mail already." in body
+    assert "The office has this email already." in body
     assert f'<a href="{first.get_absolute_url()}">The office</a>' in body
     assert 'name="is_another_person"' in body
     assert ada_client.post("/contacts/new/", FACTS | {"is_another_person": "on"}).status_code == 302

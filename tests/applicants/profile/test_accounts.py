@@ -102,7 +102,7 @@ def test_sign_up_answers_alike_for_known_and_unknown_addresses(applicant: User, 
     assert known.status_code == 302
     assert sorted(Mail.objects.values_list("to", "subject")) == [
         ("ada@example.org", "You already have an account"),
-        ("eve@example.org", "Confirm your e-mail address"),
+        ("eve@example.org", "Confirm your email address"),
     ]
 
 
@@ -127,7 +127,7 @@ def test_the_page_after_sign_up_is_the_same_for_both(applicant: User, sign_up: A
 def test_log_in_answers_alike_for_known_and_unknown_addresses(applicant: User, log_in: Act) -> None:
     known, unknown = both_pages(lambda email: log_in(Client(), email, "wrong"))
     assert seen(known, "ada@example.org") == seen(unknown, "eve@example.org")
-    assert "The e-mail address or the password is not right." in known.content.decode()
+    assert "The email address or the password is not right." in known.content.decode()
 
 
 def test_reset_answers_alike_for_known_and_unknown_addresses(applicant: User, outbox: None) -> None:

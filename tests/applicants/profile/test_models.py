@@ -1,4 +1,4 @@
-"""Accounts: the e-mail address is the log-in, whatever its case, and nobody has it twice."""
+"""Accounts: the email address is the log-in, whatever its case, and nobody has it twice."""
 
 import pytest
 from django.contrib.auth import authenticate
@@ -47,9 +47,9 @@ def test_an_address_is_taken_whatever_its_case(written: str, applicant: User) ->
 
 @pytest.mark.parametrize("email", ["", None])
 def test_a_user_needs_an_address(email: str | None) -> None:
-    with pytest.raises(ValueError, match=r"^A user needs an e-mail address\.$"):
+    with pytest.raises(ValueError, match=r"^A user needs an email address\.$"):
         User.objects.create_user(email, PASSWORD)
-    with pytest.raises(ValueError, match="e-mail"):
+    with pytest.raises(ValueError, match="email"):
         User.objects.create_superuser(email, PASSWORD)
     assert User.objects.count() == 0
 

@@ -105,8 +105,8 @@ def test_sending_again_looks_alike_for_known_and_unknown_addresses(applicant: Us
     assert sorted(Mail.objects.values_list("to", "subject")) == [
         ("ada@example.org", "You already have an account"),
         ("ada@example.org", "You already have an account"),
-        ("eve@example.org", "Confirm your e-mail address"),
-        ("eve@example.org", "Confirm your e-mail address"),
+        ("eve@example.org", "Confirm your email address"),
+        ("eve@example.org", "Confirm your email address"),
     ]
 
 

@@ -83,7 +83,7 @@ def test_a_zone_of_an_old_spelling_stays_when_the_rest_is_saved(ada: Applicant, 
 def test_the_link_shows_a_button_and_changes_nothing_until_it_is_pressed(ada: Applicant) -> None:
     address = f"/reminders/unsubscribe/{token_for(ada)}/"
     page = Client().get(address)
-    assert "Stop the e-mails" in page.text
+    assert "Stop the emails" in page.text
     assert ada.user.email not in page.text
     assert "no-store" in page["Cache-Control"]
     assert choices(ada)["has_digest"] is True

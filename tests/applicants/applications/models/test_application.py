@@ -57,13 +57,13 @@ def application(ada: Applicant) -> Application:
 
 
 def test_a_move_sets_the_status_adds_the_event_and_raises_the_version(application: Application) -> None:
-    change = application.move_to("submitted", on=day(5), note="By e-mail")
+    change = application.move_to("submitted", on=day(5), note="By email")
     assert (change.from_status, change.to_status) == ("shortlisted", "submitted")
     assert (application.status, application.version) == ("submitted", 2)
     assert (stored(application).status, stored(application).version) == ("submitted", 2)
     assert history(application) == [
         ("", "shortlisted", day(1), ""),
-        ("shortlisted", "submitted", day(5), "By e-mail"),
+        ("shortlisted", "submitted", day(5), "By email"),
     ]
 
 

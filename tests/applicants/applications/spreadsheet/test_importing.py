@@ -117,7 +117,7 @@ def test_good_rows_are_kept_and_bad_ones_say_why(ada: Applicant) -> None:
             "Start: “soon” is not a day. Write it as 2026-03-01.",
             "Status since: This day is in the future. Write down what has happened.",
             "Website: Enter a valid URL.",
-            "Log-in hint: Never write a password here. Write which e-mail or user name you use.",
+            "Log-in hint: Never write a password here. Write which email or user name you use.",
             "Rating: Ensure this value is less than or equal to 5.",
         ],
         ["No program and no host is named."],
