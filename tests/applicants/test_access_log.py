@@ -138,7 +138,9 @@ def posted(ada_client: Client) -> Callable[..., int]:
 
     def post(address: str = "/documents/", body: bytes | None = None, **more: Any) -> int:
         file = SimpleUploadedFile("new.pdf", parts.pdf() if body is None else body)
-        return ada_client.post(address, {"file": file, "kind": "tb_test", **more}).status_code
+        return ada_client.post(
+            address, {"file": file, "kind": "tb_test", "issued_on": "2026-01-01", **more}
+        ).status_code
 
     return post
 

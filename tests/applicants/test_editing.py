@@ -150,7 +150,7 @@ def keys(ada: Applicant) -> dict[str, Any]:
     made = {
         "application": application,
         "contact": outreach.contact,
-        "document": make_document(ada),
+        "document": make_document(ada, issued_on="2026-01-01"),
         "letter": letter,
         "template": template,
         "outreach": outreach,
