@@ -21,7 +21,7 @@ class ApplicationStatus(TextChoices):
     NO_REPLY = "no_reply", "No reply"
     WITHDRAWN = "withdrawn", "Withdrawn"
     DECLINED = "declined", "Offer declined"
-    CANCELLED = "cancelled", "Cancelled"
+    CANCELLED = "cancelled", "Canceled"
 
 
 class Phase(TextChoices):
@@ -146,7 +146,7 @@ RULES: Mapping[ApplicationStatus, StatusRule] = {
     ApplicationStatus.CANCELLED: rule(
         Phase.ENDED,
         "An accepted rotation will not happen.",
-        "It was cancelled",
+        "It was canceled",
         reached="SUBMITTED OFFERED ACCEPTED",
         moves="",
     ),

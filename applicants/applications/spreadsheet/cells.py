@@ -41,7 +41,7 @@ STATUS_WORDS = {
     ApplicationStatus.NO_REPLY: "no response|no answer|ghosted|silence",
     ApplicationStatus.WITHDRAWN: "withdrew|dropped|not interested|withdraw|not applying",
     ApplicationStatus.DECLINED: "declined|i declined|turned down",
-    ApplicationStatus.CANCELLED: "canceled|called off",
+    ApplicationStatus.CANCELLED: "called off",
 }
 
 

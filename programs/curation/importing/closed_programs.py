@@ -51,7 +51,7 @@ def expand_closed_program(row: Record) -> Record:
     """Return a checked closed program as a raw record."""
     label = ProgramType(row["type"]).label
     return {
-        "slug": slugify(f"{row['host']} {label} closed door")[:LONGEST_SLUG].strip("-"),
+        "slug": slugify(f"{row['host']} {label} closed-door")[:LONGEST_SLUG].strip("-"),
         "name": f"{label} (closed to international applicants)",
         "host": {
             "name": row["host"],
