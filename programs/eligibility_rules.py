@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from programs import choices
-from programs.choices import Access, Audience, Intake, LimitKind, RequirementLevel
+from programs.choices import Access, Audience, LimitKind, RequirementLevel
 from programs.records import Record, plain_number
 
 
@@ -252,8 +252,3 @@ def unstated_kinds(record: Record) -> list[str]:
 def is_shut(intake: str) -> bool:
     """Return whether an intake closes the program to everybody."""
     return intake in choices.SHUT_INTAKES
-
-
-def is_open_to_anybody(code: str) -> bool:
-    """Return whether an intake or an access code keeps nobody out."""
-    return code in (Intake.OPEN, Access.OPEN, Access.AGENCY_CUSTOMER)

@@ -146,12 +146,6 @@ def read_fees(text: str, default: str = FeeKind.TUITION) -> dict[str, Any]:
     return {"fees": lines} | ({"free": False} if is_paid else {})
 
 
-def read_price(text: str) -> tuple[int | None, int | None]:
-    """Return one amount or range, for a cell that says nothing else."""
-    line = read_fee(text, FeeKind.OTHER)
-    return line["amount_min"], line["amount_max"]
-
-
 def read_funding(text: str) -> dict[str, Any] | None:
     """Return what flows to the visitor; None for a cell that says there is nothing."""
     plain = normalize_cell(text)
