@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils.text import slugify
 
-Record = dict[str, Any]
+from programs.records import BLANK, Record
 
-# Facts that make sense only together come from the same real record.
+# Facts that make sense only together come from the same real record; any other from one of its own.
 FACT_GROUPS = (
     ("type", "delivery", "setting", "patient_contact", "activities", "supervisor"),
     ("audiences", "not_open_to", "residency_seekers", "max_years_since_graduation"),
@@ -26,6 +26,8 @@ FACT_GROUPS = (
     ("sources", "summary", "states"),
     ("specialties", "any_specialty"),
 )
+# Made for each record, whatever the real ones say.
+MADE = {"slug", "name", "host", "provider", "proof", "website", "email", "phone"}
 ONSETS = (*"BCDFGHKLMNPRSTVW", "Br", "Ch", "St", "Sch")
 CODAS = (
     *("aker", "alden", "arson", "ender", "igan", "immons", "ingh", "ison", "olan", "osta"),
@@ -106,6 +108,8 @@ class Recombiner:
 
     def __init__(self, real: Sequence[Record], specialties: Sequence[str], count: int, seed: int) -> None:
         self.real, self.count, self.rng = real, count, random.Random(f"{seed} {count}")
+        grouped = {key for group in FACT_GROUPS for key in group}
+        self.groups = [*FACT_GROUPS, *((key,) for key in BLANK if key not in grouped | MADE)]
         self.hosts = Skewed(made_up_hosts(real, max(len(real), count // PROGRAMS_PER_HOST), self.rng))
         common = [name for record in real for name in record["specialties"]]
         ranked = sorted(specialties, key=lambda name: (-common.count(name), name))
@@ -123,7 +127,7 @@ class Recombiner:
         rng = self.rng
         record = {
             key: rng_record[key]
-            for group in FACT_GROUPS
+            for group in self.groups
             for rng_record in [rng.choice(self.real)]
             for key in group
         }

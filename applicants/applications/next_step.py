@@ -6,20 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from applicants.applications import offers
-from applicants.applications.workflow import ApplicationStatus, Phase
+from applicants.applications.workflow import STAGES, Phase
 from programs.formatting import day_words, days_words
-
-# The way of an application that goes well; the other ends are no stages of it.
-STAGES = (
-    ApplicationStatus.SHORTLISTED,
-    ApplicationStatus.PREPARING,
-    ApplicationStatus.SUBMITTED,
-    ApplicationStatus.INTERVIEW,
-    ApplicationStatus.OFFERED,
-    ApplicationStatus.ACCEPTED,
-    ApplicationStatus.ROTATING,
-    ApplicationStatus.COMPLETED,
-)
 
 
 @dataclass(frozen=True)

@@ -168,6 +168,8 @@ PENDING = statuses_in(Phase.OPENING, Phase.WAITING, Phase.OFFERED)
 COMMITTED = statuses_in(Phase.ACCEPTED, Phase.ROTATING)
 BEGUN = statuses_in(Phase.ROTATING, Phase.COMPLETED)
 ENDS = statuses_in(Phase.COMPLETED, Phase.ENDED)
+# The way of an application that goes well.
+STAGES = tuple(status for status in ApplicationStatus if RULES[status].phase != Phase.ENDED)
 
 # The stages that an application's history is counted by.
 FUNNEL = (

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 
 from programs.search.synonyms import PROGRAM_TYPES, SPECIALTIES, WORDS, specialty_meant
+from programs.search.terms import FLAGS
 from programs.search.typed import singular, tokens_of
 from programs.search.words import FilterVocabulary
 from programs.us_states import REGIONS
@@ -25,7 +26,10 @@ Words = tuple[str, ...]
 # (parameter, codes), each a filter of its own.
 Meaning = tuple[tuple[str, Words], ...]
 # Filters whose options people call by their names.
-NAMED = ("city", "state", "type", "contact", "audience", "delivery", "visa", "month", "specialty")
+NAMED = (
+    *("city", "state", "type", "contact", "audience", "delivery", "visa", "month", "specialty"),
+    *FLAGS,
+)
 SHORTEST_TYPO, TYPO_LIKENESS = 5, 0.8
 LONGEST_NAME = 6
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from programs.facts import label_of
+
 WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 ENDING = re.compile(r"(?<=..)(ies|ing|es|ed|e|s|y)$")
@@ -20,6 +22,7 @@ STOP_WORDS = frozenset(
         will with yes you your source program""",
     )
 )
+# What a source says about a fact in other words than its label.
 TOPICS = {
     "audiences": "student graduate physician open eligible observer applicant",
     "not_open_to": "ineligible eligible student graduate not",
@@ -69,7 +72,9 @@ def stems_of(text: str) -> list[str]:
 
 def weights_of(path: str, words: str) -> dict[str, int]:
     """Return what is searched for, and how much each word says."""
-    weights = {stem(word): TOPIC for word in TOPICS.get(path.partition(".")[0], "").split()}
+    fact = path.partition(".")[0]
+    topic = stems_of(TOPICS.get(fact, label_of(fact)))
+    weights = {word: TOPIC for word in topic if word not in STOP_WORDS}
     for word in stems_of(words):
         if word[0].isdigit():
             weights[word] = NUMBER

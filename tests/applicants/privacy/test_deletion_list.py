@@ -7,8 +7,10 @@ from applicants.privacy import deletion_list
 from applicants.privacy.deletion_list import LAST_LINE, LINES, deletion_lines
 
 
-def test_every_model_of_an_applicants_is_told_of() -> None:
-    assert deletion_lines() == [*(line for line, _ in LINES), LAST_LINE]
+def test_the_lines_stand_first_and_the_account_last() -> None:
+    lines = deletion_lines()
+    assert lines[: len(LINES)] == [line for line, _ in LINES]
+    assert lines[-1] == LAST_LINE
 
 
 def test_the_models_of_the_lines_are_there() -> None:
