@@ -31,7 +31,8 @@ class Reading:
             return
         most = min(start + self.phrases.longest.get(self.words[start], 0), len(self.words))
         inside = (i for i in range(start + 1, most) if self.tokens[i].follows_break or i in self.names)
-        stop = most if across else next(inside, most)
+        ends = (i for i in range(start + 1, most) if self.tokens[i].follows_end)
+        stop = next(ends if across else inside, most)
         for end in range(stop, start, -1):
             yield end, tuple(self.words[start:end])
 
@@ -96,7 +97,7 @@ class Reading:
         )
 
     def state_follows(self, place: int) -> bool:
-        if place >= len(self.words):
+        if place >= len(self.words) or self.tokens[place].follows_end:
             return False
         code = self.phrases.states.get(self.words[place])
         if code and self.words[place] not in self.listed_words("never_codes_in_lower_case"):
@@ -128,6 +129,8 @@ class Reading:
 
     def is_beside_place(self, place: int) -> bool:
         """Return whether a place stands right before, or a state before a comma or "or"."""
+        if self.tokens[place].follows_end:
+            return False
         if place - 1 in self.place_ends:
             return True
         return self.is_listed(place - 1, "connectors") and self.place_ends.get(place - 2) == "state"

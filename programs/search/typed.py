@@ -11,6 +11,8 @@ PARTS = re.compile(
     r"[^\W0-9_](?:\.[^\W0-9_])+(?![^\W0-9_])|[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[^\W0-9_]+"
 )
 BREAKS = re.compile(r"[,;:!?()\[\]|\n•]")
+# A place and its state, or a name with a comma in it, never go on behind these.
+ENDS = re.compile(r"[;|\n]")
 DASHES = re.compile(r"[-–—]")
 # A text in capitals throughout: there "IN" is no Indiana.
 LONG_WORD = 5
@@ -33,6 +35,10 @@ class Token:
     @property
     def follows_break(self) -> bool:
         return bool(BREAKS.search(self.gap))
+
+    @property
+    def follows_end(self) -> bool:
+        return bool(ENDS.search(self.gap))
 
     @property
     def follows_dash(self) -> bool:

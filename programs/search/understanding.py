@@ -34,7 +34,7 @@ class Part:
 class Understood:
     """What a text means. ``rest``: its words that mean no filter, in their order; all when none means one.
 
-    Words of ``rest`` that did not stand side by side have a comma between them, so that reading it again
+    Words of ``rest`` that did not stand side by side have a semicolon between them, so that reading it again
     finds nothing new.
     """
 
@@ -231,6 +231,6 @@ def rest_of(reading: Reading, used: set[int]) -> str:
     text = ""
     for before, place in zip([None, *left], left, strict=False):
         token = reading.tokens[place]
-        gap = "" if before is None else token.gap if before == place - 1 else ", "
+        gap = "" if before is None else token.gap if before == place - 1 else "; "
         text += gap + token.raw
     return text if any(reading.is_upper) or not text.isupper() else text.lower()

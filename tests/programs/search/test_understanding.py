@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlencode
 
 import pytest
 from django.http import QueryDict
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from programs.filters import ProgramFilter
@@ -35,6 +35,7 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(ALL_WORDS), ma
 
 
 @settings(max_examples=1000, deadline=None)
+@example(text="PARVIDENC0K:AK")
 @given(text=TEXTS)
 def test_what_is_left_means_nothing_more(text: str, catalog: Catalog) -> None:
     words = catalog.words.vocabulary
