@@ -10,6 +10,8 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection
+from django.template import Context, RequestContext
+from django.template.base import Template
 from django.template.response import TemplateResponse
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
@@ -82,6 +84,18 @@ def templates_never_query(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
             return render(response)
 
     monkeypatch.setattr(TemplateResponse, "rendered_content", property(guarded))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def pages_are_recorded_whole(django_test_environment: None) -> None:
+    """Let ``response.context`` be the page's own: every input is a template too, and each would be copied."""
+    record = Template._render  # Django's test environment put it there
+
+    def render(template: Template, context: Context) -> str:
+        is_page = isinstance(context, RequestContext) and context.template is template
+        return record(template, context) if is_page else template.nodelist.render(context)
+
+    Template._render = render
 
 
 @pytest.fixture
