@@ -3,10 +3,10 @@
 from applicants.applications.models import (
     AlternativeDates,
     Application,
+    ApplicationMove,
     ChecklistLine,
     Payment,
     SentFile,
-    StatusChange,
 )
 from applicants.contacts.models import Contact
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
@@ -15,9 +15,9 @@ from applicants.immunizations.models import Immunization, ImmunizationSection
 from applicants.letters.models import (
     Assignment,
     Letter,
-    LetterEvent,
     LetterFile,
     LetterLink,
+    LetterMove,
     LetterQuestion,
     LetterStep,
     LetterTarget,
@@ -32,6 +32,7 @@ __all__ = [
     "Answer",
     "Applicant",
     "Application",
+    "ApplicationMove",
     "Assignment",
     "ChecklistLine",
     "Contact",
@@ -45,9 +46,9 @@ __all__ = [
     "ImmunizationSection",
     "JobRound",
     "Letter",
-    "LetterEvent",
     "LetterFile",
     "LetterLink",
+    "LetterMove",
     "LetterQuestion",
     "LetterStep",
     "LetterTarget",
@@ -63,6 +64,5 @@ __all__ = [
     "SeasonDate",
     "SentFile",
     "StageAdvice",
-    "StatusChange",
     "User",
 ]

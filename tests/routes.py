@@ -123,7 +123,7 @@ ROUTES: dict[str, Row] = {
     "applicants:application_seen": ("/applications/{application.pk}/seen/", ACT),
     "applicants:application_move": ("/applications/{application.pk}/move/", EDIT),
     "applicants:application_undo": ("/applications/{application.pk}/undo/", EDIT),
-    "applicants:application_correct": ("/applications/{application.pk}/events/{change.pk}/", EDIT),
+    "applicants:application_correct": ("/applications/{application.pk}/events/{move.pk}/", EDIT),
     "applicants:alternative_add": ("/applications/{application.pk}/dates/", EDIT),
     "applicants:alternative_remove": ("/applications/{application.pk}/dates/{alternative.pk}/remove/", EDIT),
     "applicants:payment_add": ("/applications/{application.pk}/payments/", EDIT),

@@ -232,7 +232,7 @@ def make_letters(ada: Applicant, applications: list[Application]) -> dict[str, o
         letter.contact = ada.contacts.create(name=f"Dr. {number}")
         letter.save()
         letters[0].questions.create(text=str(number))
-        letters[0].events.create(from_status="asked", to_status="agreed", happened_on=letter.today)
+        letters[0].moves.create(from_status="asked", to_status="agreed", happened_on=letter.today)
         letters[0].shared.add(make_document(ada, "cv"))
         program = ada.residency_programs.create(name=str(number), match_year=2027)
         program.assignments.create(letter=letter, slot=1)

@@ -99,8 +99,8 @@ def program(db: None) -> Program:
 def application(ada: Applicant) -> Application:
     """An application of the first applicant, with one row of everything that hangs on it."""
     application = make_application(ada, status="preparing")
-    application.changes.create(to_status="shortlisted", happened_on="2026-01-01")
-    application.changes.create(from_status="shortlisted", to_status="preparing", happened_on="2026-01-02")
+    application.moves.create(to_status="shortlisted", happened_on="2026-01-01")
+    application.moves.create(from_status="shortlisted", to_status="preparing", happened_on="2026-01-02")
     application.alternatives.create(starts_on="2026-01-01", ends_on="2026-01-02")
     application.payments.create(what="Fee", amount_usd=1)
     application.checklist.create(label="Photo")
@@ -180,7 +180,7 @@ def table(
         "ada": application.applicant,
         "token": token_for(application.applicant),
         "application": application,
-        "change": application.changes.last(),
+        "move": application.moves.last(),
         "alternative": application.alternatives.get(),
         "payment": application.payments.get(),
         "requirement": application.checklist.first(),

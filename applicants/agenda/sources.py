@@ -71,7 +71,7 @@ def silences(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day on which a host has been silent for too long."""
     for application in data.applications:
         usual = data.applicant.no_reply_days
-        if wait := wait_for_answer(application, application.last_event_on, usual):
+        if wait := wait_for_answer(application, application.last_move_on, usual):
             yield data.of(application, EntryKind.NO_REPLY, wait.until, FOLLOW_UP, note=wait.note)
 
 

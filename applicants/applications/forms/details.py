@@ -91,7 +91,7 @@ class ApplicationPlanForm(PageSectionForm):
             self.add_error("starts_on", fault)
 
     def begun_fault(self, starts_on: datetime.date | None) -> str | None:
-        begun = [change for change in self.instance.changes.all() if change.to_status in BEGUN]
+        begun = [move for move in self.instance.moves.all() if move.to_status in BEGUN]
         if starts_on is None or not begun or begun[0].happened_on >= starts_on:
             return None
         words = f"“{begun[0].get_to_status_display()}” on {day_words(begun[0].happened_on)}"

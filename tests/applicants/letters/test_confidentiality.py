@@ -94,7 +94,7 @@ def rows(ada: Applicant, handed: Letter) -> dict[str, Any]:
         "ada": ada,
         "token": token_for(ada),
         "application": application,
-        "change": application.changes.last(),
+        "move": application.moves.last(),
         "alternative": application.alternatives.get(),
         "payment": application.payments.get(),
         "requirement": application.checklist.get(),

@@ -176,7 +176,7 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
         lambda _: add_entry(ada, uuid.uuid4(), {"what": "igra", "on": DAY})
     ),
     "applicants.letter": plans,
-    "applicants.letterevent": lambda ada: by_moves(make_letter(ada), "asked", "declined", "agreed"),
+    "applicants.lettermove": lambda ada: by_moves(make_letter(ada), "asked", "declined", "agreed"),
     "applicants.letterlink": lambda ada: partial(make_new_link, make_letter(ada).pk),
     "applicants.letterquestion": lambda ada: asks(make_letter(ada)),
     "applicants.lettertarget": lambda ada: lambda number: set_target(ada, 2027 + number, None, 2),
@@ -186,7 +186,7 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
     ),
     "applicants.residencyprogram": lambda ada: lambda number: add_program(ada, str(number), 2027, None),
     "applicants.sentfile": lambda ada: sends(make_application(ada)),
-    "applicants.statuschange": lambda ada: by_moves(
+    "applicants.applicationmove": lambda ada: by_moves(
         make_application(ada), "submitted", "no_reply", "interview"
     ),
 }
@@ -227,7 +227,7 @@ def until_full(add: Add, numbers: Iterator[int]) -> None:
 
 
 # Moves come one after the other: the row of what is moved is held by each.
-RACED = sorted(set(WAYS) - {"applicants.letterevent", "applicants.statuschange"})
+RACED = sorted(set(WAYS) - {"applicants.lettermove", "applicants.applicationmove"})
 
 
 @pytest.mark.django_db(transaction=True)

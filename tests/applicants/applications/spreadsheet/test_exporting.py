@@ -36,7 +36,7 @@ DAYS = ("starts_on", "ends_on", "deadline_on", "reply_by", "next_action_on")
 class Exported(Application):
     """An unsaved application without a history."""
 
-    last_change = None
+    last_move = None
 
     class Meta:
         proxy = True

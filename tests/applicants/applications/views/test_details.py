@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applicants.applications.creation import shortlist
 from applicants.applications.workflow import ApplicationStatus, is_over
-from applicants.models import Applicant, Application, ChecklistLine, StatusChange
+from applicants.models import Applicant, Application, ApplicationMove, ChecklistLine
 from programs.choices import ChangeAction, Publication
 from programs.curation.publishing.changes import apply_change
 from programs.models import FormerSlug, Program
@@ -36,7 +36,7 @@ def day(number: int) -> datetime.date:
 @pytest.fixture
 def application(ada: Applicant) -> Application:
     application = make_application(ada, host_name="Mercy Hospital", city="Houston", state="TX")
-    application.changes.create(to_status="shortlisted", happened_on=day(1))
+    application.moves.create(to_status="shortlisted", happened_on=day(1))
     return application
 
 
@@ -101,9 +101,9 @@ def test_nobody_else_sees_it_and_a_missing_one_looks_the_same(
 
 
 def many_parts(application: Application, count: int) -> None:
-    """Give an application many events, documents, payments and dates, and its owner many others."""
+    """Give an application many moves, documents, payments and dates, and its owner many others."""
     for number in range(count):
-        StatusChange.objects.create(application=application, to_status="preparing", happened_on=day(2))
+        ApplicationMove.objects.create(application=application, to_status="preparing", happened_on=day(2))
         ChecklistLine.objects.create(application=application, label=f"Document {number}", any_of="One")
         application.payments.create(what="Fee", amount_usd=number, due_on=day(3))
         application.alternatives.create(starts_on=day(1), ends_on=day(2))
@@ -334,7 +334,7 @@ def test_delete_asks_first_and_then_leaves_nothing(application: Application, ada
     assert Application.objects.count() == 1
     answer = ada_client.post(page)
     assert (answer["Location"], Application.objects.count()) == ("/applications/", 0)
-    assert StatusChange.objects.count() == 0
+    assert ApplicationMove.objects.count() == 0
     assert ada_client.post(page).status_code == 404
 
 
