@@ -24,7 +24,7 @@ from applicants.letters.models import (
     ResidencyProgram,
 )
 from applicants.mail.models import JobRound, Mail
-from applicants.outreach.models import OutreachContact, OutreachSample, OutreachSettings, OutreachTemplate
+from applicants.outreach.models import Outreach, OutreachSample, OutreachSettings, OutreachTemplate
 from applicants.profile.models import Answer, Applicant, Exam, RateCount, User
 
 __all__ = [
@@ -53,7 +53,7 @@ __all__ = [
     "LetterStep",
     "LetterTarget",
     "Mail",
-    "OutreachContact",
+    "Outreach",
     "OutreachSample",
     "OutreachSettings",
     "OutreachTemplate",

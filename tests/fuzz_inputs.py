@@ -30,7 +30,7 @@ from tests.factories import (
     make_contact,
     make_document,
     make_letter,
-    make_outreach_contact,
+    make_outreach,
     make_person,
     make_template,
 )
@@ -174,7 +174,7 @@ def make_applications() -> Application:
     make_document(ada, "cv")
     document = make_document(ada, issued_on="2026-01-01")
     note_sent(application, [document.current], application.today)
-    make_outreach_contact(ada, contact__email="jo@example.org", template=make_template(ada))
+    make_outreach(ada, contact__email="jo@example.org", template=make_template(ada))
     make_contact(ada, name="Kim", email="jane@example.org").applications.add(application)
     ada.immunizations.create(what="mmr", on="2020-01-01", document=document)
     make_letters(ada, application)
@@ -233,7 +233,7 @@ def rows_of(application: Application) -> dict[str, object]:
         "immunization": application.applicant.immunizations.last(),
         "document": application.applicant.documents.with_versions().first(),
         "contact": application.applicant.contacts.last(),
-        "outreach": application.applicant.outreach_contacts.first(),
+        "outreach": application.applicant.outreaches.first(),
         "template": application.applicant.outreach_templates.first(),
         "letter": (letter := application.applicant.letters.last()),
         "question": letter.questions.first(),

@@ -49,7 +49,7 @@ from tests.factories import (
     make_contact,
     make_kind,
     make_letter,
-    make_outreach_contact,
+    make_outreach,
     make_program,
     make_superuser,
     make_template,
@@ -128,7 +128,7 @@ def people(ada: Applicant) -> dict[str, Any]:
     """Somebody whom the first applicant knows, a draft to somebody else, and a text for it."""
     return {
         "contact": make_contact(ada),
-        "outreach": make_outreach_contact(ada),
+        "outreach": make_outreach(ada),
         "template": make_template(ada),
     }
 

@@ -151,11 +151,11 @@ def people(data: AgendaData) -> Iterator[AgendaEntry]:
 
 
 def follow_ups(data: AgendaData) -> Iterator[AgendaEntry]:
-    """Yield the days to follow up letters, and to stop: docs/sources.md#two-follow-ups."""
-    for letter in data.days_of(EntryKind.FOLLOW_UP):
-        key, words = str(UUID(letter.key)), due_words(letter.detail, letter.words)
-        page = reverse("applicants:outreach_contact_detail", args=[key])
-        yield data.entry(key, EntryKind.FOLLOW_UP, letter.day, words, page=page)
+    """Yield the days to follow up messages, and to stop: docs/sources.md#two-follow-ups."""
+    for message in data.days_of(EntryKind.FOLLOW_UP):
+        key, words = str(UUID(message.key)), due_words(message.detail, message.words)
+        page = reverse("applicants:outreach_detail", args=[key])
+        yield data.entry(key, EntryKind.FOLLOW_UP, message.day, words, page=page)
 
 
 def season(data: AgendaData) -> Iterator[AgendaEntry]:

@@ -131,7 +131,7 @@ class OfferSection:
     ``has_place``: there is an offer or an accepted place, so that other plans matter.
 
     ``overlaps``: accepted and running stays on the same days, with words. ``undated``: accepted stays without
-    dates. ``pending``: applications that wait for a word. ``letters``: texts to copy.
+    dates. ``pending``: applications that wait for a word. ``emails``: texts to copy.
     """
 
     is_offered: bool
@@ -140,7 +140,7 @@ class OfferSection:
     overlaps: Sequence[tuple[Application, str]]
     undated: Sequence[Application]
     pending: Sequence[offers.Pending]
-    letters: Sequence[EmailText]
+    emails: Sequence[EmailText]
 
 
 def offer_section(application: Application) -> OfferSection:
@@ -157,7 +157,7 @@ def offer_section(application: Application) -> OfferSection:
         ],
         undated=offers.without_dates(others),
         pending=offers.pending_applications(application, others),
-        letters=email_texts_for(application, application.applicant.user.name, others),
+        emails=email_texts_for(application, application.applicant.user.name, others),
     )
 
 

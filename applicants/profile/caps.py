@@ -34,7 +34,7 @@ class Cap:
 CAPS = {
     "applicants.alternativedates": Cap(20, "This application has {} other dates"),
     "applicants.application": Cap(500, "You have {} applications"),
-    "applicants.outreachcontact": Cap(1000, "You have {} outreach letters"),
+    "applicants.outreach": Cap(1000, "You have {} outreach messages"),
     "applicants.checklistline": Cap(100, "This application has {} documents"),
     "applicants.contact": Cap(2000, "You have {} contacts"),
     "applicants.contact_applications": Cap(

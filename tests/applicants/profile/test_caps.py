@@ -40,7 +40,7 @@ from tests.factories import (
     make_contact,
     make_document,
     make_letter,
-    make_outreach_contact,
+    make_outreach,
     make_program,
 )
 from tests.page_forms import forms_of, send
@@ -167,7 +167,7 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
         make_application(ada), "/dates/", starts_on="2026-07-01", ends_on="2026-07-28"
     ),
     "applicants.application": lambda ada: lambda number: create_manually(ada, uuid.uuid4(), name=str(number)),
-    "applicants.outreachcontact": lambda ada: lambda _: begin(ada, make_contact(ada), None),
+    "applicants.outreach": lambda ada: lambda _: begin(ada, make_contact(ada), None),
     "applicants.checklistline": lambda ada: by_form(make_application(ada), "/checklist/add/", label="CV"),
     "applicants.contact": lambda ada: lambda _: add_contact(ada, uuid.uuid4(), JANE),
     "applicants.contact_applications": ties,
@@ -298,7 +298,7 @@ def test_an_import_that_does_not_fit_keeps_nothing(ada: Applicant, small: None) 
 
 
 def test_a_yes_that_does_not_fit_stays_a_letter(ada: Applicant, small: None) -> None:
-    outreach = make_outreach_contact(ada, outcome="yes", status="replied")
+    outreach = make_outreach(ada, outcome="yes", status="replied")
     full_of_applications(ada)
     with pytest.raises(FullError):
         make_application_of(outreach)
