@@ -141,7 +141,7 @@ def application_facts(outreach: Outreach) -> dict[str, Any]:
         "city": contact.city,
         "state": contact.state,
         "type": kind,
-        "contact": ", ".join(part for part in (contact.name, contact.email) if part)[:300],
+        "host_contact": ", ".join(part for part in (contact.name, contact.email) if part)[:300],
         "status": ApplicationStatus.PREPARING,
     }
 

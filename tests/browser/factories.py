@@ -251,7 +251,7 @@ def make_one(
         rating=4,
         rank=2,
         note="Quiet town, long bus ride.",
-        portal_url="https://example.org/portal",
+        host_portal_url="https://example.org/portal",
     )
     application.alternatives.create(starts_on=day(80), ends_on=day(107))
     application.payments.create(what="Application fee", amount_usd=150, due_on=day(5), refund_until=day(8))

@@ -77,14 +77,21 @@ class Application(models.Model):
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(999)]
     )
     note = models.TextField(max_length=5000, blank=True)
-    contact = models.CharField(max_length=300, blank=True)
+    host_contact = models.CharField(
+        max_length=300, blank=True, db_column="contact", help_text="Whom to write to there, as typed."
+    )
     requirements_note = models.TextField(max_length=2000, blank=True)
     costs_note = models.TextField(max_length=2000, blank=True)
     deadlines_note = models.TextField(max_length=1000, blank=True)
     specialty_note = models.CharField(max_length=300, blank=True)
-    portal_url = models.URLField(max_length=500, blank=True, validators=[validate_web_url])
-    portal_login_hint = models.CharField(
-        max_length=200, blank=True, help_text="Which email or user name. Never a password."
+    host_portal_url = models.URLField(
+        max_length=500, blank=True, validators=[validate_web_url], db_column="portal_url"
+    )
+    host_login_hint = models.CharField(
+        max_length=200,
+        blank=True,
+        db_column="portal_login_hint",
+        help_text="Which email or user name. Never a password.",
     )
     pack_naming = models.CharField(
         max_length=120, blank=True, help_text="What files are called in its pack. Blank: our own way."

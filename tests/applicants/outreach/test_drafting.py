@@ -223,7 +223,7 @@ def test_a_yes_becomes_one_application(purpose: str | None, name: str, kind: str
     assert make_application(again) == (application, False)
     assert (application.name, application.type, application.status) == (name, kind, "preparing")
     assert (application.host_name, application.city, application.state) == ("Hospital", "Houston", "TX")
-    assert application.contact == "Jane Doe, jane@example.org"
+    assert application.host_contact == "Jane Doe, jane@example.org"
     assert list(application.contacts.all()) == [outreach.contact]
     assert ada.applications.count() == 1
 

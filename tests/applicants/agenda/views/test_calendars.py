@@ -159,7 +159,7 @@ def test_names_stay_and_the_sequence_rises_with_a_change(ada: Applicant) -> None
 def test_private_words_stay_out_of_the_feed(ada: Applicant, obi: Applicant) -> None:
     secret = "Not for the phone"
     make_application(
-        ada, deadline_on=day(1), note=secret, contact=secret, costs_note=secret, portal_login_hint=secret
+        ada, deadline_on=day(1), note=secret, host_contact=secret, costs_note=secret, host_login_hint=secret
     )
     make_application(obi, deadline_on=day(1), name="Obi's")
     body = as_shown(Client().get(address(ada)))

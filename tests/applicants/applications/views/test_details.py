@@ -189,7 +189,7 @@ def test_a_rating_is_1_to_5(application: Application, ada_client: Client, rating
 )
 def test_a_password_is_refused(application: Application, ada_client: Client, hint: str) -> None:
     answer = send(ada_client, application.get_absolute_url(), "/save/", portal_login_hint=hint)
-    assert (answer.status_code, stored(application).portal_login_hint) == (422, "")
+    assert (answer.status_code, stored(application).host_login_hint) == (422, "")
     assert "Never write a password here." in as_shown(answer)
 
 
@@ -198,13 +198,13 @@ def test_a_hint_is_saved(application: Application, ada_client: Client, hint: str
     typed = {"portal_login_hint": hint, "portal_url": "https://vslo.example.org/", "contact": "Ms. Lee"}
     assert send(ada_client, application.get_absolute_url(), "/save/", **typed).status_code == 302
     row = stored(application)
-    assert (row.portal_login_hint, row.portal_url, row.contact) == tuple(typed.values())
+    assert (row.host_login_hint, row.host_portal_url, row.host_contact) == tuple(typed.values())
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://x.example.org/", "nonsense"])
 def test_a_portal_is_a_web_address(application: Application, ada_client: Client, address: str) -> None:
     answer = send(ada_client, application.get_absolute_url(), "/save/", portal_url=address)
-    assert (answer.status_code, stored(application).portal_url) == (422, "")
+    assert (answer.status_code, stored(application).host_portal_url) == (422, "")
 
 
 # Two pages open at once
