@@ -3,10 +3,10 @@
 from applicants.applications.models import (
     AlternativeDates,
     Application,
+    ApplicationMove,
     ChecklistLine,
     Payment,
     SentFile,
-    StatusChange,
 )
 from applicants.contacts.models import Contact
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
@@ -15,16 +15,16 @@ from applicants.immunizations.models import Immunization, ImmunizationSection
 from applicants.letters.models import (
     Assignment,
     Letter,
-    LetterEvent,
     LetterFile,
     LetterLink,
+    LetterMove,
     LetterQuestion,
     LetterStep,
     LetterTarget,
     ResidencyProgram,
 )
 from applicants.mail.models import JobRound, Mail
-from applicants.outreach.models import OutreachContact, OutreachSample, OutreachSettings, OutreachTemplate
+from applicants.outreach.models import Outreach, OutreachSample, OutreachSettings, OutreachTemplate
 from applicants.profile.models import Answer, Applicant, Exam, RateCount, User
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Answer",
     "Applicant",
     "Application",
+    "ApplicationMove",
     "Assignment",
     "ChecklistLine",
     "Contact",
@@ -45,14 +46,14 @@ __all__ = [
     "ImmunizationSection",
     "JobRound",
     "Letter",
-    "LetterEvent",
     "LetterFile",
     "LetterLink",
+    "LetterMove",
     "LetterQuestion",
     "LetterStep",
     "LetterTarget",
     "Mail",
-    "OutreachContact",
+    "Outreach",
     "OutreachSample",
     "OutreachSettings",
     "OutreachTemplate",
@@ -63,6 +64,5 @@ __all__ = [
     "SeasonDate",
     "SentFile",
     "StageAdvice",
-    "StatusChange",
     "User",
 ]

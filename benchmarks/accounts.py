@@ -37,7 +37,7 @@ from django.utils import timezone  # noqa: E402
 
 from applicants.applications.workflow import ApplicationStatus  # noqa: E402
 from applicants.guides.loading import load_seasons  # noqa: E402
-from applicants.models import Applicant, Application, Exam, Payment, StatusChange, User  # noqa: E402
+from applicants.models import Applicant, Application, ApplicationMove, Exam, Payment, User  # noqa: E402
 from programs.models import Program  # noqa: E402
 
 APPLICATIONS = 50
@@ -78,7 +78,7 @@ def fill(applicant: Applicant) -> None:
         )
         Payment.objects.create(application=application, what="Fee", amount_usd=100, due_on=day(1))
         for moved in ("shortlisted", "preparing", "submitted"):
-            StatusChange.objects.create(application=application, to_status=moved, happened_on=day(-90))
+            ApplicationMove.objects.create(application=application, to_status=moved, happened_on=day(-90))
     Exam.objects.create(applicant=applicant, kind="toefl", status="scheduled", taken_on=today)
 
 

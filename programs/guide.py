@@ -43,10 +43,10 @@ def kinds_with_counts(terms: Iterable[Any], counts: dict[str, int]) -> list[Kind
     return [Kind(by_slug.get(t.value), t.value, str(t.label), counts.get(t.value, 0)) for t in ProgramType]
 
 
-def hosts_by_letter(hosts: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+def hosts_by_initial(hosts: Iterable[Any]) -> list[tuple[str, list[Any]]]:
     ordered = sorted(hosts, key=lambda host: host.name.casefold())
     return [
-        (letter, list(group)) for letter, group in groupby(ordered, key=lambda host: host.name[:1].upper())
+        (initial, list(group)) for initial, group in groupby(ordered, key=lambda host: host.name[:1].upper())
     ]
 
 

@@ -21,7 +21,7 @@ from applicants.models import (
     DocumentVersion,
     Exam,
     Letter,
-    OutreachContact,
+    Outreach,
     OutreachTemplate,
     User,
 )
@@ -193,11 +193,11 @@ def make_template(applicant: Applicant, **facts: Any) -> OutreachTemplate:
     return OutreachTemplate.objects.create(applicant=applicant, **usual | facts)
 
 
-def make_outreach_contact(applicant: Applicant, **facts: Any) -> OutreachContact:
+def make_outreach(applicant: Applicant, **facts: Any) -> Outreach:
     """Return a draft to somebody new; ``facts`` that start with ``contact__`` are of the person."""
     person = {name.removeprefix("contact__"): facts.pop(name) for name in list(facts) if "contact__" in name}
     usual = {"subject": "Hello", "body": "Dear Dr. Doe"}
-    return OutreachContact.objects.create(
+    return Outreach.objects.create(
         applicant=applicant, contact=make_contact(applicant, **person), **usual | facts
     )
 

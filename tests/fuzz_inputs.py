@@ -30,7 +30,7 @@ from tests.factories import (
     make_contact,
     make_document,
     make_letter,
-    make_outreach_contact,
+    make_outreach,
     make_person,
     make_template,
 )
@@ -174,13 +174,13 @@ def make_applications() -> Application:
     make_document(ada, "cv")
     document = make_document(ada, issued_on="2026-01-01")
     note_sent(application, [document.current], application.today)
-    make_outreach_contact(ada, contact__email="jo@example.org", template=make_template(ada))
+    make_outreach(ada, contact__email="jo@example.org", template=make_template(ada))
     make_contact(ada, name="Kim", email="jane@example.org").applications.add(application)
     ada.immunizations.create(what="mmr", on="2020-01-01", document=document)
     make_letters(ada, application)
     for status in ApplicationStatus:
         other = make_application(ada, status=status, starts_on="2027-02-01", ends_on="2027-02-28")
-        other.changes.create(to_status=status, happened_on="2026-01-01")
+        other.moves.create(to_status=status, happened_on="2026-01-01")
     return application
 
 
@@ -188,7 +188,7 @@ def make_letters(ada: Applicant, rotation: Application) -> None:
     """Give ada a letter in every status, the last one with a link, a question and a program."""
     for status in LetterStatus:
         letter = make_letter(ada, rotation=rotation, waiver="not_waived", status=status)
-    letter.events.create(from_status="uploaded", to_status="confirmed", happened_on="2026-01-01")
+    letter.moves.create(from_status="uploaded", to_status="confirmed", happened_on="2026-01-01")
     letter.amend(status="planned")
     letter.questions.create(text="When?")
     letter.shared.set(ada.documents.all())
@@ -225,7 +225,7 @@ def rows_of(application: Application) -> dict[str, object]:
         "ada": application.applicant,
         "token": token_for(application.applicant),
         "application": application,
-        "change": application.changes.last(),
+        "move": application.moves.last(),
         "alternative": application.alternatives.last(),
         "payment": application.payments.last(),
         "requirement": application.checklist.last(),
@@ -233,7 +233,7 @@ def rows_of(application: Application) -> dict[str, object]:
         "immunization": application.applicant.immunizations.last(),
         "document": application.applicant.documents.with_versions().first(),
         "contact": application.applicant.contacts.last(),
-        "outreach": application.applicant.outreach_contacts.first(),
+        "outreach": application.applicant.outreaches.first(),
         "template": application.applicant.outreach_templates.first(),
         "letter": (letter := application.applicant.letters.last()),
         "question": letter.questions.first(),

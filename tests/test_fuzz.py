@@ -57,7 +57,7 @@ JUST_BUTTONS = {
     "applicants:checklist_save",
     *("applicants:application_seen", "applicants:shortlist_remove"),
     *("applicants:checklist_remove", "applicants:payment_remove", "applicants:letter_use_again"),
-    *("applicants:outreach_contact_undo", "applicants:outreach_contact_apply"),
+    *("applicants:outreach_undo", "applicants:outreach_apply"),
 }
 BOUNDARY = "fuzz"
 MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"

@@ -21,7 +21,7 @@ from tests.factories import (
     make_contact,
     make_document,
     make_letter,
-    make_outreach_contact,
+    make_outreach,
     make_record,
     make_template,
 )
@@ -132,7 +132,7 @@ UNCOUNTED = {
     "applicants:document_delete": ONE_ROW,
     "applicants:contact_delete": ONE_ROW,
     "applicants:outreach_template_delete": ONE_ROW,
-    "applicants:outreach_contact_delete": ONE_ROW,
+    "applicants:outreach_delete": ONE_ROW,
     "applicants:letter_delete": ONE_ROW,
     "applicants:account_delete": ONE_ROW,
     "applicants:reminder_unsubscribe": ONE_ROW,
@@ -205,10 +205,10 @@ def make_applications(ada: Applicant) -> dict[str, object]:
     for contact in people:
         contact.applications.set(applications)
     for application in applications:
-        outreach = make_outreach_contact(ada, template=make_template(ada), contact__organization="Hospital")
+        outreach = make_outreach(ada, template=make_template(ada), contact__organization="Hospital")
         if application != applications[0]:
             outreach.move_to("sent", on=application.today - datetime.timedelta(days=application.program_id))
-    draft = ada.outreach_contacts.first().pk
+    draft = ada.outreaches.first().pk
     document = make_document(ada)
     for application in applications[1:]:
         facts = {"original_name": "a.pdf", "size": 1, "content_type": "application/pdf"}
@@ -232,7 +232,7 @@ def make_letters(ada: Applicant, applications: list[Application]) -> dict[str, o
         letter.contact = ada.contacts.create(name=f"Dr. {number}")
         letter.save()
         letters[0].questions.create(text=str(number))
-        letters[0].events.create(from_status="asked", to_status="agreed", happened_on=letter.today)
+        letters[0].moves.create(from_status="asked", to_status="agreed", happened_on=letter.today)
         letters[0].shared.add(make_document(ada, "cv"))
         program = ada.residency_programs.create(name=str(number), match_year=2027)
         program.assignments.create(letter=letter, slot=1)

@@ -49,7 +49,7 @@ from tests.factories import (
     make_contact,
     make_kind,
     make_letter,
-    make_outreach_contact,
+    make_outreach,
     make_program,
     make_superuser,
     make_template,
@@ -99,8 +99,8 @@ def program(db: None) -> Program:
 def application(ada: Applicant) -> Application:
     """An application of the first applicant, with one row of everything that hangs on it."""
     application = make_application(ada, status="preparing")
-    application.changes.create(to_status="shortlisted", happened_on="2026-01-01")
-    application.changes.create(from_status="shortlisted", to_status="preparing", happened_on="2026-01-02")
+    application.moves.create(to_status="shortlisted", happened_on="2026-01-01")
+    application.moves.create(from_status="shortlisted", to_status="preparing", happened_on="2026-01-02")
     application.alternatives.create(starts_on="2026-01-01", ends_on="2026-01-02")
     application.payments.create(what="Fee", amount_usd=1)
     application.checklist.create(label="Photo")
@@ -128,7 +128,7 @@ def people(ada: Applicant) -> dict[str, Any]:
     """Somebody whom the first applicant knows, a draft to somebody else, and a text for it."""
     return {
         "contact": make_contact(ada),
-        "outreach": make_outreach_contact(ada),
+        "outreach": make_outreach(ada),
         "template": make_template(ada),
     }
 
@@ -180,7 +180,7 @@ def table(
         "ada": application.applicant,
         "token": token_for(application.applicant),
         "application": application,
-        "change": application.changes.last(),
+        "move": application.moves.last(),
         "alternative": application.alternatives.get(),
         "payment": application.payments.get(),
         "requirement": application.checklist.first(),

@@ -1,6 +1,6 @@
 """The days of what an applicant keeps beside applications and documents, read together in one query.
 
-Of exams, people and letters the agenda needs little: what it is, which one, its words and its day. So their
+Of exams, people and messages the agenda needs little: what it is, which one, its words and its day. So their
 rows are read as one union with the same columns.
 """
 
@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 
 from applicants.agenda.choices import EntryKind
 from applicants.contacts.models import Contact
-from applicants.outreach.models import OutreachContact
+from applicants.outreach.models import Outreach
 from applicants.profile.choices import ExamStatus
 from applicants.profile.models import Applicant, Exam
 
@@ -24,7 +24,7 @@ class OtherDate:
     """One day. ``key`` names the thing for good.
 
     What ``words`` and ``detail`` are depends on the kind. An exam: its code, and nothing. Somebody to be in
-    touch with: their name, and about what. A letter to follow up: the person's name, and its status.
+    touch with: their name, and about what. A message to follow up: the person's name, and its status.
     """
 
     kind: EntryKind
@@ -44,11 +44,11 @@ def sources(applicants: Sequence[Applicant]) -> list[QuerySet]:
     """Return what has a day of its own. Whoever keeps more such things adds a line here."""
     exams = Exam.objects.filter(applicant__in=applicants, status=ExamStatus.SCHEDULED, taken_on__isnull=False)
     people = Contact.objects.filter(applicant__in=applicants).to_keep_in_touch()
-    letters = OutreachContact.objects.filter(applicant__in=applicants).with_a_day()
+    messages = Outreach.objects.filter(applicant__in=applicants).with_a_day()
     return [
         union_columns(exams, EntryKind.EXAM, "taken_on", "kind", "kind", Value("")),
         union_columns(people, EntryKind.IN_TOUCH, "next_on", "pk", "name", "next_note"),
-        union_columns(letters, EntryKind.FOLLOW_UP, "due_on", "pk", "contact__name", "status"),
+        union_columns(messages, EntryKind.FOLLOW_UP, "due_on", "pk", "contact__name", "status"),
     ]
 
 

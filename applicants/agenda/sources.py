@@ -71,7 +71,7 @@ def silences(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day on which a host has been silent for too long."""
     for application in data.applications:
         usual = data.applicant.no_reply_days
-        if wait := wait_for_answer(application, application.last_event_on, usual):
+        if wait := wait_for_answer(application, application.last_move_on, usual):
             yield data.of(application, EntryKind.NO_REPLY, wait.until, FOLLOW_UP, note=wait.note)
 
 
@@ -151,11 +151,11 @@ def people(data: AgendaData) -> Iterator[AgendaEntry]:
 
 
 def follow_ups(data: AgendaData) -> Iterator[AgendaEntry]:
-    """Yield the days to follow up letters, and to stop: docs/sources.md#two-follow-ups."""
-    for letter in data.days_of(EntryKind.FOLLOW_UP):
-        key, words = str(UUID(letter.key)), due_words(letter.detail, letter.words)
-        page = reverse("applicants:outreach_contact_detail", args=[key])
-        yield data.entry(key, EntryKind.FOLLOW_UP, letter.day, words, page=page)
+    """Yield the days to follow up messages, and to stop: docs/sources.md#two-follow-ups."""
+    for message in data.days_of(EntryKind.FOLLOW_UP):
+        key, words = str(UUID(message.key)), due_words(message.detail, message.words)
+        page = reverse("applicants:outreach_detail", args=[key])
+        yield data.entry(key, EntryKind.FOLLOW_UP, message.day, words, page=page)
 
 
 def season(data: AgendaData) -> Iterator[AgendaEntry]:

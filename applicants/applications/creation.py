@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from applicants.applications import checklists
-from applicants.applications.models import Application, ChecklistLine, StatusChange
+from applicants.applications.models import Application, ApplicationMove, ChecklistLine
 from applicants.profile.caps import FullError, lock, require_room
 from applicants.profile.models import Applicant
 from programs import windows
@@ -47,8 +47,8 @@ def facts_of(program: Program, today: datetime.date) -> dict[str, Any]:
 def create_from_program(
     application: Application, on: datetime.date, lines: Sequence[dict[str, Any]] = ()
 ) -> None:
-    """Give a new application its first event and its checklist."""
-    StatusChange.objects.create(application=application, to_status=application.status, happened_on=on)
+    """Give a new application its first move and its checklist."""
+    ApplicationMove.objects.create(application=application, to_status=application.status, happened_on=on)
     ChecklistLine.objects.bulk_create([ChecklistLine(application=application, **line) for line in lines])
 
 

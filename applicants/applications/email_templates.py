@@ -1,4 +1,4 @@
-"""Kind letters to copy: to accept, to decline, to withdraw, and to give back an accepted place. Pure."""
+"""Kind emails to copy: to accept, to decline, to withdraw, and to give back an accepted place. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from programs.formatting import day_words
 
 @dataclass(frozen=True)
 class EmailText:
-    """A letter to copy into a mail."""
+    """An email to copy, without its address."""
 
     title: str
     text: str
@@ -40,7 +40,7 @@ def acceptance(stay: Any, name: str) -> EmailText:
 
 
 def refusal_text(stay: Any, name: str, reason: str = "") -> EmailText:
-    """Return the letter that says no to an offer; ``reason`` goes on after "I have to decline"."""
+    """The email that says no to an offer; ``reason`` goes on after "I have to decline"."""
     return email_text(
         "Decline the offer",
         name,
@@ -87,7 +87,7 @@ EMAILS: Mapping[Phase, tuple[Writer, ...]] = {
 
 
 def email_texts_for(stay: Any, name: str, others: Iterable[Any] = ()) -> list[EmailText]:
-    """Return the letters that an application's status may call for.
+    """The emails that an application's status may call for.
 
     ``others`` are the applicant's other applications: an accepted one is a reason to decline.
     """

@@ -21,15 +21,15 @@ class Stage:
     is_current: bool
 
 
-def stages(application: Any, events: Sequence[Any]) -> list[Stage]:
+def stages(application: Any, moves: Sequence[Any]) -> list[Stage]:
     """Return the way with its days; [] for an application that ended before it was completed.
 
-    ``events``: the history, oldest first.
+    ``moves``: the history, oldest first.
     """
     if application.status not in STAGES:
         return []
     here = STAGES.index(application.status)
-    days = {event.to_status: event.happened_on for event in events}
+    days = {move.to_status: move.happened_on for move in moves}
     return [
         Stage(
             number + 1,

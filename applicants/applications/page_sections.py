@@ -17,10 +17,10 @@ from applicants.applications.letter_warnings import letter_notes
 from applicants.applications.models import (
     AlternativeDates,
     Application,
+    ApplicationMove,
     ChecklistLine,
     Payment,
     SentFile,
-    StatusChange,
 )
 from applicants.applications.next_step import Stage, next_step_words, stages
 from applicants.applications.packs import Pack, pack_of, sendable
@@ -80,12 +80,12 @@ class ApplicationHead:
 
 def application_head(application: Application) -> ApplicationHead:
     status, applicant = ApplicationStatus(application.status), application.applicant
-    last = application.last_change
+    last = application.last_move
     wait = wait_for_answer(application, last.happened_on if last else None, applicant.no_reply_days)
     return ApplicationHead(
         meaning="" if status in SAID_BY_NEXT_STEP else MEANINGS[status],
         place=place_words(application.city, application.state),
-        stages=stages(application, list(application.changes.all())),
+        stages=stages(application, list(application.moves.all())),
         next_step=next_step_words(application, application.today),
         waiting_words=wait.sentence if wait else "",
         next_action="" if is_over(status) else application.next_action,
@@ -131,7 +131,7 @@ class OfferSection:
     ``has_place``: there is an offer or an accepted place, so that other plans matter.
 
     ``overlaps``: accepted and running stays on the same days, with words. ``undated``: accepted stays without
-    dates. ``pending``: applications that wait for a word. ``letters``: texts to copy.
+    dates. ``pending``: applications that wait for a word. ``emails``: texts to copy.
     """
 
     is_offered: bool
@@ -140,7 +140,7 @@ class OfferSection:
     overlaps: Sequence[tuple[Application, str]]
     undated: Sequence[Application]
     pending: Sequence[offers.Pending]
-    letters: Sequence[EmailText]
+    emails: Sequence[EmailText]
 
 
 def offer_section(application: Application) -> OfferSection:
@@ -157,12 +157,12 @@ def offer_section(application: Application) -> OfferSection:
         ],
         undated=offers.without_dates(others),
         pending=offers.pending_applications(application, others),
-        letters=email_texts_for(application, application.applicant.user.name, others),
+        emails=email_texts_for(application, application.applicant.user.name, others),
     )
 
 
 @dataclass(frozen=True)
-class ApplicationMove:
+class PossibleMove:
     status: ApplicationStatus
     action: str
     meaning: str
@@ -176,7 +176,7 @@ class MovesSection:
     ``unsaved_note``: the note of a move that came back and is not possible any more.
     """
 
-    possible: Sequence[ApplicationMove]
+    possible: Sequence[PossibleMove]
     unsaved_note: str
 
 
@@ -194,7 +194,7 @@ def moves_section(
 
     return MovesSection(
         [
-            ApplicationMove(status, ACTIONS[status], MEANINGS[status], bound.get(place) or form_of(status))
+            PossibleMove(status, ACTIONS[status], MEANINGS[status], bound.get(place) or form_of(status))
             for place, status in possible.items()
         ],
         next((form.data.get("note", "") for form in gone), ""),
@@ -202,10 +202,10 @@ def moves_section(
 
 
 @dataclass(frozen=True)
-class TimelineEvent:
-    """One event of the history, with the form that corrects it."""
+class MadeMove:
+    """One move of the history, with the form that corrects it."""
 
-    change: StatusChange
+    move: ApplicationMove
     form: forms.Form
     can_undo: bool
 
@@ -214,24 +214,24 @@ class TimelineEvent:
 class HistorySection:
     """What happened to the application, and the forms that correct it.
 
-    ``events``: newest first. ``is_returned``: the correction of one came back.
+    ``moves``: newest first. ``is_returned``: the correction of one came back.
     """
 
-    events: Sequence[TimelineEvent]
+    moves: Sequence[MadeMove]
     is_returned: bool
 
 
 def history_section(application: Application, bound: Bound) -> HistorySection:
-    changes = list(application.changes.all())
-    events = [
-        TimelineEvent(
-            change,
-            bound.get(f"event-{change.pk}") or moves.CorrectionForm(application=application, change=change),
-            can_undo=change is changes[-1] and bool(change.from_status),
+    made = list(application.moves.all())
+    shown = [
+        MadeMove(
+            move,
+            bound.get(f"correction-{move.pk}") or moves.CorrectionForm(application=application, move=move),
+            can_undo=move is made[-1] and bool(move.from_status),
         )
-        for change in reversed(changes)
+        for move in reversed(made)
     ]
-    return HistorySection(events, any(place.startswith("event-") for place in bound))
+    return HistorySection(shown, any(place.startswith("correction-") for place in bound))
 
 
 @dataclass(frozen=True)

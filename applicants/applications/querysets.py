@@ -30,7 +30,7 @@ class ApplicationQuerySet(QuerySet):
         something else than the applicant has seen, ``record_seen`` and ``record_now`` are both; else NULL.
         """
         is_changed = Q(program__publication=Publication.PUBLISHED) & ~Q(program__record=F("record"))
-        events = self._events().order_by("-happened_on").values("happened_on")[:1]
+        days = self._moves().order_by("-happened_on").values("happened_on")[:1]
         return (
             self.defer("record", "note", "requirements_note", "costs_note", "deadlines_note")
             .annotate(
@@ -39,19 +39,19 @@ class ApplicationQuerySet(QuerySet):
                 program_price=F("program__four_week_price_min_usd"),
                 record_seen=Case(When(is_changed, then=F("record"))),
                 record_now=Case(When(is_changed, then=F("program__record"))),
-                last_event_on=Subquery(events),
+                last_move_on=Subquery(days),
             )
             .prefetch_related("payments", "checklist")
         )
 
     def with_stages_reached(self) -> Self:
         """Say which stages of the funnel an application's history has, each as ``reached_`` and its code."""
-        reached = {f"reached_{stage}": Exists(self._events().filter(to_status=stage)) for stage in FUNNEL}
+        reached = {f"reached_{stage}": Exists(self._moves().filter(to_status=stage)) for stage in FUNNEL}
         return self.annotate(**reached)
 
-    def _events(self) -> QuerySet:
+    def _moves(self) -> QuerySet:
         """The moves of the application around this query."""
-        moves = apps.get_model("applicants", "StatusChange")._default_manager
+        moves = apps.get_model("applicants", "ApplicationMove")._default_manager
         return moves.filter(application=OuterRef("pk"))
 
     def to_program(self, program: Any) -> Any:
@@ -83,7 +83,7 @@ class ApplicationQuerySet(QuerySet):
     def for_its_page(self) -> Self:
         """Load an application with everything that its page shows; five queries beside its own."""
         return self.select_related("program").prefetch_related(
-            "changes", "alternatives", "payments", "checklist", "sent_files", "contacts"
+            "moves", "alternatives", "payments", "checklist", "sent_files", "contacts"
         )
 
     def for_its_pack(self) -> Self:
@@ -101,7 +101,7 @@ class ApplicationQuerySet(QuerySet):
 
     def for_exporting(self) -> Self:
         """Load applications with their history, in the order they were made."""
-        return self.prefetch_related("changes").order_by("created_at", "id")
+        return self.prefetch_related("moves").order_by("created_at", "id")
 
     def for_choosing(self) -> Self:
         """Applications by name, without their long texts, for a field that chooses one."""

@@ -23,9 +23,9 @@ def fault_of_day(
     if day.year < FIRST_YEAR:
         return f"This day is too long ago: the year must be {FIRST_YEAR} or later."
     if not_before is not None and day < not_before:
-        return f"The event before it happened on {day_words(not_before)}. Choose that day or a later one."
+        return f"The move before it happened on {day_words(not_before)}. Choose that day or a later one."
     if not_after is not None and day > not_after:
-        return f"The event after it happened on {day_words(not_after)}. Choose that day or an earlier one."
+        return f"The move after it happened on {day_words(not_after)}. Choose that day or an earlier one."
     return None
 
 
@@ -39,11 +39,11 @@ def fault_before_stay(day: datetime.date, starts_on: datetime.date | None) -> st
     )
 
 
-def neighbors(events: Sequence[Any], event: Any) -> tuple[Any | None, Any | None]:
-    """Return the events just before and just after one, None at either end."""
-    place = events.index(event)
-    before = events[place - 1] if place else None
-    after = events[place + 1] if place + 1 < len(events) else None
+def neighbors(moves: Sequence[Any], move: Any) -> tuple[Any | None, Any | None]:
+    """Return the moves just before and just after one, None at either end."""
+    place = moves.index(move)
+    before = moves[place - 1] if place else None
+    after = moves[place + 1] if place + 1 < len(moves) else None
     return before, after
 
 

@@ -29,14 +29,14 @@ class Wait:
         return f"{FOLLOW_UP} by {day_words(self.until)}: {self.note}"
 
 
-def wait_for_answer(application: Any, last_event_on: datetime.date | None, usual_days: int) -> Wait | None:
+def wait_for_answer(application: Any, last_move_on: datetime.date | None, usual_days: int) -> Wait | None:
     """Return the wait for the host's answer; None when the next word is not theirs.
 
-    It begins with the last event (None: with the application itself), or with a planned next action such as
+    It begins with the last move (None: with the application itself), or with a planned next action such as
     an interview or a reminder. ``usual_days`` are the profile's, where the application has none of its own.
     """
     if application.status not in WAITING:
         return None
     days = application.no_reply_days or usual_days
-    last = last_event_on or application.created_at.date()
+    last = last_move_on or application.created_at.date()
     return Wait(days, silent_until(max(last, application.next_action_on or last), days))

@@ -12,7 +12,7 @@ from applicants.documents.presentation import moment_words
 from applicants.letters import guidance
 from applicants.letters.choices import Check, Waiver
 from applicants.letters.forms.parts import ChecksForm, LetterMoveForm, LetterStepForm, PacketForm, WaiverForm
-from applicants.letters.models import Letter, LetterEvent, LetterFile, LetterLink
+from applicants.letters.models import Letter, LetterFile, LetterLink, LetterMove
 from applicants.letters.next_steps import TrackStep, next_steps, track
 from applicants.letters.reminders import (
     RULE,
@@ -40,7 +40,7 @@ WAIVERS = {
 
 
 @dataclass(frozen=True)
-class LetterMove:
+class PossibleLetterMove:
     """A move that is possible now."""
 
     status: LetterStatus
@@ -123,19 +123,19 @@ class LetterPage:
     """One letter as its page shows it.
 
     ``returned``: the form that came back, None when none did. ``questions``: of the writer, those that wait
-    for an answer. ``moves``: none while the waiver is not decided. ``events``: newest first, each with
-    whether it can be undone.
+    for an answer. ``possible_moves``: none while the waiver is not decided. ``history``: newest first, each
+    with whether it can be undone.
     """
 
     returned: forms.Form | None
     next: NextSection
     questions: Sequence[Any]
     waiver: WaiverSection
-    moves: Sequence[LetterMove]
+    possible_moves: Sequence[PossibleLetterMove]
     packet: PacketSection
     reminders: Sequence[ShownStep]
     file: FileSection
-    events: Sequence[tuple[LetterEvent, bool]]
+    history: Sequence[tuple[LetterMove, bool]]
     reminder_rule: str = RULE
     advice: Sequence[guidance.Advice] = guidance.OF_A_LETTER
 
@@ -150,16 +150,16 @@ def letter_page(letter: Letter, bound: Bound | None = None) -> LetterPage:
         next=next_section(letter, has_link=packet.link is not None, is_asked=bool(questions)),
         questions=questions,
         waiver=waiver_section(letter, bound),
-        moves=moves_of(letter, bound),
+        possible_moves=possible_moves(letter, bound),
         packet=packet,
         reminders=reminders_of(letter, bound),
         file=file_section(letter, bound),
-        events=events_of(letter),
+        history=history_of(letter),
     )
 
 
 def next_section(letter: Letter, *, has_link: bool, is_asked: bool) -> NextSection:
-    days = {event.to_status: event.happened_on for event in letter.events.all()}
+    days = {move.to_status: move.happened_on for move in letter.moves.all()}
     is_gone = is_off(letter.status, letter.rotation.status if letter.rotation else None)
     return NextSection(
         MEANINGS[LetterStatus(letter.status)],
@@ -168,11 +168,11 @@ def next_section(letter: Letter, *, has_link: bool, is_asked: bool) -> NextSecti
     )
 
 
-def moves_of(letter: Letter, bound: Bound) -> list[LetterMove]:
+def possible_moves(letter: Letter, bound: Bound) -> list[PossibleLetterMove]:
     if letter.waiver == Waiver.UNDECIDED:
         return []
     return [
-        LetterMove(
+        PossibleLetterMove(
             status,
             action(letter.status, status),
             MEANINGS[status],
@@ -182,9 +182,9 @@ def moves_of(letter: Letter, bound: Bound) -> list[LetterMove]:
     ]
 
 
-def events_of(letter: Letter) -> list[tuple[LetterEvent, bool]]:
-    events = list(letter.events.all())
-    return [(event, event is events[-1] and not event.is_by_writer) for event in reversed(events)]
+def history_of(letter: Letter) -> list[tuple[LetterMove, bool]]:
+    moves = list(letter.moves.all())
+    return [(move, move is moves[-1] and not move.is_by_writer) for move in reversed(moves)]
 
 
 def waiver_section(letter: Letter, bound: Bound) -> WaiverSection:
@@ -239,7 +239,7 @@ def reminders_of(letter: Letter, bound: Bound) -> list[ShownStep]:
 
 
 def steps_of(letter: Letter) -> list[ReminderStep]:
-    rotation, last = letter.rotation, letter.last_event
+    rotation, last = letter.rotation, letter.last_move
     stay = (rotation.status, rotation.ends_on) if rotation else (None, None)
     changes = [ReminderChange(step.code, step.day, step.done_on) for step in letter.steps.all()]
     return reminder_steps(facts_about(letter, stay, last.happened_on if last else None, changes))

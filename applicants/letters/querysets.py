@@ -23,14 +23,14 @@ class LetterQuerySet(QuerySet):
         A letter comes once for each step of its reminders that was moved or done, and once when none was:
         ``reminders.reminders_of`` puts them together. A join costs one query less than a prefetch.
         """
-        events = self._parts("LetterEvent").order_by("-happened_on", "-id").values("happened_on")[:1]
+        days = self._parts("LetterMove").order_by("-happened_on", "-id").values("happened_on")[:1]
         return (
             self.select_related("contact", "specialty")
             .annotate(
                 rotation_name=F("rotation__name"),
                 rotation_status=F("rotation__status"),
                 rotation_ends_on=F("rotation__ends_on"),
-                last_event_on=Subquery(events),
+                last_move_on=Subquery(days),
                 step_code=F("steps__code"),
                 step_day=F("steps__day"),
                 step_done_on=F("steps__done_on"),
@@ -53,7 +53,7 @@ class LetterQuerySet(QuerySet):
         return (
             self.with_people()
             .select_related("file")
-            .prefetch_related("events", "steps", "questions", "links", "shared__kind", "shared__versions")
+            .prefetch_related("moves", "steps", "questions", "links", "shared__kind", "shared__versions")
         )
 
     def with_file(self) -> Self:

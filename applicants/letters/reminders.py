@@ -69,7 +69,7 @@ class ReminderFacts:
 def facts_about(
     letter: Any,
     rotation: tuple[str | None, datetime.date | None],
-    last_event_on: datetime.date | None,
+    last_move_on: datetime.date | None,
     changes: Sequence[ReminderChange],
 ) -> ReminderFacts:
     """Return what reminders depend on; ``rotation``: its status and last day, both None for none."""
@@ -77,7 +77,7 @@ def facts_about(
     return ReminderFacts(
         status=letter.status,
         last_day=None if is_off(letter.status, status) else ends_on or letter.worked_until,
-        declined_on=last_event_on if letter.status == LetterStatus.DECLINED else None,
+        declined_on=last_move_on if letter.status == LetterStatus.DECLINED else None,
         changes=changes,
     )
 
@@ -147,15 +147,15 @@ class LetterReminders:
         return is_off(self.letter.status, self.letter.rotation_status)
 
     @property
-    def last_event_on(self) -> datetime.date | None:
-        """The day of the letter's last event; None when it has none."""
-        return self.letter.last_event_on
+    def last_move_on(self) -> datetime.date | None:
+        """The day of the letter's last move; None when it has none."""
+        return self.letter.last_move_on
 
     @property
     def facts(self) -> ReminderFacts:
         letter = self.letter
         rotation = (letter.rotation_status, letter.rotation_ends_on)
-        return facts_about(letter, rotation, letter.last_event_on, self.changes)
+        return facts_about(letter, rotation, letter.last_move_on, self.changes)
 
 
 def reminders_of(rows: Iterable[Any]) -> list[LetterReminders]:

@@ -1,4 +1,4 @@
-"""Writing to somebody: the letter for them, who was written to at the same place, and what a yes leads to."""
+"""Writing to somebody: the message, who was written to at the same place, and what a yes leads to."""
 
 import uuid
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from applicants.contacts.creation import add_tie
 from applicants.contacts.models import Contact
 from applicants.outreach.choices import OutreachStatus, Purpose
 from applicants.outreach.facts import facts_for, title_of, with_title
-from applicants.outreach.models import OutreachContact, OutreachSample, OutreachSettings, OutreachTemplate
+from applicants.outreach.models import Outreach, OutreachSample, OutreachSettings, OutreachTemplate
 from applicants.outreach.places import is_same_person, is_same_place
 from applicants.outreach.wording import Field, gaps_in, mailto, one_line, render_text
 from applicants.profile.caps import lock, require_room
@@ -35,7 +35,7 @@ LEADS_TO: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class MessageText:
-    """A letter to somebody, ready to copy. ``address`` opens a mail program; blank without an email."""
+    """A message to somebody, ready to copy. ``address`` opens a mail program; blank without an email."""
 
     subject: str
     body: str
@@ -51,7 +51,7 @@ class MessageText:
 
 
 def not_written_to(applicant: Applicant) -> QuerySet:
-    """Return the contacts to whom no letter was begun, without their notes."""
+    """Return the contacts to whom no message was begun, without their notes."""
     return applicant.contacts.filter(outreach__isnull=True).defer("note")
 
 
@@ -60,7 +60,7 @@ def write_text(
 ) -> dict[str, str]:
     """Return subject and body of a text for somebody; both empty without a text (None).
 
-    They keep their title; where the contact has none, the one that an ``earlier`` letter gave them.
+    They keep their title; where the contact has none, the one that an ``earlier`` message gave them.
     """
     if words is None:
         return {"subject": "", "body": ""}
@@ -71,20 +71,18 @@ def write_text(
 
 
 @transaction.atomic
-def begin(
-    applicant: Applicant, contact: Contact, template: OutreachTemplate | None
-) -> tuple[OutreachContact, bool]:
-    """Return the outreach to somebody with a letter drafted from a text, and whether it is new.
+def begin(applicant: Applicant, contact: Contact, template: OutreachTemplate | None) -> tuple[Outreach, bool]:
+    """Return the outreach to somebody with a message drafted from a text, and whether it is new.
 
     Twice asked, even at the same moment, makes one: nobody is written to a second time. FullError
-    when there are as many letters as one can keep.
+    when there are as many messages as one can keep.
     """
     lock(applicant)
-    if begun := applicant.outreach_contacts.with_person(contact.pk):
+    if begun := applicant.outreaches.with_person(contact.pk):
         return begun, False
-    require_room(applicant, applicant.outreach_contacts.all())
+    require_room(applicant, applicant.outreaches.all())
     facts = write_text(applicant, contact, template)
-    return applicant.outreach_contacts.create(contact=contact, template=template, **facts), True
+    return applicant.outreaches.create(contact=contact, template=template, **facts), True
 
 
 @transaction.atomic
@@ -98,20 +96,20 @@ def add_template(applicant: Applicant, token: uuid.UUID, facts: dict[str, Any]) 
     return applicant.outreach_templates.create(pk=pk, **facts)
 
 
-def keep_words(outreach: OutreachContact, subject: str, body: str) -> bool:
+def keep_words(outreach: Outreach, subject: str, body: str) -> bool:
     """Keep the words of a draft; False, and they stay as they were, once it is sent, even at this moment."""
-    drafts = OutreachContact.objects.filter(pk=outreach.pk, status=OutreachStatus.DRAFTED)
+    drafts = Outreach.objects.filter(pk=outreach.pk, status=OutreachStatus.DRAFTED)
     return bool(drafts.update(subject=subject, body=body))
 
 
-def write_anew(outreach: OutreachContact, template: OutreachTemplate) -> None:
-    """Draft the letter anew from a text, with what profile and contact hold now; only before it is sent."""
+def write_anew(outreach: Outreach, template: OutreachTemplate) -> None:
+    """Draft the message anew from a text, with what profile and contact hold now; only before it is sent."""
     values = write_text(outreach.applicant, outreach.contact, template)
-    drafts = OutreachContact.objects.filter(pk=outreach.pk, status=OutreachStatus.DRAFTED)
+    drafts = Outreach.objects.filter(pk=outreach.pk, status=OutreachStatus.DRAFTED)
     drafts.update(template=template, **values)
 
 
-def follow_up_message(outreach: OutreachContact) -> MessageText | None:
+def follow_up_message(outreach: Outreach) -> MessageText | None:
     """Return the text of the follow-up that comes next, the applicant's own or ours; None without one."""
     purpose = FOLLOW_UP_FOR.get(OutreachStatus(outreach.status))
     if purpose is None:
@@ -122,19 +120,19 @@ def follow_up_message(outreach: OutreachContact) -> MessageText | None:
     return MessageText(**texts, email=outreach.contact.email)
 
 
-def written_before(applicant: Applicant, contact: Contact) -> list[OutreachContact]:
+def written_before(applicant: Applicant, contact: Contact) -> list[Outreach]:
     """Return what was already sent to others who are the same person or work at the same place."""
     here = (contact.organization, contact.department)
     return [
         outreach
-        for outreach in applicant.outreach_contacts.already_written()
+        for outreach in applicant.outreaches.already_written()
         for other in [outreach.contact]
         if other != contact
         and (is_same_person(contact, other) or is_same_place(here, (other.organization, other.department)))
     ]
 
 
-def application_facts(outreach: OutreachContact) -> dict[str, Any]:
+def application_facts(outreach: Outreach) -> dict[str, Any]:
     contact, purpose = outreach.contact, outreach.template.purpose if outreach.template else ""
     what, kind = LEADS_TO.get(purpose, ("Clinical experience", ""))
     return {
@@ -143,13 +141,13 @@ def application_facts(outreach: OutreachContact) -> dict[str, Any]:
         "city": contact.city,
         "state": contact.state,
         "type": kind,
-        "contact": ", ".join(part for part in (contact.name, contact.email) if part)[:300],
+        "host_contact": ", ".join(part for part in (contact.name, contact.email) if part)[:300],
         "status": ApplicationStatus.PREPARING,
     }
 
 
 @transaction.atomic
-def make_application(outreach: OutreachContact) -> tuple[Application, bool]:
+def make_application(outreach: Outreach) -> tuple[Application, bool]:
     """Return the application that a yes leads to, and whether it is new; the person belongs to it.
 
     Its id comes from the outreach, so that two clicks make one. FullError when there is no room for it.

@@ -36,12 +36,12 @@ def plain_name(name: str) -> str:
     return bare or name
 
 
-def title_of(name: str, letter: str = "") -> str:
-    """Return the title of a name, else the one that a letter to them gave it; blank when neither has one."""
+def title_of(name: str, message: str = "") -> str:
+    """Return the title of a name, else the one that a message to them gave it; blank when neither has one."""
     bare = name.split(",", maxsplit=1)[0].strip()
     if found := HONORIFIC.match(bare):
         return found[0].strip()
-    given = re.search(rf"({TITLE})\s+{re.escape(bare)}", letter, re.IGNORECASE) if bare else None
+    given = re.search(rf"({TITLE})\s+{re.escape(bare)}", message, re.IGNORECASE) if bare else None
     return given[1] if given else ""
 
 
@@ -93,6 +93,6 @@ def facts_of_contact(contact: Contact) -> dict[str, Any]:
 
 
 def facts_for(applicant: Applicant, contact: Contact, sign_as: str, sent_on: Any = None) -> dict[str, str]:
-    """Return every known fact for a letter to somebody; ``sent_on`` None: the first letter is not sent."""
+    """Return every known fact for a message to somebody; ``sent_on`` None: the first message is not sent."""
     own, theirs = applicant_field_values(applicant, sign_as), facts_of_contact(contact)
     return known_facts(own | theirs | {"sent_on": sent_on and day_words(sent_on)})

@@ -15,7 +15,7 @@ from applicants.contacts.models import Contact
 from applicants.contacts.widgets import MOST_LISTED, PeopleSelect
 from applicants.editing import SeenField
 from applicants.outreach.choices import OutreachResult, OutreachStatus
-from applicants.outreach.models import OutreachContact, OutreachSettings, OutreachTemplate
+from applicants.outreach.models import Outreach, OutreachSettings, OutreachTemplate
 from applicants.outreach.wording import one_line
 from applicants.outreach.workflow import ENDS
 from applicants.profile.fields import TokenField, choice_field
@@ -34,7 +34,7 @@ class AskedForm(forms.Form):
         return valid_values(self).get("contact")
 
 
-class OutreachContactForm(forms.Form):
+class OutreachForm(forms.Form):
     """Whom to write to, and with which text.
 
     ``written_before`` tells who was written to at the same place. ``is_meant`` is asked for only then.
@@ -58,7 +58,7 @@ class OutreachContactForm(forms.Form):
         *,
         contacts: Iterable[Contact],
         templates: Iterable[OutreachTemplate],
-        written_before: Callable[[Contact], Sequence[OutreachContact]],
+        written_before: Callable[[Contact], Sequence[Outreach]],
         **options: Any,
     ) -> None:
         super().__init__(data, **options)
@@ -78,7 +78,7 @@ class OutreachContactForm(forms.Form):
         return max(0, len(self.contacts) - MOST_LISTED)
 
     def clean(self) -> None:
-        """Ask once whether a second letter to one person or one department is meant."""
+        """Ask once whether a second message to one person or one department is meant."""
         super().clean()
         values = self.cleaned_data
         contact = self.contacts.get(values.get("contact", ""))
@@ -101,11 +101,11 @@ class OutreachContactForm(forms.Form):
         return self.templates.get(self.cleaned_data["template"])
 
 
-def before_words(outreach: OutreachContact) -> str:
+def before_words(outreach: Outreach) -> str:
     """Return who was written to already at the same place, and why once is enough."""
     _, name = contact_choice(outreach.contact)
     return (
-        f"You wrote to {name} already. One letter to a person or a department is enough: a second one reads "
+        f"You wrote to {name} already. One message to a person or a department is enough: a second one reads "
         "like a mass mailing. If you have a good reason, tick “Write to this person all the same”."
     )
 
@@ -117,12 +117,12 @@ def contact_choice(contact: Contact) -> tuple[str, str]:
 
 
 class TextForm(forms.ModelForm):
-    """The letter to one person, in the applicant's own words."""
+    """The message to one person, in the applicant's own words."""
 
     seen = SeenField()
 
     class Meta:
-        model = OutreachContact
+        model = Outreach
         fields = ("subject", "body")
         labels = {"body": "Text"}
         widgets = {"body": forms.Textarea(attrs={"rows": 16})}
@@ -137,7 +137,7 @@ class TextForm(forms.ModelForm):
 
 
 class RewriteForm(forms.Form):
-    """Another text to draft the letter from."""
+    """Another text to draft the message from."""
 
     template = forms.ChoiceField(label="Text")
     seen = SeenField()
@@ -146,7 +146,7 @@ class RewriteForm(forms.Form):
         self,
         data: QueryDict | None = None,
         *,
-        outreach: OutreachContact,
+        outreach: Outreach,
         templates: Iterable[OutreachTemplate],
         **options: Any,
     ) -> None:
@@ -189,7 +189,7 @@ class OutreachStepForm(forms.Form):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """The step's facts as ``OutreachContact.move_to`` takes them."""
+        """The step's facts as ``Outreach.move_to`` takes them."""
         return {name: value for name, value in self.cleaned_data.items() if name != "status"}
 
 
@@ -198,7 +198,7 @@ class UndoForm(forms.Form):
 
     status = forms.ChoiceField(choices=OutreachStatus, required=False)
 
-    def is_about(self, outreach: OutreachContact) -> bool:
+    def is_about(self, outreach: Outreach) -> bool:
         return self.is_valid() and self.cleaned_data["status"] in ("", outreach.status)
 
 
@@ -236,15 +236,15 @@ class SampleForm(forms.Form):
 
 
 class SettingsForm(forms.ModelForm):
-    """How many new letters a day, and the name below them."""
+    """How many new messages a day, and the name below them."""
 
     seen = SeenField()
 
     class Meta:
         model = OutreachSettings
         fields = ("daily_limit", "sign_as")
-        labels = {"daily_limit": "New letters a day, at most", "sign_as": "Your name below a letter"}
-        help_texts = {"daily_limit": "Ten careful letters bring more answers than fifty that are all alike."}
+        labels = {"daily_limit": "New messages a day, at most", "sign_as": "Your name below a message"}
+        help_texts = {"daily_limit": "Ten careful messages bring more answers than fifty that are all alike."}
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, auto_id="settings-%s", **options)

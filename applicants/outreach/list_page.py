@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from applicants.outreach.choices import OutreachStatus
 from applicants.outreach.forms import OutreachListForm, ShownOutreach
-from applicants.outreach.models import OutreachContact, OutreachSettings
+from applicants.outreach.models import Outreach, OutreachSettings
 from applicants.outreach.rates import Rate, rate_of, rates_by
 from applicants.outreach.workflow import ENDS, due_words
 from programs.formatting import counted, day_words
@@ -24,7 +24,7 @@ ORDER = list(LABELS)
 class OutreachRow:
     """One outreach on the list; ``due`` says what is to be done, ``is_due`` whether its day has come."""
 
-    outreach: OutreachContact
+    outreach: Outreach
     due: str
     is_due: bool
 
@@ -46,7 +46,7 @@ class OutreachGroup:
     count: int
 
 
-def row_of(outreach: OutreachContact, today: datetime.date) -> OutreachRow:
+def row_of(outreach: Outreach, today: datetime.date) -> OutreachRow:
     if outreach.due_on is None:
         return OutreachRow(outreach, "", is_due=False)
     words = due_words(outreach.status, outreach.contact.name)
@@ -56,7 +56,7 @@ def row_of(outreach: OutreachContact, today: datetime.date) -> OutreachRow:
 
 @dataclass(frozen=True)
 class DailyCount:
-    """How many first letters were sent today. ``is_full``: the day's limit is reached."""
+    """How many first messages were sent today. ``is_full``: the day's limit is reached."""
 
     sent: int
     limit: int
@@ -70,7 +70,7 @@ class OutreachListPage:
 
     ``is_ended``: those that came to an end are asked for, in ``page``; else the open ones are, in ``groups``.
     ``shows``: the choices of lists: code, label, how many, and whether it is the one shown. ``rate``: of all
-    letters, None before the first; ``rates``: by text and by specialty.
+    messages, None before the first; ``rates``: by text and by specialty.
     """
 
     form: OutreachListForm
@@ -87,7 +87,7 @@ class OutreachListPage:
 
 
 def outreach_list_page(
-    everybody: Sequence[OutreachContact],
+    everybody: Sequence[Outreach],
     settings: OutreachSettings,
     asked: Mapping[str, str],
     today: datetime.date,
@@ -100,7 +100,7 @@ def outreach_list_page(
     if not is_ended:
         rows.sort(key=lambda row: ORDER.index(row.code))
     page = Paginator(rows, ON_A_PAGE).get_page(form.chosen["page"])
-    rate = rate_of("All letters", everybody)
+    rate = rate_of("All messages", everybody)
     return OutreachListPage(
         form=form,
         is_empty=not everybody,
@@ -117,7 +117,7 @@ def outreach_list_page(
 
 
 def daily_count(
-    everybody: Sequence[OutreachContact], settings: OutreachSettings, today: datetime.date
+    everybody: Sequence[Outreach], settings: OutreachSettings, today: datetime.date
 ) -> DailyCount:
     sent = sum(outreach.sent_on == today for outreach in everybody)
     return DailyCount(sent, settings.daily_limit, settings.count_words(sent), sent >= settings.daily_limit)
@@ -130,7 +130,7 @@ def groups(page: Page) -> list[OutreachGroup]:
     return [OutreachGroup(code, LABELS[code], rows, counts[code]) for code, rows in shown if rows]
 
 
-def shows(everybody: Sequence[OutreachContact], *, is_ended: bool) -> list[tuple[str, str, int, bool]]:
+def shows(everybody: Sequence[Outreach], *, is_ended: bool) -> list[tuple[str, str, int, bool]]:
     ended = sum(one.status in ENDS for one in everybody)
     counts = {ShownOutreach.OPEN: len(everybody) - ended, ShownOutreach.ENDED: ended}
     return [
@@ -139,7 +139,7 @@ def shows(everybody: Sequence[OutreachContact], *, is_ended: bool) -> list[tuple
     ]
 
 
-def rates(everybody: Sequence[OutreachContact]) -> list[tuple[str, list[Rate]]]:
+def rates(everybody: Sequence[Outreach]) -> list[tuple[str, list[Rate]]]:
     texts = [one.template.name if one.template else "Without a text" for one in everybody]
     people = [one.contact.specialty for one in everybody]
     fields = [specialty.name if specialty else "Specialty not said" for specialty in people]

@@ -1,4 +1,4 @@
-"""Letters that an applicant sends themself: texts, the people written to, and how far each is."""
+"""Messages that an applicant sends themself: texts, the people written to, and how far each is."""
 
 import datetime
 import uuid
@@ -16,7 +16,7 @@ from applicants.contacts.models import Contact
 from applicants.outreach import workflow
 from applicants.outreach.choices import OutreachResult, OutreachStatus, Purpose
 from applicants.outreach.querysets import (
-    OutreachContactQuerySet,
+    OutreachQuerySet,
     SampleQuerySet,
     SettingsQuerySet,
     TemplateQuerySet,
@@ -31,8 +31,8 @@ HIGHEST_LIMIT = 50
 LONGEST_SUBJECT, LONGEST_BODY = 200, 4000
 
 
-# The columns that hold the days of the letters, in their order; any other step ends the outreach.
-LETTER_DAYS = {
+# The columns that hold the days of the messages, in their order; any other step ends the outreach.
+MESSAGE_DAYS = {
     OutreachStatus.SENT: "sent_on",
     OutreachStatus.FOLLOWED_UP_ONCE: "followed_up_on",
     OutreachStatus.FOLLOWED_UP_TWICE: "followed_up_again_on",
@@ -83,7 +83,7 @@ class OutreachTemplate(models.Model):
 
 
 class OutreachSettings(models.Model):
-    """How an applicant writes to people: how many new ones a day at most, and the name below a letter."""
+    """How an applicant writes to people: how many new ones a day at most, and the name below a message."""
 
     applicant = models.OneToOneField(Applicant, models.CASCADE, related_name="outreach_settings")
     daily_limit = models.PositiveSmallIntegerField(
@@ -103,21 +103,21 @@ class OutreachSettings(models.Model):
         return f"{sent} of {self.daily_limit} today"
 
 
-class OutreachContact(models.Model):
-    """Writing to one person, once: the letter, two follow-ups at most, and what came of it.
+class Outreach(models.Model):
+    """Writing to one person, once: the message, two follow-ups at most, and what came of it.
 
     NULL days: it has not come to that. ``due_on`` is the day of the next thing to do, set with each step.
     ``template`` is the text that it began with, ``application`` what it led to; NULL: none, or deleted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="outreach_contacts")
+    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="outreaches")
     contact = models.OneToOneField(Contact, models.CASCADE, related_name="outreach")
     template = models.ForeignKey(
-        OutreachTemplate, models.SET_NULL, null=True, blank=True, related_name="outreach_contacts"
+        OutreachTemplate, models.SET_NULL, null=True, blank=True, related_name="outreaches"
     )
     application = models.ForeignKey(
-        Application, models.SET_NULL, null=True, blank=True, related_name="outreach_contacts"
+        Application, models.SET_NULL, null=True, blank=True, related_name="outreaches"
     )
     subject = models.CharField(max_length=LONGEST_SUBJECT, blank=True)
     body = models.TextField(max_length=2 * LONGEST_BODY, blank=True)
@@ -131,12 +131,12 @@ class OutreachContact(models.Model):
     note = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = OutreachContactQuerySet.as_manager()
+    objects = OutreachQuerySet.as_manager()
 
     class Meta:
         db_table = "applicants_approach"
         ordering = ("created_at", "id")
-        verbose_name_plural = "outreach contacts"
+        verbose_name_plural = "outreaches"
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=OutreachStatus.values), name="approach_status_known"
@@ -147,7 +147,7 @@ class OutreachContact(models.Model):
         return f"{self.contact}: {self.get_status_display()}"
 
     def get_absolute_url(self) -> str:
-        return reverse("applicants:outreach_contact_detail", args=[self.pk])
+        return reverse("applicants:outreach_detail", args=[self.pk])
 
     @property
     def is_yes(self) -> bool:
@@ -158,8 +158,8 @@ class OutreachContact(models.Model):
         return self.applicant.today
 
     @property
-    def last_letter_on(self) -> datetime.date | None:
-        """The day of the last letter; None before the first."""
+    def last_message_on(self) -> datetime.date | None:
+        """The day of the last message; None before the first."""
         return self.followed_up_again_on or self.followed_up_on or self.sent_on
 
     @property
@@ -176,7 +176,7 @@ class OutreachContact(models.Model):
         if step not in self.next_steps:
             words = f"After “{self.get_status_display()}” this step is not possible."
             raise ValidationError({"status": words})
-        if fault := fault_of_day(on, today=self.today, not_before=self.last_letter_on):
+        if fault := fault_of_day(on, today=self.today, not_before=self.last_message_on):
             raise ValidationError({"on": fault})
         if step == OutreachStatus.REPLIED and outcome not in OutreachResult.values:
             raise ValidationError({"outcome": "What did they answer?"})
@@ -184,9 +184,9 @@ class OutreachContact(models.Model):
     def check_limit(self, on: datetime.date) -> None:
         """ValidationError when the day's limit is reached; holds the applicant's settings from here on."""
         limit = OutreachSettings.objects.held(self.applicant).daily_limit
-        sent = OutreachContact.objects.filter(applicant=self.applicant_id).sent_on(on).count()
+        sent = Outreach.objects.filter(applicant=self.applicant_id).sent_on(on).count()
         if sent >= limit:
-            words = f"You have marked {sent} of {counted(limit, 'new letter')} as sent on {day_words(on)}."
+            words = f"You have marked {sent} of {counted(limit, 'new message')} as sent on {day_words(on)}."
             raise ValidationError({"on": f"{words} Write the next one tomorrow, or raise your daily limit."})
 
     @transaction.atomic
@@ -194,7 +194,7 @@ class OutreachContact(models.Model):
         """Take the next step on a day: the only way in which outreach goes on.
 
         It sets the status, the step's day, the day on which the next thing is due, and for an answer its
-        outcome and note. A first letter counts toward the day's limit, in this transaction, so that two at
+        outcome and note. A first message counts toward the day's limit, in this transaction, so that two at
         once cannot pass it. ValidationError by field when refused, StaleError when the outreach has
         taken another step since it was read.
         """
@@ -214,7 +214,7 @@ class OutreachContact(models.Model):
             raise ValidationError("There is no step to take back.")
         values: dict[str, Any] = {self.day_field(last): None, "outcome": "", "note": ""}
         passed = [
-            step for step, name in LETTER_DAYS.items() if getattr(self, name) is not None and step != last
+            step for step, name in MESSAGE_DAYS.items() if getattr(self, name) is not None and step != last
         ]
         values["status"] = passed[-1] if passed else OutreachStatus.DRAFTED
         self.keep(last, values)
@@ -222,13 +222,13 @@ class OutreachContact(models.Model):
 
     @staticmethod
     def day_field(step: str) -> str:
-        return LETTER_DAYS.get(OutreachStatus(step), "ended_on")
+        return MESSAGE_DAYS.get(OutreachStatus(step), "ended_on")
 
     def keep(self, before: str, values: dict[str, Any]) -> None:
         """Save new values with the day that is due then; StaleError unless the status was stored."""
         for name, value in values.items():
             setattr(self, name, value)
-        self.due_on = workflow.due_on(self.status, self.sent_on, self.last_letter_on)
-        stored = OutreachContact.objects.filter(pk=self.pk, status=before)
+        self.due_on = workflow.due_on(self.status, self.sent_on, self.last_message_on)
+        stored = Outreach.objects.filter(pk=self.pk, status=before)
         if not stored.update(**values, due_on=self.due_on):
             raise StaleError

@@ -9,7 +9,7 @@ from django import forms
 from applicants.outreach import drafting, workflow
 from applicants.outreach.choices import OutreachStatus
 from applicants.outreach.forms import OutreachStepForm, RewriteForm, TextForm
-from applicants.outreach.models import LETTER_DAYS, OutreachContact, OutreachSettings
+from applicants.outreach.models import MESSAGE_DAYS, Outreach, OutreachSettings
 from programs.formatting import day_words
 
 
@@ -23,11 +23,11 @@ class NextStep:
 
 
 @dataclass(frozen=True)
-class OutreachContactPage:
+class OutreachPage:
     """One outreach as its page shows it.
 
     ``returned``: the form that came back, None when none did. ``is_draft``: nothing is sent yet and nothing
-    has ended. ``today_words``: the count of the day, 7 of 10 today. ``rewrite_form`` drafts the letter anew;
+    has ended. ``today_words``: the count of the day, 7 of 10 today. ``rewrite_form`` drafts the message anew;
     None without a text of one's own. ``history``: words and day, in order.
     """
 
@@ -36,8 +36,8 @@ class OutreachContactPage:
     due_words: str
     is_draft: bool
     today_words: str
-    written_before: Sequence[OutreachContact]
-    letter: drafting.MessageText
+    written_before: Sequence[Outreach]
+    message: drafting.MessageText
     text_form: forms.BaseForm
     rewrite_form: forms.Form | None
     follow_up: drafting.MessageText | None
@@ -45,21 +45,21 @@ class OutreachContactPage:
     history: Sequence[tuple[str, str]]
 
 
-def outreach_contact_page(outreach: OutreachContact, bound: Mapping[str, Any]) -> OutreachContactPage:
+def outreach_page(outreach: Outreach, bound: Mapping[str, Any]) -> OutreachPage:
     """Read what the page shows beside the outreach; ``bound`` holds a form that came back, by its place."""
     applicant, is_draft = outreach.applicant, outreach.status == OutreachStatus.DRAFTED
     settings = OutreachSettings.objects.of(applicant)
-    sent_today = applicant.outreach_contacts.sent_on(outreach.today).count()
-    templates = list(applicant.outreach_templates.for_first_letters()) if is_draft else []
+    sent_today = applicant.outreaches.sent_on(outreach.today).count()
+    templates = list(applicant.outreach_templates.for_first_messages()) if is_draft else []
     rewrite = bound.get("rewrite") or RewriteForm(outreach=outreach, templates=templates)
-    return OutreachContactPage(
+    return OutreachPage(
         returned=next(iter(bound.values()), None),
         meaning=workflow.MEANINGS[OutreachStatus(outreach.status)],
         due_words=due_words(outreach),
         is_draft=is_draft,
         today_words=settings.count_words(sent_today),
         written_before=drafting.written_before(applicant, outreach.contact),
-        letter=drafting.MessageText(outreach.subject, outreach.body, outreach.contact.email),
+        message=drafting.MessageText(outreach.subject, outreach.body, outreach.contact.email),
         text_form=bound.get("text") or TextForm(instance=outreach),
         rewrite_form=rewrite if templates else None,
         follow_up=drafting.follow_up_message(outreach),
@@ -68,7 +68,7 @@ def outreach_contact_page(outreach: OutreachContact, bound: Mapping[str, Any]) -
     )
 
 
-def due_words(outreach: OutreachContact) -> str:
+def due_words(outreach: Outreach) -> str:
     """Return what is to be done next and when; blank when nothing is."""
     if outreach.due_on is None:
         return ""
@@ -77,7 +77,7 @@ def due_words(outreach: OutreachContact) -> str:
     return f"{words}, {'due since' if is_past else 'on'} {day_words(outreach.due_on)}."
 
 
-def steps_of(outreach: OutreachContact, bound: Mapping[str, Any]) -> list[NextStep]:
+def steps_of(outreach: Outreach, bound: Mapping[str, Any]) -> list[NextStep]:
     return [
         NextStep(
             step,
@@ -88,7 +88,7 @@ def steps_of(outreach: OutreachContact, bound: Mapping[str, Any]) -> list[NextSt
     ]
 
 
-def history_of(outreach: OutreachContact) -> list[tuple[str, str]]:
-    days = {step.label: getattr(outreach, name) for step, name in LETTER_DAYS.items()}
-    days[outreach.get_status_display()] = outreach.ended_on or outreach.last_letter_on
+def history_of(outreach: Outreach) -> list[tuple[str, str]]:
+    days = {step.label: getattr(outreach, name) for step, name in MESSAGE_DAYS.items()}
+    days[outreach.get_status_display()] = outreach.ended_on or outreach.last_message_on
     return [(str(label), day_words(day)) for label, day in days.items() if day is not None]

@@ -24,7 +24,7 @@ class SampleQuerySet(QuerySet):
 class TemplateQuerySet(QuerySet):
     """Questions about texts; they start at ``request.applicant.outreach_templates``."""
 
-    def for_first_letters(self) -> Self:
+    def for_first_messages(self) -> Self:
         """The texts to begin with: no follow-ups."""
         return self.exclude(purpose__in=FOLLOW_UPS)
 
@@ -50,8 +50,8 @@ class SettingsQuerySet(QuerySet):
         return self.select_for_update().get(applicant=applicant)
 
 
-class OutreachContactQuerySet(QuerySet):
-    """Questions about outreach_contacts; they start at ``request.applicant.outreach_contacts``."""
+class OutreachQuerySet(QuerySet):
+    """Questions about outreaches; they start at ``request.applicant.outreaches``."""
 
     def for_account(self) -> Self:
         """Load them without their texts, with people and templates, what is due first; one query."""
@@ -70,7 +70,7 @@ class OutreachContactQuerySet(QuerySet):
         return self.filter(sent_on=day)
 
     def already_written(self) -> Self:
-        """Those whose first letter went out, with their people and without texts."""
+        """Those whose first message went out, with their people and without texts."""
         sent = self.filter(sent_on__isnull=False).select_related("contact")
         return sent.defer("subject", "body", "contact__note")
 

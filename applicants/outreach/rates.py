@@ -6,13 +6,13 @@ from typing import Any
 
 from applicants.outreach.choices import OutreachResult, OutreachStatus
 
-# Of fewer letters a percentage says nothing.
+# Of fewer messages a percentage says nothing.
 FEWEST_FOR_PERCENT = 5
 
 
 @dataclass(frozen=True)
 class Rate:
-    """How many letters of one kind were sent, answered, and answered with yes."""
+    """How many messages of one kind were sent, answered, and answered with yes."""
 
     label: str
     sent: int
@@ -27,9 +27,9 @@ class Rate:
         return f"{self.replied} of {self.sent} replied{share}{yes}"
 
 
-def rate_of(label: str, outreach_contacts: Iterable[Any]) -> Rate:
+def rate_of(label: str, outreaches: Iterable[Any]) -> Rate:
     """Return the rate of some people written to; those never sent do not count."""
-    sent = [one for one in outreach_contacts if one.sent_on is not None]
+    sent = [one for one in outreaches if one.sent_on is not None]
     return Rate(
         label,
         len(sent),
@@ -38,10 +38,10 @@ def rate_of(label: str, outreach_contacts: Iterable[Any]) -> Rate:
     )
 
 
-def rates_by(labels: Iterable[str], outreach_contacts: Iterable[Any]) -> list[Rate]:
+def rates_by(labels: Iterable[str], outreaches: Iterable[Any]) -> list[Rate]:
     """Return the rate for each label, given one for each outreach: the most sent first, none without any."""
     groups: dict[str, list[Any]] = {}
-    for label, outreach in zip(labels, outreach_contacts, strict=True):
+    for label, outreach in zip(labels, outreaches, strict=True):
         groups.setdefault(label, []).append(outreach)
     rates = [rate_of(label, group) for label, group in groups.items()]
     return sorted((rate for rate in rates if rate.sent), key=lambda rate: (-rate.sent, rate.label))

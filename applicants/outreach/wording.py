@@ -110,7 +110,7 @@ def gaps_in(*texts: str) -> list[Field]:
 
 
 def mailto(email: str, subject: str, body: str) -> str:
-    """Return an address that opens a mail program with a letter ready to send (RFC 6068)."""
+    """Return an address that opens a mail program with a message ready to send (RFC 6068)."""
     about = quote(one_line(subject), safe="")
     text = quote("\r\n".join(body.splitlines()), safe="")
     return f"mailto:{quote(email, safe='@')}?subject={about}&body={text}"

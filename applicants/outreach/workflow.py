@@ -1,6 +1,6 @@
 """Writing to somebody, step by step: which step leads where, and when the next one is due. Pure.
 
-One letter, two kind reminders a week apart, then silence: who has not answered three letters does not want
+One message, two kind reminders a week apart, then silence: who has not answered three messages does not want
 to, and a fourth one spoils the sender's name with a whole department (docs/sources.md#two-follow-ups).
 """
 
@@ -64,9 +64,9 @@ def next_steps(step: str, *, is_sent: bool) -> list[OutreachStatus]:
 def due_on(step: str, sent_on: datetime.date | None, last_on: datetime.date | None) -> datetime.date | None:
     """Return the day of the next thing to do; None when nothing is to do.
 
-    The first follow-up is due 7 days after the letter, the second 14 days after it, but never less than a
+    The first follow-up is due 7 days after the message, the second 14 days after it, but never less than a
     week after the first, if that one came late. A week after the last one it is time to stop. ``last_on`` is
-    the day of the last letter.
+    the day of the last message.
     """
     if step not in WAITING or sent_on is None or last_on is None:
         return None

@@ -18,7 +18,7 @@ LINES = (
     ),
     (
         "your contacts, your texts and what you noted about whom you wrote to",
-        "contact outreachtemplate outreachsettings outreachcontact",
+        "contact outreachtemplate outreachsettings outreach",
     ),
     ("your reminders and the address of your private calendar", ""),
 )

@@ -34,7 +34,7 @@ class Cap:
 CAPS = {
     "applicants.alternativedates": Cap(20, "This application has {} other dates"),
     "applicants.application": Cap(500, "You have {} applications"),
-    "applicants.outreachcontact": Cap(1000, "You have {} outreach letters"),
+    "applicants.outreach": Cap(1000, "You have {} outreach messages"),
     "applicants.checklistline": Cap(100, "This application has {} documents"),
     "applicants.contact": Cap(2000, "You have {} contacts"),
     "applicants.contact_applications": Cap(
@@ -43,7 +43,7 @@ CAPS = {
     "applicants.documentversion": Cap(50, "You have {} files"),
     "applicants.immunization": Cap(120, "You have {} doses and tests"),
     "applicants.letter": Cap(60, "You have {} letters"),
-    "applicants.letterevent": Cap(100, "This letter has {} moves", "Undo one, or plan the letter again."),
+    "applicants.lettermove": Cap(100, "This letter has {} moves", "Undo one, or plan the letter again."),
     "applicants.letterlink": Cap(100, "This letter has had {} links", "Plan the letter again."),
     "applicants.letterquestion": Cap(20, "This letter has {} questions", "Write an email instead."),
     "applicants.lettertarget": Cap(100, "You have {} goals for letters", "Set one to 0 first."),
@@ -51,7 +51,7 @@ CAPS = {
     "applicants.payment": Cap(100, "This application has {} payments"),
     "applicants.residencyprogram": Cap(1500, "You have {} residency programs"),
     "applicants.sentfile": Cap(200, "This application has {} files noted as sent"),
-    "applicants.statuschange": Cap(
+    "applicants.applicationmove": Cap(
         100, "This application has {} moves", "Undo one, or add the program again."
     ),
 }

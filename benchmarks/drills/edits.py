@@ -21,22 +21,22 @@ import json
 from applicants.models import Applicant
 applicant = Applicant.objects.get(pk={owner})
 application = applicant.applications.create(name="Cardiology")
-change = application.changes.create(to_status="shortlisted", happened_on="2026-01-01")
+move = application.moves.create(to_status="shortlisted", happened_on="2026-01-01")
 payment = application.payments.create(what="Fee", amount_usd=1)
 line = application.checklist.create(label="CV")
-print(json.dumps([str(application.pk), change.pk, payment.pk, line.pk]))
+print(json.dumps([str(application.pk), move.pk, payment.pk, line.pk]))
 """
 STORED = """
 import json
 from applicants.models import Application
 one = Application.objects.get(pk="{pk}")
-print(json.dumps([one.version, one.changes.count()]))
+print(json.dumps([one.version, one.moves.count()]))
 """
 Fields = dict[str, Any]
 Form = tuple[str, Callable[[str, int], Fields]]
 
 
-def forms_of(change: int, payment: int, line: int) -> list[Form]:
+def forms_of(move: int, payment: int, line: int) -> list[Form]:
     """Return every form of an application with words in it: its address, and its fields by (text, number)."""
     return [
         ("plan/", lambda text, _: {"next_action": text}),
@@ -44,7 +44,7 @@ def forms_of(change: int, payment: int, line: int) -> list[Form]:
         ("portal/", lambda text, _: {"contact": text}),
         ("edit/", lambda text, _: {"name": text}),
         ("move/", lambda text, _: {"status": "preparing", "on": "2026-02-01", "note": text}),
-        (f"events/{change}/", lambda text, _: {"on": "2026-01-01", "note": text}),
+        (f"events/{move}/", lambda text, _: {"on": "2026-01-01", "note": text}),
         ("payments/", lambda text, _: {"what": text, "amount_usd": "1"}),
         (f"payments/{payment}/", lambda text, _: {"what": text, "amount_usd": "1"}),
         ("checklist/", lambda text, _: {f"note-{line}": text}),
@@ -118,7 +118,7 @@ def run(site: Site) -> dict[str, object]:
             if form[0] == "move/":  # back again, alone
                 undone += 1
                 post(person, server.port, f"{page}undo/", carried(person, server.port, page))
-    version, changes = site.ask(STORED.format(pk=pk))
+    version, moves = site.ask(STORED.format(pk=pk))
     return {
         "rounds": ROUNDS,
         "windows": WINDOWS,
@@ -127,7 +127,7 @@ def run(site: Site) -> dict[str, object]:
         "answers": dict(statuses),
         "texts lost": dict(+lost),
         "edits stored": version - 1 - undone,
-        "events left": changes,
+        "moves left": moves,
     }
 
 
@@ -136,4 +136,4 @@ def faults(found: dict[str, object]) -> list[str]:
     broken = ["one winner"] * (found["rounds with exactly one winner"] != ROUNDS)
     broken += ["answers"] * (found["answers"] != {KEPT: ROUNDS, CONFLICT: ROUNDS * (WINDOWS - 1)})
     broken += ["texts"] * bool(found["texts lost"])
-    return broken + ["stored"] * ((found["edits stored"], found["events left"]) != (ROUNDS, 1))
+    return broken + ["stored"] * ((found["edits stored"], found["moves left"]) != (ROUNDS, 1))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programs.forms import PageForm
-from programs.guide import closed_programs_by_state, hosts_by_letter, kinds_with_counts, resources_by_kind
+from programs.guide import closed_programs_by_state, hosts_by_initial, kinds_with_counts, resources_by_kind
 from programs.models import Host, Program, Resource, StateRule, Term
 from programs.pages import cards
 from programs.pages.home import catalog_overview, type_counts
@@ -36,7 +36,7 @@ def host_list(request: HttpRequest) -> TemplateResponse:
     hosts = Host.objects.in_catalog().by_name()
     page = Paginator(hosts, HOSTS_A_PAGE).get_page(PageForm(request.GET).number)
     context = {"section": "hosts", "page": page, "links": page_links(page, PAGE.format)}
-    context["letters"] = hosts_by_letter(page)
+    context["initials"] = hosts_by_initial(page)
     return TemplateResponse(request, "programs/host_list.html", context)
 
 

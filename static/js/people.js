@@ -1,4 +1,4 @@
-/* Comfort for letters to copy: a button that puts a text on the clipboard.
+/* Comfort for texts to copy: a button that puts a text on the clipboard.
    Without this script the button is not shown, and the text is there to select. */
 "use strict";
 

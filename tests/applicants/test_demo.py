@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from applicants.demo import ADVISOR, APPLICANT, HISTORIES, PASSWORD, make_demo
-from applicants.models import Application, StatusChange, User
+from applicants.models import Application, ApplicationMove, User
 from tests.factories import make_kind, make_person, make_program, totp_code
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def test_both_people_are_made_with_sample_work(lines: list[str]) -> None:
     assert set(User.objects.values_list("email", "is_staff")) == {(APPLICANT, False), (ADVISOR, True)}
     statuses = Application.objects.order_by("program__slug").values_list("status", flat=True)
     assert list(statuses) == ["shortlisted", "submitted", "offered"]
-    assert StatusChange.objects.count() == sum(map(len, HISTORIES))
+    assert ApplicationMove.objects.count() == sum(map(len, HISTORIES))
     assert all(application.record["slug"] for application in Application.objects.all())
     applicant = User.objects.get(email=APPLICANT).applicant
     applicant.full_clean()

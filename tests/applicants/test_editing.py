@@ -22,7 +22,7 @@ from applicants.models import (
     DocumentVersion,
     Exam,
     Letter,
-    OutreachContact,
+    Outreach,
     OutreachSettings,
     OutreachTemplate,
 )
@@ -32,7 +32,7 @@ from tests.factories import (
     make_contact,
     make_document,
     make_letter,
-    make_outreach_contact,
+    make_outreach,
     make_program,
     make_template,
 )
@@ -105,7 +105,7 @@ EDITS = {
     ),
     "words of a draft": Edit(
         *("/outreach/{outreach}/", "/text/", {"body": "Mine"}, {"body": "Theirs"}, "Stored now: Theirs"),
-        lambda: OutreachContact.objects.get().body,
+        lambda: Outreach.objects.get().body,
     ),
     "text of one's own": Edit(
         *("/outreach/templates/{template}/", "{template}/", {"body": "Mine"}, {"body": "Theirs"}),
@@ -139,7 +139,7 @@ def keys(ada: Applicant) -> dict[str, Any]:
     """One of everything that can be edited, by its id."""
     make_program(slug="one", requirements=[{"code": "cv", "level": "required"}])
     application = make_application(ada, name="Observership")
-    outreach, template = make_outreach_contact(ada), make_template(ada)
+    outreach, template = make_outreach(ada), make_template(ada)
     letter = make_letter(
         ada,
         waiver="not_waived",
@@ -238,11 +238,11 @@ def test_a_text_is_not_drafted_anew_over_newer_words(keys: dict[str, Any], ada_c
     mine = forms_of(ada_client.get(page))[f"{page}anew/"] | {"template": str(keys["template"])}
     send(ada_client, page, "/text/", body="Theirs")
     answer = ada_client.post(f"{page}anew/", mine)
-    assert (answer.status_code, OutreachContact.objects.get().body) == (409, "Theirs")
+    assert (answer.status_code, Outreach.objects.get().body) == (409, "Theirs")
     assert CHANGED_ELSEWHERE in answer.text
     again = forms_of(answer)[f"{page}anew/"]
     assert ada_client.post(f"{page}anew/", again | {"template": str(keys["template"])}).status_code == 302
-    assert OutreachContact.objects.get().body != "Theirs"
+    assert Outreach.objects.get().body != "Theirs"
 
 
 def test_dates_of_a_version_do_not_go_to_a_newer_one(

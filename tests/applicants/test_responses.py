@@ -13,10 +13,10 @@ from django.test import Client, RequestFactory
 
 from applicants import responses
 from applicants.letters.workflow import LetterStatus
-from applicants.models import Applicant, Letter, OutreachContact
+from applicants.models import Applicant, Letter, Outreach
 from applicants.profile.caps import FullError
 from applicants.responses import StaleError, create_or_explain, save_or_conflict
-from tests.factories import make_letter, make_outreach_contact
+from tests.factories import make_letter, make_outreach
 
 
 class NoteForm(forms.Form):
@@ -149,8 +149,8 @@ def test_an_empty_post_is_a_post(method: str, given: dict[str, str] | None) -> N
 def test_letters_and_outreach_answer_a_change_in_between(
     ada: Applicant, ada_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    letter, outreach = make_letter(ada, waiver="waived"), make_outreach_contact(ada)
-    for model in (Letter, OutreachContact):
+    letter, outreach = make_letter(ada, waiver="waived"), make_outreach(ada)
+    for model in (Letter, Outreach):
         monkeypatch.setattr(model, "move_to", lambda *_, **__: raising(StaleError())())
     given = {"was": "planned", "on": ada.today, "note": "She said yes on the phone"}
     for path, status in (

@@ -20,7 +20,7 @@ from applicants.models import Applicant, Application, Document, DocumentKind, Le
 from applicants.profile.match_years import match_year_of
 from programs.models import Program, Specialty
 from tests.applicants.documents import corpus_parts as parts
-from tests.factories import make_applicant, make_contact, make_outreach_contact, make_person, make_template
+from tests.factories import make_applicant, make_contact, make_outreach, make_person, make_template
 
 # Known before the database is, so that a test can name an application's page.
 IDS = {status: uuid.UUID(int=number) for number, status in enumerate(ApplicationStatus, start=1)}
@@ -209,7 +209,7 @@ def keep_people(ada: Applicant) -> None:
     text = make_template(ada, pk=TEXT, name="My letter", subject=f"A question from {{{{my_name}}}}, {word}")
     place = {"contact__organization": "Mayo Clinic", "contact__department": "Cardiology"}
     gaps = "Dear Dr. Doe,\n\nI am [your name].\n\n[Say why you write to this person.]\n\n" + word
-    make_outreach_contact(
+    make_outreach(
         ada,
         pk=DRAFT,
         template=text,
@@ -218,9 +218,9 @@ def keep_people(ada: Applicant) -> None:
         contact__email="d@example.org",
         **place,
     )
-    due = make_outreach_contact(ada, pk=WAITING, template=text, contact__name="Dr. Due", **place)
+    due = make_outreach(ada, pk=WAITING, template=text, contact__name="Dr. Due", **place)
     due.move_to("sent", on=day(-8))
-    answered = make_outreach_contact(ada, pk=ANSWERED, template=text, contact__name="Dr. Yes", **place)
+    answered = make_outreach(ada, pk=ANSWERED, template=text, contact__name="Dr. Yes", **place)
     answered.move_to("sent", on=day(-9))
     answered.move_to("replied", on=day(-1), outcome="yes", note="Come in May for four weeks.")
 
@@ -251,7 +251,7 @@ def make_one(
         rating=4,
         rank=2,
         note="Quiet town, long bus ride.",
-        portal_url="https://example.org/portal",
+        host_portal_url="https://example.org/portal",
     )
     application.alternatives.create(starts_on=day(80), ends_on=day(107))
     application.payments.create(what="Application fee", amount_usd=150, due_on=day(5), refund_until=day(8))

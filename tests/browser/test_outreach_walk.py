@@ -1,4 +1,4 @@
-"""From a stranger's name to an application: a contact, a text, a letter, a follow-up and a yes."""
+"""From a stranger's name to an application: a contact, a text, a message, a follow-up and a yes."""
 
 import datetime
 import re
@@ -54,30 +54,30 @@ def add_a_person(page: Page) -> None:
 def make_a_text(page: Page) -> None:
     """Make one of our texts one's own, and sign it."""
     page.goto("/outreach/settings/")
-    page.get_by_label("Your name below a letter").fill("Ugo Eze")
-    page.get_by_label("New letters a day, at most").fill("1")
+    page.get_by_label("Your name below a message").fill("Ugo Eze")
+    page.get_by_label("New messages a day, at most").fill("1")
     page.get_by_role("button", name="Save settings").click()
     page.get_by_role("link", name="Your texts").click()
     sample = page.locator('[data-sample="observership-physician"]')
     sample.locator("summary").click()
     sample.get_by_role("link", name="Make it my own").click()
-    page.get_by_label("Your name for it").fill("My letter")
+    page.get_by_label("Your name for it").fill("My message")
     page.get_by_role("button", name="Save this text").click()
-    expect(page.get_by_role("link", name="My letter", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="My message", exact=True)).to_be_visible()
 
 
-def draft_a_letter(page: Page) -> None:
-    """Draft the letter on the person's page, and see what is missing in it."""
+def draft_a_message(page: Page) -> None:
+    """Draft the message on the person's page, and see what is missing in it."""
     page.goto("/contacts/")
     page.get_by_role("link", name=NAME).click()
     page.get_by_role("link", name="Write to them").click()
-    page.get_by_label("With which text?").select_option(label="My letter")
-    page.get_by_role("button", name="Draft the letter").click()
+    page.get_by_label("With which text?").select_option(label="My message")
+    page.get_by_role("button", name="Draft the message").click()
     expect(page.locator("article[data-approach]")).to_have_attribute("data-status", "drafted")
     expect(page.locator("[data-gaps]")).to_contain_text("[your medical school] in your profile")
     page.locator("#text-subject").fill("Observing & learning?")
     page.locator("#text-body").fill("Dear Dr. Doe,\nmay I observe? Ugo & family + 1")
-    page.get_by_role("button", name="Save the letter").click()
+    page.get_by_role("button", name="Save the message").click()
     expect(page.locator("[data-gaps]")).to_have_count(0)
 
 
@@ -96,7 +96,7 @@ def take(page: Page, step: str, on: str, outcome: str = "") -> None:
 def test_the_whole_way_to_a_yes(page: Page) -> None:
     add_a_person(page)
     make_a_text(page)
-    draft_a_letter(page)
+    draft_a_message(page)
     address = page.get_by_role("link", name="Open in my mail program").get_attribute("href") or ""
     assert unquote(address) == (
         "mailto:zoe.doe@example.org?subject=Observing & learning?"
@@ -116,16 +116,16 @@ def test_the_whole_way_to_a_yes(page: Page) -> None:
     expect(page.locator("[data-replied]")).to_contain_text("1 of 1 replied, 1 said yes")
 
 
-def test_the_limit_stops_the_second_letter_of_a_day(page: Page) -> None:
+def test_the_limit_stops_the_second_message_of_a_day(page: Page) -> None:
     make_a_text(page)
     for number in (1, 2):
         page.goto("/contacts/new/")
         page.get_by_label("Name").fill(f"Dr. {number}")
         page.get_by_role("button", name="Save this person").click()
         page.get_by_role("link", name="Write to them").click()
-        page.get_by_role("button", name="Draft the letter").click()
+        page.get_by_role("button", name="Draft the message").click()
         page.locator('[data-step="sent"]').get_by_role("button").click()
-    expect(page.get_by_role("alert")).to_contain_text("You have marked 1 of 1 new letter as sent")
+    expect(page.get_by_role("alert")).to_contain_text("You have marked 1 of 1 new message as sent")
     expect(page.locator("article[data-approach]")).to_have_attribute("data-status", "drafted")
     page.goto("/outreach/")
     expect(page.locator("[data-sent-today]")).to_have_attribute("data-sent-today", "1")
@@ -142,7 +142,7 @@ def test_a_text_is_copied_with_a_script_and_can_be_selected_without(
     ).page
     add_a_person(page)
     make_a_text(page)
-    draft_a_letter(page)
+    draft_a_message(page)
     here = page.url
     page.get_by_role("button", name="Copy text").click()
     expect(page.locator("[data-copied]")).to_have_text("Copied.")
@@ -151,5 +151,5 @@ def test_a_text_is_copied_with_a_script_and_can_be_selected_without(
     plain = open_tab(width, storage_state=states[SCRIPTLESS], java_script_enabled=False).page
     plain.goto(here)
     expect(plain.get_by_role("button", name="Copy text")).to_be_hidden()
-    expect(plain.locator("#letter-body")).to_have_attribute("readonly", "")
-    expect(plain.locator("#letter-body")).to_have_value(copied)
+    expect(plain.locator("#message-body")).to_have_attribute("readonly", "")
+    expect(plain.locator("#message-body")).to_have_value(copied)

@@ -11,7 +11,7 @@ from programs.choices import ProgramType, ResourceKind
 from programs.guide import (
     closed_program,
     closed_programs_by_state,
-    hosts_by_letter,
+    hosts_by_initial,
     kinds_with_counts,
     resources_by_kind,
 )
@@ -45,14 +45,14 @@ def test_every_kind_is_listed_with_or_without_term_and_count() -> None:
 
 def test_hosts_stand_under_their_letters_whatever_the_case() -> None:
     hosts = [named(name) for name in ("mercy", "Baylor", "Mayo", "3M", "baptist")]
-    letters = [(letter, [host.name for host in group]) for letter, group in hosts_by_letter(hosts)]
+    letters = [(letter, [host.name for host in group]) for letter, group in hosts_by_initial(hosts)]
     assert letters == [("3", ["3M"]), ("B", ["baptist", "Baylor"]), ("M", ["Mayo", "mercy"])]
-    assert hosts_by_letter([]) == []
+    assert hosts_by_initial([]) == []
 
 
 @given(st.lists(NAMES))
 def test_every_host_is_there_once_and_every_letter_too(names: list[str]) -> None:
-    letters = hosts_by_letter([named(name) for name in names])
+    letters = hosts_by_initial([named(name) for name in names])
     assert sorted(host.name for _, group in letters for host in group) == sorted(names)
     assert [letter for letter, _ in letters] == sorted({name[0].upper() for name in names})
 

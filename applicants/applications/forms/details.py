@@ -27,6 +27,12 @@ from programs.us_states import USState
 PASSWORD = re.compile(r"\b(pass ?(word|code|phrase|wd)?|pwd?|pin)\b\s*(is\b|[:=])", re.IGNORECASE)
 NO_PASSWORDS = "Never write a password here. Write which email or user name you use."
 DAYS = ("starts_on", "ends_on", "deadline_on", "reply_by", "next_action_on")
+# What inputs are called where that is not the field's name: pages that are open in a browser go on working.
+INPUT_NAMES = {
+    "host_contact": "contact",
+    "host_portal_url": "portal_url",
+    "host_login_hint": "portal_login_hint",
+}
 
 
 class SectionForm(forms.ModelForm):
@@ -37,6 +43,9 @@ class SectionForm(forms.ModelForm):
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, auto_id=f"{self.place}-%s", **options)
+
+    def add_prefix(self, field_name: str) -> str:
+        return super().add_prefix(INPUT_NAMES.get(field_name, field_name))
 
     def newer(self, application: Application) -> list[Newer]:
         """Return what is stored now wherever this form says otherwise."""
@@ -91,7 +100,7 @@ class ApplicationPlanForm(PageSectionForm):
             self.add_error("starts_on", fault)
 
     def begun_fault(self, starts_on: datetime.date | None) -> str | None:
-        begun = [change for change in self.instance.changes.all() if change.to_status in BEGUN]
+        begun = [move for move in self.instance.moves.all() if move.to_status in BEGUN]
         if starts_on is None or not begun or begun[0].happened_on >= starts_on:
             return None
         words = f"“{begun[0].get_to_status_display()}” on {day_words(begun[0].happened_on)}"
@@ -138,21 +147,21 @@ class PortalForm(PageSectionForm):
 
     class Meta:
         model = Application
-        fields = ("contact", "portal_url", "portal_login_hint")
-        field_classes = {"portal_url": WebField}
+        fields = ("host_contact", "host_portal_url", "host_login_hint")
+        field_classes = {"host_portal_url": WebField}
         labels = {
-            "contact": "Contact",
-            "portal_url": "Address of their portal",
-            "portal_login_hint": "Log-in hint",
+            "host_contact": "Contact",
+            "host_portal_url": "Address of their portal",
+            "host_login_hint": "Log-in hint",
         }
         help_texts = {
-            "contact": "Name, email or phone.",
-            "portal_login_hint": "Which email or user name you use there. Never a password.",
+            "host_contact": "Name, email or phone.",
+            "host_login_hint": "Which email or user name you use there. Never a password.",
         }
 
-    def clean_portal_login_hint(self) -> str:
+    def clean_host_login_hint(self) -> str:
         """Refuse what looks like a password."""
-        hint = self.cleaned_data["portal_login_hint"]
+        hint = self.cleaned_data["host_login_hint"]
         if PASSWORD.search(hint):
             raise forms.ValidationError(NO_PASSWORDS)
         return hint
@@ -173,7 +182,7 @@ class ApplicationFactsForm(SectionForm):
             "state",
             "type",
             "website",
-            "contact",
+            "host_contact",
             "specialty_note",
             "requirements_note",
             "costs_note",
@@ -185,7 +194,7 @@ class ApplicationFactsForm(SectionForm):
             "host_name": "Hospital, clinic or university",
             "type": "Program type",
             "website": "Web page",
-            "contact": "Contact",
+            "host_contact": "Contact",
             "specialty_note": "Specialty",
             "requirements_note": "Requirements",
             "costs_note": "Costs",

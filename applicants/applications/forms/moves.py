@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from applicants.applications.forms.fields import DayField, Newer
 from applicants.applications.forms.packs import sent_field
-from applicants.applications.models import Application, StatusChange
+from applicants.applications.models import Application, ApplicationMove
 from applicants.applications.workflow import ApplicationStatus
 from applicants.documents.models import DocumentVersion
 
@@ -82,7 +82,7 @@ class ApplicationMoveForm(forms.Form):
 
     def newer(self, application: Application) -> list[Newer]:
         """Return the status that is stored now; [] when it was this very move that led there."""
-        last = application.last_change
+        last = application.last_move
         asked = (self.data.get("status"), self.data.get("on"), self.data.get("note", "").strip())
         if last and asked == (last.to_status, last.happened_on.isoformat(), last.note):
             return []
@@ -90,32 +90,37 @@ class ApplicationMoveForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """The day and the note of one event, corrected."""
+    """The day and the note of one move, corrected."""
 
     on = DayField(label="Day")
     note = forms.CharField(label="Note", max_length=LONGEST_NOTE, required=False)
 
     def __init__(
-        self, data: QueryDict | None = None, *, application: Application, change: StatusChange, **options: Any
+        self,
+        data: QueryDict | None = None,
+        *,
+        application: Application,
+        move: ApplicationMove,
+        **options: Any,
     ) -> None:
-        initial = {"on": change.happened_on, "note": change.note}
-        super().__init__(data, initial=initial, auto_id=f"event-{change.pk}-%s", **options)
-        self.application, self.change = application, change
+        initial = {"on": move.happened_on, "note": move.note}
+        super().__init__(data, initial=initial, auto_id=f"correction-{move.pk}-%s", **options)
+        self.application, self.move = application, move
 
     def clean_on(self) -> datetime.date:
-        """Refuse a day that does not fit between the events before and after."""
+        """Refuse a day that does not fit between the moves before and after."""
         on = self.cleaned_data["on"]
         try:
-            self.application.check_correction(self.change, on)
+            self.application.check_correction(self.move, on)
         except ValidationError as fault:
             raise ValidationError(fault.message_dict["on"]) from fault
         return on
 
     def newer(self, application: Application) -> list[Newer]:
-        """Return what is stored of the event now; [] when it is what was typed."""
-        stored = next((one for one in application.changes.all() if one.pk == self.change.pk), None)
+        """Return what is stored of the move now; [] when it is what was typed."""
+        stored = next((one for one in application.moves.all() if one.pk == self.move.pk), None)
         if stored is None:
-            return [Newer("This event", "it was undone")]
+            return [Newer("This move", "it was undone")]
         if self.cleaned_data == {"on": stored.happened_on, "note": stored.note}:
             return []
         return [Newer(stored.get_to_status_display(), f"{stored.happened_on:%Y-%m-%d} {stored.note}".strip())]

@@ -30,7 +30,7 @@ class ApplicationPageForm:
         every["checklist"] = ChecklistForm(data, lines=application.checklist.all())
         self.application = application
         self.by_place = {
-            place: form for place, form in every.items() if any(name in data for name in form.fields)
+            place: form for place, form in every.items() if any(field.html_name in data for field in form)
         }
 
     @property

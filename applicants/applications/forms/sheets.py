@@ -154,9 +154,9 @@ class RowForm(forms.Form):
             raise forms.ValidationError(fault)
         return on
 
-    def clean_portal_login_hint(self) -> str:
+    def clean_host_login_hint(self) -> str:
         """Refuse what looks like a password."""
-        hint = self.cleaned_data["portal_login_hint"]
+        hint = self.cleaned_data["host_login_hint"]
         if PASSWORD.search(hint):
             raise forms.ValidationError(NO_PASSWORDS)
         return hint

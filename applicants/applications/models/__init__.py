@@ -3,17 +3,17 @@
 from applicants.applications.models.application import Application
 from applicants.applications.models.parts import (
     AlternativeDates,
+    ApplicationMove,
     ChecklistLine,
     Payment,
     SentFile,
-    StatusChange,
 )
 
 __all__ = [
     "AlternativeDates",
     "Application",
+    "ApplicationMove",
     "ChecklistLine",
     "Payment",
     "SentFile",
-    "StatusChange",
 ]

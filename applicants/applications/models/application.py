@@ -25,7 +25,7 @@ from programs.models.fields import RecordField, validate_web_url
 from programs.us_states import USState
 
 if TYPE_CHECKING:
-    from applicants.applications.models.parts import ChecklistLine, StatusChange
+    from applicants.applications.models.parts import ApplicationMove, ChecklistLine
 
 
 def dates_in_order(name: str) -> models.CheckConstraint:
@@ -77,14 +77,21 @@ class Application(models.Model):
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(999)]
     )
     note = models.TextField(max_length=5000, blank=True)
-    contact = models.CharField(max_length=300, blank=True)
+    host_contact = models.CharField(
+        max_length=300, blank=True, db_column="contact", help_text="Whom to write to there, as typed."
+    )
     requirements_note = models.TextField(max_length=2000, blank=True)
     costs_note = models.TextField(max_length=2000, blank=True)
     deadlines_note = models.TextField(max_length=1000, blank=True)
     specialty_note = models.CharField(max_length=300, blank=True)
-    portal_url = models.URLField(max_length=500, blank=True, validators=[validate_web_url])
-    portal_login_hint = models.CharField(
-        max_length=200, blank=True, help_text="Which email or user name. Never a password."
+    host_portal_url = models.URLField(
+        max_length=500, blank=True, validators=[validate_web_url], db_column="portal_url"
+    )
+    host_login_hint = models.CharField(
+        max_length=200,
+        blank=True,
+        db_column="portal_login_hint",
+        help_text="Which email or user name. Never a password.",
     )
     pack_naming = models.CharField(
         max_length=120, blank=True, help_text="What files are called in its pack. Blank: our own way."
@@ -98,7 +105,7 @@ class Application(models.Model):
     program_windows: list[dict[str, Any]] | None
     program_price: int | None
     kept_windows: list[dict[str, Any]] | None
-    last_event_on: datetime.date | None
+    last_move_on: datetime.date | None
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -137,10 +144,10 @@ class Application(models.Model):
         return self.status in OPENING
 
     @property
-    def last_change(self) -> "StatusChange | None":
-        """The last event of its history; None when it has none. Costs a query unless prefetched."""
-        changes = list(self.changes.all())
-        return changes[-1] if changes else None
+    def last_move(self) -> "ApplicationMove | None":
+        """The last move of its history; None when it has none. Costs a query unless prefetched."""
+        moves = list(self.moves.all())
+        return moves[-1] if moves else None
 
     @contextmanager
     def one_edit(self) -> Iterator[None]:
@@ -182,7 +189,7 @@ class Application(models.Model):
             raise ValidationError(
                 {"status": f"From “{self.get_status_display()}” you cannot move to “{label}”."}
             )
-        last = self.last_change
+        last = self.last_move
         not_before = last.happened_on if last else None
         if fault := timeline.fault_of_day(on, not_before=not_before, today=self.today):
             raise ValidationError({"on": fault})
@@ -193,32 +200,32 @@ class Application(models.Model):
 
     def move_to(
         self, status: str, *, on: datetime.date, note: str = "", reply_by: datetime.date | None = None
-    ) -> "StatusChange":
-        """Move on to another status and return the event: the only way in which a status changes.
+    ) -> "ApplicationMove":
+        """Move on to another status and return the move: the only way in which a status changes.
 
-        As one edit it sets the status, adds the dated event with its note to the history and, for an
+        As one edit it sets the status, adds the dated move with its note to the history and, for an
         offer, sets the last day to answer (``reply_by``; None: they named none). Only moves of
-        ``workflow.RULES`` on a day that is neither in the applicant's future nor before the previous event; a
+        ``workflow.RULES`` on a day that is neither in the applicant's future nor before the previous move; a
         stay neither begins nor ends before its own first day.
         ValidationError by field when refused, FullError after very many moves, StaleError when another edit
         was saved first.
         """
         self.check_move(status, on, reply_by)
         with self.one_edit():
-            require_room(self.applicant, self.changes.all())
-            change = self.changes.create(from_status=self.status, to_status=status, happened_on=on, note=note)
+            require_room(self.applicant, self.moves.all())
+            move = self.moves.create(from_status=self.status, to_status=status, happened_on=on, note=note)
             self.status = status
             if status == ApplicationStatus.OFFERED:
                 self.reply_by = reply_by
             self.save(update_fields=["status", "reply_by"])
-        return change
+        return move
 
-    def undo_last_move(self) -> "StatusChange":
-        """Take the last event out of the history, go back to the status before it, and return the event.
+    def undo_last_move(self) -> "ApplicationMove":
+        """Take the last move out of the history, go back to the status before it, and return the move.
 
         Undoing an offer also clears its last day to answer. ValidationError when only the start is left.
         """
-        last = self.last_change
+        last = self.last_move
         if last is None or not last.from_status:
             raise ValidationError("There is no move to undo.")
         with self.one_edit():
@@ -229,26 +236,26 @@ class Application(models.Model):
             self.save(update_fields=["status", "reply_by"])
         return last
 
-    def check_correction(self, change: "StatusChange", on: datetime.date) -> None:
-        """ValidationError unless the event may have happened on that day, between its neighbors."""
-        before, after = timeline.neighbors(list(self.changes.all()), change)
+    def check_correction(self, move: "ApplicationMove", on: datetime.date) -> None:
+        """ValidationError unless the move may have happened on that day, between its neighbors."""
+        before, after = timeline.neighbors(list(self.moves.all()), move)
         fault = timeline.fault_of_day(
             on,
             not_before=before and before.happened_on,
             not_after=after and after.happened_on,
             today=self.today,
         )
-        if change.to_status in BEGUN:
+        if move.to_status in BEGUN:
             fault = fault or timeline.fault_before_stay(on, self.starts_on)
         if fault:
             raise ValidationError({"on": fault})
 
-    def correct_event(self, change: "StatusChange", *, on: datetime.date, note: str) -> None:
-        """Correct the day and the note of one event of the history; the order of events stays.
+    def correct_move(self, move: "ApplicationMove", *, on: datetime.date, note: str) -> None:
+        """Correct the day and the note of one move of the history; the order of moves stays.
 
-        ValidationError when the day does not fit between the events before and after it.
+        ValidationError when the day does not fit between the moves before and after it.
         """
-        self.check_correction(change, on)
+        self.check_correction(move, on)
         with self.one_edit():
-            change.happened_on, change.note = on, note
-            change.save(update_fields=["happened_on", "note"])
+            move.happened_on, move.note = on, note
+            move.save(update_fields=["happened_on", "note"])

@@ -11,10 +11,10 @@ from applicants.applications.workflow import ApplicationStatus
 from applicants.documents.models import DocumentVersion
 
 
-class StatusChange(models.Model):
+class ApplicationMove(models.Model):
     """One move of an application: from where to where, on which day, with a note."""
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="changes")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="moves")
     from_status = models.CharField(
         max_length=20, choices=ApplicationStatus, blank=True, help_text="Blank: its start."
     )
@@ -24,6 +24,7 @@ class StatusChange(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        db_table = "applicants_statuschange"
         ordering = ("happened_on", "id")
 
     def __str__(self) -> str:

@@ -164,7 +164,7 @@ READERS: dict[str, Callable[[str], str]] = {
     "rank": read_whole_number,
 }
 DAYS = ("deadline_on", "on", "starts_on", "ends_on", "reply_by", "next_action_on")
-WEB_ADDRESSES = ("website", "portal_url")
+WEB_ADDRESSES = ("website", "host_portal_url")
 
 
 def form_value(field: str, text: str, *, is_day_first: bool) -> str:

@@ -29,7 +29,7 @@ COLUMNS = (
     make_column("state", "State", "us state|state code"),
     make_column("type", "Type", "kind|program type|type of experience|category|experience"),
     make_column("specialty_note", "Specialty fit", "specialty|speciality|specialties|field|department"),
-    make_column("contact", "Contact", "contact person|contacts|coordinator|e mail|email|mail|phone"),
+    make_column("host_contact", "Contact", "contact person|contacts|coordinator|e mail|email|mail|phone"),
     make_column("website", "Website", "web site|link|url|web|web page|webpage|page|web address"),
     make_column(
         "requirements_note", "Requirements", "requirement|eligibility|documents|prerequisites|criteria"
@@ -47,8 +47,8 @@ COLUMNS = (
     make_column("rating", "Rating", "my rating|stars|score|interest"),
     make_column("rank", "Rank", "my rank|priority|choice|order"),
     make_column("note", "Notes", "note|comment|comments|remarks|remark|details|other"),
-    make_column("portal_url", "Portal", "portal address|portal url|application portal|portal link"),
-    make_column("portal_login_hint", "Log-in hint", "login hint|user name|username|login|account"),
+    make_column("host_portal_url", "Portal", "portal address|portal url|application portal|portal link"),
+    make_column("host_login_hint", "Log-in hint", "login hint|user name|username|login|account"),
 )
 BY_FIELD = {one.field: one for one in COLUMNS}
 BY_NAME = {plain_name(name): one for one in COLUMNS for name in one.names}

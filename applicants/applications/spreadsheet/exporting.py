@@ -11,7 +11,7 @@ from programs.pages.exports import escape_cell
 
 def cell_value(application: Any, field: str) -> object:
     if field == "on":
-        last = application.last_change
+        last = application.last_move
         return last.happened_on.isoformat() if last else ""
     value = getattr(application, field)
     if field in ("status", "type"):

@@ -15,7 +15,7 @@ from applicants.applications.forms.moves import (
     CorrectionForm,
     MoveBackForm,
 )
-from applicants.applications.models import Application, StatusChange
+from applicants.applications.models import Application, ApplicationMove
 from applicants.applications.packs import pack_of, sendable
 from applicants.applications.requirements_status import checks_of, missing_documents
 from applicants.applications.sending import move_with_files
@@ -71,8 +71,8 @@ def application_move(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     return save_at_place(request, application, f"move-{form.initial['status']}", form, move, then=then)
 
 
-def is_sending(application: Application, change: StatusChange) -> bool:
-    return change.to_status == ApplicationStatus.SUBMITTED and bool(application.sent_files.all())
+def is_sending(application: Application, move: ApplicationMove) -> bool:
+    return move.to_status == ApplicationStatus.SUBMITTED and bool(application.sent_files.all())
 
 
 @require_POST
@@ -80,7 +80,7 @@ def is_sending(application: Application, change: StatusChange) -> bool:
 def application_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take back the last move."""
     application = get_application(request, pk)
-    last = application.last_change
+    last = application.last_move
     if last is None or not last.from_status:
         messages.error(request, "There is no move to undo.")
         return redirect(application)
@@ -96,14 +96,14 @@ def application_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def application_correct(request: ApplicantRequest, pk: UUID, change_pk: int) -> HttpResponse:
-    """Correct the day and the note of one event."""
+def application_correct(request: ApplicantRequest, pk: UUID, move_pk: int) -> HttpResponse:
+    """Correct the day and the note of one move."""
     application = get_application(request, pk)
-    change = get_object_or_404(application.changes.all(), pk=change_pk)
-    form = CorrectionForm(request.POST, application=application, change=change)
+    move = get_object_or_404(application.moves.all(), pk=move_pk)
+    form = CorrectionForm(request.POST, application=application, move=move)
 
     def correct() -> str:
-        application.correct_event(change, **form.cleaned_data)
-        return f"“{change.get_to_status_display()}” corrected: {day_words(change.happened_on)}."
+        application.correct_move(move, **form.cleaned_data)
+        return f"“{move.get_to_status_display()}” corrected: {day_words(move.happened_on)}."
 
-    return save_at_place(request, application, f"event-{change_pk}", form, correct)
+    return save_at_place(request, application, f"correction-{move_pk}", form, correct)

@@ -115,10 +115,10 @@ class Letter(models.Model):
         return self.applicant.today
 
     @property
-    def last_event(self) -> "LetterEvent | None":
-        """The last event; None when nothing has happened. Costs a query unless prefetched."""
-        events = list(self.events.all())
-        return events[-1] if events else None
+    def last_move(self) -> "LetterMove | None":
+        """The last move; None when nothing has happened. Costs a query unless prefetched."""
+        moves = list(self.moves.all())
+        return moves[-1] if moves else None
 
     def amend(self, **values: Any) -> None:
         """Set some fields. Status and waiver are set by their own methods."""
@@ -162,7 +162,7 @@ class Letter(models.Model):
             )
         if self.waiver == Waiver.UNDECIDED:
             raise ValidationError({"status": DECIDE_FIRST})
-        last = self.last_event
+        last = self.last_move
         not_before = last.happened_on if last else None
         if fault := timeline.fault_of_day(on, not_before=not_before, today=self.today):
             raise ValidationError({"on": fault})
@@ -170,23 +170,23 @@ class Letter(models.Model):
     @transaction.atomic
     def move_to(
         self, status: str, *, on: datetime.date, note: str = "", is_by_writer: bool = False
-    ) -> "LetterEvent":
-        """Move on to another status and return the event: the only way in which a status changes.
+    ) -> "LetterMove":
+        """Move on to another status and return the move: the only way in which a status changes.
 
-        It sets the status, holds the waiver for good, and adds the dated event with its note to the history.
+        It sets the status, holds the waiver for good, and adds the dated move with its note to the history.
         A letter that is declined leaves the matrix, where it would hold one of a program's four places.
         Only moves of ``workflow.MOVES``, on a day that is neither in the applicant's future nor before the
-        previous event, and only once the waiver is decided. ValidationError by field when refused, FullError
+        previous move, and only once the waiver is decided. ValidationError by field when refused, FullError
         after very many moves of the applicant's, StaleError when another move was saved first.
         """
         self.check_move(status, on)
         if not is_by_writer:
-            require_room(self.applicant, self.events.all())
+            require_room(self.applicant, self.moves.all())
         self.fix_waiver()
         before = self._change_status(status)
         if status == LetterStatus.DECLINED:
             self.assignments.all().delete()
-        return self.events.create(
+        return self.moves.create(
             from_status=before, to_status=status, happened_on=on, note=note, is_by_writer=is_by_writer
         )
 
@@ -199,12 +199,12 @@ class Letter(models.Model):
         return before
 
     @transaction.atomic
-    def undo_last_move(self) -> "LetterEvent":
-        """Take the last event back and return it; the waiver stays as it was asked with.
+    def undo_last_move(self) -> "LetterMove":
+        """Take the last move back and return it; the waiver stays as it was asked with.
 
         ValidationError when there is none, or when it is the writer's own word.
         """
-        last = self.last_event
+        last = self.last_move
         if last is None:
             raise ValidationError("There is no move to undo.")
         if last.is_by_writer:
@@ -214,10 +214,10 @@ class Letter(models.Model):
         return last
 
 
-class LetterEvent(models.Model):
+class LetterMove(models.Model):
     """One move of a letter: from where to where, on which day, and whether the writer said it by link."""
 
-    letter = models.ForeignKey(Letter, models.CASCADE, related_name="events")
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="moves")
     from_status = models.CharField(max_length=20, choices=LetterStatus)
     to_status = models.CharField(max_length=20, choices=LetterStatus)
     happened_on = models.DateField()
@@ -226,6 +226,7 @@ class LetterEvent(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        db_table = "applicants_letterevent"
         ordering = ("happened_on", "id")
 
     def __str__(self) -> str:

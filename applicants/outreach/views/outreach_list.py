@@ -18,7 +18,7 @@ def outreach_list(request: ApplicantRequest) -> TemplateResponse:
     """Show what is due, drafts, who is waited for, and who answers."""
     applicant = request.applicant
     page = outreach_list_page(
-        list(applicant.outreach_contacts.for_account()),
+        list(applicant.outreaches.for_account()),
         OutreachSettings.objects.of(applicant),
         request.GET,
         applicant.today,
@@ -31,7 +31,7 @@ def outreach_list(request: ApplicantRequest) -> TemplateResponse:
 @applicant_required
 @one_edit_at_a_time
 def outreach_settings(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
-    """Set how many new letters a day, and the name below them."""
+    """Set how many new messages a day, and the name below them."""
     form = SettingsForm(posted_data(request), instance=OutreachSettings.objects.of(request.applicant))
 
     def page(status: int) -> HttpResponse:

@@ -68,7 +68,7 @@ def outreach_template_create(request: ApplicantRequest) -> TemplateResponse | Ht
 @applicant_required
 @one_edit_at_a_time
 def outreach_template_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
-    """Change a text of one's own; letters that were drafted from it stay as they are."""
+    """Change a text of one's own; messages that were drafted from it stay as they are."""
     template = get_template(request, pk)
     form = TemplateForm(posted_data(request), instance=template)
 
@@ -90,7 +90,7 @@ def outreach_template_edit(request: ApplicantRequest, pk: UUID) -> TemplateRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
 def outreach_template_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
-    """Ask once, then delete a text; letters that were drafted from it stay."""
+    """Ask once, then delete a text; messages that were drafted from it stay."""
     template = get_template(request, pk)
     return confirm_delete(
         request,

@@ -7,7 +7,7 @@ import pytest
 
 from applicants.agenda.choices import EntryKind
 from applicants.applications.workflow import COMMITTED, ENDS, OPENING, WAITING, ApplicationStatus
-from applicants.models import Applicant, Application, Payment, StatusChange
+from applicants.models import Applicant, Application, ApplicationMove, Payment
 from tests.applicants.agenda.reading import TODAY, day, entries, said
 from tests.factories import make_application, make_program
 
@@ -88,7 +88,7 @@ def test_an_offer_has_a_last_day_to_answer(status: ApplicationStatus, ada: Appli
 @pytest.mark.parametrize("status", ApplicationStatus)
 def test_silence_counts_while_the_next_word_is_theirs(status: ApplicationStatus, ada: Applicant) -> None:
     application = make_application(ada, status=status)
-    StatusChange.objects.create(application=application, to_status=status, happened_on=day(-30))
+    ApplicationMove.objects.create(application=application, to_status=status, happened_on=day(-30))
     shown = [line for line in said(ada) if line[0] == "no_reply"]
     expected = [("no_reply", -9, "Follow up if nobody has answered")] if status in WAITING else []
     assert shown == expected
@@ -104,12 +104,12 @@ def test_silence_counts_while_the_next_word_is_theirs(status: ApplicationStatus,
         ({"next_action_on": day(-60)}, -10, 11),
     ],
 )
-def test_silence_starts_with_the_last_event(
+def test_silence_starts_with_the_last_move(
     facts: dict[str, Any], moved_on: int | None, expected: int, ada: Applicant
 ) -> None:
     application = made_on(make_application(ada, status=ApplicationStatus.SUBMITTED, **facts), TODAY)
     for moved in () if moved_on is None else (moved_on - 20, moved_on):
-        StatusChange.objects.create(
+        ApplicationMove.objects.create(
             application=application, to_status=ApplicationStatus.SUBMITTED, happened_on=day(moved)
         )
     assert [e.days_left for e in entries(ada) if e.kind == EntryKind.NO_REPLY] == [expected]

@@ -46,7 +46,7 @@ def applications(draw: st.DrawFn) -> Application:
     )
     application.created_at = NOW
     application.updated_at = NOW - datetime.timedelta(days=draw(st.integers(0, 5)))
-    application.kept_windows = application.last_event_on = None
+    application.kept_windows = application.last_move_on = None
     application._prefetched_objects_cache = {"payments": Application.objects.none()}  # noqa: SLF001
     return application
 

@@ -59,7 +59,7 @@ def test_the_board_has_every_stage_and_the_table_the_facts(ada: Applicant, ada_c
 
 def test_a_card_moves_without_a_script_and_goes_back_to_the_board(ada: Applicant, ada_client: Client) -> None:
     application = make_application(ada)
-    application.changes.create(to_status="shortlisted", happened_on=ada.today)
+    application.moves.create(to_status="shortlisted", happened_on=ada.today)
     action = f"{application.get_absolute_url()}move/"
     answer = send(ada_client, "/applications/", action, status="preparing")
     assert (answer.status_code, answer["Location"]) == (302, "/applications/")

@@ -92,7 +92,7 @@ def applications(draw: st.DrawFn) -> Application:
     )
     application.created_at = NOW
     application.kept_windows = draw(st.sampled_from([None, [], [{"opens": "--01-01", "closes": "--02-29"}]]))
-    application.last_event_on = draw(OPTIONAL_DAY)
+    application.last_move_on = draw(OPTIONAL_DAY)
     application.no_reply_days = draw(st.one_of(st.none(), st.integers(1, 365)))
     paid = st.builds(
         Payment,

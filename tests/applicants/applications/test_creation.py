@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, connections
 
 from applicants.applications.creation import create_manually, remove_from_shortlist, shortlist
-from applicants.models import Applicant, Application, ChecklistLine, StatusChange
+from applicants.models import Applicant, Application, ApplicationMove, ChecklistLine
 from tests.factories import make_applicant, make_application, make_program
 
 THREADS = 4
@@ -33,7 +33,7 @@ def at_once(act: Callable[[], object]) -> None:
 
 
 def counts() -> tuple[int, int, int]:
-    return Application.objects.count(), StatusChange.objects.count(), ChecklistLine.objects.count()
+    return Application.objects.count(), ApplicationMove.objects.count(), ChecklistLine.objects.count()
 
 
 @pytest.mark.django_db(transaction=True)

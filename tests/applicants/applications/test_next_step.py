@@ -7,7 +7,7 @@ import pytest
 
 from applicants.applications.next_step import next_step_words, stages
 from applicants.applications.workflow import ApplicationStatus
-from applicants.models import Application, StatusChange
+from applicants.models import Application, ApplicationMove
 
 TODAY = datetime.date(2026, 3, 10)
 
@@ -43,11 +43,11 @@ def test_the_next_step_in_words(status: str, facts: dict[str, Any], words: str) 
 
 
 def test_the_way_has_eight_stages_with_the_days_of_those_behind() -> None:
-    events = [
-        StatusChange(to_status="shortlisted", happened_on=day(1)),
-        StatusChange(to_status="submitted", happened_on=day(2)),
+    moves = [
+        ApplicationMove(to_status="shortlisted", happened_on=day(1)),
+        ApplicationMove(to_status="submitted", happened_on=day(2)),
     ]
-    found = stages(application("submitted"), events)
+    found = stages(application("submitted"), moves)
     assert [(one.number, one.happened_on, one.is_done, one.is_current) for one in found[:4]] == [
         (1, day(1), True, False),
         (2, None, True, False),

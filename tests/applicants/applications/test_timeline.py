@@ -1,4 +1,4 @@
-"""Which days an event can have, and whose today it is."""
+"""Which days a move can have, and whose today it is."""
 
 import datetime
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ def day(number: int) -> datetime.date:
 
 
 @dataclass
-class Event:
+class Move:
     happened_on: datetime.date
 
 
@@ -35,8 +35,8 @@ def test_a_day_is_right_exactly_when_it_lies_between_and_is_not_in_the_future(
     ("on", "words"),
     [
         (day(11), "This day is in the future. Write down what has happened."),
-        (day(4), "The event before it happened on March 5, 2026. Choose that day or a later one."),
-        (day(9), "The event after it happened on March 8, 2026. Choose that day or an earlier one."),
+        (day(4), "The move before it happened on March 5, 2026. Choose that day or a later one."),
+        (day(9), "The move after it happened on March 8, 2026. Choose that day or an earlier one."),
         (datetime.date(1999, 12, 31), "This day is too long ago: the year must be 2000 or later."),
         (day(5), None),
         (day(8), None),
@@ -47,8 +47,8 @@ def test_a_fault_says_what_to_do(on: datetime.date, words: str | None) -> None:
 
 
 def test_neighbors_are_none_at_the_ends() -> None:
-    first, second, third = events = [Event(day(1)), Event(day(2)), Event(day(3))]
-    assert [neighbors(events, event) for event in events] == [(None, second), (first, third), (second, None)]
+    first, second, third = moves = [Move(day(1)), Move(day(2)), Move(day(3))]
+    assert [neighbors(moves, move) for move in moves] == [(None, second), (first, third), (second, None)]
     assert neighbors([first], first) == (None, None)
 
 

@@ -24,7 +24,7 @@ def day(number: int) -> datetime.date:
 def sent(applicant: Applicant, ago: int, **facts: object) -> Application:
     """Return an application that was sent so many days ago."""
     application = make_application(applicant, name="Silent", status="submitted", **facts)
-    application.changes.create(to_status="submitted", happened_on=day(-ago))
+    application.moves.create(to_status="submitted", happened_on=day(-ago))
     return application
 
 

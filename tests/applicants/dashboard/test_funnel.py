@@ -6,7 +6,7 @@ import pytest
 
 from applicants.applications.workflow import ApplicationStatus
 from applicants.dashboard.funnel import funnel
-from applicants.models import Applicant, StatusChange
+from applicants.models import Applicant, ApplicationMove
 from tests.factories import make_application
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_the_table_above_knows_every_status() -> None:
 def test_history_counts_what_the_status_does_not_say(ada: Applicant, obi: Applicant) -> None:
     withdrawn = make_application(ada, status=ApplicationStatus.WITHDRAWN)
     for status in (ApplicationStatus.SUBMITTED, ApplicationStatus.INTERVIEW, ApplicationStatus.INTERVIEW):
-        StatusChange.objects.create(application=withdrawn, to_status=status, happened_on=DAY)
+        ApplicationMove.objects.create(application=withdrawn, to_status=status, happened_on=DAY)
     make_application(ada)
     make_application(obi, status=ApplicationStatus.COMPLETED)
     assert counts(ada) == [2, 1, 1, 0, 0, 0]

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from applicants.applications.workflow import ApplicationStatus
-from applicants.models import Applicant, Exam, Payment, Season, SeasonDate, StatusChange
+from applicants.models import Applicant, ApplicationMove, Exam, Payment, Season, SeasonDate
 from tests.factories import make_application, make_contact, make_program
 from tests.page_text import as_shown
 
@@ -49,7 +49,7 @@ def test_it_shows_what_is_overdue_or_near_apart_from_what_is_later(
 def test_old_silence_never_hides_what_is_due_today(ada: Applicant, ada_client: Client) -> None:
     for _ in range(30):
         application = make_application(ada, status=ApplicationStatus.SUBMITTED)
-        StatusChange.objects.create(application=application, to_status="submitted", happened_on=day(-60))
+        ApplicationMove.objects.create(application=application, to_status="submitted", happened_on=day(-60))
     make_application(ada, name="Today's", deadline_on=day(0))
     make_application(ada, name="Missed", deadline_on=day(-1))
     now = section(as_shown(ada_client.get("/dashboard/")), "now")
@@ -175,7 +175,7 @@ def fill(applicant: Applicant, count: int) -> None:
             next_action_on=day(number - 20),
         )
         Payment.objects.create(application=application, what="Fee", amount_usd=1, due_on=day(number))
-        StatusChange.objects.create(application=application, to_status="submitted", happened_on=day(-30))
+        ApplicationMove.objects.create(application=application, to_status="submitted", happened_on=day(-30))
     Exam.objects.create(applicant=applicant, kind="toefl", status="scheduled", taken_on=day(3))
 
 

@@ -23,15 +23,15 @@ pytestmark = pytest.mark.django_db
 MEGABYTE = 1024 * 1024
 
 
-def events(letter: Letter) -> list[tuple[str, bool, str]]:
-    return list(letter.events.values_list("to_status", "is_by_writer", "note"))
+def moves_of(letter: Letter) -> list[tuple[str, bool, str]]:
+    return list(letter.moves.values_list("to_status", "is_by_writer", "note"))
 
 
 def test_a_yes_is_kept_once_and_told_once(say: Say, letter: Letter, address: str) -> None:
     answer = say("agree")
     assert (answer.status_code, answer["Location"]) == (302, address)
     say("agree")
-    assert events(letter) == [("agreed", True, "")]
+    assert moves_of(letter) == [("agreed", True, "")]
     mail = Mail.objects.get()
     assert (mail.to, mail.subject) == ("ada@example.org", "News of one of your letters")
     assert f"/letters/{letter.pk}/" in mail.text
@@ -41,7 +41,7 @@ def test_a_no_says_goodbye(say: Say, letter: Letter) -> None:
     answer = say("decline")
     assert answer.status_code == 200
     assert b"The applicant knows it and can ask somebody else." in answer.content
-    assert events(letter) == [("declined", True, "")]
+    assert moves_of(letter) == [("declined", True, "")]
 
 
 def test_uploaded_comes_with_what_the_letter_has(say: Say, letter: Letter) -> None:
@@ -86,14 +86,14 @@ def test_handing_over_keeps_the_letter_sealed(handed: Letter, private_dir: Path)
     file = LetterFile.objects.get()
     assert (file.letter, file.is_sealed, file.size) == (handed, True, pdf_of().size)
     assert [path.read_bytes() for path in stored(private_dir)] == [pdf_of().read()]
-    assert events(handed) == [("uploaded", True, "The writer handed the letter over here as a PDF.")]
+    assert moves_of(handed) == [("uploaded", True, "The writer handed the letter over here as a PDF.")]
     assert handed.status == "uploaded"
 
 
 def test_a_file_sent_with_uploaded_is_handed_over_too(say: Say, letter: Letter) -> None:
     say("uploaded", file=pdf_of())
     note = "The writer handed the letter over here as a PDF. The writer says that it is in ERAS too."
-    assert events(letter) == [("uploaded", True, note)]
+    assert moves_of(letter) == [("uploaded", True, note)]
     assert LetterFile.objects.count() == 1
 
 
@@ -207,7 +207,7 @@ def test_what_is_not_in_eras_after_all_can_be_asked_for_again(handed: Letter, ad
     assert "It is not in ERAS" in ada_client.get(page).content.decode()
     typed = {"status": "packet_sent", "was": "uploaded", "on": handed.today}
     assert ada_client.post(f"{page}move/", typed).status_code == 302
-    assert [(status, is_said) for status, is_said, _ in events(handed)] == [
+    assert [(status, is_said) for status, is_said, _ in moves_of(handed)] == [
         ("uploaded", True),
         ("packet_sent", False),
     ]
@@ -222,7 +222,7 @@ def test_a_second_yes_at_the_same_moment_changes_nothing(letter: Letter, token: 
     first, second = link_of(token), link_of(token)
     answering.agree(first)
     answering.agree(second)
-    assert events(letter) == [("agreed", True, "")]
+    assert moves_of(letter) == [("agreed", True, "")]
     assert Mail.objects.count() == 1
 
 
@@ -236,7 +236,7 @@ def test_a_letter_is_taken_in_though_its_applicant_moved_it_meanwhile(letter: Le
     link = link_of(token)
     letter.move_to("packet_sent", on=letter.today)
     answering.hand_over(link, pdf_of(), [], is_in_eras=True)
-    assert [status for status, _, _ in events(letter)] == ["packet_sent", "uploaded"]
+    assert [status for status, _, _ in moves_of(letter)] == ["packet_sent", "uploaded"]
     assert LetterFile.objects.count() == 1
 
 

@@ -41,7 +41,7 @@ from tests.factories import (
     make_contact,
     make_document,
     make_letter,
-    make_outreach_contact,
+    make_outreach,
     make_program,
     make_superuser,
     make_template,
@@ -81,7 +81,7 @@ def rows(ada: Applicant, handed: Letter) -> dict[str, Any]:
     note_sent(application, [make_document(ada).current], application.today)
     return {
         "contact": make_contact(ada),
-        "outreach": make_outreach_contact(ada),
+        "outreach": make_outreach(ada),
         "template": make_template(ada),
         "sent": application.sent_files.get(),
         "program": program,
@@ -94,7 +94,7 @@ def rows(ada: Applicant, handed: Letter) -> dict[str, Any]:
         "ada": ada,
         "token": token_for(ada),
         "application": application,
-        "change": application.changes.last(),
+        "move": application.moves.last(),
         "alternative": application.alternatives.get(),
         "payment": application.payments.get(),
         "requirement": application.checklist.get(),

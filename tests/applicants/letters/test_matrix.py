@@ -208,7 +208,7 @@ def test_two_clicks_of_a_writer_at_once_say_yes_once(ada: Applicant) -> None:
     letter = make_letter(ada)
     token = make_link(letter)
     assert at_once([lambda: agree(link_of(token))] * 6) == ["kept"] * 6
-    assert (letter.events.count(), Mail.objects.count()) == (1, 1)
+    assert (letter.moves.count(), Mail.objects.count()) == (1, 1)
 
 
 # Programs and seasons

@@ -51,17 +51,17 @@ def test_moves_lead_forward_but_a_no_may_become_a_yes(one: LetterStatus, other: 
 
 @pytest.mark.django_db
 def test_a_move_sets_the_status_adds_an_event_and_fixes_the_waiver(letter: Letter) -> None:
-    event = letter.move_to("asked", on=TODAY, note="After the round")
+    move = letter.move_to("asked", on=TODAY, note="After the round")
     stored = Letter.objects.get()
     assert (stored.status, stored.waiver_fixed_at) == ("asked", NOON)
-    assert (event.from_status, event.to_status, event.happened_on) == ("planned", "asked", TODAY)
-    assert (event.note, event.is_by_writer) == ("After the round", False)
+    assert (move.from_status, move.to_status, move.happened_on) == ("planned", "asked", TODAY)
+    assert (move.note, move.is_by_writer) == ("After the round", False)
 
 
 @pytest.mark.django_db
 def test_steps_that_happened_unnoticed_may_be_passed_over(letter: Letter) -> None:
     letter.move_to("uploaded", on=TODAY)
-    assert [event.to_status for event in letter.events.all()] == ["uploaded"]
+    assert [move.to_status for move in letter.moves.all()] == ["uploaded"]
 
 
 @pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_steps_that_happened_unnoticed_may_be_passed_over(letter: Letter) -> Non
     [
         ("planned", TODAY, "cannot go to"),
         ("asked", TODAY + datetime.timedelta(days=1), "in the future"),
-        ("agreed", datetime.date(2026, 11, 19), "The event before it happened on November 20, 2026"),
+        ("agreed", datetime.date(2026, 11, 19), "The move before it happened on November 20, 2026"),
     ],
 )
 def test_what_the_door_refuses(letter: Letter, status: str, on: datetime.date, fault: str) -> None:
@@ -79,7 +79,7 @@ def test_what_the_door_refuses(letter: Letter, status: str, on: datetime.date, f
         letter.undo_last_move()
     with pytest.raises(ValidationError, match=fault):
         Letter.objects.get().move_to(status, on=on)
-    assert Letter.objects.get().events.filter(happened_on=on).exists() is False
+    assert Letter.objects.get().moves.filter(happened_on=on).exists() is False
 
 
 @pytest.mark.django_db
@@ -99,7 +99,7 @@ def test_the_waiver_stays_even_when_the_asking_is_undone(letter: Letter) -> None
     letter.move_to("asked", on=TODAY)
     letter.undo_last_move()
     stored = Letter.objects.get()
-    assert (stored.status, stored.events.count()) == ("planned", 0)
+    assert (stored.status, stored.moves.count()) == ("planned", 0)
     with pytest.raises(ValidationError, match="cannot be changed any more"):
         stored.decide_waiver("not_waived")
     assert Letter.objects.get().waiver == "waived"
@@ -128,7 +128,7 @@ def test_of_two_moves_begun_at_once_one_is_saved(letter: Letter) -> None:
     first.move_to("agreed", on=TODAY)
     with pytest.raises(StaleError):
         second.move_to("declined", on=TODAY)
-    assert [event.to_status for event in letter.events.all()] == ["agreed"]
+    assert [move.to_status for move in letter.moves.all()] == ["agreed"]
 
 
 @pytest.mark.django_db

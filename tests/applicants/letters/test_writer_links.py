@@ -131,7 +131,7 @@ def test_a_used_link_changes_nothing_any_more(say: Say, letter: Letter) -> None:
     for act in ("agree", "decline", "uploaded", "question", "hand_over"):
         assert say(act, text="Late", file=pdf_of()).status_code == 404
     assert Letter.objects.values().get() == before
-    assert (letter.questions.count(), letter.events.count(), hasattr(Letter.objects.get(), "file")) == (
+    assert (letter.questions.count(), letter.moves.count(), hasattr(Letter.objects.get(), "file")) == (
         0,
         1,
         False,

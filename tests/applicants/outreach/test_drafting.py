@@ -1,4 +1,4 @@
-"""The letter to one person: only what profile and contact hold; and what a yes leads to."""
+"""The message to one person: only what profile and contact hold; and what a yes leads to."""
 
 import datetime
 from io import StringIO
@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from applicants.models import Applicant, OutreachContact, OutreachSample, OutreachSettings
+from applicants.models import Applicant, Outreach, OutreachSample, OutreachSettings
 from applicants.outreach.drafting import (
     begin,
     follow_up_message,
@@ -18,7 +18,7 @@ from applicants.outreach.drafting import (
 from applicants.outreach.facts import facts_for, plain_name
 from applicants.outreach.wording import FIELDS, names_in
 from programs.models import Specialty
-from tests.factories import make_applicant, make_contact, make_outreach_contact, make_template
+from tests.factories import make_applicant, make_contact, make_outreach, make_template
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.datetime.now(tz=datetime.UTC).date()
@@ -30,7 +30,7 @@ def day(number: int) -> datetime.date:
 
 @pytest.fixture
 def full(ada: Applicant) -> Applicant:
-    """The owner, with everything that a letter can say."""
+    """The owner, with everything that a message can say."""
     applicant = make_applicant(
         ada.user.email,
         exams={"usmle_step1": "passed", "usmle_step2_ck": "passed", "toefl": "passed", "ielts": "failed"},
@@ -110,11 +110,11 @@ def test_a_draft_is_written_once_for_each_person(full: Applicant) -> None:
     assert (is_new, outreach.subject) == (True, "A question from Ada Lovelace")
     assert outreach.body == "Dear Dr. Jane Doe,\nI am Ada Lovelace."
     assert begin(full, contact, None) == (outreach, False)
-    assert OutreachContact.objects.count() == 1
+    assert Outreach.objects.count() == 1
 
 
 def test_a_draft_is_written_anew_only_before_it_is_sent(full: Applicant) -> None:
-    outreach = make_outreach_contact(full)
+    outreach = make_outreach(full)
     template = make_template(full, subject="New", body="Words")
     write_anew(outreach, template)
     outreach.refresh_from_db()
@@ -147,7 +147,7 @@ def test_a_follow_up_keeps_the_title(name: str, first: str, follow_up: str, full
 
 
 def test_a_follow_up_of_ones_own_says_the_title_once(full: Applicant) -> None:
-    outreach = make_outreach_contact(full, contact__name="Dr. Heart Smith")
+    outreach = make_outreach(full, contact__name="Dr. Heart Smith")
     outreach.move_to("sent", on=day(-8))
     make_template(full, purpose="follow_up_1", body="Dear Dr. {{contact_name}},")
     assert follow_up_message(outreach).body == "Dear Dr. Heart Smith,"
@@ -155,7 +155,7 @@ def test_a_follow_up_of_ones_own_says_the_title_once(full: Applicant) -> None:
 
 def test_follow_ups_are_ours_until_the_applicant_has_their_own(full: Applicant) -> None:
     call_command("load_reference_data", stdout=StringIO())
-    outreach = make_outreach_contact(full, contact__email="jane@example.org")
+    outreach = make_outreach(full, contact__email="jane@example.org")
     assert follow_up_message(outreach) is None
     outreach.move_to("sent", on=day(-8))
     sent = f"{day(-8):%B} {day(-8).day}, {day(-8).year}"
@@ -171,11 +171,11 @@ def test_follow_ups_are_ours_until_the_applicant_has_their_own(full: Applicant) 
 
 def test_others_at_the_same_place_are_found_once_sent(ada: Applicant, obi: Applicant) -> None:
     here = {"contact__organization": "Mayo Clinic", "contact__department": "Cardiology"}
-    first, draft = make_outreach_contact(ada, **here), make_outreach_contact(ada, **here)
-    theirs = make_outreach_contact(obi, **here)
+    first, draft = make_outreach(ada, **here), make_outreach(ada, **here)
+    theirs = make_outreach(obi, **here)
     for one in (first, theirs):
         one.move_to("sent", on=day(0))
-    new = make_outreach_contact(
+    new = make_outreach(
         ada, contact__organization="The Mayo clinic", contact__department="Dept. of Cardiology"
     )
     assert written_before(ada, new.contact) == written_before(ada, draft.contact) == [first]
@@ -184,7 +184,7 @@ def test_others_at_the_same_place_are_found_once_sent(ada: Applicant, obi: Appli
 
 def test_somebody_who_stands_twice_among_the_contacts_is_found_once_sent(ada: Applicant) -> None:
     sent, again = (
-        make_outreach_contact(ada, contact__name="Dr. Jane Doe"),
+        make_outreach(ada, contact__name="Dr. Jane Doe"),
         make_contact(ada, name="Doe, Jane, MD"),
     )
     assert written_before(ada, again) == []
@@ -193,12 +193,12 @@ def test_somebody_who_stands_twice_among_the_contacts_is_found_once_sent(ada: Ap
     assert written_before(ada, make_contact(ada, name="John Doe")) == []
 
 
-def test_words_of_a_letter_that_is_sent_meanwhile_stay(ada: Applicant) -> None:
-    draft = make_outreach_contact(ada)
+def test_words_of_a_message_that_is_sent_meanwhile_stay(ada: Applicant) -> None:
+    draft = make_outreach(ada)
     assert keep_words(draft, "New", "Words") is True
-    OutreachContact.objects.get().move_to("sent", on=day(0))
+    Outreach.objects.get().move_to("sent", on=day(0))
     assert keep_words(draft, "Newer", "Other words") is False
-    stored = OutreachContact.objects.get()
+    stored = Outreach.objects.get()
     assert (stored.subject, stored.body, stored.status) == ("New", "Words", "sent")
 
 
@@ -215,15 +215,15 @@ def test_words_of_a_letter_that_is_sent_meanwhile_stay(ada: Applicant) -> None:
 def test_a_yes_becomes_one_application(purpose: str | None, name: str, kind: str, ada: Applicant) -> None:
     place = {"contact__organization": "Hospital", "contact__city": "Houston", "contact__state": "TX"}
     template = purpose and make_template(ada, purpose=purpose)
-    outreach = make_outreach_contact(ada, template=template, contact__email="jane@example.org", **place)
+    outreach = make_outreach(ada, template=template, contact__email="jane@example.org", **place)
     application, is_new = make_application(outreach)
-    again = OutreachContact.objects.get(pk=outreach.pk)
+    again = Outreach.objects.get(pk=outreach.pk)
     assert (is_new, make_application(again)) == (True, (application, False))
     again.application = None
     assert make_application(again) == (application, False)
     assert (application.name, application.type, application.status) == (name, kind, "preparing")
     assert (application.host_name, application.city, application.state) == ("Hospital", "Houston", "TX")
-    assert application.contact == "Jane Doe, jane@example.org"
+    assert application.host_contact == "Jane Doe, jane@example.org"
     assert list(application.contacts.all()) == [outreach.contact]
     assert ada.applications.count() == 1
 

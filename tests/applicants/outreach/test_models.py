@@ -10,10 +10,10 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, connections, transaction
 
-from applicants.models import Applicant, OutreachContact, OutreachSettings
+from applicants.models import Applicant, Outreach, OutreachSettings
 from applicants.outreach.choices import OutreachStatus
 from applicants.responses import StaleError
-from tests.factories import make_contact, make_outreach_contact
+from tests.factories import make_contact, make_outreach
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 25)
@@ -30,9 +30,9 @@ def day(number: int) -> datetime.date:
     return TODAY + datetime.timedelta(days=number)
 
 
-def stored(outreach: OutreachContact) -> tuple[str, list[datetime.date | None]]:
-    """Return the status and the days that the database has: letters, end, due."""
-    outreach = OutreachContact.objects.get(pk=outreach.pk)
+def stored(outreach: Outreach) -> tuple[str, list[datetime.date | None]]:
+    """Return the status and the days that the database has: messages, end, due."""
+    outreach = Outreach.objects.get(pk=outreach.pk)
     days = ("sent_on", "followed_up_on", "followed_up_again_on", "ended_on", "due_on")
     return outreach.status, [getattr(outreach, name) for name in days]
 
@@ -42,7 +42,7 @@ def limit(applicant: Applicant, number: int) -> None:
 
 
 def test_the_whole_way_and_back(ada: Applicant) -> None:
-    outreach = make_outreach_contact(ada)
+    outreach = make_outreach(ada)
     outreach.move_to("sent", on=day(-15))
     assert stored(outreach) == ("sent", [day(-15), None, None, None, day(-8)])
     outreach.move_to("followed_up_once", on=day(-8))
@@ -68,7 +68,7 @@ def test_the_whole_way_and_back(ada: Applicant) -> None:
 
 
 def test_an_answer_ends_the_reminders_at_once_and_may_change(ada: Applicant) -> None:
-    outreach = make_outreach_contact(ada)
+    outreach = make_outreach(ada)
     outreach.move_to("sent", on=day(-1))
     outreach.move_to("replied", on=day(0), outcome="maybe")
     assert outreach.due_on is None
@@ -77,7 +77,7 @@ def test_an_answer_ends_the_reminders_at_once_and_may_change(ada: Applicant) -> 
 
 
 def test_a_late_answer_may_follow_a_stop(ada: Applicant) -> None:
-    outreach = make_outreach_contact(ada)
+    outreach = make_outreach(ada)
     outreach.move_to("sent", on=day(-9))
     outreach.move_to("stopped", on=day(-2))
     assert stored(outreach) == ("stopped", [day(-9), None, None, day(-2), None])
@@ -99,7 +99,7 @@ def test_a_late_answer_may_follow_a_stop(ada: Applicant) -> None:
     ],
 )
 def test_what_cannot_be_is_refused(step: str, on: int, outcome: str, field: str, ada: Applicant) -> None:
-    outreach = make_outreach_contact(ada)
+    outreach = make_outreach(ada)
     outreach.move_to("sent", on=day(-5))
     before = stored(outreach)
     with pytest.raises(ValidationError) as error:
@@ -108,8 +108,8 @@ def test_what_cannot_be_is_refused(step: str, on: int, outcome: str, field: str,
 
 
 def test_a_step_taken_in_two_windows_is_taken_once(ada: Applicant) -> None:
-    outreach = make_outreach_contact(ada)
-    other = OutreachContact.objects.get(pk=outreach.pk)
+    outreach = make_outreach(ada)
+    other = Outreach.objects.get(pk=outreach.pk)
     outreach.move_to("sent", on=day(0))
     with pytest.raises(StaleError):
         other.move_to("stopped", on=day(0))
@@ -118,34 +118,34 @@ def test_a_step_taken_in_two_windows_is_taken_once(ada: Applicant) -> None:
 
 def test_nobody_is_written_to_twice(ada: Applicant) -> None:
     contact = make_contact(ada)
-    OutreachContact.objects.create(applicant=ada, contact=contact)
+    Outreach.objects.create(applicant=ada, contact=contact)
     with pytest.raises(IntegrityError), transaction.atomic():
-        OutreachContact.objects.create(applicant=ada, contact=contact)
+        Outreach.objects.create(applicant=ada, contact=contact)
 
 
-def test_ten_new_letters_a_day_unless_the_applicant_says_otherwise(ada: Applicant, obi: Applicant) -> None:
+def test_ten_new_messages_a_day_unless_the_applicant_says_otherwise(ada: Applicant, obi: Applicant) -> None:
     for _ in range(10):
-        make_outreach_contact(ada).move_to("sent", on=day(0))
-    extra = make_outreach_contact(ada)
+        make_outreach(ada).move_to("sent", on=day(0))
+    extra = make_outreach(ada)
     with pytest.raises(ValidationError) as error:
         extra.move_to("sent", on=day(0))
     assert error.value.messages == [
         (
-            "You have marked 10 of 10 new letters as sent on November 25, 2026. "
+            "You have marked 10 of 10 new messages as sent on November 25, 2026. "
             "Write the next one tomorrow, or raise your daily limit."
         )
     ]
     assert stored(extra)[0] == "drafted"
-    make_outreach_contact(obi).move_to("sent", on=day(0))
-    make_outreach_contact(ada).move_to("sent", on=day(-1))
+    make_outreach(obi).move_to("sent", on=day(0))
+    make_outreach(ada).move_to("sent", on=day(-1))
     OutreachSettings.objects.filter(applicant=ada).update(daily_limit=11)
     extra.move_to("sent", on=day(0))
     assert stored(extra)[0] == "sent"
 
 
-def test_follow_ups_do_not_count_and_a_letter_taken_back_frees_its_place(ada: Applicant) -> None:
+def test_follow_ups_do_not_count_and_a_message_taken_back_frees_its_place(ada: Applicant) -> None:
     limit(ada, 1)
-    old, first, second = make_outreach_contact(ada), make_outreach_contact(ada), make_outreach_contact(ada)
+    old, first, second = make_outreach(ada), make_outreach(ada), make_outreach(ada)
     old.move_to("sent", on=day(-7))
     first.move_to("sent", on=day(0))
     old.move_to("followed_up_once", on=day(0))
@@ -154,11 +154,11 @@ def test_follow_ups_do_not_count_and_a_letter_taken_back_frees_its_place(ada: Ap
     assert [stored(one)[0] for one in (old, first, second)] == ["followed_up_once", "drafted", "sent"]
 
 
-def send_all_at_once(outreach_contacts: list[OutreachContact]) -> Counter[str]:
+def send_all_at_once(outreaches: list[Outreach]) -> Counter[str]:
     """Let each thread mark one outreach as sent at the same moment; return what became of them."""
-    barrier, results = threading.Barrier(len(outreach_contacts)), []
+    barrier, results = threading.Barrier(len(outreaches)), []
 
-    def send(outreach: OutreachContact) -> None:
+    def send(outreach: Outreach) -> None:
         barrier.wait()
         try:
             outreach.move_to("sent", on=TODAY)
@@ -169,7 +169,7 @@ def send_all_at_once(outreach_contacts: list[OutreachContact]) -> Counter[str]:
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=send, args=[outreach]) for outreach in outreach_contacts]
+    threads = [threading.Thread(target=send, args=[outreach]) for outreach in outreaches]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -179,7 +179,7 @@ def send_all_at_once(outreach_contacts: list[OutreachContact]) -> Counter[str]:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("is_first_ever", [True, False])
-def test_letters_sent_at_the_same_moment_cannot_pass_the_limit(
+def test_messages_sent_at_the_same_moment_cannot_pass_the_limit(
     *, is_first_ever: bool, ada: Applicant
 ) -> None:
     if connection.vendor == "sqlite":
@@ -187,6 +187,6 @@ def test_letters_sent_at_the_same_moment_cannot_pass_the_limit(
     if not is_first_ever:
         limit(ada, 3)
     most = 10 if is_first_ever else 3
-    outreach_contacts = [make_outreach_contact(ada) for _ in range(most + 3)]
-    assert send_all_at_once(outreach_contacts) == Counter(sent=most, refused=3)
-    assert OutreachContact.objects.filter(sent_on=TODAY).count() == most
+    outreaches = [make_outreach(ada) for _ in range(most + 3)]
+    assert send_all_at_once(outreaches) == Counter(sent=most, refused=3)
+    assert Outreach.objects.filter(sent_on=TODAY).count() == most

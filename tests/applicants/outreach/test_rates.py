@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.outreach.choices import OutreachResult, OutreachStatus
-from applicants.outreach.models import OutreachContact
+from applicants.outreach.models import Outreach
 from applicants.outreach.rates import Rate, rate_of, rates_by
 
 DAY = datetime.date(2026, 11, 25)
-SENT = OutreachContact(status=OutreachStatus.SENT, sent_on=DAY)
-NO = OutreachContact(status=OutreachStatus.REPLIED, sent_on=DAY, outcome=OutreachResult.NO)
-YES = OutreachContact(status=OutreachStatus.REPLIED, sent_on=DAY, outcome=OutreachResult.YES)
-DRAFT = OutreachContact()
-DROPPED = OutreachContact(status=OutreachStatus.STOPPED)
+SENT = Outreach(status=OutreachStatus.SENT, sent_on=DAY)
+NO = Outreach(status=OutreachStatus.REPLIED, sent_on=DAY, outcome=OutreachResult.NO)
+YES = Outreach(status=OutreachStatus.REPLIED, sent_on=DAY, outcome=OutreachResult.YES)
+DRAFT = Outreach()
+DROPPED = Outreach(status=OutreachStatus.STOPPED)
 
 
 @pytest.mark.parametrize(
@@ -46,11 +46,11 @@ def test_by_label_the_most_sent_first() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from([SENT, NO, YES, DRAFT, DROPPED]))))
-def test_the_parts_add_up_to_the_whole(pairs: list[tuple[str, OutreachContact]]) -> None:
-    outreach_contacts = [outreach for _, outreach in pairs]
+def test_the_parts_add_up_to_the_whole(pairs: list[tuple[str, Outreach]]) -> None:
+    outreaches = [outreach for _, outreach in pairs]
     rates, whole = (
-        rates_by([label for label, _ in pairs], outreach_contacts),
-        rate_of("all", outreach_contacts),
+        rates_by([label for label, _ in pairs], outreaches),
+        rate_of("all", outreaches),
     )
     sums = [sum(getattr(rate, name) for rate in rates) for name in ("sent", "replied", "agreed")]
     assert sums == [whole.sent, whole.replied, whole.agreed]

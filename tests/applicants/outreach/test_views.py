@@ -9,8 +9,8 @@ from django.test import Client
 
 from applicants.agenda.data import load_agenda_data
 from applicants.agenda.sources import agenda
-from applicants.models import Applicant, Contact, OutreachContact, OutreachSettings
-from tests.factories import make_contact, make_outreach_contact, make_template
+from applicants.models import Applicant, Contact, Outreach, OutreachSettings
+from tests.factories import make_contact, make_outreach, make_template
 from tests.page_forms import said, send, send_only
 from tests.page_text import as_shown
 
@@ -27,19 +27,19 @@ def page(client: Client, address: str) -> str:
     return as_shown(client.get(address))
 
 
-def step(client: Client, outreach: OutreachContact, status: str, **facts: str) -> tuple[int, str]:
+def step(client: Client, outreach: Outreach, status: str, **facts: str) -> tuple[int, str]:
     """Post a step for today; return the answer's status and the stored one."""
     answer = client.post(
         f"{outreach.get_absolute_url()}step/", {"status": status, "on": TODAY.isoformat()} | facts
     )
-    return answer.status_code, OutreachContact.objects.get(pk=outreach.pk).status
+    return answer.status_code, Outreach.objects.get(pk=outreach.pk).status
 
 
-def test_a_letter_is_drafted_for_one_person(ada: Applicant, ada_client: Client) -> None:
+def test_a_message_is_drafted_for_one_person(ada: Applicant, ada_client: Client) -> None:
     contact, template = make_contact(ada), make_template(ada)
     here = f"/outreach/new/?contact={contact.pk}"
     answer = send(ada_client, here, "/outreach/new/", template=template.pk)
-    outreach = OutreachContact.objects.get()
+    outreach = Outreach.objects.get()
     assert (answer.headers["Location"], outreach.contact) == (outreach.get_absolute_url(), contact)
     body = page(ada_client, outreach.get_absolute_url())
     assert 'data-gaps="1"' in body
@@ -52,26 +52,26 @@ def test_only_ones_own_people_and_texts_can_be_chosen(
 ) -> None:
     theirs, text = make_contact(obi), make_template(obi)
     answer = ada_client.post("/outreach/new/", {"contact": theirs.pk})
-    assert (answer.status_code, OutreachContact.objects.count()) == (422, 0)
+    assert (answer.status_code, Outreach.objects.count()) == (422, 0)
     answer = ada_client.post("/outreach/new/", {"contact": make_contact(ada).pk, "template": text.pk})
-    assert (answer.status_code, OutreachContact.objects.count()) == (422, 0)
-    mine = make_outreach_contact(ada)
+    assert (answer.status_code, Outreach.objects.count()) == (422, 0)
+    mine = make_outreach(ada)
     ada_client.post(f"{mine.get_absolute_url()}anew/", {"template": text.pk})
     mine.refresh_from_db()
     assert mine.body == "Dear Dr. Doe"
 
 
-def test_a_form_sent_twice_leads_to_the_one_letter(ada: Applicant, ada_client: Client) -> None:
+def test_a_form_sent_twice_leads_to_the_one_message(ada: Applicant, ada_client: Client) -> None:
     contact = make_contact(ada)
     places = {ada_client.post("/outreach/new/", {"contact": contact.pk}).headers["Location"] for _ in "12"}
-    assert places == {OutreachContact.objects.get().get_absolute_url()}
+    assert places == {Outreach.objects.get().get_absolute_url()}
     answer = ada_client.get(f"/outreach/new/?contact={contact.pk}", follow=True)
-    assert said(answer)[-1] == "You have a letter to this person already. Here it is."
+    assert said(answer)[-1] == "You have a message to this person already. Here it is."
     assert answer.redirect_chain == [(places.pop(), 302)]
 
 
-def test_nobody_learns_of_anothers_letter(ada: Applicant, obi: Applicant, ada_client: Client) -> None:
-    theirs, _ = make_outreach_contact(obi), make_contact(ada)
+def test_nobody_learns_of_anothers_message(ada: Applicant, obi: Applicant, ada_client: Client) -> None:
+    theirs, _ = make_outreach(obi), make_contact(ada)
     assert ada_client.get(f"/outreach/new/?contact={theirs.contact.pk}").status_code == 200
     answer = ada_client.post("/outreach/new/", {"contact": theirs.contact.pk})
     assert answer.status_code == 422
@@ -86,21 +86,21 @@ def test_nobody_learns_of_anothers_letter(ada: Applicant, obi: Applicant, ada_cl
         {"name": "J. Doe", "email": "Jane@example.org"},
     ],
 )
-def test_a_second_letter_to_a_place_or_person_is_asked_about(
+def test_a_second_message_to_a_place_or_person_is_asked_about(
     facts: dict[str, str], ada: Applicant, ada_client: Client
 ) -> None:
     first = {"name": "Dr. Jane Doe", "email": "jane@example.org", "organization": "Saint Mary's Hospital"}
     place = {f"contact__{name}": value for name, value in first.items()}
-    make_outreach_contact(ada, contact__department="Heart", **place).move_to("sent", on=TODAY)
+    make_outreach(ada, contact__department="Heart", **place).move_to("sent", on=TODAY)
     contact = make_contact(ada, **facts)
     assert 'name="is_meant"' not in page(ada_client, f"/outreach/new/?contact={contact.pk}")
     answer = ada_client.post("/outreach/new/", {"contact": contact.pk})
     body = as_shown(answer)
-    assert (answer.status_code, OutreachContact.objects.count()) == (422, 1)
+    assert (answer.status_code, Outreach.objects.count()) == (422, 1)
     assert "You wrote to Dr. Jane Doe, Heart, Saint Mary" in body
     assert 'name="is_meant"' in body
     answer = ada_client.post("/outreach/new/", {"contact": contact.pk, "is_meant": "on"})
-    assert (answer.status_code, OutreachContact.objects.count()) == (302, 2)
+    assert (answer.status_code, Outreach.objects.count()) == (302, 2)
 
 
 def test_a_long_list_of_people_stays_light_and_everybody_can_be_chosen(
@@ -117,29 +117,29 @@ def test_a_long_list_of_people_stays_light_and_everybody_can_be_chosen(
 
 
 def test_a_draft_is_edited_until_it_is_sent(ada: Applicant, ada_client: Client) -> None:
-    outreach = make_outreach_contact(ada, contact__email="a&b@example.org")
+    outreach = make_outreach(ada, contact__email="a&b@example.org")
     here = outreach.get_absolute_url()
     send(ada_client, here, "/text/", subject="One\tline", body="Zoë & co?\nBye")
     body = page(ada_client, here)
     assert (
         'href="mailto:a%26b@example.org?subject=One%20line&amp;body=Zo%C3%AB%20%26%20co%3F%0D%0ABye"' in body
     )
-    assert 'data-copy="letter-body"' in body
+    assert 'data-copy="message-body"' in body
     step(ada_client, outreach, "sent")
     ada_client.post(f"{here}text/", {"subject": "Other", "body": "Other"})
     outreach.refresh_from_db()
     assert (outreach.subject, outreach.body.splitlines()) == ("One line", ["Zoë & co?", "Bye"])
 
 
-def test_a_letter_that_is_too_long_comes_back(ada: Applicant, ada_client: Client) -> None:
-    outreach = make_outreach_contact(ada)
+def test_a_message_that_is_too_long_comes_back(ada: Applicant, ada_client: Client) -> None:
+    outreach = make_outreach(ada)
     answer = send_only(ada_client, outreach.get_absolute_url(), "text/", {"subject": "S", "body": "x" * 8001})
     assert answer.status_code == 422
     assert "x" * 8001 in as_shown(answer)
 
 
 def test_the_steps_are_taken_and_taken_back(ada: Applicant, ada_client: Client) -> None:
-    outreach = make_outreach_contact(ada)
+    outreach = make_outreach(ada)
     here = outreach.get_absolute_url()
     assert step(ada_client, outreach, "sent") == (302, "sent")
     assert said(ada_client.get(here)) == ["Jane Doe: sent."]
@@ -149,7 +149,7 @@ def test_the_steps_are_taken_and_taken_back(ada: Applicant, ada_client: Client) 
     assert "Replied: no" in body
     assert "Full" in body
     ada_client.post(f"{here}undo/")
-    assert OutreachContact.objects.get().status == "sent"
+    assert Outreach.objects.get().status == "sent"
 
 
 @pytest.mark.parametrize(
@@ -157,44 +157,44 @@ def test_the_steps_are_taken_and_taken_back(ada: Applicant, ada_client: Client) 
     [{"status": "nonsense"}, {"status": ""}, {"on": "never"}, {"on": ""}, {"status": "followed_up_twice"}],
 )
 def test_a_step_that_cannot_be_says_why(sent: dict[str, str], ada: Applicant, ada_client: Client) -> None:
-    outreach = make_outreach_contact(ada)
+    outreach = make_outreach(ada)
     facts = {"status": "sent", "on": TODAY.isoformat()} | sent
     answer = ada_client.post(f"{outreach.get_absolute_url()}step/", facts)
     assert answer.status_code == 422
     assert "Please check" in as_shown(answer)
-    assert OutreachContact.objects.get().status == "drafted"
+    assert Outreach.objects.get().status == "drafted"
 
 
 def test_a_step_clicked_twice_is_taken_once_and_is_no_fault(ada: Applicant, ada_client: Client) -> None:
     OutreachSettings.objects.create(applicant=ada, daily_limit=1)
-    outreach = make_outreach_contact(ada)
+    outreach = make_outreach(ada)
     for status in ("sent", "followed_up_once", "stopped"):
         assert [step(ada_client, outreach, status) for _ in "12"] == [(302, status)] * 2
         assert said(ada_client.get(outreach.get_absolute_url()))[-1] == "This is noted already."
     assert step(ada_client, outreach, "replied", outcome="maybe") == (302, "replied")
     assert step(ada_client, outreach, "replied", outcome="yes") == (302, "replied")
-    assert OutreachContact.objects.get().outcome == "yes"
+    assert Outreach.objects.get().outcome == "yes"
 
 
 def test_a_step_is_taken_back_once_however_often_it_is_clicked(ada: Applicant, ada_client: Client) -> None:
-    outreach = make_outreach_contact(ada)
+    outreach = make_outreach(ada)
     here = outreach.get_absolute_url()
     outreach.move_to("sent", on=day(-7))
     outreach.move_to("followed_up_once", on=day(0))
     for _ in "12":
         ada_client.post(f"{here}undo/", {"status": "followed_up_once"})
-        assert OutreachContact.objects.get().status == "sent"
+        assert Outreach.objects.get().status == "sent"
     assert '<input type="hidden" name="status" value="sent">' in page(ada_client, here)
     ada_client.post(f"{here}undo/", {"status": "nonsense"})
-    assert OutreachContact.objects.get().status == "sent"
+    assert Outreach.objects.get().status == "sent"
     send(ada_client, here, "undo/")
-    assert OutreachContact.objects.get().status == "drafted"
+    assert Outreach.objects.get().status == "drafted"
 
 
 def test_the_days_limit_counts_by_the_applicants_own_midnight(ada: Applicant, ada_client: Client) -> None:
     Applicant.objects.filter(pk=ada.pk).update(time_zone="Asia/Karachi")
     OutreachSettings.objects.create(applicant=ada, daily_limit=1)
-    first, second = make_outreach_contact(ada), make_outreach_contact(ada)
+    first, second = make_outreach(ada), make_outreach(ada)
     today, tomorrow = day(0).isoformat(), day(1).isoformat()
     midnight = datetime.datetime.combine(TODAY, datetime.time(19), datetime.UTC)  # in Karachi
     with time_machine.travel(midnight - datetime.timedelta(minutes=1), tick=False):
@@ -211,15 +211,15 @@ def test_the_days_limit_counts_by_the_applicants_own_midnight(ada: Applicant, ad
 def test_the_days_limit_is_counted_and_blocks_in_clear_words(ada: Applicant, ada_client: Client) -> None:
     send(ada_client, "/outreach/settings/", "/outreach/settings/", daily_limit="1", sign_as="Ada L.")
     assert OutreachSettings.objects.values_list("daily_limit", "sign_as").get() == (1, "Ada L.")
-    first, second = make_outreach_contact(ada), make_outreach_contact(ada)
+    first, second = make_outreach(ada), make_outreach(ada)
     assert "0 of 1 today" in page(ada_client, "/outreach/")
     assert step(ada_client, first, "sent") == (302, "sent")
     body = page(ada_client, "/outreach/")
     assert "1 of 1 today" in body
     assert "You have reached your limit." in body
     answer = ada_client.post(f"{second.get_absolute_url()}step/", {"status": "sent", "on": TODAY.isoformat()})
-    assert "You have marked 1 of 1 new letter as sent" in as_shown(answer)
-    assert (answer.status_code, OutreachContact.objects.filter(status="sent").count()) == (422, 1)
+    assert "You have marked 1 of 1 new message as sent" in as_shown(answer)
+    assert (answer.status_code, Outreach.objects.filter(status="sent").count()) == (422, 1)
 
 
 @pytest.mark.parametrize("number", ["0", "51", "-1", "x", ""])
@@ -231,8 +231,8 @@ def test_a_limit_out_of_reason_is_refused(number: str, ada_client: Client) -> No
 def test_the_same_place_warns(ada: Applicant, ada_client: Client) -> None:
     place = {"contact__organization": "Mayo Clinic", "contact__department": "Heart"}
     sent, draft = (
-        make_outreach_contact(ada, contact__name="Old Friend", **place),
-        make_outreach_contact(ada, **place),
+        make_outreach(ada, contact__name="Old Friend", **place),
+        make_outreach(ada, **place),
     )
     assert "data-same-place" not in page(ada_client, draft.get_absolute_url())
     sent.move_to("sent", on=TODAY)
@@ -242,7 +242,7 @@ def test_the_same_place_warns(ada: Applicant, ada_client: Client) -> None:
 
 
 def test_a_yes_becomes_an_application(ada: Applicant, ada_client: Client) -> None:
-    outreach = make_outreach_contact(ada)
+    outreach = make_outreach(ada)
     address = f"{outreach.get_absolute_url()}application/"
     ada_client.post(address)
     assert ada.applications.count() == 0
@@ -257,9 +257,9 @@ def test_a_yes_becomes_an_application(ada: Applicant, ada_client: Client) -> Non
 
 
 def test_what_is_due_stands_first_and_is_on_the_agenda(ada: Applicant, ada_client: Client) -> None:
-    due = make_outreach_contact(ada, contact__name="Due")
-    waiting = make_outreach_contact(ada, contact__name="Waiting")
-    make_outreach_contact(ada, contact__name="Draft")
+    due = make_outreach(ada, contact__name="Due")
+    waiting = make_outreach(ada, contact__name="Waiting")
+    make_outreach(ada, contact__name="Draft")
     due.move_to("sent", on=day(-7))
     waiting.move_to("sent", on=TODAY)
     page = ada_client.get("/outreach/").context["page"]
@@ -279,19 +279,19 @@ def test_what_is_due_stands_first_and_is_on_the_agenda(ada: Applicant, ada_clien
 
 def test_rates_are_said_by_text_and_specialty(ada: Applicant, ada_client: Client) -> None:
     OutreachSettings.objects.create(applicant=ada, daily_limit=50)
-    template = make_template(ada, name="My letter")
+    template = make_template(ada, name="My message")
     for number in range(6):
-        outreach = make_outreach_contact(ada, template=template)
+        outreach = make_outreach(ada, template=template)
         outreach.move_to("sent", on=TODAY)
         if number < 3:
             outreach.move_to("replied", on=TODAY, outcome="no")
-    make_outreach_contact(ada).move_to("sent", on=TODAY)
+    make_outreach(ada).move_to("sent", on=TODAY)
     page = ada_client.get("/outreach/?show=ended").context["page"]
     assert page.rate.words == "3 of 7 replied (43%)"
     assert [(title, [(rate.label, rate.words) for rate in rates]) for title, rates in page.rates] == [
         (
             "By text",
-            [("My letter", "3 of 6 replied (50%)"), ("Without a text", "0 of 1 replied")],
+            [("My message", "3 of 6 replied (50%)"), ("Without a text", "0 of 1 replied")],
         ),
         ("By specialty", [("Specialty not said", "3 of 7 replied (43%)")]),
     ]
@@ -299,23 +299,20 @@ def test_rates_are_said_by_text_and_specialty(ada: Applicant, ada_client: Client
 
 
 def test_nonsense_in_the_address_is_answered_with_a_notice(ada: Applicant, ada_client: Client) -> None:
-    make_outreach_contact(ada)
+    make_outreach(ada)
     body = page(ada_client, "/outreach/?show=x&page=-1")
     assert "There is no such list." in body
     assert "There is no such page." in body
 
 
-def test_many_open_letters_come_in_pages_what_is_due_first(ada: Applicant, ada_client: Client) -> None:
+def test_many_open_messages_come_in_pages_what_is_due_first(ada: Applicant, ada_client: Client) -> None:
     people = [Contact(applicant=ada, name=f"Person {number:02}") for number in range(90)]
     Contact.objects.bulk_create(people)
     facts = {"applicant": ada, "status": "sent", "sent_on": day(-9)}
-    OutreachContact.objects.bulk_create(
-        [
-            OutreachContact(contact=person, due_on=day(number - 44), **facts)
-            for number, person in enumerate(people)
-        ]
+    Outreach.objects.bulk_create(
+        [Outreach(contact=person, due_on=day(number - 44), **facts) for number, person in enumerate(people)]
     )
-    make_outreach_contact(ada, contact__name="Dr. Draft")
+    make_outreach(ada, contact__name="Dr. Draft")
     first, last = page(ada_client, "/outreach/"), page(ada_client, "/outreach/?page=3")
     assert (first.count("data-approach="), last.count("data-approach=")) == (40, 11)
     assert "Due now <small>45</small>" in first
@@ -339,24 +336,24 @@ def test_an_empty_page_says_how_to_ask(ada_client: Client) -> None:
     assert "How to ask" in page(ada_client, "/outreach/")
 
 
-def test_a_letter_is_deleted_and_the_person_stays(ada: Applicant, ada_client: Client) -> None:
-    outreach = make_outreach_contact(ada)
+def test_a_message_is_deleted_and_the_person_stays(ada: Applicant, ada_client: Client) -> None:
+    outreach = make_outreach(ada)
     ada_client.post(f"{outreach.get_absolute_url()}delete/")
-    assert (OutreachContact.objects.count(), ada.contacts.count()) == (0, 1)
+    assert (Outreach.objects.count(), ada.contacts.count()) == (0, 1)
 
 
-def test_a_person_is_deleted_with_the_letter_after_it_was_said(ada: Applicant, ada_client: Client) -> None:
-    contact = make_outreach_contact(ada).contact
+def test_a_person_is_deleted_with_the_message_after_it_was_said(ada: Applicant, ada_client: Client) -> None:
+    contact = make_outreach(ada).contact
     here = f"{contact.get_absolute_url()}delete/"
     assert "and so does what you wrote to them" in page(ada_client, here)
     ada_client.post(here)
-    assert (OutreachContact.objects.count(), ada.contacts.count()) == (0, 0)
+    assert (Outreach.objects.count(), ada.contacts.count()) == (0, 0)
 
 
 def test_hostile_text_stays_text(ada: Applicant, ada_client: Client) -> None:
     OutreachSettings.objects.create(applicant=ada, sign_as=EVIL)
     template = make_template(ada, name=EVIL, subject=EVIL, body=f"{EVIL} {{{{my_name}}}}")
-    outreach = make_outreach_contact(
+    outreach = make_outreach(
         ada, template=template, subject=EVIL, body=EVIL, contact__name=EVIL, contact__email="a@example.org"
     )
     here = outreach.get_absolute_url()
@@ -373,7 +370,7 @@ def test_everything_is_the_owners_alone(
     ada: Applicant, obi: Applicant, obi_client: Client, curator_client: Client
 ) -> None:
     outreach, template = (
-        make_outreach_contact(ada, contact__name="Kuzuma"),
+        make_outreach(ada, contact__name="Kuzuma"),
         make_template(ada, name="Kuzuma’s"),
     )
     here = outreach.get_absolute_url()
@@ -383,6 +380,6 @@ def test_everything_is_the_owners_alone(
         for act in ("text", "anew", "step", "undo", "application", "delete"):
             answer = client.post(f"{here}{act}/", {"status": "sent", "on": TODAY.isoformat()})
             assert answer.status_code == 404
-    assert OutreachContact.objects.get().status == "drafted"
+    assert Outreach.objects.get().status == "drafted"
     for address in ("/outreach/", "/outreach/new/", "/outreach/templates/"):
         assert "Kuzuma" not in page(obi_client, address)

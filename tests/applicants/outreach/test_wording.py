@@ -102,7 +102,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 
 
 @given(subject=TEXTS, body=TEXTS)
-def test_a_mail_program_reads_the_same_letter_back(subject: str, body: str) -> None:
+def test_a_mail_program_reads_the_same_message_back(subject: str, body: str) -> None:
     address = mailto("a&b?c@example.org", subject, body)
     assert set(address) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:@?=&%-._~")
     parts = urlsplit(address)

@@ -47,7 +47,7 @@ def test_the_walk_knows_the_tables_that_matter() -> None:
         "applicants.exam",
         "applicants.mail",
         "applicants.payment",
-        "applicants.statuschange",
+        "applicants.applicationmove",
         "mfa.authenticator",
         "usersessions.usersession",
     }

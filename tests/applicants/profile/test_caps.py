@@ -40,7 +40,7 @@ from tests.factories import (
     make_contact,
     make_document,
     make_letter,
-    make_outreach_contact,
+    make_outreach,
     make_program,
 )
 from tests.page_forms import forms_of, send
@@ -167,7 +167,7 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
         make_application(ada), "/dates/", starts_on="2026-07-01", ends_on="2026-07-28"
     ),
     "applicants.application": lambda ada: lambda number: create_manually(ada, uuid.uuid4(), name=str(number)),
-    "applicants.outreachcontact": lambda ada: lambda _: begin(ada, make_contact(ada), None),
+    "applicants.outreach": lambda ada: lambda _: begin(ada, make_contact(ada), None),
     "applicants.checklistline": lambda ada: by_form(make_application(ada), "/checklist/add/", label="CV"),
     "applicants.contact": lambda ada: lambda _: add_contact(ada, uuid.uuid4(), JANE),
     "applicants.contact_applications": ties,
@@ -176,7 +176,7 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
         lambda _: add_entry(ada, uuid.uuid4(), {"what": "igra", "on": DAY})
     ),
     "applicants.letter": plans,
-    "applicants.letterevent": lambda ada: by_moves(make_letter(ada), "asked", "declined", "agreed"),
+    "applicants.lettermove": lambda ada: by_moves(make_letter(ada), "asked", "declined", "agreed"),
     "applicants.letterlink": lambda ada: partial(make_new_link, make_letter(ada).pk),
     "applicants.letterquestion": lambda ada: asks(make_letter(ada)),
     "applicants.lettertarget": lambda ada: lambda number: set_target(ada, 2027 + number, None, 2),
@@ -186,7 +186,7 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
     ),
     "applicants.residencyprogram": lambda ada: lambda number: add_program(ada, str(number), 2027, None),
     "applicants.sentfile": lambda ada: sends(make_application(ada)),
-    "applicants.statuschange": lambda ada: by_moves(
+    "applicants.applicationmove": lambda ada: by_moves(
         make_application(ada), "submitted", "no_reply", "interview"
     ),
 }
@@ -227,7 +227,7 @@ def until_full(add: Add, numbers: Iterator[int]) -> None:
 
 
 # Moves come one after the other: the row of what is moved is held by each.
-RACED = sorted(set(WAYS) - {"applicants.letterevent", "applicants.statuschange"})
+RACED = sorted(set(WAYS) - {"applicants.lettermove", "applicants.applicationmove"})
 
 
 @pytest.mark.django_db(transaction=True)
@@ -298,7 +298,7 @@ def test_an_import_that_does_not_fit_keeps_nothing(ada: Applicant, small: None) 
 
 
 def test_a_yes_that_does_not_fit_stays_a_letter(ada: Applicant, small: None) -> None:
-    outreach = make_outreach_contact(ada, outcome="yes", status="replied")
+    outreach = make_outreach(ada, outcome="yes", status="replied")
     full_of_applications(ada)
     with pytest.raises(FullError):
         make_application_of(outreach)

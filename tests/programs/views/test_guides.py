@@ -122,8 +122,8 @@ def test_home_leads_to_specialties_with_their_counts(client: Client) -> None:
 def test_hosts_stand_by_letter_with_all_their_programs(client: Client) -> None:
     Host.objects.create(name="Nobody", slug="nobody")
     page = page_of(client, "/hosts/")
-    sections = dict(re.findall(r'<h2 id="letter-\d+">(.)</h2>\s*(<ul.*?</ul>)', page, re.DOTALL))
-    assert {letter: words_of(html) for letter, html in sections.items()} == {
+    sections = dict(re.findall(r'<h2 id="initial-\d+">(.)</h2>\s*(<ul.*?</ul>)', page, re.DOTALL))
+    assert {initial: words_of(html) for initial, html in sections.items()} == {
         "A": "A society · 2 programs",
         "M": "Mercy Houston, TX · 3 programs",
     }

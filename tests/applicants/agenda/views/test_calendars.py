@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from applicants.agenda.choices import EntryKind
 from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Applicant, Application, Exam, Payment, Season, SeasonDate
-from tests.factories import make_application, make_contact, make_document, make_letter, make_outreach_contact
+from tests.factories import make_application, make_contact, make_document, make_letter, make_outreach
 from tests.page_text import as_shown
 from usce_portal.secret_paths import SecretPathFilter
 
@@ -50,7 +50,7 @@ def fill(applicant: Applicant) -> list[Application]:
     Exam.objects.create(applicant=applicant, kind="toefl", status="scheduled", taken_on=day(20))
     Applicant.objects.filter(pk=applicant.pk).update(visa_expires_on=day(200))
     make_contact(applicant, name="Jane Doe", next_on=day(6))
-    make_outreach_contact(applicant).move_to("sent", on=TODAY)
+    make_outreach(applicant).move_to("sent", on=TODAY)
     accepted = make_application(
         applicant,
         status=ApplicationStatus.ACCEPTED,
@@ -159,7 +159,7 @@ def test_names_stay_and_the_sequence_rises_with_a_change(ada: Applicant) -> None
 def test_private_words_stay_out_of_the_feed(ada: Applicant, obi: Applicant) -> None:
     secret = "Not for the phone"
     make_application(
-        ada, deadline_on=day(1), note=secret, contact=secret, costs_note=secret, portal_login_hint=secret
+        ada, deadline_on=day(1), note=secret, host_contact=secret, costs_note=secret, host_login_hint=secret
     )
     make_application(obi, deadline_on=day(1), name="Obi's")
     body = as_shown(Client().get(address(ada)))

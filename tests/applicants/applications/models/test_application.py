@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, connections
 
 from applicants.applications.workflow import RULES, ApplicationStatus, can_move, next_statuses
-from applicants.models import Applicant, Application, StatusChange
+from applicants.models import Applicant, Application, ApplicationMove
 from applicants.responses import StaleError
 from tests.factories import make_applicant, make_application
 
@@ -30,9 +30,9 @@ def tenth_of_march() -> None:
 
 
 def history(application: Application) -> list[tuple[str, str, datetime.date, str]]:
-    """Return the stored events."""
+    """Return the stored moves."""
     columns = ("from_status", "to_status", "happened_on", "note")
-    return list(StatusChange.objects.filter(application=application).values_list(*columns))
+    return list(ApplicationMove.objects.filter(application=application).values_list(*columns))
 
 
 def stored(application: Application) -> Application:
@@ -49,7 +49,7 @@ def faults(act: Callable[[], object]) -> dict[str, list[str]]:
 def application(ada: Applicant) -> Application:
     """A shortlisted application with its start."""
     application = make_application(ada)
-    application.changes.create(to_status="shortlisted", happened_on=day(1))
+    application.moves.create(to_status="shortlisted", happened_on=day(1))
     return application
 
 
@@ -57,8 +57,8 @@ def application(ada: Applicant) -> Application:
 
 
 def test_a_move_sets_the_status_adds_the_event_and_raises_the_version(application: Application) -> None:
-    change = application.move_to("submitted", on=day(5), note="By email")
-    assert (change.from_status, change.to_status) == ("shortlisted", "submitted")
+    move = application.move_to("submitted", on=day(5), note="By email")
+    assert (move.from_status, move.to_status) == ("shortlisted", "submitted")
     assert (application.status, application.version) == ("submitted", 2)
     assert (stored(application).status, stored(application).version) == ("submitted", 2)
     assert history(application) == [
@@ -87,11 +87,11 @@ def test_only_listed_moves_pass_whatever_the_status(ada: Applicant, before: Appl
         (day(11), "This day is in the future. Write down what has happened."),
         (
             datetime.date(2026, 2, 28),
-            "The event before it happened on March 1, 2026. Choose that day or a later one.",
+            "The move before it happened on March 1, 2026. Choose that day or a later one.",
         ),
     ],
 )
-def test_a_move_has_a_day_that_is_past_and_not_before_the_previous_event(
+def test_a_move_has_a_day_that_is_past_and_not_before_the_previous_move(
     application: Application, on: datetime.date, fault: str
 ) -> None:
     assert faults(lambda: application.move_to("submitted", on=on)) == {"on": [fault]}
@@ -132,8 +132,8 @@ def test_a_stay_neither_begins_nor_ends_before_its_first_day(ada: Applicant, bef
         "or correct the dates of the stay first."
     )
     assert faults(lambda: application.move_to(after, on=day(8))) == {"on": [words]}
-    change = application.move_to(after, on=day(9))
-    assert faults(lambda: application.correct_event(change, on=day(8), note="")) == {"on": [words]}
+    move = application.move_to(after, on=day(9))
+    assert faults(lambda: application.correct_move(move, on=day(8), note="")) == {"on": [words]}
     application.undo_last_move()
     assert stored(application).status == before
 
@@ -176,16 +176,16 @@ def test_undo_is_the_reverse_of_every_move(
 def test_a_correction_stays_between_the_neighbors(application: Application) -> None:
     application.move_to("submitted", on=day(4))
     application.move_to("interview", on=day(8))
-    middle = application.changes.all()[1]
-    application.correct_event(middle, on=day(8), note="The day I really sent it")
+    middle = application.moves.all()[1]
+    application.correct_move(middle, on=day(8), note="The day I really sent it")
     assert history(application)[1] == ("shortlisted", "submitted", day(8), "The day I really sent it")
-    too_late = "The event after it happened on March 8, 2026. Choose that day or an earlier one."
-    assert faults(lambda: application.correct_event(middle, on=day(9), note="")) == {"on": [too_late]}
-    first = application.changes.first()
-    application.correct_event(first, on=datetime.date(2026, 1, 1), note="")
+    too_late = "The move after it happened on March 8, 2026. Choose that day or an earlier one."
+    assert faults(lambda: application.correct_move(middle, on=day(9), note="")) == {"on": [too_late]}
+    first = application.moves.first()
+    application.correct_move(first, on=datetime.date(2026, 1, 1), note="")
     assert [row[2] for row in history(application)] == [datetime.date(2026, 1, 1), day(8), day(8)]
-    last = application.changes.last()
-    assert list(faults(lambda: application.correct_event(last, on=day(11), note=""))) == ["on"]
+    last = application.moves.last()
+    assert list(faults(lambda: application.correct_move(last, on=day(11), note=""))) == ["on"]
     assert stored(application).version == 5
 
 
@@ -197,7 +197,7 @@ def test_a_correction_stays_between_the_neighbors(application: Application) -> N
     [
         lambda late: late.move_to("withdrawn", on=day(9)),
         lambda late: late.undo_last_move(),
-        lambda late: late.correct_event(late.changes.first(), on=day(1), note="late"),
+        lambda late: late.correct_move(late.moves.first(), on=day(1), note="late"),
         lambda late: late.amend(note="late"),
     ],
 )

@@ -127,7 +127,7 @@ def test_what_means_nothing_is_refused_in_words(field: str, text: str) -> None:
         cells.form_value(field, text, is_day_first=False)
 
 
-@pytest.mark.parametrize("field", ["website", "portal_url"])
+@pytest.mark.parametrize("field", ["website", "host_portal_url"])
 def test_a_blank_web_address_is_none(field: str) -> None:
     assert cells.form_value(field, "n/a", is_day_first=False) == ""
 

@@ -34,7 +34,7 @@ def test_no_name_means_two_columns() -> None:
             ],
             [
                 "name",
-                "contact",
+                "host_contact",
                 "website",
                 "type",
                 "requirements_note",
@@ -43,7 +43,7 @@ def test_no_name_means_two_columns() -> None:
                 "specialty_note",
             ],
         ),
-        (["HOSPITAL", "email", "link", "fees"], ["host_name", "contact", "website", "costs_note"]),
+        (["HOSPITAL", "email", "link", "fees"], ["host_name", "host_contact", "website", "costs_note"]),
         (["Application Deadline", "Deadlines"], ["deadline_on", "deadlines_note"]),
         (["Program", "Program"], ["name", ""]),
         (["My Program list", "Program"], ["", "name"]),

@@ -23,7 +23,7 @@ TODAY = datetime.date(2026, 3, 10)
 TEXTS = (
     "host_name",
     "city",
-    "contact",
+    "host_contact",
     "requirements_note",
     "costs_note",
     "deadlines_note",
@@ -36,7 +36,7 @@ DAYS = ("starts_on", "ends_on", "deadline_on", "reply_by", "next_action_on")
 class Exported(Application):
     """An unsaved application without a history."""
 
-    last_change = None
+    last_move = None
 
     class Meta:
         proxy = True
@@ -68,8 +68,8 @@ def facts(draw: st.DrawFn) -> dict[str, Any]:
         "rating": draw(st.none() | st.integers(1, 5)),
         "rank": draw(st.none() | st.integers(1, 999)),
         "website": draw(st.sampled_from(["", "https://example.org/a?b=c"])),
-        "portal_url": draw(st.sampled_from(["", "https://portal.example.org/"])),
-        "portal_login_hint": draw(st.sampled_from(["", "ada@example.org", "=cmd"])),
+        "host_portal_url": draw(st.sampled_from(["", "https://portal.example.org/"])),
+        "host_login_hint": draw(st.sampled_from(["", "ada@example.org", "=cmd"])),
     }
 
 

@@ -50,11 +50,11 @@ def test_a_row_becomes_an_application_with_its_history(ada: Applicant) -> None:
     row = Application.objects.get()
     assert (results(report), report.words) == ([(2, "created")], "1 created, 0 already there, 0 refused.")
     assert (row.name, row.host_name, row.state, row.type) == ("Heart", "Mercy", "TX", "observership")
-    assert (row.website, row.costs_note, row.contact) == ("https://example.org/x", "$500", "Ms. Lee")
+    assert (row.website, row.costs_note, row.host_contact) == ("https://example.org/x", "$500", "Ms. Lee")
     assert (row.deadlines_note, f"{row.deadline_on}") == ("2026-05-01", "2026-05-01")
     assert (f"{row.starts_on}", f"{row.ends_on}", row.rating) == ("2026-06-01", "2026-06-28", 4)
-    changes = [(change.from_status, change.to_status, change.happened_on) for change in row.changes.all()]
-    assert changes == [("", "submitted", datetime.date(2026, 2, 25))]
+    moves = [(move.from_status, move.to_status, move.happened_on) for move in row.moves.all()]
+    assert moves == [("", "submitted", datetime.date(2026, 2, 25))]
 
 
 def test_a_cell_that_cannot_be_read_is_refused_and_its_row_is_not(ada: Applicant) -> None:

@@ -31,7 +31,7 @@ def test_a_program_is_added_by_hand(ada: Applicant, ada_client: Client) -> None:
         "$400 a week",
         "shortlisted",
     )
-    assert [change.to_status for change in row.changes.all()] == ["shortlisted"]
+    assert [move.to_status for move in row.moves.all()] == ["shortlisted"]
     assert (said(answer), answer.redirect_chain[0][0]) == (
         ["“Dr. Ruiz’s clinic” is added."],
         row.get_absolute_url(),
@@ -46,8 +46,8 @@ def test_sent_twice_makes_one(ada_client: Client) -> None:
 
 def test_it_can_stand_further_on(ada_client: Client) -> None:
     ada_client.post(ADD, filled(ada_client, name="Further", status="submitted", on="2026-01-15"))
-    change = Application.objects.get().changes.get()
-    assert (change.from_status, change.to_status, f"{change.happened_on}") == ("", "submitted", "2026-01-15")
+    move = Application.objects.get().moves.get()
+    assert (move.from_status, move.to_status, f"{move.happened_on}") == ("", "submitted", "2026-01-15")
 
 
 def test_somebody_elses_id_makes_another_one(ada_client: Client, obi: Applicant) -> None:

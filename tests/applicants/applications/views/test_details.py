@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applicants.applications.creation import shortlist
 from applicants.applications.workflow import ApplicationStatus, is_over
-from applicants.models import Applicant, Application, ChecklistLine, StatusChange
+from applicants.models import Applicant, Application, ApplicationMove, ChecklistLine
 from programs.choices import ChangeAction, Publication
 from programs.curation.publishing.changes import apply_change
 from programs.models import FormerSlug, Program
@@ -36,7 +36,7 @@ def day(number: int) -> datetime.date:
 @pytest.fixture
 def application(ada: Applicant) -> Application:
     application = make_application(ada, host_name="Mercy Hospital", city="Houston", state="TX")
-    application.changes.create(to_status="shortlisted", happened_on=day(1))
+    application.moves.create(to_status="shortlisted", happened_on=day(1))
     return application
 
 
@@ -101,9 +101,9 @@ def test_nobody_else_sees_it_and_a_missing_one_looks_the_same(
 
 
 def many_parts(application: Application, count: int) -> None:
-    """Give an application many events, documents, payments and dates, and its owner many others."""
+    """Give an application many moves, documents, payments and dates, and its owner many others."""
     for number in range(count):
-        StatusChange.objects.create(application=application, to_status="preparing", happened_on=day(2))
+        ApplicationMove.objects.create(application=application, to_status="preparing", happened_on=day(2))
         ChecklistLine.objects.create(application=application, label=f"Document {number}", any_of="One")
         application.payments.create(what="Fee", amount_usd=number, due_on=day(3))
         application.alternatives.create(starts_on=day(1), ends_on=day(2))
@@ -189,7 +189,7 @@ def test_a_rating_is_1_to_5(application: Application, ada_client: Client, rating
 )
 def test_a_password_is_refused(application: Application, ada_client: Client, hint: str) -> None:
     answer = send(ada_client, application.get_absolute_url(), "/save/", portal_login_hint=hint)
-    assert (answer.status_code, stored(application).portal_login_hint) == (422, "")
+    assert (answer.status_code, stored(application).host_login_hint) == (422, "")
     assert "Never write a password here." in as_shown(answer)
 
 
@@ -198,13 +198,13 @@ def test_a_hint_is_saved(application: Application, ada_client: Client, hint: str
     typed = {"portal_login_hint": hint, "portal_url": "https://vslo.example.org/", "contact": "Ms. Lee"}
     assert send(ada_client, application.get_absolute_url(), "/save/", **typed).status_code == 302
     row = stored(application)
-    assert (row.portal_login_hint, row.portal_url, row.contact) == tuple(typed.values())
+    assert (row.host_login_hint, row.host_portal_url, row.host_contact) == tuple(typed.values())
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://x.example.org/", "nonsense"])
 def test_a_portal_is_a_web_address(application: Application, ada_client: Client, address: str) -> None:
     answer = send(ada_client, application.get_absolute_url(), "/save/", portal_url=address)
-    assert (answer.status_code, stored(application).portal_url) == (422, "")
+    assert (answer.status_code, stored(application).host_portal_url) == (422, "")
 
 
 # Two pages open at once
@@ -334,7 +334,7 @@ def test_delete_asks_first_and_then_leaves_nothing(application: Application, ada
     assert Application.objects.count() == 1
     answer = ada_client.post(page)
     assert (answer["Location"], Application.objects.count()) == ("/applications/", 0)
-    assert StatusChange.objects.count() == 0
+    assert ApplicationMove.objects.count() == 0
     assert ada_client.post(page).status_code == 404
 
 

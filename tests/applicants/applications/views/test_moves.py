@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from applicants.applications.workflow import ApplicationStatus, next_statuses
-from applicants.models import Applicant, Application, StatusChange
+from applicants.models import Applicant, Application, ApplicationMove
 from tests.factories import make_application, make_document, make_kind
 from tests.page_forms import forms_of, said, send
 
@@ -30,7 +30,7 @@ def day(number: int) -> datetime.date:
 @pytest.fixture
 def application(ada: Applicant) -> Application:
     application = make_application(ada)
-    application.changes.create(to_status="shortlisted", happened_on=day(1))
+    application.moves.create(to_status="shortlisted", happened_on=day(1))
     return application
 
 
@@ -86,8 +86,8 @@ def test_sending_without_a_document_asks_once_and_keeps_all(asking: Application,
     again = {"version": typed["version"], "status": "submitted", "on": "2026-03-04", "note": "By mail"}
     address = f"{asking.get_absolute_url()}move/"
     assert ada_client.post(address, again | {"confirmed": "on"}).status_code == 302
-    change = StatusChange.objects.last()
-    assert (stored(asking).status, change.happened_on, change.note) == ("submitted", day(4), "By mail")
+    last = ApplicationMove.objects.last()
+    assert (stored(asking).status, last.happened_on, last.note) == ("submitted", day(4), "By mail")
 
 
 def test_a_document_that_ends_too_early_is_asked_about_too(
@@ -119,15 +119,15 @@ def test_other_moves_ask_nothing(asking: Application, ada_client: Client) -> Non
 
 def test_a_move_has_a_day_and_a_note(application: Application, ada_client: Client) -> None:
     move(ada_client, application, "submitted", on="2026-03-04", note="By mail")
-    change = StatusChange.objects.last()
-    assert (change.happened_on, change.note) == (day(4), "By mail")
+    last = ApplicationMove.objects.last()
+    assert (last.happened_on, last.note) == (day(4), "By mail")
 
 
 @pytest.mark.parametrize(
     ("typed", "fault"),
     [
         ({"status": "submitted", "on": "2026-03-11"}, "This day is in the future."),
-        ({"status": "submitted", "on": "2026-02-27"}, "The event before it happened on March 1, 2026."),
+        ({"status": "submitted", "on": "2026-02-27"}, "The move before it happened on March 1, 2026."),
         ({"status": "submitted", "on": "yesterday"}, "Write the day as year, month and day"),
         ({"status": "accepted", "on": "2026-03-10"}, "From “Shortlisted” you cannot move to “Accepted”."),
         ({"status": "nonsense", "on": "2026-03-10"}, "Select a valid choice."),
@@ -147,7 +147,7 @@ def test_a_move_sent_twice_is_one_event_and_no_fault(application: Application, a
     form = {"version": "1", "status": "submitted", "on": "2026-03-09", "note": "x"}
     answers = [ada_client.post(f"{application.get_absolute_url()}move/", form) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
-    assert (StatusChange.objects.count(), stored(application).version) == (2, 2)
+    assert (ApplicationMove.objects.count(), stored(application).version) == (2, 2)
 
 
 def test_the_same_move_from_an_older_page_keeps_its_note_too(
@@ -182,7 +182,7 @@ def test_undo_takes_back_the_last_move_once(application: Application, ada_client
     form = forms_of(ada_client.get(page))[f"{page}undo/"]
     answer = ada_client.post(f"{page}undo/", form, follow=True)
     assert said(answer) == ["“Submitted” is undone. It is “Shortlisted” again."]
-    assert (stored(application).status, StatusChange.objects.count()) == ("shortlisted", 1)
+    assert (stored(application).status, ApplicationMove.objects.count()) == ("shortlisted", 1)
     again = ada_client.post(f"{page}undo/", form, follow=True)
     assert said(again) == ["There is no move to undo."]
     assert f"{page}undo/" not in forms_of(again)
@@ -192,23 +192,23 @@ def test_an_event_can_be_corrected_between_its_neighbors(
     application: Application, ada_client: Client
 ) -> None:
     move(ada_client, application, "submitted", on="2026-03-05")
-    first, second = application.changes.all()
+    first, second = application.moves.all()
     page = application.get_absolute_url()
     send(ada_client, page, f"/events/{second.pk}/", on="2026-03-03", note="Really then")
-    assert application.changes.get(pk=second.pk).happened_on == day(3)
+    assert application.moves.get(pk=second.pk).happened_on == day(3)
     answer = send(ada_client, page, f"/events/{first.pk}/", on="2026-03-04")
     assert answer.status_code == 422
-    assert "The event after it happened on March 3, 2026." in answer.content.decode()
+    assert "The move after it happened on March 3, 2026." in answer.content.decode()
 
 
 def test_another_applications_event_is_not_reached_through_ones_own(
     application: Application, ada_client: Client, obi: Applicant
 ) -> None:
     theirs = make_application(obi)
-    change = theirs.changes.create(to_status="shortlisted", happened_on=day(1), note="secret")
-    address = f"{application.get_absolute_url()}events/{change.pk}/"
+    their_move = theirs.moves.create(to_status="shortlisted", happened_on=day(1), note="secret")
+    address = f"{application.get_absolute_url()}events/{their_move.pk}/"
     assert ada_client.post(address, {"version": "1", "on": "2026-03-02", "note": "x"}).status_code == 404
-    assert StatusChange.objects.get(pk=change.pk).note == "secret"
+    assert ApplicationMove.objects.get(pk=their_move.pk).note == "secret"
 
 
 # Offers

@@ -44,7 +44,7 @@ def application(ada: Applicant) -> Application:
     make_kind("cv", label="CV", never_expires=True, validity_days=None)
     make_kind()
     application = make_application(ada, starts_on="2026-05-01", ends_on="2026-05-28")
-    application.changes.create(to_status="shortlisted", happened_on="2026-01-01")
+    application.moves.create(to_status="shortlisted", happened_on="2026-01-01")
     for code, label in (("cv", "CV"), ("tb_test", "TB test")):
         application.checklist.create(code=code, label=label)
     return application

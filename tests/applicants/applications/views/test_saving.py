@@ -29,7 +29,7 @@ def test_one_save_takes_every_section_as_one_edit(application: Application, ada_
     answer = send(ada_client, application.get_absolute_url(), "/save/", **typed)
     row = stored(application)
     assert (answer.status_code, row.version) == (302, 2)
-    assert (row.starts_on, row.note, row.contact) == (datetime.date(2026, 6, 1), "Kind", "Ms. Lee")
+    assert (row.starts_on, row.note, row.host_contact) == (datetime.date(2026, 6, 1), "Kind", "Ms. Lee")
     assert ChecklistLine.objects.get().state == "have"
 
 
@@ -49,10 +49,11 @@ def test_a_fault_in_one_section_saves_none_and_keeps_the_text_of_all(
 def test_a_section_saved_alone_leaves_the_others(
     application: Application, ada_client: Client, section: str, typed: dict[str, str]
 ) -> None:
-    application.amend(note="Kept", deadline_on=DEADLINE, portal_login_hint="Ada")
+    application.amend(note="Kept", deadline_on=DEADLINE, host_login_hint="Ada")
     address = f"{application.get_absolute_url()}{section}/"
     ada_client.post(address, {"version": "2"} | {"note": "Kept"} | typed)
     row = stored(application)
-    assert {name: str(getattr(row, name)) for name in typed} == typed
+    fields = {name: "host_contact" if name == "contact" else name for name in typed}
+    assert {name: str(getattr(row, field)) for name, field in fields.items()} == typed
     assert row.note == "Kept"
     assert (row.deadline_on == DEADLINE) is (section != "plan")

@@ -158,7 +158,7 @@ def test_the_export_holds_ones_own_and_goes_in_again(
     ada: Applicant, ada_client: Client, obi: Applicant, obi_client: Client
 ) -> None:
     application = make_application(ada, name="=cmd", note="line 1\nline 2, “x”", rating=4, status="declined")
-    application.changes.create(to_status="declined", happened_on="2026-01-02")
+    application.moves.create(to_status="declined", happened_on="2026-01-02")
     make_application(obi, name="Secret")
     answer = ada_client.get(EXPORT)
     assert answer["Content-Disposition"] == 'attachment; filename="applications.csv"'

@@ -45,14 +45,14 @@ def test_a_program_goes_on_the_shortlist_with_its_facts_and_documents(
     assert [(line.code, line.label, line.state) for line in row.checklist.all()] == [
         ("cv", "Curriculum vitae", "to_get")
     ]
-    assert [(change.from_status, change.to_status) for change in row.changes.all()] == [("", "shortlisted")]
+    assert [(move.from_status, move.to_status) for move in row.moves.all()] == [("", "shortlisted")]
 
 
 def test_twice_makes_one(ada_client: Client) -> None:
     slug = make_program().slug
     assert [add(ada_client, slug).status_code for _ in range(2)] == [302, 302]
     row = Application.objects.get()
-    assert (row.changes.count(), row.version) == (1, 1)
+    assert (row.moves.count(), row.version) == (1, 1)
 
 
 def test_each_applicant_has_their_own(ada_client: Client, obi_client: Client) -> None:

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from applicants.models import Applicant, OutreachTemplate
-from tests.factories import make_outreach_contact, make_template
+from tests.factories import make_outreach, make_template
 from tests.page_forms import send
 
 pytestmark = pytest.mark.django_db
@@ -45,9 +45,9 @@ def test_a_text_sent_twice_is_kept_once(ada_client: Client) -> None:
     assert OutreachTemplate.objects.count() == 1
 
 
-def test_a_text_is_changed_and_deleted_and_letters_stay(ada: Applicant, ada_client: Client) -> None:
+def test_a_text_is_changed_and_deleted_and_messages_stay(ada: Applicant, ada_client: Client) -> None:
     template = make_template(ada)
-    outreach = make_outreach_contact(ada, template=template)
+    outreach = make_outreach(ada, template=template)
     here = f"/outreach/templates/{template.pk}/"
     send(ada_client, here, here, name="New name")
     template.refresh_from_db()

@@ -1,4 +1,4 @@
-"""Writing to one person: the letter, each step, and what comes of it."""
+"""Writing to one person: the message, each step, and what comes of it."""
 
 from collections.abc import Callable
 from copy import copy
@@ -17,15 +17,15 @@ from applicants.outreach import drafting
 from applicants.outreach.choices import OutreachStatus
 from applicants.outreach.forms import (
     AskedForm,
-    OutreachContactForm,
+    OutreachForm,
     OutreachStatusForm,
     OutreachStepForm,
     RewriteForm,
     TextForm,
     UndoForm,
 )
-from applicants.outreach.models import OutreachContact
-from applicants.outreach.page import outreach_contact_page
+from applicants.outreach.models import Outreach
+from applicants.outreach.page import outreach_page
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
@@ -41,49 +41,47 @@ from applicants.responses import (
     warn_of_change,
 )
 
-NO_DRAFT = "This letter is no draft any more. Its words stay as they were."
+NO_DRAFT = "This message is no draft any more. Its words stay as they were."
 
 
-def get_outreach(request: ApplicantRequest, pk: UUID) -> OutreachContact:
+def get_outreach(request: ApplicantRequest, pk: UUID) -> Outreach:
     """Return the applicant's outreach; 404 for somebody else's."""
-    outreach: OutreachContact = get_object_or_404(request.applicant.outreach_contacts.for_its_page(), pk=pk)
+    outreach: Outreach = get_object_or_404(request.applicant.outreaches.for_its_page(), pk=pk)
     outreach.applicant = request.applicant
     return outreach
 
 
 def detail_page(
-    request: ApplicantRequest, outreach: OutreachContact, status: int = 200, **bound: Any
+    request: ApplicantRequest, outreach: Outreach, status: int = 200, **bound: Any
 ) -> HttpResponse:
     """Return an outreach's page; a form that came back stands in its place."""
-    page = outreach_contact_page(outreach, bound)
+    page = outreach_page(outreach, bound)
     context = {"section": "people", "here": "outreach", "outreach": outreach, "page": page}
-    return TemplateResponse(
-        request, "applicants/outreach/outreach_contact_detail.html", context, status=status
-    )
+    return TemplateResponse(request, "applicants/outreach/outreach_detail.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def outreach_contact_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
+def outreach_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Choose whom to write to, and with which text; nobody is written to twice."""
     applicant = request.applicant
-    if begun := applicant.outreach_contacts.with_person(AskedForm(request.POST or request.GET).contact_id):
-        messages.info(request, "You have a letter to this person already. Here it is.")
+    if begun := applicant.outreaches.with_person(AskedForm(request.POST or request.GET).contact_id):
+        messages.info(request, "You have a message to this person already. Here it is.")
         return redirect(begun)
-    form = OutreachContactForm(
+    form = OutreachForm(
         posted_data(request),
         contacts=drafting.not_written_to(applicant),
-        templates=applicant.outreach_templates.for_first_letters(),
+        templates=applicant.outreach_templates.for_first_messages(),
         written_before=partial(drafting.written_before, applicant),
         initial=valid_values(AskedForm(request.GET)),
     )
 
     def page(status: int) -> HttpResponse:
         context = {"section": "people", "here": "outreach", "form": form}
-        template = "applicants/outreach/outreach_contact_create.html"
+        template = "applicants/outreach/outreach_create.html"
         return TemplateResponse(request, template, context, status=status)
 
-    def create() -> tuple[OutreachContact, str]:
+    def create() -> tuple[Outreach, str]:
         outreach, _ = drafting.begin(applicant, form.chosen_contact, form.chosen_template)
         return outreach, "Your draft is ready. Read every line before you send it."
 
@@ -92,13 +90,13 @@ def outreach_contact_create(request: ApplicantRequest) -> TemplateResponse | Htt
 
 @require_safe
 @applicant_required
-def outreach_contact_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
-    """Show the letter to one person, how far it is, and what to do next."""
+def outreach_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Show the message to one person, how far it is, and what to do next."""
     return detail_page(request, get_outreach(request, pk))
 
 
 def save_outreach(
-    request: ApplicantRequest, outreach: OutreachContact, place: str, form: Any, act: Callable[[], str]
+    request: ApplicantRequest, outreach: Outreach, place: str, form: Any, act: Callable[[], str]
 ) -> HttpResponse:
     """Do what a form on an outreach's page asks; one that comes back stands at its place on that page."""
 
@@ -115,8 +113,8 @@ def save_outreach(
 @require_POST
 @applicant_required
 @one_edit_at_a_time
-def outreach_contact_text(request: ApplicantRequest, pk: UUID) -> HttpResponse:
-    """Save the words of a draft; a letter that was sent stays as it was."""
+def outreach_text(request: ApplicantRequest, pk: UUID) -> HttpResponse:
+    """Save the words of a draft; a message that was sent stays as it was."""
     outreach = get_outreach(request, pk)
     if outreach.status != OutreachStatus.DRAFTED:
         messages.error(request, NO_DRAFT)
@@ -126,7 +124,7 @@ def outreach_contact_text(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     def save() -> str:
         if not drafting.keep_words(outreach, form.cleaned_data["subject"], form.cleaned_data["body"]):
             raise ValidationError(NO_DRAFT)
-        return "Your letter is saved."
+        return "Your message is saved."
 
     return save_outreach(request, outreach, "text", form, save)
 
@@ -134,13 +132,13 @@ def outreach_contact_text(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @applicant_required
 @one_edit_at_a_time
-def outreach_contact_anew(request: ApplicantRequest, pk: UUID) -> HttpResponse:
-    """Draft the letter anew from one of the applicant's texts."""
+def outreach_anew(request: ApplicantRequest, pk: UUID) -> HttpResponse:
+    """Draft the message anew from one of the applicant's texts."""
     outreach = get_outreach(request, pk)
-    templates = request.applicant.outreach_templates.for_first_letters()
+    templates = request.applicant.outreach_templates.for_first_messages()
     form = RewriteForm(request.POST, outreach=outreach, templates=templates)
     if outreach.status != OutreachStatus.DRAFTED or not form.is_valid():
-        messages.error(request, "Choose one of your texts, before the letter is sent.")
+        messages.error(request, "Choose one of your texts, before the message is sent.")
         return redirect(outreach)
 
     def write() -> str:
@@ -152,7 +150,7 @@ def outreach_contact_anew(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def outreach_contact_step(request: ApplicantRequest, pk: UUID) -> HttpResponse:
+def outreach_step(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take the next step: sent, followed up, answered, stopped."""
     outreach = get_outreach(request, pk)
     step = valid_values(OutreachStatusForm(request.POST)).get("status", "")
@@ -170,7 +168,7 @@ def outreach_contact_step(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @applicant_required
-def outreach_contact_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
+def outreach_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take the last step back, once, however often it is clicked."""
     outreach = get_outreach(request, pk)
     if not UndoForm(request.POST).is_about(outreach):
@@ -184,12 +182,12 @@ def outreach_contact_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
         messages.warning(request, CHANGED)
     else:
         messages.success(request, f"Taken back. It is “{step.label}” again.")
-    return redirect("applicants:outreach_contact_detail", pk)
+    return redirect("applicants:outreach_detail", pk)
 
 
 @require_POST
 @applicant_required
-def outreach_contact_apply(request: ApplicantRequest, pk: UUID) -> HttpResponse:
+def outreach_apply(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Make an application of a yes."""
     outreach = get_outreach(request, pk)
     if not outreach.is_yes:
@@ -206,15 +204,15 @@ def outreach_contact_apply(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def outreach_contact_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def outreach_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then forget that somebody was written to; the person stays."""
     outreach = get_outreach(request, pk)
     return confirm_delete(
         request,
         outreach,
-        "applicants/outreach/outreach_contact_delete.html",
+        "applicants/outreach/outreach_delete.html",
         then="applicants:outreach_list",
-        name=f"The letter to {outreach.contact.name}",
+        name=f"The message to {outreach.contact.name}",
         section="people",
         here="outreach",
     )
