@@ -55,8 +55,8 @@ OWN_ACT: Who = ("302 302 302 405 405", *("200 200 302 405 405",) * 4)
 FIRST_QUESTIONS: Who = ("200 200 302 405 405",) * 5
 ONE_CLICK: Who = ("200 200 200 405 405",) * 5
 
-# Posts that need no token: the signed address in a mail is the permission (RFC 8058).
-WITHOUT_TOKEN = {"applicants:reminder_unsubscribe"}
+# Posts that need no token: the signed address in a mail is the permission (RFC 8058), and a theme is colors.
+WITHOUT_TOKEN = {"applicants:reminder_unsubscribe": 200, "theme": 302}
 # Answered before anything is asked about who it is: they take no POST, with a token or without.
 PROBES = {"healthz", "readyz"}
 
@@ -207,6 +207,7 @@ ROUTES: dict[str, Row] = {
     "healthz": ("/healthz", READERS),
     "readyz": ("/readyz", READERS),
     "robots": ("/robots.txt", READERS),
+    "theme": ("/theme/", BUTTON),
     "sitemap": ("/sitemap.xml", (SHOWN,) * 5),
     "admin_reports": ("/admin/reports/", staff(curator=READ)),
     "admin:programs_program_restore": (

@@ -22,9 +22,11 @@ PROBES = {"/healthz": healthz, "/readyz": readyz}
 class HeadersMiddleware:
     """Sets headers on every answer, errors too, that Django has no setting for.
 
-    A policy of permissions is for what a browser shows as a page. Static files go without: half a kilobyte
-    for each of ten is a tenth of what a page may weigh.
+    Policies of permissions, referrers and openers are for what a browser shows as a page. Static files go
+    without: half a kilobyte for each of ten is a tenth of what a page may weigh.
     """
+
+    for_pages = ("Cross-Origin-Opener-Policy", "Referrer-Policy")
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,7 +34,10 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if not request.path_info.startswith(settings.STATIC_URL):
+        if request.path_info.startswith(settings.STATIC_URL):
+            for name in self.for_pages:
+                response.headers.pop(name, None)
+        else:
             response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response
 

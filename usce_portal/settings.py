@@ -105,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "usce_portal.context.version",
+                "usce_portal.theme.theme_context",
             ],
         },
     }
@@ -197,6 +198,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     "private": environment.private_storage(env),
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site uses our files
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 # What applicants upload: no address leads there, and half of an upload is as private as the whole.
 PRIVATE_DIR = private_folder(VAR_DIR / "private")
 # A season's matrix of letters sends up to 2,400 ticks (applicants/letters/matrix.py).

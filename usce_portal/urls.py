@@ -10,6 +10,7 @@ from django.views.generic import RedirectView, TemplateView
 from programs.curation.statistics.views import statistics_view
 from programs.sitemaps import SITEMAPS
 from usce_portal import health
+from usce_portal.theme import set_theme
 
 # One log-in for everybody, with its limits and its second step.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign] # allauth's own way
@@ -33,6 +34,7 @@ urlpatterns = [
         ),
         name="robots",
     ),
+    path("theme/", set_theme, name="theme"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("accounts/", include("applicants.profile.account_urls")),
     path("", include("applicants.urls")),

@@ -8,6 +8,7 @@ from programs.models import Program
 from programs.pages.cards import Summaries, no_summaries, proof_words
 from programs.pages.citations import Citation, Citations, each_once
 from programs.pages.program_sections import requirements_of
+from programs.proof import Proof
 from programs.records import Record
 from programs.search import Catalog
 
@@ -73,7 +74,7 @@ class Comparison:
 
     ``summaries``: what each program, by name, is to the visitor. ``is_only_differences``: what all of them
     share is left out, ``same_count`` rows. ``other_query``: the address's query of the same comparison with
-    it, or without.
+    it, or without. ``sources``: what the cells cite, by program; a citation's number is that of its program.
     """
 
     is_enough: bool
@@ -84,6 +85,7 @@ class Comparison:
     summaries: Sequence[tuple[str, str]]
     columns: Sequence[ComparisonColumn]
     rows: Sequence[ComparisonRow]
+    sources: Sequence[tuple[str, Sequence[Proof]]]
 
 
 def comparison(
@@ -117,7 +119,15 @@ def comparison(
         else [],
         columns=[column_of(program, slugs, is_only_differences=is_only_differences) for program in programs],
         rows=[row for row in rows if not is_only_differences or row.is_different],
+        sources=[(name, sources_of(rows, number)) for number, name in enumerate(names)],
     )
+
+
+def sources_of(rows: Sequence[ComparisonRow], column: int) -> list[Proof]:
+    """Return the sources that the cells of a program cite, by their number."""
+    cited = each_once(cite for row in rows if row.cells[column] for cite in row.cites[column])
+    found = {cite.proof.number: cite.proof for cite in cited if cite.proof}
+    return [found[number] for number in sorted(found)]
 
 
 def name_and_host(record: Record) -> str:
