@@ -89,13 +89,13 @@ def templates_never_query(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 @pytest.fixture(autouse=True, scope="session")
 def pages_are_recorded_whole(django_test_environment: None) -> None:
     """Let ``response.context`` be the page's own: every input is a template too, and each would be copied."""
-    record = Template._render  # Django's test environment put it there
+    record = Template._render  # noqa: SLF001 - Django's test environment listens there
 
     def render(template: Template, context: Context) -> str:
         is_page = isinstance(context, RequestContext) and context.template is template
         return record(template, context) if is_page else template.nodelist.render(context)
 
-    Template._render = render
+    Template._render = render  # noqa: SLF001
 
 
 @pytest.fixture
