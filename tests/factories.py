@@ -67,11 +67,14 @@ def load_vocabularies() -> None:
     Nearly every test of a program starts here; that the rows are valid is tested with the loading.
     """
     rows = shipped("specialties.json")
-    new = Specialty.objects.bulk_create(Specialty(name=row["name"], slug=row["slug"]) for row in rows)
-    by_name = {specialty.name: specialty for specialty in new}
-    for row in rows:
-        by_name[row["name"]].parent = by_name.get(row["parent"])
-    Specialty.objects.bulk_update(new, ["parent"])
+    parents: dict[str, Specialty] = {}
+    for is_child in (False, True):
+        new = [
+            Specialty(name=row["name"], slug=row["slug"], parent=parents.get(row["parent"]))
+            for row in rows
+            if bool(row["parent"]) == is_child
+        ]
+        parents = {specialty.name: specialty for specialty in Specialty.objects.bulk_create(new)}
     requirements = [Requirement(**row) for row in shipped("requirements.json")]
     Requirement.objects.bulk_create(requirements, ignore_conflicts=True)  # a kind's may be there before
 
