@@ -75,11 +75,15 @@ class SeasonPage:
     season: Season
     days: list[Countdown]
     is_running: bool
+    is_over: bool
 
 
 def seasons_with_countdowns(seasons: Iterable[Season], today: datetime.date) -> list[SeasonPage]:
     running = running_match_year(today)
-    return [SeasonPage(one, countdowns(one.dates.all(), today), one.year == running) for one in seasons]
+    return [
+        SeasonPage(one, countdowns(one.dates.all(), today), one.year == running, one.year < running)
+        for one in seasons
+    ]
 
 
 # Days by the year that names their season.
