@@ -98,11 +98,11 @@ def stored_words(field: forms.BoundField) -> str:
     values = stored if isinstance(stored, list | tuple | set) else [stored]
     choices: Iterable[tuple[Any, Any]] = flatten_choices(getattr(field.field, "choices", []))
     labels = {str(key): str(label) for key, label in choices}
-    words = [words_of(field.field.prepare_value(value), labels) for value in values]
+    words = [shown_value(field.field.prepare_value(value), labels) for value in values]
     return ", ".join(word for word in words if word) or "nothing"
 
 
-def words_of(value: Any, labels: dict[str, str]) -> str:
+def shown_value(value: Any, labels: dict[str, str]) -> str:
     """Return one value in words, a choice by its label; blank for none."""
     if isinstance(value, bool) and not labels:
         return "yes" if value else "no"

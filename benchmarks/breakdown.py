@@ -39,8 +39,13 @@ from programs.pages import (  # noqa: E402
     facet_sidebar,
     program_list,
 )
-from programs.search import catalog, counting, index, matches  # noqa: E402
-from programs.search import text as texts  # noqa: E402
+from programs.search import (  # noqa: E402
+    catalog,
+    counting,
+    index,
+    matches,
+    text_index,
+)
 from programs.views import lists  # noqa: E402
 
 REQUESTS, WARM_UPS = 300, 30
@@ -85,8 +90,8 @@ STAGES = (
     (catalog, "current_index", "version query"),
     (filters.ProgramFilter, "__init__", "FilterSet and form"),
     (matches.Matches, "__init__", "matches"),
-    (texts.TextIndex, "find", "free text"),
-    (texts.TextIndex, "correction", "free text: typos"),
+    (text_index.TextIndex, "find", "free text"),
+    (text_index.TextIndex, "correction", "free text: typos"),
     (lists, "sidebar", "sidebar: around"),
     (facet_sidebar, "facet_html", "sidebar: each filter"),
     (facet_sidebar, "frame_of", "sidebar: new frames"),

@@ -27,7 +27,7 @@ SOURCES = (
     "programs/[cfpr]*.py",
     "programs/migrations/*.py",
     "programs/curation/publishing/changes.py",
-    "programs/search/terms.py",
+    "programs/search/index_terms.py",
     "programs/pages/cards.py",
     "templates/programs/_card.html",
 )

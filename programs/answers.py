@@ -76,6 +76,6 @@ def all_flags_of(program: "Program", today: datetime.date) -> list[Flag]:
     return [*warnings_among(found, age_warning(program.fresh_on, today)), *silenced]
 
 
-def warnings_of(program: "Program", today: datetime.date) -> list[Flag]:
+def program_warnings(program: "Program", today: datetime.date) -> list[Flag]:
     """Return all that one should know before spending time or money; load the program with its silences."""
     return warnings_among(flags.flags_of(program, today), age_warning(program.fresh_on, today))

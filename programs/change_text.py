@@ -135,13 +135,13 @@ def came_and_went(before: list[Any], after: list[Any]) -> tuple[list[Any], list[
     return came, went
 
 
-def label_of(name: str) -> str:
+def change_label(name: str) -> str:
     """Return what a fact is called where its changes are told; its key where nobody named it."""
     return NAMES.get(name) or (FACTS_BY_NAME[name].label if name in FACTS_BY_NAME else name)
 
 
 def changed_fact(name: str, before: Any, after: Any) -> ChangedFact:
-    label = label_of(name)
+    label = change_label(name)
     stated = [value for value in (before, after) if value is not None]
     if not stated or not all(isinstance(value, list) for value in stated):
         return ChangedFact(label, value_words(name, before), value_words(name, after))

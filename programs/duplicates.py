@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from programs.models import Program
 from programs.querysets import ProgramQuerySet
-from programs.search import in_full, words_of
+from programs.search import in_full, search_words
 
 ALIKE = 0.87
 NUMBERS = re.compile(r"\d+")
@@ -51,7 +51,7 @@ COMMON = frozenset(
 
 def fold_name(text: str | None) -> str:
     """Return a name in folded words with short forms written out."""
-    return " ".join(in_full(words_of(text)))
+    return " ".join(in_full(search_words(text)))
 
 
 @dataclass(frozen=True)

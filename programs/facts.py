@@ -31,7 +31,7 @@ class Fact:
 
 
 def coded(name: str, enum: type) -> Callable[[Record], str | None]:
-    return lambda record: formatting.label_of(enum, record[name])
+    return lambda record: formatting.choice_label(enum, record[name])
 
 
 def coded_list(name: str, enum: type) -> Callable[[Record], str | None]:
@@ -77,7 +77,7 @@ def funding_words(record: Record) -> str | None:
     if not funding:
         return None
     amount = funding["amount_usd"]
-    kind = formatting.label_of(choices.FundingKind, funding["kind"])
+    kind = formatting.choice_label(choices.FundingKind, funding["kind"])
     return formatting.join_stated(
         kind, formatting.money(amount) if amount is not None else None, funding["note"]
     )
@@ -89,7 +89,7 @@ def capacity_words(record: Record) -> str | None:
         return None
     count = capacity["count"]
     number = None if count is None else formatting.counted(count, "place")
-    per = formatting.label_of(choices.CapacityPer, capacity["per"])
+    per = formatting.choice_label(choices.CapacityPer, capacity["per"])
     return formatting.join_stated(formatting.join_stated(number, per, separator=" "), capacity["note"])
 
 
@@ -119,7 +119,9 @@ def countries_words(name: str) -> Callable[[Record], str | None]:
 
 def provider_words(record: Record) -> str | None:
     provider = record["provider"]
-    return provider and f"{provider['name']} ({formatting.label_of(choices.ProviderKind, provider['kind'])})"
+    return (
+        provider and f"{provider['name']} ({formatting.choice_label(choices.ProviderKind, provider['kind'])})"
+    )
 
 
 def blocks_words(record: Record) -> str | None:
@@ -159,7 +161,7 @@ def packages_words(record: Record) -> str | None:
 def limits_words(record: Record) -> str | None:
     lines = [
         formatting.join_stated(
-            formatting.label_of(choices.LimitKind, limit["kind"]),
+            formatting.choice_label(choices.LimitKind, limit["kind"]),
             None if limit["maximum"] is None else f"at most {formatting.number_words(limit['maximum'])}",
             limit["note"],
             separator=": ",
@@ -291,7 +293,7 @@ SECTIONS = {
 }
 
 
-def label_of(name: str) -> str:
+def fact_label(name: str) -> str:
     """Return what a page calls a fact; its key where no page has a name for it."""
     return FACTS_BY_NAME[name].label if name in FACTS_BY_NAME else SECTIONS.get(name, (name, ""))[0]
 
@@ -303,7 +305,7 @@ def missing_deciding_labels(record: Record) -> list[str]:
     """
     keys = [key for key in DECIDING if stated_value(record.get(key)) is None]
     has_price = not {"free", "fees"} <= set(keys)
-    return [label_of(key) for key in keys if key != "free" and not (has_price and key == "fees")]
+    return [fact_label(key) for key in keys if key != "free" and not (has_price and key == "fees")]
 
 
 def missing_lists(record: Record) -> list[StatedFact]:

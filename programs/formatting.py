@@ -86,7 +86,7 @@ def partial_date_words(written: str | None) -> str | None:
     return day_words(datetime.date.fromisoformat(written))
 
 
-def label_of(enum: type[TextChoices], code: str | None) -> str | None:
+def choice_label(enum: type[TextChoices], code: str | None) -> str | None:
     """Return the words of a code; None when nothing is stated."""
     return str(enum(code).label) if code else None
 

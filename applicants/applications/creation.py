@@ -112,7 +112,7 @@ def remove_from_shortlist(applicant: Applicant, program: Program) -> bool:
     return bool(deleted) or not applicant.applications.of_programs([program.pk]).exists()
 
 
-def warnings_of(program: Program) -> list[str]:
+def shortlist_warnings(program: Program) -> list[str]:
     """Return what to know before spending time on a program, as sentences; load it with ``for_reading``."""
     found = open_flags(flags_of(program, timezone.localdate()))
     return [f"{flag.title}: {flag.reason}" for flag in found]

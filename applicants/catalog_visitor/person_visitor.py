@@ -12,7 +12,7 @@ from applicants.catalog_visitor.program_summary import ProgramSummary, summarize
 from applicants.catalog_visitor.wishes import Wish, programs_by_wish, why_here
 from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.catalog_assessment import CatalogAssessment, catalog_warnings
-from programs.answers import warnings_of
+from programs.answers import program_warnings
 from programs.flags import Flag
 from programs.models import Program
 from programs.records import Record
@@ -79,7 +79,7 @@ class PersonVisitor(Visitor):
 
     def panel(self, program: Program) -> SafeString:
         """Return answer, findings by result, what to do about each, and the Save button."""
-        warnings = {program.pk: warnings_of(program, self.catalog.today)}
+        warnings = {program.pk: program_warnings(program, self.catalog.today)}
         summary = self.summaries_of({program.pk: program.record}, warnings)[program.pk]
         return self.rendered("applicants/catalog_visitor/_eligibility_panel.html", summary)
 

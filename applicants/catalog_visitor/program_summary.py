@@ -16,7 +16,7 @@ from applicants.eligibility.explanations import (
 )
 from applicants.eligibility.program_answer import answer_to
 from applicants.eligibility.rules.requirements import NOT_STATED, UNMET
-from applicants.profile.questions import words_of
+from applicants.profile.questions import question_label
 from programs import formatting
 from programs.answers import Answer
 from programs.choices import Audience, DifferingFact, RequirementLevel
@@ -83,7 +83,7 @@ def line_of(finding: Finding, labels: Mapping[str, str]) -> SummaryLine:
         words=finding.words,
         note=finding.note,
         question=finding.question,
-        ask=in_sentence(words_of(finding.question, labels)) if finding.question else "",
+        ask=in_sentence(question_label(finding.question, labels)) if finding.question else "",
     )
 
 

@@ -135,7 +135,9 @@ class TiesForm(forms.Form):
         initial = {"applications": [str(one.pk) for one in contact.applications.all()]}
         super().__init__(data, initial=initial, auto_id="tie-%s", **options)
         self.by_id = {str(one.pk): one for one in applications}
-        choice_field(self, "applications").choices = [(pk, label_of(one)) for pk, one in self.by_id.items()]
+        choice_field(self, "applications").choices = [
+            (pk, application_label(one)) for pk, one in self.by_id.items()
+        ]
 
     @property
     def chosen(self) -> list[Application]:
@@ -148,7 +150,7 @@ class ContactStartForm(forms.Form):
     application = forms.UUIDField(required=False)
 
 
-def label_of(application: Application) -> str:
+def application_label(application: Application) -> str:
     return ", ".join(part for part in (application.name, application.host_name) if part)
 
 

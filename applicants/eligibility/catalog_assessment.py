@@ -42,7 +42,7 @@ def judge_rules(catalog: Catalog, person: ApplicantFacts) -> Iterator[JudgedRule
 
 
 def catalog_warnings(catalog: Catalog, program_ids: Iterable[int]) -> dict[int, list[Flag]]:
-    """Return what ``answers.warnings_of`` says of some programs, by title alone and without a query."""
+    """Return what ``answers.program_warnings`` says of some programs, by title alone and without a query."""
     flagged = {rule: catalog.option("flag", rule) for rule in flags.RULES}
     fresh = catalog.option("freshness", Freshness.FRESH)
     found = {}

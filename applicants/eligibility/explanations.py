@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from applicants.eligibility.assessment import BLOCKED, OPEN, Finding, verdict
 from applicants.eligibility.rules.requirements import MET, NOT_STATED, UNKNOWN, UNMET
-from applicants.profile.questions import words_of
+from applicants.profile.questions import question_label
 from programs import eligibility_rules, formatting
 from programs.answers import Answer
 from programs.choices import Access
@@ -94,7 +94,7 @@ def in_sentence(words: str) -> str:
 def open_questions(found: Iterable[Finding], labels: Mapping[str, str]) -> tuple[str, str]:
     """Return what the applicant has not said, and what only the host can tell, each in words."""
     unknown = [each for each in found if each.result == UNKNOWN]
-    tell = list_words(in_sentence(words_of(each.question, labels)) for each in unknown if each.question)
+    tell = list_words(in_sentence(question_label(each.question, labels)) for each in unknown if each.question)
     ask = list_words(in_sentence(label(each, labels)) for each in unknown if not each.question)
     return tell, ask
 

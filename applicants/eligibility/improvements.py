@@ -10,7 +10,7 @@ from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.catalog_assessment import CatalogAssessment, JudgedRule
 from applicants.eligibility.explanations import in_sentence
 from applicants.eligibility.rules.requirements import UNKNOWN, UNMET
-from applicants.profile.questions import words_of
+from applicants.profile.questions import question_label
 from programs import eligibility_rules
 from programs.choices import Access
 from programs.eligibility_rules import Eligibility
@@ -111,7 +111,9 @@ def meter_of(verdicts: CatalogAssessment, labels: Mapping[str, str]) -> Meter:
     among = plain & verdicts.fit[Eligibility.UNKNOWN]
     decided = verdicts.only(UNKNOWN, questions_of, among)
     missing = [
-        Missing(question, in_sentence(words_of(question, labels)), len(decided.get(question, ())), count)
+        Missing(
+            question, in_sentence(question_label(question, labels)), len(decided.get(question, ())), count
+        )
         for question, count in asked_by(verdicts, among).items()
         if count
     ]

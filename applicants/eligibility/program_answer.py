@@ -8,7 +8,7 @@ from applicants.eligibility.assessment import Finding, findings, verdict
 from applicants.eligibility.catalog_assessment import CatalogAssessment, catalog_warnings
 from applicants.eligibility.explanations import answer_words, short_answer_words
 from applicants.profile.models import Applicant
-from programs.answers import Answer, answer_of, warnings_of
+from programs.answers import Answer, answer_of, program_warnings
 from programs.flags import Flag
 from programs.models import Program
 from programs.records import Record
@@ -36,7 +36,8 @@ def answer_here(applicant: Applicant, program: Program) -> ProgramAnswer:
     """Return the answer of one program, with why it warns. Five queries."""
     catalog = current_catalog()
     person = facts_of_applicant(applicant).at(program.pk)
-    found, warnings = findings(program.record, person, catalog.today), warnings_of(program, catalog.today)
+    found = findings(program.record, person, catalog.today)
+    warnings = program_warnings(program, catalog.today)
     return answer_to(program.record, found, warnings, catalog.words.requirement_labels)
 
 

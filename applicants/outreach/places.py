@@ -14,15 +14,15 @@ INITIALS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 def plain_place(text: str) -> frozenset[str]:
     """Return the words of a place's name in full, without case, accents, marks and words that say nothing."""
-    return frozenset(in_full(words_of(text), PLACE_WORDS)) - FILLERS
+    return frozenset(in_full(plain_words(text), PLACE_WORDS)) - FILLERS
 
 
 def plain_person(name: str) -> frozenset[str]:
     """Return the words of a person's name in any order, without case, accents, titles and initials."""
-    return words_of(name) - TITLES - DEGREES - INITIALS
+    return plain_words(name) - TITLES - DEGREES - INITIALS
 
 
-def words_of(text: str) -> frozenset[str]:
+def plain_words(text: str) -> frozenset[str]:
     """Return the words of a text without case, accents and marks."""
     return frozenset(WORD.findall(fold(text).replace("'", "").replace("’", "").replace(".", " ")))
 

@@ -34,7 +34,7 @@ def retain() -> dict[str, int]:
     """Warn, and delete what is due; return how many warnings were written and how many files are gone."""
     done = {"warnings": 0, "files of people long away": 0}
     for user in who_is_away(timezone.now()):
-        warnings = warnings_of(user)
+        warnings = absence_warnings(user)
         number = sum(mail is not None for mail in warnings)
         today, day = local_date(user.applicant.time_zone, timezone.now()), deletion_day(user, warnings)
         if number < len(WARN_DAYS) and is_sent(warnings[:number]):
@@ -62,7 +62,7 @@ def key_of(user: User, number: int) -> str:
     return f"{WARNING}files:{user.pk}:{user.seen_at:%Y-%m-%dT%H:%M:%S}:{number}"
 
 
-def warnings_of(user: User) -> list[Mail | None]:
+def absence_warnings(user: User) -> list[Mail | None]:
     """Return both warnings of somebody's present absence; None where one was not written. One query."""
     keys = [key_of(user, number) for number in range(len(WARN_DAYS))]
     found = {mail.key: mail for mail in user.mails.filter(key__in=keys)}

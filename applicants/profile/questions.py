@@ -41,7 +41,7 @@ READ_ELSEWHERE = frozenset(
 )
 
 
-def words_of(question: str, labels: Mapping[str, str]) -> str:
+def question_label(question: str, labels: Mapping[str, str]) -> str:
     """Return a question in a few words; ``labels`` are the requirements' own."""
     if question in COLUMNS:
         return COLUMNS[question]

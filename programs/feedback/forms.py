@@ -142,7 +142,7 @@ class HostFactsForm(PublicForm, forms.ModelForm):
         super().__init__(*args, **options)
         for column in HOST_FACTS:
             field = self.fields[column]
-            field.label, field.help_text = facts.label_of(COLUMN_NAMES.get(column, column)), ""
+            field.label, field.help_text = facts.fact_label(COLUMN_NAMES.get(column, column)), ""
             if isinstance(field, forms.DecimalField):
                 self.initial[column] = plain_number(self.initial[column])
             elif isinstance(field, forms.NullBooleanField):

@@ -52,7 +52,7 @@ def compared_facts(record: Record) -> dict[str, str | None]:
     return {
         "length": formatting.weeks_words(record["weeks_min"], record["weeks_max"]),
         "whom it takes": formatting.audience_words(record["audiences"]) or None,
-        "letter": formatting.label_of(choices.LetterPolicy, record["letter"]),
+        "letter": formatting.choice_label(choices.LetterPolicy, record["letter"]),
     }
 
 
@@ -61,8 +61,8 @@ def line_words(record: Record) -> str:
     is_elsewhere = record["delivery"] != choices.Delivery.IN_PERSON
     facts = [
         choices.ProgramType(record["type"]).label,
-        formatting.label_of(choices.PatientContact, record["patient_contact"]),
-        formatting.label_of(choices.Delivery, record["delivery"]) if is_elsewhere else None,
+        formatting.choice_label(choices.PatientContact, record["patient_contact"]),
+        formatting.choice_label(choices.Delivery, record["delivery"]) if is_elsewhere else None,
         *compared_facts(record).values(),
         specialty_words(record),
     ]
@@ -106,7 +106,7 @@ def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
         "price": price,
         "line": line_words(record),
         "not_stated": ", ".join(name for name, words in compared.items() if not words),
-        "intake": formatting.label_of(choices.Intake, record["intake"]),
+        "intake": formatting.choice_label(choices.Intake, record["intake"]),
         "intake_is_open": record["intake"] == choices.Intake.OPEN,
         "access": formatting.labels_of(
             choices.Access, [code for code in record["access"] if code in SHUT_INTAKES_AND_ACCESS]

@@ -52,7 +52,7 @@ class ProposalPage:
         )
 
 
-def words_of(name: str, value: object) -> str:
+def fact_value_words(name: str, value: object) -> str:
     return facts.FACTS_BY_NAME[name].words(BLANK | ({} if value is None else {name: value})) or (
         formatting.NOT_STATED
     )
@@ -60,6 +60,8 @@ def words_of(name: str, value: object) -> str:
 
 def proposed_facts(proposal: HostProposal) -> list[ProposedFact]:
     return [
-        ProposedFact(name, facts.label_of(name), words_of(name, before), words_of(name, after))
+        ProposedFact(
+            name, facts.fact_label(name), fact_value_words(name, before), fact_value_words(name, after)
+        )
         for name, (before, after) in proposal.facts.items()
     ]

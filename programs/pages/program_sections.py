@@ -38,8 +38,8 @@ def program_head(record: Record) -> ProgramHead:
         host_kind="" if host_kind == choices.HostKind.OTHER else str(host_kind.label),
         place=formatting.place_words(record["host"]["city"], record["host"]["state"]),
         weeks_words=formatting.weeks_words(record["weeks_min"], record["weeks_max"]),
-        contact_words=formatting.label_of(choices.PatientContact, record["patient_contact"]),
-        letter_words=formatting.label_of(choices.LetterPolicy, record["letter"]),
+        contact_words=formatting.choice_label(choices.PatientContact, record["patient_contact"]),
+        letter_words=formatting.choice_label(choices.LetterPolicy, record["letter"]),
     )
 
 
@@ -85,7 +85,7 @@ def access_words(record: Record) -> list[str]:
 
 
 def how_to_apply(record: Record) -> str:
-    route = formatting.label_of(choices.ApplicationRoute, record["application_route"])
+    route = formatting.choice_label(choices.ApplicationRoute, record["application_route"])
     lead = record["lead_time_weeks"]
     ahead = None if lead is None else f"Apply at least {formatting.counted(lead, 'week')} ahead"
     unknown = None if route else "The source does not say how to apply. Start at the official page"
@@ -255,7 +255,7 @@ def proof_section(program: Program, catalog: Catalog) -> ProofSection:
     return ProofSection(
         freshness_code=freshness.freshness(program.fresh_on, catalog.today) or "undated",
         words=cards.proof_words(program.fresh_on, cards.last_check(program), catalog.today),
-        oldest_fact=facts.label_of(oldest).lower() if oldest else "",
+        oldest_fact=facts.fact_label(oldest).lower() if oldest else "",
         is_weak={source["kind"] for source in sources} == {choices.SourceKind.SECONDARY},
         sources=[
             {

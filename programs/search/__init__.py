@@ -17,6 +17,8 @@ from programs.search.facets import (
     SHOWN_FACETS,
     Facet,
 )
+from programs.search.folding import fold, search_words
+from programs.search.index_terms import document_fields
 from programs.search.query import (
     NOT_STATED,
     PAGE_SIZE,
@@ -29,11 +31,10 @@ from programs.search.query import (
     SearchResult,
     Suggestion,
 )
+from programs.search.query_parser import Part, Understood, understand
 from programs.search.similar import similar_ids
 from programs.search.synonyms import PLACE_WORDS, PROGRAM_TYPES, SPECIALTIES, in_full, specialty_meant
-from programs.search.terms import document_fields, fold, words_of
-from programs.search.understanding import Part, Understood, understand
-from programs.search.words import FilterVocabulary, Option, code_named
+from programs.search.vocabulary import FilterVocabulary, Option, code_named
 
 __all__ = [
     "EVERY_FACET",
@@ -70,10 +71,10 @@ __all__ = [
     "in_full",
     "search",
     "search_ids",
+    "search_words",
     "similar_ids",
     "specialty_meant",
     "understand",
-    "words_of",
 ]
 
 

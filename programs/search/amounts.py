@@ -3,8 +3,8 @@
 import datetime
 from typing import NamedTuple
 
-from programs.search.phrases import TABLE, Meaning
-from programs.search.reading import Reading
+from programs.search.filter_phrases import TABLE, Meaning
+from programs.search.typed_text import TypedText
 
 # US dollars. A smaller number without a sign of money is no price.
 SMALLEST_PRICE = 100
@@ -26,135 +26,135 @@ def code_of(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
-def signs(reading: Reading, place: int) -> str:
+def signs(typed: TypedText, place: int) -> str:
     """Return the signs right before a place, or at the end of the text: "$", "<"."""
-    gap = reading.tokens[place].gap if place < len(reading.tokens) else reading.text[reading.tokens[-1].end :]
+    gap = typed.tokens[place].gap if place < len(typed.tokens) else typed.text[typed.tokens[-1].end :]
     return gap.strip()
 
 
-def amount_at(reading: Reading, start: int) -> tuple[int, float, bool] | None:
+def amount_at(typed: TypedText, start: int) -> tuple[int, float, bool] | None:
     """Return the end of a sum of money, the sum, and whether something says that it is money."""
-    place = reading.after(start, "dollars") or start
-    if place >= len(reading.tokens) or not reading.tokens[place].is_number:
+    place = typed.after(start, "dollars") or start
+    if place >= len(typed.tokens) or not typed.tokens[place].is_number:
         return None
-    amount, end = float(reading.tokens[place].word), place + 1
-    is_money = place > start or signs(reading, place).endswith("$")
-    if behind := reading.behind(end, "thousands"):
+    amount, end = float(typed.tokens[place].word), place + 1
+    is_money = place > start or signs(typed, place).endswith("$")
+    if behind := typed.behind(end, "thousands"):
         amount, end, is_money = amount * 1000, behind, True
-    if behind := reading.behind(end, "dollars"):
+    if behind := typed.behind(end, "dollars"):
         end, is_money = behind, True
-    return end, amount, is_money or signs(reading, end).startswith("$")
+    return end, amount, is_money or signs(typed, end).startswith("$")
 
 
-def price_at(reading: Reading, start: int) -> Found | None:
+def price_at(typed: TypedText, start: int) -> Found | None:
     """Return the most that somebody wants to pay: "under $2000", "1k or less", "$500-1000"."""
-    lead = reading.after(start, "at_most")
-    has_lead = bool(lead) or signs(reading, start).startswith(("<", "≤"))
-    place = reading.skip(lead, "about") if lead else start
-    least = None if has_lead else reading.after(start, "at_least")
+    lead = typed.after(start, "at_most")
+    has_lead = bool(lead) or signs(typed, start).startswith(("<", "≤"))
+    place = typed.skip(lead, "about") if lead else start
+    least = None if has_lead else typed.after(start, "at_least")
     place = least or place
-    found = amount_at(reading, start) if place == start else next_amount(reading, place)
+    found = amount_at(typed, start) if place == start else next_amount(typed, place)
     if not found:
         return None
     end, amount, is_money = found
     if least:
         return Found(end, ()) if is_money else None
-    behind = reading.skip(end, "to")
-    upper = next_amount(reading, behind) if behind > end or is_after_dash(reading, end) else None
+    behind = typed.skip(end, "to")
+    upper = next_amount(typed, behind) if behind > end or is_after_dash(typed, end) else None
     if upper and upper[1] > amount:
         end, amount, is_money = upper[0], upper[1], is_money or upper[2]
-    is_time = bool(unit_at(reading, end))
-    if tail := reading.behind(end, "or_less"):
+    is_time = bool(unit_at(typed, end))
+    if tail := typed.behind(end, "or_less"):
         end, has_lead = tail, True
     if not is_money and (amount < SMALLEST_PRICE or not has_lead or is_time):
         return None
-    if week := reading.behind(end, "per_week"):
+    if week := typed.behind(end, "per_week"):
         end, amount = week, amount * WEEKS_IN_PRICE
-    end = reading.skip(end, "per_stay")
+    end = typed.skip(end, "per_stay")
     return Found(end, (("price_max", (code_of(amount),)),)) if amount <= LARGEST_PRICE else None
 
 
-def next_amount(reading: Reading, place: int) -> tuple[int, float, bool] | None:
-    return None if reading.breaks(place) else amount_at(reading, place)
+def next_amount(typed: TypedText, place: int) -> tuple[int, float, bool] | None:
+    return None if typed.breaks(place) else amount_at(typed, place)
 
 
-def is_after_dash(reading: Reading, place: int) -> bool:
-    return place < len(reading.tokens) and reading.tokens[place].follows_dash and not reading.breaks(place)
+def is_after_dash(typed: TypedText, place: int) -> bool:
+    return place < len(typed.tokens) and typed.tokens[place].follows_dash and not typed.breaks(place)
 
 
-def unit_at(reading: Reading, place: int) -> int:
+def unit_at(typed: TypedText, place: int) -> int:
     """Return how many weeks the unit of time at a place has; 0 where none stands."""
-    is_joined = place < len(reading.words) and not reading.breaks(place)
-    weeks: int = reading.phrases.weeks.get(reading.words[place], 0) if is_joined else 0
+    is_joined = place < len(typed.words) and not typed.breaks(place)
+    weeks: int = typed.phrases.weeks.get(typed.words[place], 0) if is_joined else 0
     return weeks
 
 
-def stay_at(reading: Reading, start: int) -> Found | None:
+def stay_at(typed: TypedText, start: int) -> Found | None:
     """Return a length of stay, or of notice: "4 weeks", "two months", "2-4 weeks"."""
-    number, end = reading.number(start), start + 1
-    behind = reading.skip(end, "to")
-    if number is not None and (behind > end or is_after_dash(reading, end)):
-        upper = None if reading.breaks(behind) else reading.number(behind)
+    number, end = typed.number(start), start + 1
+    behind = typed.skip(end, "to")
+    if number is not None and (behind > end or is_after_dash(typed, end)):
+        upper = None if typed.breaks(behind) else typed.number(behind)
         number, end = (number, end) if upper is None else (upper, behind + 1)
-    unit = unit_at(reading, end)
-    if number is None or not unit or (reading.words[start] == "a" and unit != TABLE["weeks"]["month"]):
+    unit = unit_at(typed, end)
+    if number is None or not unit or (typed.words[start] == "a" and unit != TABLE["weeks"]["month"]):
         return None
     weeks = number * unit
     if unit == TABLE["weeks"]["month"]:
         weeks = TABLE["whole_months"].get(code_of(number), weeks)
-    if reading.behind(end + 1, "not_a_stay") or not 0 < weeks <= LONGEST_STAY_WEEKS:
+    if typed.behind(end + 1, "not_a_stay") or not 0 < weeks <= LONGEST_STAY_WEEKS:
         return None
-    if notice := reading.behind(end + 1, "notice"):
+    if notice := typed.behind(end + 1, "notice"):
         return Found(notice, (("lead_max", (code_of(weeks),)),))
     return Found(end + 1, (("weeks", (code_of(weeks),)),))
 
 
-def graduation_at(reading: Reading, start: int, today: datetime.date) -> Found | None:
+def graduation_at(typed: TypedText, start: int, today: datetime.date) -> Found | None:
     """Return the years since graduation: "graduated 2019", "YOG 2015", "5 years since graduation"."""
-    lead = reading.after(start, "graduated")
+    lead = typed.after(start, "graduated")
     place = lead or start
-    number, end = reading.number(place), place + 1
-    if number is None or (lead and reading.breaks(place)):
+    number, end = typed.number(place), place + 1
+    if number is None or (lead and typed.breaks(place)):
         return None
     years = today.year - number
-    if 0 <= years <= MOST_YEARS and (lead or reading.behind(end, "graduates")):
-        return Found(end if lead else reading.skip(end, "graduates"), (("graduated", (code_of(years),)),))
-    is_years = unit_at(reading, end) == TABLE["weeks"]["year"]
-    behind = reading.behind(end + 1, "ago" if lead else "since_graduation") if is_years else None
+    if 0 <= years <= MOST_YEARS and (lead or typed.behind(end, "graduates")):
+        return Found(end if lead else typed.skip(end, "graduates"), (("graduated", (code_of(years),)),))
+    is_years = unit_at(typed, end) == TABLE["weeks"]["year"]
+    behind = typed.behind(end + 1, "ago" if lead else "since_graduation") if is_years else None
     if not is_years or number > MOST_YEARS or not (lead or behind):
         return None
     return Found(behind or end + 1, (("graduated", (code_of(number),)),))
 
 
-def month_at(reading: Reading, place: int) -> int:
+def month_at(typed: TypedText, place: int) -> int:
     """Return the number of the month named at a place; 0 where none stands."""
-    words = (reading.words[place],) if place < len(reading.words) else ()
-    named = [codes for parameter, codes in reading.phrases.meanings.get(words, ()) if parameter == "month"]
+    words = (typed.words[place],) if place < len(typed.words) else ()
+    named = [codes for parameter, codes in typed.phrases.meanings.get(words, ()) if parameter == "month"]
     return int(named[0][0]) if named and len(named[0]) == 1 else 0
 
 
-def months_at(reading: Reading, start: int) -> Found | None:
+def months_at(typed: TypedText, start: int) -> Found | None:
     """Return the months of a span such as "Jan-Mar", or one with its year: "March 2027"."""
-    first, end = month_at(reading, start), start + 1
+    first, end = month_at(typed, start), start + 1
     if not first:
         return None
-    behind = reading.skip(end, "until")
-    is_span = (behind > end or is_after_dash(reading, end)) and not reading.breaks(behind)
-    last = month_at(reading, behind) if is_span else 0
+    behind = typed.skip(end, "until")
+    is_span = (behind > end or is_after_dash(typed, end)) and not typed.breaks(behind)
+    last = month_at(typed, behind) if is_span else 0
     if not last:
-        return with_year(reading, start, end, (str(first),))
+        return with_year(typed, start, end, (str(first),))
     count = (last - first) % MONTHS + 1
     codes = tuple(str((first + number - 1) % MONTHS + 1) for number in range(count))
-    return with_year(reading, start, behind + 1, codes)
+    return with_year(typed, start, behind + 1, codes)
 
 
-def with_year(reading: Reading, start: int, end: int, codes: tuple[str, ...]) -> Found | None:
-    number = reading.tokens[end] if end < len(reading.tokens) and not reading.breaks(end) else None
+def with_year(typed: TypedText, start: int, end: int, codes: tuple[str, ...]) -> Found | None:
+    number = typed.tokens[end] if end < len(typed.tokens) and not typed.breaks(end) else None
     has_year = bool(
         number and number.is_number and number.word.startswith("20") and len(number.word) == len("2027")
     )
     is_one = len(codes) == 1 and not has_year
     meaning = (("month", codes),)
-    if is_one and not reading.is_meant(start, end, (reading.words[start],), meaning):
+    if is_one and not typed.is_meant(start, end, (typed.words[start],), meaning):
         return None
     return Found(end + 1 if has_year else end, meaning)

@@ -16,10 +16,10 @@ from programs import flags, windows
 from programs.choices import HIDDEN_INTAKES, NARROW_ACCESS, SHUT_INTAKES, Freshness, ProgramSort
 from programs.freshness import freshness, is_long_unchecked
 from programs.search.bitmaps import any_of, bitmap, in_order, slots_of
+from programs.search.index_terms import AGE_IS_SILENCED
 from programs.search.term_index import NUMBERS, TermIndex, number_terms
-from programs.search.terms import AGE_IS_SILENCED
-from programs.search.text import TextIndex
-from programs.search.words import CatalogWords
+from programs.search.text_index import TextIndex
+from programs.search.vocabulary import CatalogWords
 
 NEVER = (1 << 31) - 1
 LONGEST_TAIL = 1000

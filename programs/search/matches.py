@@ -12,7 +12,7 @@ from programs.search.bitmaps import all_of, any_of
 from programs.search.facets import FACETS_BY_PARAMETER, HIDE, OWN_FACETS
 from programs.search.index import Index
 from programs.search.query import WISH, SearchQuery, Suggestion
-from programs.search.text import TextMatch
+from programs.search.text_index import TextMatch
 
 MOST_DROPPED = 3  # more would be another search
 

@@ -7,8 +7,8 @@ from typing import Protocol, Self
 
 from programs.choices import ProgramSort
 from programs.search.facets import FACETS_BY_PARAMETER
-from programs.search.understanding import Part, understand
-from programs.search.words import CatalogWords, FilterVocabulary
+from programs.search.query_parser import Part, understand
+from programs.search.vocabulary import CatalogWords, FilterVocabulary
 
 PAGE_SIZE = 20
 NOT_STATED = ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 
-from programs.search.terms import words_of
+from programs.search.folding import search_words
 
 TABLE = json.loads((settings.BASE_DIR / "fixtures" / "synonyms.json").read_text())
 WORDS: dict[str, list[str]] = TABLE["words"]
@@ -29,9 +29,9 @@ def specialty_meant(text: str, corrections: Mapping[str, str], names: Iterable[s
 
     ``corrections``: what misspelled words of the text were taken for.
     """
-    written = [corrections.get(word, word) for word in words_of(text)]
+    written = [corrections.get(word, word) for word in search_words(text)]
     meant = in_full(written)
-    words = {name: words_of(name) for name in names}
+    words = {name: search_words(name) for name in names}
     same = [name for name, parts in words.items() if parts in (written, meant)]
     longer = [name for name, parts in words.items() if meant != written and parts[: len(meant)] == meant]
     return next(iter(same or (longer if len(longer) == 1 else [])), None)

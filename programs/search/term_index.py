@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from programs.search.terms import ANY_SPECIALTY
+from programs.search.index_terms import ANY_SPECIALTY
 
 NUMBERS = ("price", "weeks_min", "weeks_max", "lead", "graduated")
 NUMBER_OF_PARAMETER = {"price_max": "price", "lead_max": "lead", "graduated": "graduated"}

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from programs import choices
 from programs.formatting import (
+    choice_label,
     counted,
     day_words,
     four_week_price_words,
     join_stated,
-    label_of,
     labels_of,
     money,
     money_range,
@@ -165,16 +165,16 @@ def test_months_are_in_english(month: choices.Month) -> None:
 
 @pytest.mark.parametrize("program_type", choices.ProgramType)
 def test_a_code_in_words(program_type: choices.ProgramType) -> None:
-    assert label_of(choices.ProgramType, program_type.value) == program_type.label
-    assert type(label_of(choices.ProgramType, program_type.value)) is str
+    assert choice_label(choices.ProgramType, program_type.value) == program_type.label
+    assert type(choice_label(choices.ProgramType, program_type.value)) is str
 
 
 def test_codes_that_are_not_stated_have_no_words() -> None:
-    assert (label_of(choices.Intake, None), label_of(choices.Intake, "")) == (None, None)
+    assert (choice_label(choices.Intake, None), choice_label(choices.Intake, "")) == (None, None)
     assert labels_of(choices.Intake, []) is None
     assert labels_of(choices.Intake, ["open", "full"]) == "Open; Full"
     with pytest.raises(ValueError, match="nonsense"):
-        label_of(choices.Intake, "nonsense")
+        choice_label(choices.Intake, "nonsense")
 
 
 @pytest.mark.parametrize(("flag", "words"), [(None, None), (True, "Yes"), (False, "No")])

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from applicants.applications.creation import remove_from_shortlist, shortlist, warnings_of
+from applicants.applications.creation import remove_from_shortlist, shortlist, shortlist_warnings
 from applicants.applications.forms.shortlist import ShortlistForm
 from applicants.applications.models import Application
 from applicants.applications.redirects import safe_next_url
@@ -49,7 +49,7 @@ def shortlist_add(request: ApplicantRequest) -> HttpResponse:
         application, is_new = shortlist(request.applicant, program)
     except FullError as fault:
         return refuse_program(request, program, str(fault.message))
-    warnings = warnings_of(program) if is_new else []
+    warnings = shortlist_warnings(program) if is_new else []
     if request.htmx:
         return button(request, program, application, warnings)
     said = "is on your shortlist now" if is_new else "is already among your applications"

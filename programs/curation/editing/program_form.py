@@ -120,24 +120,24 @@ class ProgramForm(forms.ModelForm):
     """Every fact of a program that is not a row of its own."""
 
     states = forms.MultipleChoiceField(
-        label=facts.label_of("states"),
+        label=facts.fact_label("states"),
         required=False,
         choices=STATES_BY_REGION,
         widget=forms.CheckboxSelectMultiple,
         help_text="Only when it runs in more than one state.",
     )
-    citizenships = CountriesField(label=facts.label_of("citizenships"))
-    citizenships_refused = CountriesField(label=facts.label_of("citizenships_refused"))
+    citizenships = CountriesField(label=facts.fact_label("citizenships"))
+    citizenships_refused = CountriesField(label=facts.fact_label("citizenships_refused"))
     visas = CommaListField(
         validator=validate_visa_class,
         is_upper=True,
-        label=facts.label_of("visas"),
+        label=facts.fact_label("visas"),
         help_text="Such as: B-1, ESTA.",
     )
     visas_refused = CommaListField(
         validator=validate_visa_class,
         is_upper=True,
-        label=facts.label_of("visas_refused"),
+        label=facts.fact_label("visas_refused"),
         help_text="Such as: B-2.",
     )
     reason = forms.CharField(

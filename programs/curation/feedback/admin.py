@@ -17,7 +17,7 @@ from programs.curation.feedback import proposals, reports
 from programs.duplicates import duplicates_of_suggestion
 from programs.feedback_querysets import HostProposalQuerySet, ReportQuerySet
 from programs.models import HostProposal, Program, Report
-from programs.pages.feedback import proposed_facts, words_of
+from programs.pages.feedback import fact_value_words, proposed_facts
 from programs.records import record_of
 from programs.report_choices import ProposalState
 
@@ -163,7 +163,7 @@ class DecisionForm(forms.ModelForm):
         super().__init__(*args, **options)
         names = list(self.instance.facts)
         accepted = cast("forms.MultipleChoiceField", self.fields["accepted"])
-        accepted.choices = [(name, facts.label_of(name)) for name in names]
+        accepted.choices = [(name, facts.fact_label(name)) for name in names]
         accepted.initial = names
 
     def clean(self) -> None:
@@ -204,7 +204,7 @@ class HostProposalAdmin(FeedbackAdmin):
         """Return each fact as it was, as it is today, and as the office says."""
         program = Program.objects.for_editing().get(pk=proposal.program_id)
         record = record_of(program)
-        lines = [(fact, words_of(fact.name, record[fact.name])) for fact in proposed_facts(proposal)]
+        lines = [(fact, fact_value_words(fact.name, record[fact.name])) for fact in proposed_facts(proposal)]
         return render_to_string("admin/programs/hostproposal/_comparison.html", {"lines": lines})
 
     def save_model(self, request: HttpRequest, obj: HostProposal, form: Any, change: bool) -> None:  # noqa: FBT001

@@ -60,7 +60,7 @@ def fact_lines(record: Record, names: tuple[str, ...]) -> list[str]:
             found += [change_text.line_words(name, line) for line in value]
         elif value is not None and not (name == "any_specialty" and value is False):
             words = change_text.value_words(name, value)
-            found.append(f"{change_text.label_of(name)}: {words}" if len(names) > 1 else words)
+            found.append(f"{change_text.change_label(name)}: {words}" if len(names) > 1 else words)
     return found
 
 
@@ -130,7 +130,7 @@ def fact_pairs(kept: Program, removed: Program) -> Iterator[FactPair]:
             says_same = all(
                 comparable(kept.record[name]) == comparable(removed.record[name]) for name in names
             )
-            label = LABELS.get(names[0]) or change_text.label_of(names[0])
+            label = LABELS.get(names[0]) or change_text.change_label(names[0])
             yield FactPair(names, label, *sides, says_same)
 
 

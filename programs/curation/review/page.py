@@ -71,7 +71,7 @@ class QueuePage:
 def fact_label(path: str) -> str:
     """Return what the pages call a fact; a line is named for its list."""
     key = path.partition(".")[0]
-    return NAMES.get(key) or facts.label_of(key)
+    return NAMES.get(key) or facts.fact_label(key)
 
 
 def fact_words(record: dict[str, Any], path: str) -> str:

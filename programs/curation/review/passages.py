@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from programs.facts import label_of
+from programs.facts import fact_label
 
 WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
@@ -73,7 +73,7 @@ def stems_of(text: str) -> list[str]:
 def weights_of(path: str, words: str) -> dict[str, int]:
     """Return what is searched for, and how much each word says."""
     fact = path.partition(".")[0]
-    topic = stems_of(TOPICS.get(fact, label_of(fact)))
+    topic = stems_of(TOPICS.get(fact, fact_label(fact)))
     weights = {word: TOPIC for word in topic if word not in STOP_WORDS}
     for word in stems_of(words):
         if word[0].isdigit():

@@ -177,7 +177,7 @@ WRITTEN: Sequence[Column] = (
 )
 KEYS = {key for one in WRITTEN for key in one.keys}
 # A yes or no that nothing above speaks of has a column of its own, under the name that pages give it.
-COLUMNS = (*WRITTEN, *(yes_no_column(key, facts.label_of(key)) for key in FLAG_COLUMNS if key not in KEYS))
+COLUMNS = (*WRITTEN, *(yes_no_column(key, facts.fact_label(key)) for key in FLAG_COLUMNS if key not in KEYS))
 BY_FIELD = {one.field: one for one in COLUMNS}
 BY_NAME = {
     plain_name(name): one

@@ -19,7 +19,7 @@ from programs.duplicates import (
     web_key,
 )
 from programs.models import FormerSlug, Program, Specialty
-from programs.search import PLACE_WORDS, SPECIALTIES, in_full, specialty_meant, words_of
+from programs.search import PLACE_WORDS, SPECIALTIES, in_full, search_words, specialty_meant
 
 LONGEST_SLUG = 90
 MOST_CANDIDATES = 60
@@ -37,9 +37,9 @@ def specialties_meant(text: str, names: dict[str, list[str]]) -> list[str]:
     """
     if found := specialty_meant(text, {}, names):
         return [found]
-    if (known := SPECIALTIES.get(" ".join(words_of(text)))) in names:
+    if (known := SPECIALTIES.get(" ".join(search_words(text)))) in names:
         return [known]
-    meant = in_full(words_of(text))
+    meant = in_full(search_words(text))
     longer = [name for name, parts in names.items() if meant and parts[: len(meant)] == meant]
     if longer:
         return [min(longer, key=len)]
@@ -65,7 +65,7 @@ class KnownPrograms:
     def load(cls) -> Self:
         known = cls(former_slugs=dict(FormerSlug.objects.values_list("slug", "program__slug")))
         known.specialties = {
-            name: words_of(name) for name in Specialty.objects.values_list("name", flat=True)
+            name: search_words(name) for name in Specialty.objects.values_list("name", flat=True)
         }
         rows = Program.objects.without_merged().values_list(*COLUMNS, "host_kind")
         for slug, name, host, city, state, kind, website, host_kind in rows:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from programs import choices
-from programs.change_text import label_of
+from programs.change_text import change_label
 from programs.curation.spreadsheet import cells, days, words
 from programs.curation.spreadsheet.cells import quote_cell
 from programs.curation.spreadsheet.column_kinds import Column, Values
@@ -19,7 +19,7 @@ SOURCE_LINE = re.compile(r"(\S+) \(([^()]+?)(?:, ([A-Za-z][^()]*))?\)(?:: (.+))?
 PROOF_LINE = re.compile(r"(.+?): (\S+\.\S+)(?: \(([^()]+)\))?")
 PART = re.compile(r"(.+?) \((?:line (\d+)|(.+))\)")
 FACTS = ("name", "host", *(key for key in BLANK if key not in ("slug", "name", "sources", "proof")))
-KEYS = {label_of(key).lower(): key for key in FACTS} | {key: key for key in FACTS}
+KEYS = {change_label(key).lower(): key for key in FACTS} | {key: key for key in FACTS}
 
 
 def write_date(source: Record) -> str:
@@ -66,8 +66,8 @@ def write_path(path: str) -> str:
     """Return what a path of a proof stands for: "Housing", "Fees (line 2)", "Requirements (toefl)"."""
     key, _, part = path.partition(".")
     if not part:
-        return label_of(key)
-    return f"{label_of(key)} ({f'line {int(part) + 1}' if key in LINES and part.isdigit() else part})"
+        return change_label(key)
+    return f"{change_label(key)} ({f'line {int(part) + 1}' if key in LINES and part.isdigit() else part})"
 
 
 def read_path(text: str) -> str:

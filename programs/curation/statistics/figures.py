@@ -80,7 +80,7 @@ def latest_day(until: datetime.date | None = None) -> datetime.date | None:
 def build_fact_row(row: FactSnapshot, before: FactSnapshot | None) -> FactRow:
     share_before = stated_percent(before) if before else None
     return FactRow(
-        row.fact, facts.label_of(row.fact), row.stated, stated_percent(row), share_before, row.median_days
+        row.fact, facts.fact_label(row.fact), row.stated, stated_percent(row), share_before, row.median_days
     )
 
 

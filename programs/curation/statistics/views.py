@@ -20,7 +20,7 @@ class FactForm(forms.Form):
 
     all_optional = True
     fact = forms.ChoiceField(
-        label="Fact", required=False, choices=[(name, facts.label_of(name)) for name in COUNTED]
+        label="Fact", required=False, choices=[(name, facts.fact_label(name)) for name in COUNTED]
     )
 
 
@@ -61,7 +61,7 @@ def statistics_view(request: HttpRequest) -> HttpResponse:
         "facts": rows,
         "fact_chart": bar_chart("Share of programs that state each fact", share_rows(rows)),
         "form": FactForm({"fact": fact}),
-        "fact_label": facts.label_of(fact),
+        "fact_label": facts.fact_label(fact),
         "days": days,
         "day_charts": fact_charts(days),
         "messages_handled": messages,

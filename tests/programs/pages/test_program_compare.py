@@ -19,7 +19,7 @@ from programs.pages.program_compare import (
 )
 from programs.search.catalog import IndexedCatalog
 from programs.search.index import Index
-from programs.search.words import CatalogWords
+from programs.search.vocabulary import CatalogWords
 
 Record = dict[str, Any]
 TODAY = datetime.date(2026, 11, 23)

@@ -11,7 +11,7 @@ from programs.pages.query_strings import Pill, pills, query_string
 from programs.search import Catalog, SearchQuery, search, search_ids
 from programs.visitor import Visitor
 from tests.programs.search import conftest
-from tests.programs.search.test_understanding import TYPED
+from tests.programs.search.test_query_parser import TYPED
 
 pytestmark = pytest.mark.django_db  # the words of the filters are read from it
 records = conftest.records

@@ -27,9 +27,10 @@ from programs.search import (
     SearchResult,
     Suggestion,
 )
+from programs.search.folding import search_words
+from programs.search.index_terms import name_words, other_words, stated_count
 from programs.search.synonyms import WORDS
-from programs.search.terms import name_words, other_words, stated_count, words_of
-from programs.search.words import CatalogWords
+from programs.search.vocabulary import CatalogWords
 from tests.programs.search.records import TODAY, parents_of_specialties
 
 Record = dict[str, Any]
@@ -212,7 +213,7 @@ class PlainCatalog:
         found = self.everything if closed or "intake" in asked else self.listed
         for parameter in asked:
             found &= self.passing(query, fit, parameter)
-        return found if "q" in dropped or not words_of(query.text) else found & self.read(query.text)[0]
+        return found if "q" in dropped or not search_words(query.text) else found & self.read(query.text)[0]
 
     def holding(self, words: Mapping[int, set[str]], word: str) -> Ids:
         """Return the programs with a word, one that starts with it, or what it is short for."""
@@ -226,7 +227,7 @@ class PlainCatalog:
     def read(self, text: str) -> tuple[Ids, Ids, list[tuple[str, str]]]:
         """Return the programs that hold all words, those that hold all in names, and the corrections."""
         found, named, corrections = self.everything, self.everything, []
-        for written in words_of(text):
+        for written in search_words(text):
             word = written
             if not self.holding(self.names, word) | self.holding(self.rest, word) and len(word) > 3:
                 known = {name for own in self.names.values() for name in own} | set(WORDS)
@@ -265,7 +266,7 @@ class PlainCatalog:
 
     def all_ids(self, query: SearchQuery, fit: Mapping[str, Ids]) -> list[int]:
         found, layers = self.found(query, fit), [self.everything]
-        if query.sort == ProgramSort.BEST and words_of(query.text):
+        if query.sort == ProgramSort.BEST and search_words(query.text):
             named = self.read(query.text)[1]
             layers = [named, self.everything - named]
         elif query.sort == ProgramSort.FIT and fit:
@@ -292,7 +293,7 @@ class PlainCatalog:
         return counts
 
     def suggestions(self, query: SearchQuery, fit: Mapping[str, Ids]) -> list[Suggestion]:
-        asked = [*query.ticked, *(["q"] if words_of(query.text) else [])]
+        asked = [*query.ticked, *(["q"] if search_words(query.text) else [])]
         for size in range(1, min(4, len(asked))):
             near = combinations(asked, size)
             found = [Suggestion(dropped, len(self.found(query, fit, dropped))) for dropped in near]
@@ -311,7 +312,7 @@ class PlainCatalog:
             total=len(ids),
             hidden_count=0 if "intake" in query.ticked else len(shown - self.listed),
             counts=self.counts(query, fit),
-            corrections=self.read(query.text)[2] if words_of(query.text) else (),
+            corrections=self.read(query.text)[2] if search_words(query.text) else (),
             suggestions=[] if ids else self.suggestions(query, fit),
         )
 

@@ -13,8 +13,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from programs import pricing, proof
 from programs.models import Host, Requirement, Specialty
 from programs.search.index import DocumentRow
-from programs.search.terms import document_fields
-from programs.search.words import CatalogWords, Codes
+from programs.search.index_terms import document_fields
+from programs.search.vocabulary import CatalogWords, Codes
 
 CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalog"
 TODAY = datetime.date(2026, 11, 23)

@@ -3,8 +3,8 @@
 import pytest
 
 from programs.choices import ProgramType
+from programs.search.folding import search_words
 from programs.search.synonyms import PLACE_WORDS, PROGRAM_TYPES, WORDS, in_full, specialty_meant
-from programs.search.terms import words_of
 
 NAMES = ["Cardiovascular Disease", "Clinical Ethics", "Emergency Medicine", "Internal Medicine", "Urology"]
 
@@ -36,7 +36,7 @@ def test_a_short_form_of_several_specialties_names_none() -> None:
 
 
 def test_every_synonym_is_folded_and_stands_for_known_words() -> None:
-    assert [word for word in (*WORDS, *PLACE_WORDS) if words_of(word) != [word]] == []
+    assert [word for word in (*WORDS, *PLACE_WORDS) if search_words(word) != [word]] == []
     assert set(PROGRAM_TYPES) <= set(ProgramType)
 
 

@@ -15,7 +15,7 @@ FEE = {"kind": "tuition", "basis": "week"}
 
 def test_every_column_of_a_fact_is_called_what_pages_call_it() -> None:
     same = {"intake", "audiences", "letter", "housing", "application_route", "website"}
-    assert {name: PROGRAM_LABELS[name] for name in same} == {name: facts.label_of(name) for name in same}
+    assert {name: PROGRAM_LABELS[name] for name in same} == {name: facts.fact_label(name) for name in same}
     assert (PROGRAM_LABELS["is_free"], PROGRAM_LABELS["has_certificate"]) == ("Free of charge", "Certificate")
 
 

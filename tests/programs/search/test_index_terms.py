@@ -4,17 +4,13 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from programs import pricing
 from programs.models import SearchDocument
 from programs.search import FACETS
-from programs.search.terms import (
-    STOP_WORDS,
+from programs.search.index_terms import (
     document_fields,
     facet_terms,
-    fold,
     hundredths,
     name_words,
     open_months,
@@ -23,7 +19,6 @@ from programs.search.terms import (
     specialty_terms,
     stated_count,
     terms_for,
-    words_of,
     yes_no,
 )
 from tests.programs.search.records import parents_of_specialties
@@ -44,37 +39,6 @@ def record(records: list[Record]) -> Record:
 
 
 # Words
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [("São", "sao"), ("ÉCOLE", "ecole"), ("Straße", "strasse"), ("ﬁne", "fine"), ("", ""), ("İ", "i")],
-)
-def test_fold(text: str, folded: str) -> None:
-    assert fold(text) == folded
-
-
-@pytest.mark.parametrize(
-    ("texts", "words"),
-    [
-        ((), []),
-        ((None, ""), []),
-        (("The University of Texas at Austin",), ["university", "texas", "austin"]),
-        (("Ob/Gyn", "Gyn (2-week)"), ["ob", "gyn", "2", "week"]),
-        (("São Paulo's",), ["sao", "paulo", "s"]),
-        (("東京",), []),
-    ],
-)
-def test_searchable_words(texts: tuple[str | None, ...], words: list[str]) -> None:
-    assert words_of(*texts) == words
-
-
-@given(st.lists(st.text(), max_size=3))
-def test_words_are_plain_and_there_once(texts: list[str]) -> None:
-    words = words_of(*texts)
-    assert len(set(words)) == len(words)
-    assert [word for word in words if word in STOP_WORDS or not (word.isascii() and word.isalnum())] == []
-    assert words_of(*(text.upper() for text in words)) == words
 
 
 def test_names_hold_everything_that_has_a_name(record: Record) -> None:

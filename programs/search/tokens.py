@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from string import digits
 
-from programs.search.terms import WORD, fold
+from programs.search.folding import WORD, fold
 
 # "N.Y." and "E.N.T." are a word each.
 PARTS = re.compile(

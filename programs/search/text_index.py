@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from programs.search.bitmaps import all_of, bitmap, bitmap_of
+from programs.search.folding import search_words
 from programs.search.synonyms import WORDS
-from programs.search.terms import words_of
 
 SHORTEST_PREFIX = 3
 SHORTEST_TYPO = 4
@@ -130,7 +130,7 @@ class TextIndex:
 
         A word that only dead slots hold is as unknown as one that none holds.
         """
-        words = words_of(query)
+        words = search_words(query)
         if not words:
             return None
         corrections, pairs = [], []

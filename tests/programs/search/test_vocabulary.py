@@ -10,7 +10,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from programs.search import FACETS, Catalog, FilterVocabulary, Option
 from programs.search.index import Index
-from programs.search.words import names_of
+from programs.search.vocabulary import names_of
 from tests.programs.search.records import CATALOG
 
 pytestmark = pytest.mark.django_db  # the words of the filters are read from it

@@ -3,14 +3,14 @@
 from collections.abc import Container, Iterable, Mapping
 from typing import TypeVar
 
-from programs.search.phrases import Meaning, Phrases, Words
-from programs.search.typed import is_shouted, tokens_of
+from programs.search.filter_phrases import Meaning, Phrases, Words
+from programs.search.tokens import is_shouted, tokens_of
 
 PLACES = frozenset({"state", "city"})
 Value = TypeVar("Value")
 
 
-class Reading:
+class TypedText:
     """The words of a text. ``names``: places of words that are kept as they are, such as a hospital's name.
 
     ``place_ends``: last words of the places read so far, by parameter.

@@ -15,10 +15,10 @@ from urllib.parse import parse_qsl
 
 from django.conf import settings
 
+from programs.search.index_terms import FLAGS
 from programs.search.synonyms import PROGRAM_TYPES, SPECIALTIES, WORDS, specialty_meant
-from programs.search.terms import FLAGS
-from programs.search.typed import singular, tokens_of
-from programs.search.words import FilterVocabulary
+from programs.search.tokens import singular, tokens_of
+from programs.search.vocabulary import FilterVocabulary
 from programs.us_states import REGIONS
 
 TABLE = json.loads((settings.BASE_DIR / "fixtures" / "phrases.json").read_text())

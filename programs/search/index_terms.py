@@ -5,8 +5,6 @@ that fact. The parameters are those of the list page's address.
 """
 
 import datetime
-import re
-import unicodedata
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -14,30 +12,13 @@ from programs import choices, eligibility_rules, flags
 from programs.pricing import FourWeekPrice
 from programs.records import FLAG_COLUMNS, Record
 from programs.search.facets import FACETS_BY_PARAMETER
+from programs.search.folding import search_words
 from programs.us_states import USState
 
 ANY_SPECIALTY = "specialty=*"
 AGE_IS_SILENCED = f"silenced={flags.NOT_RECHECKED}"
-STOP_WORDS = frozenset(
-    ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
-)
 # What is yes or no and has a filter.
 FLAGS = [key for key in FLAG_COLUMNS if key in FACETS_BY_PARAMETER]
-WORD = re.compile(r"[a-z0-9]+")
-
-
-def fold(text: str) -> str:
-    """Drop case and accents."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
-def words_of(*texts: str | None) -> list[str]:
-    """Return the searchable words of some texts, each once, in order."""
-    found = (word for text in texts if text for word in WORD.findall(fold(text)))
-    return list(dict.fromkeys(word for word in found if word not in STOP_WORDS))
 
 
 def yes_no(flag: bool | None) -> str | None:  # noqa: FBT001 - it turns a flag into a code
@@ -121,7 +102,7 @@ def name_words(record: Record) -> list[str]:
     """Return the words of its names: program, host, provider, place, specialties, kind."""
     host, provider = record["host"], record["provider"] or {}
     state = USState(host["state"]).label if host["state"] else None
-    return words_of(
+    return search_words(
         record["name"],
         host["name"],
         provider.get("name"),
@@ -137,7 +118,7 @@ def other_words(record: Record) -> list[str]:
     """Return the words of everything else that is plain text."""
     notes = [fee["note"] for fee in record["fees"]] + [line["detail"] for line in record["requirements"]]
     titles = [source["title"] for source in record["sources"]]
-    words = words_of(record["summary"], record["access_note"], record["schedule_note"], *notes, *titles)
+    words = search_words(record["summary"], record["access_note"], record["schedule_note"], *notes, *titles)
     named = set(name_words(record))
     return [word for word in words if word not in named]
 

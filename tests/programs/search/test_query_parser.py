@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from programs.filters import ProgramFilter
 from programs.search import Catalog, FilterVocabulary, understand
-from programs.search.terms import words_of
-from programs.search.typed import tokens_of
+from programs.search.folding import search_words
+from programs.search.tokens import tokens_of
 from tests.programs.search.records import TODAY
 
 pytestmark = pytest.mark.django_db  # the words of the filters are read from it
@@ -27,7 +27,7 @@ def test_a_text_is_understood_as_it_is_meant(
     understood = understand(text, words, TODAY)
     meant = {parameter: sorted(codes) for parameter, codes in parse_qs(address).items()}
     assert {parameter: sorted(codes) for parameter, codes in understood.filters.items()} == meant
-    assert words_of(understood.rest) == words_of(rest)
+    assert search_words(understood.rest) == search_words(rest)
 
 
 ALL_WORDS = sorted({word for text, _, _ in TYPED for word in text.split()})

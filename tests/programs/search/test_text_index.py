@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.search import Catalog, SearchQuery
-from programs.search.terms import fold, words_of
+from programs.search.folding import fold
 
 pytestmark = pytest.mark.django_db  # the words of the filters are read from it
 
@@ -61,10 +61,6 @@ def test_a_word_that_nobody_writes_finds_nothing(engine: Catalog) -> None:
 @pytest.mark.parametrize("text", ["", "  ", "the of", "!!!", "\u0301"])
 def test_a_query_without_words_narrows_nothing(engine: Catalog, text: str) -> None:
     assert len(found(engine, text)) == 424
-
-
-def test_accents_and_case_do_not_matter() -> None:
-    assert words_of("Réunion-SCHOOL of Médecine") == ["reunion", "school", "medecine"]
 
 
 @settings(max_examples=150, deadline=None)
