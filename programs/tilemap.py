@@ -1,11 +1,10 @@
 """A map of the states as tiles: one square a state, so that small states can be tapped too."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from programs.us_states import USState
 
-TILE = 44
-GAP = 4
 # Column and row of each state in the usual square-tile layout.
 POSITIONS = {
     "AK": (0, 0), "ME": (10, 0),
@@ -26,26 +25,29 @@ SHADES = (1, 3, 8, 16)
 
 @dataclass(frozen=True)
 class Tile:
-    """One state on the map; ``shade`` 0 (no program) to 4 (many) picks its color."""
+    """One state on the map; ``shade`` 0 (no program) to 4 (many) picks its color.
+
+    ``start``: its column, from 1, where a row begins or tiles are missing before it; else None, and it stands
+    right behind the tile before it.
+    """
 
     code: str
     name: str
     count: int
-    x: int
-    y: int
+    start: int | None
     shade: int
 
 
-def tiles(counts: dict[str, int]) -> list[Tile]:
-    step = TILE + GAP
+def tiles(counts: Mapping[str, int]) -> list[Tile]:
+    """Return the tiles as one reads them, row by row."""
     placed = sorted(POSITIONS.items(), key=lambda pair: (pair[1][1], pair[1][0]))
+    taken = set(POSITIONS.values())
     return [
         Tile(
             code=code,
             name=str(USState(code).label),
             count=counts.get(code, 0),
-            x=column * step,
-            y=row * step,
+            start=None if (column - 1, row) in taken else column + 1,
             shade=sum(counts.get(code, 0) >= shade for shade in SHADES),
         )
         for code, (column, row) in placed

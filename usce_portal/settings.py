@@ -195,7 +195,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "usce_portal.static_files.StaticFilesStorage"},
     "private": environment.private_storage(env),
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site uses our files

@@ -7,8 +7,8 @@ from programs import formatting
 from programs.choices import Freshness, Intake, ProgramSort, ProgramType
 from programs.models import Program
 from programs.pages import cards
-from programs.search import Catalog
-from programs.tilemap import Tile, tiles
+from programs.pages.state_map import StateMap, state_map
+from programs.search import Catalog, SearchQuery
 
 MOST_SHOWN = 5
 MOST_SPECIALTIES = 14
@@ -37,17 +37,16 @@ class NamedCount:
 class CatalogOverview:
     """Counts over the open programs of the catalog, and three short lists of them.
 
-    ``state_count``: states with an open program. ``specialties``: those that most open programs are for, by
+    ``specialties``: those that most open programs are for, by
     name. ``open_now``: their source says so; ``fresh``: their proof is the freshest.
     """
 
     total: int
     closed_count: int
-    state_count: int
     type_counts: dict[str, int]
     specialties: Sequence[NamedCount]
     any_specialty_count: int
-    tiles: Sequence[Tile]
+    map: StateMap
     open_now: Sequence[SummaryCount]
     deadlines: Sequence[SummaryCount]
     fresh: Sequence[SummaryCount]
@@ -61,7 +60,7 @@ def catalog_overview(catalog: Catalog) -> CatalogOverview:
         freshest_ids(catalog),
     )
     programs = Program.objects.published().in_bulk({*open_ids, *deadline_ids, *fresh_ids})
-    state_tiles = tiles({code: open_count(catalog, "state", code) for code in catalog.codes("state")})
+    by_state = {code: open_count(catalog, "state", code) for code in catalog.codes("state")}
 
     def lines(ids: list[int], why: Callable[[Program], str]) -> list[SummaryCount]:
         found = [programs[pk] for pk in ids if pk in programs]
@@ -70,11 +69,10 @@ def catalog_overview(catalog: Catalog) -> CatalogOverview:
     return CatalogOverview(
         total=len(catalog.listed),
         closed_count=len(catalog.everything - catalog.listed),
-        state_count=sum(tile.count > 0 for tile in state_tiles),
         type_counts=type_counts(catalog),
         specialties=specialties(catalog),
         any_specialty_count=open_count(catalog, "specialty", ANY_SPECIALTY),
-        tiles=state_tiles,
+        map=state_map(SearchQuery(), by_state),
         open_now=lines(open_ids, open_words),
         deadlines=lines(deadline_ids, lambda program: closing_words(program, catalog)),
         fresh=lines(

@@ -13,6 +13,7 @@ from programs.filters import ProgramFilter
 from programs.pages import exports
 from programs.pages.facet_sidebar import sidebar
 from programs.pages.program_list import program_list_page
+from programs.pages.state_map import state_map
 from programs.search import search, search_ids
 from programs.visitor import Visitor, VisitorRequest, visitor_of
 
@@ -42,6 +43,7 @@ def program_list(request: VisitorRequest) -> TemplateResponse:
         "asked": filters.query.own,
         "notices": filters.notices,
         "facets": sidebar(result, visitor),
+        "map": state_map(result.query, result.counts["state"]),
         "save_form": visitor.save_form(address),
     }
     response = TemplateResponse(request, template, context)

@@ -9,7 +9,7 @@ let tray = {};
 
 const byId = (id) => document.getElementById(id);
 
-const remembered = { open: new Set(), scrolled: new Map(), filters: false, more: false, name: "", value: "" };
+const remembered = { open: new Set(), scrolled: new Map(), filters: false, more: false, map: false, name: "", value: "" };
 let isDone = false;
 
 document.addEventListener("submit", (event) => { isDone = event.submitter?.id === "apply"; }, true);
@@ -26,6 +26,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   );
   remembered.filters = byId("filters").open && !isDone;
   remembered.more = byId("more-filters").open;
+  remembered.map = byId("map").open;
   remembered.name = document.activeElement.name;
   remembered.value = document.activeElement.value;
 });
@@ -34,6 +35,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (!isCatalog(event)) return;
   byId("filters").open = remembered.filters;
   byId("more-filters").open = remembered.more;
+  byId("map").open = remembered.map;
   document.querySelectorAll("details.facet").forEach((group) => {
     group.open = remembered.open.has(group.dataset.group);
     group.querySelector(".options").scrollTop = remembered.scrolled.get(group.dataset.group) || 0;
@@ -53,6 +55,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("#to-filters")) byId("filters").open = true;
+  if (event.target.closest("#to-map")) byId("map").open = true;
 });
 
 /* The old list stays, and the filters say again what it was made with. */

@@ -9,6 +9,7 @@ from tests.browser.conftest import NEWCOMER
 from tests.browser.tabs import Opener
 
 MOST_PRESSES = 20
+FOLLOWING = 4  # Node.DOCUMENT_POSITION_FOLLOWING
 IN_A_CARD = "!!document.activeElement.closest('.card')"
 
 
@@ -30,6 +31,59 @@ def test_the_first_result_is_reached_in_a_few_presses(reuse_tab: Opener, states:
         page = reuse_tab(1280, storage_state=state).page
         page.goto("/programs/?type=observership&state=NJ&state=NY")
         assert presses_to_the_first_result(page) <= MOST_PRESSES
+
+
+@pytest.mark.parametrize("name", [None, NEWCOMER])
+def test_on_a_phone_they_are_few_even_without_that_link(
+    name: str | None, reuse_tab: Opener, states: dict[str, object]
+) -> None:
+    page = reuse_tab(360, storage_state=states[name] if name else None).page
+    page.goto("/programs/")
+    presses = 0
+    while not page.evaluate(IN_A_CARD) and presses <= MOST_PRESSES:
+        page.keyboard.press("Tab")
+        presses += 1
+    assert presses <= MOST_PRESSES
+
+
+def test_the_map_follows_the_filters_and_sets_a_state(reuse_tab: Opener) -> None:
+    page = reuse_tab(1280).page
+    page.goto("/programs/?type=observership")
+    page.evaluate("window.neverReloaded = true")
+    texas = page.locator("#map-TX")
+    promised = page.locator('[data-facet="state"][data-value="TX"]').get_attribute("data-count")
+    expect(texas).to_have_accessible_name(f"Texas: {promised} programs")
+    texas.click()
+    expect(page.locator("#results")).to_have_attribute("data-total", promised or "")
+    expect(page).to_have_url(re.compile(r"type=observership&state=TX$"))
+    expect(texas).to_be_focused()
+    expect(texas).to_have_attribute("aria-current", "true")
+    expect(page.locator("#announced")).to_have_text(f"{promised} programs")
+    page.locator("#map-NY").press("Enter")
+    expect(page).to_have_url(re.compile("state=TX&state=NY"))
+    page.locator("#map-TX").press("Enter")
+    expect(page).to_have_url(re.compile(r"type=observership&state=NY$"))
+    page.locator('[data-facet="type"][data-value="externship"]').check()
+    expect(page).to_have_url(re.compile("externship"))
+    number = page.locator('[data-facet="state"][data-value="FL"]').get_attribute("data-count")
+    expect(page.locator("#map-FL")).to_have_accessible_name(f"Florida: {number} programs")
+    assert page.evaluate("window.neverReloaded") is True
+
+
+def test_on_a_phone_the_map_is_folded_behind_the_list_and_a_link_leads_there(reuse_tab: Opener) -> None:
+    page = reuse_tab(360).page
+    page.goto("/programs/")
+    fold = page.locator("#map")
+    expect(fold).not_to_have_attribute("open", "")
+    place = page.locator(".card").last.evaluate(
+        "card => card.compareDocumentPosition(document.querySelector('#map'))"
+    )
+    assert place == FOLLOWING
+    page.get_by_role("link", name="Map of states").click()
+    expect(page.locator("#map-TX")).to_be_in_viewport()
+    page.locator("#map-TX").click()
+    expect(page).to_have_url(re.compile("state=TX"))
+    expect(fold).to_have_attribute("open", "")
 
 
 def test_the_count_is_read_out_by_a_line_that_stays(reuse_tab: Opener) -> None:

@@ -86,3 +86,13 @@ def test_two_ticked_programs_stand_side_by_side(page: Page) -> None:
     page.get_by_role("link", name=re.compile("^Remove")).first.click()
     expect(columns).to_have_count(1)
     assert [column.get_attribute("data-program") for column in columns.all()] == slugs[1:]
+
+
+def test_a_tile_of_the_map_sets_its_state(page: Page) -> None:
+    tile = page.locator("#map-TX")
+    if not tile.is_visible():
+        page.locator("#map > summary").click()
+    promised = page.locator('[data-facet="state"][data-value="TX"]').get_attribute("data-count")
+    tile.click()
+    expect(page).to_have_url(re.compile(r"[?&]state=TX$"))
+    assert total(page) == int(promised or -1)

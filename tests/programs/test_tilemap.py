@@ -1,6 +1,5 @@
 """The map of the states: a place for each, and none upon another."""
 
-import itertools
 import re
 
 import pytest
@@ -8,10 +7,22 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.tilemap import GAP, POSITIONS, TILE, tiles
+from programs.tilemap import POSITIONS, Tile, tiles
 from programs.us_states import USState
 
 COUNTS = st.dictionaries(st.sampled_from(USState.values), st.integers(0, 200))
+COLUMNS = 11
+
+
+def places(drawn: list[Tile]) -> dict[str, tuple[int, int]]:
+    """Return the column and row of each tile as a grid places it: never back, else one row on."""
+    found, column, row = {}, 0, 0
+    for tile in drawn:
+        wanted = tile.start or column + 1
+        row += wanted <= column
+        column = wanted
+        found[tile.code] = (column - 1, row)
+    return found
 
 
 def test_every_state_is_there_once() -> None:
@@ -19,28 +30,17 @@ def test_every_state_is_there_once() -> None:
     assert sorted(POSITIONS) == sorted(USState.values)
 
 
-def test_no_tile_lies_on_another() -> None:
-    overlaps = [
-        (one.code, other.code)
-        for one, other in itertools.combinations(tiles({}), 2)
-        if abs(one.x - other.x) < TILE + GAP and abs(one.y - other.y) < TILE + GAP
-    ]
-    assert overlaps == []
+def test_every_tile_stands_in_its_own_place() -> None:
+    assert places(tiles({})) == POSITIONS
+    assert len(set(POSITIONS.values())) == len(POSITIONS)
 
 
-def test_tiles_follow_each_other_as_one_reads() -> None:
-    places = [(tile.y, tile.x) for tile in tiles({})]
-    assert places == sorted(places)
-
-
-def test_the_map_has_room_for_every_tile() -> None:
-    template = (settings.BASE_DIR / "templates" / "programs" / "_tile_map.html").read_text()
-    left, top, width, height = map(int, re.findall(r'viewBox="(-?\d+) (-?\d+) (\d+) (\d+)"', template)[0])
-    assert set(re.findall(r'<rect[^>]* width="(\d+)" height="(\d+)"', template)) == {(str(TILE), str(TILE))}
-    assert min(tile.x for tile in tiles({})) >= left
-    assert min(tile.y for tile in tiles({})) >= top
-    assert max(tile.x + TILE for tile in tiles({})) <= left + width
-    assert max(tile.y + TILE for tile in tiles({})) <= top + height
+def test_the_style_has_every_column_that_a_tile_starts_in() -> None:
+    style = (settings.BASE_DIR / "static" / "css" / "portal.css").read_text()
+    starts = {tile.start for tile in tiles({}) if tile.start}
+    assert {int(column) for column in re.findall(r"\.c(\d+) \{ grid-column: \1; \}", style)} == starts
+    assert max(column for column, _ in POSITIONS.values()) < COLUMNS
+    assert f"grid-template-columns: repeat({COLUMNS}, 1fr)" in style
 
 
 @pytest.mark.parametrize(

@@ -38,14 +38,14 @@ def test_counts_are_those_of_the_open_doors(catalog: Catalog, records: list[Reco
 def test_the_map_counts_each_state_of_a_program(catalog: Catalog, records: list[Record]) -> None:
     open_programs = [record for record in records if record["intake"] not in HIDDEN_INTAKES]
     states = [{r["host"]["state"], *r["states"]} - {None} for r in open_programs]
-    counts = {tile.code: tile.count for tile in catalog_overview(catalog).tiles}
+    counts = {link.tile.code: link.tile.count for link in catalog_overview(catalog).map.links}
     assert counts == {code: sum(code in named for named in states) for code in counts}
-    assert catalog_overview(catalog).state_count == len(set().union(*states))
+    assert catalog_overview(catalog).map.state_count == len(set().union(*states))
 
 
 def test_an_empty_catalog_has_nothing_to_show() -> None:
     glance = catalog_overview(IndexedCatalog(Index([], version=1, today=NOON.date())))
-    assert (glance.total, glance.closed_count, glance.state_count) == (0, 0, 0)
+    assert (glance.total, glance.closed_count, glance.map.state_count) == (0, 0, 0)
     assert set(glance.type_counts.values()) == {0}
 
 
