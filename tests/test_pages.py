@@ -213,6 +213,11 @@ def test_the_menu_says_where_one_is(address: str, client: Client) -> None:
     assert f'<a href="{address}" aria-current="page">' in client.get(address).content.decode()
 
 
+def test_the_menu_leads_whoever_has_an_account_to_what_suits_them(ada_client: Client, client: Client) -> None:
+    assert '<a href="/programs/?sort=fit">Programs</a>' in ada_client.get("/").content.decode()
+    assert '<a href="/programs/">Programs</a>' in client.get("/").content.decode()
+
+
 # Headers
 
 
