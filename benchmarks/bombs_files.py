@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from benchmarks.bombs_workbooks import workbooks
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 
 WORD = f"xmlns:w='{parts.WORD}'"
 MANY = 1_000_000

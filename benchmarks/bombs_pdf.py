@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from functools import cache
 
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.corpus_crafty_pdf import lzw_bomb
 from tests.applicants.documents.corpus_sly_pdf import CATALOG, HEAD, PAGE, doubling, tabled
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 
 SHEET = "xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'"
 STYLES, STRINGS, CELLS = "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"

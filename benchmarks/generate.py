@@ -35,7 +35,7 @@ from programs.curation.publishing.changes import build_derived, specialty_parent
 from programs.curation.publishing.record_rows import KnownRows, build_part, column_values  # noqa: E402
 from programs.curation.publishing.reindexing import mark_derived  # noqa: E402
 from programs.models import Card, CatalogVersion, Change, Host, Program, SearchDocument, Source, Specialty  # noqa: E402
-from programs.models.parts import LINE_MODELS  # noqa: E402
+from programs.models.program_rows import LINE_MODELS  # noqa: E402
 from programs.pages.cards import card_of  # noqa: E402
 
 SEED = 20_261_123

@@ -43,7 +43,7 @@ from programs.models import (
     StateRule,
     Term,
 )
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.factories import (
     make_application,
     make_contact,

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from applicants.applications.forms.fields import Newer
-from applicants.applications.forms.packs import PackForm, SentForm
+from applicants.applications.forms.packs import PackForm, SentFilesForm
 from applicants.applications.models import Application, SentFile
 from applicants.applications.packs import Pack, candidates, is_asked, is_document, pack_of, sendable
 from applicants.applications.requirements_status import checks_of
@@ -45,7 +45,7 @@ def pack_page(
     sent = list(application.sent_files.all())
     known = {file.version_id for file in sent}
     unsent = [version for version in sendable(pack, collection) if version.pk not in known]
-    sent_form = SentForm(application=application, files=unsent) if unsent else None
+    sent_form = SentFilesForm(application=application, files=unsent) if unsent else None
     return PackPage(
         pack=pack,
         size=size_words(sum(version.size for version in pack.versions)),

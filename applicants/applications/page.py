@@ -79,7 +79,7 @@ def application_page(
         history=history_section(application, bound),
         people=people_section(application),
         opinion_forms={
-            "opinion": bound.get("opinion") or details.OpinionForm(instance=application),
-            "portal": bound.get("portal") or details.PortalForm(instance=application),
+            "opinion": bound.get("opinion") or details.ApplicationOpinionForm(instance=application),
+            "portal": bound.get("portal") or details.HostPortalForm(instance=application),
         },
     )

@@ -12,7 +12,7 @@ from django import forms
 
 from applicants.applications import checklists, offers
 from applicants.applications.email_templates import EmailText, email_texts_for
-from applicants.applications.forms import details, moves, parts
+from applicants.applications.forms import checklist, details, moves, plan
 from applicants.applications.letter_warnings import letter_notes
 from applicants.applications.models import (
     AlternativeDates,
@@ -226,7 +226,8 @@ def history_section(application: Application, bound: Bound) -> HistorySection:
     shown = [
         MadeMove(
             move,
-            bound.get(f"correction-{move.pk}") or moves.CorrectionForm(application=application, move=move),
+            bound.get(f"correction-{move.pk}")
+            or moves.MoveCorrectionForm(application=application, move=move),
             can_undo=move is made[-1] and bool(move.from_status),
         )
         for move in reversed(made)
@@ -245,7 +246,7 @@ def plan_section(application: Application, bound: Bound) -> PlanSection:
     return PlanSection(
         bound.get("plan") or details.ApplicationPlanForm(instance=application),
         list(application.alternatives.all()),
-        bound.get("alternative") or parts.AlternativeForm(),
+        bound.get("alternative") or plan.AlternativeDatesForm(),
     )
 
 
@@ -300,7 +301,7 @@ def checklist_section(
 ) -> ChecklistSection:
     checks = checks_of(application, collection, today)
     groups = checklists.groups_of(application.checklist.all())
-    form = bound.get("checklist") or parts.ChecklistForm(lines=application.checklist.all())
+    form = bound.get("checklist") or checklist.ChecklistForm(lines=application.checklist.all())
 
     def row(line: ChecklistLine) -> ChecklistRow:
         state, note = form[f"state-{line.pk}"], form[f"note-{line.pk}"]
@@ -321,7 +322,7 @@ def checklist_section(
         is_returned=form.is_bound,
         progress=checklists.progress(groups, checks),
         has_days=bool(application.starts_on and application.ends_on),
-        line_form=bound.get("line") or parts.LineForm(),
+        line_form=bound.get("line") or checklist.ChecklistLineForm(),
         pack=pack_of(application, collection, today, checks),
         sent=list(application.sent_files.all()),
     )
@@ -344,7 +345,7 @@ def payments_section(application: Application, bound: Bound) -> PaymentsSection:
     rows = list(application.payments.all())
 
     def form_of(payment: Payment) -> forms.BaseForm:
-        return bound.get(f"payment-{payment.pk}") or parts.PaymentForm(
+        return bound.get(f"payment-{payment.pk}") or plan.PaymentForm(
             instance=payment, application=application
         )
 
@@ -352,15 +353,17 @@ def payments_section(application: Application, bound: Bound) -> PaymentsSection:
         rows=[(payment, form_of(payment)) for payment in rows],
         paid=money(sum(row.amount_usd for row in rows if row.paid_on)),
         due=money(sum(row.amount_usd for row in rows if not row.paid_on)),
-        form=bound.get("payment-new") or parts.PaymentForm(application=application),
+        form=bound.get("payment-new") or plan.PaymentForm(application=application),
     )
 
 
 @dataclass(frozen=True)
 class PeopleSection:
     contacts: Sequence[Any]
-    form: parts.PersonForm
+    form: plan.ApplicationContactForm
 
 
 def people_section(application: Application) -> PeopleSection:
-    return PeopleSection(list(application.contacts.all()), parts.PersonForm(application=application))
+    return PeopleSection(
+        list(application.contacts.all()), plan.ApplicationContactForm(application=application)
+    )

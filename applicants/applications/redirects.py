@@ -10,7 +10,7 @@ LONGEST_ADDRESS = 1500
 FIRST_PRINTABLE = " "
 
 
-class NextForm(forms.Form):
+class NextUrlForm(forms.Form):
     """Where to go after a form; any words are valid, ``is_own_path`` judges them."""
 
     next = forms.CharField(required=False, strip=False)
@@ -28,5 +28,5 @@ def is_own_path(address: str) -> bool:
 
 def safe_next_url(request: HttpRequest, otherwise: str) -> str:
     """Return the path that the form asks for as ``next`` when it is one of ours, else the other one."""
-    asked = valid_values(NextForm(request.POST)).get("next", "")
+    asked = valid_values(NextUrlForm(request.POST)).get("next", "")
     return asked if is_own_path(asked) else otherwise

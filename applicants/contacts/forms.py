@@ -115,7 +115,7 @@ class InTouchForm(forms.ModelForm):
         super().__init__(data, auto_id="touch-%s", **options)
 
 
-class TiesForm(forms.Form):
+class ContactApplicationsForm(forms.Form):
     """The applications that somebody has to do with."""
 
     all_optional = True

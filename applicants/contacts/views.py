@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applicants.applications.models import Application
 from applicants.contacts import creation, exporting
-from applicants.contacts.forms import ContactForm, ContactStartForm, InTouchForm, TiesForm
+from applicants.contacts.forms import ContactApplicationsForm, ContactForm, ContactStartForm, InTouchForm
 from applicants.contacts.list_page import ContactListPage, contact_list_page, in_touch
 from applicants.contacts.models import Contact
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
@@ -93,8 +93,10 @@ def detail_page(request: ApplicantRequest, contact: Contact, status: int = 200, 
     return TemplateResponse(request, "applicants/contacts/contact_detail.html", context, status=status)
 
 
-def ties_form(request: ApplicantRequest, contact: Contact, data: Any = None) -> TiesForm:
-    return TiesForm(data, contact=contact, applications=request.applicant.applications.in_brief())
+def ties_form(request: ApplicantRequest, contact: Contact, data: Any = None) -> ContactApplicationsForm:
+    return ContactApplicationsForm(
+        data, contact=contact, applications=request.applicant.applications.in_brief()
+    )
 
 
 @require_safe

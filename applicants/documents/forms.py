@@ -21,7 +21,7 @@ DATE_NEEDED = {
 TYPES = f"PDF, JPEG, PNG or DOCX, at most {size_words(MAX_FILE_BYTES)}."
 
 
-class DatesForm(forms.Form):
+class DocumentDatesForm(forms.Form):
     """The dates of a file and a note on it."""
 
     issued_on = ProfileDayField(
@@ -81,7 +81,7 @@ class DatesForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("issued_on", "expires_on", "note")}
 
 
-class DocumentVersionForm(DatesForm):
+class DocumentVersionForm(DocumentDatesForm):
     """A file with its dates. ``token`` comes with the form: sent twice, it makes one version."""
 
     file = forms.FileField(
@@ -119,7 +119,7 @@ class DocumentForm(DocumentVersionForm):
         return self.kinds.get(self.cleaned_data.get("kind", ""))
 
 
-class EditForm(DatesForm):
+class DocumentEditForm(DocumentDatesForm):
     """What a document is called, and the dates of its newest version."""
 
     name = forms.CharField(label="Your name for it", max_length=120, required=False)

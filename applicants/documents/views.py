@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applicants.documents import presentation
 from applicants.documents.choices import Action
 from applicants.documents.collection import DocumentCollection, collection_of_documents
-from applicants.documents.forms import DocumentForm, DocumentListForm, DocumentVersionForm, EditForm
+from applicants.documents.forms import DocumentEditForm, DocumentForm, DocumentListForm, DocumentVersionForm
 from applicants.documents.models import Document, DocumentKind, DocumentVersion
 from applicants.documents.serving import version_response
 from applicants.documents.uploading import Upload, add_document, add_version, delete_document, use_of
@@ -102,7 +102,7 @@ def detail_page(
         "shown": presentation.document_view(
             document, today, applicant.time_zone, rotations_of(applicant), has_sendings=True
         ),
-        "edit_form": EditForm(document=document, today=today),
+        "edit_form": DocumentEditForm(document=document, today=today),
         "version_form": DocumentVersionForm(today=today, kind=document.kind, auto_id="new-%s"),
         "log": presentation.log_lines(document.accesses.newest(), request.user, applicant.time_zone),
     }
@@ -119,7 +119,7 @@ def document_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | H
     document = get_document_with_sendings(request, pk)
     if request.method != "POST":
         return detail_page(request, document)
-    form = EditForm(request.POST, document=document, today=request.applicant.today)
+    form = DocumentEditForm(request.POST, document=document, today=request.applicant.today)
 
     def page(status: int) -> HttpResponse:
         return detail_page(request, document, status, edit_form=form)

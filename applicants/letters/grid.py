@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.forms.boundfield import BoundField, BoundWidget
 
-from applicants.letters.forms.seasons import MatrixForm
+from applicants.letters.forms.seasons import LetterMatrixForm
 from applicants.letters.matrix import MOST_LETTERS
 from applicants.letters.models import Letter, ResidencyProgram
 from applicants.letters.workflow import LetterStatus
@@ -69,7 +69,7 @@ class Grid:
     season: int
     letters: list[Letter]
     others: list[Letter]
-    form: MatrixForm
+    form: LetterMatrixForm
 
     @property
     def rows(self) -> list[GridRow]:

@@ -11,7 +11,13 @@ from django.utils import timezone
 from applicants.documents.presentation import moment_words
 from applicants.letters import guidance
 from applicants.letters.choices import Check, Waiver
-from applicants.letters.forms.parts import ChecksForm, LetterMoveForm, LetterStepForm, PacketForm, WaiverForm
+from applicants.letters.forms.letter_page import (
+    LetterChecksForm,
+    LetterMoveForm,
+    LetterPacketForm,
+    LetterStepForm,
+    WaiverForm,
+)
 from applicants.letters.models import Letter, LetterFile, LetterLink, LetterMove
 from applicants.letters.next_steps import TrackStep, next_steps, track
 from applicants.letters.reminders import (
@@ -198,7 +204,7 @@ def packet_section(letter: Letter, bound: Bound) -> PacketSection:
     documents, now = list(letter.applicant.documents.with_versions()), timezone.now()
     link = next((link for link in letter.links.all() if link.is_live(now)), None)
     return PacketSection(
-        form=bound.get("packet") or PacketForm(letter=letter, documents=documents),
+        form=bound.get("packet") or LetterPacketForm(letter=letter, documents=documents),
         has_documents=bool(documents),
         link=link,
         link_words=link_words(link, letter.applicant.time_zone) if link else "",
@@ -220,7 +226,7 @@ def file_section(letter: Letter, bound: Bound) -> FileSection:
         stored=stored,
         handed_words=day_words(handed_on) if handed_on else "",
         can_check=not letter.is_waived,
-        checks_form=bound.get("checks") or ChecksForm(letter=letter),
+        checks_form=bound.get("checks") or LetterChecksForm(letter=letter),
         checks=[(check.label, check.value in letter.checks) for check in Check],
     )
 

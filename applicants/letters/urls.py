@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applicants.letters.views import letter_list, letters, links, matrix, parts, writers
+from applicants.letters.views import letter_list, letter_page, letters, links, matrix, writers
 
 ONE = "letters/<uuid:pk>/"
 
@@ -22,12 +22,12 @@ urlpatterns = [
     path(f"{ONE}move/", letters.letter_move, name="letter_move"),
     path(f"{ONE}undo/", letters.letter_undo, name="letter_undo"),
     path(f"{ONE}delete/", letters.letter_delete, name="letter_delete"),
-    path(f"{ONE}waiver/", parts.letter_waive, name="letter_waive"),
-    path(f"{ONE}packet/", parts.letter_packet, name="letter_packet"),
-    path(f"{ONE}checks/", parts.letter_check, name="letter_check"),
-    path(f"{ONE}steps/<slug:code>/", parts.letter_step, name="letter_step"),
-    path(f"{ONE}questions/<int:question_pk>/", parts.letter_answered, name="letter_answered"),
-    path(f"{ONE}file/", parts.letter_file, name="letter_file"),
+    path(f"{ONE}waiver/", letter_page.letter_waive, name="letter_waive"),
+    path(f"{ONE}packet/", letter_page.letter_packet, name="letter_packet"),
+    path(f"{ONE}checks/", letter_page.letter_check, name="letter_check"),
+    path(f"{ONE}steps/<slug:code>/", letter_page.letter_step, name="letter_step"),
+    path(f"{ONE}questions/<int:question_pk>/", letter_page.letter_answered, name="letter_answered"),
+    path(f"{ONE}file/", letter_page.letter_file, name="letter_file"),
     path(f"{ONE}seasons/", matrix.letter_use_again, name="letter_use_again"),
     path(f"{ONE}link/", links.letter_link, name="letter_link"),
     path(f"{ONE}link/end/", links.letter_link_end, name="letter_link_end"),

@@ -22,7 +22,7 @@ from applicants.profile.fields import TokenField, choice_field
 from applicants.responses import valid_values
 
 
-class AskedForm(forms.Form):
+class OutreachStartForm(forms.Form):
     """Who is meant, and with which text, by an address or a form; nonsense means nobody and none."""
 
     contact = forms.UUIDField(required=False)
@@ -116,7 +116,7 @@ def contact_choice(contact: Contact) -> tuple[str, str]:
     return str(contact.pk), ", ".join(part for part in places if part)
 
 
-class TextForm(forms.ModelForm):
+class MessageForm(forms.ModelForm):
     """The message to one person, in the applicant's own words."""
 
     seen = SeenField()
@@ -136,7 +136,7 @@ class TextForm(forms.ModelForm):
         return one_line(self.cleaned_data["subject"])
 
 
-class RewriteForm(forms.Form):
+class MessageRewriteForm(forms.Form):
     """Another text to draft the message from."""
 
     template = forms.ChoiceField(label="Text")
@@ -193,7 +193,7 @@ class OutreachStepForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "status"}
 
 
-class UndoForm(forms.Form):
+class OutreachUndoForm(forms.Form):
     """The step to take back, as the page showed it; without one, whatever is the last."""
 
     status = forms.ChoiceField(choices=OutreachStatus, required=False)
@@ -202,7 +202,7 @@ class UndoForm(forms.Form):
         return self.is_valid() and self.cleaned_data["status"] in ("", outreach.status)
 
 
-class TemplateForm(forms.ModelForm):
+class OutreachTemplateForm(forms.ModelForm):
     """A text of the applicant's own. ``token`` comes with the form: sent twice, it makes one text."""
 
     token = TokenField()
@@ -224,7 +224,7 @@ class TemplateForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class SampleForm(forms.Form):
+class OutreachSampleForm(forms.Form):
     """Which of our texts to begin with; anything else begins with nothing."""
 
     sample = forms.SlugField(max_length=60, required=False)
@@ -235,7 +235,7 @@ class SampleForm(forms.Form):
         return self.cleaned_data["sample"] if self.is_valid() else ""
 
 
-class SettingsForm(forms.ModelForm):
+class OutreachSettingsForm(forms.ModelForm):
     """How many new messages a day, and the name below them."""
 
     seen = SeenField()

@@ -8,7 +8,7 @@ from django import forms
 
 from applicants.outreach import drafting, workflow
 from applicants.outreach.choices import OutreachStatus
-from applicants.outreach.forms import OutreachStepForm, RewriteForm, TextForm
+from applicants.outreach.forms import MessageForm, MessageRewriteForm, OutreachStepForm
 from applicants.outreach.models import MESSAGE_DAYS, Outreach, OutreachSettings
 from programs.formatting import day_words
 
@@ -51,7 +51,7 @@ def outreach_page(outreach: Outreach, bound: Mapping[str, Any]) -> OutreachPage:
     settings = OutreachSettings.objects.of(applicant)
     sent_today = applicant.outreaches.sent_on(outreach.today).count()
     templates = list(applicant.outreach_templates.for_first_messages()) if is_draft else []
-    rewrite = bound.get("rewrite") or RewriteForm(outreach=outreach, templates=templates)
+    rewrite = bound.get("rewrite") or MessageRewriteForm(outreach=outreach, templates=templates)
     return OutreachPage(
         returned=next(iter(bound.values()), None),
         meaning=workflow.MEANINGS[OutreachStatus(outreach.status)],
@@ -60,7 +60,7 @@ def outreach_page(outreach: Outreach, bound: Mapping[str, Any]) -> OutreachPage:
         today_words=settings.count_words(sent_today),
         written_before=drafting.written_before(applicant, outreach.contact),
         message=drafting.MessageText(outreach.subject, outreach.body, outreach.contact.email),
-        text_form=bound.get("text") or TextForm(instance=outreach),
+        text_form=bound.get("text") or MessageForm(instance=outreach),
         rewrite_form=rewrite if templates else None,
         follow_up=drafting.follow_up_message(outreach),
         steps=steps_of(outreach, bound),

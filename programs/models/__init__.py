@@ -4,7 +4,8 @@ from programs.models.catalog_import import CatalogImport, CatalogImportRow, Colu
 from programs.models.guide import Resource, StateRule, Term
 from programs.models.history import Change, FormerSlug, ProgramMerge
 from programs.models.host import Host, Provider
-from programs.models.parts import (
+from programs.models.program import Program
+from programs.models.program_rows import (
     AudienceDifference,
     Block,
     Fee,
@@ -15,7 +16,6 @@ from programs.models.parts import (
     Source,
     Window,
 )
-from programs.models.program import Program
 from programs.models.reports import HostProposal, Report
 from programs.models.review import FactCheck, ReviewItem, SourcePage, SourceVisit
 from programs.models.search_document import Card, CatalogVersion, SearchDocument

@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from applicants.letters.writer_links import make_link
 from applicants.models import Applicant, Application, DocumentVersion, FileAccess, Letter
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.factories import keep, renew
 from tests.factories import make_advisor, make_application, make_kind, make_letter
 

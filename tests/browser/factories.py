@@ -19,7 +19,7 @@ from applicants.letters.writer_links import digest_of, link_of, make_link
 from applicants.models import Applicant, Application, Document, DocumentKind, Letter, LetterLink
 from applicants.profile.match_years import match_year_of
 from programs.models import Program, Specialty
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.factories import make_applicant, make_contact, make_outreach, make_person, make_template
 
 # Known before the database is, so that a test can name an application's page.

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.browser.conftest import PASSWORD, Server, log_in
 from tests.browser.tabs import Opener
 
@@ -26,7 +26,7 @@ import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 from applicants.documents.uploading import Upload, add_document
 from applicants.models import DocumentKind
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.factories import make_applicant, make_application, make_letter, make_person
 make_person("{WALKER}", name="Lola Letters")
 lola = make_applicant("{WALKER}", match_year={TODAY.year + 1})

@@ -35,7 +35,7 @@ INPUT_NAMES = {
 }
 
 
-class SectionForm(forms.ModelForm):
+class ApplicationSectionForm(forms.ModelForm):
     """Facts of an application; ``place``, where they stand on its page, begins the ids of the inputs."""
 
     place: str
@@ -52,7 +52,7 @@ class SectionForm(forms.ModelForm):
         return newer_values(self, application)
 
 
-class PageSectionForm(SectionForm):
+class PageSectionForm(ApplicationSectionForm):
     """A section of the application's page, whose inputs belong to the one form of that page."""
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
@@ -109,7 +109,7 @@ class ApplicationPlanForm(PageSectionForm):
         )
 
 
-class OpinionForm(PageSectionForm):
+class ApplicationOpinionForm(PageSectionForm):
     """Rating, rank and private notes."""
 
     place = "opinion"
@@ -138,7 +138,7 @@ class OpinionForm(PageSectionForm):
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
 
-class PortalForm(PageSectionForm):
+class HostPortalForm(PageSectionForm):
     """Whom to write to, and how to get into the host's portal; never a password."""
 
     place = "portal"
@@ -167,7 +167,7 @@ class PortalForm(PageSectionForm):
         return hint
 
 
-class ApplicationFactsForm(SectionForm):
+class ApplicationFactsForm(ApplicationSectionForm):
     """The facts of a program that is not in the catalog; for one that is, the applicant's own notes."""
 
     place = "facts"
@@ -215,7 +215,7 @@ class ApplicationFactsForm(SectionForm):
                 del self.fields[name]
 
 
-class CreateForm(ApplicationFactsForm):
+class ApplicationCreateForm(ApplicationFactsForm):
     """A program that is not in the catalog. ``id`` comes with the form: sent twice, it makes one."""
 
     id = TokenField()
@@ -238,7 +238,7 @@ class CreateForm(ApplicationFactsForm):
         return on
 
 
-class SearchForm(forms.Form):
+class ApplicationSearchForm(forms.Form):
     """Did I already apply here? Words of a program, a host or a city."""
 
     q = forms.CharField(label="Program, hospital or city", max_length=100, required=False)

@@ -1,6 +1,7 @@
 """What the forms share: a day as browsers write it, and what is stored where a form says otherwise."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,3 +77,10 @@ def dates_fault(values: dict[str, Any], first: str = "starts_on", last: str = "e
     if starts_on and ends_on and ends_on < starts_on:
         return "The end cannot be before the start."
     return None
+
+
+def is_among(form: forms.ModelForm, rows: Iterable[Any]) -> bool:
+    """Return whether a row with all the values of the form is there already; False for an invalid form."""
+    return form.is_valid() and any(
+        all(getattr(row, name) == value for name, value in form.cleaned_data.items()) for row in rows
+    )

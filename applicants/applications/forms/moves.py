@@ -89,7 +89,7 @@ class ApplicationMoveForm(forms.Form):
         return [Newer("Status", application.get_status_display())]
 
 
-class CorrectionForm(forms.Form):
+class MoveCorrectionForm(forms.Form):
     """The day and the note of one move, corrected."""
 
     on = DayField(label="Day")

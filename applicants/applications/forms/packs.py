@@ -110,13 +110,13 @@ class PackForm(forms.Form):
         return [Newer("Names", application.pack_naming or DEFAULT)]
 
 
-class PreviewForm(forms.Form):
+class PackPreviewForm(forms.Form):
     """The button that shows a choice without saving it: valid when it was pressed."""
 
     preview = forms.CharField()
 
 
-class SentForm(forms.Form):
+class SentFilesForm(forms.Form):
     """What was sent, and when."""
 
     on = DayField(label="Sent on")

@@ -6,17 +6,17 @@ from typing import Any
 from django.forms import BoundField
 from django.http import QueryDict
 
+from applicants.applications.forms.checklist import ChecklistForm
 from applicants.applications.forms.details import (
+    ApplicationOpinionForm,
     ApplicationPlanForm,
-    OpinionForm,
+    HostPortalForm,
     PageSectionForm,
-    PortalForm,
 )
 from applicants.applications.forms.fields import Newer
-from applicants.applications.forms.parts import ChecklistForm
 from applicants.applications.models import Application, ChecklistLine
 
-SECTIONS: tuple[type[PageSectionForm], ...] = (ApplicationPlanForm, OpinionForm, PortalForm)
+SECTIONS: tuple[type[PageSectionForm], ...] = (ApplicationPlanForm, ApplicationOpinionForm, HostPortalForm)
 
 
 class ApplicationPageForm:

@@ -68,14 +68,14 @@ class SheetForm(forms.Form):
         return self.cleaned_data
 
 
-class ImportForm(forms.Form):
+class SheetImportStepForm(forms.Form):
     """The step of the import that a form belongs to, and the sheet that travels along."""
 
     step = forms.ChoiceField(choices=[("preview", "Preview"), ("import", "Import")], required=False)
     text = forms.CharField(strip=False, required=False)
 
 
-class MappingForm(forms.Form):
+class SheetColumnsForm(forms.Form):
     """What each column of a sheet means. The sheet travels along as text: nothing is stored yet."""
 
     text = forms.CharField(strip=False, widget=forms.Textarea(attrs={"hidden": True}))
@@ -134,7 +134,7 @@ def sent_sheet(text: str) -> Sheet | None:
         return None
 
 
-class RowForm(forms.Form):
+class SheetRowForm(forms.Form):
     """One row of a sheet, its cells already in the forms' own words.
 
     Not a model form: that would ask the database about every constraint of every row.
@@ -247,7 +247,7 @@ def checked_row(number: int, values: dict[str, str], unread: list[Unread], today
 
     Cells that could not be read are no reason to refuse a row that is right otherwise.
     """
-    form = RowForm(values, today=today)
+    form = SheetRowForm(values, today=today)
     if form.is_valid() and not form.faults():
         return SheetRow(number, values["name"], form.cleaned_data, notes=[cell.note for cell in unread])
     return SheetRow(number, values["name"], {}, [*(cell.words for cell in unread), *form.faults()])

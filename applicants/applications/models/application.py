@@ -25,7 +25,8 @@ from programs.models.fields import RecordField, validate_web_url
 from programs.us_states import USState
 
 if TYPE_CHECKING:
-    from applicants.applications.models.parts import ApplicationMove, ChecklistLine
+    from applicants.applications.models.checklist import ChecklistLine
+    from applicants.applications.models.history import ApplicationMove
 
 
 def dates_in_order(name: str) -> models.CheckConstraint:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from applicants.applications.creation import create_manually
-from applicants.applications.forms.details import CreateForm, SearchForm
+from applicants.applications.forms.details import ApplicationCreateForm, ApplicationSearchForm
 from applicants.applications.models import Application
 from applicants.applications.search import find
 from applicants.profile.decorators import applicant_required
@@ -20,9 +20,9 @@ from applicants.responses import create_or_explain, posted_data
 def application_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Look first whether it is there already, then add a program by hand."""
     today = request.applicant.today
-    search = SearchForm(request.GET)
+    search = ApplicationSearchForm(request.GET)
     words = search.cleaned_data["q"] if search.is_valid() else ""
-    form = CreateForm(posted_data(request), today=today, initial={"name": words})
+    form = ApplicationCreateForm(posted_data(request), today=today, initial={"name": words})
 
     def page(status: int) -> HttpResponse:
         found = find(request.applicant, words)

@@ -12,8 +12,8 @@ from applicants.applications.forms.moves import (
     ApplicationMoveForm,
     ApplicationStatusForm,
     ButtonForm,
-    CorrectionForm,
     MoveBackForm,
+    MoveCorrectionForm,
 )
 from applicants.applications.models import Application, ApplicationMove
 from applicants.applications.packs import pack_of, sendable
@@ -100,7 +100,7 @@ def application_correct(request: ApplicantRequest, pk: UUID, move_pk: int) -> Ht
     """Correct the day and the note of one move."""
     application = get_application(request, pk)
     move = get_object_or_404(application.moves.all(), pk=move_pk)
-    form = CorrectionForm(request.POST, application=application, move=move)
+    form = MoveCorrectionForm(request.POST, application=application, move=move)
 
     def correct() -> str:
         application.correct_move(move, **form.cleaned_data)

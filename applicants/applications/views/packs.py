@@ -12,13 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.applications.forms.fields import Newer
-from applicants.applications.forms.packs import PreviewForm, SentForm
+from applicants.applications.forms.packs import PackPreviewForm, SentFilesForm
 from applicants.applications.models import Application
 from applicants.applications.pack_page import PackPage, current_pack, pack_form, pack_page
 from applicants.applications.packs import Pack, sendable
 from applicants.applications.sending import note_sent
-from applicants.applications.views.parts import remove_row
-from applicants.applications.views.responses import UNPROCESSABLE, save_application_form
+from applicants.applications.views.responses import UNPROCESSABLE, remove_row, save_application_form
 from applicants.documents.bundles import CannotBundleError, merged_pdf, zip_of
 from applicants.documents.collection import load_documents
 from applicants.documents.serving import pack_response
@@ -66,7 +65,7 @@ def application_pack(request: ApplicantRequest, pk: UUID) -> TemplateResponse | 
     if request.method != "POST":
         return render_pack(request, application, pack_page(application, collection))
     form = pack_form(application, collection, current_pack(application, collection), request.POST)
-    if PreviewForm(request.POST).is_valid() and form.is_valid():
+    if PackPreviewForm(request.POST).is_valid() and form.is_valid():
         form.choose()
         page = pack_page(application, collection, {"pack": form})
         return render_pack(request, application, replace(page, is_preview=True))
@@ -116,7 +115,7 @@ def sent_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     application = get_application_for_pack(request, pk)
     collection = load_documents(application.applicant)
     files = sendable(current_pack(application, collection), collection)
-    form = SentForm(request.POST, application=application, files=files)
+    form = SentFilesForm(request.POST, application=application, files=files)
 
     def note() -> str:
         with application.one_edit():

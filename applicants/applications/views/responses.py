@@ -1,6 +1,6 @@
 """How every form of an application's page is answered: done and back, or the page with what is wrong."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
 from applicants.applications.forms.fields import ExpectedVersionForm, Newer
+from applicants.applications.forms.moves import ButtonForm
 from applicants.applications.models import Application
 from applicants.applications.page import application_page
 from applicants.applications.page_sections import Bound
@@ -96,3 +97,30 @@ def save_at_place(  # noqa: PLR0913 - each is one thing that forms differ in
         return render_application(request, stored, {place: form}, newer, status)
 
     return save_application_form(request, application, form, act, render=render, then=then or application)
+
+
+def remove_row(
+    request: ApplicantRequest, application: Application, rows: Iterable[Any], row_pk: int, *, then: Any = None
+) -> HttpResponse:
+    """Remove one row of an application; one that is gone already was removed by the first of two clicks."""
+    row = next((one for one in rows if one.pk == row_pk), None)
+    if row is None:
+        return redirect(then or application)
+
+    def remove() -> str:
+        with application.one_edit():
+            row.delete()
+        return f"Removed: {row}."
+
+    return save_at_place(request, application, "remove", ButtonForm(request.POST), remove, then=then)
+
+
+def add_row(
+    request: ApplicantRequest, application: Application, place: str, form: Any, rows: Any
+) -> HttpResponse:
+    """Add the row that a form describes to those of an application."""
+
+    def add() -> str:
+        return f"Added: {application.add_row(rows, form.cleaned_data)}."
+
+    return save_at_place(request, application, place, form, add)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applicants.applications.forms.sheets import ImportForm, MappingForm, SheetForm, sent_sheet
+from applicants.applications.forms.sheets import SheetColumnsForm, SheetForm, SheetImportStepForm, sent_sheet
 from applicants.applications.spreadsheet.columns import COLUMNS
 from applicants.applications.spreadsheet.exporting import csv_of
 from applicants.applications.spreadsheet.importing import import_rows
@@ -45,7 +45,7 @@ def preview_sheet(request: ApplicantRequest) -> HttpResponse:
     if not form.is_valid():
         page = import_page(request, form=form, status=UNPROCESSABLE)
         return retry_later(page, form, SHEETS, request.applicant)
-    return import_page(request, mapping=MappingForm(sheet=form.sheet))
+    return import_page(request, mapping=SheetColumnsForm(sheet=form.sheet))
 
 
 def report(request: ApplicantRequest) -> HttpResponse:
@@ -53,10 +53,10 @@ def report(request: ApplicantRequest) -> HttpResponse:
 
     The report answers the form itself: nothing of it is stored, and sending it again makes nothing twice.
     """
-    sheet = sent_sheet(valid_values(ImportForm(request.POST)).get("text", ""))
+    sheet = sent_sheet(valid_values(SheetImportStepForm(request.POST)).get("text", ""))
     if sheet is None:
         return preview_sheet(request)
-    mapping = MappingForm(request.POST, sheet=sheet)
+    mapping = SheetColumnsForm(request.POST, sheet=sheet)
     if not mapping.is_valid():
         return import_page(request, mapping=mapping, status=UNPROCESSABLE)
     rows = mapping.rows(request.applicant.today)
@@ -75,7 +75,7 @@ def application_import(request: ApplicantRequest) -> TemplateResponse | HttpResp
     """Bring in the sheet that the applicant already keeps."""
     if request.method != "POST":
         return import_page(request)
-    is_confirmed = valid_values(ImportForm(request.POST)).get("step") == "import"
+    is_confirmed = valid_values(SheetImportStepForm(request.POST)).get("step") == "import"
     return report(request) if is_confirmed else preview_sheet(request)
 
 

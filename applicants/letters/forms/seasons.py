@@ -20,7 +20,7 @@ class SeasonForm(forms.Form):
     season = year_field()
 
 
-class TargetForm(forms.Form):
+class LetterTargetForm(forms.Form):
     """How many letters of a specialty are wanted; 0 takes the target away."""
 
     match_year = year_field()
@@ -45,7 +45,7 @@ class ResidencyProgramForm(forms.Form):
         self.order_fields(("name", "specialty", "match_year"))
 
 
-class MatrixForm(forms.Form):
+class LetterMatrixForm(forms.Form):
     """Which letters go to each residency program, as check boxes.
 
     What the page showed comes back hidden beside what is ticked, so that only what was changed there is

@@ -1,8 +1,8 @@
 """Index of the letters package's models."""
 
-from applicants.letters.models.letter import Letter, LetterMove
-from applicants.letters.models.parts import LetterFile, LetterLink, LetterQuestion, LetterStep
+from applicants.letters.models.letter import Letter, LetterMove, LetterStep
 from applicants.letters.models.season import Assignment, LetterTarget, ResidencyProgram
+from applicants.letters.models.writer import LetterFile, LetterLink, LetterQuestion
 
 __all__ = [
     "Assignment",

@@ -15,7 +15,7 @@ from applicants.applications import timeline
 from applicants.applications.models import Application
 from applicants.contacts.models import Contact
 from applicants.documents.models import Document
-from applicants.letters.choices import Check, LetterheadKind, LetterKind, Waiver
+from applicants.letters.choices import Check, LetterheadKind, LetterKind, ReminderKind, Waiver
 from applicants.letters.querysets import LetterQuerySet
 from applicants.letters.workflow import IN_HAND, LetterStatus, can_move
 from applicants.profile.caps import require_room
@@ -231,3 +231,19 @@ class LetterMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_to_status_display()} on {self.happened_on:%Y-%m-%d}"
+
+
+class LetterStep(models.Model):
+    """What an applicant did with one reminder of a letter. NULL: not moved off our rule's day; not done."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="steps")
+    code = models.CharField(max_length=20, choices=ReminderKind)
+    day = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint("letter", "code", name="letterstep_once_each")]
+
+    def __str__(self) -> str:
+        return self.get_code_display()

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from applicants.guides.seasons import recent_seasons
-from applicants.letters.forms.seasons import TargetForm
+from applicants.letters.forms.seasons import LetterTargetForm
 from applicants.letters.list_page import deadline_for, letters_page
 from applicants.letters.reminders import reminders_of
 from applicants.profile.decorators import applicant_required
@@ -29,6 +29,6 @@ def letter_list(request: ApplicantRequest) -> TemplateResponse:
     context = {
         "section": "letters",
         "page": letters_page(season, reminders, targets, deadline, today),
-        "target_form": TargetForm(specialties=Specialty.objects.all(), initial=initial),
+        "target_form": LetterTargetForm(specialties=Specialty.objects.all(), initial=initial),
     }
     return TemplateResponse(request, "applicants/letters/letter_list.html", context)

@@ -20,7 +20,7 @@ from applicants.letters.forms.facts import (
     LetterStartForm,
     facts_of,
 )
-from applicants.letters.forms.parts import LetterMoveForm, LetterStatusForm
+from applicants.letters.forms.letter_page import LetterMoveForm, LetterStatusForm
 from applicants.letters.letter_files import delete_letter
 from applicants.letters.models import Letter
 from applicants.letters.page import letter_page

@@ -13,7 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from applicants.letters import guidance
 from applicants.letters.assigning import add_program, assign_all, set_target, use_again
-from applicants.letters.forms.seasons import MatrixForm, ResidencyProgramForm, SeasonForm, TargetForm
+from applicants.letters.forms.seasons import (
+    LetterMatrixForm,
+    LetterTargetForm,
+    ResidencyProgramForm,
+    SeasonForm,
+)
 from applicants.letters.grid import Grid, reusable, used_in
 from applicants.letters.views.letters import get_letter
 from applicants.profile.caps import FullError
@@ -37,7 +42,7 @@ def grid_of(request: ApplicantRequest, season: int, data: Any = None) -> Grid:
     letters = list(request.applicant.letters.with_people())
     programs = list(request.applicant.residency_programs.of_season(season))
     used = used_in(letters, season)
-    form = MatrixForm(data, programs=programs, letters=used)
+    form = LetterMatrixForm(data, programs=programs, letters=used)
     return Grid(season, used, reusable(letters, season), form)
 
 
@@ -105,7 +110,7 @@ def residency_program_remove(request: ApplicantRequest, row_pk: int) -> HttpResp
 @applicant_required
 def letter_target(request: ApplicantRequest) -> HttpResponse:
     """Set how many letters of a specialty are wanted in a season."""
-    form = TargetForm(request.POST, specialties=Specialty.objects.all())
+    form = LetterTargetForm(request.POST, specialties=Specialty.objects.all())
     if not form.is_valid():
         messages.error(request, "Write how many letters you want: a number from 0 to 10.")
         return redirect("applicants:letter_list")

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applicants.outreach import drafting
 from applicants.outreach.choices import OutreachStatus
 from applicants.outreach.forms import (
-    AskedForm,
+    MessageForm,
+    MessageRewriteForm,
     OutreachForm,
+    OutreachStartForm,
     OutreachStatusForm,
     OutreachStepForm,
-    RewriteForm,
-    TextForm,
-    UndoForm,
+    OutreachUndoForm,
 )
 from applicants.outreach.models import Outreach
 from applicants.outreach.page import outreach_page
@@ -65,7 +65,7 @@ def detail_page(
 def outreach_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Choose whom to write to, and with which text; nobody is written to twice."""
     applicant = request.applicant
-    if begun := applicant.outreaches.with_person(AskedForm(request.POST or request.GET).contact_id):
+    if begun := applicant.outreaches.with_person(OutreachStartForm(request.POST or request.GET).contact_id):
         messages.info(request, "You have a message to this person already. Here it is.")
         return redirect(begun)
     form = OutreachForm(
@@ -73,7 +73,7 @@ def outreach_create(request: ApplicantRequest) -> TemplateResponse | HttpRespons
         contacts=drafting.not_written_to(applicant),
         templates=applicant.outreach_templates.for_first_messages(),
         written_before=partial(drafting.written_before, applicant),
-        initial=valid_values(AskedForm(request.GET)),
+        initial=valid_values(OutreachStartForm(request.GET)),
     )
 
     def page(status: int) -> HttpResponse:
@@ -119,7 +119,7 @@ def outreach_text(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     if outreach.status != OutreachStatus.DRAFTED:
         messages.error(request, NO_DRAFT)
         return redirect(outreach)
-    form = TextForm(request.POST, instance=copy(outreach))  # the page says what is stored
+    form = MessageForm(request.POST, instance=copy(outreach))  # the page says what is stored
 
     def save() -> str:
         if not drafting.keep_words(outreach, form.cleaned_data["subject"], form.cleaned_data["body"]):
@@ -136,7 +136,7 @@ def outreach_anew(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Draft the message anew from one of the applicant's texts."""
     outreach = get_outreach(request, pk)
     templates = request.applicant.outreach_templates.for_first_messages()
-    form = RewriteForm(request.POST, outreach=outreach, templates=templates)
+    form = MessageRewriteForm(request.POST, outreach=outreach, templates=templates)
     if outreach.status != OutreachStatus.DRAFTED or not form.is_valid():
         messages.error(request, "Choose one of your texts, before the message is sent.")
         return redirect(outreach)
@@ -171,7 +171,7 @@ def outreach_step(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 def outreach_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Take the last step back, once, however often it is clicked."""
     outreach = get_outreach(request, pk)
-    if not UndoForm(request.POST).is_about(outreach):
+    if not OutreachUndoForm(request.POST).is_about(outreach):
         messages.warning(request, CHANGED)
         return redirect(outreach)
     try:

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applicants.outreach.forms import SettingsForm
+from applicants.outreach.forms import OutreachSettingsForm
 from applicants.outreach.list_page import outreach_list_page
 from applicants.outreach.models import OutreachSettings
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
@@ -32,7 +32,7 @@ def outreach_list(request: ApplicantRequest) -> TemplateResponse:
 @one_edit_at_a_time
 def outreach_settings(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Set how many new messages a day, and the name below them."""
-    form = SettingsForm(posted_data(request), instance=OutreachSettings.objects.of(request.applicant))
+    form = OutreachSettingsForm(posted_data(request), instance=OutreachSettings.objects.of(request.applicant))
 
     def page(status: int) -> HttpResponse:
         context = {"section": "people", "here": "outreach", "form": form}

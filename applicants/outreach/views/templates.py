@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.outreach.drafting import add_template
-from applicants.outreach.forms import SampleForm, TemplateForm
+from applicants.outreach.forms import OutreachSampleForm, OutreachTemplateForm
 from applicants.outreach.models import OutreachSample, OutreachTemplate
 from applicants.outreach.wording import FIELDS
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
@@ -22,7 +22,7 @@ def get_template(request: ApplicantRequest, pk: UUID) -> OutreachTemplate:
     return get_object_or_404(request.applicant.outreach_templates, pk=pk)
 
 
-def form_context(form: TemplateForm, **more: Any) -> dict[str, Any]:
+def form_context(form: OutreachTemplateForm, **more: Any) -> dict[str, Any]:
     return {"section": "people", "here": "outreach", "form": form, "fields": FIELDS, **more}
 
 
@@ -50,8 +50,8 @@ def outreach_template_list(request: ApplicantRequest) -> TemplateResponse:
 @applicant_required
 def outreach_template_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Write a text of one's own, from nothing or from one of ours."""
-    initial = sample_facts(SampleForm(request.GET).code) if request.method != "POST" else {}
-    form = TemplateForm(posted_data(request), initial=initial)
+    initial = sample_facts(OutreachSampleForm(request.GET).code) if request.method != "POST" else {}
+    form = OutreachTemplateForm(posted_data(request), initial=initial)
 
     def page(status: int) -> HttpResponse:
         template = "applicants/outreach/outreach_template_create.html"
@@ -70,7 +70,7 @@ def outreach_template_create(request: ApplicantRequest) -> TemplateResponse | Ht
 def outreach_template_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Change a text of one's own; messages that were drafted from it stay as they are."""
     template = get_template(request, pk)
-    form = TemplateForm(posted_data(request), instance=template)
+    form = OutreachTemplateForm(posted_data(request), instance=template)
 
     def page(status: int) -> HttpResponse:
         context = form_context(form, template=template)

@@ -148,7 +148,7 @@ class ProposalStateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
-class DecisionForm(forms.ModelForm):
+class ProposalDecisionForm(forms.ModelForm):
     """Which facts are taken over, and what the office is told."""
 
     decision = forms.ChoiceField(
@@ -179,7 +179,7 @@ class DecisionForm(forms.ModelForm):
 class HostProposalAdmin(FeedbackAdmin):
     """What hosts' offices say of their own programs."""
 
-    form = DecisionForm
+    form = ProposalDecisionForm
     list_display = ("program", "domain", "state", "submitted_at", "decided_by")
     list_filter = (ProposalStateFilter,)
     fieldsets = (

@@ -16,7 +16,7 @@ from django.db import models
 
 from programs.models import Program
 from programs.models.fields import validate_country, validate_visa_class
-from programs.models.parts import MOST_VALID_DAYS
+from programs.models.program_rows import MOST_VALID_DAYS
 from programs.records import plain_number
 
 SHOWN_CHARACTERS = 60

@@ -27,7 +27,7 @@ from programs.models import (
     SearchDocument,
     Source,
 )
-from programs.models.parts import LINE_MODELS
+from programs.models.program_rows import LINE_MODELS
 from programs.records import record_of
 
 # What a record consists of, what is made from it, and its history: it stays with the duplicate.

@@ -25,7 +25,7 @@ FACTS_STAY = (
 )
 
 
-class OtherForm(forms.Form):
+class DuplicateForm(forms.Form):
     """Which program is the duplicate."""
 
     other = forms.CharField(label="Name, host or address", max_length=200, strip=True)
@@ -49,7 +49,7 @@ def find_view(request: HttpRequest, program_id: int) -> HttpResponse:
     """Show a program's probable duplicates, and find others by words."""
     program = get_object_or_404(Program.objects.for_reading(), pk=program_id)
     others = Program.objects.without_merged().with_host()
-    form = OtherForm(request.GET if "other" in request.GET else None)
+    form = DuplicateForm(request.GET if "other" in request.GET else None)
     found = others.sought(form.cleaned_data["other"]) if form.is_valid() else others.none()
     context: dict[str, Any] = {
         "program": program,

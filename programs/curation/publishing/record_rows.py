@@ -10,7 +10,7 @@ from django.db import models
 
 from programs import proof
 from programs.models import Host, Program, Provider, Requirement, Source, Specialty
-from programs.models.parts import LINE_MODELS, Line
+from programs.models.program_rows import LINE_MODELS, Line
 from programs.records import CODES_KEYS, FLAG_COLUMNS, NUMBER_KEYS, TEXT_KEYS, Record
 from programs.search import specialty_meant
 

@@ -8,7 +8,7 @@ from programs.curation.editing.field_words import ROW_HELP, ROW_LABELS
 from programs.curation.editing.program_form import ProgramForm
 from programs.curation.review.stored_facts import columns_of, is_line, line_of
 from programs.models import Program
-from programs.models.parts import LINE_MODELS
+from programs.models.program_rows import LINE_MODELS
 
 
 def edit_form(program: Program, path: str, data: Any = None) -> forms.ModelForm:

@@ -66,7 +66,7 @@ class ProgramFileForm(forms.Form):
         )
 
 
-class ColumnsForm(forms.Form):
+class ProgramColumnsForm(forms.Form):
     """What each column of a sheet means; none twice."""
 
     overwrites = forms.BooleanField(
@@ -115,7 +115,7 @@ class ColumnsForm(forms.Form):
         return self.cleaned_data
 
 
-class RowsForm(forms.Form):
+class ProgramRowsForm(forms.Form):
     """Which rows of a preview to apply: those ticked, and all that the page has no room for."""
 
     rows = forms.TypedMultipleChoiceField(coerce=int, required=False)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from programs import formatting
 from programs.curation.curator_pages import importer_required, render_curator_page
-from programs.curation.spreadsheet.forms import ColumnsForm, ProgramFileForm, RowsForm
+from programs.curation.spreadsheet.forms import ProgramColumnsForm, ProgramFileForm, ProgramRowsForm
 from programs.curation.spreadsheet.import_job import (
     WRITTEN,
     apply_rows,
@@ -74,7 +74,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask what the columns mean, and remember it for the next sheet; then make the preview."""
     open_jobs = CatalogImport.objects.in_status(ImportStatus.UPLOADED, ImportStatus.PREVIEWED)
     job = get_object_or_404(open_jobs, pk=pk)
-    form = ColumnsForm(posted_data(request), job=job)
+    form = ProgramColumnsForm(posted_data(request), job=job)
     if form.is_valid():
         job.mapping, job.overwrites = {"fields": form.chosen}, form.cleaned_data["overwrites"]
         save_column_meanings(job.header, form.chosen)
@@ -94,7 +94,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     if job.status != ImportStatus.PREVIEWED:
         return render_result(request, job)
     shown, hidden = job.rows_shown(SHOWN_ROWS), job.rows_hidden(SHOWN_ROWS, WRITTEN)
-    form = RowsForm(posted_data(request), shown=shown, hidden=hidden)
+    form = ProgramRowsForm(posted_data(request), shown=shown, hidden=hidden)
     if form.is_valid():
         return apply_chosen(request, job, form.numbers())
     title = "Preview: nothing is imported yet"

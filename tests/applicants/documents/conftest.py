@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from applicants.models import Document, DocumentKind
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.factories import make_kind
 
 TODAY = datetime.date(2026, 11, 25)

@@ -10,7 +10,7 @@ from PIL.ExifTags import Base
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Link
 
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.corpus_crafty_benign import crafty
 from tests.applicants.documents.corpus_everyday import everyday
 from tests.applicants.documents.corpus_imperfect_pdf import imperfect

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 
 TEXT = "BT /F1 12 Tf 72 720 Td (%s) Tj ET"
 NAMES = (

@@ -5,7 +5,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.corpus_sly_pdf import CATALOG, HEAD, PAGE, PAGES, SCRIPT, updated
 
 GO_ELSEWHERE = b"<< /S /GoToR /F (\\\\\\\\evil\\\\share\\\\x.pdf) /D [0 /Fit] >>"

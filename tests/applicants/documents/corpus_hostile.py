@@ -19,7 +19,7 @@ from tests.applicants.documents import (
     corpus_sly_pictures,
     corpus_sly_word,
 )
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 ENDINGS = ("pdf", "jpg", "jpeg", "png", "docx")

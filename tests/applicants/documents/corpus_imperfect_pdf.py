@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.corpus_everyday import SAMPLES
 from tests.applicants.documents.corpus_sly_pdf import CATALOG, updated
 

@@ -4,7 +4,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 
 SCRIPT = "<< /S /JavaScript /JS (app.alert\\(1\\)) >>"
 ESCAPED_SCRIPT = "<< /#53 /#4a#61#76#61#53#63#72#69#70#74 /#4a#53 (x) >>"

@@ -5,7 +5,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 
 RELATIONS = "word/_rels/document.xml.rels"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from applicants.documents.uploading import Upload, add_document, add_version
 from applicants.models import Applicant, Document, DocumentVersion
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.factories import make_kind
 
 

@@ -19,7 +19,7 @@ from django.test import Client
 from applicants.documents import backups, database_copies
 from applicants.documents.backups import back_up
 from applicants.models import Document, DocumentVersion
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.conftest import Post, stored
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -28,7 +28,7 @@ from applicants.documents.storage import PrivateStorage, StorageAwayError, new_p
 from applicants.letters.writer_links import make_link
 from applicants.models import Applicant, Document, DocumentVersion, LetterFile
 from applicants.privacy import erasing
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.conftest import Post, stored
 from tests.factories import make_letter
 from usce_portal import environment

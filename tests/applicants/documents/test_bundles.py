@@ -15,7 +15,7 @@ from applicants.documents.bundles import BundledFile, CannotBundleError, merged_
 from applicants.documents.storage import PrivateStorage
 from applicants.models import Applicant
 from programs import sandbox
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.corpus_benign import rewritten
 from tests.applicants.documents.factories import keep
 

@@ -14,8 +14,8 @@ from applicants.models import DocumentVersion
 from benchmarks.bombs_pdf import bombs
 from tests.applicants.documents.conftest import Post
 from tests.applicants.documents.corpus_benign import benign
+from tests.applicants.documents.corpus_files import checked
 from tests.applicants.documents.corpus_hostile import hostile
-from tests.applicants.documents.corpus_parts import checked
 
 REFUSED, KEPT = 422, 302
 EVERY = 8  # of the corpora over HTTP here; benchmarks/uploads.py sends them all

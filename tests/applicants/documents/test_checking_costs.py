@@ -16,7 +16,7 @@ import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
 from django.core.exceptions import ValidationError
-from tests.applicants.documents.corpus_parts import checked
+from tests.applicants.documents.corpus_files import checked
 path = Path(sys.argv[1])
 try:
     print(checked(path.name, path.read_bytes()))

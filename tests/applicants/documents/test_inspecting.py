@@ -10,7 +10,7 @@ from applicants.documents import inspecting
 from applicants.documents.checking.faults import BROKEN, RefusedError
 from applicants.models import DocumentVersion, RateCount
 from programs import sandbox
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.conftest import Post
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 
 from applicants.models import Document, DocumentVersion, FileAccess
 from applicants.privacy import erasing
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.conftest import Post, stored
 
 pytestmark = pytest.mark.django_db

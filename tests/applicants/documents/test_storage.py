@@ -21,7 +21,7 @@ from applicants.documents import quotas, storage
 from applicants.documents.storage import PrivateStorage
 from applicants.documents.uploading import Upload, add_document
 from applicants.models import Applicant, Document, DocumentKind, DocumentVersion
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.conftest import Post, stored
 
 DAY_SECONDS = 24 * 3600

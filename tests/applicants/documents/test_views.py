@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applicants.documents import quotas
 from applicants.models import Applicant, Document, DocumentKind, DocumentVersion, FileAccess
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.conftest import Post, stored
 from tests.factories import make_application
 from tests.page_forms import send_only

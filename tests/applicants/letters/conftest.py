@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from applicants.letters.writer_links import make_link
 from applicants.models import Applicant, Letter
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.factories import make_application, make_letter
 
 # Stands inside the bytes of a handed-over letter, and in its name.

@@ -14,7 +14,7 @@ from applicants.letters import answering, letter_files
 from applicants.letters.writer_links import end_link, link_of, make_link
 from applicants.models import Applicant, Letter, LetterFile, LetterLink, Mail
 from applicants.responses import StaleError
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.conftest import stored
 from tests.applicants.letters.conftest import Say, pdf_of
 from tests.factories import make_document

@@ -33,7 +33,7 @@ from applicants.models import (
 from applicants.privacy import erasing
 from programs.feedback.links import PROPOSALS, REPORTS
 from programs.models import CatalogImport, Program
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.conftest import stored
 from tests.applicants.letters.conftest import MARKER, Say, pdf_of
 from tests.factories import (

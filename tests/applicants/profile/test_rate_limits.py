@@ -32,7 +32,7 @@ from applicants.profile.rate_limits import (
     consume,
 )
 from programs import sandbox
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.factories import keep
 from tests.factories import make_applicant, make_application, make_kind, make_letter
 

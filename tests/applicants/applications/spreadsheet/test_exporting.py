@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from applicants.applications.forms.sheets import MappingForm
+from applicants.applications.forms.sheets import SheetColumnsForm
 from applicants.applications.spreadsheet.columns import COLUMNS
 from applicants.applications.spreadsheet.exporting import csv_of, escape_cell
 from applicants.applications.workflow import ApplicationStatus
@@ -80,9 +80,9 @@ def exported(rows: list[dict[str, Any]]) -> str:
 @given(rows=st.lists(facts(), min_size=1, max_size=3))
 def test_out_and_in_again_changes_nothing(rows: list[dict[str, Any]]) -> None:
     sheet = read_text(decode_text(exported(rows).encode()))
-    first = MappingForm(sheet=sheet)
+    first = SheetColumnsForm(sheet=sheet)
     sent = {name: first[name].value() for name in first.fields}
-    again = MappingForm(sent, sheet=read_text(first["text"].value(), delimiter=","))
+    again = SheetColumnsForm(sent, sheet=read_text(first["text"].value(), delimiter=","))
     assert again.is_valid(), again.errors
     read = again.rows(TODAY)
     assert [row.faults for row in read] == [[] for _ in rows]

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from applicants.applications.creation import create_manually, shortlist
-from applicants.applications.forms.sheets import MappingForm
+from applicants.applications.forms.sheets import SheetColumnsForm
 from applicants.applications.spreadsheet.importing import SheetImportReport, import_rows
 from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Applicant, Application
@@ -30,8 +30,8 @@ def tenth_of_march() -> Iterator[None]:
 def bring(applicant: Applicant, *lines: str) -> SheetImportReport:
     """Import lines of commas with the columns as guessed."""
     sheet = read_text("\n".join(lines))
-    first = MappingForm(sheet=sheet)
-    mapping = MappingForm({name: first[name].value() for name in first.fields}, sheet=sheet)
+    first = SheetColumnsForm(sheet=sheet)
+    mapping = SheetColumnsForm({name: first[name].value() for name in first.fields}, sheet=sheet)
     assert mapping.is_valid(), mapping.errors
     return import_rows(applicant, mapping.rows(TODAY))
 

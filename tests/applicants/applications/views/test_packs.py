@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from applicants.applications.sending import note_sent
 from applicants.documents.storage import PrivateStorage
 from applicants.models import Applicant, Application, FileAccess, SentFile
-from tests.applicants.documents import corpus_parts as parts
+from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.factories import keep, renew
 from tests.factories import make_application, make_kind
 from tests.page_forms import forms_of, said, send

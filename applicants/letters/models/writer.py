@@ -1,4 +1,4 @@
-"""What hangs on a letter: the steps of its reminders, the writer's link, questions, the letter itself."""
+"""What a letter's writer gets and gives: the link, their questions, the letter itself."""
 
 import datetime
 from typing import Any
@@ -10,7 +10,6 @@ from django.utils import timezone
 from applicants.documents.choices import Action
 from applicants.documents.models import FileAccess
 from applicants.documents.stored_paths import StoredPathField
-from applicants.letters.choices import ReminderKind
 from applicants.letters.models.letter import Letter
 from applicants.letters.querysets import LetterFileQuerySet, LinkQuerySet
 
@@ -20,22 +19,6 @@ LINK_LIFE = datetime.timedelta(days=30)
 def month_from_now() -> datetime.datetime:
     """Return when a link that is made now ends by itself."""
     return timezone.now() + LINK_LIFE
-
-
-class LetterStep(models.Model):
-    """What an applicant did with one reminder of a letter. NULL: not moved off our rule's day; not done."""
-
-    letter = models.ForeignKey(Letter, models.CASCADE, related_name="steps")
-    code = models.CharField(max_length=20, choices=ReminderKind)
-    day = models.DateField(null=True, blank=True)
-    done_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("id",)
-        constraints = [models.UniqueConstraint("letter", "code", name="letterstep_once_each")]
-
-    def __str__(self) -> str:
-        return self.get_code_display()
 
 
 class LetterLink(models.Model):

@@ -9,7 +9,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from applicants.letters.choices import ReminderKind
-from applicants.letters.forms.parts import ChecksForm, LetterStepForm, PacketForm, WaiverForm
+from applicants.letters.forms.letter_page import (
+    LetterChecksForm,
+    LetterPacketForm,
+    LetterStepForm,
+    WaiverForm,
+)
 from applicants.letters.models import Letter
 from applicants.letters.models.letter import FIXED
 from applicants.letters.page import steps_of
@@ -44,7 +49,7 @@ def letter_packet(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save what the writer sees by link."""
     letter = get_letter(request, pk)
     documents = request.applicant.documents.with_versions()
-    form = PacketForm(request.POST, letter=letter, documents=documents)
+    form = LetterPacketForm(request.POST, letter=letter, documents=documents)
 
     def fill() -> str:
         letter.fill_packet(form.cleaned_data["what_to_mention"], form.cleaned_data["shared"])
@@ -59,7 +64,7 @@ def letter_packet(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 def letter_check(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save what the letter contains. Refused for a waived letter, which the applicant may not read."""
     letter = get_letter_for_update(request, pk)
-    form = ChecksForm(request.POST, letter=letter)
+    form = LetterChecksForm(request.POST, letter=letter)
     if letter.is_waived:
         messages.error(request, "You waived the right to read this letter, so only its writer can tick this.")
         return redirect(letter)

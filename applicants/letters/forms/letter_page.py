@@ -66,7 +66,7 @@ class WaiverForm(forms.Form):
         super().__init__(data, initial={"waiver": letter.waiver}, **options)
 
 
-class PacketForm(forms.Form):
+class LetterPacketForm(forms.Form):
     """What the writer sees by link."""
 
     what_to_mention = forms.CharField(
@@ -97,7 +97,7 @@ class PacketForm(forms.Form):
         self.all_optional = True
 
 
-class ChecksForm(forms.Form):
+class LetterChecksForm(forms.Form):
     """What the letter has."""
 
     checks = forms.MultipleChoiceField(
