@@ -202,7 +202,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site uses our files
 WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 # What applicants upload: no address leads there, and half of an upload is as private as the whole.
 PRIVATE_DIR = private_folder(VAR_DIR / "private")
-# A season's matrix of letters sends up to 2,400 ticks (applicants/letters/matrix.py).
+# A season's matrix of letters sends up to 2,400 ticks (applicants/letters/assignment_limits.py).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_TEMP_DIR = private_folder(PRIVATE_DIR / "uploads")
 FILE_UPLOAD_HANDLERS = [

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import TextChoices
 
 
-class View(TextChoices):
+class ApplicationLayout(TextChoices):
     """Ways to look at the same applications."""
 
     BOARD = "board", "Board"
@@ -58,13 +58,13 @@ class MonthField(forms.Field):
 class ApplicationListForm(forms.Form):
     """One way to look at applications. Read ``chosen`` and ``notices``: every input has an answer."""
 
-    view = forms.ChoiceField(choices=View, required=False)
+    view = forms.ChoiceField(choices=ApplicationLayout, required=False)
     show = forms.ChoiceField(choices=ShownApplications, required=False)
     sort = forms.ChoiceField(choices=SORTS, required=False)
     month = MonthField(required=False)
 
     FALLBACKS = {
-        "view": View.BOARD,
+        "view": ApplicationLayout.BOARD,
         "show": ShownApplications.ALL,
         "sort": ApplicationSort.DEADLINE,
         "month": None,

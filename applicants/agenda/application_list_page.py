@@ -6,7 +6,7 @@ from typing import Any
 
 from applicants.agenda import application_list
 from applicants.agenda.application_list import NO_ANSWERS
-from applicants.agenda.application_list_form import ShownApplications, View
+from applicants.agenda.application_list_form import ApplicationLayout, ShownApplications
 from applicants.agenda.calendar_month import WEEKDAYS, month_of
 from applicants.agenda.data import AgendaData
 from applicants.agenda.entries import AgendaEntry
@@ -20,10 +20,10 @@ from programs.formatting import counted
 # More than anybody reads at once, and as much as a weak phone loads quickly.
 MOST_IN_A_STRETCH = 100
 TEMPLATES = {
-    View.BOARD: "applicants/agenda/_board.html",
-    View.TABLE: "applicants/agenda/_table.html",
-    View.AGENDA: "applicants/agenda/_agenda.html",
-    View.MONTH: "applicants/agenda/_month.html",
+    ApplicationLayout.BOARD: "applicants/agenda/_board.html",
+    ApplicationLayout.TABLE: "applicants/agenda/_table.html",
+    ApplicationLayout.AGENDA: "applicants/agenda/_agenda.html",
+    ApplicationLayout.MONTH: "applicants/agenda/_month.html",
 }
 
 
@@ -65,11 +65,11 @@ def page_of(
     kept = [with_answer(entry, answers) for entry in entries if belongs(entry, keys, show)]
     return ApplicationListPage(
         view=view,
-        title=View(view).label,
+        title=ApplicationLayout(view).label,
         template=TEMPLATES[view],
         total=len(data.applications),
         count_words=counted(len(applications), "application"),
-        views=[Choice(one.label, f"view={one}&show={show}", one == view) for one in View],
+        views=[Choice(one.label, f"view={one}&show={show}", one == view) for one in ApplicationLayout],
         shows=[Choice(one.label, f"view={view}&show={one}", one == show) for one in ShownApplications],
         time_zone=zone_of(data.applicant.time_zone).key,
         changes=program_changes(applications),
@@ -85,7 +85,7 @@ def lines_shown(
     view: str,
 ) -> list[application_list.ApplicationLine]:
     """Return a line for each application; only board and table say more of it than its days."""
-    has_facts = view in (View.BOARD, View.TABLE)
+    has_facts = view in (ApplicationLayout.BOARD, ApplicationLayout.TABLE)
     facts = line_facts(data, applications) if has_facts else application_list.NO_FACTS
     return application_list.lines(applications, entries, answers, facts)
 
@@ -112,13 +112,13 @@ def parts_of(
     chosen: dict[str, Any],
 ) -> dict[str, Any]:
     match chosen["view"]:
-        case View.TABLE:
+        case ApplicationLayout.TABLE:
             sort = chosen["sort"]
             return {"headings": application_list.headings(sort), "lines": application_list.table(lines, sort)}
-        case View.AGENDA:
+        case ApplicationLayout.AGENDA:
             groups = [group.first(MOST_IN_A_STRETCH) for group in application_list.groups(entries)]
             return {"groups": groups, "without_day": application_list.without_day(lines)}
-        case View.MONTH:
+        case ApplicationLayout.MONTH:
             first = chosen["month"] or data.today.replace(day=1)
             return {"month": month_of(entries, first, data.today), "weekdays": WEEKDAYS}
     is_whole = chosen["show"] != ShownApplications.ENDED

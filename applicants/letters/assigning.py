@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from applicants.letters.matrix import MOST_LETTERS, MOST_PROGRAMS, free_slots
+from applicants.letters.assignment_limits import MOST_LETTERS, MOST_PROGRAMS, free_slots
 from applicants.letters.models import Assignment, Letter, ResidencyProgram
 from applicants.profile.caps import lock, require_room
 from applicants.profile.models import Applicant

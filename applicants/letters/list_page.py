@@ -11,10 +11,10 @@ from applicants.guides.models import SeasonDate
 from applicants.guides.seasons import latest_day
 from applicants.letters import guidance
 from applicants.letters.choices import LetterheadKind, LetterKind, Waiver
-from applicants.letters.coverage import CoverageLine, Deadline, LetterFacts, coverage, deadline_of
 from applicants.letters.models import Letter, LetterTarget
 from applicants.letters.next_steps import WAITING, TrackStep, next_button, next_steps, track
 from applicants.letters.reminders import LetterReminders, due_steps, step_label
+from applicants.letters.season_coverage import CoverageLine, Deadline, LetterFacts, coverage, deadline_of
 from applicants.letters.workflow import MEANINGS, LetterStatus
 from programs.formatting import day_words, days_words
 

@@ -3,7 +3,7 @@
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from applicants.agenda.application_list_form import ApplicationListForm, View
+from applicants.agenda.application_list_form import ApplicationLayout, ApplicationListForm
 from applicants.agenda.application_list_page import page_of
 from applicants.agenda.data import AgendaData, load_agenda_data
 from applicants.agenda.sources import agenda
@@ -16,7 +16,7 @@ from applicants.profile.requests import ApplicantRequest
 def answers_shown(data: AgendaData, view: str) -> dict[int, ProgramAnswer]:
     """Return what the programs of running applications are to the applicant; a month has no place for it."""
     running = [one.program_id for one in data.applications if not is_over(one.status)]
-    return answers_in_catalog(data.applicant, running if view != View.MONTH else [])
+    return answers_in_catalog(data.applicant, running if view != ApplicationLayout.MONTH else [])
 
 
 @require_safe

@@ -7,8 +7,8 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 
+from applicants.letters.assignment_limits import too_many
 from applicants.letters.forms.fields import RowField, RowsField, year_field
-from applicants.letters.matrix import too_many
 from applicants.letters.models import Letter, ResidencyProgram
 
 MOST_WANTED = 10

@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from applicants.letters.matrix import MOST_LETTERS
+from applicants.letters.assignment_limits import MOST_LETTERS
 from applicants.letters.models.letter import Letter
 from applicants.letters.querysets import ResidencyProgramQuerySet, TargetQuerySet
 from applicants.profile.models import Applicant

@@ -19,7 +19,7 @@ from applicants.letters.forms.seasons import (
     ResidencyProgramForm,
     SeasonForm,
 )
-from applicants.letters.grid import Grid, reusable, used_in
+from applicants.letters.matrix_page import MatrixPage, reusable, used_in
 from applicants.letters.views.letters import get_letter
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
@@ -38,23 +38,26 @@ def matrix_at(season: int) -> str:
     return f"{reverse('applicants:letter_matrix')}?season={season}"
 
 
-def grid_of(request: ApplicantRequest, season: int, data: Any = None) -> Grid:
+def load_matrix(request: ApplicantRequest, season: int, data: Any = None) -> MatrixPage:
     letters = list(request.applicant.letters.with_people())
     programs = list(request.applicant.residency_programs.of_season(season))
     used = used_in(letters, season)
     form = LetterMatrixForm(data, programs=programs, letters=used)
-    return Grid(season, used, reusable(letters, season), form)
+    return MatrixPage(season, used, reusable(letters, season), form)
 
 
-def matrix_page(
-    request: ApplicantRequest, grid: Grid, program_form: ResidencyProgramForm | None = None, status: int = 200
+def render_matrix(
+    request: ApplicantRequest,
+    matrix: MatrixPage,
+    program_form: ResidencyProgramForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """Return the matrix; a form that came back stands in its place."""
-    season = grid.season
+    season = matrix.season
     new = ResidencyProgramForm(specialties=Specialty.objects.all(), initial={"match_year": season})
     context = {
         "section": "letters",
-        "grid": grid,
+        "matrix": matrix,
         "program_form": program_form or new,
         "advice": (guidance.FOUR, guidance.REUSE),
     }
@@ -66,18 +69,18 @@ def matrix_page(
 def letter_matrix(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Show which letters go to which residency programs; POST saves it, four letters a program at most."""
     season = season_of(request)
-    grid = grid_of(request, season, posted_data(request))
+    matrix = load_matrix(request, season, posted_data(request))
 
     def page(status: int) -> HttpResponse:
-        return matrix_page(request, grid, status=status)
+        return render_matrix(request, matrix, status=status)
 
     def save() -> str:
-        assign_all(grid.form.changes)
+        assign_all(matrix.form.changes)
         return "Saved: who gets which letter."
 
     if request.method != "POST":
         return page(200)
-    return save_or_conflict(request, grid.form, save, page=page, then=matrix_at(season))
+    return save_or_conflict(request, matrix.form, save, page=page, then=matrix_at(season))
 
 
 @require_POST
@@ -87,7 +90,7 @@ def residency_program_add(request: ApplicantRequest) -> HttpResponse:
     form = ResidencyProgramForm(request.POST, specialties=Specialty.objects.all())
 
     def page(status: int) -> HttpResponse:
-        return matrix_page(request, grid_of(request, season_of(request)), form, status)
+        return render_matrix(request, load_matrix(request, season_of(request)), form, status)
 
     def create() -> tuple[str, str]:
         program = add_program(request.applicant, **form.cleaned_data)

@@ -61,7 +61,7 @@ def redirect_to_next(request: HttpRequest) -> HttpResponse:
 
 @curator_required
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+def review_queue(request: HttpRequest) -> HttpResponse:
     """How much there is to check, what comes first, and the first program that nobody else has."""
     count_people_now_and_then()
     summary, found = queue_page(request.user), claim_next_program(request)
@@ -72,13 +72,13 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @curator_required
 @require_POST
-def take_next(request: HttpRequest) -> HttpResponse:
+def claim_next(request: HttpRequest) -> HttpResponse:
     return redirect_to_next(request)
 
 
 @curator_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def program(request: HttpRequest, program_id: int) -> HttpResponse:
+def review_program(request: HttpRequest, program_id: int) -> HttpResponse:
     """One program, fact by fact; a POST answers for one fact or for all."""
     program = program_for(program_id)
     if not claim_program(request, program):
@@ -125,7 +125,7 @@ def go_on(request: HttpRequest, program: Program) -> HttpResponse:
 
 @curator_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, program_id: int, path: str) -> HttpResponse:
+def edit_fact(request: HttpRequest, program_id: int, path: str) -> HttpResponse:
     """Change one fact in place; the new value counts as checked today."""
     program = program_for(program_id)
     if path not in fact_checks.fact_paths(program.record):
@@ -148,7 +148,7 @@ def edit(request: HttpRequest, program_id: int, path: str) -> HttpResponse:
 
 @curator_required
 @require_safe
-def source(request: HttpRequest, program_id: int, number: int) -> HttpResponse:
+def open_source(request: HttpRequest, program_id: int, number: int) -> HttpResponse:
     """Note that a source was opened, and go to it."""
     program = program_for(program_id)
     sources = program.record["sources"]
@@ -161,7 +161,7 @@ def source(request: HttpRequest, program_id: int, number: int) -> HttpResponse:
 
 @curator_required
 @require_safe
-def ahead(request: HttpRequest, program_id: int) -> HttpResponse:
+def open_next_source(request: HttpRequest, program_id: int) -> HttpResponse:
     """Open the first source of the program that comes next, which is the curator's from now on."""
     after = ReviewItem.objects.without_program(program_id)
     found = after.claim_next(request.user, timezone.now(), timezone.localdate())
@@ -171,7 +171,7 @@ def ahead(request: HttpRequest, program_id: int) -> HttpResponse:
 
 @curator_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def undo(request: HttpRequest) -> HttpResponse:
+def undo_answer(request: HttpRequest) -> HttpResponse:
     """Show the last act of a curator, and on a POST take it back and return to its program."""
     checks = FactCheck.objects.last_act_of(request.user)
     if request.method != "POST":

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from applicants.letters.answering import agree
 from applicants.letters.assigning import add_program, assign, assign_all, use_again
+from applicants.letters.assignment_limits import MOST_PROGRAMS, free_slots, too_many
 from applicants.letters.creation import plan
-from applicants.letters.matrix import MOST_PROGRAMS, free_slots, too_many
 from applicants.letters.writer_links import link_of, make_link
 from applicants.models import Applicant, Assignment, Letter, Mail, ResidencyProgram
 from tests.factories import make_letter
@@ -276,7 +276,7 @@ def test_nobody_touches_somebody_else_s_matrix(
 @pytest.mark.parametrize("season", ["nonsense", "1", "99999", "", "%00"])
 def test_a_wrong_season_shows_one_s_own(ada_client: Client, season: str) -> None:
     answer = ada_client.get(f"/letters/matrix/?season={season}")
-    assert (answer.status_code, answer.context["grid"].season >= 2026) == (200, True)
+    assert (answer.status_code, answer.context["matrix"].season >= 2026) == (200, True)
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.letters.choices import LetterheadKind, Waiver
-from applicants.letters.coverage import (
+from applicants.letters.season_coverage import (
     Deadline,
     LetterFacts,
     counts,

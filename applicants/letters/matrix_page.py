@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.forms.boundfield import BoundField, BoundWidget
 
+from applicants.letters.assignment_limits import MOST_LETTERS
 from applicants.letters.forms.seasons import LetterMatrixForm
-from applicants.letters.matrix import MOST_LETTERS
 from applicants.letters.models import Letter, ResidencyProgram
 from applicants.letters.workflow import LetterStatus
 
@@ -28,7 +28,7 @@ def reusable(letters: Iterable[Letter], season: int) -> list[Letter]:
 
 
 @dataclass(frozen=True)
-class GridTick:
+class MatrixTick:
     """One cell of the matrix: whether a letter goes to a program.
 
     ``box``: the check box that gives a letter to the row's program.
@@ -39,12 +39,12 @@ class GridTick:
 
 
 @dataclass(frozen=True)
-class GridRow:
+class MatrixRow:
     """One residency program: a tick for each letter of the season, in the letters' order."""
 
     program: ResidencyProgram
     field: BoundField
-    ticks: list[GridTick]
+    ticks: list[MatrixTick]
     count: int
 
     @property
@@ -63,7 +63,7 @@ class GridRow:
 
 
 @dataclass(frozen=True)
-class Grid:
+class MatrixPage:
     """A season's matrix, ready to render."""
 
     season: int
@@ -72,14 +72,14 @@ class Grid:
     form: LetterMatrixForm
 
     @property
-    def rows(self) -> list[GridRow]:
+    def rows(self) -> list[MatrixRow]:
         return [self.row_of(program) for program in self.form.programs]
 
-    def row_of(self, program: ResidencyProgram) -> GridRow:
+    def row_of(self, program: ResidencyProgram) -> MatrixRow:
         """Return one program; its ticks come from its field, so that what was typed stays."""
         field = self.form[self.form.name_of(program)]
-        ticks = [GridTick(letter, box) for letter, box in zip(self.letters, field, strict=True)]
-        return GridRow(program, field, ticks, len(program.assignments.all()))
+        ticks = [MatrixTick(letter, box) for letter, box in zip(self.letters, field, strict=True)]
+        return MatrixRow(program, field, ticks, len(program.assignments.all()))
 
     @property
     def last_season(self) -> int:
