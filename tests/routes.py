@@ -296,6 +296,7 @@ ROUTES: dict[str, Row] = {
         own("200 200 200 405 405", staff_page="200 200 403 405 405", anonymous="302 302 302 405 405"),
     ),
     "applicants:profile": ("/profile/", ONES_OWN_FORM),
+    "applicants:kept_form": ("/sent-form/", own("302 302 302 405 405", anonymous="302 302 302 405 405")),
     "applicants:start": ("/start/", FIRST_QUESTIONS),
     "applicants:entry_guide": ("/visas/", READERS),
     "applicants:stage_advice": ("/advice/", READERS),

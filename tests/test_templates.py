@@ -13,7 +13,7 @@ FOLDER = ROOT / "templates"
 TEMPLATES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*") if path.is_file())
 # Named by Django and allauth: error pages, the base of all pages, robots.txt, and what is overridden.
 NAMED_BY_OTHERS = re.compile(
-    r"(404|429|500|503|507|base)\.html|robots\.txt|(admin|django/forms|account|allauth|mfa|usersessions)/.+"
+    r"(403|404|405|429|500|503|507|base)\.html|robots\.txt|(admin|django/forms|account|allauth|mfa|usersessions)/.+"
 )
 
 LONGEST = 120

@@ -6,6 +6,7 @@ import io
 import itertools
 import secrets
 from collections.abc import Callable, Iterable, Iterator
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -15,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 
 from usce_portal.errors import is_outage, refusal_response, refused
 from usce_portal.health import healthz, readyz
+from usce_portal.refused_forms import method_not_allowed
 
 PROBES = {"/healthz": healthz, "/readyz": readyz}
 
@@ -50,6 +52,18 @@ class HealthMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return PROBES.get(request.path_info, self.get_response)(request)
+
+
+class MethodPageMiddleware:
+    """Shows a page where somebody opens an address that only takes a form: by a reload, or after a log-in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_bare = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content
+        return method_not_allowed(request, response) if is_bare and request.method == "GET" else response
 
 
 class DatabaseOutageMiddleware:

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "applicants.profile.middleware.SessionAgeMiddleware",
     "applicants.profile.middleware.StaffMFAMiddleware",
     "applicants.catalog_visitor.middleware.VisitorMiddleware",
+    "usce_portal.middleware.MethodPageMiddleware",
 ]
 ROOT_URLCONF = "usce_portal.urls"
 WSGI_APPLICATION = "usce_portal.wsgi.application"
@@ -248,6 +249,7 @@ PERMISSIONS_POLICY = (
 )
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "usce_portal.refused_forms.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 if IS_PRODUCTION:

@@ -36,6 +36,15 @@ def make_link(letter: Letter) -> str:
     return token
 
 
+def is_made_already(letter: Letter, seen: str) -> bool:
+    """Return whether a form that showed a link, by its id, or "none" is sent again after another was made.
+
+    A reload would else end the link that has just been copied. Without ``seen`` nobody can tell.
+    """
+    link = LetterLink.objects.filter(letter=letter).live(timezone.now()).first()
+    return bool(seen) and link is not None and seen != str(link.pk)
+
+
 def end_link(letter: Letter) -> bool:
     """End a letter's link at once; return whether there was one."""
     return bool(LetterLink.objects.filter(letter=letter).not_ended().update(ended_at=timezone.now()))

@@ -78,6 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         """Log in, and start the clock that ends the session."""
         super().login(request, user)
+        request.session.set_expiry(None)  # one that only kept a form ends earlier
         start_clock(request.session)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -3,12 +3,12 @@
 from functools import wraps
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from applicants.profile.first_answers import take_over
+from applicants.profile.kept_forms import ask_to_log_in
 from applicants.profile.models import Applicant
 from applicants.profile.requests import ApplicantRequest, ApplicantView, Route, View
 
@@ -35,10 +35,11 @@ def applicant_required(view: ApplicantView[Route]) -> View[Route]:
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Route.args, **kwargs: Route.kwargs) -> HttpResponseBase:
-        applicant_of(request)
+        if applicant_of(request) is None:
+            return ask_to_log_in(request)
         return view(cast("ApplicantRequest", request), *args, **kwargs)
 
-    return login_required(wrapper)
+    return wrapper
 
 
 def one_edit_at_a_time(view: ApplicantView[Route]) -> ApplicantView[Route]:

@@ -7,4 +7,5 @@ from applicants.profile import views
 urlpatterns = [
     path("start/", views.start, name="start"),
     path("profile/", views.profile, name="profile"),
+    path("sent-form/", views.kept_form, name="kept_form"),
 ]

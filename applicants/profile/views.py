@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from applicants.profile import kept_forms
 from applicants.profile.decorators import applicant_of, applicant_required, one_edit_at_a_time
 from applicants.profile.first_answers import answers_in, answers_of, keep_in, keep_in_profile
 from applicants.profile.first_questions import FirstQuestionsForm, initial_of
@@ -39,6 +40,19 @@ def start(request: HttpRequest) -> TemplateResponse | HttpResponse:
     context = {"section": "start", "form": form, "counts": counts, "has_account": applicant is not None}
     status = UNPROCESSABLE if form.is_bound else 200
     return TemplateResponse(request, "applicants/profile/start.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def kept_form(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
+    """Offer to send what was typed before the log-in; POST forgets it and goes back to its page."""
+    sent = kept_forms.kept_form(request)
+    if sent is None:
+        return redirect("applicants:dashboard")
+    if request.method == "POST":
+        kept_forms.forget_form(request)
+        return redirect(sent.page)
+    return TemplateResponse(request, "applicants/profile/kept_form.html", {"sent": sent})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

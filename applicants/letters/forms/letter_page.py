@@ -141,3 +141,9 @@ class LetterStepForm(forms.Form):
         if self.cleaned_data["act"] == StepAct.MOVE:
             return {"day": self.cleaned_data["day"]}
         return {"done_on": today if self.cleaned_data["act"] == StepAct.DONE else None}
+
+
+class LinkForm(forms.Form):
+    """Which link the page showed when another was asked for: its id, "none", or nothing."""
+
+    seen = forms.CharField(required=False)

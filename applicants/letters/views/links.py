@@ -12,13 +12,19 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from applicants.letters.forms.parts import LinkForm
 from applicants.letters.page import case_of
 from applicants.letters.texts import with_link
 from applicants.letters.views.letters import get_letter
-from applicants.letters.writer_links import end_link, make_link
+from applicants.letters.writer_links import end_link, is_made_already, make_link
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import CHANGED, StaleError
+from applicants.responses import CHANGED, StaleError, valid_values
+
+MADE_ALREADY = (
+    "You made this link already, and it works. We don’t store it, so it can’t be shown again. If you did not "
+    "copy it, make a new one: the old one ends then."
+)
 
 
 @require_POST
@@ -27,6 +33,9 @@ from applicants.responses import CHANGED, StaleError
 def letter_link(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Make the writer's link and show it: this answer is the only place where it ever stands."""
     letter = get_letter(request, pk)
+    if is_made_already(letter, valid_values(LinkForm(request.POST)).get("seen", "")):
+        messages.info(request, MADE_ALREADY)
+        return redirect(letter)
     try:
         token = make_link(letter)
     except ValidationError as fault:
