@@ -92,7 +92,7 @@ def make_full_account(email: str) -> None:
     Application.objects.filter(pk=CHANGED).update(record=old)
     word = "Gastroenterologyandhepatology" * 4
     create_manually(
-        ada, LONG, name=word, host_name=word, city=word[:100], contact=word, costs_note=word, note=word
+        ada, LONG, name=word, host_name=word, city=word[:100], host_contact=word, costs_note=word, note=word
     )
     shortlist(ada, programs.get(slug=SAVED[0]))
     keep_documents(ada)
