@@ -18,6 +18,7 @@ from programs.choices import Publication
 from programs.models import Host, Program
 from programs.views import guides
 from tests.factories import CATALOG, make_program
+from tests.page_text import as_shown
 
 OPEN = "univ-florida-com-gainesville-international-medical-student-education-clinical"
 LONGEST = "usa-clerkships-hands-on-clinical-clerkship-externship"
@@ -210,12 +211,12 @@ def test_titles_tell_pages_apart(client: Client) -> None:
     "address", ["/programs/", "/kinds/", "/hosts/", "/closed-programs/", "/where-else/", "/glossary/"]
 )
 def test_the_menu_says_where_one_is(address: str, client: Client) -> None:
-    assert f'<a href="{address}" aria-current="page">' in client.get(address).content.decode()
+    assert f'<a href="{address}" aria-current="page">' in as_shown(client.get(address))
 
 
 def test_the_menu_leads_whoever_has_an_account_to_what_suits_them(ada_client: Client, client: Client) -> None:
-    assert '<a href="/programs/?sort=fit">Programs</a>' in ada_client.get("/").content.decode()
-    assert '<a href="/programs/">Programs</a>' in client.get("/").content.decode()
+    assert 'href="/programs/?sort=fit">Programs</a>' in ada_client.get("/").content.decode()
+    assert 'href="/programs/">Programs</a>' in client.get("/").content.decode()
 
 
 # Headers

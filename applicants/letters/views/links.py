@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from applicants.letters.forms.parts import LinkForm
+from applicants.letters.forms.letter_page import LinkForm
 from applicants.letters.page import case_of
 from applicants.letters.texts import with_link
 from applicants.letters.views.letters import get_letter
