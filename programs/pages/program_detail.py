@@ -72,7 +72,7 @@ def program_page(
         head=program_head(record),
         access=access_section(record),
         facts=facts_section(record, cites, name),
-        fees=fees_section(record, case.price, cites),
+        fees=fees_section(record, case.price, cites, catalog),
         red_flags=all_flags_of(program, catalog.today),
         requirements=requirements_of(record, catalog, cites),
         state_rules=[rule for rule in catalog.words.state_rules if rule.state in states],

@@ -9,6 +9,7 @@ from programs.models import Program, Requirement
 from programs.pages import cards
 from programs.pages.citations import Citation, Citations
 from programs.pages.host_message import HostMessage, host_message
+from programs.pages.price_spread import ComparedPrice, compared_price
 from programs.records import Record
 from programs.search import Catalog
 
@@ -153,14 +154,18 @@ class FeesSection:
     """What the program costs, line by line.
 
     ``price_words``: the four-week price, None when it is unknown; ``alternatives``: of tuition lines.
+    ``compared``: where the price stands among comparable ones, None where too few are stated.
     """
 
     price_words: str | None
     lines: Sequence[FeeWords]
     alternatives: bool
+    compared: ComparedPrice | None
 
 
-def fees_section(record: Record, price: pricing.FourWeekPrice, cites: Citations) -> FeesSection:
+def fees_section(
+    record: Record, price: pricing.FourWeekPrice, cites: Citations, catalog: Catalog
+) -> FeesSection:
     parts = {id(line.fee): line for line in price.lines}
     return FeesSection(
         formatting.four_week_price_words(price),
@@ -169,6 +174,7 @@ def fees_section(record: Record, price: pricing.FourWeekPrice, cites: Citations)
             for position, fee in enumerate(record["fees"])
         ],
         price.alternatives,
+        compared_price(record, price, catalog),
     )
 
 

@@ -20,11 +20,13 @@ from programs.search.facets import (
 from programs.search.folding import fold, search_words
 from programs.search.index_terms import document_fields
 from programs.search.query import (
+    FEWEST_PRICES,
     NOT_STATED,
     PAGE_SIZE,
     WISH,
     Catalog,
     Fit,
+    PriceSpread,
     ProgramSet,
     Searcher,
     SearchQuery,
@@ -40,6 +42,7 @@ __all__ = [
     "EVERY_FACET",
     "FACETS",
     "FACETS_BY_PARAMETER",
+    "FEWEST_PRICES",
     "FLAGGED",
     "HIDE",
     "NOT_FOR_ME",
@@ -57,6 +60,7 @@ __all__ = [
     "Fit",
     "Option",
     "Part",
+    "PriceSpread",
     "ProgramSet",
     "SearchQuery",
     "SearchResult",

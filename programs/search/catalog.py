@@ -18,7 +18,18 @@ from programs.search.counting import OptionCounter
 from programs.search.facets import FACETS, FACETS_BY_PARAMETER, OWN_FACETS
 from programs.search.index import NEVER, DocumentRow, Index
 from programs.search.matches import Matches
-from programs.search.query import NOT_STATED, PAGE_SIZE, Counts, Fit, ProgramSet, SearchQuery, SearchResult
+from programs.search.query import (
+    FEWEST_PRICES,
+    NOT_STATED,
+    PAGE_SIZE,
+    Counts,
+    Fit,
+    PriceSpread,
+    ProgramSet,
+    SearchQuery,
+    SearchResult,
+    quartile_ranks,
+)
 
 ROWS = 2000
 _lock = threading.Lock()
@@ -51,6 +62,7 @@ class IndexedCatalog:
             counts=self.counts(matches),
             corrections=matches.text.corrections if matches.text else (),
             suggestions=[] if matches.total else matches.suggestions(),
+            prices=self.prices(SlotSet(matches.slots)),
         )
 
     def count(self, query: SearchQuery, fit: Fit) -> int:
@@ -100,6 +112,13 @@ class IndexedCatalog:
 
     def first_ids(self, programs: ProgramSet, sort: ProgramSort, count: int) -> list[int]:
         return self.index.page(bits_of(programs), sort, 0, count)
+
+    def prices(self, programs: ProgramSet) -> PriceSpread | None:
+        stated = bits_of(programs) & self.index.alive & self.index.terms.known("price")
+        if (count := stated.bit_count()) < FEWEST_PRICES:
+            return None
+        ranks = quartile_ranks(count)
+        return PriceSpread(count, *(self.index.terms.nth("price", stated, rank) for rank in ranks))
 
     def closing_day(self, program_id: int) -> datetime.date | None:
         slot = self.index.slots.get(program_id)

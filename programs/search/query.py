@@ -93,6 +93,30 @@ class Suggestion:
     count: int
 
 
+FEWEST_PRICES = 8
+
+
+@dataclass(frozen=True)
+class PriceSpread:
+    """The four-week prices that some programs state, in dollars, each the lowest that its program states.
+
+    ``low`` and ``high`` are quartiles by nearest rank, so both are stated prices, and at least half of all
+    lie from one to the other: docs/sources.md#spread-of-prices.
+    """
+
+    count: int
+    lowest: int
+    low: int
+    middle: int
+    high: int
+    highest: int
+
+
+def quartile_ranks(count: int) -> tuple[int, ...]:
+    """Return the places, from 0, of lowest, quartiles and highest among so many sorted numbers."""
+    return (0, *(-(-count * quarter // 4) - 1 for quarter in (1, 2, 3)), count - 1)
+
+
 @dataclass(frozen=True)
 class SearchResult:
     """One page of what a query finds.
@@ -101,6 +125,7 @@ class SearchResult:
     that the plain list leaves out. ``counts``: by parameter and code, what each option would find beside the
     other filters; NOT_STATED counts programs that do not state the fact. ``corrections``: (written, taken
     for). ``suggestions``: for an empty result alone, the nearest that is not, fewest programs first.
+    ``prices``: None when fewer than FEWEST_PRICES programs state one.
     """
 
     query: SearchQuery
@@ -111,6 +136,7 @@ class SearchResult:
     counts: Counts
     corrections: Sequence[tuple[str, str]]
     suggestions: list[Suggestion]
+    prices: PriceSpread | None
 
     @property
     def page_count(self) -> int:
@@ -165,6 +191,9 @@ class Catalog(Protocol):
     def with_ids(self, program_ids: Iterable[int]) -> ProgramSet: ...
 
     def first_ids(self, programs: ProgramSet, sort: ProgramSort, count: int) -> list[int]: ...
+
+    def prices(self, programs: ProgramSet) -> PriceSpread | None:
+        """Return the spread of their prices; None when fewer than FEWEST_PRICES of them state one."""
 
     def closing_day(self, program_id: int) -> datetime.date | None:
         """The next day on which applications close; None when none is stated."""

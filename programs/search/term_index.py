@@ -71,6 +71,18 @@ class TermIndex:
                 equal &= ~ones
         return below | equal
 
+    def nth(self, name: str, among: int, rank: int) -> int:
+        """Return the number at a rank, from 0 for the lowest, among slots that all state it."""
+        number = 0
+        for digit in reversed(range(DIGITS)):
+            ones = among & self.terms.get(f"{name}#{digit}", 0)
+            below = among.bit_count() - ones.bit_count() if ones else rank + 1
+            if rank < below:
+                among &= ~ones
+            else:
+                among, rank, number = ones, rank - below, number | 1 << digit
+        return number
+
     def at_least(self, name: str, limit: int) -> int:
         """Return the slots whose number is stated and at least ``limit``."""
         return self.known(name) & ~self.at_most(name, limit - 1)

@@ -12,6 +12,7 @@ from programs.feedback.searches import note_fruitless
 from programs.filters import ProgramFilter
 from programs.pages import exports
 from programs.pages.facet_sidebar import sidebar
+from programs.pages.price_spread import half_words
 from programs.pages.program_list import program_list_page
 from programs.pages.state_map import state_map
 from programs.search import search, search_ids
@@ -43,6 +44,7 @@ def program_list(request: VisitorRequest) -> TemplateResponse:
         "asked": filters.query.own,
         "notices": filters.notices,
         "facets": sidebar(result, visitor),
+        "prices": half_words(result.prices, "programs") if result.prices else "",
         "map": state_map(result.query, result.counts["state"]),
         "save_form": visitor.save_form(address),
     }

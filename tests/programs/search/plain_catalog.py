@@ -23,6 +23,7 @@ from programs.search import (
     OWN_FACETS,
     PAGE_SIZE,
     WISH,
+    PriceSpread,
     SearchQuery,
     SearchResult,
     Suggestion,
@@ -314,7 +315,16 @@ class PlainCatalog:
             counts=self.counts(query, fit),
             corrections=self.read(query.text)[2] if search_words(query.text) else (),
             suggestions=[] if ids else self.suggestions(query, fit),
+            prices=self.prices(frozenset(ids)),
         )
+
+    def prices(self, programs: Ids) -> PriceSpread | None:
+        """Restate the quartiles: the lowest stated price that a quarter, a half, three do not lie above."""
+        found = sorted(price for pk in programs if (price := price_of(self.records[pk])) is not None)
+        if len(found) < 8:
+            return None
+        quarters = [next(p for n, p in enumerate(found, 1) if 4 * n >= q * len(found)) for q in (1, 2, 3)]
+        return PriceSpread(len(found), found[0], *quarters, found[-1])
 
     def codes(self, parameter: str) -> list[str]:
         found = {code for record in self.records for code in CODED[parameter](record)}

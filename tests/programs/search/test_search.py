@@ -15,6 +15,7 @@ from programs.search import (
     EVERY_FACET,
     FACETS,
     FACETS_BY_PARAMETER,
+    FEWEST_PRICES,
     HIDE,
     NOT_STATED,
     PAGE_SIZE,
@@ -23,6 +24,7 @@ from programs.search import (
     SearchQuery,
     Suggestion,
 )
+from programs.search.query import quartile_ranks
 from tests.programs.search.plain_catalog import CLOSED, Record, finds, passes, price_of
 
 pytestmark = pytest.mark.django_db  # the words of the filters are read from it
@@ -76,6 +78,38 @@ ASKED = [f.parameter for f in EVERY_FACET if f == HIDE or not f.is_private]
 TEXTS = st.sampled_from(
     ["", "", "houston", "observership", "cardiolgy", "nyc surgery", "clev", "zzzzqqq", "the of", "image"]
 )
+
+
+def stated_prices(records: list[Record], query: SearchQuery) -> list[int]:
+    found = [price_of(record) for record in records if fits(record, query)]
+    return sorted(price for price in found if price is not None)
+
+
+@hypothesis_settings(max_examples=60, deadline=None)
+@given(query=queries())
+def test_half_of_the_prices_lie_between_the_quartiles(
+    engine: Catalog, records: list[Record], query: SearchQuery
+) -> None:
+    prices, spread = stated_prices(records, query), engine.search(query, {}).prices
+    if len(prices) < FEWEST_PRICES:
+        assert spread is None
+        return
+    assert spread is not None
+    assert (spread.count, spread.lowest, spread.highest) == (len(prices), prices[0], prices[-1])
+    assert {spread.low, spread.middle, spread.high} <= set(prices)
+    assert 2 * sum(spread.low <= price <= spread.high for price in prices) >= len(prices)
+    assert 4 * sum(price < spread.low for price in prices) < len(prices)
+    assert 4 * sum(price > spread.high for price in prices) <= len(prices)
+    assert 2 * sum(price < spread.middle for price in prices) < len(prices)
+    assert 2 * sum(price > spread.middle for price in prices) <= len(prices)
+
+
+@given(count=st.integers(1, 10_000))
+def test_quartiles_are_places_in_the_list_in_order(count: int) -> None:
+    ranks = quartile_ranks(count)
+    assert sorted(ranks) == list(ranks)
+    assert (ranks[0], ranks[-1]) == (0, count - 1)
+    assert ranks[3] - ranks[1] + 1 >= count / 2
 
 
 @hypothesis_settings(max_examples=200, deadline=None)

@@ -59,3 +59,14 @@ def test_numbers_in_terms_compare_as_numbers_do(numbers: dict[int, int], limit: 
         terms.add(slot, number_terms("price", number))
     assert set(slots_of(terms.at_most("price", limit))) == {s for s, n in numbers.items() if n <= limit}
     assert set(slots_of(terms.at_least("price", limit))) == {s for s, n in numbers.items() if n >= limit}
+
+
+@given(numbers=st.lists(st.integers(0, 2**31 - 1), min_size=1, max_size=30), data=st.data())
+def test_the_number_at_a_rank_is_that_of_the_sorted_numbers(numbers: list[int], data: st.DataObject) -> None:
+    terms = TermIndex({}, 0)
+    for slot, number in enumerate(numbers):
+        terms.add(slot, number_terms("price", number))
+    slots = data.draw(st.sets(st.sampled_from(range(len(numbers))), min_size=1))
+    found = sorted(numbers[slot] for slot in slots)
+    among = sum(1 << slot for slot in slots)
+    assert [terms.nth("price", among, rank) for rank in range(len(found))] == found
