@@ -118,7 +118,7 @@ CURATOR = {
     "/admin/programs/program/{program}/change/": (29, 29),
     "/admin/programs/import/": (6, 6),
     "/admin/reports/": (12, 12),
-    "/admin/review/": (16, 16),
+    "/admin/review/": (9, 9),
     "/admin/review/{program}/": (10, 10),
 }
 

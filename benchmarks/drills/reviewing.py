@@ -101,6 +101,7 @@ def run(site: Site) -> dict[str, object]:
     with site.serving() as server, browsing(f"http://127.0.0.1:{server.port}", curator.session) as context:
         keyboard = Keyboard(context.new_page())
         keyboard.page.goto("/admin/review/")
+        keyboard.page.get_by_role("button", name="Check the next program").click()
         for number in range(1, PROGRAMS + 1):
             open_sources(keyboard)
             confirm(keyboard, is_last=number == PROGRAMS)

@@ -25,6 +25,7 @@ def test_one_press_opens_and_one_confirms(reuse_tab: Opener, advisor_state: Any)
     for address in ("**/source/*/", "**/ahead/"):
         page.context.route(address, stop_at_the_host)
     page.goto("/admin/review/")
+    page.get_by_role("button", name="Check the next program").click()
     first = page.get_by_role("heading", level=1).inner_text()
     assert set(states(page)) == {"not opened yet"}
     with page.context.expect_page():

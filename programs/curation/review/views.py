@@ -62,12 +62,9 @@ def redirect_to_next(request: HttpRequest) -> HttpResponse:
 @curator_required
 @require_safe
 def review_queue(request: HttpRequest) -> HttpResponse:
-    """How much there is to check, what comes first, and the first program that nobody else has."""
+    """How much there is to check, and what comes first."""
     count_people_now_and_then()
-    summary, found = queue_page(request.user), claim_next_program(request)
-    if found is None:
-        return render_curator_page(request, "review/queue", "Review queue", queue=summary)
-    return render_program(request, program_for(found), queue=summary)
+    return render_curator_page(request, "review/queue", "Review queue", queue=queue_page(request.user))
 
 
 @curator_required
@@ -79,7 +76,10 @@ def claim_next(request: HttpRequest) -> HttpResponse:
 @curator_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_program(request: HttpRequest, program_id: int) -> HttpResponse:
-    """One program, fact by fact; a POST answers for one fact or for all."""
+    """One program, fact by fact; a POST answers for one fact or for all.
+
+    Whoever reads it holds it for a while, so that two curators do not check the same; that ends by itself.
+    """
     program = program_for(program_id)
     if not claim_program(request, program):
         return render_taken(request, program)
@@ -149,7 +149,7 @@ def edit_fact(request: HttpRequest, program_id: int, path: str) -> HttpResponse:
 @curator_required
 @require_safe
 def open_source(request: HttpRequest, program_id: int, number: int) -> HttpResponse:
-    """Note that a source was opened, and go to it."""
+    """Note that a source was opened, and go to it: a link, because it opens in a tab of its own."""
     program = program_for(program_id)
     sources = program.record["sources"]
     if not 1 <= number <= len(sources):
@@ -162,7 +162,7 @@ def open_source(request: HttpRequest, program_id: int, number: int) -> HttpRespo
 @curator_required
 @require_safe
 def open_next_source(request: HttpRequest, program_id: int) -> HttpResponse:
-    """Open the first source of the program that comes next, which is the curator's from now on."""
+    """Open the first source of the next program, and hold that program; a link, as ``open_source``."""
     after = ReviewItem.objects.without_program(program_id)
     found = after.claim_next(request.user, timezone.now(), timezone.localdate())
     has_source = found is not None and bool(program_for(found).record["sources"])

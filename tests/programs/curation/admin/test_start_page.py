@@ -64,7 +64,7 @@ def test_the_next_program_is_the_one_that_the_queue_gives(curator: User, curator
     other = User.objects.create_user("other@example.org")
     assert ReviewItem.objects.of_program(second.pk).claim(other, timezone.now())
     assert start_page(curator).first.program == first
-    assert "Review: First" in curator_client.get("/admin/review/").text
+    assert "Review: First" in curator_client.post("/admin/review/next/", follow=True).text
 
 
 def test_messages_and_what_visitors_do_not_see(curator: User, curator_client: Client) -> None:

@@ -68,7 +68,9 @@ def test_people_then_flags_then_age_make_the_order(curator_client: Client, ada: 
 
 
 def test_the_queue_begins_with_its_first_program(curator_client: Client, program: Program) -> None:
-    page = curator_client.get(QUEUE)
+    assert "Check the next program" in curator_client.get(QUEUE).text
+    assert ReviewItem.objects.get().claimed_by is None
+    page = curator_client.post(f"{QUEUE}next/", follow=True)
     assert page.context_data["page"].program == program
     assert ReviewItem.objects.get().claimed_by.email == "cora@example.org"
     answer(curator_client, program, "skipped")
