@@ -90,15 +90,16 @@ def add_stored_values(stale: Iterable[forms.BaseForm]) -> None:
             form.add_error(None, CHANGED_ELSEWHERE)
         for field in typed_fields(form):
             if field.name in form.initial:
-                form.add_error(field.name, f"Stored now: {stored_words(field)}")
+                words = stored_words(field.field, form.initial[field.name])
+                form.add_error(field.name, f"Stored now: {words}")
 
 
-def stored_words(field: forms.BoundField) -> str:
-    stored = field.form.initial[field.name]
+def stored_words(field: forms.Field, stored: Any) -> str:
+    """What is stored for a field, as people read it: choices by their labels; "nothing" for none."""
     values = stored if isinstance(stored, list | tuple | set) else [stored]
-    choices: Iterable[tuple[Any, Any]] = flatten_choices(getattr(field.field, "choices", []))
+    choices: Iterable[tuple[Any, Any]] = flatten_choices(getattr(field, "choices", []))
     labels = {str(key): str(label) for key, label in choices}
-    words = [shown_value(field.field.prepare_value(value), labels) for value in values]
+    words = [shown_value(field.prepare_value(value), labels) for value in values]
     return ", ".join(word for word in words if word) or "nothing"
 
 

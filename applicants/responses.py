@@ -62,6 +62,26 @@ def save_or_conflict(  # noqa: PLR0913 - each is one thing that forms differ in
     return page(status)
 
 
+def save_on_page(  # noqa: PLR0913 - each is one thing that pages differ in
+    request: HttpRequest,
+    thing: Any,
+    form: Any,
+    act: Callable[[], str],
+    *,
+    reload: Callable[[], Any],
+    render: Callable[[Any, int], HttpResponse],
+) -> HttpResponse:
+    """``save_or_conflict`` for a form on a thing's own page; after a conflict the page shows it reloaded."""
+
+    def page(status: int) -> HttpResponse:
+        if status == CONFLICT and form.is_valid():  # it was changed after it was read
+            warn_of_change(request, form)
+            return render(reload(), status)
+        return render(thing, status)
+
+    return save_or_conflict(request, form, act, page=page, then=thing)
+
+
 def create_or_explain(
     request: HttpRequest,
     form: BaseForm,

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.db.models import TextChoices
 
+from applicants.profile.fields import AddressForm
+
 
 class ApplicationLayout(TextChoices):
     """Ways to look at the same applications."""
@@ -55,8 +57,8 @@ class MonthField(forms.Field):
         return first
 
 
-class ApplicationListForm(forms.Form):
-    """One way to look at applications. Read ``chosen`` and ``notices``: every input has an answer."""
+class ApplicationListForm(AddressForm):
+    """One way to look at applications. Read ``chosen``: every input has an answer."""
 
     view = forms.ChoiceField(choices=ApplicationLayout, required=False)
     show = forms.ChoiceField(choices=ShownApplications, required=False)
@@ -81,8 +83,3 @@ class ApplicationListForm(forms.Form):
         """What was asked for, each thing unknown replaced by its fallback."""
         self.is_valid()
         return {name: self.cleaned_data.get(name) or fallback for name, fallback in self.FALLBACKS.items()}
-
-    @property
-    def notices(self) -> list[str]:
-        """What was asked for and does not exist."""
-        return [self.NOTICES[name] for name in self.errors]

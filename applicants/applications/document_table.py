@@ -94,11 +94,11 @@ def document_table(
         ),
         key=lambda row: row.urgency,
     )
-    columns, every = [applications[number] for number in asking], rotations_of(applications)
+    columns, every = [applications[number] for number in asking], running_rotations(applications)
     return DocumentTable(columns, every, *split(rows))
 
 
-def rotations_of(applications: Iterable[Application]) -> list[RunningRotation]:
+def running_rotations(applications: Iterable[Application]) -> list[RunningRotation]:
     """Return each application once for every line of its checklist, or once without one."""
     found = []
     for one in applications:

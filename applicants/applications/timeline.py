@@ -4,10 +4,8 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
+from applicants.profile.fields import FIRST_YEAR
 from programs.formatting import day_words
-
-# A date outside these years is a typing error.
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def fault_of_day(

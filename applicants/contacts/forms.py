@@ -8,12 +8,11 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from applicants.applications.choices import ContactRole
-from applicants.applications.forms.fields import DayField, WebField
 from applicants.applications.models import Application
 from applicants.contacts.creation import find_by_name
 from applicants.contacts.models import Contact
 from applicants.editing import SeenField
-from applicants.profile.fields import TokenField, choice_field
+from applicants.profile.fields import AddressForm, DayField, TokenField, WebField, choice_field
 from applicants.profile.models import Applicant
 from programs.us_states import USState
 
@@ -154,8 +153,8 @@ def application_label(application: Application) -> str:
     return ", ".join(part for part in (application.name, application.host_name) if part)
 
 
-class ContactFilterForm(forms.Form):
-    """Which contacts to show. Read ``chosen`` and ``notices``: every input has an answer.
+class ContactFilterForm(AddressForm):
+    """Which contacts to show. Read ``chosen``: every input has an answer.
 
     ``specialties`` and ``roles`` are those that somebody has: no other specialty can be asked for, and no
     other role is offered.
@@ -205,8 +204,3 @@ class ContactFilterForm(forms.Form):
             "role": self.cleaned_data.get("role", ""),
             "specialty": self.cleaned_data.get("specialty"),
         }
-
-    @property
-    def notices(self) -> list[str]:
-        """What was asked for and does not exist."""
-        return [self.NOTICES[name] for name in self.errors]

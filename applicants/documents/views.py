@@ -40,7 +40,7 @@ def upload_of(form: DocumentVersionForm) -> Upload:
     return Upload(form.cleaned_data["token"], form.cleaned_data["file"], form.dates)
 
 
-def rotations_of(applicant: Applicant) -> list[presentation.RunningRotation]:
+def load_rotations(applicant: Applicant) -> list[presentation.RunningRotation]:
     """Return the applicant's running applications, each once for every line of its checklist. One query."""
     return [presentation.RunningRotation(*row) for row in applicant.applications.running().days_and_rules()]
 
@@ -100,7 +100,7 @@ def detail_page(
     context = {
         "section": "documents",
         "shown": presentation.document_view(
-            document, today, applicant.time_zone, rotations_of(applicant), has_sendings=True
+            document, today, applicant.time_zone, load_rotations(applicant), has_sendings=True
         ),
         "edit_form": DocumentEditForm(document=document, today=today),
         "version_form": DocumentVersionForm(today=today, kind=document.kind, auto_id="new-%s"),

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.http import QueryDict
 
-from applicants.applications.forms.fields import DayField
 from applicants.contacts.models import Contact
 from applicants.contacts.widgets import MOST_LISTED, PeopleSelect
 from applicants.editing import SeenField
@@ -18,7 +17,7 @@ from applicants.outreach.choices import OutreachResult, OutreachStatus
 from applicants.outreach.models import Outreach, OutreachSettings, OutreachTemplate
 from applicants.outreach.wording import one_line
 from applicants.outreach.workflow import ENDS
-from applicants.profile.fields import TokenField, choice_field
+from applicants.profile.fields import AddressForm, DayField, TokenField, choice_field
 from applicants.responses import valid_values
 
 
@@ -257,8 +256,8 @@ class ShownOutreach(TextChoices):
     ENDED = "ended", "Ended"
 
 
-class OutreachListForm(forms.Form):
-    """Which people written to are shown. Read ``chosen`` and ``notices``: every input has an answer."""
+class OutreachListForm(AddressForm):
+    """Which people written to are shown. Read ``chosen``: every input has an answer."""
 
     show = forms.ChoiceField(choices=ShownOutreach, required=False)
     page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
@@ -274,8 +273,3 @@ class OutreachListForm(forms.Form):
         self.is_valid()
         given = self.cleaned_data
         return {"show": given.get("show") or ShownOutreach.OPEN, "page": given.get("page") or 1}
-
-    @property
-    def notices(self) -> list[str]:
-        """What was asked for and does not exist."""
-        return [self.NOTICES[name] for name in self.errors]

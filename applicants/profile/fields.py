@@ -1,12 +1,14 @@
-"""What the forms of every package share: a day, and the key of a form that may be sent twice."""
+"""What the forms of every package share: days, web addresses, the key of a form that may be sent twice."""
 
 import datetime
 import uuid
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+# Of what an applicant does and plans; a date outside these years is a typing error.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 FORMAT = "%Y-%m-%d"
 FAULT = "Write the day as year, month and day: 2026-03-02."
 
@@ -34,6 +36,34 @@ class ProfileDayField(forms.DateField):
         words = f"Write a day from {first} to {last}."
         earliest, latest = datetime.date(first, 1, 1), datetime.date(last, 12, 31)
         self.validators += [MinValueValidator(earliest, words), MaxValueValidator(latest, words)]
+
+
+class DayField(ProfileDayField):
+    """A day of an application, a letter or a message."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(FIRST_YEAR, LAST_YEAR, **options)
+
+
+class WebField(forms.URLField):
+    """A web address; without a scheme it is https."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(assume_scheme="https", **options)
+
+
+class AddressForm(forms.Form):
+    """What the address of a list asks for. Nonsense is no fault: it is left out with a notice.
+
+    ``NOTICES``: by field, what to say then.
+    """
+
+    NOTICES: ClassVar[dict[str, str]] = {}
+
+    @property
+    def notices(self) -> list[str]:
+        """What was asked for and does not exist."""
+        return [self.NOTICES[name] for name in self.errors]
 
 
 class TokenField(forms.UUIDField):

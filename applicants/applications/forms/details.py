@@ -8,9 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from applicants.applications.forms.fields import (
-    DayField,
     Newer,
-    WebField,
     attach_to_page_form,
     dates_fault,
     newer_values,
@@ -19,7 +17,7 @@ from applicants.applications.forms.fields import (
 from applicants.applications.models import Application
 from applicants.applications.timeline import fault_of_day
 from applicants.applications.workflow import BEGUN, ApplicationStatus
-from applicants.profile.fields import TokenField, choice_field
+from applicants.profile.fields import DayField, TokenField, WebField, choice_field
 from programs.choices import ProgramType
 from programs.formatting import NOT_STATED, day_words
 from programs.us_states import USState

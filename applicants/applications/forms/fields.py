@@ -1,6 +1,5 @@
 """What the forms share: a day as browsers write it, and what is stored where a form says otherwise."""
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -8,26 +7,10 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from applicants.applications.timeline import FIRST_YEAR, LAST_YEAR
-from applicants.profile import fields
-from programs.formatting import day_words
+from applicants.editing import stored_words
+from applicants.profile.fields import DayField
 
-NOTHING = "nothing"
 PAGE_FORM = "application-form"
-
-
-class DayField(fields.ProfileDayField):
-    """A day within the years that make sense here."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(FIRST_YEAR, LAST_YEAR, **options)
-
-
-class WebField(forms.URLField):
-    """A web address; without a scheme it is https."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(assume_scheme="https", **options)
 
 
 def same_classes(*names: str) -> dict[str, type[DayField]]:
@@ -55,18 +38,10 @@ class Newer:
     words: str
 
 
-def stored_words(row: models.Model, name: str) -> str:
-    value = getattr(row, name)
-    if isinstance(value, datetime.date):
-        return day_words(value)
-    display = getattr(row, f"get_{name}_display", None)
-    return str((display() if display else value) or NOTHING)
-
-
 def newer_values(form: forms.ModelForm, stored: models.Model) -> list[Newer]:
     """Return what is stored now wherever a bound form says otherwise; [] when all is stored already."""
     return [
-        Newer(str(field.label), stored_words(stored, name))
+        Newer(str(field.label), stored_words(field, getattr(stored, name)))
         for name, field in form.fields.items()
         if name not in form.cleaned_data or form.cleaned_data[name] != getattr(stored, name)
     ]

@@ -8,11 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from applicants.applications.forms.fields import DayField, Newer
+from applicants.applications.forms.fields import Newer
 from applicants.applications.forms.packs import sent_field
 from applicants.applications.models import Application, ApplicationMove
 from applicants.applications.workflow import ApplicationStatus
 from applicants.documents.models import DocumentVersion
+from applicants.profile.fields import DayField
 
 LONGEST_NOTE = 500
 

@@ -8,11 +8,12 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 
-from applicants.applications.forms.fields import DayField, Newer
+from applicants.applications.forms.fields import Newer
 from applicants.applications.models import Application, ChecklistLine
 from applicants.applications.timeline import fault_of_day
 from applicants.documents.filenames import DEFAULT, FIELDS, LONGEST_PATTERN, pattern_fault
 from applicants.documents.models import DocumentVersion
+from applicants.profile.fields import DayField
 from programs.formatting import day_words
 
 LEFT_OUT = "left_out"

@@ -10,7 +10,7 @@ from django.forms.models import fields_for_model
 from django.http import QueryDict
 
 from applicants.applications.forms.details import NO_PASSWORDS, PASSWORD
-from applicants.applications.forms.fields import DayField, WebField, dates_fault
+from applicants.applications.forms.fields import dates_fault
 from applicants.applications.models import Application
 from applicants.applications.spreadsheet import cells
 from applicants.applications.spreadsheet.columns import BY_FIELD, COLUMNS, match_headers
@@ -18,6 +18,7 @@ from applicants.applications.spreadsheet.importing import SheetRow
 from applicants.applications.timeline import fault_before_stay, fault_of_day
 from applicants.applications.workflow import BEGUN, ApplicationStatus
 from applicants.documents.inspecting import InspectionBusyError
+from applicants.profile.fields import DayField, WebField
 from programs import sandbox
 from programs.sheets.reader import MOST_BYTES, TOO_BIG, Sheet, SheetError, read_text
 from programs.sheets.workbooks import read_file

@@ -7,13 +7,12 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from applicants.applications.forms.fields import DayField
 from applicants.contacts.widgets import MOST_LISTED, PeopleSelect
 from applicants.editing import SeenField
 from applicants.letters.choices import LetterheadKind, LetterKind, Waiver
 from applicants.letters.forms.fields import RowField, year_field
 from applicants.letters.models import Letter
-from applicants.profile.fields import TokenField
+from applicants.profile.fields import DayField, TokenField
 
 DECISIONS = [
     (Waiver.WAIVED, "I waive it: I will never read the letter"),

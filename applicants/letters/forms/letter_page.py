@@ -8,7 +8,6 @@ from django import forms
 from django.db.models import TextChoices
 from django.http import QueryDict
 
-from applicants.applications.forms.fields import DayField
 from applicants.documents.models import Document
 from applicants.editing import SeenField
 from applicants.letters.choices import Check
@@ -17,6 +16,7 @@ from applicants.letters.forms.fields import RowsField
 from applicants.letters.models import Letter
 from applicants.letters.reminders import ReminderStep
 from applicants.letters.workflow import LetterStatus
+from applicants.profile.fields import DayField
 
 
 class LetterStatusForm(forms.Form):
@@ -143,7 +143,7 @@ class LetterStepForm(forms.Form):
         return {"done_on": today if self.cleaned_data["act"] == StepAct.DONE else None}
 
 
-class LinkForm(forms.Form):
+class WriterLinkForm(forms.Form):
     """Which link the page showed when another was asked for: its id, "none", or nothing."""
 
     seen = forms.CharField(required=False)

@@ -1,6 +1,7 @@
 """A letter from its plan to its history: the pages of one letter and what is done on them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -31,14 +32,13 @@ from applicants.profile.models import Applicant
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import (
     CHANGED,
-    CONFLICT,
     StaleError,
     confirm_delete,
     create_or_explain,
     posted_data,
+    save_on_page,
     save_or_conflict,
     valid_values,
-    warn_of_change,
 )
 from programs.formatting import day_words
 from programs.models import Specialty
@@ -68,15 +68,12 @@ def save_letter(
 ) -> HttpResponse:
     """Do what a form on a letter's page asks; a form that comes back stands at its place on that page."""
 
-    def page(status: int) -> HttpResponse:
-        stored = letter
-        if status == CONFLICT and form.is_valid():  # it was changed after it was read
-            warn_of_change(request, form)
-            stored = get_letter(request, letter.pk)
+    def render(stored: Letter, status: int) -> HttpResponse:
         context = {"section": "letters", "page": letter_page(stored, {place: form}), "letter": stored}
         return TemplateResponse(request, "applicants/letters/letter_detail.html", context, status=status)
 
-    return save_or_conflict(request, form, act, page=page, then=letter)
+    reload = partial(get_letter, request, letter.pk)
+    return save_on_page(request, letter, form, act, reload=reload, render=render)
 
 
 def initial_from_address(request: ApplicantRequest) -> dict[str, Any]:

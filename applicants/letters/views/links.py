@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from applicants.letters.forms.letter_page import LinkForm
+from applicants.letters.forms.letter_page import WriterLinkForm
 from applicants.letters.page import case_of
 from applicants.letters.texts import with_link
 from applicants.letters.views.letters import get_letter
@@ -33,7 +33,7 @@ MADE_ALREADY = (
 def letter_link(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Make the writer's link and show it: this answer is the only place where it ever stands."""
     letter = get_letter(request, pk)
-    if is_made_already(letter, valid_values(LinkForm(request.POST)).get("seen", "")):
+    if is_made_already(letter, valid_values(WriterLinkForm(request.POST)).get("seen", "")):
         messages.info(request, MADE_ALREADY)
         return redirect(letter)
     try:

@@ -31,14 +31,12 @@ from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import (
     CHANGED,
-    CONFLICT,
     StaleError,
     confirm_delete,
     create_or_explain,
     posted_data,
-    save_or_conflict,
+    save_on_page,
     valid_values,
-    warn_of_change,
 )
 
 NO_DRAFT = "This message is no draft any more. Its words stay as they were."
@@ -100,14 +98,11 @@ def save_outreach(
 ) -> HttpResponse:
     """Do what a form on an outreach's page asks; one that comes back stands at its place on that page."""
 
-    def page(status: int) -> HttpResponse:
-        stored = outreach
-        if status == CONFLICT and form.is_valid():  # it was changed after it was read
-            warn_of_change(request, form)
-            stored = get_outreach(request, outreach.pk)
+    def render(stored: Outreach, status: int) -> HttpResponse:
         return detail_page(request, stored, status, **{place: form})
 
-    return save_or_conflict(request, form, act, page=page, then=outreach)
+    reload = partial(get_outreach, request, outreach.pk)
+    return save_on_page(request, outreach, form, act, reload=reload, render=render)
 
 
 @require_POST

@@ -221,7 +221,7 @@ def test_an_older_page_answers_409_keeps_the_text_and_shows_what_is_stored(
     assert (late.status_code, stored(application).note) == (409, "From the first page")
     assert "From the second page</textarea>" in body
     assert "<dt>Private notes</dt><dd>From the first page</dd>" in body
-    assert "<dt>Your rating</dt><dd>5</dd>" in body
+    assert "<dt>Your rating</dt><dd>5, my favorite</dd>" in body
     again = forms_of(late)[f"{page}save/"]
     assert ada_client.post(f"{page}save/", again).status_code == 302
     assert (stored(application).note, stored(application).rating) == ("From the second page", None)
