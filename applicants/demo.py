@@ -21,9 +21,9 @@ from applicants.applications.choices import ContactRole
 from applicants.applications.creation import create_manually, facts_of
 from applicants.applications.workflow import ApplicationStatus
 from applicants.documents.models import DocumentKind
-from applicants.documents.uploading import Upload, add_document
+from applicants.documents.uploading import Upload, create_document
 from applicants.letters.choices import Waiver
-from applicants.letters.creation import plan
+from applicants.letters.creation import create_letter
 from applicants.letters.workflow import LetterStatus
 from applicants.profile.choices import ECFMGStatus, ExamKind, ExamStatus, VisaHeld
 from applicants.profile.models import Applicant, User
@@ -132,7 +132,7 @@ def make_documents(applicant: Applicant) -> None:
             page.save(content)
         file = SimpleUploadedFile(f"{kind.code}-demo.pdf", content.getvalue())
         issued_on = timezone.localdate() - datetime.timedelta(days=DOCUMENTS[kind.code])
-        add_document(applicant, kind, "", Upload(uuid.uuid4(), file, {"issued_on": issued_on}))
+        create_document(applicant, kind, "", Upload(uuid.uuid4(), file, {"issued_on": issued_on}))
 
 
 def make_letters(applicant: Applicant) -> None:
@@ -147,14 +147,14 @@ def make_letters(applicant: Applicant) -> None:
     )
     facts: dict[str, Any] = {"waiver": Waiver.WAIVED, "match_years": [applicant.match_year]}
     last_day = today - datetime.timedelta(days=10)
-    agreed = plan(
+    agreed = create_letter(
         applicant, uuid.uuid4(), contact=attending, name="", email="", worked_until=last_day, **facts
     )
     for status, ago in ((LetterStatus.ASKED, 9), (LetterStatus.AGREED, 6)):
         agreed.move_to(status, on=today - datetime.timedelta(days=ago))
     rotation = applicant.applications.first()
     facts |= {"waiver": Waiver.UNDECIDED, "rotation": rotation}
-    plan(applicant, uuid.uuid4(), contact=None, name="Dr. Demo Preceptor", email="", **facts)
+    create_letter(applicant, uuid.uuid4(), contact=None, name="Dr. Demo Preceptor", email="", **facts)
 
 
 def make_advisor() -> None:

@@ -15,9 +15,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from applicants.agenda.digests import token_for
 from applicants.applications.sending import note_sent
-from applicants.documents.uploading import Upload, add_document
+from applicants.documents.uploading import Upload, create_document
 from applicants.letters import answering
-from applicants.letters.writer_links import digest_of, link_of, make_link
+from applicants.letters.writer_links import create_link, digest_of, link_of
 from applicants.models import (
     Applicant,
     Application,
@@ -112,7 +112,7 @@ def document(ada: Applicant) -> Document:
     """A document of the first applicant, with its file."""
     kind = make_kind("cv", label="CV", never_expires=True, validity_days=None)
     file = SimpleUploadedFile("cv.pdf", parts.pdf())
-    return add_document(ada, kind, "", Upload(uuid.uuid4(), file, {})).document
+    return create_document(ada, kind, "", Upload(uuid.uuid4(), file, {})).document
 
 
 def sent_with(application: Application, document: Document) -> SentFile:
@@ -139,7 +139,7 @@ def letter(ada: Applicant, application: Application, document: Document) -> Lett
     letter = make_letter(ada, rotation=application, waiver="not_waived")
     letter.shared.add(document)
     letter.questions.create(text="When is it due?")
-    link = link_of(make_link(letter))
+    link = link_of(create_link(letter))
     answering.hand_over(link, SimpleUploadedFile("letter.pdf", parts.pdf()), [], is_in_eras=True)
     return Letter.objects.get()
 

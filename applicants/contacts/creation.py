@@ -24,7 +24,7 @@ def find_by_name(contacts: Iterable[Contact], name: str) -> Contact | None:
 
 
 @transaction.atomic
-def add_contact(
+def create_contact(
     applicant: Applicant, token: uuid.UUID, facts: dict[str, Any], application: Application | None = None
 ) -> tuple[Contact, bool]:
     """Keep a contact, tie it to an application if one is given, and return it and whether it is new.

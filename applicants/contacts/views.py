@@ -71,7 +71,7 @@ def contact_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse
     def create() -> tuple[Application | Contact, str]:
         token, application_pk = form.cleaned_data["token"], form.cleaned_data["application"]
         application = request.applicant.applications.with_id(application_pk)
-        contact, is_new = creation.add_contact(request.applicant, token, form.facts, application)
+        contact, is_new = creation.create_contact(request.applicant, token, form.facts, application)
         words = f"{contact.name} {'is added' if is_new else 'was among your contacts already'}"
         if application is None:
             return contact, f"{words}."

@@ -42,13 +42,13 @@ def use_of(applicant: Applicant) -> Use:
     return Use(*DocumentVersion.objects.of_applicant(applicant).use())
 
 
-def add_document(applicant: Applicant, kind: DocumentKind, name: str, upload: Upload) -> DocumentVersion:
+def create_document(applicant: Applicant, kind: DocumentKind, name: str, upload: Upload) -> DocumentVersion:
     """Keep a file as a new document; ValidationError when it is refused, OSError when the disk is full."""
     return store_version(applicant, Document(applicant=applicant, kind=kind, name=name), upload)
 
 
 def add_version(document: Document, upload: Upload) -> DocumentVersion:
-    """Keep a file as the newest version of a document; refused as ``add_document`` does."""
+    """Keep a file as the newest version of a document; refused as ``create_document`` does."""
     return store_version(document.applicant, document, upload)
 
 

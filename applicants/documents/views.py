@@ -16,7 +16,7 @@ from applicants.documents.collection import DocumentCollection, collection_of_do
 from applicants.documents.forms import DocumentEditForm, DocumentForm, DocumentListForm, DocumentVersionForm
 from applicants.documents.models import Document, DocumentKind, DocumentVersion
 from applicants.documents.serving import version_response
-from applicants.documents.uploading import Upload, add_document, add_version, delete_document, use_of
+from applicants.documents.uploading import Upload, add_version, create_document, delete_document, use_of
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.models import Applicant
 from applicants.profile.rate_limits import retry_later
@@ -82,7 +82,7 @@ def document_list(request: ApplicantRequest, table_of: TableOf) -> TemplateRespo
 
     def add() -> str:
         kind, name = kinds[form.cleaned_data["kind"]], form.cleaned_data["name"]
-        versions.append(add_document(request.applicant, kind, name, upload_of(form)))
+        versions.append(create_document(request.applicant, kind, name, upload_of(form)))
         return f"“{versions[0].original_name}” is saved."
 
     def page(status: int) -> HttpResponse:

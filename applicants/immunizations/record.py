@@ -20,7 +20,7 @@ OTHER = "Something else"
 
 
 @transaction.atomic
-def add_entry(applicant: Applicant, token: uuid.UUID, facts: dict[str, Any]) -> None:
+def create_immunization(applicant: Applicant, token: uuid.UUID, facts: dict[str, Any]) -> None:
     """Add an entry to an applicant's record, once for a form's token; FullError when it has too many."""
     lock(applicant)
     pk = applicant.id_for(token)

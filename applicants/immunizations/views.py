@@ -48,7 +48,7 @@ def immunization_list(request: ApplicantRequest) -> TemplateResponse | HttpRespo
         return TemplateResponse(request, template, context, status=status)
 
     def create() -> tuple[str, str]:
-        record.add_entry(request.applicant, form.cleaned_data["id"], form.facts)
+        record.create_immunization(request.applicant, form.cleaned_data["id"], form.facts)
         return "applicants:immunization_list", "Added to your record."
 
     return create_or_explain(request, form, create, page=page)

@@ -45,7 +45,7 @@ def assign(program: ResidencyProgram, letter: Letter) -> None:
 
 
 @transaction.atomic
-def add_program(
+def create_residency_program(
     applicant: Applicant, name: str, match_year: int, specialty: Specialty | None
 ) -> ResidencyProgram:
     """Return the applicant's program of this name in a season, made now unless it is there.

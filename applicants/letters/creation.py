@@ -24,7 +24,7 @@ def writer_of(applicant: Applicant, contact: Contact | None, name: str, email: s
 
 
 @transaction.atomic
-def plan(
+def create_letter(
     applicant: Applicant, pk: uuid.UUID, *, contact: Contact | None, name: str, email: str, **facts: Any
 ) -> Letter:
     """Plan a letter and return it; the same form sent twice plans one.

@@ -18,7 +18,7 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
-def make_link(letter: Letter) -> str:
+def create_link(letter: Letter) -> str:
     """Make a letter's link and return its token, which is shown once and kept nowhere; an earlier one ends.
 
     From now on the waiver can no longer change. ValidationError while it is not decided, and when the letter

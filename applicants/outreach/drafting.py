@@ -71,7 +71,9 @@ def write_text(
 
 
 @transaction.atomic
-def begin(applicant: Applicant, contact: Contact, template: OutreachTemplate | None) -> tuple[Outreach, bool]:
+def get_or_create_outreach(
+    applicant: Applicant, contact: Contact, template: OutreachTemplate | None
+) -> tuple[Outreach, bool]:
     """Return the outreach to somebody with a message drafted from a text, and whether it is new.
 
     Twice asked, even at the same moment, makes one: nobody is written to a second time. FullError
@@ -86,7 +88,7 @@ def begin(applicant: Applicant, contact: Contact, template: OutreachTemplate | N
 
 
 @transaction.atomic
-def add_template(applicant: Applicant, token: uuid.UUID, facts: dict[str, Any]) -> OutreachTemplate:
+def create_template(applicant: Applicant, token: uuid.UUID, facts: dict[str, Any]) -> OutreachTemplate:
     """Keep a text and return it; the same form sent twice keeps one. FullError when there are too many."""
     lock(applicant)
     pk = applicant.id_for(token)
@@ -147,7 +149,7 @@ def application_facts(outreach: Outreach) -> dict[str, Any]:
 
 
 @transaction.atomic
-def make_application(outreach: Outreach) -> tuple[Application, bool]:
+def get_or_create_application(outreach: Outreach) -> tuple[Application, bool]:
     """Return the application that a yes leads to, and whether it is new; the person belongs to it.
 
     Its id comes from the outreach, so that two clicks make one. FullError when there is no room for it.

@@ -26,12 +26,12 @@ FORM = {"Content-Type": "multipart/form-data; boundary=drill"}
 LOOK_SECONDS = 0.05
 MAKE_LINKS = """
 import json
-from applicants.letters.writer_links import make_link
+from applicants.letters.writer_links import create_link
 from applicants.models import Applicant, Letter
 owner = Applicant.objects.order_by("pk").first()
 letters = [Letter(applicant=owner, writer_name=f"Dr. {{n}}", waiver="waived") for n in range({count})]
 Letter.objects.bulk_create(letters)
-print(json.dumps([make_link(letter) for letter in letters]))
+print(json.dumps([create_link(letter) for letter in letters]))
 """
 FORGET = 20  # a network may send so many letters, and a little more, in ten minutes
 FORGET_GUESSES = "from django.core.cache import cache\ncache.clear()\nprint(0)"

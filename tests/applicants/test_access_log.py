@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from applicants.letters.writer_links import make_link
+from applicants.letters.writer_links import create_link
 from applicants.models import Applicant, Application, DocumentVersion, FileAccess, Letter
 from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.factories import keep, renew
@@ -59,7 +59,7 @@ def letter(ada: Applicant, versions: dict[str, DocumentVersion]) -> Letter:
 def hand_over(letter: Letter) -> HttpResponse:
     """Let the writer hand the letter over."""
     file = SimpleUploadedFile("letter.pdf", parts.pdf())
-    return Client().post(f"/letter/{make_link(letter)}/", {"act": "hand_over", "file": file})
+    return Client().post(f"/letter/{create_link(letter)}/", {"act": "hand_over", "file": file})
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def addresses(
         f"{application.get_absolute_url()}pack.pdf": [("packed", CV), ("packed", TB)],
         f"/letters/{letter.pk}/file/": [("downloaded", LETTER)],
         "/me/export.zip": documents,
-        f"/letter/{make_link(letter)}/documents/{cv.pk}/": [("shared", CV)],
+        f"/letter/{create_link(letter)}/documents/{cv.pk}/": [("shared", CV)],
     }
 
 

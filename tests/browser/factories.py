@@ -11,11 +11,11 @@ from applicants.applications.choices import ContactRole
 from applicants.applications.creation import create_manually, shortlist
 from applicants.applications.sending import note_sent
 from applicants.applications.workflow import ApplicationStatus
-from applicants.documents.uploading import Upload, add_document, add_version
+from applicants.documents.uploading import Upload, add_version, create_document
 from applicants.letters.answering import hand_over
 from applicants.letters.assigning import assign_all
 from applicants.letters.workflow import IN_HAND, LetterStatus
-from applicants.letters.writer_links import digest_of, link_of, make_link
+from applicants.letters.writer_links import create_link, digest_of, link_of
 from applicants.models import Applicant, Application, Document, DocumentKind, Letter, LetterLink
 from applicants.profile.match_years import match_year_of
 from programs.models import Program, Specialty
@@ -107,7 +107,7 @@ def keep_letters(ada: Applicant) -> None:
     letters = [keep_letter(ada, pk, status) for status, pk in LETTER_IDS.items()]
     keep_letter(ada, UNDECIDED, LetterStatus.PLANNED, waiver="undecided", writer_name="Housewilson" * 9)
     sealed = keep_letter(ada, SEALED, LetterStatus.PACKET_SENT)
-    link = link_of(make_link(sealed))
+    link = link_of(create_link(sealed))
     hand_over(link, SimpleUploadedFile("letter.pdf", parts.pdf()), ["signed", "size"], is_in_eras=True)
     agreed = letters[2]
     agreed.questions.create(text="When is it due?\nAnd to whom do I address it? " * 5)
@@ -162,7 +162,7 @@ def keep_documents(ada: Applicant) -> None:
         ("cv", {"issued_on": day(-30)}),
     ):
         file = SimpleUploadedFile(f"{code}.jpg", parts.picture())
-        add_document(ada, kinds[code], "", Upload(uuid.uuid4(), file, facts))
+        create_document(ada, kinds[code], "", Upload(uuid.uuid4(), file, facts))
 
 
 def send_documents(ada: Applicant) -> None:

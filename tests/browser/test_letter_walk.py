@@ -24,7 +24,7 @@ TODAY = datetime.datetime.now(tz=datetime.UTC).date()
 MAKE_WALKER = f"""
 import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
-from applicants.documents.uploading import Upload, add_document
+from applicants.documents.uploading import Upload, create_document
 from applicants.models import DocumentKind
 from tests.applicants.documents import corpus_files as parts
 from tests.factories import make_applicant, make_application, make_letter, make_person
@@ -34,7 +34,7 @@ day = datetime.date.today()
 make_application(lola, status="rotating", name="Cardiology at Mercy", starts_on=day, ends_on=day)
 import uuid
 cv = SimpleUploadedFile("cv.pdf", parts.pdf())
-add_document(lola, DocumentKind.objects.get(code="cv"), "", Upload(uuid.uuid4(), cv, {{}}))
+create_document(lola, DocumentKind.objects.get(code="cv"), "", Upload(uuid.uuid4(), cv, {{}}))
 for number in range(4):
     make_letter(lola, writer_name=f"Dr. Other {{number}}", match_years=[{TODAY.year + 1}])
 """

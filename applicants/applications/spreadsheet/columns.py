@@ -17,38 +17,38 @@ class SheetColumn:
     names: tuple[str, ...]
 
 
-def make_column(field: str, label: str, names: str) -> SheetColumn:
+def build_column(field: str, label: str, names: str) -> SheetColumn:
     """Return a column; ``names`` are cut at each bar, and its label is one of them."""
     return SheetColumn(field, label, (label.lower(), *names.split("|")))
 
 
 COLUMNS = (
-    make_column("name", "Program", "program name|name|opportunity|rotation|position|title|where"),
-    make_column("host_name", "Host", "hospital|institution|university|clinic|site|organization|school"),
-    make_column("city", "City", "town|location|place"),
-    make_column("state", "State", "us state|state code"),
-    make_column("type", "Type", "kind|program type|type of experience|category|experience"),
-    make_column("specialty_note", "Specialty fit", "specialty|speciality|specialties|field|department"),
-    make_column("host_contact", "Contact", "contact person|contacts|coordinator|e mail|email|mail|phone"),
-    make_column("website", "Website", "web site|link|url|web|web page|webpage|page|web address"),
-    make_column(
+    build_column("name", "Program", "program name|name|opportunity|rotation|position|title|where"),
+    build_column("host_name", "Host", "hospital|institution|university|clinic|site|organization|school"),
+    build_column("city", "City", "town|location|place"),
+    build_column("state", "State", "us state|state code"),
+    build_column("type", "Type", "kind|program type|type of experience|category|experience"),
+    build_column("specialty_note", "Specialty fit", "specialty|speciality|specialties|field|department"),
+    build_column("host_contact", "Contact", "contact person|contacts|coordinator|e mail|email|mail|phone"),
+    build_column("website", "Website", "web site|link|url|web|web page|webpage|page|web address"),
+    build_column(
         "requirements_note", "Requirements", "requirement|eligibility|documents|prerequisites|criteria"
     ),
-    make_column("costs_note", "Costs", "cost|fee|fees|price|tuition|money"),
-    make_column("deadlines_note", "Deadlines", "application window|timeline|when to apply"),
-    make_column("deadline_on", "Deadline", "due|due date|apply by|application deadline|deadline date"),
-    make_column("status", "Status", "stage|progress|application status"),
-    make_column("on", "Status since", "status date|date|applied on|date applied|sent on|last update|since"),
-    make_column("starts_on", "Start", "start date|starts|from|first day|begin"),
-    make_column("ends_on", "End", "end date|ends|to|until|last day|finish"),
-    make_column("reply_by", "Reply by", "answer by|reply date|respond by|offer expires"),
-    make_column("next_action", "Next action", "next step|to do|todo|next|action|task"),
-    make_column("next_action_on", "Next action on", "next action date|follow up|follow up on|remind me"),
-    make_column("rating", "Rating", "my rating|stars|score|interest"),
-    make_column("rank", "Rank", "my rank|priority|choice|order"),
-    make_column("note", "Notes", "note|comment|comments|remarks|remark|details|other"),
-    make_column("host_portal_url", "Portal", "portal address|portal url|application portal|portal link"),
-    make_column("host_login_hint", "Log-in hint", "login hint|user name|username|login|account"),
+    build_column("costs_note", "Costs", "cost|fee|fees|price|tuition|money"),
+    build_column("deadlines_note", "Deadlines", "application window|timeline|when to apply"),
+    build_column("deadline_on", "Deadline", "due|due date|apply by|application deadline|deadline date"),
+    build_column("status", "Status", "stage|progress|application status"),
+    build_column("on", "Status since", "status date|date|applied on|date applied|sent on|last update|since"),
+    build_column("starts_on", "Start", "start date|starts|from|first day|begin"),
+    build_column("ends_on", "End", "end date|ends|to|until|last day|finish"),
+    build_column("reply_by", "Reply by", "answer by|reply date|respond by|offer expires"),
+    build_column("next_action", "Next action", "next step|to do|todo|next|action|task"),
+    build_column("next_action_on", "Next action on", "next action date|follow up|follow up on|remind me"),
+    build_column("rating", "Rating", "my rating|stars|score|interest"),
+    build_column("rank", "Rank", "my rank|priority|choice|order"),
+    build_column("note", "Notes", "note|comment|comments|remarks|remark|details|other"),
+    build_column("host_portal_url", "Portal", "portal address|portal url|application portal|portal link"),
+    build_column("host_login_hint", "Log-in hint", "login hint|user name|username|login|account"),
 )
 BY_FIELD = {one.field: one for one in COLUMNS}
 BY_NAME = {plain_name(name): one for one in COLUMNS for name in one.names}

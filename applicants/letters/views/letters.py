@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applicants.letters.creation import plan
+from applicants.letters.creation import create_letter
 from applicants.letters.forms.facts import (
     Choices,
     LetterFactsForm,
@@ -103,7 +103,7 @@ def letter_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
         return TemplateResponse(request, "applicants/letters/letter_create.html", context, status=status)
 
     def create() -> tuple[Letter, str]:
-        letter = plan(request.applicant, **form.planned)
+        letter = create_letter(request.applicant, **form.planned)
         return letter, f"The letter by {letter.writer} is planned."
 
     return create_or_explain(request, form, create, page=page)

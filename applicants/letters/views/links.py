@@ -16,7 +16,7 @@ from applicants.letters.forms.letter_page import WriterLinkForm
 from applicants.letters.page import case_of
 from applicants.letters.texts import with_link
 from applicants.letters.views.letters import get_letter
-from applicants.letters.writer_links import end_link, is_made_already, make_link
+from applicants.letters.writer_links import create_link, end_link, is_made_already
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import CHANGED, StaleError, valid_values
@@ -37,7 +37,7 @@ def letter_link(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpR
         messages.info(request, MADE_ALREADY)
         return redirect(letter)
     try:
-        token = make_link(letter)
+        token = create_link(letter)
     except ValidationError as fault:
         messages.error(request, fault.messages[0])
         return redirect(letter)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from applicants.letters import guidance
-from applicants.letters.assigning import add_program, assign_all, set_target, use_again
+from applicants.letters.assigning import assign_all, create_residency_program, set_target, use_again
 from applicants.letters.forms.seasons import (
     LetterMatrixForm,
     LetterTargetForm,
@@ -93,7 +93,7 @@ def residency_program_add(request: ApplicantRequest) -> HttpResponse:
         return render_matrix(request, load_matrix(request, season_of(request)), form, status)
 
     def create() -> tuple[str, str]:
-        program = add_program(request.applicant, **form.cleaned_data)
+        program = create_residency_program(request.applicant, **form.cleaned_data)
         return matrix_at(program.match_year), f"“{program.name}” is in your matrix."
 
     return create_or_explain(request, form, create, page=page)

@@ -80,7 +80,7 @@ def outreach_create(request: ApplicantRequest) -> TemplateResponse | HttpRespons
         return TemplateResponse(request, template, context, status=status)
 
     def create() -> tuple[Outreach, str]:
-        outreach, _ = drafting.begin(applicant, form.chosen_contact, form.chosen_template)
+        outreach, _ = drafting.get_or_create_outreach(applicant, form.chosen_contact, form.chosen_template)
         return outreach, "Your draft is ready. Read every line before you send it."
 
     return create_or_explain(request, form, create, page=page)
@@ -189,7 +189,7 @@ def outreach_apply(request: ApplicantRequest, pk: UUID) -> HttpResponse:
         messages.error(request, "Write down first that they said yes.")
         return redirect(outreach)
     try:
-        application, is_new = drafting.make_application(outreach)
+        application, is_new = drafting.get_or_create_application(outreach)
     except FullError as fault:
         messages.error(request, fault.message)
         return redirect(outreach)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applicants.outreach.drafting import add_template
+from applicants.outreach.drafting import create_template
 from applicants.outreach.forms import OutreachSampleForm, OutreachTemplateForm
 from applicants.outreach.models import OutreachSample, OutreachTemplate
 from applicants.outreach.wording import FIELDS
@@ -58,7 +58,7 @@ def outreach_template_create(request: ApplicantRequest) -> TemplateResponse | Ht
         return TemplateResponse(request, template, form_context(form), status=status)
 
     def create() -> tuple[str, str]:
-        text = add_template(request.applicant, form.cleaned_data["token"], form.facts)
+        text = create_template(request.applicant, form.cleaned_data["token"], form.facts)
         return "applicants:outreach_template_list", f"“{text.name}” is saved."
 
     return create_or_explain(request, form, create, page=page)

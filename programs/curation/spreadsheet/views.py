@@ -56,14 +56,14 @@ def upload(request: HttpRequest) -> HttpResponseBase:
         job = form.save(request.user)
         if job.header:
             return redirect("program_import:columns", job.pk)
-        return make_preview(request, job, rows_of_lines(str(line).encode() for _, line in job.sheet))
+        return build_preview(request, job, rows_of_lines(str(line).encode() for _, line in job.sheet))
     jobs = CatalogImport.objects.for_list()[:EARLIER]
     status = 422 if is_sent else 200
     context = {"form": form, "jobs": jobs}
     return render_curator_page(request, "programs/import/upload", UPLOAD_TITLE, status=status, **context)
 
 
-def make_preview(request: HttpRequest, job: CatalogImport, rows: Iterator[ProgramRow]) -> HttpResponseBase:
+def build_preview(request: HttpRequest, job: CatalogImport, rows: Iterator[ProgramRow]) -> HttpResponseBase:
     """Make the preview; a long one tells how far it is."""
     return work_off(request, job, preview_rows(job, rows), len(job.sheet), "Making the preview")
 
@@ -78,7 +78,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponseBase:
     if form.is_valid():
         job.mapping, job.overwrites = {"fields": form.chosen}, form.cleaned_data["overwrites"]
         save_column_meanings(job.header, form.chosen)
-        return make_preview(request, job, rows_of_sheet(sheet_of(job), form.chosen))
+        return build_preview(request, job, rows_of_sheet(sheet_of(job), form.chosen))
     status = 422 if form.is_bound else 200
     context = {"form": form, "job": job}
     return render_curator_page(request, "programs/import/columns", COLUMNS_TITLE, status=status, **context)

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from applicants.contacts.creation import add_contact, tie
+from applicants.contacts.creation import create_contact, tie
 from applicants.contacts.querysets import ContactQuerySet
 from applicants.models import Applicant, Contact
 from tests.factories import make_application, make_contact
@@ -15,9 +15,9 @@ JANE = {"name": "Jane Doe", "email": "jane@example.org"}
 
 def test_a_form_sent_twice_makes_one_contact_for_each_applicant(ada: Applicant, obi: Applicant) -> None:
     token = uuid.uuid4()
-    first, is_new = add_contact(ada, token, JANE)
-    assert (is_new, add_contact(ada, token, JANE)) == (True, (first, False))
-    other, is_new = add_contact(obi, token, JANE)
+    first, is_new = create_contact(ada, token, JANE)
+    assert (is_new, create_contact(ada, token, JANE)) == (True, (first, False))
+    other, is_new = create_contact(obi, token, JANE)
     assert (is_new, other.applicant, Contact.objects.count()) == (True, obi, 2)
 
 
@@ -25,9 +25,9 @@ def test_on_an_application_somebody_known_is_tied_and_not_made_twice(ada: Applic
     known, application = make_contact(ada, **JANE), make_application(ada)
     make_contact(obi, **JANE)
     asked = {"name": "JÁNE doe", "email": "Jane@Example.org"}
-    assert add_contact(ada, uuid.uuid4(), asked, application) == (known, False)
+    assert create_contact(ada, uuid.uuid4(), asked, application) == (known, False)
     assert list(application.contacts.all()) == [known]
-    namesake, is_new = add_contact(ada, uuid.uuid4(), {"name": "Jane Doe", "email": ""}, application)
+    namesake, is_new = create_contact(ada, uuid.uuid4(), {"name": "Jane Doe", "email": ""}, application)
     assert (is_new, application.contacts.count()) == (True, 2)
     assert namesake.name == "Jane Doe"
 
@@ -43,7 +43,7 @@ def test_a_form_sent_twice_at_the_same_moment_makes_one_contact(
     ada: Applicant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = uuid.uuid4()
-    first, _ = add_contact(ada, token, JANE)
+    first, _ = create_contact(ada, token, JANE)
     # What a second request sees that looked before the first one had written.
     monkeypatch.setattr(ContactQuerySet, "first", lambda _: None)
-    assert add_contact(ada, token, JANE) == (first, False)
+    assert create_contact(ada, token, JANE) == (first, False)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from applicants.documents.uploading import Upload, add_document, add_version
+from applicants.documents.uploading import Upload, add_version, create_document
 from applicants.models import Applicant, Document, DocumentVersion
 from tests.applicants.documents import corpus_files as parts
 from tests.factories import make_kind
@@ -21,7 +21,7 @@ def keep(
 ) -> DocumentVersion:
     """Keep a file as a new document."""
     usual = {} if code == "tb_test" else {"label": code.upper(), "validity_days": None, "never_expires": True}
-    return add_document(applicant, make_kind(code, **usual), "", upload_of(name, body, facts))
+    return create_document(applicant, make_kind(code, **usual), "", upload_of(name, body, facts))
 
 
 def renew(document: Document, name: str, body: bytes | None = None, **facts: Any) -> DocumentVersion:

@@ -25,7 +25,7 @@ from pytest_django import Settings
 
 from applicants.documents.bucket import BucketStorage
 from applicants.documents.storage import PrivateStorage, StorageAwayError, new_path
-from applicants.letters.writer_links import make_link
+from applicants.letters.writer_links import create_link
 from applicants.models import Applicant, Document, DocumentVersion, LetterFile
 from applicants.privacy import erasing
 from tests.applicants.documents import corpus_files as parts
@@ -90,7 +90,7 @@ def test_a_letter_from_its_writer_goes_into_the_bucket_too(
     ada: Applicant, ada_client: Client, settings: Settings, bucket: Any, private_dir: Path
 ) -> None:
     letter, body = make_letter(ada, waiver="not_waived"), parts.pdf()
-    address = f"/letter/{make_link(letter)}/"
+    address = f"/letter/{create_link(letter)}/"
     for scanner, status, files in ((["false"], 422, 0), (["true"], 200, 1)):
         settings.UPLOAD_SCAN_COMMAND = scanner
         file = SimpleUploadedFile("letter.pdf", body, "application/pdf")

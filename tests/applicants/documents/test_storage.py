@@ -19,7 +19,7 @@ from django.test import Client
 
 from applicants.documents import quotas, storage
 from applicants.documents.storage import PrivateStorage
-from applicants.documents.uploading import Upload, add_document
+from applicants.documents.uploading import Upload, create_document
 from applicants.models import Applicant, Document, DocumentKind, DocumentVersion
 from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.conftest import Post, stored
@@ -161,7 +161,7 @@ def test_the_quota_holds_under_a_race(
     ada: Applicant, kinds: dict[str, DocumentKind], private_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(quotas, "MAX_FILES", 5)
-    ends = at_once(16, lambda: add_document(ada, kinds["cv"], "", an_upload()))
+    ends = at_once(16, lambda: create_document(ada, kinds["cv"], "", an_upload()))
     assert ends == ["kept"] * 5 + ["refused"] * 11
     assert (DocumentVersion.objects.count(), len(stored(private_dir))) == (5, 5)
 
@@ -172,6 +172,6 @@ def test_one_form_sent_many_times_at_once_makes_one_document(
     ada: Applicant, kinds: dict[str, DocumentKind], private_dir: Path
 ) -> None:
     token = uuid.uuid4()
-    ends = at_once(8, lambda: add_document(ada, kinds["cv"], "", an_upload(token)))
+    ends = at_once(8, lambda: create_document(ada, kinds["cv"], "", an_upload(token)))
     assert ends == ["kept"] * 8
     assert (Document.objects.count(), DocumentVersion.objects.count(), len(stored(private_dir))) == (1, 1, 1)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from applicants.documents import quotas, uploading
 from applicants.documents.storage import PrivateStorage
-from applicants.documents.uploading import add_document, delete_files
+from applicants.documents.uploading import create_document, delete_files
 from applicants.models import Applicant, Document, DocumentKind, DocumentVersion
 from tests.applicants.documents.factories import upload_of
 
@@ -23,10 +23,10 @@ def test_the_same_upload_that_was_faster_is_kept_once(
 
     def scan_while_another_is_kept(_path: str) -> None:
         monkeypatch.setattr(uploading, "scan", lambda _path: None)
-        first.append(add_document(ada, kinds["cv"], "", upload))
+        first.append(create_document(ada, kinds["cv"], "", upload))
 
     monkeypatch.setattr(uploading, "scan", scan_while_another_is_kept)
-    assert [add_document(ada, kinds["cv"], "", upload)] == first
+    assert [create_document(ada, kinds["cv"], "", upload)] == first
     assert (Document.objects.count(), DocumentVersion.objects.count()) == (1, 1)
 
 
@@ -35,7 +35,7 @@ def test_a_quota_that_filled_up_during_the_check_refuses_and_writes_nothing(
 ) -> None:
     monkeypatch.setattr(uploading, "scan", lambda _path: monkeypatch.setattr(quotas, "MAX_FILES", 0))
     with pytest.raises(ValidationError):
-        add_document(ada, kinds["cv"], "", upload_of("cv.pdf", None, {}))
+        create_document(ada, kinds["cv"], "", upload_of("cv.pdf", None, {}))
     assert (Document.objects.count(), list(private_dir.glob("*/*"))) == (0, [])
 
 

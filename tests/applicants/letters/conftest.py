@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from applicants.letters.writer_links import make_link
+from applicants.letters.writer_links import create_link
 from applicants.models import Applicant, Letter
 from tests.applicants.documents import corpus_files as parts
 from tests.factories import make_application, make_letter
@@ -44,7 +44,7 @@ def letter(ada: Applicant) -> Letter:
 @pytest.fixture
 def token(letter: Letter) -> str:
     """The token of the letter's live link."""
-    return make_link(letter)
+    return create_link(letter)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from applicants.letters import answering, letter_files
-from applicants.letters.writer_links import end_link, link_of, make_link
+from applicants.letters.writer_links import create_link, end_link, link_of
 from applicants.models import Applicant, Letter, LetterFile, LetterLink, Mail
 from applicants.responses import StaleError
 from tests.applicants.documents import corpus_files as parts
@@ -100,7 +100,7 @@ def test_a_file_sent_with_uploaded_is_handed_over_too(say: Say, letter: Letter) 
 def test_a_letter_handed_over_again_takes_the_earlier_one_s_place(
     handed: Letter, say: Say, private_dir: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
-    again = f"/letter/{make_link(handed)}/"
+    again = f"/letter/{create_link(handed)}/"
     with django_capture_on_commit_callbacks(execute=True):
         assert say("hand_over", address=again, file=pdf_of("a better one")).status_code == 200
     assert [path.read_bytes() for path in stored(private_dir)] == [pdf_of("a better one").read()]

@@ -19,7 +19,7 @@ from applicants.agenda.digests import token_for
 from applicants.applications.creation import shortlist
 from applicants.applications.sending import note_sent
 from applicants.documents.orphans import sweep_files
-from applicants.letters.writer_links import make_link
+from applicants.letters.writer_links import create_link
 from applicants.models import (
     Applicant,
     FileAccess,
@@ -102,7 +102,7 @@ def rows(ada: Applicant, handed: Letter) -> dict[str, Any]:
         "immunization": ada.immunizations.create(what="mmr", on="2026-01-01"),
         "letter": handed,
         "question": handed.questions.get(),
-        "writer_token": make_link(handed),
+        "writer_token": create_link(handed),
         "residency_program": ResidencyProgram.objects.create(applicant=ada, name="Mercy", match_year=2027),
     }
 
@@ -173,7 +173,7 @@ def test_what_was_not_waived_is_the_applicant_s_and_nobody_else_s(
 
 
 def test_the_link_never_gives_the_letter_back(say: Say, handed: Letter, address: str) -> None:
-    again = f"/letter/{make_link(handed)}/"
+    again = f"/letter/{create_link(handed)}/"
     for path in (address, again, f"{again}documents/{handed.pk}/", f"{again}file/"):
         assert MARKER.encode() not in b"".join(everything(Client().get(path)))
 
@@ -241,7 +241,7 @@ def test_mails_and_logs_hold_nothing_of_it(
     handed: Letter, say: Say, caplog: pytest.LogCaptureFixture, token: str
 ) -> None:
     caplog.set_level("DEBUG")
-    again = make_link(handed)
+    again = create_link(handed)
     Client().get(f"/letter/{again}/")
     say("question", address=f"/letter/{again}/", text="zebra question")
     written = " ".join(f"{mail.subject} {mail.text}" for mail in Mail.objects.all())

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.letters.answering import agree
-from applicants.letters.assigning import add_program, assign, assign_all, use_again
+from applicants.letters.assigning import assign, assign_all, create_residency_program, use_again
 from applicants.letters.assignment_limits import MOST_PROGRAMS, free_slots, too_many
-from applicants.letters.creation import plan
-from applicants.letters.writer_links import link_of, make_link
+from applicants.letters.creation import create_letter
+from applicants.letters.writer_links import create_link, link_of
 from applicants.models import Applicant, Assignment, Letter, Mail, ResidencyProgram
 from tests.factories import make_letter
 from tests.page_forms import said, send
@@ -196,9 +196,9 @@ def test_four_is_the_most_under_a_race(program: ResidencyProgram, ada: Applicant
 def test_two_clicks_at_once_plan_one_letter_and_add_one_program(ada: Applicant) -> None:
     pk = uuid.uuid4()
     asked = {"contact": None, "name": "Dr. House", "email": "", "match_years": [2027]}
-    assert at_once([lambda: plan(ada, pk, **asked)] * 6) == ["kept"] * 6
+    assert at_once([lambda: create_letter(ada, pk, **asked)] * 6) == ["kept"] * 6
     assert (ada.letters.count(), ada.contacts.count()) == (1, 1)
-    assert at_once([lambda: add_program(ada, "Mercy", 2027, None)] * 6) == ["kept"] * 6
+    assert at_once([lambda: create_residency_program(ada, "Mercy", 2027, None)] * 6) == ["kept"] * 6
     assert ada.residency_programs.count() == 1
 
 
@@ -206,7 +206,7 @@ def test_two_clicks_at_once_plan_one_letter_and_add_one_program(ada: Applicant) 
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_of_a_writer_at_once_say_yes_once(ada: Applicant) -> None:
     letter = make_letter(ada)
-    token = make_link(letter)
+    token = create_link(letter)
     assert at_once([lambda: agree(link_of(token))] * 6) == ["kept"] * 6
     assert (letter.moves.count(), Mail.objects.count()) == (1, 1)
 

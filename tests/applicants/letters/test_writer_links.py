@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from applicants.letters.writer_links import digest_of, end_link, link_of, make_link
+from applicants.letters.writer_links import create_link, digest_of, end_link, link_of
 from applicants.models import Applicant, Letter, LetterLink
 from tests.applicants.letters.conftest import Say, pdf_of
 from tests.factories import make_letter
@@ -33,7 +33,7 @@ def test_only_the_hash_of_a_token_is_kept(token: str) -> None:
 
 
 def test_two_links_have_nothing_in_common(letter: Letter) -> None:
-    assert make_link(letter)[:8] != make_link(letter)[:8]
+    assert create_link(letter)[:8] != create_link(letter)[:8]
 
 
 def test_a_live_link_shows_the_letter_and_no_other(ada: Applicant, address: str) -> None:
@@ -50,11 +50,11 @@ def test_every_dead_link_gets_the_same_answer(letter: Letter, say: Say) -> None:
     dead["wrong"] = body(f"/letter/{'x' * 43}/")
     dead["short"] = body("/letter/x/")
     dead["odd"] = body("/letter/%FF%00%C3%28/")
-    ended = make_link(letter)
+    ended = create_link(letter)
     end_link(letter)
     dead["ended"] = body(f"/letter/{ended}/")
-    replaced = make_link(letter)
-    used = make_link(letter)
+    replaced = create_link(letter)
+    used = create_link(letter)
     dead["replaced"] = body(f"/letter/{replaced}/")
     say("decline", address=f"/letter/{used}/")
     dead["used"] = body(f"/letter/{used}/")
@@ -70,13 +70,13 @@ def test_every_dead_link_gets_the_same_answer(letter: Letter, say: Say) -> None:
 @pytest.mark.parametrize(("minutes", "works"), [(-1, True), (0, False), (1, False)])
 def test_a_link_works_for_thirty_days_to_the_minute(letter: Letter, minutes: int, *, works: bool) -> None:
     with time_machine.travel(NOW, tick=False):
-        token = make_link(letter)
+        token = create_link(letter)
     with time_machine.travel(NOW + datetime.timedelta(days=30, minutes=minutes), tick=False):
         assert (link_of(token) is not None) is works
 
 
 def test_a_letter_has_one_live_link(letter: Letter) -> None:
-    first, second = make_link(letter), make_link(letter)
+    first, second = create_link(letter), create_link(letter)
     assert (link_of(first), link_of(second) is not None) == (None, True)
     assert LetterLink.objects.not_ended().count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -85,15 +85,15 @@ def test_a_letter_has_one_live_link(letter: Letter) -> None:
 
 def test_an_old_link_leaves_room_for_a_new_one(letter: Letter) -> None:
     with time_machine.travel(NOW):
-        make_link(letter)
+        create_link(letter)
     with time_machine.travel(NOW + datetime.timedelta(days=40)):
-        assert link_of(make_link(letter)) is not None
+        assert link_of(create_link(letter)) is not None
 
 
 def test_no_link_before_the_waiver_is_decided(ada: Applicant) -> None:
     letter = make_letter(ada, waiver="undecided")
     with pytest.raises(ValidationError, match="Decide about the waiver first"):
-        make_link(letter)
+        create_link(letter)
     assert LetterLink.objects.count() == 0
 
 

@@ -8,10 +8,10 @@ from django.core.management import call_command
 
 from applicants.models import Applicant, Outreach, OutreachSample, OutreachSettings
 from applicants.outreach.drafting import (
-    begin,
     follow_up_message,
+    get_or_create_application,
+    get_or_create_outreach,
     keep_words,
-    make_application,
     write_anew,
     written_before,
 )
@@ -106,10 +106,10 @@ def test_a_name_after_dr_has_no_title_of_its_own(name: str, plain: str) -> None:
 
 def test_a_draft_is_written_once_for_each_person(full: Applicant) -> None:
     contact, template = make_contact(full), make_template(full)
-    outreach, is_new = begin(full, contact, template)
+    outreach, is_new = get_or_create_outreach(full, contact, template)
     assert (is_new, outreach.subject) == (True, "A question from Ada Lovelace")
     assert outreach.body == "Dear Dr. Jane Doe,\nI am Ada Lovelace."
-    assert begin(full, contact, None) == (outreach, False)
+    assert get_or_create_outreach(full, contact, None) == (outreach, False)
     assert Outreach.objects.count() == 1
 
 
@@ -138,7 +138,7 @@ def test_a_draft_is_written_anew_only_before_it_is_sent(full: Applicant) -> None
 )
 def test_a_follow_up_keeps_the_title(name: str, first: str, follow_up: str, full: Applicant) -> None:
     call_command("load_reference_data", stdout=StringIO())
-    outreach, _ = begin(full, make_contact(full, name=name), make_template(full, body=first))
+    outreach, _ = get_or_create_outreach(full, make_contact(full, name=name), make_template(full, body=first))
     assert outreach.body == (first if "{" not in first else follow_up)
     outreach.move_to("sent", on=day(-20))
     assert follow_up_message(outreach).body.partition("\n")[0] == follow_up
@@ -216,11 +216,11 @@ def test_a_yes_becomes_one_application(purpose: str | None, name: str, kind: str
     place = {"contact__organization": "Hospital", "contact__city": "Houston", "contact__state": "TX"}
     template = purpose and make_template(ada, purpose=purpose)
     outreach = make_outreach(ada, template=template, contact__email="jane@example.org", **place)
-    application, is_new = make_application(outreach)
+    application, is_new = get_or_create_application(outreach)
     again = Outreach.objects.get(pk=outreach.pk)
-    assert (is_new, make_application(again)) == (True, (application, False))
+    assert (is_new, get_or_create_application(again)) == (True, (application, False))
     again.application = None
-    assert make_application(again) == (application, False)
+    assert get_or_create_application(again) == (application, False)
     assert (application.name, application.type, application.status) == (name, kind, "preparing")
     assert (application.host_name, application.city, application.state) == ("Hospital", "Houston", "TX")
     assert application.host_contact == "Jane Doe, jane@example.org"

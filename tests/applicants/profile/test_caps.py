@@ -19,17 +19,16 @@ from pytest_django import Settings
 from applicants.applications.creation import create_manually, shortlist
 from applicants.applications.sending import note_sent
 from applicants.applications.spreadsheet.importing import SheetRow, import_rows
-from applicants.contacts.creation import add_contact, tie
+from applicants.contacts.creation import create_contact, tie
 from applicants.documents import quotas
-from applicants.immunizations.record import add_entry
+from applicants.immunizations.record import create_immunization
 from applicants.letters import answering
 from applicants.letters.answering import ask_applicant
-from applicants.letters.assigning import add_program, set_target
-from applicants.letters.creation import plan
-from applicants.letters.writer_links import link_of, make_link
+from applicants.letters.assigning import create_residency_program, set_target
+from applicants.letters.creation import create_letter
+from applicants.letters.writer_links import create_link, link_of
 from applicants.models import Applicant, Application, Letter
-from applicants.outreach.drafting import add_template, begin
-from applicants.outreach.drafting import make_application as make_application_of
+from applicants.outreach.drafting import create_template, get_or_create_application, get_or_create_outreach
 from applicants.profile.caps import CAPS, FullError
 from applicants.responses import StaleError
 from tests.applicants.documents.factories import keep
@@ -130,7 +129,7 @@ def by_moves(row: Application | Letter, first: str, *others: str) -> Add:
 
 def asks(letter: Letter) -> Add:
     """Return what asks another question by a letter's link."""
-    token = make_link(letter)
+    token = create_link(letter)
 
     def add(number: int) -> None:
         if not ask_applicant(link_of(token), str(number)):
@@ -153,7 +152,7 @@ def sends(application: Application) -> Add:
 def plans(ada: Applicant) -> Add:
     """Return what plans another letter by the same person."""
     house = make_contact(ada)
-    return lambda _: plan(ada, uuid.uuid4(), contact=house, name="", email="")
+    return lambda _: create_letter(ada, uuid.uuid4(), contact=house, name="", email="")
 
 
 def ties(ada: Applicant) -> Add:
@@ -167,24 +166,26 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
         make_application(ada), "/dates/", starts_on="2026-07-01", ends_on="2026-07-28"
     ),
     "applicants.application": lambda ada: lambda number: create_manually(ada, uuid.uuid4(), name=str(number)),
-    "applicants.outreach": lambda ada: lambda _: begin(ada, make_contact(ada), None),
+    "applicants.outreach": lambda ada: lambda _: get_or_create_outreach(ada, make_contact(ada), None),
     "applicants.checklistline": lambda ada: by_form(make_application(ada), "/checklist/add/", label="CV"),
-    "applicants.contact": lambda ada: lambda _: add_contact(ada, uuid.uuid4(), JANE),
+    "applicants.contact": lambda ada: lambda _: create_contact(ada, uuid.uuid4(), JANE),
     "applicants.contact_applications": ties,
     "applicants.documentversion": lambda ada: lambda _: keep(ada),
     "applicants.immunization": lambda ada: (
-        lambda _: add_entry(ada, uuid.uuid4(), {"what": "igra", "on": DAY})
+        lambda _: create_immunization(ada, uuid.uuid4(), {"what": "igra", "on": DAY})
     ),
     "applicants.letter": plans,
     "applicants.lettermove": lambda ada: by_moves(make_letter(ada), "asked", "declined", "agreed"),
     "applicants.letterlink": lambda ada: partial(make_new_link, make_letter(ada).pk),
     "applicants.letterquestion": lambda ada: asks(make_letter(ada)),
     "applicants.lettertarget": lambda ada: lambda number: set_target(ada, 2027 + number, None, 2),
-    "applicants.outreachtemplate": lambda ada: lambda _: add_template(ada, uuid.uuid4(), TEXT),
+    "applicants.outreachtemplate": lambda ada: lambda _: create_template(ada, uuid.uuid4(), TEXT),
     "applicants.payment": lambda ada: by_form(
         make_application(ada), "/payments/", what="Fee", amount_usd="1"
     ),
-    "applicants.residencyprogram": lambda ada: lambda number: add_program(ada, str(number), 2027, None),
+    "applicants.residencyprogram": lambda ada: (
+        lambda number: create_residency_program(ada, str(number), 2027, None)
+    ),
     "applicants.sentfile": lambda ada: sends(make_application(ada)),
     "applicants.applicationmove": lambda ada: by_moves(
         make_application(ada), "submitted", "no_reply", "interview"
@@ -193,7 +194,7 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
 
 
 def make_new_link(letter_pk: uuid.UUID, _: int) -> None:
-    make_link(Letter.objects.get(pk=letter_pk))
+    create_link(Letter.objects.get(pk=letter_pk))
 
 
 def test_every_cap_is_tried() -> None:
@@ -277,12 +278,12 @@ def test_a_program_on_the_shortlist_is_found_when_nothing_more_fits(ada: Applica
 def test_the_same_form_gets_its_first_answer_when_nothing_more_fits(ada: Applicant, small: None) -> None:
     pk, token = uuid.uuid4(), uuid.uuid4()
     mine, _ = create_manually(ada, pk, name="Mine")
-    house, _ = add_contact(ada, token, JANE)
+    house, _ = create_contact(ada, token, JANE)
     full_of_applications(ada)
     for _ in range(ROOM):
         make_contact(ada)
     assert create_manually(ada, pk, name="Mine") == (mine, False)
-    assert add_contact(ada, token, JANE) == (house, False)
+    assert create_contact(ada, token, JANE) == (house, False)
 
 
 def test_an_import_that_does_not_fit_keeps_nothing(ada: Applicant, small: None) -> None:
@@ -301,7 +302,7 @@ def test_a_yes_that_does_not_fit_stays_a_letter(ada: Applicant, small: None) -> 
     outreach = make_outreach(ada, outcome="yes", status="replied")
     full_of_applications(ada)
     with pytest.raises(FullError):
-        make_application_of(outreach)
+        get_or_create_application(outreach)
     assert (ada.applications.count(), outreach.contact.applications.count()) == (ROOM, 0)
 
 
@@ -309,7 +310,7 @@ def test_a_new_writer_is_a_contact_that_has_to_fit(ada: Applicant, small: None) 
     for _ in range(ROOM):
         make_contact(ada)
     with pytest.raises(FullError):
-        plan(ada, uuid.uuid4(), contact=None, name="Dr. House", email="")
+        create_letter(ada, uuid.uuid4(), contact=None, name="Dr. House", email="")
     assert (ada.letters.count(), ada.contacts.count()) == (0, ROOM)
 
 

@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from applicants.letters.writer_links import make_link
+from applicants.letters.writer_links import create_link
 from applicants.models import Applicant, Application, Document, Letter, LetterFile, RateCount
 from applicants.profile import rate_limits
 from applicants.profile.cleanup import tidy
@@ -63,7 +63,7 @@ def test_a_busy_portal_counts_neither_a_sheet_nor_a_letter(
     answer = ada_client.post("/applications/import/", {"file": sheet})
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     assert "Nothing was imported. Try again" in answer.text
-    address = f"/letter/{make_link(make_letter(ada))}/"
+    address = f"/letter/{create_link(make_letter(ada))}/"
     handed = {
         "act": "hand_over",
         "checks": ["signed", "dated"],
@@ -229,7 +229,7 @@ def letter(ada: Applicant) -> Letter:
 
 
 def test_a_writers_link_takes_ten_files(letter: Letter) -> None:
-    address = f"/letter/{make_link(letter)}/"
+    address = f"/letter/{create_link(letter)}/"
     bad = {"act": "hand_over", "text": "A typed question", "is_in_eras": "on", "checks": ["signed", "dated"]}
     answers = [
         Client().post(address, bad | {"file": SimpleUploadedFile("letter.pdf", b"nonsense")})

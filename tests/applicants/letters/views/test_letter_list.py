@@ -15,7 +15,7 @@ from applicants.agenda.entries import AgendaEntry
 from applicants.agenda.sources import agenda
 from applicants.applications.workflow import ApplicationStatus
 from applicants.letters.workflow import LetterStatus
-from applicants.letters.writer_links import make_link
+from applicants.letters.writer_links import create_link
 from applicants.models import Applicant, Letter, Mail, Season, SeasonDate
 from programs.models import Specialty
 from tests.factories import make_application, make_letter
@@ -180,7 +180,7 @@ def test_the_list_says_what_is_next(ada: Applicant, ada_client: Client) -> None:
     assert "Ask for the letter: November 25, 2026, today" in page
     agreed = make_letter(ada, status="agreed")
     assert "Send the packet: make the writer’s link." in shown(ada_client)
-    make_link(agreed)
+    create_link(agreed)
     assert "Mark the packet as sent." in shown(ada_client)
     agreed.questions.create(text="Private words?")
     page = shown(ada_client)
