@@ -97,7 +97,7 @@ def make_applicant() -> None:
 
 
 def sample_programs() -> list[Program]:
-    """Return the programs that show most: those with many documents, but not more than a page holds well."""
+    """The programs that show most: those with many documents, but not more than a page holds well."""
     programs = Program.objects.published().exclude(host=None).order_by("slug")
     return sorted(programs, key=lambda program: -(len(program.record["requirements"]) % MOST_DOCUMENTS))
 
@@ -176,7 +176,7 @@ def log_in_lines(user: User) -> Iterator[str]:
 
 
 def second_step_line(factor: Authenticator) -> str:
-    """Return what opens one second step; UnreadableSecretError when SECRET_KEY has changed since."""
+    """What opens one second step; UnreadableSecretError when SECRET_KEY has changed since."""
     if factor.type == Authenticator.Type.RECOVERY_CODES:
         return f"second step, once each: {' '.join(factor.wrap().get_unused_codes()[:3])}"
     adapter = get_adapter()

@@ -20,7 +20,7 @@ class SeenBoundField(forms.BoundField):
     """A form's fingerprint of what is stored now, also on a form that came back."""
 
     def value(self) -> str:
-        """Return the fingerprint; what was posted is never shown again."""
+        """The fingerprint; what was posted is never shown again."""
         return fingerprint(self.form)
 
 
@@ -38,12 +38,12 @@ class SeenField(forms.CharField):
         super().__init__(required=False, **options)
 
     def has_changed(self, *_: Any) -> bool:
-        """Return False: a fingerprint is nothing that somebody typed."""
+        """False: a fingerprint is nothing that somebody typed."""
         return False
 
 
 def fingerprint(form: forms.BaseForm) -> str:
-    """Return a digest of the values that a form starts with; the order of a list says nothing."""
+    """A digest of the values that a form starts with; the order of a list says nothing."""
     shown = sorted((name, comparable(value)) for name, value in form.initial.items())
     return sha256(repr(shown).encode()).hexdigest()[:32]
 
@@ -61,14 +61,14 @@ def typed_fields(form: forms.BaseForm) -> list[forms.BoundField]:
 
 
 def is_stored(form: forms.BaseForm, name: str) -> bool:
-    """Return whether a field's cleaned value is the stored one: cleaning may change what was typed."""
+    """Whether a field's cleaned value is the stored one: cleaning may change what was typed."""
     if name not in form.cleaned_data or name not in form.initial:
         return False
     return comparable(form.cleaned_data[name]) == comparable(form.initial[name])
 
 
 def is_stale(form: forms.BaseForm) -> bool:
-    """Return whether a bound form would overwrite values that it was not shown with.
+    """Whether a bound form would overwrite values that it was not shown with.
 
     A form whose values are all stored already is not stale: it was sent twice. A form without its fingerprint
     is stale, because nobody knows which values it showed.
@@ -79,7 +79,7 @@ def is_stale(form: forms.BaseForm) -> bool:
 
 
 def stale_forms(form: Any) -> list[forms.BaseForm]:
-    """Return which forms of a form or formset are stale; it was validated before."""
+    """Which forms of a form or formset are stale; it was validated before."""
     return [one for one in getattr(form, "forms", [form]) if is_stale(one)]
 
 
@@ -104,7 +104,7 @@ def stored_words(field: forms.Field, stored: Any) -> str:
 
 
 def shown_value(value: Any, labels: dict[str, str]) -> str:
-    """Return one value in words, a choice by its label; blank for none."""
+    """One value in words, a choice by its label; blank for none."""
     if isinstance(value, bool) and not labels:
         return "yes" if value else "no"
     if isinstance(value, datetime.date):

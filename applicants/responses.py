@@ -108,12 +108,12 @@ def create_or_explain(
 
 
 def posted_data(request: HttpRequest) -> QueryDict | None:
-    """Return what a form is given: what was posted, be it nothing at all; None to show it first."""
+    """What a form is given: what was posted, be it nothing at all; None to show it first."""
     return request.POST if request.method == "POST" else None
 
 
 def valid_values(form: BaseForm) -> dict[str, Any]:
-    """Return what an address or a button asks for, by its form; what makes no sense is left out."""
+    """What an address or a button asks for, by its form; what makes no sense is left out."""
     form.is_valid()
     return form.cleaned_data
 

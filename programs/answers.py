@@ -44,7 +44,7 @@ NOT_FOR_ME = (Answer.NOT_FOR_ME, Answer.NOT_ACCEPTING)
 
 
 def answer_of(eligibility: str, intake: str | None, warnings: Collection[Flag]) -> Answer:
-    """Return the answer of a program; ``eligibility`` is an ``Eligibility``."""
+    """``eligibility`` is an ``Eligibility``."""
     if intake in SHUT_INTAKES:
         return Answer.NOT_ACCEPTING
     if eligibility == Eligibility.BLOCKED:
@@ -55,7 +55,7 @@ def answer_of(eligibility: str, intake: str | None, warnings: Collection[Flag]) 
 
 
 def age_warning(fresh_on: datetime.date | None, today: datetime.date) -> Flag | None:
-    """Return the warning of a proof that has no date or is over a year old; None: it is fresh."""
+    """The warning of a proof that has no date or is over a year old; None: it is fresh."""
     if freshness.freshness(fresh_on, today) == Freshness.FRESH:
         return None
     since = "rests on a page without a date" if fresh_on is None else f"was last seen in {fresh_on:%B %Y}"
@@ -63,19 +63,19 @@ def age_warning(fresh_on: datetime.date | None, today: datetime.date) -> Flag | 
 
 
 def warnings_among(found: Iterable[Flag], age: Flag | None) -> list[Flag]:
-    """Return the open flags, and the age of the proof unless one of them says so already."""
+    """The open flags, and the age of the proof unless one of them says so already."""
     warned = flags.open_flags(list(found))
     says_age = any(flag.rule == flags.NOT_RECHECKED for flag in warned)
     return [*warned, *([age] if age and not says_age else [])]
 
 
 def all_flags_of(program: "Program", today: datetime.date) -> list[Flag]:
-    """Return the warnings, then the flags that an advisor looked into, each with its reason."""
+    """The warnings, then the flags that an advisor looked into, each with its reason."""
     found = flags.flags_of(program, today)
     silenced = [flag for flag in found if flag.silenced_because]
     return [*warnings_among(found, age_warning(program.fresh_on, today)), *silenced]
 
 
 def program_warnings(program: "Program", today: datetime.date) -> list[Flag]:
-    """Return all that one should know before spending time or money; load the program with its silences."""
+    """All that one should know before spending time or money; load the program with its silences."""
     return warnings_among(flags.flags_of(program, today), age_warning(program.fresh_on, today))

@@ -106,7 +106,7 @@ VALUES: dict[str, Callable[[Any], str | None]] = {
 
 
 def value_words(name: str, value: Any) -> str:
-    """Return one value in words; as it stands where today's words do not know it any more."""
+    """A code that today's words do not know any more is shown as it stands."""
     if value is None:
         return formatting.NOT_STATED
     try:
@@ -117,7 +117,7 @@ def value_words(name: str, value: Any) -> str:
 
 
 def line_words(name: str, line: Any) -> str:
-    """Return one line of a list in words; as it stands where today's words do not know it any more."""
+    """One line of a list in words; as it stands where today's words do not know it any more."""
     try:
         return str(LINES[name](line) if name in LINES else FACTS_BY_NAME[name].words({name: [line]}))
     except OF_ANOTHER_SHAPE:
@@ -125,7 +125,7 @@ def line_words(name: str, line: Any) -> str:
 
 
 def came_and_went(before: list[Any], after: list[Any]) -> tuple[list[Any], list[Any]]:
-    """Return the lines that a list has gained and lost; of equal lines each counts."""
+    """The lines that a list has gained and lost; of equal lines each counts."""
     came, went = [], list(before)
     for line in after:
         if line in went:
@@ -136,7 +136,7 @@ def came_and_went(before: list[Any], after: list[Any]) -> tuple[list[Any], list[
 
 
 def change_label(name: str) -> str:
-    """Return what a fact is called where its changes are told; its key where nobody named it."""
+    """What a fact is called where its changes are told; its key where nobody named it."""
     return NAMES.get(name) or (FACTS_BY_NAME[name].label if name in FACTS_BY_NAME else name)
 
 

@@ -50,7 +50,7 @@ COMMON = frozenset(
 
 
 def fold_name(text: str | None) -> str:
-    """Return a name in folded words with short forms written out."""
+    """A name in folded words with short forms written out."""
     return " ".join(in_full(search_words(text)))
 
 
@@ -82,7 +82,7 @@ class NamedProgram:
         )
 
     def is_named_like(self, other: "NamedProgram") -> bool:
-        """Return whether nothing that both state tells them apart."""
+        """Whether nothing that both state tells them apart."""
         pairs = ((self.city, other.city), (self.state, other.state), (self.type, other.type))
         return all(not ours or not theirs or ours == theirs for ours, theirs in pairs)
 
@@ -97,27 +97,27 @@ def site_of(address: str) -> str:
 
 
 def web_key(address: str) -> str:
-    """Return what makes two addresses the same page; blank for a bare home page, which many share."""
+    """What makes two addresses the same page; blank for a bare home page, which many share."""
     found = urlsplit(address.lower())
     path = found.path.strip("/")
     return f"{site_of(address)}/{path}?{found.query}" if path else ""
 
 
 def rare_words(text: str) -> list[str]:
-    """Return the first words that few names have."""
+    """The first words that few names have."""
     rare = [word for word in text.split() if word not in COMMON and len(word) > 2]  # noqa: PLR2004
     return rare[:MOST_KEY_WORDS]
 
 
 def search_keys(one: NamedProgram) -> list[str]:
-    """Return under what a program may be found by one that is spelled otherwise."""
+    """Under what a program may be found by one that is spelled otherwise."""
     places = [f"{one.city}, {one.state}"] if one.city else []
     site = site_of(one.website)
     return [*(word[:KEY_LETTERS] for word in rare_words(one.host)), *places, *([site] if site else [])]
 
 
 def similarity(ours: str, theirs: str) -> float:
-    """Return how alike two texts are, from 0 to 1; 0 soon where they are not. Another number is no typo."""
+    """How alike two texts are, from 0 to 1; 0 soon where they are not. Another number is no typo."""
     if ours == theirs:
         return 1
     if NUMBERS.findall(ours) != NUMBERS.findall(theirs):
@@ -129,7 +129,7 @@ def similarity(ours: str, theirs: str) -> float:
 
 
 def likeness(one: NamedProgram, other: NamedProgram) -> float:
-    """Return how alike host and name are, from 0 to 1; 1 on the same page.
+    """How alike host and name are, from 0 to 1; 1 on the same page.
 
     One whose type nobody stated is in the words of a visitor: the page alone counts, and the host may stand
     in the name.
@@ -146,7 +146,7 @@ def likeness(one: NamedProgram, other: NamedProgram) -> float:
 
 
 def rank_duplicates(one: NamedProgram, others: Iterable[NamedProgram]) -> list[NamedProgram]:
-    """Return the programs that this one is probably a duplicate of, the likeliest first."""
+    """The programs that this one is probably a duplicate of, the likeliest first."""
     found: dict[str, tuple[float, NamedProgram]] = {}
     for other in others:
         if other.slug not in found and other.slug != one.slug and (sure := likeness(one, other)) >= ALIKE:
@@ -155,14 +155,14 @@ def rank_duplicates(one: NamedProgram, others: Iterable[NamedProgram]) -> list[N
 
 
 def word_ends(one: NamedProgram) -> set[str]:
-    """Return the first and the last letters of rare words: a typo leaves one of them as it is."""
+    """The first and the last letters of rare words: a typo leaves one of them as it is."""
     named = one.host or one.name
     words = rare_words(named) or named.split()[:MOST_KEY_WORDS]
     return {piece for word in words for piece in (word[:KEY_LETTERS], word[-KEY_LETTERS:])}
 
 
 def find_duplicates(programs: ProgramQuerySet, one: NamedProgram) -> list[Program]:
-    """Return the programs among these that one is probably a duplicate of; two queries.
+    """The programs among these that one is probably a duplicate of; two queries.
 
     A program's pages are its website and its sources.
     """

@@ -118,7 +118,7 @@ class Rule:
 
 @lru_cache(maxsize=10_000)
 def rule_of(key: str) -> Rule:
-    """Return the rule that a key stands for, without the source's words; ValueError for no key."""
+    """The rule that a key stands for, without the source's words; ValueError for no key."""
     kind, _, rest = key.partition(":")
     asked, _, refused = rest.partition("!")
     asks = tuple(ask_of(part) for part in asked.split("|") if part)
@@ -136,17 +136,17 @@ def ask_of(written: str) -> Ask:
 
 
 def in_order(asks: Iterable[Ask]) -> tuple[Ask, ...]:
-    """Return asks in the one order that makes equal rules equal."""
+    """Asks in the one order that makes equal rules equal."""
     return tuple(sorted(asks, key=lambda ask: ask.key))
 
 
 def coded_rule(kind: str, codes: Iterable[str], refused: Iterable[str] = (), note: str = "") -> Rule:
-    """Return a rule whose codes are what is accepted and what is turned away."""
+    """A rule whose codes are what is accepted and what is turned away."""
     return Rule(kind, in_order(map(Ask, codes)), tuple(sorted(refused)), note)
 
 
 def audience_rules(record: Record) -> list[Rule]:
-    """Return whether it is open, for whom, and how long after graduation."""
+    """Whether it is open, for whom, and how long after graduation."""
     rules = []
     if record["intake"]:
         rules.append(coded_rule(INTAKE, [record["intake"]]))
@@ -160,7 +160,7 @@ def audience_rules(record: Record) -> list[Rule]:
 
 
 def access_rules(record: Record) -> list[Rule]:
-    """Return the access rules, which hold whatever one's documents are; several ways in make one rule."""
+    """The access rules, which hold whatever one's documents are; several ways in make one rule."""
     note = record["access_note"] or ""
     ways = [code for code in record["access"] if code in WAYS_IN]
     others = [code for code in record["access"] if code not in WAYS_IN and code != Access.CITIZENSHIP]
@@ -179,7 +179,7 @@ def entry_rules(record: Record) -> list[Rule]:
 
 
 def condition_of(line: dict[str, Any], audiences: Iterable[str]) -> str:
-    """Return of whom a requirement is asked.
+    """Of whom a requirement is asked.
 
     A diploma cannot be asked of students, nor enrollment of graduates: where a program takes both and
     does not say of whom it asks the document, it is asked of some.
@@ -191,7 +191,7 @@ def condition_of(line: dict[str, Any], audiences: Iterable[str]) -> str:
 
 
 def line_note(line: dict[str, Any]) -> str:
-    """Return a requirement's own words, and of whom it is asked unless they say so."""
+    """A requirement's own words, and of whom it is asked unless they say so."""
     detail, of_whom = line["detail"] or "", line.get("applies_to") or ""
     if not of_whom or of_whom.lower() in detail.lower():
         return detail
@@ -199,7 +199,7 @@ def line_note(line: dict[str, Any]) -> str:
 
 
 def requirement_rules(record: Record) -> list[Rule]:
-    """Return a rule for each required line; lines that share the words in ``any_of`` make one."""
+    """A rule for each required line; lines that share the words in ``any_of`` make one."""
     groups: dict[object, list[dict[str, Any]]] = {}
     for place, line in enumerate(record["requirements"]):
         if line["level"] == RequirementLevel.REQUIRED and line["code"] not in LIMIT_CODES.values():
@@ -214,7 +214,7 @@ def requirement_rule(lines: list[dict[str, Any]], audiences: list[str]) -> Rule:
 
 
 def limit_rule(record: Record, kind: str, code: str) -> Rule | None:
-    """Return a limit that stands among the requirements, the limits, or both; None when in neither."""
+    """A limit that stands among the requirements, the limits, or both; None when in neither."""
     required = RequirementLevel.REQUIRED
     lines = [line for line in record["requirements"] if line["code"] == code and line["level"] == required]
     limits = [limit for limit in record.get("limits") or [] if limit["kind"] == kind]
@@ -230,7 +230,7 @@ def limit_rule(record: Record, kind: str, code: str) -> Rule | None:
 
 
 def rules_of(record: Record) -> list[Rule]:
-    """Return every rule that a record states, what closes the program to everybody first."""
+    """Every rule that a record states, what closes the program to everybody first."""
     limits = [limit_rule(record, kind, code) for kind, code in LIMIT_CODES.items()]
     return [
         *audience_rules(record),
@@ -250,5 +250,5 @@ def unstated_kinds(record: Record) -> list[str]:
 
 
 def is_shut(intake: str) -> bool:
-    """Return whether an intake closes the program to everybody."""
+    """Whether an intake closes the program to everybody."""
     return intake in choices.SHUT_INTAKES

@@ -51,7 +51,7 @@ def measure(name: str, noun: str) -> Callable[[Record], str | None]:
 
 
 def any_specialty_words(record: Record) -> str | None:
-    """Return that most departments take part; a host that does not say so has not said the opposite."""
+    """A host that does not say so has not said the opposite."""
     return "Yes: the host says various or most departments" if record["any_specialty"] else None
 
 
@@ -60,7 +60,7 @@ def specialties_words(record: Record) -> str | None:
 
 
 def stay(name: str) -> Callable[[Record], str | None]:
-    """Return a length in weeks, with its days when it is under a week."""
+    """A length in weeks, with its days when it is under a week."""
 
     def words(record: Record) -> str | None:
         weeks = record[name]
@@ -141,7 +141,7 @@ def blocks_words(record: Record) -> str | None:
 
 
 def packages_words(record: Record) -> str | None:
-    """Return the offers of a program, each with its length and price."""
+    """The offers of a program, each with its length and price."""
     return (
         "; ".join(
             formatting.join_stated(
@@ -264,7 +264,7 @@ class StatedFact:
 
 
 def stated_facts(record: Record) -> dict[str, list[StatedFact]]:
-    """Return what a record states, by group, groups without any left out."""
+    """What a record states, by group, groups without any left out."""
     found = {
         group: [
             StatedFact(fact.name, fact.label, words)
@@ -277,7 +277,7 @@ def stated_facts(record: Record) -> dict[str, list[StatedFact]]:
 
 
 def missing_facts(record: Record) -> list[StatedFact]:
-    """Return what a record does not state, those worth asking first."""
+    """What a record does not state, those worth asking first."""
     missing = [
         StatedFact(fact.name, fact.label, formatting.NOT_STATED, fact.question)
         for fact in FACTS
@@ -294,12 +294,12 @@ SECTIONS = {
 
 
 def fact_label(name: str) -> str:
-    """Return what a page calls a fact; its key where no page has a name for it."""
+    """What a page calls a fact; its key where no page has a name for it."""
     return FACTS_BY_NAME[name].label if name in FACTS_BY_NAME else SECTIONS.get(name, (name, ""))[0]
 
 
 def missing_deciding_labels(record: Record) -> list[str]:
-    """Return what the pages call those of the facts that decide which a record does not state.
+    """What the pages call those of the facts that decide which a record does not state.
 
     Fees and "free of charge" answer one question: either is enough.
     """
@@ -309,7 +309,7 @@ def missing_deciding_labels(record: Record) -> list[str]:
 
 
 def missing_lists(record: Record) -> list[StatedFact]:
-    """Return the lists that have their own section on the page and are empty."""
+    """The lists that have their own section on the page and are empty."""
     return [
         StatedFact(name, label, formatting.NOT_STATED, question)
         for name, (label, question) in SECTIONS.items()

@@ -34,7 +34,7 @@ CONTROL_CHARACTERS = dict.fromkeys(range(32), " ") | {0x7F: " "}
 
 
 def shorten_value(value: str) -> str:
-    """Return a visitor's value short enough to repeat in a notice."""
+    """A visitor's value short enough to repeat in a notice."""
     printable = value.translate(CONTROL_CHARACTERS).encode("utf-8", "replace").decode()
     return printable if len(printable) <= LONGEST_VALUE_SHOWN else f"{printable[:LONGEST_VALUE_SHOWN]}…"
 
@@ -51,14 +51,14 @@ class CodesInAddress(forms.Field):
         super().__init__(**options | {"required": False})
 
     def code_of(self, value: str) -> str | None:
-        """Return the code that a value names: itself, its words, slug or synonym, or a number; else None."""
+        """The code that a value names: itself, its words, slug or synonym, or a number; else None."""
         if self.facet.is_number:
             return number_code(value)
         word = "true" if value.lower() in TRUE_WORDS and "true" in self.known else value
         return code_named(self.facet.parameter, word, self.known)
 
     def clean(self, value: list[str] | None) -> tuple[str, ...]:
-        """Return the known codes, each once, in the order of the address."""
+        """The known codes, each once, in the order of the address."""
         given = [part.strip() for part in (value or [])[:MOST_VALUES] if part.strip()]
         codes = [(part, self.code_of(part)) for part in given]
         self.ignored = [part for part, code in codes if code is None]
@@ -67,7 +67,7 @@ class CodesInAddress(forms.Field):
 
 
 def number_code(value: str) -> str | None:
-    """Return a number of the address in one spelling; None for nonsense."""
+    """A number of the address in one spelling; None for nonsense."""
     try:
         number = float(value.replace(",", "").lstrip("$"))
     except ValueError:
@@ -103,7 +103,7 @@ class PageNumber(forms.Field):
         super().__init__(**options | {"required": False})
 
     def clean(self, value: str | None) -> int:
-        """Return the page number; the list itself caps it at the last page."""
+        """The list itself caps it at the last page."""
         written = (value or "").strip()
         is_number = written.isascii() and written.isdigit() and len(written) < len(str(LARGEST_NUMBER))
         self.ignored = [] if is_number or not written else [written]
@@ -123,7 +123,7 @@ class FacetFilter(django_filters.Filter):
     field_class = CodesInAddress
 
     def filter(self, query: SearchQuery, codes: tuple[str, ...]) -> SearchQuery:
-        """Return the query with this filter's ticked codes."""
+        """The query with this filter's ticked codes."""
         return query.with_codes(self.field_name, codes)
 
 
@@ -160,7 +160,7 @@ class UnstatedFilter(django_filters.Filter):
     field_class = OneOf
 
     def filter(self, query: SearchQuery, unstated: str) -> SearchQuery:
-        """Return the query with or without the programs that do not say."""
+        """The query with or without the programs that do not say."""
         return replace(query, includes_unstated=unstated == "include")
 
 
@@ -209,7 +209,7 @@ class ProgramFilter(django_filters.FilterSet):
 
     @classmethod
     def get_filters(cls) -> dict[str, django_filters.Filter]:
-        """Return the declared filters and one for each facet (django-filter's own hook)."""
+        """The declared filters and one for each facet (django-filter's own hook)."""
         facets = {
             facet.parameter: FacetFilter(field_name=facet.parameter, label=facet.label, facet=facet)
             for facet in EVERY_FACET
@@ -220,12 +220,12 @@ class ProgramFilter(django_filters.FilterSet):
 
     @cached_property
     def query(self) -> SearchQuery:
-        """Return what the address asks, its text understood."""
+        """What the address asks, its text understood."""
         return self.own_query.understood(self.vocabulary, self.today)
 
     @property
     def own_query(self) -> SearchQuery:
-        """Return what the address says; the order by fit hides what is not for the visitor unless it says."""
+        """What the address says; the order by fit hides what is not for the visitor unless it says."""
         query = SearchQuery()
         for name, value in self.form.cleaned_data.items():
             query = self.filters[name].filter(query, value)
@@ -243,7 +243,7 @@ class ProgramFilter(django_filters.FilterSet):
 
     @property
     def notices(self) -> list[str]:
-        """Return one sentence for each parameter with values that mean nothing."""
+        """One sentence for each parameter with values that mean nothing."""
         fields = self.form.fields.values()
         ignored = [(field.label, value) for field in fields for value in getattr(field, "ignored", [])]
         notices = [
@@ -253,7 +253,7 @@ class ProgramFilter(django_filters.FilterSet):
 
     @property
     def needs_account(self) -> bool:
-        """Return whether the address asks for what is known of visitors with an account alone."""
+        """Whether the address asks for what is known of visitors with an account alone."""
         asks = any(self.data.get(parameter) for parameter in OF_ACCOUNTS)
         asks |= NOT_FOR_ME in self.data.getlist(HIDE.parameter)
         return (asks or self.data.get("sort") == choices.ProgramSort.FIT) and not self.has_fit

@@ -62,7 +62,7 @@ class FlagCase:
 
 
 def high_fee_without_academic_host(case: FlagCase) -> str | None:
-    """Return the reason when it costs much and no academic host is named."""
+    """The reason when it costs much and no academic host is named."""
     highest = case.price.low if case.price.high is None else case.price.high
     if case.record["host"]["kind"] in ACADEMIC_HOST_KINDS or (highest or 0) < HIGH_FOUR_WEEK_PRICE_USD:
         return None
@@ -71,14 +71,14 @@ def high_fee_without_academic_host(case: FlagCase) -> str | None:
 
 
 def no_letter(case: FlagCase) -> str | None:
-    """Return the reason when the host says that it gives no letters."""
+    """The reason when the host says that it gives no letters."""
     if case.record["letter"] != LetterPolicy.NOT_OFFERED:
         return None
     return "The source says that no letter of recommendation is given."
 
 
 def promises_letter(text: str) -> bool:
-    """Return whether a text guarantees a letter; "no guarantee of a letter" and the like guarantee none."""
+    """Whether a text guarantees a letter; "no guarantee of a letter" and the like guarantee none."""
     return any(
         not NEGATION.search(re.split(r"[.,;:]", text[: match.start()])[-1][-20:] + match[0])
         for match in GUARANTEED_LETTER.finditer(text)
@@ -86,7 +86,7 @@ def promises_letter(text: str) -> bool:
 
 
 def guaranteed_letter(case: FlagCase) -> str | None:
-    """Return the reason when a letter is promised before anyone has seen you work."""
+    """The reason when a letter is promised before anyone has seen you work."""
     fees = [fee["note"] for fee in case.record["fees"]]
     sources = [source["title"] for source in case.record["sources"]]
     texts = [case.record["name"], case.record["summary"], case.record["schedule_note"], *fees, *sources]
@@ -96,14 +96,14 @@ def guaranteed_letter(case: FlagCase) -> str | None:
 
 
 def no_named_host(case: FlagCase) -> str | None:
-    """Return the question when an agency names no hospital."""
+    """The question when an agency names no hospital."""
     if case.record["host"]["kind"] != HostKind.AGENCY:
         return None
     return "No hospital or clinic is named. Ask which one it is, and who supervises you, before you pay."
 
 
 def not_refundable(case: FlagCase) -> str | None:
-    """Return the question when the main payment is lost even if the visa is refused."""
+    """The question when the main payment is lost even if the visa is refused."""
     main = (FeeKind.TUITION, FeeKind.DEPOSIT)
     for fee in case.record["fees"]:
         kept = fee["kind"] in main and fee["refundable"] is False
@@ -113,7 +113,7 @@ def not_refundable(case: FlagCase) -> str | None:
 
 
 def hands_on_for_graduates(case: FlagCase) -> str | None:
-    """Return the reason when graduates are offered hands-on work outside a teaching hospital."""
+    """The reason when graduates are offered hands-on work outside a teaching hospital."""
     record = case.record
     differs = any(
         line["audience"] == Audience.GRADUATE and line["fact"] == DifferingFact.PATIENT_CONTACT
@@ -131,13 +131,13 @@ def hands_on_for_graduates(case: FlagCase) -> str | None:
 
 
 def is_home_page(url: str) -> bool:
-    """Return whether an address names a site and no page in it."""
+    """Whether an address names a site and no page in it."""
     parts = urlsplit(url)
     return parts.path in ("", "/") and not parts.query
 
 
 def weak_source(case: FlagCase) -> str | None:
-    """Return the reason when the facts do not come from the host's own page about the program."""
+    """The reason when the facts do not come from the host's own page about the program."""
     sources = case.record["sources"]
     if not sources:
         return "No source is recorded."
@@ -149,7 +149,7 @@ def weak_source(case: FlagCase) -> str | None:
 
 
 def not_rechecked(case: FlagCase) -> str | None:
-    """Return the reason when a fact that decides rests on a proof over two years old."""
+    """The reason when a fact that decides rests on a proof over two years old."""
     if case.fresh_on is None or not freshness.is_long_unchecked(case.fresh_on, case.today):
         return None
     year = case.fresh_on.year
@@ -192,7 +192,7 @@ RULES: dict[str, tuple[str, str, Callable[[FlagCase], str | None]]] = {
 
 
 def red_flags(case: FlagCase, silences: Iterable[tuple[str, str]] = ()) -> list[Flag]:
-    """Return the flags that a program raises, those a curator silenced with their written reason.
+    """The flags that a program raises, those a curator silenced with their written reason.
 
     ``silences`` are (rule, reason) pairs.
     """
@@ -205,7 +205,7 @@ def red_flags(case: FlagCase, silences: Iterable[tuple[str, str]] = ()) -> list[
 
 
 def silences_of(program: "Program") -> list[tuple[str, str]]:
-    """Return a program's silenced rules with what pages say of each: a role and no name, when, and why."""
+    """A program's silenced rules with what pages say of each: a role and no name, when, and why."""
     return [
         (row.rule, f"An advisor looked into it on {formatting.day_words(row.silenced_on)}: {row.reason}")
         for row in program.silences.all()
@@ -213,7 +213,7 @@ def silences_of(program: "Program") -> list[tuple[str, str]]:
 
 
 def flag_named(rule: str) -> Flag:
-    """Return a flag by its rule alone, without why it stands here."""
+    """A flag by its rule alone, without why it stands here."""
     title, rule_text, _ = RULES[rule]
     return Flag(rule, title, rule_text, reason="")
 
@@ -224,10 +224,10 @@ def case_of(program: "Program", today: datetime.date) -> FlagCase:
 
 
 def flags_of(program: "Program", today: datetime.date) -> list[Flag]:
-    """Return a program's flags, silenced ones among them; load it with its silences."""
+    """A program's flags, silenced ones among them; load it with its silences."""
     return red_flags(case_of(program, today), silences_of(program))
 
 
 def open_flags(flags: list[Flag]) -> list[Flag]:
-    """Return the flags that no curator has silenced."""
+    """The flags that no curator has silenced."""
     return [flag for flag in flags if not flag.silenced_because]

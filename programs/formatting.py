@@ -20,7 +20,7 @@ def money(dollars: float) -> str:
 
 
 def money_range(low: int | None, high: int | None) -> str | None:
-    """Return a range of US dollars; None when neither end is stated."""
+    """A range of US dollars; None when neither end is stated."""
     if low is None and high is None:
         return None
     if low is None:
@@ -31,31 +31,31 @@ def money_range(low: int | None, high: int | None) -> str | None:
 
 
 def four_week_price_words(price: FourWeekPrice) -> str | None:
-    """Return the four-week price in words; None when it is unknown."""
+    """None when it is unknown."""
     if price.low == 0 and price.high == 0:
         return "Free"
     return money_range(price.low, price.high)
 
 
 def number_words(number: float) -> str:
-    """Return a number without needless decimals: 4, 4.3, 10,000."""
+    """A number without needless decimals: 4, 4.3, 10,000."""
     return f"{number:,.2f}".rstrip("0").rstrip(".")
 
 
 def counted(number: float, noun: str, plural: str = "") -> str:
-    """Return a number with its noun: 1 program, 12 programs."""
+    """A number with its noun: 1 program, 12 programs."""
     return f"{number_words(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
 def length_words(weeks: float) -> str:
-    """Return a length in weeks, or in days when it is under a week: records keep "3 days" as 0.43 weeks."""
+    """A length in weeks, or in days when it is under a week: records keep "3 days" as 0.43 weeks."""
     if weeks >= 1 or weeks == 0:
         return counted(weeks, "week")
     return counted(max(1, round(weeks * DAYS_IN_WEEK)), "day")
 
 
 def weeks_words(shortest: float | None, longest: float | None) -> str | None:
-    """Return a length in weeks; None when neither bound is stated."""
+    """A length in weeks; None when neither bound is stated."""
     if shortest is None and longest is None:
         return None
     if longest is None:
@@ -73,7 +73,7 @@ def day_words(day: datetime.date) -> str:
 
 
 def partial_date_words(written: str | None) -> str | None:
-    """Return a source's date in words: 2024, December 2024, March 5, 2026, or December 1 every year."""
+    """A source's date in words: 2024, December 2024, March 5, 2026, or December 1 every year."""
     if not written:
         return None
     if match := EVERY_YEAR.match(written):
@@ -87,39 +87,39 @@ def partial_date_words(written: str | None) -> str | None:
 
 
 def choice_label(enum: type[TextChoices], code: str | None) -> str | None:
-    """Return the words of a code; None when nothing is stated."""
+    """The words of a code; None when nothing is stated."""
     return str(enum(code).label) if code else None
 
 
 def labels_of(enum: type[TextChoices], codes: Iterable[str]) -> str | None:
-    """Return the words of several codes; None when there are none."""
+    """The words of several codes; None when there are none."""
     return "; ".join(str(enum(code).label) for code in codes) or None
 
 
 def audience_words(codes: Iterable[str]) -> str:
-    """Return audiences in the plural: "clinical students, residents abroad"."""
+    """Audiences in the plural: "clinical students, residents abroad"."""
     labels = (str(Audience(code).label).lower() for code in Audience.values if code in codes)
     named = [label.partition(" abroad") for label in labels]
     return ", ".join(f"{noun}s{mark}{rest}" for noun, mark, rest in named)
 
 
 def yes_no_words(flag: bool | None) -> str | None:  # noqa: FBT001 - it turns a flag into words
-    """Return Yes or No; None when nothing is stated."""
+    """None when nothing is stated."""
     return None if flag is None else ("Yes" if flag else "No")
 
 
 def month_names(months: Sequence[int]) -> str | None:
-    """Return months in the order of the year; None for none."""
+    """Months in the order of the year; None for none."""
     return ", ".join(calendar.month_name[month] for month in sorted(months)) or None
 
 
 def place_words(city: str | None, state: str | None) -> str:
-    """Return city and state as far as they are stated."""
+    """City and state as far as they are stated."""
     return ", ".join(part for part in (city, state) if part)
 
 
 def join_stated(*parts: str | None, separator: str = ". ") -> str | None:
-    """Return the stated parts as one text; None when nothing is stated."""
+    """The stated parts as one text; None when nothing is stated."""
     return separator.join(part.rstrip(".") for part in parts if part) or None
 
 

@@ -12,7 +12,7 @@ class SlugsField(forms.Field):
     widget = forms.MultipleHiddenInput
 
     def clean(self, value: list[str] | None) -> list[str]:
-        """Return at most as many slugs as fit side by side."""
+        """At most as many slugs as fit side by side."""
         slugs = [slug for slug in value or [] if slug and len(slug) <= LONGEST_SLUG and "\x00" not in slug]
         return list(dict.fromkeys(slugs))[:MOST_COMPARED]
 

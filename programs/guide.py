@@ -38,7 +38,7 @@ class ClosedProgram:
 
 
 def kinds_with_counts(terms: Iterable[Any], counts: dict[str, int]) -> list[Kind]:
-    """Return every program type in the order of ``ProgramType``, with its term if there is one."""
+    """Every program type in the order of ``ProgramType``, with its term if there is one."""
     by_slug = {term.slug: term for term in terms}
     return [Kind(by_slug.get(t.value), t.value, str(t.label), counts.get(t.value, 0)) for t in ProgramType]
 
@@ -51,7 +51,7 @@ def hosts_by_initial(hosts: Iterable[Any]) -> list[tuple[str, list[Any]]]:
 
 
 def resources_by_kind(resources: Iterable[Any]) -> list[tuple[str, list[Any]]]:
-    """Return resources by kind, in the order of ``ResourceKind``."""
+    """Resources by kind, in the order of ``ResourceKind``."""
     everything = list(resources)
     groups = [(str(kind.label), [r for r in everything if r.kind == kind]) for kind in ResourceKind]
     return [(label, group) for label, group in groups if group]
@@ -70,7 +70,7 @@ def closed_program(program: Any) -> ClosedProgram:
 
 
 def closed_programs_by_state(programs: Iterable[Any]) -> list[tuple[str, list[ClosedProgram]]]:
-    """Return closed programs by state; those without a state come last."""
+    """Those without a state come last."""
 
     def state_name(program: Any) -> str:
         state = program.record["host"]["state"]

@@ -65,7 +65,7 @@ NO_FEE = FourWeekPrice(0, 0)
 
 
 def four_weeks_of(fee: FeeLine) -> tuple[int, int | None] | None:
-    """Return the low and high end of four weeks of one line; None when the amount or basis gives none."""
+    """The low and high end of four weeks of one line; None when the amount or basis gives none."""
     factor = FOUR_WEEK_FACTORS.get(fee["basis"])
     low, high = fee["amount_min"], fee["amount_max"]
     if factor is None or (low is None and high is None):
@@ -80,13 +80,13 @@ def is_counted(fee: FeeLine) -> bool:
 
 
 def tuition_alternatives(fees: list[FeeLine]) -> list[FeeLine]:
-    """Return the tuition lines for some applicants only, when no tuition is for everybody."""
+    """The tuition lines for some applicants only, when no tuition is for everybody."""
     tuition = [fee for fee in fees if fee["kind"] == FeeKind.TUITION and fee.get("counted") is not False]
     return [] if any(is_counted(fee) for fee in tuition) else tuition
 
 
 def counted_lines(fees: list[FeeLine]) -> tuple[list[CountedLine], bool]:
-    """Return the lines with a four-week amount, and whether a line has an amount nobody states."""
+    """The lines with a four-week amount, and whether a line has an amount nobody states."""
     ends = [(fee, four_weeks_of(fee)) for fee in fees]
     known = [CountedLine(fee, *pair) for fee, pair in ends if pair]
     return known, len(known) < len(fees)

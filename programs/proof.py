@@ -38,7 +38,7 @@ class Proof:
 
 
 def place_of(record: Record, path: str, *wider: str) -> int:
-    """Return the place of the source that a fact rests on: its own, that of a wider path, or the first."""
+    """The place of the source that a fact rests on: its own, that of a wider path, or the first."""
     proof = record.get("proof") or {}
     return next((proof[key] for key in (path, *wider) if key in proof), 0)
 
@@ -49,12 +49,12 @@ def line_place(record: Record, key: str, position: int) -> int:
 
 
 def fact_place(record: Record, key: str) -> int:
-    """Return the place of the source that a fact rests on, a list by its first line."""
+    """The place of the source that a fact rests on, a list by its first line."""
     return line_place(record, key, 0) if key in LINES and record[key] else place_of(record, key)
 
 
 def proof_at(record: Record, place: int, *checked: datetime.date | None) -> Proof | None:
-    """Return the proof that the source at a place gives, checked on some days; None without any source."""
+    """The proof that the source at a place gives, checked on some days; None without any source."""
     if place >= len(record["sources"]):
         return None
     source = record["sources"][place]
@@ -67,7 +67,7 @@ def proof_at(record: Record, place: int, *checked: datetime.date | None) -> Proo
 
 
 def whole_path(record: Record, key: str) -> str:
-    """Return the path that stands for a fact, a list by its first line."""
+    """The path that stands for a fact, a list by its first line."""
     return f"{key}.0" if key in LINES and record[key] else key
 
 
@@ -79,14 +79,14 @@ def path_place(record: Record, path: str) -> int:
 def proof_of(
     record: Record, path: str, checked_on: datetime.date | None, checks: Checks = NO_CHECKS
 ) -> Proof | None:
-    """Return the proof of a fact or of one line of a list. ``checks``: the days of facts checked alone."""
+    """The proof of a fact or of one line of a list. ``checks``: the days of facts checked alone."""
     paths = {path, path.partition(".")[0]} & checks.keys()
     own = [datetime.date.fromisoformat(checks[each]) for each in paths]
     return proof_at(record, path_place(record, path), checked_on, *own)
 
 
 def kept_checks(checks: Checks, before: Record, after: Record) -> dict[str, str]:
-    """Return the checks of what a change leaves as it is; a line that moves takes its own along."""
+    """The checks of what a change leaves as it is; a line that moves takes its own along."""
     kept = {}
     for path, day in checks.items():
         key, _, position = path.partition(".")
@@ -112,7 +112,7 @@ def deciding_paths(record: Record) -> Iterator[str]:
 def oldest_deciding(
     record: Record, checked_on: datetime.date | None, checks: Checks = NO_CHECKS
 ) -> tuple[str, Proof | None]:
-    """Return the fact that makes a program as old as it is, and its proof; an undated one is the oldest.
+    """The fact that makes a program as old as it is, and its proof; an undated one is the oldest.
 
     A program that states none of the facts that decide is as old as its first source.
     """
@@ -127,13 +127,13 @@ def oldest_deciding(
 def fresh_on(
     record: Record, checked_on: datetime.date | None, checks: Checks = NO_CHECKS
 ) -> datetime.date | None:
-    """Return the day that a program's age counts from; None when a fact that decides has no date."""
+    """The day that a program's age counts from; None when a fact that decides has no date."""
     proof = oldest_deciding(record, checked_on, checks)[1]
     return proof.day if proof else checked_on
 
 
 def lines_proof(record: Record, key: str, places: list[int]) -> dict[str, int]:
-    """Return the shortest ``proof`` that says on which source each line of a list rests."""
+    """The shortest ``proof`` that says on which source each line of a list rests."""
     if len(set(places)) == 1 and places[0]:
         return {key: places[0]}
     by_code: dict[str, set[int]] = {}
@@ -148,7 +148,7 @@ def lines_proof(record: Record, key: str, places: list[int]) -> dict[str, int]:
 
 
 def normalize_proof(record: Record, proof: Mapping[str, int]) -> dict[str, int]:
-    """Return the one way to write what ``proof`` says of this record, in the order of paths."""
+    """The one way to write what ``proof`` says of this record, in the order of paths."""
     found = {}
     for path, place in proof.items():
         key, _, code = path.partition(".")

@@ -13,7 +13,7 @@ from programs.proof import LINES, Record, normalize_proof
 
 
 def plain_number(number: Decimal | float | None) -> int | float | None:
-    """Return a number as JSON writes it: whole where it is whole; None stays None."""
+    """A number as JSON writes it: whole where it is whole; None stays None."""
     if number is None:
         return None
     return int(number) if number == int(number) else float(number)
@@ -30,7 +30,7 @@ def host_record(program: Any) -> Record:
 
 
 def provider_record(program: Any) -> Record | None:
-    """Return who arranges it, None when that is the host."""
+    """Who arranges it, None when that is the host."""
     return {"name": program.provider.name, "kind": program.provider.kind} if program.provider else None
 
 
@@ -100,7 +100,7 @@ def parts_record(program: Any) -> Record:
 
 
 def proof_record(program: Any, record: Record) -> dict[str, int]:
-    """Return on which sources the facts rest that do not rest on the first."""
+    """On which sources the facts rest that do not rest on the first."""
     sources = list(program.sources.all())
     places = {source.pk: place for place, source in enumerate(sources)}
     facts = {path: place for place, source in enumerate(sources) for path in source.facts}
@@ -185,12 +185,12 @@ BLANK: Record = {
 
 
 def complete_record(record: Record) -> Record:
-    """Return a stored record with each key that it lacks as not stated; one that was never written is {}."""
+    """A stored record with each key that it lacks as not stated; one that was never written is {}."""
     return BLANK | record if record else record
 
 
 def record_of(program: Any) -> Record:
-    """Return the whole program as a record; load it with ``ProgramQuerySet.for_editing``."""
+    """The whole program as a record; load it with ``ProgramQuerySet.for_editing``."""
     record = {
         **{key: getattr(program, key) or None for key in TEXT_KEYS},
         **{key: plain_number(getattr(program, key)) for key in NUMBER_KEYS},
@@ -206,19 +206,19 @@ def record_of(program: Any) -> Record:
 
 
 def stated_value(value: Any) -> Any:
-    """Return the value, or None for each way of not stating it. False and 0 are stated."""
+    """The value, or None for each way of not stating it. False and 0 are stated."""
     return None if value in ("", [], {}) else value
 
 
 def comparable(value: Any) -> Any:
-    """Return a value without the keys that state nothing: a record of before a key was known has none."""
+    """A value without the keys that state nothing: a record of before a key was known has none."""
     if isinstance(value, dict):
         return {key: comparable(part) for key, part in value.items() if stated_value(part) is not None}
     return [comparable(part) for part in value] if isinstance(value, list) else value
 
 
 def changed_facts(before: Record, after: Record) -> dict[str, list[Any]]:
-    """Return each fact that differs as [before, after]; a missing key counts as not stated."""
+    """Each fact that differs as [before, after]; a missing key counts as not stated."""
     keys = [*after, *(key for key in before if key not in after)]
     pairs = {key: [stated_value(before.get(key)), stated_value(after.get(key))] for key in keys}
     return {key: pair for key, pair in pairs.items() if comparable(pair[0]) != comparable(pair[1])}

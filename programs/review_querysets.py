@@ -25,7 +25,7 @@ class ReviewQuerySet(QuerySet):
         return self.filter(due_on__lte=today)
 
     def first_ones(self, today: datetime.date) -> Self:
-        """Return the due ones in the order in which they are handed out."""
+        """The due ones in the order in which they are handed out."""
         # Said the other way round than in ``due``, so that SQLite takes the index of the order: it would take
         # that of the day, and sort nearly all programs to give out one.
         return self.exclude(due_on__gt=today).order_by(*ORDER)

@@ -39,7 +39,7 @@ class Tile:
 
 
 def tiles(counts: Mapping[str, int]) -> list[Tile]:
-    """Return the tiles as one reads them, row by row."""
+    """The tiles as one reads them, row by row."""
     placed = sorted(POSITIONS.items(), key=lambda pair: (pair[1][1], pair[1][0]))
     taken = set(POSITIONS.values())
     return [

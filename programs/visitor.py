@@ -48,18 +48,18 @@ class Visitor:
         return frozenset()
 
     def summaries(self, program_ids: list[int], *, with_wishes: bool = False) -> Mapping[int, SafeString]:
-        """Return what to show on some programs' cards; ``with_wishes``: and why they stand there."""
+        """What to show on some programs' cards; ``with_wishes``: and why they stand there."""
         return {}
 
     def panel(self, program: Program) -> SafeString:
         return SafeString()
 
     def standing(self) -> SafeString:
-        """Return how the visitor stands to the whole catalog, for the pages about the visitor."""
+        """How the visitor stands to the whole catalog, for the pages about the visitor."""
         return SafeString()
 
     def save_form(self, address: str) -> SafeString:
-        """Return the form that the buttons of summaries and panels send; it comes back to ``address``."""
+        """The form that the buttons of summaries and panels send; it comes back to ``address``."""
         return SafeString()
 
 
@@ -71,5 +71,5 @@ class VisitorRequest(HttpRequest):
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
-    """Return who reads: the one that a middleware set, else a visitor without an account."""
+    """Who reads: the one that a middleware set, else a visitor without an account."""
     return getattr(request, "visitor", None) or Visitor()

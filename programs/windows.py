@@ -12,7 +12,7 @@ MONTHS = 12
 
 
 def earliest_day(written: str) -> datetime.date | None:
-    """Return the first day that a partial date can mean; None for a blank or impossible one.
+    """The first day that a partial date can mean; None for a blank or impossible one.
 
     The first, so that proof is never called fresher than it is.
     """
@@ -29,18 +29,18 @@ def earliest_day(written: str) -> datetime.date | None:
 
 
 def day_of_year(month: int, day: int, year: int) -> datetime.date:
-    """Return that day in that year; a month's last day where that is shorter."""
+    """A month's last day where that is shorter."""
     return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
 def months_later(day: datetime.date, months: int) -> datetime.date:
-    """Return the same day so many months later, or that month's last day where it is shorter."""
+    """The same day so many months later, or that month's last day where it is shorter."""
     years, month = divmod(day.month - 1 + months, MONTHS)
     return day_of_year(month + 1, day.day, day.year + years)
 
 
 def is_window_date(written: str) -> bool:
-    """Return whether it is a full date or a day of every year that exists."""
+    """Whether it is a full date or a day of every year that exists."""
     if match := EVERY_YEAR.fullmatch(written):
         month, day = int(match[1]), int(match[2])
         # 2024 is a leap year, so that --02-29 exists.
@@ -49,7 +49,7 @@ def is_window_date(written: str) -> bool:
 
 
 def next_day(written: str, today: datetime.date) -> datetime.date | None:
-    """Return the next day, today included, on which the written date falls; None when it is past or blank."""
+    """The next day, today included, on which the written date falls; None when it is past or blank."""
     if match := EVERY_YEAR.fullmatch(written):
         this_year = day_of_year(int(match[1]), int(match[2]), today.year)
         return this_year if this_year >= today else day_of_year(int(match[1]), int(match[2]), today.year + 1)
@@ -58,13 +58,13 @@ def next_day(written: str, today: datetime.date) -> datetime.date | None:
 
 
 def next_closing(closing_dates: list[str], today: datetime.date) -> datetime.date | None:
-    """Return the soonest closing date that is not past; None when there is none."""
+    """The soonest closing date that is not past; None when there is none."""
     days = [day for written in closing_dates if (day := next_day(written, today))]
     return min(days, default=None)
 
 
 def is_open(opens: str | None, closes: str | None, today: datetime.date) -> bool:
-    """Return whether today lies in the window. A side that is not stated leaves it unknown: not open."""
+    """Whether today lies in the window. A side that is not stated leaves it unknown: not open."""
     if not opens or not closes:
         return False
     if EVERY_YEAR.fullmatch(opens) and EVERY_YEAR.fullmatch(closes):

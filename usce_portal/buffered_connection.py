@@ -51,7 +51,7 @@ class Body:
         return kept
 
     def read(self) -> bytes:
-        """Return the next piece; gunicorn copies what it has not used, which is cheap with small ones."""
+        """The next piece; gunicorn copies what it has not used, which is cheap with small ones."""
         return self.file.read(PIECE_BYTES)
 
     def close(self) -> None:

@@ -39,7 +39,7 @@ CONNECTION_SECONDS = 60
 
 
 def environment_name() -> str:
-    """Return "production" (the default) or "development" from PORTAL_ENV; refuse anything else."""
+    """PORTAL_ENV: "production" (the default) or "development"; refuse anything else."""
     name = os.environ.get("PORTAL_ENV", "production")
     if name not in ENVIRONMENTS:
         message = f"PORTAL_ENV must be one of {', '.join(ENVIRONMENTS)}, not {name!r}."
@@ -48,7 +48,7 @@ def environment_name() -> str:
 
 
 def switch(env: environ.Env, name: str) -> bool:
-    """Return a switch of the environment, off by default; refuse what is neither 1 nor 0."""
+    """A switch of the environment, off by default; refuse what is neither 1 nor 0."""
     written = env.str(name, default="0").lower()
     if written not in SWITCHES:
         message = f"{name} must be 1 or 0, not {written!r}."
@@ -57,7 +57,7 @@ def switch(env: environ.Env, name: str) -> bool:
 
 
 def whole_number(env: environ.Env, name: str, default: int) -> int:
-    """Return a number of the environment that is 0 or more; refuse anything else."""
+    """A number of the environment that is 0 or more; refuse anything else."""
     written = env.str(name, default=str(default))
     if not written.isdecimal():
         message = f"{name} must be a number, 0 or more, not {written!r}."
@@ -66,7 +66,7 @@ def whole_number(env: environ.Env, name: str, default: int) -> int:
 
 
 def secret_key(env: environ.Env, var: Path, *, is_production: bool) -> str:
-    """Return SECRET_KEY; in development one is made once and kept in ``var``, readable by its owner only."""
+    """In development one is made once and kept in ``var``, readable by its owner only."""
     if key := env.str("SECRET_KEY", default=""):
         return key
     if is_production:
@@ -76,7 +76,7 @@ def secret_key(env: environ.Env, var: Path, *, is_production: bool) -> str:
 
 
 def private_storage(env: environ.Env) -> dict[str, Any]:
-    """Return where applicants' files are kept: in FILES_URL's bucket, else under PORTAL_VAR."""
+    """Where applicants' files are kept: in FILES_URL's bucket, else under PORTAL_VAR."""
     url = env.str("FILES_URL", default="")
     if not url:
         return {"BACKEND": "applicants.documents.storage.LocalStorage"}
@@ -96,7 +96,7 @@ def private_storage(env: environ.Env) -> dict[str, Any]:
 
 
 def allowed_hosts(env: environ.Env, *, is_production: bool) -> list[str]:
-    """Return ALLOWED_HOSTS, comma separated; in development the loopback names."""
+    """ALLOWED_HOSTS, comma separated; in development the loopback names."""
     hosts = env.list("ALLOWED_HOSTS", default=[])
     if is_production and not hosts:
         message = "Production needs ALLOWED_HOSTS in the environment, such as portal.example.org."
@@ -105,7 +105,7 @@ def allowed_hosts(env: environ.Env, *, is_production: bool) -> list[str]:
 
 
 def database(env: environ.Env, var: Path) -> dict[str, Any]:
-    """Return the database of DATABASE_URL, by default SQLite in ``var``; its files are closed to others."""
+    """The database of DATABASE_URL, by default SQLite in ``var``; its files are closed to others."""
     private_folder(var)
     config: dict[str, Any] = dict(env.db_url("DATABASE_URL", default=f"sqlite:///{var / 'db.sqlite3'}"))
     config["CONN_MAX_AGE"] = CONNECTION_SECONDS
@@ -121,7 +121,7 @@ def database(env: environ.Env, var: Path) -> dict[str, Any]:
 
 
 def mail_delivery(env: environ.Env) -> dict[str, Any]:
-    """Return the options of the backend that really sends: SMTP by EMAIL_URL, else the console."""
+    """The options of the backend that really sends: SMTP by EMAIL_URL, else the console."""
     url = env.str("EMAIL_URL", default="consolemail://")
     try:
         return dict(env.email_url_config(url))
@@ -131,7 +131,7 @@ def mail_delivery(env: environ.Env) -> dict[str, Any]:
 
 
 def mail_from(env: environ.Env, *, is_production: bool) -> str:
-    """Return the sender of every mail; production has to name one."""
+    """The sender of every mail; production has to name one."""
     sender = env.str("MAIL_FROM", default="" if is_production else "USCE portal <portal@localhost>")
     if not sender:
         message = "Production needs MAIL_FROM in the environment, such as portal@portal.example.org."
@@ -140,7 +140,7 @@ def mail_from(env: environ.Env, *, is_production: bool) -> str:
 
 
 def portal_url(env: environ.Env) -> str:
-    """Return where the portal is, without a slash at the end; refuse what is no address of a host.
+    """Where the portal is, without a slash at the end; refuse what is no address of a host.
 
     By default it is where ``./portal`` serves: PORT on this machine.
     """

@@ -40,7 +40,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def refusal_response(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
-    """Return 507 for a full disk, 503 for an outage, both noted in the log; None for a mistake of ours."""
+    """507 for a full disk, 503 for an outage, both noted in the log; None for a mistake of ours."""
     if is_disk_full(error):
         refused.note(error)
         return out_of_space(request)
@@ -70,7 +70,7 @@ def retry_later(request: HttpRequest, status: int, words: str, seconds: str) -> 
 
 
 def is_disk_full(error: BaseException | None) -> bool:
-    """Return whether an error says that no more can be written, by the system or by a database."""
+    """Whether an error says that no more can be written, by the system or by a database."""
     if isinstance(error, OSError):
         return error.errno in FULL
     is_database = type(error).__name__ == "OperationalError"
@@ -78,7 +78,7 @@ def is_disk_full(error: BaseException | None) -> bool:
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Return whether an error, or one that led to it, says that the database or the storage is away."""
+    """Whether an error, or one that led to it, says that the database or the storage is away."""
     while error is not None:
         if isinstance(error, StorageAwayError) or is_lost_database(error):
             return True
@@ -87,7 +87,7 @@ def is_outage(error: BaseException | None) -> bool:
 
 
 def is_lost_database(error: BaseException) -> bool:
-    """Return whether a database's error, Django's or its driver's, is no mistake in a statement.
+    """Whether a database's error, Django's or its driver's, is no mistake in a statement.
 
     psycopg2 raises a bare DatabaseError when a COMMIT is cut off. Django raises one of its own, which has
     no driver's error behind it, for a row that is gone. SQLite calls a missing table operational.
@@ -101,7 +101,7 @@ def is_lost_database(error: BaseException) -> bool:
 
 
 def driver_error(error: BaseException) -> BaseException:
-    """Return what the database's driver raised where Django has wrapped it, else the error itself."""
+    """What the database's driver raised where Django has wrapped it, else the error itself."""
     return error.__cause__ if isinstance(error, Error) and error.__cause__ else error
 
 

@@ -124,7 +124,7 @@ class BufferingWorker(ThreadWorker):
         return is_whole
 
     def excess(self, conn: Connection) -> HTTPStatus | None:
-        """Return why a request that is not whole cannot be received any further."""
+        """Why a request that is not whole cannot be received any further."""
         if not conn.body:
             is_long = len(conn.head) >= MAX_HEAD_BYTES
             return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if is_long else None
@@ -156,7 +156,7 @@ class BufferingWorker(ThreadWorker):
 
     @staticmethod
     def address(conn: Connection) -> Any:
-        """Return whom a connection is counted for: clients of a Unix socket each for themselves."""
+        """Whom a connection is counted for: clients of a Unix socket each for themselves."""
         return conn.client[0] if isinstance(conn.client, tuple) else conn
 
     def end_late(self, conn: Connection, *, is_crowded: bool) -> None:

@@ -41,7 +41,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def is_migrated() -> bool:
-    """Return whether all migrations are applied; a yes is believed for a minute, as it takes long to find."""
+    """Whether all migrations are applied; a yes is believed for a minute, as it takes long to find."""
     if caches["memory"].get("is_migrated"):
         return True
     executor = MigrationExecutor(connection)

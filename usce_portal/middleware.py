@@ -130,7 +130,7 @@ class LightGZipMiddleware(GZipMiddleware):
         return response
 
     def compressed(self, content: bytes) -> bytes:
-        """Return the content compressed; a file name of random length guards against BREACH, as in Django."""
+        """A file name of random length guards against BREACH, as in Django."""
         name = "a" * secrets.randbelow(self.max_random_bytes)
         buffer = io.BytesIO()
         with gzip.GzipFile(

@@ -18,7 +18,7 @@ SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 
 def private_folder(folder: Path) -> Path:
-    """Return a folder that only the portal's own account can look into; it is made when it is missing.
+    """A folder that only the portal's own account can look into; it is made when it is missing.
 
     ImproperlyConfigured when it cannot be made or written.
     """
@@ -40,7 +40,7 @@ def close_to_others(path: Path) -> None:
 
 
 def is_of_the_machine(path: Path) -> bool:
-    """Return whether a folder is everybody's: by a slip PORTAL_VAR may name /tmp, / or /sys."""
+    """Whether a folder is everybody's: by a slip PORTAL_VAR may name /tmp, / or /sys."""
     found = path.stat()
     return bool(found.st_mode & stat.S_ISVTX) or (found.st_uid == ROOT_UID and path.is_mount())
 
@@ -50,12 +50,12 @@ def open_to_others(paths: Iterable[Path]) -> list[Path]:
 
 
 def sqlite_files(name: str) -> list[Path]:
-    """Return a SQLite database's file and those that SQLite keeps beside it, whether they exist or not."""
+    """A SQLite database's file and those that SQLite keeps beside it, whether they exist or not."""
     return [Path(f"{name}{suffix}") for suffix in SQLITE_SUFFIXES]
 
 
 def kept_key(path: Path) -> str:
-    """Return the key in a file; where it is missing or empty, one is made once, also by many at once."""
+    """The key in a file; where it is missing or empty, one is made once, also by many at once."""
     if key := key_in(path):
         return key
     folder = os.open(path.parent, os.O_RDONLY)
@@ -67,7 +67,7 @@ def kept_key(path: Path) -> str:
 
 
 def key_in(path: Path) -> str:
-    """Return what a file says, blank when there is none."""
+    """What a file says, blank when there is none."""
     close_to_others(path)
     return path.read_text().strip() if path.exists() else ""
 

@@ -55,7 +55,7 @@ class Child:
             self.note_end(self.process.returncode)
 
     def try_to_start(self) -> None:
-        """Start it; a machine that has no room for a process now may have it after the pause."""
+        """A machine that has no room for a process now may have it after the pause."""
         try:
             self.start()
         except (OSError, subprocess.SubprocessError) as error:
@@ -93,7 +93,7 @@ class Child:
         )
 
     def cannot_start(self) -> bool:
-        """Return whether it has ended as often as a first start is tried."""
+        """Whether it has ended as often as a first start is tried."""
         return not self.was_steady and self.ends >= FIRST_STARTS
 
     def stop(self, deadline: float) -> None:
@@ -109,7 +109,7 @@ class Child:
 
 
 def pause_after(ends: int, longest: float = LONGEST_PAUSE_SECONDS) -> float:
-    """Return the seconds to wait after so many ends in a row: 1, 2, 4, up to the longest."""
+    """The seconds to wait after so many ends in a row: 1, 2, 4, up to the longest."""
     return min(FIRST_PAUSE_SECONDS * 2 ** min(ends - 1, 20), longest)
 
 

@@ -27,7 +27,7 @@ class ThemeForm(forms.Form):
 
 
 def theme_of(request: HttpRequest) -> str:
-    """Return the theme that this browser chose; "" follows the system."""
+    """The theme that this browser chose; "" follows the system."""
     theme = request.COOKIES.get(COOKIE, "")
     return theme if theme in COLORS else ""
 

@@ -111,7 +111,7 @@ def board(every: Iterable[ApplicationLine]) -> tuple[list[BoardColumn], list[App
 
 
 def whole_board(every: Iterable[ApplicationLine]) -> list[BoardColumn]:
-    """Return a column for every stage of the way, empty or not, and for each other end that was reached."""
+    """A column for every stage of the way, empty or not, and for each other end that was reached."""
     held = {column.status: column for column in board(every)[0]}
     return [
         held.get(status, BoardColumn(status, []))
@@ -121,7 +121,7 @@ def whole_board(every: Iterable[ApplicationLine]) -> list[BoardColumn]:
 
 
 def urgency(line: ApplicationLine) -> tuple[datetime.date, int, str]:
-    """Return what sorts by the next day, then the applicant's own rank, then the name."""
+    """What sorts by the next day, then the applicant's own rank, then the name."""
     coming = line.next
     return (
         coming.day if coming else datetime.date.max,
@@ -144,7 +144,7 @@ KEYS: dict[str, Callable[[ApplicationLine], Any]] = {
 
 
 def table(every: Iterable[ApplicationLine], sort: str) -> list[ApplicationLine]:
-    """Return the lines by a key of ``ApplicationSort``; a minus reverses it; unknown values come last."""
+    """The lines by a key of ``ApplicationSort``; a minus reverses it; unknown values come last."""
     key, by_name = KEYS[sort.removeprefix("-")], KEYS[ApplicationSort.NAME]
     ordered = sorted(every, key=by_name)
     known = sorted((line for line in ordered if key(line) is not None), key=key, reverse=sort.startswith("-"))
@@ -165,7 +165,7 @@ class Heading:
 
 
 def headings(sort: str) -> list[Heading]:
-    """Return the table's headings. The link of the one in use turns it round."""
+    """The table's headings. The link of the one in use turns it round."""
     key, is_turned = sort.removeprefix("-"), sort.startswith("-")
     direction = "descending" if is_turned else "ascending"
     return [
@@ -202,7 +202,7 @@ class AgendaGroup:
 
 
 def groups(entries: Iterable[AgendaEntry]) -> list[AgendaGroup]:
-    """Return what is overdue and what comes, nearest first. What merely happened in the past is left out.
+    """What is overdue and what comes, nearest first. What merely happened in the past is left out.
 
     Among the overdue what can wait comes last: a host's silence, people to be in touch with or to remind.
     """
@@ -216,7 +216,7 @@ def groups(entries: Iterable[AgendaEntry]) -> list[AgendaGroup]:
 
 
 def stretch(entry: AgendaEntry) -> str:
-    """Return the code of the stretch of days; blank for what is past and waits for nobody."""
+    """The code of the stretch of days; blank for what is past and waits for nobody."""
     if entry.days_left < 0:
         return "overdue" if entry.is_overdue else ""
     if entry.days_left == 0:
@@ -225,5 +225,5 @@ def stretch(entry: AgendaEntry) -> str:
 
 
 def without_day(every: Iterable[ApplicationLine]) -> list[ApplicationLine]:
-    """Return running applications for which nothing is overdue and nothing comes."""
+    """Running applications for which nothing is overdue and nothing comes."""
     return [line for line in every if line.next is None and not is_over(line.application.status)]

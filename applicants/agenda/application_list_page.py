@@ -84,7 +84,7 @@ def lines_shown(
     answers: Mapping[int, ProgramAnswer],
     view: str,
 ) -> list[application_list.ApplicationLine]:
-    """Return a line for each application; only board and table say more of it than its days."""
+    """Only board and table say more of it than its days."""
     has_facts = view in (ApplicationLayout.BOARD, ApplicationLayout.TABLE)
     facts = line_facts(data, applications) if has_facts else application_list.NO_FACTS
     return application_list.lines(applications, entries, answers, facts)
@@ -96,7 +96,7 @@ def with_answer(entry: AgendaEntry, answers: Mapping[int, ProgramAnswer]) -> Age
 
 
 def belongs(entry: AgendaEntry, keys: set[Any], show: str) -> bool:
-    """Return whether an entry is shown: with its application; what has its own page unless ended is asked.
+    """Whether an entry is shown: with its application; what has its own page unless ended is asked.
 
     A letter is followed up after its rotation has ended.
     """

@@ -18,7 +18,7 @@ REFRESH = datetime.timedelta(hours=6)
 
 
 def calendar_of(data: AgendaData, base_url: str) -> bytes:
-    """Return everything on the agenda as one calendar of all-day events; ``base_url`` starts the links."""
+    """Everything on the agenda as one calendar of all-day events; ``base_url`` starts the links."""
     feed = Calendar()
     feed.add("prodid", "-//USCE portal//Applications//EN")
     feed.add("version", "2.0")
@@ -39,7 +39,7 @@ def events(entries: Iterable[AgendaEntry], today: datetime.date, base_url: str) 
 
 
 def event_of(entry: AgendaEntry, day_start: datetime.datetime, base_url: str) -> Event:
-    """Return an all-day event. Its end is the day after the last one, as RFC 5545 counts.
+    """Its end is the day after the last one, as RFC 5545 counts.
 
     DTSTAMP is the start of today, or of the last change if that is later: a calendar asked for twice
     without a change is the same to the byte. The sequence goes up with every change of the application.
@@ -74,7 +74,7 @@ def without_controls(text: str) -> str:
 
 
 def summary_of(entry: AgendaEntry) -> str:
-    """Return the event's title; what is not confirmed says so, and a stay is named for what it is."""
+    """The event's title; what is not confirmed says so, and a stay is named for what it is."""
     if entry.until and entry.application:
         return f"Rotation: {entry.application.name}"
     return entry.title if entry.is_confirmed else f"{entry.title}, not confirmed"

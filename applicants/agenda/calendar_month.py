@@ -45,7 +45,7 @@ class CalendarMonth:
 
 
 def month_of(entries: Iterable[AgendaEntry], first: datetime.date, today: datetime.date) -> CalendarMonth:
-    """Return the month that starts on ``first`` with what falls into its weeks."""
+    """The month that starts on ``first`` with what falls into its weeks."""
     listed = list(entries)
     by_day: dict[datetime.date, list[AgendaEntry]] = {}
     for entry in listed:

@@ -14,7 +14,7 @@ def stated_dates(windows: Iterable[Window], side: str) -> list[str]:
 
 
 def closing_day(windows: list[Window], today: datetime.date, since: datetime.date) -> datetime.date | None:
-    """Return the next closing day, else the last one that passed while the applicant had it on the data.
+    """The next closing day, else the last one that passed while the applicant had it on the data.
 
     A closing day before ``since`` is an old cycle's: it says nothing. None when nothing is stated.
     """
@@ -26,7 +26,7 @@ def closing_day(windows: list[Window], today: datetime.date, since: datetime.dat
 
 
 def opening_day(windows: list[Window], today: datetime.date) -> datetime.date | None:
-    """Return the next opening day, today included; None when a window is open already or none is stated."""
+    """The next opening day, today included; None when a window is open already or none is stated."""
     coming = min(
         (day for text in stated_dates(windows, "opens") if (day := next_day(text, today))), default=None
     )

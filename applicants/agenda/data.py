@@ -36,7 +36,7 @@ class AgendaData:
     def of(
         self, application: Application, kind: EntryKind, day: datetime.date, words: str, **more: Any
     ) -> AgendaEntry:
-        """Return an entry of an application; ``part`` tells apart several of one kind."""
+        """``part`` tells apart several of one kind."""
         return self.entry(str(application.pk), kind, day, words, application=application, **more)
 
     def own(self, kind: EntryKind, day: datetime.date, words: str, **more: Any) -> AgendaEntry:
@@ -54,7 +54,7 @@ class AgendaData:
         return self.entry(f"letter-{letter.pk}", kind, day, words, **facts)
 
     def entry(self, owner: str, kind: EntryKind, day: datetime.date, words: str, **more: Any) -> AgendaEntry:
-        """Return an entry with its stable name and its distance from today."""
+        """An entry with its stable name and its distance from today."""
         part = more.pop("part", "")
         facts = {"is_task": kind in TASKS} | more
         uid = f"{owner}-{kind.value}-{part}" if part else f"{owner}-{kind.value}"

@@ -49,7 +49,7 @@ def write_due_digests(now: datetime.datetime) -> int:
 
 
 def is_due(applicant: Applicant, now: datetime.datetime) -> bool:
-    """Return whether the applicant's own day is one of the chosen, its hour has come, and none was written.
+    """Whether the applicant's own day is one of the chosen, its hour has come, and none was written.
 
     An hour that the clock leaves out in spring has come once a later one has; one that it repeats in
     fall comes once, because the day is noted.
@@ -99,7 +99,7 @@ def write_digest(
 def mail_of(
     applicant: Applicant, near: Sequence[AgendaGroup], day: datetime.date, now: datetime.datetime
 ) -> Mail:
-    """Return the mail with what is due, and with how to stop it in one click (RFC 8058)."""
+    """The mail with what is due, and with how to stop it in one click (RFC 8058)."""
     stop = f"{settings.PORTAL_URL}{reverse('applicants:reminder_unsubscribe', args=[token_for(applicant)])}"
     return Mail(
         to=applicant.user.email,
@@ -113,7 +113,7 @@ def mail_of(
 
 
 def subject_of(near: Sequence[AgendaGroup]) -> str:
-    """Return how many things there are; no names, because mail boxes show subjects to bystanders."""
+    """How many things there are; no names, because mail boxes show subjects to bystanders."""
     counts = {group.code: group.count for group in near}
     overdue, coming = counts.get("overdue", 0), counts.get("today", 0) + counts.get("soon", 0)
     parts = [f"{overdue} overdue"] if overdue else []
@@ -154,12 +154,12 @@ def closing_lines(applicant: Applicant, stop: str) -> Iterator[str]:
 
 
 def token_for(applicant: Applicant) -> str:
-    """Return what proves that somebody holds a digest of this applicant's. It does not expire."""
+    """What proves that somebody holds a digest of this applicant's. It does not expire."""
     return Signer(salt=SALT).sign(str(applicant.pk))
 
 
 def applicant_of_token(token: str) -> Applicant | None:
-    """Return whose digest a token comes from; None when it was not made here or the account is gone."""
+    """Whose digest a token comes from; None when it was not made here or the account is gone."""
     try:
         return Applicant.objects.filter(pk=int(Signer(salt=SALT).unsign(token))).first()
     except (BadSignature, ValueError):

@@ -23,7 +23,7 @@ def line_facts(data: AgendaData, applications: Iterable[Application]) -> dict[An
 
 
 def documents_words(data: AgendaData, application: Application) -> str:
-    """Return how many of its documents are ready, "1 of 11 documents"; blank when it asks for none."""
+    """How many of its documents are ready, "1 of 11 documents"; blank when it asks for none."""
     found = progress(
         groups_of(application.checklist.all()), checks_of(application, data.collection, data.today)
     )
@@ -31,7 +31,7 @@ def documents_words(data: AgendaData, application: Application) -> str:
 
 
 def cost_words(application: Application) -> str:
-    """Return what is paid and still to pay; without payments the catalog's price of four weeks."""
+    """What is paid and still to pay; without payments the catalog's price of four weeks."""
     payments = list(application.payments.all())
     if payments:
         due = sum(one.amount_usd for one in payments if not one.paid_on)

@@ -35,13 +35,13 @@ class OtherDate:
 
 
 def union_columns(rows: QuerySet, kind: EntryKind, day: str, *texts: str | Value) -> QuerySet:
-    """Return rows as the union's columns; ``texts`` are the sources of key, words and detail."""
+    """``texts`` are the sources of key, words and detail."""
     as_text = [Cast(text, TextField()) for text in texts]
     return rows.order_by().values_list("applicant_id", Value(kind.value, TextField()), *as_text, day)
 
 
 def sources(applicants: Sequence[Applicant]) -> list[QuerySet]:
-    """Return what has a day of its own. Whoever keeps more such things adds a line here."""
+    """What has a day of its own. Whoever keeps more such things adds a line here."""
     exams = Exam.objects.filter(applicant__in=applicants, status=ExamStatus.SCHEDULED, taken_on__isnull=False)
     people = Contact.objects.filter(applicant__in=applicants).to_keep_in_touch()
     messages = Outreach.objects.filter(applicant__in=applicants).with_a_day()
@@ -53,7 +53,7 @@ def sources(applicants: Sequence[Applicant]) -> list[QuerySet]:
 
 
 def other_dates(applicants: Iterable[Applicant]) -> dict[Any, list[OtherDate]]:
-    """Return the days of each applicant by the applicant's key. One query for all of them."""
+    """The days of each applicant by the applicant's key. One query for all of them."""
     wanted = list(applicants)
     found: dict[Any, list[OtherDate]] = {applicant.pk: [] for applicant in wanted}
     first, *others = sources(wanted)

@@ -47,7 +47,7 @@ class ReminderForm(forms.ModelForm):
         choice_field(self, "time_zone").choices = self.zones()
 
     def zones(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Return the zones to choose from, the present one among them whatever its spelling."""
+        """The zones to choose from, the present one among them whatever its spelling."""
         offered, present = zone_choices(), self.instance.time_zone
         if any(present == name for _, zones in offered for name, _ in zones):
             return offered

@@ -28,7 +28,7 @@ FROM_CATALOG = "This date is from the catalog. Check it with the host."
 
 
 def windows_of(application: Application) -> list[Window]:
-    """Return when the program takes applications: as the catalog has it now, else as it was last seen."""
+    """When the program takes applications: as the catalog has it now, else as it was last seen."""
     has_program = application.program_id is not None
     return (application.program_windows if has_program else application.kept_windows) or []
 
@@ -78,7 +78,7 @@ def silences(data: AgendaData) -> Iterator[AgendaEntry]:
 def stay_days(
     application: Application, today: datetime.date
 ) -> tuple[datetime.date | None, datetime.date | None]:
-    """Return the first and the last day of a stay; None: not known, or completed before it."""
+    """The first and the last day of a stay; None: not known, or completed before it."""
     days = application.starts_on, application.ends_on
     if application.status != ApplicationStatus.COMPLETED:
         return days

@@ -25,7 +25,7 @@ def detail_words(line: Mapping[str, Any]) -> str:
 
 
 def lines_of(record: Record, labels: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the fields of each checklist line that a program's record gives, but not of what it waives.
+    """The fields of each checklist line that a program's record gives, but not of what it waives.
 
     ``labels`` are requirements' words by code; a code without words is shown with spaces.
     """
@@ -44,14 +44,14 @@ def lines_of(record: Record, labels: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def is_there(state: str, check: Verdict | None) -> bool:
-    """Return whether a requirement is met: by its document, or as marked where no document denies it."""
+    """Whether a requirement is met: by its document, or as marked where no document denies it."""
     if check is None or check.state not in (Readiness.READY, *ENDING):
         return state == DocumentState.HAVE
     return check.state == Readiness.READY
 
 
 def is_needed(state: str, check: Verdict | None) -> bool:
-    """Return whether a document is needed: neither its applicant nor its verdict says that it is not."""
+    """Whether a document is needed: neither its applicant nor its verdict says that it is not."""
     return state != DocumentState.NOT_NEEDED and (check is None or check.state != Readiness.NOT_REQUIRED)
 
 
@@ -63,7 +63,7 @@ class ChecklistGroup:
     lines: list[Any]
 
     def is_asked(self, checks: Mapping[int, Verdict]) -> bool:
-        """Return whether anything of it is needed at all."""
+        """Whether anything of it is needed at all."""
         return any(is_needed(line.state, checks.get(line.pk)) for line in self.lines)
 
     @property
@@ -71,12 +71,12 @@ class ChecklistGroup:
         return any(line.is_required for line in self.lines)
 
     def is_ready(self, checks: Mapping[int, Verdict]) -> bool:
-        """Return whether one of its lines is there; ``checks`` are documents' verdicts by the line's key."""
+        """Whether one of its lines is there; ``checks`` are documents' verdicts by the line's key."""
         return any(is_there(line.state, checks.get(line.pk)) for line in self.lines)
 
 
 def groups_of(lines: Iterable[Any]) -> list[ChecklistGroup]:
-    """Return lines in their order, alternatives together where the first of them stands."""
+    """Lines in their order, alternatives together where the first of them stands."""
     found: dict[object, ChecklistGroup] = {}
     for line in lines:
         key = line.any_of or line.pk
@@ -105,6 +105,6 @@ class Progress:
 
 
 def progress(groups: Iterable[ChecklistGroup], checks: Mapping[int, Verdict]) -> Progress:
-    """Return how far the documents are; required and preferred count alike, "not needed" does not count."""
+    """How far the documents are; required and preferred count alike, "not needed" does not count."""
     asked = [group for group in groups if group.is_asked(checks)]
     return Progress(sum(group.is_ready(checks) for group in asked), len(asked))

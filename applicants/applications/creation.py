@@ -19,18 +19,18 @@ from programs.records import Record
 
 
 def labels_by_code() -> dict[str, str]:
-    """Return the words of every requirement; one query."""
+    """The words of every requirement; one query."""
     return dict(Requirement.objects.values_list("code", "label"))
 
 
 def next_deadline(record: Record, today: datetime.date) -> datetime.date | None:
-    """Return the next day on which applications close; None when the record states none that is to come."""
+    """The next day on which applications close; None when the record states none that is to come."""
     closing = [window["closes"] for window in record.get("windows", []) if window["closes"]]
     return windows.next_closing(closing, today)
 
 
 def facts_of(program: Program, today: datetime.date) -> dict[str, Any]:
-    """Return what an application copies from its program, so that it stays whole without it."""
+    """What an application copies from its program, so that it stays whole without it."""
     record = program.record
     return {
         "record": record,
@@ -54,7 +54,7 @@ def create_from_program(
 
 @transaction.atomic
 def shortlist(applicant: Applicant, program: Program) -> tuple[Application, bool]:
-    """Return the applicant's application to a program, and whether it is new.
+    """The applicant's application to a program, and whether it is new.
 
     A new one is shortlisted today, with what it copies from the program and its checklist. Twice asked,
     even at the same moment, makes one: the database holds each program once per applicant. FullError when
@@ -78,7 +78,7 @@ def create_manually(
     has_room: bool = False,
     **facts: Any,
 ) -> tuple[Application, bool]:
-    """Return the application with this id, and whether it is new; ``on`` is its first day (None: today).
+    """The application with this id, and whether it is new; ``on`` is its first day (None: today).
 
     The id comes with the form or from the row of a sheet, so that the same one sent twice makes one
     application. An id that somebody else's application already has says nothing and gets another one.
@@ -113,6 +113,6 @@ def remove_from_shortlist(applicant: Applicant, program: Program) -> bool:
 
 
 def shortlist_warnings(program: Program) -> list[str]:
-    """Return what to know before spending time on a program, as sentences; load it with ``for_reading``."""
+    """What to know before spending time on a program, as sentences; load it with ``for_reading``."""
     found = open_flags(flags_of(program, timezone.localdate()))
     return [f"{flag.title}: {flag.reason}" for flag in found]

@@ -64,7 +64,7 @@ class DocumentTable:
 
 
 def document_table_of(applicant: Applicant, collection: DocumentCollection) -> DocumentTable:
-    """Return the table of an applicant's running applications. Two queries."""
+    """The table of an applicant's running applications. Two queries."""
     applications = list(applicant.applications.running().for_document_table())
     return document_table(applications, collection, applicant.today)
 
@@ -72,7 +72,7 @@ def document_table_of(applicant: Applicant, collection: DocumentCollection) -> D
 def document_table(
     applications: Sequence[Application], collection: DocumentCollection, today: datetime.date
 ) -> DocumentTable:
-    """Return the table; an application that asks for no document has no column."""
+    """An application that asks for no document has no column."""
     found: dict[str, dict[int, Verdict]] = {}
     labels: dict[str, str] = {}
     for number, application in enumerate(applications):
@@ -99,7 +99,7 @@ def document_table(
 
 
 def running_rotations(applications: Iterable[Application]) -> list[RunningRotation]:
-    """Return each application once for every line of its checklist, or once without one."""
+    """Each application once for every line of its checklist, or once without one."""
     found = []
     for one in applications:
         lines: list[tuple[str | None, int | None]] = [

@@ -14,12 +14,12 @@ NOT_STATED = "It does not say whether it gives letters of recommendation. Ask th
 
 
 def letter_warning(record: Record) -> str:
-    """Return the warning of a program that refuses letters; blank for any other."""
+    """The warning of a program that refuses letters; blank for any other."""
     return NO_LETTER if record.get("letter") == LetterPolicy.NOT_OFFERED else ""
 
 
 def letter_notes(record: Record) -> list[str]:
-    """Return what to know about a program's letters; nothing of one added by hand, which states nothing."""
+    """What to know about a program's letters; nothing of one added by hand, which states nothing."""
     if not record:
         return []
     found = [letter_warning(record)] if record.get("letter") else [NOT_STATED]

@@ -22,7 +22,7 @@ class Stage:
 
 
 def stages(application: Any, moves: Sequence[Any]) -> list[Stage]:
-    """Return the way with its days; [] for an application that ended before it was completed.
+    """The way with its days; [] for an application that ended before it was completed.
 
     ``moves``: the history, oldest first.
     """
@@ -43,7 +43,7 @@ def stages(application: Any, moves: Sequence[Any]) -> list[Stage]:
 
 
 def next_step_words(application: Any, today: datetime.date) -> str:
-    """Return what comes next as a heading; the offer says how many days are left."""
+    """What comes next as a heading; the offer says how many days are left."""
     match application.phase:
         case Phase.OPENING:
             return opening_words(application.deadline_on, today)

@@ -13,18 +13,18 @@ DateRange = tuple[datetime.date, datetime.date]
 
 
 def days_of(stay: Any) -> DateRange | None:
-    """Return the first and last day known of a stay; a single day when one end is unknown, None when both."""
+    """The first and last day known of a stay; a single day when one end is unknown, None when both."""
     first, last = stay.starts_on or stay.ends_on, stay.ends_on or stay.starts_on
     return (first, last) if first and last else None
 
 
 def common_range(known: DateRange, others: DateRange) -> DateRange:
-    """Return the first and last day that two stays share; last before first: they share none."""
+    """The first and last day that two stays share; last before first: they share none."""
     return max(known[0], others[0]), min(known[1], others[1])
 
 
 def shared_days(one: Any, other: Any) -> int | None:
-    """Return on how many days two stays would be at once; None when the dates of either are not known."""
+    """On how many days two stays would be at once; None when the dates of either are not known."""
     known, others = days_of(one), days_of(other)
     if known is None or others is None:
         return None
@@ -59,7 +59,7 @@ class Pending:
 
 
 def pending_applications(stay: Any, others: Iterable[Any]) -> list[Pending]:
-    """Return the other applications that wait for a word: same dates first, then unknown ones."""
+    """The other applications that wait for a word: same dates first, then unknown ones."""
     found = [Pending(other, shared_days(stay, other)) for other in others if other.status in SENT]
     return sorted(found, key=lambda one: {None: 1, 0: 2}.get(one.shared_days, 0))
 
@@ -70,7 +70,7 @@ def overlap_words(stay: Any, other: Any) -> str:
 
 
 def pending_words(found: list[Pending]) -> str:
-    """Return which other hosts still wait for a word; those with dates that fit are left out."""
+    """Which other hosts still wait for a word; those with dates that fit are left out."""
     names = [f"“{one.application.name}”" for one in found if one.shared_days != 0]
     return f"Still pending, so think of withdrawing: {', '.join(names)}." if names else ""
 

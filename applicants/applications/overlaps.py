@@ -28,7 +28,7 @@ class Overlap:
 
 
 def overlaps(applications: Iterable[Application]) -> list[Overlap]:
-    """Return every pair of accepted rotations that share a day. A stay without both dates is unknown."""
+    """Every pair of accepted rotations that share a day. A stay without both dates is unknown."""
     stays = [
         (one.starts_on, one.ends_on, one)
         for one in applications

@@ -72,7 +72,7 @@ def current_pack(application: Application, collection: DocumentCollection) -> Pa
 def offered_files(
     application: Application, collection: DocumentCollection
 ) -> dict[Any, list[DocumentVersion]]:
-    """Return the files to choose from, by checklist line; a line left out stays, so that it can come back."""
+    """The files to choose from, by checklist line; a line left out stays, so that it can come back."""
     return {
         line.pk: found
         for line in application.checklist.all()

@@ -73,24 +73,24 @@ class Pack:
 
 
 def is_document(line: ChecklistLine, collection: DocumentCollection) -> bool:
-    """Return whether a document can be a file; one of the applicant's own can be any."""
+    """Whether a document can be a file; one of the applicant's own can be any."""
     return not line.code or line.code in collection.kinds
 
 
 def candidates(line: ChecklistLine, collection: DocumentCollection) -> list[DocumentVersion]:
-    """Return the files that fit a line: those of its kind; for a line of one's own, the newest of each."""
+    """The files that fit a line: those of its kind; for a line of one's own, the newest of each."""
     return collection.of_kind(line.code) if line.code else collection.newest
 
 
 def by_id(versions: Iterable[DocumentVersion], pk: UUID | None) -> DocumentVersion | None:
-    """Return the file with an id, None when it is not among these."""
+    """The file with an id, None when it is not among these."""
     return next((version for version in versions if version.pk == pk), None)
 
 
 def best_version(
     line: ChecklistLine, application: Application, collection: DocumentCollection, today: datetime.date
 ) -> DocumentVersion | None:
-    """Return the file that fits a document best; None without any, and for the applicant's own documents."""
+    """The file that fits a document best; None without any, and for the applicant's own documents."""
     stay = rotation_of(application)
     return collection.best(line.code, stay, today, line.valid_days) if line.code else None
 
@@ -98,7 +98,7 @@ def best_version(
 def pack_of(
     application: Application, collection: DocumentCollection, today: datetime.date, checks: Checks
 ) -> Pack:
-    """Return an application's pack as it would be made now; ``checks`` are its documents' as they stand."""
+    """An application's pack as it would be made now; ``checks`` are its documents' as they stand."""
     chosen: list[Chosen] = []
     held_back: list[Chosen] = []
     left_out: list[ChecklistLine] = []
@@ -122,7 +122,7 @@ def pack_of(
 
 
 def is_asked(line: ChecklistLine, application: Application) -> bool:
-    """Return whether a document can be asked for, and the applicant has not marked it as not needed."""
+    """Whether a document can be asked for, and the applicant has not marked it as not needed."""
     return line.state != DocumentState.NOT_NEEDED and is_asked_at(application.applicant.stage, line.code)
 
 
@@ -133,7 +133,7 @@ def choice_of(
     today: datetime.date,
     check: Verdict | None,
 ) -> Chosen | None:
-    """Return a document with its file; None without one, and for an alternative to what is ready already."""
+    """A document with its file; None without one, and for an alternative to what is ready already."""
     version = by_id(candidates(line, collection), line.packed_version_id)
     if version is None and check and check.state == Readiness.NOT_REQUIRED:
         return None
@@ -175,5 +175,5 @@ def stem_of(application: Application, person: NamedPerson, number: int, one: Cho
 
 
 def sendable(pack: Pack, collection: DocumentCollection) -> list[DocumentVersion]:
-    """Return what may have gone with an application: its pack first, then the newest of each document."""
+    """What may have gone with an application: its pack first, then the newest of each document."""
     return list({version.pk: version for version in [*pack.versions, *collection.newest]}.values())

@@ -99,14 +99,14 @@ def application_head(application: Application) -> ApplicationHead:
 
 
 def answer_now(application: Application) -> ProgramAnswer | None:
-    """Return what the program is to the applicant today; None: it has ended or is not in the catalog."""
+    """What the program is to the applicant today; None: it has ended or is not in the catalog."""
     if application.program is None or has_left(application) or is_over(application.status):
         return None
     return answer_here(application.applicant, application.program)
 
 
 def successor_of(application: Application) -> Program | None:
-    """Return the program of the catalog that has taken the place of one that left it; a query then."""
+    """The program of the catalog that has taken the place of one that left it; a query then."""
     slug = application.record.get("slug") if has_left(application) else None
     return Program.objects.published().formerly_at(slug).first() if slug else None
 

@@ -23,7 +23,7 @@ class ProgramChange:
 
 
 def facts_changed(seen: Record | None, now: Record | None) -> list[ChangedFact]:
-    """Return the facts that differ, in words; nothing where either record is not there."""
+    """The facts that differ, in words; nothing where either record is not there."""
     if not seen or not now:
         return []
     facts = changed_facts(seen, now).items()
@@ -31,7 +31,7 @@ def facts_changed(seen: Record | None, now: Record | None) -> list[ChangedFact]:
 
 
 def program_changes(applications: Iterable[Any]) -> list[ProgramChange]:
-    """Return the running applications of ``ApplicationQuerySet.for_agenda`` whose program has changed."""
+    """The running applications of ``ApplicationQuerySet.for_agenda`` whose program has changed."""
     found = [
         ProgramChange(one, facts_changed(one.record_seen, one.record_now))
         for one in applications

@@ -4,5 +4,5 @@ from applicants.applications.models import Application
 
 
 def people_per_program() -> dict[int, int]:
-    """Return how many applicants have saved each program; ``settings.PROGRAM_USE`` names it."""
+    """How many applicants have saved each program; ``settings.PROGRAM_USE`` names it."""
     return Application.objects.people_per_program()

@@ -14,6 +14,6 @@ class NextUrlForm(forms.Form):
 
 
 def safe_next_url(request: HttpRequest, otherwise: str) -> str:
-    """Return the path that the form asks for as ``next`` when it is one of ours, else the other one."""
+    """The path that the form asks for as ``next`` when it is one of ours, else the other one."""
     asked = valid_values(NextUrlForm(request.POST)).get("next", "")
     return asked if is_own_path(asked) else otherwise

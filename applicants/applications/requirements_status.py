@@ -24,7 +24,7 @@ def rotation_of(application: Application) -> Rotation:
 
 
 def checks_of(application: Application, collection: DocumentCollection, today: datetime.date) -> Checks:
-    """Return how each document of the checklist stands, by its line's key; what is no document has none.
+    """How each document of the checklist stands, by its line's key; what is no document has none.
 
     Of documents of which one is enough, the others are not needed once one is ready.
     """
@@ -37,7 +37,7 @@ def checks_of(application: Application, collection: DocumentCollection, today: d
 def group_checks(
     group: ChecklistGroup, application: Application, collection: DocumentCollection, today: datetime.date
 ) -> Checks:
-    """Return how the documents stand of which one is enough, or the one that stands alone."""
+    """How the documents stand of which one is enough, or the one that stands alone."""
     judged = {line.pk: line_check(line, application, collection, today) for line in group.lines}
     known = {pk: verdict for pk, verdict in judged.items() if verdict is not None}
     ready = next(
@@ -57,7 +57,7 @@ def group_checks(
 def line_check(
     line: ChecklistLine, application: Application, collection: DocumentCollection, today: datetime.date
 ) -> Verdict | None:
-    """Return how one document stands; None for what is no document, or is the applicant's own line."""
+    """How one document stands; None for what is no document, or is the applicant's own line."""
     if not is_asked_at(application.applicant.stage, line.code):
         return NOT_ENROLLED
     stay = rotation_of(application)
@@ -66,7 +66,7 @@ def line_check(
 
 
 def wanting_lines(group: ChecklistGroup, checks: Checks) -> list[ChecklistLine]:
-    """Return the documents of a group that do not do; [] when one of them does, or nobody can tell."""
+    """The documents of a group that do not do; [] when one of them does, or nobody can tell."""
     if group.is_ready(checks):
         return []
     return [line for line in group.lines if line.pk in checks and checks[line.pk].state in WANTING]
@@ -77,7 +77,7 @@ def worst_state(lines: Sequence[ChecklistLine], checks: Checks) -> Readiness:
 
 
 def missing_documents(application: Application, checks: Checks) -> list[str]:
-    """Return what a host insists on and would not get now, in words; the applicant's own documents too."""
+    """What a host insists on and would not get now, in words; the applicant's own documents too."""
     found = []
     for group in groups_of(application.checklist.all()):
         lines = wanting_lines(group, checks) if group.is_required else []

@@ -19,7 +19,7 @@ class SearchHits:
 
 
 def find(applicant: Applicant, words: str) -> SearchHits:
-    """Return the applicant's applications with all the words, and programs that they have not saved yet."""
+    """The applicant's applications with all the words, and programs that they have not saved yet."""
     if not words.strip():
         return SearchHits("", [], [])
     own = applicant.applications.defer("record").named_with(words)

@@ -12,7 +12,7 @@ from applicants.profile.caps import require_room
 
 
 def sent_file(application: Application, version: DocumentVersion, on: datetime.date) -> SentFile:
-    """Return the note, not saved yet, that a file went with an application."""
+    """The note, not saved yet, that a file went with an application."""
     kind = version.document.kind
     return SentFile(
         application=application,

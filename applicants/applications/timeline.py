@@ -15,7 +15,7 @@ def fault_of_day(
     not_before: datetime.date | None = None,
     not_after: datetime.date | None = None,
 ) -> str | None:
-    """Return why something cannot have happened on a day, in words; None when it can."""
+    """Why something cannot have happened on a day, in words; None when it can."""
     if day > today:
         return "This day is in the future. Write down what has happened."
     if day.year < FIRST_YEAR:
@@ -28,7 +28,7 @@ def fault_of_day(
 
 
 def fault_before_stay(day: datetime.date, starts_on: datetime.date | None) -> str | None:
-    """Return why a stay cannot have begun or ended on a day, in words; None when it can, or has no dates."""
+    """Why a stay cannot have begun or ended on a day, in words; None when it can, or has no dates."""
     if starts_on is None or day >= starts_on:
         return None
     return (
@@ -38,7 +38,7 @@ def fault_before_stay(day: datetime.date, starts_on: datetime.date | None) -> st
 
 
 def neighbors(moves: Sequence[Any], move: Any) -> tuple[Any | None, Any | None]:
-    """Return the moves just before and just after one, None at either end."""
+    """The moves just before and just after one, None at either end."""
     place = moves.index(move)
     before = moves[place - 1] if place else None
     after = moves[place + 1] if place + 1 < len(moves) else None

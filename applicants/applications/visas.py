@@ -34,7 +34,7 @@ class VisaGap:
 
 
 def visa_gap(application: Any, applicant: Any, today: datetime.date) -> VisaGap | None:
-    """Return where the visa of the profile ends before a stay does.
+    """Where the visa of the profile ends before a stay does.
 
     None where it lasts, either day is not known, or nothing is to come: the application or the stay is over.
     """

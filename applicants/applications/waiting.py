@@ -30,7 +30,7 @@ class Wait:
 
 
 def wait_for_answer(application: Any, last_move_on: datetime.date | None, usual_days: int) -> Wait | None:
-    """Return the wait for the host's answer; None when the next word is not theirs.
+    """The wait for the host's answer; None when the next word is not theirs.
 
     It begins with the last move (None: with the application itself), or with a planned next action such as
     an interview or a reminder. ``usual_days`` are the profile's, where the application has none of its own.

@@ -53,7 +53,7 @@ class StatusRule:
 
 
 def rule(phase: Phase, meaning: str, action: str, *, reached: str, moves: str) -> StatusRule:
-    """Return a row of the table; names of statuses stand in one line, as SUBMITTED OFFERED."""
+    """A row of the table; names of statuses stand in one line, as SUBMITTED OFFERED."""
     stages, onward = ([ApplicationStatus[name] for name in names.split()] for names in (reached, moves))
     return StatusRule(phase, meaning, action, tuple(stages), tuple(onward))
 

@@ -55,7 +55,7 @@ class ApplicantVisitor(PersonVisitor):
         return {missing.question: missing.decides for missing in self.meter.missing}
 
     def standing(self) -> SafeString:
-        """Return how many programs are open, which answers are missing, and what would open more programs."""
+        """How many programs are open, which answers are missing, and what would open more programs."""
         labels, listed = self.catalog.words.requirement_labels, self.catalog.listed
         meter = self.meter
         counts = [(answer.value, answer.label, len(self.fit[answer] & listed)) for answer in Answer]
@@ -68,7 +68,7 @@ class ApplicantVisitor(PersonVisitor):
         return render_to_string("applicants/catalog_visitor/_eligibility_summary.html", context)
 
     def save_form(self, address: str) -> SafeString:
-        """Return the form that Save buttons send; it comes back to ``address``."""
+        """The form that Save buttons send; it comes back to ``address``."""
         return render_to_string(
             "applicants/catalog_visitor/_save_form.html", {"back": address}, request=self.request
         )

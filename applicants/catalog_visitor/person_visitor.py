@@ -36,7 +36,7 @@ class PersonVisitor(Visitor):
 
     @cached_property
     def verdicts(self) -> CatalogAssessment:
-        """Return how the visitor stands to every program."""
+        """How the visitor stands to every program."""
         return CatalogAssessment(self.catalog, self.person)
 
     @property
@@ -48,7 +48,6 @@ class PersonVisitor(Visitor):
         return programs_by_wish(self.catalog, self.own_wishes)
 
     def saved(self, program_ids: list[int]) -> dict[int, SavedApplication]:  # noqa: ARG002 - without an account
-        """Return the visitor's applications to some programs, by program."""
         return {}
 
     def summaries_of(
@@ -64,7 +63,7 @@ class PersonVisitor(Visitor):
         }
 
     def summaries(self, program_ids: list[int], *, with_wishes: bool = False) -> Mapping[int, SafeString]:
-        """Return answer, findings and Save button for some programs' cards; and why they stand there."""
+        """Answer, findings and Save button for some programs' cards; and why they stand there."""
         warnings = catalog_warnings(self.catalog, program_ids)
         summaries = self.summaries_of(Program.objects.with_ids(program_ids).records(), warnings)
         if with_wishes:
@@ -78,7 +77,7 @@ class PersonVisitor(Visitor):
         }
 
     def panel(self, program: Program) -> SafeString:
-        """Return answer, findings by result, what to do about each, and the Save button."""
+        """Answer, findings by result, what to do about each, and the Save button."""
         warnings = {program.pk: program_warnings(program, self.catalog.today)}
         summary = self.summaries_of({program.pk: program.record}, warnings)[program.pk]
         return self.rendered("applicants/catalog_visitor/_eligibility_panel.html", summary)

@@ -88,7 +88,7 @@ def line_of(finding: Finding, labels: Mapping[str, str]) -> SummaryLine:
 
 
 def notes_of(record: Record, person: ApplicantFacts, labels: Mapping[str, str]) -> list[str]:
-    """Return what differs at the person's stage, and the documents that are welcome or not asked for."""
+    """What differs at the person's stage, and the documents that are welcome or not asked for."""
     differences = [
         f"{Audience(line['audience']).label}: {DifferingFact(line['fact']).label.lower()}: {line['value']}"
         for line in record.get("differences") or []
@@ -111,7 +111,7 @@ def summarize(  # noqa: PLR0913 - each is another thing that is known of the two
     warnings: list[Flag],
     saved: SavedApplication | None = None,
 ) -> ProgramSummary:
-    """Return what a program says to a person who stands before it (``ApplicantFacts.at``)."""
+    """What a program says to a person who stands before it (``ApplicantFacts.at``)."""
     found = findings(record, person, today)
     here = answer_to(record, found, warnings, labels)
     return ProgramSummary(

@@ -21,7 +21,7 @@ class Wish:
 
 
 def wishes_of(applicant: Applicant) -> list[Wish]:
-    """Return what an applicant would like, in the order of their words on a card. One query."""
+    """What an applicant would like, in the order of their words on a card. One query."""
     names = applicant.specialties.order_by("name").values_list("name", flat=True)
     return list(every_wish(applicant, names))
 
@@ -38,7 +38,7 @@ def every_wish(applicant: Applicant, specialties: Iterable[str]) -> Iterator[Wis
 
 
 def programs_by_wish(catalog: Catalog, wishes: list[Wish]) -> dict[str, ProgramSet]:
-    """Return the programs that match each kind of wish, under the names that ``search()`` looks for."""
+    """The programs that match each kind of wish, under the names that ``search()`` looks for."""
     found: dict[str, ProgramSet] = {}
     for wish in wishes:
         name = WISH + wish.parameter
@@ -47,7 +47,7 @@ def programs_by_wish(catalog: Catalog, wishes: list[Wish]) -> dict[str, ProgramS
 
 
 def why_here(catalog: Catalog, wishes: list[Wish], program_id: int) -> str:
-    """Return which wishes a program matches, in one line; blank for none."""
+    """Which wishes a program matches, in one line; blank for none."""
     here = catalog.with_ids([program_id])
     matched = [wish.words for wish in wishes if len(catalog.option(wish.parameter, wish.code) & here)]
     return formatting.join_stated(*matched, separator=" · ") or ""

@@ -19,7 +19,7 @@ def same_person(applicant: Applicant, name: str, email: str) -> Contact | None:
 
 
 def find_by_name(contacts: Iterable[Contact], name: str) -> Contact | None:
-    """Return the first of some contacts with a name, whatever its case and accents."""
+    """The first of some contacts with a name, whatever its case and accents."""
     return next((contact for contact in contacts if fold(contact.name) == fold(name)), None)
 
 

@@ -32,7 +32,7 @@ COLUMNS: dict[str, Callable[[Any], Cell | None]] = {
 
 
 def row_of(contact: Any) -> list[Cell]:
-    """Return the cells of a contact; an empty one where nothing is said."""
+    """A cell is empty where nothing is said."""
     return [read(contact) or "" for read in COLUMNS.values()]
 
 
@@ -42,12 +42,12 @@ def csv_of(contacts: Iterable[Any]) -> str:
 
 
 def plain_cell(cell: Cell) -> Any:
-    """Return a cell that no spreadsheet runs, without the characters that a workbook cannot hold."""
+    """A cell that no spreadsheet runs, without the characters that a workbook cannot hold."""
     return escape_cell(ILLEGAL_CHARACTERS_RE.sub(" ", cell)) if isinstance(cell, str) else cell
 
 
 def xlsx_of(contacts: Iterable[Any]) -> bytes:
-    """Return contacts as a workbook of one sheet; days are days."""
+    """Contacts as a workbook of one sheet; days are days."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Contacts")
     sheet.append(list(COLUMNS))

@@ -27,7 +27,7 @@ class InTouch:
 
 
 def in_touch(contact: Any, today: datetime.date) -> InTouch | None:
-    """Return when to be in touch; None without a day."""
+    """When to be in touch; None without a day."""
     day = contact.next_on
     if day is None:
         return None
@@ -79,7 +79,7 @@ def contact_list_page(
 
 
 def specialties_of(contacts: Iterable[Any]) -> dict[int, str]:
-    """Return names by key, in order of the names."""
+    """Names by key, in order of the names."""
     found = {one.specialty_id: one.specialty.name for one in contacts if one.specialty}
     return dict(sorted(found.items(), key=lambda pair: pair[1]))
 

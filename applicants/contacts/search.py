@@ -13,7 +13,7 @@ from programs.us_states import USState
 
 
 def text_of(contact: Any) -> str:
-    """Return everything that is written down of a contact, without case and accents."""
+    """Everything that is written down of a contact, without case and accents."""
     parts = [
         contact.name,
         ContactRole(contact.role).label,
@@ -35,7 +35,7 @@ def text_of(contact: Any) -> str:
 def find_contacts(
     contacts: Iterable[Any], words: str = "", role: str = "", specialty: int | None = None
 ) -> list[Any]:
-    """Return the contacts that hold every word, in any place, and are of a role and a specialty."""
+    """The contacts that hold every word, in any place, and are of a role and a specialty."""
     wanted = fold(words).split()
     return [
         contact

@@ -31,7 +31,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def get_contact(request: ApplicantRequest, pk: UUID) -> Contact:
-    """Return the applicant's contact; 404 for somebody else's."""
+    """404 for somebody else's."""
     return get_object_or_404(request.applicant.contacts, pk=pk)
 
 
@@ -81,7 +81,7 @@ def contact_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse
 
 
 def detail_page(request: ApplicantRequest, contact: Contact, status: int = 200, **forms: Any) -> HttpResponse:
-    """Return somebody's page; a form that came back stands in its place."""
+    """A form that came back stands in its place."""
     context = {
         "section": "people",
         "here": "contacts",

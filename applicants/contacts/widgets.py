@@ -12,7 +12,7 @@ class PeopleSelect(forms.Select):
     """A list of the first people, and of the one who is chosen; all others can be chosen too."""
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
-        """Return the options to show; the first choice is nobody."""
+        """The options to show; the first choice is nobody."""
         listed = [
             choice
             for number, choice in enumerate(self.choices)

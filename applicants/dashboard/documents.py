@@ -34,7 +34,7 @@ class Wanted:
 
 
 def needed_on(application: Application) -> datetime.date | None:
-    """Return by when an application needs its documents: to be sent, else when the rotation starts."""
+    """By when an application needs its documents: to be sent, else when the rotation starts."""
     return (application.deadline_on if application.is_unsent else None) or application.starts_on
 
 
@@ -45,7 +45,7 @@ def earliest_day(*days: datetime.date | None) -> datetime.date | None:
 def wanted_documents(
     applications: Iterable[Application], collection: DocumentCollection, today: datetime.date
 ) -> list[Wanted]:
-    """Return the documents that do not do yet: what is needed first, then what most applications wait for.
+    """The documents that do not do yet: what is needed first, then what most applications wait for.
 
     A document that the applicant has marked as there is not missing, but it may end too early.
     """
@@ -69,6 +69,6 @@ def urgency(wanted: Wanted) -> tuple[datetime.date, int, str]:
 
 
 def wanted_of_group(group: ChecklistGroup, checks: Checks) -> Wanted | None:
-    """Return what a group waits for; None when one of its documents does, or nobody can tell."""
+    """What a group waits for; None when one of its documents does, or nobody can tell."""
     lines = wanting_lines(group, checks)
     return Wanted(lines[0].code, group_words(lines), worst_state(lines, checks), 1) if lines else None

@@ -17,7 +17,7 @@ class FunnelStage:
 
 
 def stages_reached(application: Application) -> set[ApplicationStatus]:
-    """Return the stages that it reached, by its status and by its history (``with_stages_reached``)."""
+    """The stages that it reached, by its status and by its history (``with_stages_reached``)."""
     seen = [stage for stage in FUNNEL if getattr(application, f"reached_{stage}")]
     known = (*seen, ApplicationStatus(application.status))
     return {stage for status in known for stage in RULES[status].reached}

@@ -107,7 +107,7 @@ def agenda_section(entries: Sequence[AgendaEntry], every: Sequence[ApplicationLi
 
 
 def is_shown_apart(entry: AgendaEntry) -> bool:
-    """Return whether the page shows it above the list: an offer to answer, a visa that ends too early."""
+    """Whether the page shows it above the list: an offer to answer, a visa that ends too early."""
     return entry.application is not None and entry.kind in (EntryKind.REPLY_BY, EntryKind.VISA)
 
 
@@ -124,12 +124,12 @@ def season_section(data: AgendaData) -> SeasonSection:
 
 
 def shorten_groups(near: Sequence[AgendaGroup]) -> list[AgendaGroup]:
-    """Return the first things of each near group, so that old ones never hide what is due today."""
+    """The first things of each near group, so that old ones never hide what is due today."""
     return [group.first(MOST_NOW) for group in near if group.entries]
 
 
 def offers(every: Sequence[ApplicationLine]) -> list[Offer]:
-    """Return the offers that wait for an answer, the most urgent first, those without a last day last."""
+    """The offers that wait for an answer, the most urgent first, those without a last day last."""
     waiting = [line for line in every if line.application.status == ApplicationStatus.OFFERED]
     found = [
         Offer(line, next((one for one in line.entries if one.kind == EntryKind.REPLY_BY), None))

@@ -31,7 +31,7 @@ class BucketStorage(S3Storage):
     """Objects without public access, readable with the portal's own key only; no address leads to them."""
 
     def get_default_settings(self) -> dict[str, Any]:
-        """Return the options that are ours and not the environment's."""
+        """The options that are ours and not the environment's."""
         ours = {
             "client_config": PATIENCE,
             "transfer_config": ONE_REQUEST,

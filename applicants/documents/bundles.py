@@ -44,26 +44,26 @@ class CannotGoOnError(CannotBundleError):
 
 
 def unmergeable(file: BundledFile) -> str | None:
-    """Return why a file can be no part of one PDF, before anybody has opened it; None when it may be."""
+    """Why a file can be no part of one PDF, before anybody has opened it; None when it may be."""
     if file.version.content_type == DOCX:
         return f"“{file.name}” is a Word document. Save it as PDF and upload that as a new version."
     return None
 
 
 def too_big(files: Sequence[BundledFile]) -> str | None:
-    """Return that the files are too large for one PDF; None when they are not."""
+    """The fault of files that are too large for one PDF; None when they are not."""
     if sum(file.version.size for file in files) > MAX_MERGED_BYTES:
         return f"These files are over {size_words(MAX_MERGED_BYTES)} together, too large for one PDF."
     return None
 
 
 def merging_faults(files: Sequence[BundledFile]) -> list[str]:
-    """Return what is known to stand against one PDF of these files; [] when nothing does."""
+    """What is known to stand against one PDF of these files; [] when nothing does."""
     return [fault for fault in (too_big(files), *map(unmergeable, files)) if fault]
 
 
 def open_file(file: BundledFile) -> Any:
-    """Open a file; CannotPackError when the disk has lost it."""
+    """CannotPackError when the disk has lost it."""
     try:
         return PrivateStorage().open(file.version.path, "rb")
     except FileNotFoundError as error:
@@ -71,7 +71,7 @@ def open_file(file: BundledFile) -> Any:
 
 
 def zip_of(files: Sequence[BundledFile], title: str) -> IO[bytes]:
-    """Return a zip of the files with a list of them, in a file that goes when it is closed.
+    """A zip of the files with a list of them, in a file that goes when it is closed.
 
     CannotPackError when one is lost.
     """
@@ -90,7 +90,7 @@ def zip_of(files: Sequence[BundledFile], title: str) -> IO[bytes]:
 
 
 def merged_pdf(files: Sequence[BundledFile], title: str) -> IO[bytes]:
-    """Return one PDF of all files in their order, in a file that goes when it is closed.
+    """One PDF of all files in their order, in a file that goes when it is closed.
 
     CannotPackError names every file that can be no part of it: a Word document, a locked or broken PDF.
     """
@@ -142,7 +142,7 @@ def write_part(file: BundledFile, part: IO[bytes], objects: int) -> tuple[int, i
 
 
 def counts(found: Any) -> tuple[int, int]:
-    """Return what the sandbox says of pages and objects; StoppedError when that is no two numbers."""
+    """What the sandbox says of pages and objects; StoppedError when that is no two numbers."""
     match found:
         case [int(pages), int(objects)] if min(pages, objects) >= 0:
             return pages, objects
@@ -150,7 +150,7 @@ def counts(found: Any) -> tuple[int, int]:
 
 
 def join_parts(parts: Sequence[IO[bytes]], title: str) -> IO[bytes]:
-    """Return the parts as one PDF; CannotPackError when together they are too much."""
+    """The parts as one PDF; CannotPackError when together they are too much."""
     target = temporary_file()
     try:
         run_in_sandbox(join, [*parts, target], title=title)

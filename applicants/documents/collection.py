@@ -28,21 +28,21 @@ class DocumentCollection:
         return list(found.values())
 
     def of_kind(self, code: str) -> list[DocumentVersion]:
-        """Return every file of a kind, the newest first."""
+        """Every file of a kind, the newest first."""
         return [version for version in self.versions if version.document.kind.code == code]
 
     def document(self, code: str) -> Document | None:
-        """Return the document of a kind whose file came last; None without one."""
+        """The document of a kind whose file came last; None without one."""
         return next((version.document for version in self.of_kind(code)), None)
 
     def dated(self, code: str) -> list[DatedDocument]:
-        """Return every file of a kind; an earlier version may cover an earlier rotation."""
+        """Every file of a kind; an earlier version may cover an earlier rotation."""
         return [version.dated for version in self.of_kind(code)]
 
     def judge(
         self, code: str, stay: Rotation, today: datetime.date, program_days: int | None = None
     ) -> Verdict | None:
-        """Return how a kind stands against a stay; None for what is no document, such as an interview."""
+        """How a kind stands against a stay; None for what is no document, such as an interview."""
         kind = self.kinds.get(code)
         if kind is None:
             return None
@@ -56,7 +56,7 @@ class DocumentCollection:
     def best(
         self, code: str, stay: Rotation, today: datetime.date, program_days: int | None = None
     ) -> DocumentVersion | None:
-        """Return the file of a kind to send: the newest that is ready, else the newest; None without any."""
+        """The file of a kind to send: the newest that is ready, else the newest; None without any."""
         found = self.of_kind(code)
         ready = (
             version
@@ -67,20 +67,20 @@ class DocumentCollection:
 
 
 def load_documents(applicant: Applicant) -> DocumentCollection:
-    """Return an applicant's collection with every kind there is. One query, and one more every minute."""
+    """An applicant's collection with every kind there is. One query, and one more every minute."""
     return DocumentCollection(
         recent_kinds(), tuple(DocumentVersion.objects.of_applicant(applicant).with_kinds())
     )
 
 
 def recent_kinds() -> dict[str, DocumentKind]:
-    """Return every kind by its code as it was at most a minute ago."""
+    """Every kind by its code as it was at most a minute ago."""
     found = caches["memory"].get_or_set("document-kinds", DocumentKind.objects.all().by_code)
     return cast("dict[str, DocumentKind]", found)
 
 
 def collection_of(versions: Iterable[DocumentVersion]) -> DocumentCollection:
-    """Return a collection that knows the kinds of its files only: enough to tell what ends too early."""
+    """A collection that knows the kinds of its files only: enough to tell what ends too early."""
     kept = tuple(versions)
     return DocumentCollection({version.document.kind.code: version.document.kind for version in kept}, kept)
 
@@ -88,6 +88,6 @@ def collection_of(versions: Iterable[DocumentVersion]) -> DocumentCollection:
 def collection_of_documents(
     documents: Iterable[Document], kinds: dict[str, DocumentKind]
 ) -> DocumentCollection:
-    """Return the collection of documents that are loaded with their versions."""
+    """The collection of documents that are loaded with their versions."""
     versions = [version for document in documents for version in document.versions.all()]
     return DocumentCollection(kinds, tuple(sorted(versions, key=lambda one: one.uploaded_at, reverse=True)))

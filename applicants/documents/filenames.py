@@ -39,7 +39,7 @@ class NamedPerson:
 
 
 def person_of(name: str) -> NamedPerson:
-    """Return a name in two parts: "Ada Lovelace" and "Lovelace, Ada" both end in Lovelace."""
+    """A name in two parts: "Ada Lovelace" and "Lovelace, Ada" both end in Lovelace."""
     last, comma, first = name.partition(",")
     if comma:
         return NamedPerson(" ".join(last.split()), " ".join(first.split()))
@@ -48,7 +48,7 @@ def person_of(name: str) -> NamedPerson:
 
 
 def pattern_fault(pattern: str) -> str | None:
-    """Return what is wrong with a pattern, None when it can be used; a blank one is the default."""
+    """What is wrong with a pattern, None when it can be used; a blank one is the default."""
     unknown = [name for name in FIELD.findall(pattern) if name not in FIELDS]
     if unknown:
         return f"“{{{unknown[0]}}}” is no field. Use " + ", ".join(f"{{{name}}}" for name in FIELDS) + "."
@@ -63,14 +63,14 @@ def pattern_fault(pattern: str) -> str | None:
 
 
 def fill_pattern(pattern: str, values: Mapping[str, str]) -> str:
-    """Return a pattern with its fields filled in, and no comma or dash left over where one is blank."""
+    """A pattern with its fields filled in, and no comma or dash left over where one is blank."""
     raw = FIELD.sub(lambda found: values.get(found[1], ""), pattern or DEFAULT)
     tidy = re.sub(r"\s+", " ", re.sub(r"-\s*,", "-", raw))
     return tidy.strip(HANGING)
 
 
 def safe_stem(words: str) -> str:
-    """Return a file's name without its ending that every system takes: no folders, no signs that deceive."""
+    """A file's name without its ending that every system takes: no folders, no signs that deceive."""
     plain = unicodedata.normalize("NFC", words.replace("/", "-").replace("\\", "-"))
     kept = "".join(sign for sign in plain if sign.isprintable() and sign not in FORBIDDEN)
     short = kept.strip(HANGING)[:LONGEST_NAME].encode()[:LONGEST_BYTES].decode(errors="ignore")
@@ -79,12 +79,12 @@ def safe_stem(words: str) -> str:
 
 
 def ending_of(content_type: str) -> str:
-    """Return a file's ending by what is in it, whatever it was called."""
+    """A file's ending by what is in it, whatever it was called."""
     return ENDINGS.get(content_type, WORD_ENDING)
 
 
 def unique(names: Iterable[tuple[str, str]]) -> list[str]:
-    """Return (stem, ending) as names of which no two are the same, in upper or lower case."""
+    """(stem, ending) as names of which no two are the same, in upper or lower case."""
     used: set[str] = set()
     found = []
     for stem, ending in names:

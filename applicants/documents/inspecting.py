@@ -25,7 +25,7 @@ class InspectionBusyError(RetryLaterError):
 
 
 def inspect(upload: UploadedFile) -> str:
-    """Return the content type of an upload that is safe to keep.
+    """The content type of an upload that is safe to keep.
 
     RefusedError, in words, for any other, also for one that takes more time or memory than a check may;
     InspectionBusyError when too many others wait.

@@ -30,7 +30,7 @@ def add_picture(source: BinaryIO, target: BinaryIO) -> tuple[int, int]:
 
 
 def on_white(picture: Image.Image) -> Image.Image:
-    """Return a picture without anything to see through, in colors or in gray."""
+    """A picture without anything to see through, in colors or in gray."""
     if picture.mode not in SEE_THROUGH and "transparency" not in picture.info:
         return picture.convert("L" if picture.mode in ("1", "L", "I", "I;16") else "RGB")
     layer = picture.convert("RGBA")

@@ -75,7 +75,7 @@ class DocumentKind(models.Model):
         return self.code in KEPT_BY_DOSE
 
     def missing_date(self, issued_on: datetime.date | None, expires_on: datetime.date | None) -> str:
-        """Return the name of the date without which nobody can tell until when one is good; blank: none."""
+        """The name of the date without which nobody can tell until when one is good; blank: none."""
         if expires_on or self.never_expires:
             return ""
         if self.validity_days is not None:
@@ -93,7 +93,7 @@ class DocumentKind(models.Model):
         return formatting.partial_date_words(self.requirement.as_of if self.requirement else "") or ""
 
     def rule(self, program_days: int | None = None) -> ValidityRule:
-        """Return how long one is good; ``program_days`` is a program's own rule, None when it has none."""
+        """How long one is good; ``program_days`` is a program's own rule, None when it has none."""
         return ValidityRule(
             self.label, self.renewal, self.validity_days, program_days, has_expiry=not self.never_expires
         )
@@ -203,7 +203,7 @@ class FileAccess(models.Model):
 
 
 def access_of(version: DocumentVersion, by: Any, action: Action) -> FileAccess:
-    """Return the note, not saved yet, that somebody did something with a file."""
+    """The note, not saved yet, that somebody did something with a file."""
     document = version.document
     return FileAccess(
         applicant_id=document.applicant_id,

@@ -35,7 +35,7 @@ def sweep_uploads(before: datetime.datetime) -> int:
 
 
 def is_old(path: Path, before: datetime.datetime) -> bool:
-    """Return whether it is a file that was last written before a moment; one that is gone is none."""
+    """Whether it is a file that was last written before a moment; one that is gone is none."""
     try:
         return path.is_file() and path.stat().st_mtime < before.timestamp()
     except OSError:

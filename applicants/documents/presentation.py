@@ -40,7 +40,7 @@ def mark_of(
     today: datetime.date,
     rotations: Iterable[RunningRotation] = (),
 ) -> Mark:
-    """Return how long a version is good; one that ends before a rotation does says so and is no good one."""
+    """How long a version is good; one that ends before a rotation does says so and is no good one."""
     mark = mark_of_today(kind, version, today)
     if mark.tone not in ("", "good"):
         return mark
@@ -50,7 +50,7 @@ def mark_of(
 def mark_at(
     kind: DocumentKind, version: DocumentVersion, today: datetime.date, rotation: RunningRotation
 ) -> Mark | None:
-    """Return that a version ends before a rotation does; None when it lasts, or that rotation is over."""
+    """A warning when a version ends before a rotation does; None when it lasts, or that rotation is over."""
     if rotation.ends_on is None or rotation.ends_on < today:
         return None
     program_days = rotation.valid_days if rotation.code == kind.code else None
@@ -63,7 +63,7 @@ def mark_at(
 
 
 def mark_of_today(kind: DocumentKind, version: DocumentVersion, today: datetime.date) -> Mark:
-    """Return how long a version is good by its own day or the usual rule of its kind."""
+    """How long a version is good by its own day or the usual rule of its kind."""
     day = last_day(kind.rule(), version.dated)
     if day is None:
         words = "Add its date" if kind.validity_days else "No expiry" if kind.never_expires else "No last day"
@@ -116,7 +116,7 @@ def document_view(
     *,
     has_sendings: bool = False,
 ) -> DocumentShown:
-    """Return a document, versions prefetched, as a page shows it; ``has_sendings``: those are too."""
+    """A document, versions prefetched, as a page shows it; ``has_sendings``: those are too."""
     return DocumentShown(
         document,
         [
@@ -145,7 +145,7 @@ def by_kind(
 
 
 def moment_words(moment: datetime.datetime, time_zone: str) -> str:
-    """Return a moment on the applicant's own clock: March 5, 2026, 14:05."""
+    """A moment on the applicant's own clock: March 5, 2026, 14:05."""
     own = local_time(time_zone, moment)
     return f"{day_words(own.date())}, {own:%H:%M}"
 
@@ -170,7 +170,7 @@ def who_of(access: FileAccess, owner: Any) -> str:
 
 
 def log_lines(accesses: Iterable[FileAccess], owner: Any, time_zone: str) -> list[LogLine]:
-    """Return the log in words; the owner is called "You"."""
+    """The log in words; the owner is called "You"."""
     return [
         LogLine(
             who_of(access, owner),

@@ -17,7 +17,7 @@ class Use:
     size: int
 
     def fault(self, size: int) -> str | None:
-        """Return why a file of so many bytes does not fit beside them; None when it does."""
+        """Why a file of so many bytes does not fit beside them; None when it does."""
         if self.files >= MAX_FILES:
             return f"You have {MAX_FILES} files, the most you can keep. Delete one first."
         if self.size + size > MAX_BYTES:

@@ -24,7 +24,7 @@ def scan(path: str) -> None:
 
 
 def answer_of(command: list[str]) -> int | None:
-    """Return how a command ended; None when it did not."""
+    """How a command ended; None when it did not."""
     try:
         ended = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:

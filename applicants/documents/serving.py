@@ -19,7 +19,7 @@ HEADERS = {
 def attachment(
     request: HttpRequest, name: str, content_type: str, make: Callable[[], IO[bytes]]
 ) -> HttpResponse | FileResponse:
-    """Return the file that ``make`` opens and notes, as one to keep; a HEAD gives and notes nothing."""
+    """Send the file that ``make`` opens and notes, as one to keep; a HEAD gives and notes nothing."""
     if request.method == "HEAD":
         return HttpResponse(content_type=content_type, headers=HEADERS)
     return FileResponse(make(), as_attachment=True, filename=name, content_type=content_type, headers=HEADERS)
@@ -28,7 +28,7 @@ def attachment(
 def stored_response(
     request: HttpRequest, name: str, content_type: str, path: str, access: FileAccess
 ) -> HttpResponse | FileResponse:
-    """Return a file of the storage and save who took it; FileNotFoundError when the disk has lost it."""
+    """Send a file of the storage, and save who took it; FileNotFoundError when the disk has lost it."""
 
     def open_stored() -> IO[bytes]:
         file = PrivateStorage().open(path, "rb")
@@ -41,7 +41,7 @@ def stored_response(
 def version_response(
     request: HttpRequest, version: DocumentVersion, by: Any, action: Action
 ) -> HttpResponse | FileResponse:
-    """Return a version's file as ``stored_response`` does; ``by`` None: somebody without an account."""
+    """A version's file as ``stored_response`` does; ``by`` None: somebody without an account."""
     access = access_of(version, by, action)
     return stored_response(request, version.original_name, version.content_type, version.path, access)
 
@@ -53,7 +53,7 @@ def pack_response(
     make: Callable[[], IO[bytes]],
     versions: Iterable[DocumentVersion],
 ) -> HttpResponse | FileResponse:
-    """Return files that ``make`` puts together, and note each of them once; a HEAD does neither."""
+    """Send files that ``make`` puts together, and note each of them once; a HEAD does neither."""
 
     def make_and_note() -> IO[bytes]:
         file = make()

@@ -108,13 +108,13 @@ def wait_for_disk(path: Path) -> None:
 
 
 def new_path() -> str:
-    """Return a path that says nothing about whose file it is."""
+    """A path that says nothing about whose file it is."""
     name = uuid.uuid4().hex
     return f"{name[:2]}/{name}"
 
 
 def temporary_file() -> Any:
-    """Return a private file for what is too big for memory; it goes when it is closed."""
+    """A private file for what is too big for memory; it goes when it is closed."""
     return tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)
 
 

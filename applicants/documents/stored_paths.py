@@ -15,7 +15,7 @@ class StoredPathField(models.CharField):
     """
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        """Return what a migration has to know: to the database it is text."""
+        """What a migration has to know: to the database it is text."""
         name, _, given, options = super().deconstruct()
         return name, "django.db.models.CharField", given, options
 
@@ -29,7 +29,7 @@ def path_fields() -> Iterator[tuple[type[models.Model], str]]:
 
 
 def known_paths() -> set[str]:
-    """Return every path that a row knows. One query for each model."""
+    """Every path that a row knows. One query for each model."""
     return {
         path
         for model, field in path_fields()
@@ -38,7 +38,7 @@ def known_paths() -> set[str]:
 
 
 def known_sums() -> dict[str, str]:
-    """Return the sha256 of every file that a row knows, by its path. One query for each model."""
+    """The sha256 of every file that a row knows, by its path. One query for each model."""
     return {
         path: sha256
         for model, field in path_fields()

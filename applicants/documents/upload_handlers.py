@@ -28,7 +28,7 @@ class CappedUploadHandler(FileUploadHandler):
         return raw_data if self.received <= CAP_BYTES else None
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile | None:
-        """Return the empty stand-in of a file that was cut; None leaves a whole file to the others.
+        """The empty stand-in of a file that was cut; None leaves a whole file to the others.
 
         ``file_size`` is Django's count of what this handler was given.
         """

@@ -38,7 +38,7 @@ class Upload:
 
 
 def use_of(applicant: Applicant) -> Use:
-    """Return how much an applicant keeps. One query."""
+    """One query."""
     return Use(*DocumentVersion.objects.of_applicant(applicant).use())
 
 
@@ -70,7 +70,7 @@ def store_version(applicant: Applicant, document: Document, upload: Upload) -> D
 
 
 def version_of(document: Document, upload: Upload, content_type: str) -> DocumentVersion:
-    """Return the version's row, not saved yet and without a path."""
+    """The version's row, not saved yet and without a path."""
     return DocumentVersion(
         id=document.applicant.id_for(upload.token),
         document=document,

@@ -99,7 +99,7 @@ class Verdict:
 
 
 def last_day(rule: ValidityRule, document: DatedDocument) -> datetime.date | None:
-    """Return the last day on which a document is good; None: for ever, or nobody can tell.
+    """The last day on which a document is good; None: for ever, or nobody can tell.
 
     The day printed on it is more exact than the usual rule. A program's own rule can only shorten it.
     """
@@ -112,19 +112,19 @@ def last_day(rule: ValidityRule, document: DatedDocument) -> datetime.date | Non
 
 
 def days_later(day: datetime.date, days: int) -> datetime.date:
-    """Return a day so many days later, at most the last day of the calendar."""
+    """A day so many days later, at most the last day of the calendar."""
     return day + datetime.timedelta(days=min(days, (datetime.date.max - day).days))
 
 
 def is_unclear(rule: ValidityRule, document: DatedDocument) -> bool:
-    """Return whether a date is missing without which nobody can tell the document's last day."""
+    """Whether a date is missing without which nobody can tell the document's last day."""
     if rule.program_days is not None:
         return document.issued_on is None
     return rule.has_expiry and last_day(rule, document) is None
 
 
 def window_of(rule: ValidityRule, stay: Rotation, today: datetime.date) -> ValidityWindow | None:
-    """Return when a new document has to be dated; None when none dated from today on can cover the stay."""
+    """When a new document has to be dated; None when none dated from today on can cover the stay."""
     if not (stay.starts_on and stay.ends_on):
         return None
     earliest = stay.ends_on - datetime.timedelta(days=rule.days) if rule.days is not None else today
@@ -133,7 +133,7 @@ def window_of(rule: ValidityRule, stay: Rotation, today: datetime.date) -> Valid
 
 
 def short_day(day: datetime.date, today: datetime.date) -> str:
-    """Return a day in words, without its year when that is this one or the day is less than a year ahead."""
+    """A day in words, without its year when that is this one or the day is less than a year ahead."""
     words = day_words(day)
     is_near = 0 <= (day - today).days < 365  # noqa: PLR2004 - then month and day name one day only
     return words.rpartition(",")[0] if is_near else words
@@ -149,7 +149,7 @@ def advice(rule: ValidityRule, stay: Rotation, today: datetime.date) -> str:
 
 
 def days_of(window: ValidityWindow, today: datetime.date) -> str:
-    """Return the days of a window in words, the year left out where it is plain."""
+    """The days of a window in words, the year left out where it is plain."""
     first, last = (short_day(day, today) for day in window)
     return f"on {first}" if first == last else f"between {first} and {last}"
 
@@ -157,7 +157,7 @@ def days_of(window: ValidityWindow, today: datetime.date) -> str:
 def judge_documents(
     rule: ValidityRule, documents: Sequence[DatedDocument], stay: Rotation, today: datetime.date
 ) -> Verdict:
-    """Return how the best of some documents stands against a stay; the days of each are counted inclusively.
+    """How the best of some documents stands against a stay; the days of each are counted inclusively.
 
     Where none covers the stay alone, one after the other may: a test that is repeated during the rotation.
     """
@@ -176,14 +176,14 @@ def judge_documents(
 
 
 def dating_advice(rule: ValidityRule, window: ValidityWindow | None, today: datetime.date) -> str:
-    """Return which dates a first document may have, as one more sentence; blank when any will do."""
+    """Which dates a first document may have, as one more sentence; blank when any will do."""
     if window is None or rule.days is None:
         return ""
     return f" For this rotation it has to be dated {days_of(window, today)}."
 
 
 def covered_until(rule: ValidityRule, documents: Sequence[DatedDocument], stay: Days) -> datetime.date | None:
-    """Return until when documents are good one after the other; None when a day of the stay has none."""
+    """Until when documents are good one after the other; None when a day of the stay has none."""
     spans = [
         (document.issued_on or datetime.date.min, end)
         for document in documents
@@ -198,13 +198,13 @@ def covered_until(rule: ValidityRule, documents: Sequence[DatedDocument], stay: 
 
 
 def own_rule(rule: ValidityRule) -> str:
-    """Return that a program's own rule was used, as one more sentence; blank when it has none."""
+    """One more sentence, that a program's own rule was used; blank when it has none."""
     days = rule.program_days
     return "" if days is None else f" This host’s own rule: good for {counted(days, 'day')} from its date."
 
 
 def rank(verdict: Verdict) -> tuple[int, int]:
-    """Return how good a verdict is, the best first; of two alike the one that is good for longer."""
+    """How good a verdict is, the best first; of two alike the one that is good for longer."""
     order = (
         Readiness.READY,
         Readiness.EXPIRES_DURING,

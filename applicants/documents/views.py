@@ -28,7 +28,7 @@ SHORT_LOG, LONG_LOG = 10, 1000  # lines
 
 
 def get_document(request: ApplicantRequest, pk: UUID) -> Document:
-    """Return the applicant's document; 404 for somebody else's."""
+    """404 for somebody else's."""
     return get_object_or_404(request.applicant.documents.with_versions(), pk=pk)
 
 
@@ -41,7 +41,7 @@ def upload_of(form: DocumentVersionForm) -> Upload:
 
 
 def load_rotations(applicant: Applicant) -> list[presentation.RunningRotation]:
-    """Return the applicant's running applications, each once for every line of its checklist. One query."""
+    """The applicant's running applications, each once for every line of its checklist. One query."""
     return [presentation.RunningRotation(*row) for row in applicant.applications.running().days_and_rules()]
 
 
@@ -94,7 +94,7 @@ def document_list(request: ApplicantRequest, table_of: TableOf) -> TemplateRespo
 def detail_page(
     request: ApplicantRequest, document: Document, status: int = 200, **forms: Any
 ) -> HttpResponse:
-    """Return one document's page; a form that came back stands in its place."""
+    """A form that came back stands in its place."""
     applicant = request.applicant
     today = applicant.today
     context = {
@@ -167,7 +167,7 @@ def document_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | H
 
 
 def download(request: ApplicantRequest, version: DocumentVersion | None) -> HttpResponse | FileResponse:
-    """Return a version's file; one that is not there is missing."""
+    """Http404 without a version, or when the disk has lost its file."""
     if version is None:
         raise Http404
     try:

@@ -31,7 +31,7 @@ NOT_ENROLLED = frozenset({Audience.GRADUATE, Audience.PRACTICING_PHYSICIAN})
 
 
 def is_asked_at(stage: str, code: str) -> bool:
-    """Return whether somebody at a stage can be asked for a requirement at all; blank: not said."""
+    """Whether somebody at a stage can be asked for a requirement at all; blank: not said."""
     return code != "enrollment_verification" or stage not in NOT_ENROLLED
 
 
@@ -117,12 +117,12 @@ class ApplicantFacts:
 
     @property
     def stage_words(self) -> str:
-        """The stage in words; blank when it is not said."""
+        """Blank when it is not said."""
         return str(Audience(self.stage).label) if self.stage else ""
 
 
 def facts_of_applicant(applicant: Applicant) -> ApplicantFacts:
-    """Return who an applicant is, by what they say and have on file. Three queries, whatever that is."""
+    """Who an applicant is, by what they say and have on file. Three queries, whatever that is."""
     # One row for each program of each partner host; a host without a program has one with None.
     partners = list(applicant.partner_hosts.values_list("programs", flat=True))
     answers, on_file = answers_of(applicant)
@@ -130,7 +130,7 @@ def facts_of_applicant(applicant: Applicant) -> ApplicantFacts:
 
 
 def answers_of(applicant: Applicant) -> tuple[dict[str, bool], frozenset[str]]:
-    """Return all answers by code, and the codes that documents and immunizations answer. One query.
+    """All answers by code, and the codes that documents and immunizations answer. One query.
 
     What is on file is there, or was and can be had again; what the applicant says comes before it. Whether
     it is still good during a rotation is judged for each rotation.
@@ -146,7 +146,7 @@ def answers_of(applicant: Applicant) -> tuple[dict[str, bool], frozenset[str]]:
 
 
 def facts_of_first_answers(first: FirstAnswers) -> ApplicantFacts:
-    """Return who a visitor says to be; no query."""
+    """Who a visitor says to be; no query."""
     return facts_from(first.applicant, first.exam_rows, first.answers)
 
 

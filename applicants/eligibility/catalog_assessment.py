@@ -29,7 +29,7 @@ class JudgedRule:
 
 
 def judge_rules(catalog: Catalog, person: ApplicantFacts) -> Iterator[JudgedRule]:
-    """Yield every rule judged; a partner school's rule twice, at partner hosts and at the others."""
+    """A partner school's rule comes twice, at partner hosts and at the others."""
     there = replace(person, is_partner_here=True)
     elsewhere = replace(person, is_partner_here=False)
     partners = catalog.with_ids(person.partner_programs)
@@ -42,7 +42,7 @@ def judge_rules(catalog: Catalog, person: ApplicantFacts) -> Iterator[JudgedRule
 
 
 def catalog_warnings(catalog: Catalog, program_ids: Iterable[int]) -> dict[int, list[Flag]]:
-    """Return what ``answers.program_warnings`` says of some programs, by title alone and without a query."""
+    """What ``answers.program_warnings`` says of some programs, by title alone and without a query."""
     flagged = {rule: catalog.option("flag", rule) for rule in flags.RULES}
     fresh = catalog.option("freshness", Freshness.FRESH)
     found = {}
@@ -61,7 +61,7 @@ class CatalogAssessment:
         self.judged = list(judge_rules(catalog, person))
 
     def with_result(self, result: str) -> ProgramSet:
-        """Return the programs that have a rule with some result."""
+        """The programs that have a rule with some result."""
         found = self.catalog.nothing
         for each in self.judged:
             if each.outcome.result == result:
@@ -70,7 +70,7 @@ class CatalogAssessment:
 
     @cached_property
     def fit(self) -> Fit:
-        """Return the programs by verdict and by answer; every program has exactly one of each."""
+        """The programs by verdict and by answer; every program has exactly one of each."""
         everything = self.catalog.everything
         blocked = self.with_result(UNMET) & everything
         unknown = (self.with_result(UNKNOWN) & everything) - blocked
@@ -78,7 +78,7 @@ class CatalogAssessment:
         return {**by_verdict, **self.answers(by_verdict)}
 
     def answers(self, by_verdict: Fit) -> dict[str, ProgramSet]:
-        """Return the programs by ``answers.Answer``, as ``answers.answer_of`` would find each one alone."""
+        """The programs by ``answers.Answer``, as ``answers.answer_of`` would find each one alone."""
         shut, warned = self.any_option("intake", SHUT_INTAKES), self.any_option("flag", flags.RULES)
         unwarned = self.catalog.option("freshness", Freshness.FRESH) - warned
         qualified = by_verdict[OPEN] - shut
@@ -91,7 +91,7 @@ class CatalogAssessment:
         }
 
     def any_option(self, parameter: str, codes: Iterable[str]) -> ProgramSet:
-        """Return the programs that any of some options finds."""
+        """The programs that any of some options finds."""
         found = self.catalog.nothing
         for code in codes:
             found |= self.catalog.option(parameter, code)
@@ -100,7 +100,7 @@ class CatalogAssessment:
     def only(
         self, result: str, names_of: Callable[[JudgedRule], tuple[str, ...]], among: ProgramSet
     ) -> dict[str, ProgramSet]:
-        """Return for each name the programs among some whose rules of this result all bear it."""
+        """For each name the programs among some whose rules of this result all bear it."""
         hits = [
             (names_of(each), each.programs & among) for each in self.judged if each.outcome.result == result
         ]

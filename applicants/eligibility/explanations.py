@@ -63,7 +63,7 @@ def label(finding: Finding, labels: Mapping[str, str]) -> str:
 
 
 def list_words(words: Iterable[str], separator: str = ", ") -> str:
-    """Return words each once, the first few by name and how many more."""
+    """Words each once, the first few by name and how many more."""
     every = list(dict.fromkeys(words))
     named, more = every[:MOST_NAMED], len(every) - MOST_NAMED
     return separator.join(named) + (f" and {more} more" if more > 0 else "")
@@ -85,14 +85,14 @@ def block_text(finding: Finding, labels: Mapping[str, str]) -> str:
 
 
 def in_sentence(words: str) -> str:
-    """Return a label as it stands inside a sentence: short, and without its capital unless that is a name."""
+    """A label as it stands inside a sentence: short, and without its capital unless that is a name."""
     short = words.partition(" (")[0].removeprefix("USMLE ")
     is_name = short.split()[0] in NAMES or any(letter.isupper() for letter in short.split()[0][1:])
     return short if is_name else short[0].lower() + short[1:]
 
 
 def open_questions(found: Iterable[Finding], labels: Mapping[str, str]) -> tuple[str, str]:
-    """Return what the applicant has not said, and what only the host can tell, each in words."""
+    """What the applicant has not said, and what only the host can tell, each in words."""
     unknown = [each for each in found if each.result == UNKNOWN]
     tell = list_words(in_sentence(question_label(each.question, labels)) for each in unknown if each.question)
     ask = list_words(in_sentence(label(each, labels)) for each in unknown if not each.question)
@@ -100,7 +100,7 @@ def open_questions(found: Iterable[Finding], labels: Mapping[str, str]) -> tuple
 
 
 def sentence(found: list[Finding], labels: Mapping[str, str]) -> str:
-    """Return the verdict in one or two sentences."""
+    """The verdict in one or two sentences."""
     if not any(each.result != NOT_STATED for each in found):
         return NO_RULE
     decided = verdict(found)
@@ -117,14 +117,14 @@ def sentence(found: list[Finding], labels: Mapping[str, str]) -> str:
 
 
 def short_answer_words(answer: Answer, warnings: int) -> str:
-    """Return an answer without its reason, as rows of a list say it."""
+    """An answer without its reason, as rows of a list say it."""
     if answer == Answer.QUALIFY_WITH_WARNINGS:
         return f"{Answer.QUALIFY.label} · {formatting.counted(warnings, 'warning')}"
     return str(answer.label)
 
 
 def answer_words(answer: Answer, found: list[Finding], warnings: int, labels: Mapping[str, str]) -> str:
-    """Return an answer as its chip says it: with the first reason, or how much is missing."""
+    """An answer as its chip says it: with the first reason, or how much is missing."""
     if answer == Answer.NEEDS_ANSWERS:
         questions = len({each.question for each in found if each.result == UNKNOWN and each.question})
         return f"Needs {formatting.counted(questions, 'answer')}" if questions else "Ask the host first"

@@ -76,7 +76,7 @@ def changeable(judged: JudgedRule) -> tuple[str, ...]:
 
 
 def unlocks_of(verdicts: CatalogAssessment, labels: Mapping[str, str]) -> list[Unlock]:
-    """Return what is the only thing not met at some programs, most programs first."""
+    """What is the only thing not met at some programs, most programs first."""
     opened = verdicts.only(UNMET, changeable, verdicts.catalog.listed)
     found = [
         Unlock(code, CHANGEABLE_ACCESS.get(code) or labels.get(code, code), len(programs), code)
@@ -87,17 +87,17 @@ def unlocks_of(verdicts: CatalogAssessment, labels: Mapping[str, str]) -> list[U
 
 
 def unlocks(person: ApplicantFacts, catalog: Catalog, labels: Mapping[str, str]) -> list[Unlock]:
-    """Return what would open the most programs to a person."""
+    """What would open the most programs to a person."""
     return unlocks_of(CatalogAssessment(catalog, person), labels)
 
 
 def questions_of(judged: JudgedRule) -> tuple[str, ...]:
-    """Return the question that would decide a rule; none when only the host can tell."""
+    """The question that would decide a rule; none when only the host can tell."""
     return (judged.outcome.question,) if judged.outcome.question else ()
 
 
 def asked_by(verdicts: CatalogAssessment, among: ProgramSet) -> dict[str, int]:
-    """Return how many programs among some turn on each question that is not answered."""
+    """How many programs among some turn on each question that is not answered."""
     found: dict[str, ProgramSet] = {}
     for judged in verdicts.judged:
         if judged.outcome.result == UNKNOWN and judged.outcome.question:

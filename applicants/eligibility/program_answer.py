@@ -33,7 +33,7 @@ def answer_to(
 
 
 def answer_here(applicant: Applicant, program: Program) -> ProgramAnswer:
-    """Return the answer of one program, with why it warns. Five queries."""
+    """The answer of one program, with why it warns. Five queries."""
     catalog = current_catalog()
     person = facts_of_applicant(applicant).at(program.pk)
     found = findings(program.record, person, catalog.today)
@@ -42,7 +42,7 @@ def answer_here(applicant: Applicant, program: Program) -> ProgramAnswer:
 
 
 def answers_in_catalog(applicant: Applicant, program_ids: Iterable[int | None]) -> dict[int, ProgramAnswer]:
-    """Return the answers of those that are published, without reasons, by sets. At most four queries."""
+    """The answers of those that are published, without reasons, by sets. At most four queries."""
     wanted = {pk for pk in program_ids if pk is not None}
     if not wanted:
         return {}

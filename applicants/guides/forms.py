@@ -36,7 +36,7 @@ class StageForm(forms.Form):
 
 
 def entry_case(person: Applicant | None) -> dict[str, str]:
-    """Return what a person has said already; of the passport only that it is American."""
+    """What a person has said already; of the passport only that it is American."""
     if person is None:
         return {}
     is_american = US in person.citizenships or person.is_us_permanent_resident
@@ -44,7 +44,7 @@ def entry_case(person: Applicant | None) -> dict[str, str]:
 
 
 def stage_case(person: Applicant | None) -> dict[str, str]:
-    """Return the stage that a person has said, as the advice tells stages apart; {} when it is not said."""
+    """The stage that a person has said, as the advice tells stages apart; {} when it is not said."""
     if person is None or not person.stage:
         return {}
     graduated = person.graduated_on if person.stage == Audience.GRADUATE else None

@@ -18,7 +18,7 @@ LONG_GRADUATED = (Audience.RESIDENT_ABROAD, Audience.PRACTICING_PHYSICIAN)
 
 
 def speaks_of(codes: list[str], code: str) -> bool:
-    """Return whether a list names a code; an empty one speaks of all."""
+    """Whether a list names a code; an empty one speaks of all."""
     return not codes or code in codes
 
 

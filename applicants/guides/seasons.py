@@ -21,7 +21,7 @@ ORDER = {event: place for place, event in enumerate(SeasonEvent)}
 
 
 def latest_day(words: str) -> datetime.date | None:
-    """Return the last day that "early September 2026" can mean: the month's; None without month and year."""
+    """The last day that "early September 2026" can mean: the month's; None without month and year."""
     match = MONTH_WORDS.search(words)
     if match is None:
         return None
@@ -55,7 +55,7 @@ class Countdown:
 
 
 def countdown(date: SeasonDate, today: datetime.date) -> Countdown:
-    """Return how far a day is; one known by its month alone is past when the month is."""
+    """How far a day is; one known by its month alone is past when the month is."""
     last = date.day or latest_day(date.words)
     return Countdown(date, (date.day - today).days if date.day else None, bool(last and last < today))
 
@@ -91,18 +91,18 @@ SeasonDates = dict[int, list[SeasonDate]]
 
 
 def season_dates_for(applicant: Applicant, today: datetime.date) -> list[SeasonDate]:
-    """Return the days of the applicant's season; none for somebody who does not seek residency."""
+    """The days of the applicant's season; none for somebody who does not seek residency."""
     return season_dates_of(applicant, today, recent_seasons())
 
 
 def recent_seasons() -> SeasonDates:
-    """Return the days of all seasons as they were at most a minute ago. Mostly no query."""
+    """The days of all seasons as they were at most a minute ago. Mostly no query."""
     found = caches["memory"].get_or_set("seasons", every_season)
     return cast("SeasonDates", found)
 
 
 def every_season() -> SeasonDates:
-    """Return the days of all seasons as they are now. One query."""
+    """The days of all seasons as they are now. One query."""
     found: SeasonDates = {}
     for date in SeasonDate.objects.select_related("season"):
         found.setdefault(date.season.year, []).append(date)
@@ -110,7 +110,7 @@ def every_season() -> SeasonDates:
 
 
 def season_dates_of(applicant: Applicant, today: datetime.date, dates: SeasonDates) -> list[SeasonDate]:
-    """Return the days of the applicant's season out of those of all; none without a residency in mind."""
+    """The days of the applicant's season out of those of all; none without a residency in mind."""
     if applicant.seeks_residency is False:
         return []
     return dates.get(match_year_of(applicant.match_year, today), [])

@@ -16,7 +16,7 @@ from applicants.profile.timezones import local_date
 
 
 def person_of(request: HttpRequest) -> Applicant | None:
-    """Return what whoever asks has said of themselves, with an account or without; None for nothing."""
+    """What whoever asks has said of themselves, with an account or without; None for nothing."""
     if applicant := applicant_of(request):
         return applicant
     first = answers_in(request.session)

@@ -53,7 +53,7 @@ class SectionShown:
 
 
 def recent_sections() -> list[ImmunizationSection]:
-    """Return every section of the form as it was at most a minute ago."""
+    """Every section of the form as it was at most a minute ago."""
     found = caches["memory"].get_or_set("immunization-sections", ImmunizationSection.objects.all().in_order)
     return cast("list[ImmunizationSection]", found)
 
@@ -82,13 +82,13 @@ def section_shown(
 
 
 def strays(sections: Sequence[ImmunizationSection], rows: Sequence[Immunization]) -> list[RecordLine]:
-    """Return entries of what the form does not list any more."""
+    """Entries of what the form does not list any more."""
     known = entries_by_code(sections)
     return [RecordLine(row, OTHER) for row in rows if row.what not in known]
 
 
 def summary(record: Sequence[SectionShown]) -> str:
-    """Return how far the form is, as a sentence; sections without a rule do not count."""
+    """How far the form is, as a sentence; sections without a rule do not count."""
     ruled = [one for one in record if one.section.rule != "ask"]
     done = sum(one.found.standing == Standing.COMPLETE for one in ruled)
     return f"{done} of {counted(len(ruled), 'section')} complete."

@@ -56,7 +56,7 @@ def of_type(shots: Sequence[Shot], *types: str) -> list[Shot]:
 
 
 def doses_on(shots: Sequence[Shot], part: str) -> list[datetime.date]:
-    """Return the days of the doses for a part; two on one day are one."""
+    """The days of the doses for a part; two on one day are one."""
     return sorted({shot.on for shot in of_type(shots, EntryType.DOSE) if part in shot.covers})
 
 
@@ -112,7 +112,7 @@ def titer_words(last: datetime.date, numbers: Mapping[str, int]) -> str:
 
 
 def years_later(day: datetime.date, years: int) -> datetime.date:
-    """Return the same day some years later; February 29 becomes 28."""
+    """The same day some years later; February 29 becomes 28."""
     leaps = day.month == 2 and day.day == 29  # noqa: PLR2004 - the leap day
     return day.replace(year=day.year + years, day=28 if leaps else day.day)
 
@@ -163,7 +163,7 @@ def tb(_parts: Parts, numbers: Mapping[str, int], shots: Sequence[Shot], today: 
 
 
 def after_positive(on: datetime.date, shots: Sequence[Shot]) -> RuleResult:
-    """Return what follows a positive test: an X-ray dated that day or later."""
+    """What follows a positive test: an X-ray dated that day or later."""
     if any(shot.on >= on for shot in of_type(shots, EntryType.X_RAY)):
         return RuleResult(
             Standing.ASK, ("Your test is positive and you have an X-ray. Ask the host how old it may be.",)
@@ -196,6 +196,6 @@ RULES: Mapping[str, Callable[[Parts, Mapping[str, int], Sequence[Shot], datetime
 
 
 def judge_section(section: Any, shots: Sequence[Shot], today: datetime.date) -> RuleResult:
-    """Return how a section stands on a day; what is dated later does not count yet."""
+    """How a section stands on a day; what is dated later does not count yet."""
     past = [shot for shot in shots if shot.on <= today]
     return RULES[section.rule](section.parts, section.numbers, past, today)

@@ -19,7 +19,7 @@ from applicants.responses import create_or_explain, posted_data, valid_values
 
 
 def record_context(request: ApplicantRequest, sections: Sequence[ImmunizationSection]) -> dict[str, Any]:
-    """Return the record as list and print show it, with the entries that belong to no section any more."""
+    """The record as list and print show it, with the entries that belong to no section any more."""
     rows = list(request.applicant.immunizations.with_proofs())
     return {
         "section": "documents",

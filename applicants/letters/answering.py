@@ -39,7 +39,7 @@ def tell_applicant(letter: Letter) -> None:
 
 
 def lock_letter(link: LetterLink) -> Letter:
-    """Return a link's letter as it is now, its row held until the transaction ends.
+    """A link's letter as it is now, its row held until the transaction ends.
 
     So of two clicks the second finds what the first one did, instead of a letter that has changed.
     """

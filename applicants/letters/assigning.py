@@ -48,7 +48,7 @@ def assign(program: ResidencyProgram, letter: Letter) -> None:
 def create_residency_program(
     applicant: Applicant, name: str, match_year: int, specialty: Specialty | None
 ) -> ResidencyProgram:
-    """Return the applicant's program of this name in a season, made now unless it is there.
+    """The applicant's program of this name in a season, made now unless it is there.
 
     The applicant's row is held, so that of two clicks the second finds the first one's program.
     ValidationError when the season, or all seasons together, have as many programs as fit.

@@ -18,7 +18,7 @@ def free_slots(taken: Iterable[int]) -> list[int]:
 
 
 def too_many(count: int) -> str | None:
-    """Return what to say to somebody who ticked so many letters for one program; None when it is fine."""
+    """What to say to somebody who ticked so many letters for one program; None when it is fine."""
     if count <= MOST_LETTERS:
         return None
     over = count - MOST_LETTERS

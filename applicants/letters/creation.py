@@ -13,7 +13,7 @@ from applicants.profile.models import Applicant
 
 
 def writer_of(applicant: Applicant, contact: Contact | None, name: str, email: str) -> Contact:
-    """Return the chosen contact, else the one with this name and address, else a new one."""
+    """The chosen contact, else the one with this name and address, else a new one."""
     if contact is not None:
         return contact
     known = applicant.contacts.filter(name__iexact=name, email__iexact=email).first()

@@ -139,7 +139,7 @@ def facts_of_letter(reminders: LetterReminders) -> LetterFacts:
 
 
 def deadline_for(season: int, dates: Mapping[int, Iterable[SeasonDate]], today: datetime.date) -> Deadline:
-    """Return when residency programs see applications of a season, as far as anybody has published it."""
+    """When residency programs see applications of a season, as far as anybody has published it."""
     date = next((one for one in dates.get(season, []) if one.event == SeasonEvent.PROGRAMS_SEE), None)
     if date is None:
         return deadline_of(None, "", None, today, is_confirmed=False)
@@ -153,7 +153,7 @@ def letters_page(
     deadline: Deadline,
     today: datetime.date,
 ) -> LettersPage:
-    """Return the list for a season; every letter is listed, those of the season count."""
+    """The list for a season; every letter is listed, those of the season count."""
     wanted = {target.specialty.name if target.specialty else "": target.count for target in targets}
     sheets = [facts_of_letter(one) for one in reminders if season in one.letter.match_years]
     rows = [LetterRow(one, today) for one in reminders]

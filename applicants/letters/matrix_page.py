@@ -12,12 +12,12 @@ from applicants.letters.workflow import LetterStatus
 
 
 def used_in(letters: Iterable[Letter], season: int) -> list[Letter]:
-    """Return the letters of a season that can still come; one that was declined cannot."""
+    """The letters of a season that can still come; one that was declined cannot."""
     return [one for one in letters if season in one.match_years and one.status != LetterStatus.DECLINED]
 
 
 def can_come(letter: Letter, season: int) -> bool:
-    """Return whether a letter of another season can be taken over: imported, or moved if not there yet."""
+    """Whether a letter of another season can be taken over: imported, or moved if not there yet."""
     if season in letter.match_years or letter.status == LetterStatus.DECLINED:
         return False
     return not letter.is_in_hand or any(year < season for year in letter.match_years)
@@ -49,7 +49,7 @@ class MatrixRow:
 
     @property
     def shown(self) -> str:
-        """Return, hidden, what this page showed as ticked when it was opened."""
+        """A hidden input with what this page showed as ticked when it was opened."""
         return self.field.as_hidden(only_initial=True)
 
     @property
@@ -76,7 +76,7 @@ class MatrixPage:
         return [self.row_of(program) for program in self.form.programs]
 
     def row_of(self, program: ResidencyProgram) -> MatrixRow:
-        """Return one program; its ticks come from its field, so that what was typed stays."""
+        """Its ticks come from its field, so that what was typed stays."""
         field = self.form[self.form.name_of(program)]
         ticks = [MatrixTick(letter, box) for letter, box in zip(self.letters, field, strict=True)]
         return MatrixRow(program, field, ticks, len(program.assignments.all()))

@@ -52,7 +52,7 @@ class TrackStep:
 
 
 def track(status: str, days: Mapping[str, datetime.date]) -> list[TrackStep]:
-    """Return the five steps; [] for a letter that was declined. ``days``: when each status was reached."""
+    """The five steps; [] for a letter that was declined. ``days``: when each status was reached."""
     if status == LetterStatus.DECLINED:
         return []
     here = TRACK.index(LetterStatus(status)) if status in TRACK else -1
@@ -63,7 +63,7 @@ def track(status: str, days: Mapping[str, datetime.date]) -> list[TrackStep]:
 
 
 def next_button(status: str, waiver: str, *, has_link: bool, is_asked: bool) -> str:
-    """Return the words of the button that leads to what ``next_steps`` says."""
+    """The words of the button that leads to what ``next_steps`` says."""
     if is_asked:
         return "Answer"
     if waiver == Waiver.UNDECIDED:
@@ -74,7 +74,7 @@ def next_button(status: str, waiver: str, *, has_link: bool, is_asked: bool) -> 
 
 
 def next_steps(status: str, waiver: str, *, has_link: bool, is_asked: bool, is_off: bool) -> str:
-    """Return the next thing to do.
+    """The next thing to do.
 
     ``is_asked``: a question of the writer's waits. ``is_off``: its rotation does not take place.
     """

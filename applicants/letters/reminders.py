@@ -35,7 +35,7 @@ WAITS: dict[ReminderKind, tuple[LetterStatus, ...]] = {
 
 
 def is_off(status: str, rotation_status: str | None) -> bool:
-    """Return whether a letter is only planned, and the rotation that it was to come from does not take place.
+    """Whether a letter is only planned, and the rotation that it was to come from does not take place.
 
     None: it comes from no rotation of the applications.
     """
@@ -72,7 +72,7 @@ def facts_about(
     last_move_on: datetime.date | None,
     changes: Sequence[ReminderChange],
 ) -> ReminderFacts:
-    """Return what reminders depend on; ``rotation``: its status and last day, both None for none."""
+    """What reminders depend on; ``rotation``: its status and last day, both None for none."""
     status, ends_on = rotation
     return ReminderFacts(
         status=letter.status,
@@ -94,7 +94,7 @@ class ReminderStep:
 
 
 def own_day(code: ReminderKind, facts: ReminderFacts) -> datetime.date | None:
-    """Return the day of a step by our rule; who declined makes plan B due at once."""
+    """The day of a step by our rule; who declined makes plan B due at once."""
     if code == ReminderKind.PLAN_B and facts.status == LetterStatus.DECLINED and facts.declined_on:
         return facts.declined_on
     return facts.last_day and facts.last_day + datetime.timedelta(days=OFFSETS[code])
@@ -126,7 +126,7 @@ def agenda_steps(facts: ReminderFacts) -> Iterator[ReminderStep]:
 
 
 def step_label(code: ReminderKind, status: str) -> str:
-    """Return what to do: once they agree the packet comes first, without which nobody can upload."""
+    """What to do: once they agree the packet comes first, without which nobody can upload."""
     needs_packet = status == LetterStatus.AGREED and code in (ReminderKind.UPLOADED, ReminderKind.REMIND)
     return "Send the packet" if needs_packet else str(code.label)
 
@@ -159,7 +159,7 @@ class LetterReminders:
 
 
 def reminders_of(rows: Iterable[Any]) -> list[LetterReminders]:
-    """Return each letter once with its changed steps: the query gives it once for each step."""
+    """Each letter once with its changed steps: the query gives it once for each step."""
     found: dict[Any, LetterReminders] = {}
     for letter in rows:
         one = found.setdefault(letter.pk, LetterReminders(letter))

@@ -59,18 +59,18 @@ def is_fresh(written_on: datetime.date, on: datetime.date) -> bool:
 
 
 def ready_day(sheet: LetterFacts, today: datetime.date) -> datetime.date:
-    """Return when a letter that is not there yet will be: after the work, not before tomorrow."""
+    """When a letter that is not there yet will be: after the work, not before tomorrow."""
     tomorrow = today + datetime.timedelta(days=1)
     return max(sheet.ready_on or tomorrow, tomorrow)
 
 
 def is_late(sheet: LetterFacts, deadline: datetime.date, today: datetime.date) -> bool:
-    """Return whether a letter is still to come, after the day by which it is needed."""
+    """Whether a letter is still to come, after the day by which it is needed."""
     return sheet.status not in IN_HAND and not sheet.is_off and ready_day(sheet, today) > deadline
 
 
 def counts(sheet: LetterFacts, deadline: datetime.date, today: datetime.date) -> bool:
-    """Return whether a letter will be there by the day, from US work, and under twelve months old.
+    """Whether a letter will be there by the day, from US work, and under twelve months old.
 
     One in hand needs its date; one that is promised or hoped for is dated when the work together ends, but
     not before tomorrow: nobody has it today.
@@ -165,7 +165,7 @@ def details_words(sheets: Sequence[LetterFacts]) -> str:
 def coverage(
     sheets: Iterable[LetterFacts], wanted: dict[str, int], deadline: Deadline, today: datetime.date
 ) -> list[CoverageLine]:
-    """Return a line for each specialty with a target or a letter; "" is General."""
+    """A line for each specialty with a target or a letter; "" is General."""
     every = [sheet for sheet in sheets if sheet.status != LetterStatus.DECLINED]
     names = dict.fromkeys([*wanted, *sorted({sheet.specialty for sheet in every})])
     return [line_of(name, every, wanted.get(name), deadline, today) for name in names]
@@ -201,7 +201,7 @@ def deadline_of(
     *,
     is_confirmed: bool,
 ) -> Deadline:
-    """Return the day on which letters have to be there: when programs look, or today once they have begun to.
+    """The day on which letters have to be there: when programs look, or today once they have begun to.
 
     ``day`` None: not published; then ``last`` is the last day that the source's ``words`` can mean. When
     nothing at all is known, it is today.

@@ -16,14 +16,14 @@ PERMISSION = "open_handed_letter"
 
 
 def is_named_for(user: Any) -> bool:
-    """Return whether somebody was given the permission by name; being a superuser is not enough."""
+    """Whether somebody was given the permission by name; being a superuser is not enough."""
     by_name = Q(user=user) | Q(group__user=user)
     named = Permission.objects.filter(by_name, content_type__app_label="applicants", codename=PERMISSION)
     return user.is_active and user.is_staff and named.exists() and not lacks_second_step(user)
 
 
 def may_open(user: Any, letter: Letter) -> bool:
-    """Return whether somebody may open the file of a letter.
+    """Whether somebody may open the file of a letter.
 
     The applicant: only when they had not waived it. Staff with the permission: anybody else's. Of a sealed
     letter's applicant no permission makes a reader.
@@ -34,6 +34,6 @@ def may_open(user: Any, letter: Letter) -> bool:
 
 
 def letter_response(request: HttpRequest, file: LetterFile) -> HttpResponse | FileResponse:
-    """Return a handed-over letter, and note who opened it; FileNotFoundError when the disk has lost it."""
+    """Send a handed-over letter, and note who opened it; FileNotFoundError when the disk has lost it."""
     access = file.access_of(request.user, Action.DOWNLOADED)
     return stored_response(request, f"{file.letter}.pdf", PDF, file.path, access)

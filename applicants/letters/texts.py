@@ -78,7 +78,7 @@ def remind_text(case: LetterCase) -> str:
 
 
 def plan_b_text(case: LetterCase) -> str:
-    """Return a request to somebody else: the name of the first writer must not stand in it."""
+    """A request to somebody else: the name of the first writer must not stand in it."""
     other = LetterCase("[other writer]", case.applicant, case.about, case.specialty, case.waiver)
     return letter_text(
         other,
@@ -98,7 +98,7 @@ TEXTS: dict[ReminderKind, Callable[[LetterCase], str]] = {
 
 
 def waiver_words(waiver: str) -> str:
-    """Return the waiver as the applicant tells it to the writer; nothing while it is not decided."""
+    """The waiver as the applicant tells it to the writer; nothing while it is not decided."""
     words: dict[str, str] = {
         Waiver.WAIVED: "I waive my right to read the letter: it stays confidential.",
         Waiver.NOT_WAIVED: "I do not waive my right to read the letter.",

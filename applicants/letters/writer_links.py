@@ -37,7 +37,7 @@ def create_link(letter: Letter) -> str:
 
 
 def is_made_already(letter: Letter, seen: str) -> bool:
-    """Return whether a form that showed a link, by its id, or "none" is sent again after another was made.
+    """Whether a form that showed a link, by its id, or "none" is sent again after another was made.
 
     A reload would else end the link that has just been copied. Without ``seen`` nobody can tell.
     """
@@ -51,7 +51,7 @@ def end_link(letter: Letter) -> bool:
 
 
 def link_of(token: str) -> LetterLink | None:
-    """Return the live link of a token with its letter; None, whatever the reason, for any other token."""
+    """The live link of a token with its letter; None, whatever the reason, for any other token."""
     return LetterLink.objects.live(timezone.now()).with_digest(digest_of(token))
 
 

@@ -85,7 +85,7 @@ class WritersPage:
 
 
 def writers_page(letter: Letter, form: WriterForm) -> WritersPage:
-    """Return the page of a letter; the dates of the seasons are read once a minute."""
+    """The dates of the seasons are read once a minute."""
     today = letter.today
     season = min((year for year in map(int, letter.match_years) if year >= today.year), default=None)
     deadline = deadline_for(season, recent_seasons(), today) if season else None

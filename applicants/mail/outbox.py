@@ -29,7 +29,7 @@ def rows_of(message: EmailMessage) -> list[Mail]:
 
 
 def owner_of(address: str) -> int | None:
-    """Return the id of the account that an address belongs to, or None.
+    """The id of the account that an address belongs to, or None.
 
     An address that somebody has added and not confirmed may be anybody's.
     """

@@ -38,7 +38,7 @@ def report(now: datetime.datetime) -> Iterator[str]:
 
 
 def line_about(name: str, last: JobRound | None, patience: datetime.timedelta, now: datetime.datetime) -> str:
-    """Return when a job last went through, whether that is too long ago, and its last error's name."""
+    """When a job last went through, whether that is too long ago, and its last error's name."""
     moment = last.finished_at if last else None
     words = f"last round {seconds_between(moment, now)} s ago" if moment else "no round yet"
     late = ", late" if moment is None or now - moment > patience else ""
@@ -47,7 +47,7 @@ def line_about(name: str, last: JobRound | None, patience: datetime.timedelta, n
 
 
 def line_about_mail(now: datetime.datetime) -> str:
-    """Return how many mails are due, since when the oldest is, and how many were tried too often."""
+    """How many mails are due, since when the oldest is, and how many were tried too often."""
     due = Q(due_at__lte=now, tries__lt=MOST_TRIES)
     found = Mail.objects.waiting().aggregate(
         backlog=Count("pk", filter=due),

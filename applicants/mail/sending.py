@@ -48,7 +48,7 @@ class Sent(NamedTuple):
 
 
 def delivery() -> BaseEmailBackend:
-    """Return the backend that really sends, as EMAIL_URL says."""
+    """The backend that really sends, as EMAIL_URL says."""
     written = settings.MAIL_DELIVERY
     options: dict[str, Any] = {name: written[key] for key, name in OPTIONS.items() if written.get(key)}
     return get_connection(written["EMAIL_BACKEND"], timeout=SERVER_SECONDS, **options)

@@ -51,14 +51,14 @@ class MessageText:
 
 
 def not_written_to(applicant: Applicant) -> QuerySet:
-    """Return the contacts to whom no message was begun, without their notes."""
+    """The contacts to whom no message was begun, without their notes."""
     return applicant.contacts.filter(outreach__isnull=True).defer("note")
 
 
 def write_text(
     applicant: Applicant, contact: Contact, words: Any, sent_on: Any = None, earlier: str = ""
 ) -> dict[str, str]:
-    """Return subject and body of a text for somebody; both empty without a text (None).
+    """Subject and body of a text for somebody; both empty without a text (None).
 
     They keep their title; where the contact has none, the one that an ``earlier`` message gave them.
     """
@@ -74,7 +74,7 @@ def write_text(
 def get_or_create_outreach(
     applicant: Applicant, contact: Contact, template: OutreachTemplate | None
 ) -> tuple[Outreach, bool]:
-    """Return the outreach to somebody with a message drafted from a text, and whether it is new.
+    """The outreach to somebody with a message drafted from a text, and whether it is new.
 
     Twice asked, even at the same moment, makes one: nobody is written to a second time. FullError
     when there are as many messages as one can keep.
@@ -112,7 +112,7 @@ def write_anew(outreach: Outreach, template: OutreachTemplate) -> None:
 
 
 def follow_up_message(outreach: Outreach) -> MessageText | None:
-    """Return the text of the follow-up that comes next, the applicant's own or ours; None without one."""
+    """The text of the follow-up that comes next, the applicant's own or ours; None without one."""
     purpose = FOLLOW_UP_FOR.get(OutreachStatus(outreach.status))
     if purpose is None:
         return None
@@ -123,7 +123,7 @@ def follow_up_message(outreach: Outreach) -> MessageText | None:
 
 
 def written_before(applicant: Applicant, contact: Contact) -> list[Outreach]:
-    """Return what was already sent to others who are the same person or work at the same place."""
+    """What was already sent to others who are the same person or work at the same place."""
     here = (contact.organization, contact.department)
     return [
         outreach
@@ -150,7 +150,7 @@ def application_facts(outreach: Outreach) -> dict[str, Any]:
 
 @transaction.atomic
 def get_or_create_application(outreach: Outreach) -> tuple[Application, bool]:
-    """Return the application that a yes leads to, and whether it is new; the person belongs to it.
+    """The application that a yes leads to, and whether it is new; the person belongs to it.
 
     Its id comes from the outreach, so that two clicks make one. FullError when there is no room for it.
     """

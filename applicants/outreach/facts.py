@@ -24,12 +24,12 @@ ECFMG_WORDS: dict[str, str] = {
 
 
 def join_words(parts: list[str]) -> str:
-    """Return some words as they stand in a sentence: A, B and C."""
+    """Some words as they stand in a sentence: A, B and C."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def plain_name(name: str) -> str:
-    """Return a name without title and degrees, so that "Dr." may stand before it."""
+    """A name without title and degrees, so that "Dr." may stand before it."""
     bare = name.split(",", maxsplit=1)[0].strip()
     while HONORIFIC.match(bare):
         bare = HONORIFIC.sub("", bare, count=1)
@@ -37,7 +37,7 @@ def plain_name(name: str) -> str:
 
 
 def title_of(name: str, message: str = "") -> str:
-    """Return the title of a name, else the one that a message to them gave it; blank when neither has one."""
+    """The title of a name, else the one that a message to them gave it; blank when neither has one."""
     bare = name.split(",", maxsplit=1)[0].strip()
     if found := HONORIFIC.match(bare):
         return found[0].strip()
@@ -46,7 +46,7 @@ def title_of(name: str, message: str = "") -> str:
 
 
 def with_title(text: str, title: str) -> str:
-    """Return a text with the title before each field of the name that has no title in the text itself."""
+    """A text with the title before each field of the name that has no title in the text itself."""
 
     def add_title(found: re.Match[str]) -> str:
         has_title = not title or TITLE_BEFORE.search(text[: found.start()])
@@ -56,7 +56,7 @@ def with_title(text: str, title: str) -> str:
 
 
 def graduation_words(applicant: Applicant) -> str:
-    """Return when the applicant graduated or will graduate; blank when it is not said."""
+    """When the applicant graduated or will graduate; blank when it is not said."""
     day = applicant.graduated_on
     if day is None:
         return ""
@@ -65,7 +65,7 @@ def graduation_words(applicant: Applicant) -> str:
 
 
 def applicant_field_values(applicant: Applicant, sign_as: str) -> dict[str, Any]:
-    """Return what the profile holds, by field; two queries."""
+    """What the profile holds, by field; two queries."""
     passed = [exam.get_kind_display() for exam in applicant.exams.all() if exam.status == ExamStatus.PASSED]
     months = [Month.labels[number - 1] for number in sorted(applicant.available_months)]
     return {
@@ -93,6 +93,6 @@ def facts_of_contact(contact: Contact) -> dict[str, Any]:
 
 
 def facts_for(applicant: Applicant, contact: Contact, sign_as: str, sent_on: Any = None) -> dict[str, str]:
-    """Return every known fact for a message to somebody; ``sent_on`` None: the first message is not sent."""
+    """Every known fact for a message to somebody; ``sent_on`` None: the first message is not sent."""
     own, theirs = applicant_field_values(applicant, sign_as), facts_of_contact(contact)
     return known_facts(own | theirs | {"sent_on": sent_on and day_words(sent_on)})

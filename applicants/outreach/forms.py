@@ -101,7 +101,7 @@ class OutreachForm(forms.Form):
 
 
 def before_words(outreach: Outreach) -> str:
-    """Return who was written to already at the same place, and why once is enough."""
+    """Who was written to already at the same place, and why once is enough."""
     _, name = contact_choice(outreach.contact)
     return (
         f"You wrote to {name} already. One message to a person or a department is enough: a second one reads "
@@ -110,7 +110,7 @@ def before_words(outreach: Outreach) -> str:
 
 
 def contact_choice(contact: Contact) -> tuple[str, str]:
-    """Return a contact as a choice: its id, and its name with where it works."""
+    """A contact as a choice: its id, and its name with where it works."""
     places = (contact.name, contact.department, contact.organization)
     return str(contact.pk), ", ".join(part for part in places if part)
 

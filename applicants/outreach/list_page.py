@@ -124,7 +124,7 @@ def daily_count(
 
 
 def groups(page: Page) -> list[OutreachGroup]:
-    """Return the rows of the page by group; what ended is in none."""
+    """The rows of the page by group; what ended is in none."""
     counts = Counter(row.code for row in page.paginator.object_list)
     shown = [(code, [row for row in page if row.code == code]) for code in ORDER]
     return [OutreachGroup(code, LABELS[code], rows, counts[code]) for code, rows in shown if rows]

@@ -69,7 +69,7 @@ def outreach_page(outreach: Outreach, bound: Mapping[str, Any]) -> OutreachPage:
 
 
 def due_words(outreach: Outreach) -> str:
-    """Return what is to be done next and when; blank when nothing is."""
+    """What is to be done next and when; blank when nothing is."""
     if outreach.due_on is None:
         return ""
     words = workflow.due_words(outreach.status, outreach.contact.name)

@@ -13,22 +13,22 @@ INITIALS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 def plain_place(text: str) -> frozenset[str]:
-    """Return the words of a place's name in full, without case, accents, marks and words that say nothing."""
+    """The words of a place's name in full, without case, accents, marks and words that say nothing."""
     return frozenset(in_full(plain_words(text), PLACE_WORDS)) - FILLERS
 
 
 def plain_person(name: str) -> frozenset[str]:
-    """Return the words of a person's name in any order, without case, accents, titles and initials."""
+    """The words of a person's name in any order, without case, accents, titles and initials."""
     return plain_words(name) - TITLES - DEGREES - INITIALS
 
 
 def plain_words(text: str) -> frozenset[str]:
-    """Return the words of a text without case, accents and marks."""
+    """The words of a text without case, accents and marks."""
     return frozenset(WORD.findall(fold(text).replace("'", "").replace("’", "").replace(".", " ")))
 
 
 def is_same_person(one: Any, other: Any) -> bool:
-    """Return whether two contacts are probably one person: one email, or one name and no other hospital."""
+    """Whether two contacts are probably one person: one email, or one name and no other hospital."""
     if one.email and fold(one.email) == fold(other.email):
         return True
     names = plain_person(one.name), plain_person(other.name)
@@ -37,7 +37,7 @@ def is_same_person(one: Any, other: Any) -> bool:
 
 
 def is_same_place(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Return whether two (organization, department) are one place; no organization is no place.
+    """Whether two (organization, department) are one place; no organization is no place.
 
     A person without a department may belong to any department there.
     """

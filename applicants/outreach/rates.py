@@ -28,7 +28,7 @@ class Rate:
 
 
 def rate_of(label: str, outreaches: Iterable[Any]) -> Rate:
-    """Return the rate of some people written to; those never sent do not count."""
+    """The rate of some people written to; those never sent do not count."""
     sent = [one for one in outreaches if one.sent_on is not None]
     return Rate(
         label,
@@ -39,7 +39,7 @@ def rate_of(label: str, outreaches: Iterable[Any]) -> Rate:
 
 
 def rates_by(labels: Iterable[str], outreaches: Iterable[Any]) -> list[Rate]:
-    """Return the rate for each label, given one for each outreach: the most sent first, none without any."""
+    """The rate for each label, given one for each outreach: the most sent first, none without any."""
     groups: dict[str, list[Any]] = {}
     for label, outreach in zip(labels, outreaches, strict=True):
         groups.setdefault(label, []).append(outreach)

@@ -89,7 +89,7 @@ def validate_words(text: str) -> None:
 
 
 def render_text(text: str, facts: Mapping[str, str]) -> str:
-    """Return a text with its fields filled in; a gap in brackets where a fact is missing."""
+    """A text with its fields filled in; a gap in brackets where a fact is missing."""
 
     def fill(found: re.Match[str]) -> str:
         name = found[1].strip()
@@ -103,14 +103,14 @@ def one_line(text: str) -> str:
 
 
 def gaps_in(*texts: str) -> list[Field]:
-    """Return what still stands in brackets in some texts, each once, in order, whoever wrote it."""
+    """What still stands in brackets in some texts, each once, in order, whoever wrote it."""
     known = {one.gap: one for one in FIELDS.values()}
     gaps = dict.fromkeys(gap for text in texts for gap in GAP.findall(text))
     return [known.get(gap) or Field(gap, Place.HERE) for gap in gaps]
 
 
 def mailto(email: str, subject: str, body: str) -> str:
-    """Return an address that opens a mail program with a message ready to send (RFC 6068)."""
+    """An address that opens a mail program with a message ready to send (RFC 6068)."""
     about = quote(one_line(subject), safe="")
     text = quote("\r\n".join(body.splitlines()), safe="")
     return f"mailto:{quote(email, safe='@')}?subject={about}&body={text}"

@@ -53,7 +53,7 @@ DUE_WORDS = {
 
 
 def can_move(step: str, to_step: str, *, is_sent: bool) -> bool:
-    """Return whether one step leads to another; nobody answers what was never sent."""
+    """Whether one step leads to another; nobody answers what was never sent."""
     return to_step in MOVES[OutreachStatus(step)] and (is_sent or to_step != OutreachStatus.REPLIED)
 
 
@@ -62,7 +62,7 @@ def next_steps(step: str, *, is_sent: bool) -> list[OutreachStatus]:
 
 
 def due_on(step: str, sent_on: datetime.date | None, last_on: datetime.date | None) -> datetime.date | None:
-    """Return the day of the next thing to do; None when nothing is to do.
+    """The day of the next thing to do; None when nothing is to do.
 
     The first follow-up is due 7 days after the message, the second 14 days after it, but never less than a
     week after the first, if that one came late. A week after the last one it is time to stop. ``last_on`` is

@@ -26,7 +26,7 @@ LAST_LINE = "your email addresses, password, passkeys and codes, on every device
 
 
 def deletion_lines() -> list[str]:
-    """Return what is deleted with an account, as parts of one sentence."""
+    """What is deleted with an account, as parts of one sentence."""
     told = {name for _, names in LINES for name in names.split()}
     models = [
         relation.related_model

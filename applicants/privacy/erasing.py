@@ -38,7 +38,7 @@ def erase(request: HttpRequest, user: User) -> None:
 
 
 def counter_keys(request: HttpRequest, user: User, addresses: set[str]) -> list[str]:
-    """Return the keys under which allauth counts an account's tries; those of its network stay."""
+    """The keys under which allauth counts an account's tries; those of its network stay."""
     words = [*addresses, *map(counter_of, addresses), f"mfa-auth-user-{user.pk}"]
     rates = [
         (action, rate) for action, text in app_settings.RATE_LIMITS.items() for rate in parse_rates(text)

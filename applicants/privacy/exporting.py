@@ -38,7 +38,7 @@ not those that you waived the right to read.
 
 
 def export_zip(user: User) -> IO[bytes]:
-    """Return the zip of all that belongs to an account, in a file that goes when it is closed.
+    """The zip of all that belongs to an account, in a file that goes when it is closed.
 
     Each document in it is noted in the log of accesses.
     """
@@ -99,13 +99,13 @@ def written_rows(model: type[Model], rows: list[Model], owned: set[type[Model]])
 
 
 def secrets_of(row: Model) -> set[str]:
-    """Return the columns of a row that are not exported."""
+    """The columns of a row that are not exported."""
     if isinstance(row, LetterFile) and row.is_sealed:
         return SEALED
     return SECRETS.get(row._meta.label_lower, set())
 
 
 def export_value(row: Model, field: Field, *, is_named: bool) -> Any:
-    """Return one value; what a foreign key points to by its name, when it is not the user's own."""
+    """What a foreign key points to is named, when it is not the user's own."""
     value = field.value_from_object(row)
     return str(getattr(row, field.name)) if is_named and value is not None else value

@@ -29,19 +29,19 @@ class EveryRow(Collector):
 
 
 def addresses_of(user: User) -> set[str]:
-    """Return the email addresses that are known to be an account's, in lower case."""
+    """The email addresses that are known to be an account's, in lower case."""
     found = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     return {user.email.lower(), *(address.lower() for address in found)}
 
 
 def claimed_addresses_of(user: User) -> set[str]:
-    """Return the addresses that an account has added and not confirmed; they may be anybody's."""
+    """The addresses that an account has added and not confirmed; they may be anybody's."""
     found = EmailAddress.objects.filter(user=user, verified=False).values_list("email", flat=True)
     return {address.lower() for address in found}
 
 
 def rows_of(user: User) -> Rows:
-    """Return the rows that die with an account, by model, and mails to its addresses that name no account."""
+    """The rows that die with an account, by model, and mails to its addresses that name no account."""
     collector = EveryRow(using=router.db_for_write(User), origin=user)
     collector.collect([user])
     rows: Rows = {model: list(found) for model, found in collector.data.items() if found}
@@ -52,7 +52,7 @@ def rows_of(user: User) -> Rows:
 
 
 def session_keys_of(user: User) -> set[str]:
-    """Return the keys of all sessions that know an account, unfinished log-ins included."""
+    """The keys of all sessions that know an account, unfinished log-ins included."""
     listed = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
     return {*listed, *stray_session_keys(user)}
 

@@ -46,7 +46,7 @@ def retain() -> dict[str, int]:
 
 
 def who_is_away(now: datetime.datetime) -> QuerySet:
-    """Return accounts with files whose two years may be over before long, with ``seen_at``. One query."""
+    """Accounts with files whose two years may be over before long, with ``seen_at``. One query."""
     documents = DocumentVersion.objects.filter(document__applicant__user=OuterRef("pk"))
     letters = LetterFile.objects.filter(letter__applicant__user=OuterRef("pk"))
     away = User.objects.away_since(now - SHORTEST).select_related("applicant")
@@ -58,12 +58,12 @@ def days(count: int) -> datetime.timedelta:
 
 
 def key_of(user: User, number: int) -> str:
-    """Return the key of a warning; after another log-in it is another one."""
+    """The key of a warning; after another log-in it is another one."""
     return f"{WARNING}files:{user.pk}:{user.seen_at:%Y-%m-%dT%H:%M:%S}:{number}"
 
 
 def absence_warnings(user: User) -> list[Mail | None]:
-    """Return both warnings of somebody's present absence; None where one was not written. One query."""
+    """Both warnings of somebody's present absence; None where one was not written. One query."""
     keys = [key_of(user, number) for number in range(len(WARN_DAYS))]
     found = {mail.key: mail for mail in user.mails.filter(key__in=keys)}
     return [found.get(key) for key in keys]
@@ -74,7 +74,7 @@ def is_sent(mails: list[Mail | None]) -> bool:
 
 
 def two_years_after(day: datetime.date) -> datetime.date:
-    """Return the same day two years later; the first of March after a leap day."""
+    """The same day two years later; the first of March after a leap day."""
     try:
         return day.replace(year=day.year + YEARS)
     except ValueError:
@@ -82,7 +82,7 @@ def two_years_after(day: datetime.date) -> datetime.date:
 
 
 def deletion_day(user: User, warnings: list[Mail | None]) -> datetime.date:
-    """Return the own day on which files go: two years after the log-in, or later if a warning was late."""
+    """The own day on which files go: two years after the log-in, or later if a warning was late."""
     zone = user.applicant.time_zone
     announced = [
         local_date(zone, mail.sent_at) + days(before)
@@ -100,7 +100,7 @@ def warn(user: User, number: int, day: datetime.date) -> int:
 
 
 def text_of(user: User, day: datetime.date) -> str:
-    """Return what a warning says; no names of files, which a bystander could read."""
+    """What a warning says; no names of files, which a bystander could read."""
     seen = day_words(local_date(user.applicant.time_zone, user.seen_at))
     lines = [
         f"You last logged in to the USCE portal on {seen}.",

@@ -26,13 +26,13 @@ GOOD_TO_KNOW = "10 characters or more. A few words in a row are easy to remember
 
 
 def counter_of(address: str) -> str:
-    """Return under which name guesses of a password are counted."""
+    """Under which name guesses of a password are counted."""
     owner = owner_of(address)
     return f"account {owner}" if owner else address.lower()
 
 
 def public_url(url: str) -> str:
-    """Return an address of ours as it starts with PORTAL_URL, whatever it starts with."""
+    """An address of ours as it starts with PORTAL_URL, whatever it starts with."""
     return settings.PORTAL_URL + urlsplit(url)._replace(scheme="", netloc="").geturl()
 
 
@@ -40,7 +40,7 @@ class AccountBackend(AuthenticationBackend):
     """Checks passwords as allauth does, and reads an account with its applicant in one query."""
 
     def get_user(self, user_id: int) -> User | None:
-        """Return the account of a session; None when it is gone or closed."""
+        """The account of a session; None when it is gone or closed."""
         user = User.objects.select_related("applicant").filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 

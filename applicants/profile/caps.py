@@ -21,7 +21,7 @@ class Cap:
     advice: str = "Delete one first."
 
     def fault(self, count: int, more: int) -> str | None:
-        """Return why so many more do not fit beside those that are there; None when they do."""
+        """Why so many more do not fit beside those that are there; None when they do."""
         if more <= 0 or count + more <= self.most:
             return None
         if more == 1:

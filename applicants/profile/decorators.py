@@ -14,7 +14,7 @@ from applicants.profile.requests import ApplicantRequest, ApplicantView, Route, 
 
 
 def applicant_of(request: HttpRequest) -> Applicant | None:
-    """Return who asks as an applicant, made at the first visit; None without an account.
+    """Who asks as an applicant, made at the first visit; None without an account.
 
     It costs no query after the first visit: the account was read with its applicant.
     """

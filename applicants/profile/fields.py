@@ -78,10 +78,10 @@ class TokenField(forms.UUIDField):
         super().__init__(required=False, initial=uuid.uuid4, **options)
 
     def clean(self, value: Any) -> uuid.UUID:
-        """Return the form's key, or a new one; ValidationError for what is none."""
+        """The form's key, or a new one; ValidationError for what is none."""
         return super().clean(value) or uuid.uuid4()
 
 
 def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
-    """Return a form's field as the choice that it is, to give it the choices of one applicant."""
+    """A form's field as the choice that it is, to give it the choices of one applicant."""
     return cast("forms.ChoiceField", form.fields[name])

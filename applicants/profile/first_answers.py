@@ -35,7 +35,7 @@ class FirstAnswers:
 
 
 def as_written(first: FirstAnswers) -> dict[str, Any]:
-    """Return first answers as the session keeps them."""
+    """First answers as the session keeps them."""
     about = first.applicant
     graduated = about.graduated_on
     return {
@@ -63,7 +63,7 @@ def as_read(written: Mapping[str, Any]) -> FirstAnswers:
 
 
 def answers_in(session: Mapping[str, Any]) -> FirstAnswers | None:
-    """Return a visitor's first answers; None when there are none."""
+    """A visitor's first answers; None when there are none."""
     written = session.get(SESSION_KEY)
     return as_read(written) if written else None
 
@@ -95,7 +95,7 @@ def take_over(applicant: Applicant, session: MutableMapping[str, Any]) -> None:
 
 
 def answers_of(applicant: Applicant) -> FirstAnswers:
-    """Return what a profile says to the first questions. Three queries."""
+    """What a profile says to the first questions. Three queries."""
     return FirstAnswers(
         applicant,
         dict(applicant.exams.values_list("kind", "status")),

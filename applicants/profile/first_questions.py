@@ -25,7 +25,7 @@ QUESTIONS = (
 
 
 def code_field(label: str, choices: Any) -> forms.ChoiceField:
-    """Return a field of one code or none, for choices that a model's column has."""
+    """A field of one code or none, for choices that a model's column has."""
     return forms.ChoiceField(choices=[NOT_SAID, *choices], required=False, label=label)
 
 
@@ -89,7 +89,7 @@ class FirstQuestionsForm(forms.Form):
 
 
 def initial_of(first: FirstAnswers | None) -> dict[str, Any]:
-    """Return the answers as the form shows them; {} for none yet."""
+    """The answers as the form shows them; {} for none yet."""
     if first is None:
         return {}
     about = first.applicant

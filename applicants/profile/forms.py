@@ -140,7 +140,7 @@ def code_of(is_yes: bool | None) -> str:  # noqa: FBT001 - it turns a flag into 
 
 
 def past_day(day: datetime.date | None, today: datetime.date) -> datetime.date | None:
-    """Return the day; ValidationError when it is still to come."""
+    """ValidationError when it is still to come."""
     if day and day > today:
         raise forms.ValidationError("This day must be in the past.")
     return day

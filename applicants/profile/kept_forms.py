@@ -54,7 +54,7 @@ class PostedForm:
 
 
 def page_of(request: HttpRequest) -> str:
-    """Return the page of this site that a form stood on; where it was sent to when the browser does not say.
+    """The page of this site that a form stood on; where it was sent to when the browser does not say.
 
     Of a page whose address is a key browsers name the site alone.
     """
@@ -76,7 +76,7 @@ def keep_form(request: HttpRequest) -> bool:
 
 
 def kept_form(request: HttpRequest) -> PostedForm | None:
-    """Return what is kept in the session, if it is not too old."""
+    """What is kept in the session, if it is not too old."""
     kept = dict(request.session.get(KEY, {}))
     if not kept or time.time() - kept.pop("kept_at") > KEPT_SECONDS:
         return None

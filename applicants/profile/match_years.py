@@ -7,11 +7,11 @@ FIRST_MONTH = 6
 
 
 def running_match_year(today: datetime.date) -> int:
-    """Return the year that names the season in which this day lies: residency starts in it."""
+    """The year that names the season in which this day lies: residency starts in it."""
     return today.year + (today.month >= FIRST_MONTH)
 
 
 def match_year_of(chosen: int | None, today: datetime.date) -> int:
-    """Return the applicant's own season; the running one when none is chosen or the chosen one is past."""
+    """The applicant's own season; the running one when none is chosen or the chosen one is past."""
     running = running_match_year(today)
     return max(chosen or running, running)

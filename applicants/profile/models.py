@@ -29,7 +29,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
     """Creates users by email address."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Create a user; ValueError without an email address."""
+        """ValueError without an email address."""
         if not email:
             message = "A user needs an email address."
             raise ValueError(message)
@@ -70,16 +70,16 @@ class User(AbstractUser):
         return self.name or self.email
 
     def get_full_name(self) -> str:
-        """Return the name shown in the admin (Django's own name for it)."""
+        """The name shown in the admin (Django's own name for it)."""
         return str(self)
 
     def get_short_name(self) -> str:
-        """Return the name shown in the admin's header (Django's own name for it)."""
+        """The name shown in the admin's header (Django's own name for it)."""
         return str(self)
 
 
 def new_calendar_secret() -> str:
-    """Return the unguessable part of a private calendar's address."""
+    """The unguessable part of a private calendar's address."""
     return secrets.token_urlsafe(32)
 
 
@@ -149,7 +149,7 @@ class Applicant(models.Model):
         return local_date(self.time_zone, timezone.now())
 
     def id_for(self, token: uuid.UUID) -> uuid.UUID:
-        """Return the id of what a form's token makes: the same for the same form of the same applicant."""
+        """The id of what a form's token makes: the same for the same form of the same applicant."""
         return uuid.uuid5(token, str(self.pk))
 
     def renew_calendar_secret(self) -> None:

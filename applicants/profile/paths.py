@@ -7,7 +7,7 @@ FIRST_PRINTABLE = " "
 
 
 def is_own_path(address: str) -> bool:
-    """Return whether an address is a plain path of this site."""
+    """Whether an address is a plain path of this site."""
     return (
         address.startswith("/")
         and len(address) <= LONGEST_ADDRESS

@@ -35,7 +35,7 @@ class EmailVerificationStage(AllauthEmailVerificationStage):
 
 
 def pending_sign_up(request: HttpRequest) -> Login | None:
-    """Return what waits for the link in this browser; ``user`` is None for an address that has an account."""
+    """What waits for the link in this browser; ``user`` is None for an address that has an account."""
     if request.user.is_authenticated:
         return None
     login = unstash_login(request, peek=True)
@@ -52,7 +52,7 @@ def address_of(login: Login) -> str:
 
 
 def unconfirmed_account(login: Login | None) -> User | None:
-    """Return the account of a pending sign-up when nobody has confirmed it or logged in to it since."""
+    """The account of a pending sign-up when nobody has confirmed it or logged in to it since."""
     user = login.user if login else None
     if user is None or user.last_login or EmailAddress.objects.filter(user=user, verified=True).exists():
         return None
@@ -60,7 +60,7 @@ def unconfirmed_account(login: Login | None) -> User | None:
 
 
 def logs_in_here(request: HttpRequest, address: EmailAddress) -> bool:
-    """Return whether confirming an address logs this browser in."""
+    """Whether confirming an address logs this browser in."""
     user = unconfirmed_account(pending_sign_up(request))
     return user is not None and user.pk == address.user_id
 

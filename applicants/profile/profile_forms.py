@@ -86,7 +86,7 @@ class ProfileForms:
         return [self.about, *self.exams, self.answers]
 
     def is_valid(self) -> bool:
-        """Return whether everything is right; all forms are checked, so that all errors show at once."""
+        """Whether everything is right; all forms are checked, so that all errors show at once."""
         results = [form.is_valid() for form in self.forms]
         return all(results)
 

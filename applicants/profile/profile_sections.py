@@ -109,7 +109,7 @@ def section_of(
 
 
 def question_of(forms: ProfileForms, name: str, on_file: Collection[str]) -> Question | None:
-    """Return a question of the form; None for a list that has nothing to choose from."""
+    """None for a list that has nothing to choose from."""
     exam = next((form for form in forms.exams if form.prefix == name), None)
     if exam:
         return Question(name, EXAM, exam, bool(exam["status"].value()), bool(exam.errors))

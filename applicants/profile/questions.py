@@ -42,7 +42,7 @@ READ_ELSEWHERE = frozenset(
 
 
 def question_label(question: str, labels: Mapping[str, str]) -> str:
-    """Return a question in a few words; ``labels`` are the requirements' own."""
+    """A question in a few words; ``labels`` are the requirements' own."""
     if question in COLUMNS:
         return COLUMNS[question]
     if question in EXAMS:

@@ -54,7 +54,7 @@ class RetryLaterError(ValidationError):
         self.seconds = seconds
 
     def on(self, response: HttpResponse) -> HttpResponse:
-        """Return a page as the answer to what came too early."""
+        """A page as the answer to what came too early."""
         response.status_code = self.status
         response["Retry-After"] = str(self.seconds)
         return response
@@ -94,7 +94,7 @@ def take_back(limit: RateLimit, applicant: Applicant, link: int | None = None) -
 def rate_limit_error(
     limit: RateLimit, until: datetime.datetime, now: datetime.datetime, time_zone: str | None
 ) -> RateLimitedError:
-    """Return what to say at a limit: until when to wait on one's own clock; without one (None), how long."""
+    """What to say at a limit: until when to wait on one's own clock; without one (None), how long."""
     seconds = max(1, math.ceil((until - now).total_seconds()))
     minutes = counted(math.ceil(seconds / 60), "minute")
     wait = f"until {local_time(time_zone, until):%H:%M}" if time_zone else minutes
@@ -108,7 +108,7 @@ def retry_later(
     applicant: Applicant | None = None,
     link: int | None = None,
 ) -> HttpResponse:
-    """Return a form's page: as 429 or 503 when the form can be sent again as it is, else unchanged.
+    """A form's page: as 429 or 503 when the form can be sent again as it is, else unchanged.
 
     ``limit``, ``applicant`` and ``link``: what was counted before the form was read. It is taken back when
     the portal was busy (503), because nobody looked at what was sent.

@@ -45,7 +45,7 @@ class MFAAdapter(DefaultMFAAdapter):
         return encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return a stored secret; UnreadableSecretError when its key is gone."""
+        """A stored secret; UnreadableSecretError when its key is gone."""
         return decrypt(encrypted_text)
 
 
@@ -66,7 +66,7 @@ def encrypt(text: str) -> str:
 
 
 def decrypt(stored: str) -> str:
-    """Return what is stored in the clear; a row of an earlier version is so already.
+    """What is stored in the clear; a row of an earlier version is so already.
 
     UnreadableSecretError when neither SECRET_KEY nor a fallback encrypted it.
     """

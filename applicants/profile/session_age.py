@@ -20,7 +20,7 @@ def start_clock(session: SessionBase) -> None:
 
 
 def is_over(session: SessionBase, *, is_staff: bool) -> bool:
-    """Return whether a session stood idle too long or has grown too old.
+    """Whether a session stood idle too long or has grown too old.
 
     Only a log-in starts the clock; a session that tests make without one lives as long as its cookie.
     """

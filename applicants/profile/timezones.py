@@ -11,7 +11,7 @@ NOT_PLACES = ("Etc/", "posix/", "right/", "SystemV/", "US/", "Brazil/", "Canada/
 
 @lru_cache(maxsize=1024)
 def zone_of(name: str) -> zoneinfo.ZoneInfo:
-    """Return the time zone of an IANA name; UTC for a name that is none."""
+    """The time zone of an IANA name; UTC for a name that is none."""
     try:
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
@@ -28,7 +28,7 @@ def local_date(time_zone: str, now: datetime.datetime) -> datetime.date:
 
 @cache
 def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the time zones one can choose, by part of the world, as a form field wants them."""
+    """The time zones one can choose, by part of the world, as a form field wants them."""
     names = sorted(
         name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith(NOT_PLACES)
     )

@@ -86,6 +86,6 @@ def profile(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
 
 
 def address_after(forms: ProfileForms) -> str:
-    """Return the profile's address, at the section whose button was pressed."""
+    """The profile's address, at the section whose button was pressed."""
     is_known = forms.section in {section.code for section in sections_of(forms, {})}
     return reverse("applicants:profile") + (f"#s-{forms.section}" if is_known else "")

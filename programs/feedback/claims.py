@@ -45,7 +45,7 @@ def send_link(program: Program, email: str) -> bool:
 
 
 def proposed_facts(program: Program, before: records.Record) -> dict[str, list[object]]:
-    """Return what differs between a record and a program's columns as a form has set them, unsaved."""
+    """What differs between a record and a program's columns as a form has set them, unsaved."""
     return records.changed_facts(before, records.record_of(program))
 
 

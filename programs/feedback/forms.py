@@ -16,7 +16,7 @@ MAY_MAIL = "We write to it once, when a curator has answered, and delete it then
 
 
 def https_first(column: models.Field, **options: Any) -> forms.Field | None:
-    """Return a column's field; an address without a scheme is read as https."""
+    """An address without a scheme is read as https."""
     given: dict[str, Any] = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
     return column.formfield(**options, **given)
 
@@ -76,7 +76,7 @@ def require(form: forms.BaseForm, *names: str) -> None:
 
 
 def stated_choices(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
-    """Return the choices of a field without the blank one."""
+    """The choices of a field without the blank one."""
     return [(code, label) for code, label in field.widget.choices if code]
 
 

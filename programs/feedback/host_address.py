@@ -53,17 +53,17 @@ def domain_of(email: str) -> str:
 
 
 def site_of(url: str) -> str:
-    """Return the name of a page's site without "www"; blank without a page."""
+    """The name of a page's site without "www"; blank without a page."""
     return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
 
 
 def is_shared(domain: str) -> bool:
-    """Return whether strangers have addresses at a domain too."""
+    """Whether strangers have addresses at a domain too."""
     return any(domain == shared or domain.endswith(f".{shared}") for shared in SHARED)
 
 
 def known_domains(program: Program) -> list[str]:
-    """Return the host's own domains, or the one address that is known; [] when nothing is known."""
+    """The host's own domains, or the one address that is known; [] when nothing is known."""
     mailed = domain_of(program.email) if program.email else ""
     found = dict.fromkeys(domain for domain in (site_of(program.website), mailed) if domain)
     own = [domain for domain in found if not is_shared(domain)]
@@ -71,12 +71,12 @@ def known_domains(program: Program) -> list[str]:
 
 
 def is_within(domain: str, other: str) -> bool:
-    """Return whether a domain is another one, or one of its departments."""
+    """Whether a domain is another one, or one of its departments."""
     return domain == other or domain.endswith(f".{other}")
 
 
 def is_at_host(email: str, program: Program) -> bool:
-    """Return whether an address is the program's own, or at a domain of the host.
+    """Whether an address is the program's own, or at a domain of the host.
 
     A department's page (obgyn.hospital.org) and an address of the whole (hospital.org) belong together,
     and the other way around.

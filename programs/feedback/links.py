@@ -16,7 +16,7 @@ LINK_LASTS = datetime.timedelta(days=7)
 
 
 def number_in(token: str, signer: signing.Signer) -> int | None:
-    """Return the id that a token was made for; None for any other text."""
+    """The id that a token was made for; None for any other text."""
     try:
         return int(signer.unsign(token))
     except (signing.BadSignature, ValueError):
@@ -28,7 +28,7 @@ def report_path(report: Report) -> str:
 
 
 def report_of(token: str) -> Report | None:
-    """Return the report of a link with its program; None for a link that is not ours."""
+    """The report of a link with its program; None for a link that is not ours."""
     number = number_in(token, REPORTS)
     return None if number is None else Report.objects.with_programs().filter(pk=number).first()
 
@@ -39,7 +39,7 @@ def proposal_address(proposal: HostProposal) -> str:
 
 
 def proposal_of(token: str) -> HostProposal | None:
-    """Return the proposal of a link with its program; None for a link that is not ours or was left unused."""
+    """The proposal of a link with its program; None for a link that is not ours or was left unused."""
     number = number_in(token, PROPOSALS)
     found = None if number is None else HostProposal.objects.with_programs().filter(pk=number).first()
     if found and found.submitted_at is None and found.created_at < timezone.now() - LINK_LASTS:

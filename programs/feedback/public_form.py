@@ -18,12 +18,12 @@ BAITED = "A field that people do not see was filled in, perhaps by your browser.
 
 
 def stamp_at(moment: datetime.datetime) -> str:
-    """Return a signed note that a form was shown at a moment."""
+    """A signed note that a form was shown at a moment."""
     return signing.Signer(salt=SALT).sign(str(int(moment.timestamp())))
 
 
 def moment_of(stamp: object) -> datetime.datetime | None:
-    """Return when a form was shown; None for a note that is not ours or too old."""
+    """When a form was shown; None for a note that is not ours or too old."""
     try:
         seconds = int(signing.Signer(salt=SALT).unsign(str(stamp)))
     except (signing.BadSignature, ValueError):
@@ -47,7 +47,7 @@ class HoneypotInput(forms.HiddenInput):
 
     @property
     def is_hidden(self) -> bool:
-        """Return True, so that no label and no help are made for it."""
+        """True, so that no label and no help are made for it."""
         return True
 
     def format_value(self, value: Any) -> str:  # noqa: ARG002 - what a machine wrote is not kept

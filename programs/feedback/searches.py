@@ -23,20 +23,20 @@ LONGEST, FEWEST_LETTERS, MOST_DIGITS = 60, 3, 5
 
 
 def normalize_search(text: str) -> str:
-    """Return a searched text as it is counted; blank for one that could name a person or a number."""
+    """A searched text as it is counted; blank for one that could name a person or a number."""
     words = " ".join(text.casefold().split())
     is_private = "@" in words or len(re.findall(r"\d", words)) > MOST_DIGITS
     return "" if is_private or not FEWEST_LETTERS <= len(words) <= LONGEST else words
 
 
 def network_of(request: HttpRequest) -> str:
-    """Return a visitor's address, of IPv6 the part that one household shares."""
+    """A visitor's address, of IPv6 the part that one household shares."""
     address = get_adapter().get_client_ip(request)
     return str(ipaddress.ip_network(f"{address}/64", strict=False)) if ":" in address else address
 
 
 def mark_of(request: HttpRequest, text: str) -> int:
-    """Return a number that tells a few people apart and that nobody can be found by."""
+    """A number that tells a few people apart and that nobody can be found by."""
     digest = salted_hmac("programs.feedback.searches", f"{text}\n{network_of(request)}").digest()
     return int.from_bytes(digest[:4], "big") % MARKS
 

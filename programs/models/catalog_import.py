@@ -49,7 +49,7 @@ class CatalogImport(models.Model):
         return f"{self.file_name}, {self.at:%Y-%m-%d %H:%M}"
 
     def rows_shown(self, most: int) -> list["CatalogImportRow"]:
-        """Return the rows that a page has room for: refused ones first, then what changes, then the rest."""
+        """The rows that a page has room for: refused ones first, then what changes, then the rest."""
         order = models.Case(
             models.When(result="refused", then=0),
             models.When(result="updated", then=1),
@@ -59,7 +59,7 @@ class CatalogImport(models.Model):
         return list(self.rows.order_by(order, "number")[:most])
 
     def rows_hidden(self, most: int, results: Iterable[str]) -> models.QuerySet["CatalogImportRow"]:
-        """Return the rows of these results that a page has no room for."""
+        """The rows of these results that a page has no room for."""
         shown = [row.pk for row in self.rows_shown(most)]
         return self.rows.filter(result__in=results).exclude(pk__in=shown)
 

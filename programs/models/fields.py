@@ -83,6 +83,6 @@ class RecordField(models.JSONField):
         return records.complete_record(found) if isinstance(found, dict) else found
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        """Return what a migration has to know: to the database it is JSON."""
+        """What a migration has to know: to the database it is JSON."""
         name, _, given, options = super().deconstruct()
         return name, "django.db.models.JSONField", given, options

@@ -28,12 +28,12 @@ Summaries = Callable[[list[int]], Mapping[int, str]]
 
 
 def no_summaries(program_ids: list[int]) -> Mapping[int, str]:  # noqa: ARG001 - in place of one who has some
-    """Return what cards say to a visitor without an account: nothing."""
+    """What cards say to a visitor without an account: nothing."""
     return {}
 
 
 def specialty_words(record: Record) -> str:
-    """Return a few specialties and how many more."""
+    """A few specialties and how many more."""
     named = record["specialties"][:MOST_SPECIALTIES]
     more = len(record["specialties"]) - len(named)
     words = ", ".join(named) + (f" and {more} more" if more else "")
@@ -48,7 +48,7 @@ def price_on_card(price: pricing.FourWeekPrice) -> str | None:
 
 
 def compared_facts(record: Record) -> dict[str, str | None]:
-    """Return what people compare first, beside the price, by name; None is not stated."""
+    """What people compare first, beside the price, by name; None is not stated."""
     return {
         "length": formatting.weeks_words(record["weeks_min"], record["weeks_max"]),
         "whom it takes": formatting.audience_words(record["audiences"]) or None,
@@ -57,7 +57,7 @@ def compared_facts(record: Record) -> dict[str, str | None]:
 
 
 def line_words(record: Record) -> str:
-    """Return kind, contact, delivery unless in person, the compared facts as far as stated, specialties."""
+    """Kind, contact, delivery unless in person, the compared facts as far as stated, specialties."""
     is_elsewhere = record["delivery"] != choices.Delivery.IN_PERSON
     facts = [
         choices.ProgramType(record["type"]).label,
@@ -72,7 +72,7 @@ def line_words(record: Record) -> str:
 def proof_words(
     fresh_on: datetime.date | None, checked_on: datetime.date | None, today: datetime.date
 ) -> str:
-    """Return how old the proof is, never "verified" without a date."""
+    """How old the proof is, never "verified" without a date."""
     if fresh_on is None:
         return "Source has no date. Not re-checked"
     month = f"{fresh_on:%B %Y}"
@@ -82,7 +82,7 @@ def proof_words(
 
 
 def last_check(program: Program) -> datetime.date | None:
-    """Return the day of the check that makes a program as fresh as it is, else that of its last whole one."""
+    """The day of the check that makes a program as fresh as it is, else that of its last whole one."""
     is_of_one_fact = str(program.fresh_on) in program.fact_checks.values()
     return program.fresh_on if is_of_one_fact else program.checked_on
 
@@ -120,7 +120,7 @@ def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
 
 
 def card_of(program: Program, today: datetime.date) -> Card:
-    """Return a program's unsaved card; load the program with ``for_editing``."""
+    """A program's unsaved card; load the program with ``for_editing``."""
     return Card(
         program=program,
         html=render_to_string(TEMPLATE, card_context(program, today)).strip(),
@@ -129,7 +129,7 @@ def card_of(program: Program, today: datetime.date) -> Card:
 
 
 def kept_cards(program_ids: list[int], today: datetime.date) -> dict[int, str]:
-    """Return the cards of these programs in this order; one query when all are kept and right for the day."""
+    """The cards of these programs in this order; one query when all are kept and right for the day."""
     kept = Card.objects.filter(program__in=program_ids).values_list("program_id", "html", "good_until")
     good = {pk: html for pk, html, good_until in kept if good_until is None or good_until >= today}
     if missing := [pk for pk in program_ids if pk not in good]:
@@ -139,12 +139,12 @@ def kept_cards(program_ids: list[int], today: datetime.date) -> dict[int, str]:
 
 
 def cards_html(program_ids: list[int], today: datetime.date) -> list[str]:
-    """Return the cards of these programs in this order, marks included."""
+    """The cards of these programs in this order, marks included."""
     return list(kept_cards(program_ids, today).values())
 
 
 def with_summary(html: str, summary: str) -> str:
-    """Return a card with a visitor's own summary at its mark.
+    """A card with a visitor's own summary at its mark.
 
     Only the last mark is ours: the template writes it after every text of a host or program, and such a
     text may hold the same character. Those before it are dropped.
@@ -156,6 +156,6 @@ def with_summary(html: str, summary: str) -> str:
 def joined_html(
     program_ids: list[int], today: datetime.date, summaries: Summaries = no_summaries
 ) -> SafeString:
-    """Return the cards as one piece of HTML; each is a rendered template, so it is safe."""
+    """The cards as one piece of HTML; each is a rendered template, so it is safe."""
     own, cards = summaries(program_ids), kept_cards(program_ids, today)
     return mark_safe("".join(with_summary(html, own.get(pk, "")) for pk, html in cards.items()))  # noqa: S308

@@ -54,7 +54,7 @@ class Citation:
         return f"{words}, may have changed" if self.is_old else words
 
     def __str__(self) -> str:
-        """Return the link to the source in the list of sources; nothing without one."""
+        """The link to the source in the list of sources; nothing without one."""
         if self.proof is None:
             return ""
         return format_html(
@@ -68,7 +68,7 @@ class Citation:
 
 
 def each_once(cites: Iterable[Citation]) -> list[Citation]:
-    """Return the citations of different sources, in their order."""
+    """The citations of different sources, in their order."""
     found: dict[int | None, Citation] = {}
     for cite in cites:
         found.setdefault(cite.proof.number if cite.proof else None, cite)
@@ -84,13 +84,13 @@ class Citations:
     page: str = ""
 
     def fact(self, name: str) -> Citation:
-        """Return the source of a fact; of a list that of its first line."""
+        """The source of a fact; of a list that of its first line."""
         record = self.program.record
         keys = [key for key in MADE_OF.get(name, (name,)) if record.get(key)]
         return self.at(proof.whole_path(record, keys[0] if keys else name))
 
     def each(self, name: str) -> list[Citation]:
-        """Return the sources of a fact, of a list those of its lines; each once, the first line's first."""
+        """The sources of a fact, of a list those of its lines; each once, the first line's first."""
         lines = range(len(self.program.record[name])) if name in proof.LINES else []
         return each_once([self.line(name, n) for n in lines] or [self.fact(name)])
 

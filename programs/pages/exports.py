@@ -45,14 +45,14 @@ class Echo:
 
 
 def safe_cell(value: object) -> object:
-    """Return a cell's text with an apostrophe before anything that a spreadsheet would run."""
+    """A cell's text with an apostrophe before anything that a spreadsheet would run."""
     if not isinstance(value, str):
         return "" if value is None else value
     return f"'{safe_when_cut(value)}" if FORMULA.match(value) else safe_when_cut(value)
 
 
 def safe_when_cut(text: str) -> str:
-    """Return a text with an apostrophe before each formula inside; what stands before all else is left."""
+    """A text with an apostrophe before each formula inside; what stands before all else is left."""
     found = HEAD.match(text)
     head = found[0] if found else ""
     return head + CUT.sub("'", text.removeprefix(head))
@@ -65,7 +65,7 @@ def escape_cell(value: object) -> object:
 
 
 def unescape_cell(text: str) -> str:
-    """Return a cell without the apostrophes that an export put before what would run as a formula."""
+    """A cell without the apostrophes that an export put before what would run as a formula."""
     plain = text[1:] if APOSTROPHE.match(text) else text
     found = HEAD.match(plain)
     head = found[0] if found else ""
@@ -81,7 +81,7 @@ def in_order_of(program_ids: list[int]) -> Iterator[Program]:
 
 
 def row_of(program: Program) -> list[Any]:
-    """Return a program's cells: codes in words, empty where nothing is stated."""
+    """A program's cells: codes in words, empty where nothing is stated."""
     record: Record = program.record
     host = record["host"]
     place = [record["slug"], record["name"], host["name"], host["kind"], host["city"], host["state"]]

@@ -58,7 +58,7 @@ class Frame:
         words: str,
         typed: frozenset[str] = frozenset(),
     ) -> str:
-        """Return the HTML with "open", what is set in words, each option's "checked" and counts, twice each.
+        """The HTML with "open", what is set in words, each option's "checked" and counts, twice each.
 
         ``typed``: codes that the text means. The form sends the text, so their boxes are ticked and not sent.
         """
@@ -77,7 +77,7 @@ class Frame:
 
 
 def unticked_html(html: str, facet: Facet) -> str:
-    """Return a filter's HTML with all its marks but the counts filled in as for no tick."""
+    """A filter's HTML with all its marks but the counts filled in as for no tick."""
     html = html.replace(OPEN, " open" if facet.parameter in OPEN_AT_FIRST else "")
     html = html.replace(SET, "")
     return html.replace(CHECKED, " checked", 1 if facet.is_single else 0).replace(CHECKED, "")
@@ -85,7 +85,7 @@ def unticked_html(html: str, facet: Facet) -> str:
 
 @lru_cache(maxsize=MOST_FRAMES)
 def frame_of(vocabulary: FilterVocabulary, parameter: str, own: tuple[str, ...] = ()) -> Frame:
-    """Return a filter's frame, with one place in the HTML for each mark in the template.
+    """A filter's frame, with one place in the HTML for each mark in the template.
 
     ``own``: ticked codes, when one of them is not offered, such as a price of one's own.
     """
@@ -99,7 +99,7 @@ def frame_of(vocabulary: FilterVocabulary, parameter: str, own: tuple[str, ...] 
 
 
 def set_words(result: SearchResult, vocabulary: FilterVocabulary, parameter: str) -> str:
-    """Return the options of a filter that are in force, states by their letters; "" for none."""
+    """The options of a filter that are in force, states by their letters; "" for none."""
     ticked = result.query.ticked.get(parameter, ())
     return ", ".join(code if parameter == "state" else vocabulary.label(parameter, code) for code in ticked)
 

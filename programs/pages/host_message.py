@@ -23,7 +23,7 @@ class HostMessage:
 
 
 def host_message(record: Record, questions: Sequence[StatedFact], name: str = "") -> HostMessage | None:
-    """Return the message; None when the page answers all questions. ``name``: of whoever asks."""
+    """None when the page answers all questions. ``name``: of whoever asks."""
     if not questions:
         return None
     subject = f"Questions about {record['name']}"

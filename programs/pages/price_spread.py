@@ -45,7 +45,7 @@ class ComparedPrice:
 
 
 def compared_price(record: Record, price: FourWeekPrice, catalog: Catalog) -> ComparedPrice | None:
-    """Return None where too few comparable programs state a price."""
+    """None where too few comparable programs state a price."""
     for programs, noun in comparable_programs(record, catalog):
         if spread := catalog.prices(programs):
             half = half_words(spread, noun)
@@ -62,7 +62,7 @@ def compared_price(record: Record, price: FourWeekPrice, catalog: Catalog) -> Co
 
 
 def comparable_programs(record: Record, catalog: Catalog) -> list[tuple[ProgramSet, str]]:
-    """Return the open programs of its type that name its specialties, then all of its type."""
+    """The open programs of its type that name its specialties, then all of its type."""
     kind = ProgramType(record["type"])
     noun = PLURALS.get(kind, f"{kind.label.lower()}s")
     of_type = catalog.listed & catalog.option("type", kind.value)
@@ -77,7 +77,7 @@ def comparable_programs(record: Record, catalog: Catalog) -> list[tuple[ProgramS
 
 
 def half_words(spread: PriceSpread, noun: str) -> str:
-    """Return what half of them charge, for four weeks."""
+    """What half of them charge, for four weeks."""
     them = f"alf of the {spread.count} {noun} that state a price"
     if spread.low < spread.high:
         low, high = formatting.money(spread.low), formatting.money(spread.high)

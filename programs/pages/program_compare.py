@@ -35,7 +35,7 @@ class ComparisonRow:
 
     @property
     def cited(self) -> list[tuple[str, str | None, Citation, Sequence[Citation]]]:
-        """Return program, cell, first source and the others; a cell that states nothing has no source."""
+        """Program, cell, first source and the others; a cell that states nothing has no source."""
         return [
             (name, cell, cites[0], cites[1:]) if cell else (name, cell, replace(cites[0], proof=None), [])
             for name, cell, cites in zip(self.programs, self.cells, self.cites, strict=True)
@@ -43,7 +43,7 @@ class ComparisonRow:
 
     @property
     def is_different(self) -> bool:
-        """Return whether the programs do not all say the same."""
+        """Whether the programs do not all say the same."""
         return len(set(self.cells)) > 1
 
     @property
@@ -124,7 +124,7 @@ def comparison(
 
 
 def sources_of(rows: Sequence[ComparisonRow], column: int) -> list[Proof]:
-    """Return the sources that the cells of a program cite, by their number."""
+    """The sources that the cells of a program cite, by their number."""
     cited = each_once(cite for row in rows if row.cells[column] for cite in row.cites[column])
     found = {cite.proof.number: cite.proof for cite in cited if cite.proof}
     return [found[number] for number in sorted(found)]
@@ -140,7 +140,7 @@ def query_of(slugs: Sequence[str], *, is_only_differences: bool) -> str:
 
 
 def cites_of(row: ComparisonRow, cites: Sequence[Citations]) -> list[list[Citation]]:
-    """Return the sources of each cell of a row; what the portal itself says has none."""
+    """The sources of each cell of a row; what the portal itself says has none."""
     if row.name in OUR_OWN:
         return [[Citation(None, of_program.today)] for of_program in cites]
     return [of_program.each(row.name) for of_program in cites]
@@ -178,7 +178,7 @@ def first_rows(
 
 
 def required_row(programs: Sequence[Program], catalog: Catalog, cites: Sequence[Citations]) -> ComparisonRow:
-    """Return what each program requires, with each source of those lines."""
+    """What each program requires, with each source of those lines."""
     required = [
         [line for lines in groups.values() for line in lines if line.level == "Required"]
         for program, own in zip(programs, cites, strict=True)
@@ -193,7 +193,7 @@ def required_row(programs: Sequence[Program], catalog: Catalog, cites: Sequence[
 
 
 def flag_titles(found: list[flags.Flag]) -> str:
-    """Return the open flags, then those that an advisor looked into, with the reason."""
+    """The open flags, then those that an advisor looked into, with the reason."""
     titles = [flag.title for flag in flags.open_flags(found)] or ["None open" if found else "None"]
     silenced = [f"{flag.title}: {flag.silenced_because}" for flag in found if flag.silenced_because]
     return "; ".join([*titles, *silenced])

@@ -142,7 +142,7 @@ def hides(query: SearchQuery, visitor: Searcher) -> list[HideOption]:
 
 
 def carried_parameters(query: SearchQuery, visitor: Searcher) -> list[tuple[str, str]]:
-    """Return what leaves out, and an empty "hide" that keeps the order by fit from hiding by itself."""
+    """What leaves out, and an empty "hide" that keeps the order by fit from hiding by itself."""
     excluding = [
         (parameter, code)
         for parameter, codes in query.own.ticked.items()
@@ -174,7 +174,7 @@ def specialty_link(result: SearchResult, visitor: Searcher) -> SuggestionLink | 
 
 
 def as_text_link(result: SearchResult, visitor: Searcher) -> SuggestionLink | None:
-    """Return the link that turns understanding off; of an empty list with what it would find."""
+    """The link that turns understanding off; of an empty list with what it would find."""
     if not result.query.typed:
         return None
     plain = result.query.as_text
@@ -191,7 +191,7 @@ def include_query(query: SearchQuery, visitor: Searcher) -> str | None:
 
 
 def suggestion_link(query: SearchQuery, near: Suggestion, visitor: Searcher) -> SuggestionLink:
-    """Return the link to a nearer list; a number too narrow goes to the next step that finds something."""
+    """The link to a nearer list; a number too narrow goes to the next step that finds something."""
     words, nearer = visitor.catalog.words.vocabulary, query.as_filters
     if len(near.dropped) == 1 and (wider := wider_number(nearer, near, visitor)):
         return wider
@@ -207,7 +207,7 @@ def suggestion_link(query: SearchQuery, near: Suggestion, visitor: Searcher) -> 
 
 
 def wider_number(query: SearchQuery, near: Suggestion, visitor: Searcher) -> SuggestionLink | None:
-    """Return the first step of a price, notice or stay that finds something; None for other filters."""
+    """The first step of a price, notice or stay that finds something; None for other filters."""
     parameter, facet = near.dropped[0], FACETS_BY_PARAMETER.get(near.dropped[0])
     if facet is None or parameter not in WIDER:
         return None

@@ -179,7 +179,7 @@ def fees_section(
 
 
 def fee_words(fee: pricing.FeeLine, part: pricing.CountedLine | None) -> FeeWords:
-    """Return a fee line in words; ``part`` is its part in the four-week price, if it has one."""
+    """``part`` is its part in the four-week price, if it has one."""
     refund = {True: "Refundable", False: "Not refundable", None: None}[fee["refundable"]]
     applies = fee["applies_to"] and f"For: {fee['applies_to']}"
     return FeeWords(

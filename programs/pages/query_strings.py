@@ -31,7 +31,7 @@ class Pill:
 
 
 def query_string(query: SearchQuery, page: int = 1) -> str:
-    """Return the query string of a query, without what is left at its default.
+    """The query string of a query, without what is left at its default.
 
     A text stands in it as typed; what it means is not written a second time.
     """
@@ -52,7 +52,7 @@ def query_string(query: SearchQuery, page: int = 1) -> str:
 
 
 def without_code(query: SearchQuery, parameter: str, code: str | None = None) -> SearchQuery:
-    """Return the query without one code of a filter, or without the whole filter, or without "q"."""
+    """The query without one code of a filter, or without the whole filter, or without "q"."""
     if parameter == "q":
         return replace(query.own, text="", is_plain=False)
     kept = tuple(other for other in query.ticked[parameter] if code is not None and other != code)
@@ -60,26 +60,26 @@ def without_code(query: SearchQuery, parameter: str, code: str | None = None) ->
 
 
 def without_part(query: SearchQuery, part: Part) -> SearchQuery:
-    """Return the query without the words of its text that mean a filter."""
+    """The query without the words of its text that mean a filter."""
     before, behind = query.typed[: part.start].rstrip(), query.typed[part.end :].lstrip(" ,;")
     return replace(query.own, text=f"{before} {behind}".strip(" ,;"))
 
 
 def without_rest(query: SearchQuery) -> SearchQuery:
-    """Return the query without the words of its text that mean no filter."""
+    """The query without the words of its text that mean no filter."""
     spans = dict.fromkeys((part.start, part.end) for part in query.parts)
     return replace(query.own, text=", ".join(query.typed[start:end] for start, end in spans))
 
 
 def turn_round(query: SearchQuery, parameter: str, code: str) -> SearchQuery:
-    """Return the query with one code left out instead of asked for, or the other way round."""
+    """The query with one code left out instead of asked for, or the other way round."""
     other = FACETS_BY_PARAMETER[parameter].excluded or f"not_{parameter}"
     rest = without_code(query, parameter, code)
     return rest.with_codes(other, (*rest.ticked.get(other, ()), code))
 
 
 def code_words(parameter: str, code: str, vocabulary: FilterVocabulary) -> str:
-    """Return a ticked code with as much of its filter's name as it needs to be understood."""
+    """A ticked code with as much of its filter's name as it needs to be understood."""
     facet = FACETS_BY_PARAMETER[parameter]
     label = vocabulary.label(parameter, code)
     is_plain = label in ("Yes", "No", code) or parameter in BARE_WORDS
@@ -99,7 +99,7 @@ def pill_of(query: SearchQuery, facet: Facet, code: str, vocabulary: FilterVocab
 
 
 def part_pill(query: SearchQuery, part: Part, vocabulary: FilterVocabulary) -> Pill:
-    """Return the pill of a part of the text; one of many codes shows the words that were typed."""
+    """The pill of a part of the text; one of many codes shows the words that were typed."""
     facet = FACETS_BY_PARAMETER[part.parameter]
     base = facet.excluded or facet.parameter
     words = " or ".join(code_words(base, code, vocabulary) for code in part.codes)
@@ -115,7 +115,7 @@ def text_pill(query: SearchQuery) -> Pill:
 
 
 def pills(query: SearchQuery, vocabulary: FilterVocabulary) -> list[Pill]:
-    """Return a pill for each part of the text, for what is left of it, and for each filter ticked."""
+    """A pill for each part of the text, for what is left of it, and for each filter ticked."""
     found = [part_pill(query, part, vocabulary) for part in query.parts]
     found += [text_pill(query)] if query.text else []
     own = query.own

@@ -45,7 +45,7 @@ def state_map(query: SearchQuery, counts: Mapping[str, int]) -> StateMap:
 
 
 def state_links(query: SearchQuery, counts: Mapping[str, int], chosen: Sequence[str]) -> list[StateLink]:
-    """Return a link for each state that has a program or is chosen.
+    """A link for each state that has a program or is chosen.
 
     A state that the text means can be taken out alone only once the text has become filters.
     """

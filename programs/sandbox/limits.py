@@ -36,7 +36,7 @@ def apply_limits(times: int = 1) -> None:
 
 
 def missing_limits() -> list[str]:
-    """Return which limits do not hold in this process, in words; [] when all do."""
+    """Which limits do not hold in this process, in words; [] when all do."""
     missing = [] if resource.getrlimit(resource.RLIMIT_CPU)[0] == CPU_SECONDS else ["processor time"]
     with contextlib.suppress(OSError, MemoryError, ValueError):
         mmap.mmap(-1, MEMORY_BYTES).close()

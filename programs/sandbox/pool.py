@@ -95,7 +95,7 @@ class Pool:
                 return self.living_server().fork(line, descriptors)
 
     def living_server(self) -> Server:
-        """Return this process's own server: one made before a fork belongs to the parent."""
+        """The process's own server: one made before a fork belongs to the parent."""
         if self.server is None or self.server.owner != os.getpid():
             self.server = Server()
         return self.server
@@ -142,7 +142,7 @@ def run(
 
 
 def parse_answer(content: bytes) -> Any:
-    """Return an answer; StoppedError for what is none, as a child that a file has taken over may send."""
+    """StoppedError for what is none, as a child that a file has taken over may send."""
     try:
         answer = json.loads(content)
         json.dumps(answer, ensure_ascii=False).encode()  # half a character could be put on no page
@@ -167,7 +167,7 @@ def answer_of(line: bytes, descriptors: Sequence[int], times: int) -> bytes:
 
 
 def receive_answer(source: socket.socket, child: int, seconds: float) -> bytes:
-    """Return all that a child sends; end one that sends too much or too slowly, and return nothing."""
+    """All that a child sends; end one that sends too much or too slowly, and return nothing."""
     content, deadline = b"", time.monotonic() + seconds
     with contextlib.suppress(TimeoutError):
         while len(content) <= ANSWER_BYTES and (left := deadline - time.monotonic()) > 0:

@@ -51,7 +51,7 @@ def reap(*_: object) -> None:
 
 
 def receive(control: socket.socket) -> tuple[bytes, list[int]] | None:
-    """Return a request with its descriptors; None when there are no more."""
+    """A request with its descriptors; None when there are no more."""
     line, descriptors, _, _ = socket.recv_fds(control, REQUEST_BYTES, MOST_FILES + 1)
     while line and not line.endswith(b"\n"):
         line += control.recv(REQUEST_BYTES)
@@ -60,7 +60,7 @@ def receive(control: socket.socket) -> tuple[bytes, list[int]] | None:
 
 @cache
 def load_function(name: str) -> Callable[..., Any]:
-    """Return the function that "module:name" stands for; its libraries stay loaded for later children.
+    """The function that "module:name" stands for; its libraries stay loaded for later children.
 
     ``PRELOADED`` in its module names packages that import parts of themselves only when they are needed.
     """

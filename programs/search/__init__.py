@@ -83,21 +83,21 @@ __all__ = [
 
 
 def fit_for(query: SearchQuery, visitor: Searcher) -> Fit:
-    """Return what programs are to a visitor, with their wishes where these decide the order."""
+    """What programs are to a visitor, with their wishes where these decide the order."""
     is_by_fit = query.sort == ProgramSort.FIT and visitor.fit
     return {**visitor.fit, **visitor.wishes} if is_by_fit else visitor.fit
 
 
 def search(query: SearchQuery, visitor: Searcher, page: int = 1) -> SearchResult:
-    """Return one page of what a query finds for a visitor."""
+    """One page of what a query finds for a visitor."""
     return visitor.catalog.search(query, fit_for(query, visitor), page)
 
 
 def count(query: SearchQuery, visitor: Searcher) -> int:
-    """Return how many programs a query finds for a visitor, and nothing else of it."""
+    """How many programs a query finds for a visitor, and nothing else of it."""
     return visitor.catalog.count(query, visitor.fit)
 
 
 def search_ids(query: SearchQuery, visitor: Searcher) -> list[int]:
-    """Return the ids of all that a query finds for a visitor, in its order."""
+    """The ids of all that a query finds for a visitor, in its order."""
     return visitor.catalog.all_ids(query, fit_for(query, visitor))

@@ -27,13 +27,13 @@ def code_of(number: float) -> str:
 
 
 def signs(typed: TypedText, place: int) -> str:
-    """Return the signs right before a place, or at the end of the text: "$", "<"."""
+    """The signs right before a place, or at the end of the text: "$", "<"."""
     gap = typed.tokens[place].gap if place < len(typed.tokens) else typed.text[typed.tokens[-1].end :]
     return gap.strip()
 
 
 def amount_at(typed: TypedText, start: int) -> tuple[int, float, bool] | None:
-    """Return the end of a sum of money, the sum, and whether something says that it is money."""
+    """The end of a sum of money, the sum, and whether something says that it is money."""
     place = typed.after(start, "dollars") or start
     if place >= len(typed.tokens) or not typed.tokens[place].is_number:
         return None
@@ -47,7 +47,7 @@ def amount_at(typed: TypedText, start: int) -> tuple[int, float, bool] | None:
 
 
 def price_at(typed: TypedText, start: int) -> Found | None:
-    """Return the most that somebody wants to pay: "under $2000", "1k or less", "$500-1000"."""
+    """The most that somebody wants to pay: "under $2000", "1k or less", "$500-1000"."""
     lead = typed.after(start, "at_most")
     has_lead = bool(lead) or signs(typed, start).startswith(("<", "≤"))
     place = typed.skip(lead, "about") if lead else start
@@ -83,14 +83,14 @@ def is_after_dash(typed: TypedText, place: int) -> bool:
 
 
 def unit_at(typed: TypedText, place: int) -> int:
-    """Return how many weeks the unit of time at a place has; 0 where none stands."""
+    """How many weeks the unit of time at a place has; 0 where none stands."""
     is_joined = place < len(typed.words) and not typed.breaks(place)
     weeks: int = typed.phrases.weeks.get(typed.words[place], 0) if is_joined else 0
     return weeks
 
 
 def stay_at(typed: TypedText, start: int) -> Found | None:
-    """Return a length of stay, or of notice: "4 weeks", "two months", "2-4 weeks"."""
+    """A length of stay, or of notice: "4 weeks", "two months", "2-4 weeks"."""
     number, end = typed.number(start), start + 1
     behind = typed.skip(end, "to")
     if number is not None and (behind > end or is_after_dash(typed, end)):
@@ -110,7 +110,7 @@ def stay_at(typed: TypedText, start: int) -> Found | None:
 
 
 def graduation_at(typed: TypedText, start: int, today: datetime.date) -> Found | None:
-    """Return the years since graduation: "graduated 2019", "YOG 2015", "5 years since graduation"."""
+    """The years since graduation: "graduated 2019", "YOG 2015", "5 years since graduation"."""
     lead = typed.after(start, "graduated")
     place = lead or start
     number, end = typed.number(place), place + 1
@@ -127,14 +127,14 @@ def graduation_at(typed: TypedText, start: int, today: datetime.date) -> Found |
 
 
 def month_at(typed: TypedText, place: int) -> int:
-    """Return the number of the month named at a place; 0 where none stands."""
+    """The number of the month named at a place; 0 where none stands."""
     words = (typed.words[place],) if place < len(typed.words) else ()
     named = [codes for parameter, codes in typed.phrases.meanings.get(words, ()) if parameter == "month"]
     return int(named[0][0]) if named and len(named[0]) == 1 else 0
 
 
 def months_at(typed: TypedText, start: int) -> Found | None:
-    """Return the months of a span such as "Jan-Mar", or one with its year: "March 2027"."""
+    """The months of a span such as "Jan-Mar", or one with its year: "March 2027"."""
     first, end = month_at(typed, start), start + 1
     if not first:
         return None

@@ -73,7 +73,7 @@ class IndexedCatalog:
         return matches.ids(0, matches.total)
 
     def counts(self, matches: Matches) -> Counts:
-        """Return the counts at the options offered and ticked."""
+        """The counts at the options offered and ticked."""
         cache = self.index.for_base
         if self.words not in cache:
             offered = {f.parameter: self.words.vocabulary.offered(f.parameter) for f in FACETS}
@@ -145,12 +145,12 @@ def catch_up(index: Index, row: CatalogVersion) -> None:
 
 
 def is_usable(index: Index | None, row: CatalogVersion, today: datetime.date) -> bool:
-    """Return whether an index can be brought up to date rather than built anew."""
+    """Whether an index can be brought up to date rather than built anew."""
     return index is not None and index.today == today and row.rebuild_after <= index.version <= row.number
 
 
 def current_index() -> Index:
-    """Return this process's index, in step with the database."""
+    """The index of this process, in step with the database."""
     global _index  # noqa: PLW0603 - one per process is the point
     row = next(iter(CatalogVersion.objects.all()), CatalogVersion())
     today = timezone.localdate()
@@ -167,7 +167,7 @@ def current_index() -> Index:
 
 
 def current_catalog() -> IndexedCatalog:
-    """Return the catalog as it is now; one query when nothing has changed."""
+    """The catalog as it is now; one query when nothing has changed."""
     return IndexedCatalog(current_index())
 
 

@@ -18,7 +18,7 @@ MOST_CACHED = 100
 
 
 def column_of(members: int) -> Column:
-    """Return a bitmap without the empty stretch below its first member."""
+    """A bitmap without the empty stretch below its first member."""
     first = max(0, (members & -members).bit_length() - 1)
     return first, members >> first
 
@@ -38,7 +38,7 @@ class OptionCounter:
         self.rows = RowCounter([bits << first for first, bits in self.flat], self.base)
 
     def counts(self, matches: Matches) -> Listed:
-        """Return the counts of every filter; another page or order counts nothing anew.
+        """The counts of every filter; another page or order counts nothing anew.
 
         What is counted among one visitor's own verdicts is nobody else's, so it is not cached.
         """
@@ -54,7 +54,7 @@ class OptionCounter:
         return counts
 
     def counted(self, matches: Matches) -> Listed:
-        """Return the counts of every filter, those of narrowing ones each among programs of its own."""
+        """The counts of every filter, those of narrowing ones each among programs of its own."""
         tails = self.tails(matches)
         flat = iter(self.among(matches.slots, self.flat, list(chain.from_iterable(tails.values()))))
         counts = {name: list(islice(flat, len(columns))) for name, columns in self.columns.items()}
@@ -63,7 +63,7 @@ class OptionCounter:
         return counts
 
     def tails(self, matches: Matches) -> Listed:
-        """Return the options' bitmaps over the tail, made once for a version; bit 0 is slot ``base``."""
+        """The options' bitmaps over the tail, made once for a version; bit 0 is slot ``base``."""
         if (self, "tails") not in matches.cached:
             tail = self.index.terms.from_slot(self.base)
             matches.cached[self, "tails"] = {
@@ -72,7 +72,7 @@ class OptionCounter:
         return matches.cached[self, "tails"]
 
     def among(self, slots: int, columns: list[Column], tails: list[int]) -> list[int]:
-        """Return how many of some slots each column holds, by rows or by columns."""
+        """How many of some slots each column holds, by rows or by columns."""
         scope, tail_scope = slots & self.mask, slots >> self.base
         if columns is self.flat and scope.bit_count() * ROW < len(columns) * self.base:
             counts = self.rows.counts(slots_of(scope))

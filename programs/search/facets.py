@@ -36,12 +36,12 @@ class Facet:
     hint: str = ""
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Facet":
-        """Return itself: it never changes, and django-filter copies every filter for every request."""
+        """Itself: it never changes, and django-filter copies every filter for every request."""
         return self
 
 
 def steps(values: Sequence[str], pattern: str, noun: str = "") -> Options:
-    """Return suggested numbers with their words; a noun stands after its number, plural where it must."""
+    """Suggested numbers with their words; a noun stands after its number, plural where it must."""
 
     def words(value: str) -> str:
         return formatting.counted(int(value), noun) if noun else formatting.number_words(int(value))
@@ -141,7 +141,7 @@ HIDE = Facet(
 
 
 def excluding_facet(facet: Facet) -> Facet:
-    """Return the filter that leaves out what another one finds."""
+    """The filter that leaves out what another one finds."""
     name = facet.parameter
     return replace(facet, parameter=f"not_{name}", label=f"Not: {facet.label}", excluded=name, all_of=False)
 

@@ -44,7 +44,7 @@ def phrase_keys(phrases: Iterable[str]) -> frozenset[Words]:
 
 
 def meaning_of(address: str, known: Mapping[str, Mapping[str, str]]) -> Meaning:
-    """Return the filters that an address names; () when the catalog has none of a filter's codes."""
+    """The filters that an address names; () when the catalog has none of a filter's codes."""
     codes: dict[str, list[str]] = defaultdict(list)
     for parameter, code in parse_qsl(address):
         codes[parameter] += [code] if code in known[parameter].values() else []
@@ -79,7 +79,7 @@ def names_of_options(vocabulary: FilterVocabulary) -> Iterator[tuple[str, str, s
 
 
 def parts_of_names(hosts: Iterable[str]) -> list[list[str]]:
-    """Return the words of each part of each host's name, without "The" at its beginning."""
+    """The words of each part of each host's name, without "The" at its beginning."""
     parts = [part for name in hosts for part in re.split(r"[(),/]", name)]
     written = [[token.word for token in tokens_of(part)] for part in parts]
     return [words[words[:1] == ["the"] :] for words in written]
@@ -143,7 +143,7 @@ class Phrases:
         return dict(longest)
 
     def known_words(self, of_hosts: Iterable[str]) -> frozenset[str]:
-        """Return the words that are no typing errors."""
+        """The words that are no typing errors."""
         return frozenset({singular(word) for word in of_hosts}.union(*self.all_phrases))
 
     def words_by_length(self) -> Mapping[tuple[str, int], Sequence[str]]:
@@ -153,7 +153,7 @@ class Phrases:
         return near
 
     def normal(self, written: str) -> str:
-        """Return the word that a written one is, typing errors mended."""
+        """The word that a written one is, typing errors mended."""
         word = singular(written)
         if len(word) < SHORTEST_TYPO or word in self.known or not word.isalpha():
             return word
@@ -169,5 +169,5 @@ class Phrases:
 
 @lru_cache(maxsize=2)
 def phrases_of(vocabulary: FilterVocabulary) -> Phrases:
-    """Return the phrases of a vocabulary, made once; the catalog has one at a time."""
+    """The phrases of a vocabulary, made once; the catalog has one at a time."""
     return Phrases(vocabulary)

@@ -50,7 +50,7 @@ class DocumentRow(NamedTuple):
 
 
 def rank_penalty(row: DocumentRow, terms: list[str]) -> int:
-    """Return how low a program stands among equals: shut, for few, not fresh, saying little."""
+    """How low a program stands among equals: shut, for few, not fresh, saying little."""
     is_shut, is_narrow = not SHUT_TERMS.isdisjoint(terms), not NARROW_TERMS.isdisjoint(terms)
     is_fresh = FRESH_TERM in terms
     return (is_shut << 18) + (is_narrow << 17) + ((not is_fresh) << 16) + MOST_STATED - row.stated
@@ -102,7 +102,7 @@ class Index:
         self.words = CatalogWords(self.codes)
 
     def terms_of(self, row: DocumentRow) -> list[str]:
-        """Return all terms of a row: facts, numbers, and what depends on today, freshness and its flag."""
+        """All terms of a row: facts, numbers, and what depends on today, freshness and its flag."""
         numbers = [(name, getattr(row, name)) for name in NUMBERS]
         state = freshness(row.fresh_on, self.today)
         terms = [
@@ -128,13 +128,13 @@ class Index:
         return slot
 
     def sort_key(self, sort: ProgramSort) -> Callable[[int], tuple[Any, ...]]:
-        """Return what orders slots in a sort: its own key, then the best first."""
+        """What orders slots in a sort: its own key, then the best first."""
         ties = () if sort == ProgramSort.NAME else (ProgramSort.BEST, ProgramSort.NAME)
         columns = [*(self.keys[each] for each in dict.fromkeys((sort, *ties))), self.program_ids]
         return lambda slot: tuple([column[slot] for column in columns])
 
     def sorted_orders(self) -> "dict[ProgramSort, array[int]]":
-        """Return all slots in each order; the sorts are stable, so each starts from the order of its ties."""
+        """All slots in each order; the sorts are stable, so each starts from the order of its ties."""
         slots: Iterable[int] = sorted(range(len(self.program_ids)), key=self.program_ids.__getitem__)
         orders = {}
         for sort in (ProgramSort.NAME, ProgramSort.BEST, *SORTS_BY_NUMBER):
@@ -182,11 +182,11 @@ class Index:
 
     @property
     def closed(self) -> int:
-        """Return the slots of closed programs, which the plain list leaves out; dead ones among them."""
+        """The slots of closed programs, which the plain list leaves out; dead ones among them."""
         return any_of(self.terms.option("intake", code) for code in HIDDEN_INTAKES)
 
     def page(self, matches: int, sort: ProgramSort, first: int, count: int) -> list[int]:
-        """Return the ids of one page of some matches in an order: few are sorted, many are walked through."""
+        """The ids of one page of some matches in an order: few are sorted, many are walked through."""
         stop, order = first + count, self.orders[sort]
         if matches.bit_count() ** 2 < stop * len(order):
             slots: Iterable[int] = self.lowest(slots_of(matches), sort, stop)
@@ -195,7 +195,7 @@ class Index:
         return [self.program_ids[slot] for slot in islice(slots, first, stop)]
 
     def lowest(self, slots: list[int], sort: ProgramSort, count: int) -> list[int]:
-        """Return the first ``count`` of some slots in a sort; only they and their ties need the whole key."""
+        """The first ``count`` of some slots in a sort; only they and their ties need the whole key."""
         own = self.keys[sort]
         if 0 < count < len(slots):
             last = own[sorted(slots, key=own.__getitem__)[count - 1]]

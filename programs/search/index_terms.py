@@ -22,24 +22,24 @@ FLAGS = [key for key in FLAG_COLUMNS if key in FACETS_BY_PARAMETER]
 
 
 def yes_no(flag: bool | None) -> str | None:  # noqa: FBT001 - it turns a flag into a code
-    """Return a stated yes or no as the address writes it."""
+    """A stated yes or no as the address writes it."""
     return None if flag is None else str(choices.YesNo.YES if flag else choices.YesNo.NO)
 
 
 def terms_for(parameter: str, codes: Iterable[Any]) -> list[str]:
-    """Return the terms of one fact: one for each code, or the unstated one."""
+    """The terms of one fact: one for each code, or the unstated one."""
     return [f"{parameter}={code}" for code in codes if code not in (None, "")] or [f"{parameter}?"]
 
 
 def open_months(record: Record) -> list[int]:
-    """Return the months with places. Without blackout months nothing is said of any month."""
+    """The months with places. Without blackout months nothing is said of any month."""
     if not record["blackout_months"]:
         return []
     return [month for month in range(1, 13) if month not in record["blackout_months"]]
 
 
 def specialty_terms(record: Record, parents: dict[str, str | None]) -> list[str]:
-    """Return a program's specialties, their parents, and the mark of one open to any."""
+    """A program's specialties, their parents, and the mark of one open to any."""
     names = record["specialties"]
     closure = dict.fromkeys([*names, *(parent for name in names if (parent := parents.get(name)))])
     if record["any_specialty"]:
@@ -48,7 +48,7 @@ def specialty_terms(record: Record, parents: dict[str, str | None]) -> list[str]
 
 
 def requirement_terms(record: Record) -> list[str]:
-    """Return what is required of everybody or somebody; preferred documents shut nobody out."""
+    """What is required of everybody or somebody; preferred documents shut nobody out."""
     if not record["requirements"]:
         return ["requirement?"]
     required = [
@@ -58,12 +58,12 @@ def requirement_terms(record: Record) -> list[str]:
 
 
 def rule_terms(record: Record) -> list[str]:
-    """Return what the program asks of a person, so that one set of programs stands for each distinct rule."""
+    """What the program asks of a person, so that one set of programs stands for each distinct rule."""
     return [f"rule={key}" for key in dict.fromkeys(rule.key for rule in eligibility_rules.rules_of(record))]
 
 
 def flag_terms(record: Record, price: FourWeekPrice, silenced: Collection[str]) -> list[str]:
-    """Return the red flags that no advisor has silenced; the index adds that of age, by the day."""
+    """The red flags that no advisor has silenced; the index adds that of age, by the day."""
     found = flags.red_flags(flags.FlagCase(record, price, fresh_on=None, today=datetime.date.min))
     mark = [AGE_IS_SILENCED] if flags.NOT_RECHECKED in silenced else []
     return [*(f"flag={flag.rule}" for flag in found if flag.rule not in silenced), *mark]
@@ -99,7 +99,7 @@ def facet_terms(record: Record, parents: dict[str, str | None]) -> list[str]:
 
 
 def name_words(record: Record) -> list[str]:
-    """Return the words of its names: program, host, provider, place, specialties, kind."""
+    """The words of its names: program, host, provider, place, specialties, kind."""
     host, provider = record["host"], record["provider"] or {}
     state = USState(host["state"]).label if host["state"] else None
     return search_words(
@@ -115,7 +115,7 @@ def name_words(record: Record) -> list[str]:
 
 
 def other_words(record: Record) -> list[str]:
-    """Return the words of everything else that is plain text."""
+    """The words of everything else that is plain text."""
     notes = [fee["note"] for fee in record["fees"]] + [line["detail"] for line in record["requirements"]]
     titles = [source["title"] for source in record["sources"]]
     words = search_words(record["summary"], record["access_note"], record["schedule_note"], *notes, *titles)
@@ -124,19 +124,19 @@ def other_words(record: Record) -> list[str]:
 
 
 def hundredths(number: float | None) -> int | None:
-    """Return a number of weeks or years as whole hundredths, as the index keeps it."""
+    """A number of weeks or years as whole hundredths, as the index keeps it."""
     return None if number is None else round(number * 100)
 
 
 def stated_count(record: Record) -> int:
-    """Return how many facts a record states: the more, the higher it stands among equals."""
+    """How many facts a record states: the more, the higher it stands among equals."""
     return sum(value not in (None, [], "") for value in record.values())
 
 
 def document_fields(
     record: Record, price: FourWeekPrice, parents: dict[str, str | None], silenced: Collection[str] = ()
 ) -> dict[str, Any]:
-    """Return the fields of the program's row in the index; ``silenced`` are rules of red flags."""
+    """The fields of the program's row in the index; ``silenced`` are rules of red flags."""
     return {
         "title": record["name"][:300],
         "terms": "\n".join([*facet_terms(record, parents), *flag_terms(record, price, silenced)]),

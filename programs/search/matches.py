@@ -28,7 +28,7 @@ class Matches:
         self.groups = {parameter: self.group(parameter) for parameter in query.ticked}
 
     def group(self, parameter: str) -> int:
-        """Return what one filter lets pass: any of its options, or all for ``all_of``, or none."""
+        """What one filter lets pass: any of its options, or all for ``all_of``, or none."""
         facet = FACETS_BY_PARAMETER[parameter]
         options = [self.option(facet.excluded or parameter, code) for code in self.query.ticked[parameter]]
         if facet.excluded:
@@ -37,7 +37,7 @@ class Matches:
         return found | self.index.terms.unstated(parameter) if self.query.includes_unstated else found
 
     def option(self, parameter: str, code: str) -> int:
-        """Return the slots that an option finds, dead ones among them."""
+        """The slots that an option finds, dead ones among them."""
         if parameter == HIDE.parameter:
             return self.flagged if code == facets.FLAGGED else any_of(self.fit.get(a, 0) for a in NOT_FOR_ME)
         if FACETS_BY_PARAMETER[parameter] in OWN_FACETS:
@@ -46,11 +46,11 @@ class Matches:
 
     @property
     def is_private(self) -> bool:
-        """Return whether it narrows by the visitor's own answers, so that it is the same for nobody else."""
+        """Whether it narrows by the visitor's own answers, so that it is the same for nobody else."""
         return any(FACETS_BY_PARAMETER[parameter].is_private for parameter in self.groups)
 
     def without(self, *dropped: str, text: bool = True, closed: bool = False) -> int:
-        """Return what all but some filters let pass. ``closed``: with closed programs in any case."""
+        """What all but some filters let pass. ``closed``: with closed programs in any case."""
         found = self.alive & all_of(group for name, group in self.groups.items() if name not in dropped)
         if text and self.text:
             found &= self.text.matches
@@ -70,7 +70,7 @@ class Matches:
         return 0 if "intake" in self.groups else self.without(closed=True).bit_count() - self.total
 
     def is_counted_apart(self, parameter: str) -> bool:
-        """Return whether a filter's options are counted among other programs than the matches."""
+        """Whether a filter's options are counted among other programs than the matches."""
         is_narrowing = parameter in self.groups and not FACETS_BY_PARAMETER[parameter].all_of
         return is_narrowing or parameter == "intake"
 
@@ -80,12 +80,12 @@ class Matches:
         return self.without(parameter, closed=parameter == "intake")
 
     def count(self, parameter: str, code: str) -> int:
-        """Return how many programs an option finds beside the other filters."""
+        """How many programs an option finds beside the other filters."""
         return (self.scope(parameter) & self.option(parameter, code)).bit_count()
 
     @cached_property
     def layers(self) -> list[int]:
-        """Return the matches in the layers of the order: all of one come before all of the next."""
+        """The matches in the layers of the order: all of one come before all of the next."""
         if self.text and self.query.sort == ProgramSort.BEST:
             return [self.slots & self.text.strong, self.slots & ~self.text.strong]
         if self.query.sort == ProgramSort.FIT and self.fit:
@@ -107,7 +107,7 @@ class Matches:
                 yield from (self.fit.get(answer, 0) & side & programs for programs in reversed(matching))
 
     def ids(self, first: int, count: int) -> list[int]:
-        """Return program ids from place ``first`` on in the query's order."""
+        """Program ids from place ``first`` on in the query's order."""
         sort = ProgramSort.BEST if self.query.sort == ProgramSort.FIT else self.query.sort
         found: list[int] = []
         for layer in self.layers:
@@ -117,7 +117,7 @@ class Matches:
         return found
 
     def suggestions(self) -> list[Suggestion]:
-        """Return the nearest queries that find something: as few filters dropped as it takes, never all."""
+        """The nearest queries that find something: as few filters dropped as it takes, never all."""
         asked = [*self.groups, *(["q"] if self.text else [])]
         for dropped in range(1, min(len(asked), MOST_DROPPED + 1)):
             near = combinations(asked, dropped)

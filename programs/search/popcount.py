@@ -11,7 +11,7 @@ OCTET = 8
 
 
 def octets_of(columns: Sequence[int], size: int) -> bytes:
-    """Return, for each of ``size`` slots, an octet with a bit for each of up to eight columns."""
+    """For each of ``size`` slots, an octet with a bit for each of up to eight columns."""
     if not size:
         return b""
     zeros = int.from_bytes(b"0" * size)
@@ -23,7 +23,7 @@ def octets_of(columns: Sequence[int], size: int) -> bytes:
 
 
 def halves(planes: list[int], bits: int) -> list[int]:
-    """Return the sums of the rows below and above a number of bits; plane n holds their nth digits."""
+    """The sums of the rows below and above a number of bits; plane n holds their nth digits."""
     mask, carry, sums = (1 << bits) - 1, 0, []
     for plane in planes:
         low, high = plane & mask, plane >> bits
@@ -45,7 +45,7 @@ class RowCounter:
         self.rows = bytes(rows)
 
     def counts(self, slots: Sequence[int]) -> list[int]:
-        """Return how many of these slots each column holds."""
+        """How many of these slots each column holds."""
         rows, width = self.rows, self.width
         joined = b"".join([rows[slot * width : slot * width + width] for slot in slots])
         planes, left = [int.from_bytes(joined, "little")], len(slots)

@@ -37,12 +37,12 @@ class SearchQuery:
         return tuple(sorted(self.ticked.items())), self.text, self.includes_unstated
 
     def with_codes(self, parameter: str, codes: tuple[str, ...]) -> Self:
-        """Return the query with these codes of one filter alone; without the filter for none."""
+        """The query with these codes of one filter alone; without the filter for none."""
         rest = {other: ticked for other, ticked in self.ticked.items() if other != parameter}
         return replace(self, ticked={**rest, parameter: codes} if codes else rest)
 
     def understood(self, vocabulary: FilterVocabulary, today: datetime.date) -> Self:
-        """Return the query with what its text means as filters.
+        """The query with what its text means as filters.
 
         A filter of one code that is ticked beside the text keeps what is ticked.
         """
@@ -61,12 +61,12 @@ class SearchQuery:
         return FACETS_BY_PARAMETER[parameter].is_single and parameter in self.ticked
 
     def codes_typed(self, parameter: str) -> frozenset[str]:
-        """Return the codes of a filter that the text means."""
+        """The codes of a filter that the text means."""
         return frozenset(code for part in self.parts if part.parameter == parameter for code in part.codes)
 
     @property
     def own(self) -> Self:
-        """Return the query as its address writes it: the whole text, and what is ticked beside it."""
+        """The query as its address writes it: the whole text, and what is ticked beside it."""
         ticked = {
             parameter: own
             for parameter, codes in self.ticked.items()
@@ -76,12 +76,12 @@ class SearchQuery:
 
     @property
     def as_text(self) -> Self:
-        """Return the query that searches for all its words as they are."""
+        """The query that searches for all its words as they are."""
         return replace(self.own, is_plain=True)
 
     @property
     def as_filters(self) -> Self:
-        """Return the same query with what its text means ticked, and only the rest as text."""
+        """The query with what its text means ticked, and only the rest as text."""
         return replace(self, typed="", parts=())
 
 
@@ -113,7 +113,7 @@ class PriceSpread:
 
 
 def quartile_ranks(count: int) -> tuple[int, ...]:
-    """Return the places, from 0, of lowest, quartiles and highest among so many sorted numbers."""
+    """The places, from 0, of lowest, quartiles and highest among so many sorted numbers."""
     return (0, *(-(-count * quarter // 4) - 1 for quarter in (1, 2, 3)), count - 1)
 
 
@@ -193,7 +193,7 @@ class Catalog(Protocol):
     def first_ids(self, programs: ProgramSet, sort: ProgramSort, count: int) -> list[int]: ...
 
     def prices(self, programs: ProgramSet) -> PriceSpread | None:
-        """Return the spread of their prices; None when fewer than FEWEST_PRICES of them state one."""
+        """None when fewer than FEWEST_PRICES of them state one."""
 
     def closing_day(self, program_id: int) -> datetime.date | None:
         """The next day on which applications close; None when none is stated."""

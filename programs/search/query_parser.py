@@ -53,7 +53,7 @@ class Marks:
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def understand(text: str, vocabulary: FilterVocabulary, today: datetime.date) -> Understood:
-    """Return the filters that a text means, and the words that are left."""
+    """The filters that a text means, and the words that are left."""
     typed = TypedText(text, phrases_of(vocabulary))
     typed.names |= set(names_in(typed))
     marks = mark_words(typed, today)
@@ -67,7 +67,7 @@ def understand(text: str, vocabulary: FilterVocabulary, today: datetime.date) ->
 
 
 def without_overridden(parts: list[Part]) -> list[Part]:
-    """Return parts with the last alone of a filter that takes one code."""
+    """Parts with the last alone of a filter that takes one code."""
     last = {part.parameter: part for part in parts}
     return [p for p in parts if not FACETS_BY_PARAMETER[p.parameter].is_single or p is last[p.parameter]]
 
@@ -82,7 +82,7 @@ def names_in(typed: TypedText) -> Iterator[int]:
 
 
 def host_name_at(typed: TypedText, start: int) -> int | None:
-    """Return where a host's name ends that begins here; a name of nothing but filters is no name."""
+    """Where a host's name ends that begins here; a name of nothing but filters is no name."""
     hosts, tokens = typed.phrases.hosts, typed.tokens
     for end in range(min(start + LONGEST_NAME, len(tokens)), start + 1, -1):
         is_name = "".join(token.word for token in tokens[start:end]) in hosts
@@ -120,7 +120,7 @@ def mark_words(typed: TypedText, today: datetime.date) -> Marks:
 
 
 def found_at(typed: TypedText, place: int, today: datetime.date) -> Found | None:
-    """Return what stands at a place: an amount, a filter, its opposite, or a phrase that says nothing."""
+    """What stands at a place: an amount, a filter, its opposite, or a phrase that says nothing."""
     amount = (
         graduation_at(typed, place, today)
         or price_at(typed, place)
@@ -142,7 +142,7 @@ def found_at(typed: TypedText, place: int, today: datetime.date) -> Found | None
 
 
 def place_at(typed: TypedText, start: int, found: Found) -> Found | None:
-    """Return what was found, unless it is a place in a name: "University of Texas", "Ohio University"."""
+    """What was found, unless it is a place in a name: "University of Texas", "Ohio University"."""
     if not PLACES.issuperset(parameter for parameter, _ in found.meaning):
         return found
     before = next(
@@ -163,7 +163,7 @@ def requirement_at(typed: TypedText, place: int) -> Found | None:
 
 
 def opposite_at(typed: TypedText, place: int) -> Found | None:
-    """Return what "no" before a place leaves out: a requirement, else options of a filter."""
+    """What "no" before a place leaves out: a requirement, else options of a filter."""
     asked, meant = requirement_at(typed, place), typed.meaning(place)
     if asked and (not meant or asked.end >= meant[0]):
         return asked
@@ -175,7 +175,7 @@ def opposite_at(typed: TypedText, place: int) -> Found | None:
 
 
 def negation_at(typed: TypedText, start: int) -> Found | None:
-    """Return what "no", "without", "except" leave out, with all that "or" adds to it."""
+    """What "no", "without", "except" leave out, with all that "or" adds to it."""
     behind = typed.after(start, "not")
     if behind is None or typed.breaks(behind):
         return None
@@ -184,7 +184,7 @@ def negation_at(typed: TypedText, start: int) -> Found | None:
 
 
 def skip_small_words(typed: TypedText, place: int) -> int:
-    """Return the first place behind the small words that may stand between "not" and what is left out."""
+    """The first place behind the small words that may stand between "not" and what is left out."""
     while typed.is_listed(place, "between_not_and_what") and not typed.breaks(place + 1):
         if typed.meaning(place) or requirement_at(typed, place):
             break
@@ -213,7 +213,7 @@ def join_meanings(one: Meaning, other: Meaning) -> Meaning:
 
 
 def not_asked_at(typed: TypedText, start: int) -> Found | None:
-    """Return what is said not to be asked for: "Step 1 not required", "VSLO not needed"."""
+    """What is said not to be asked for: "Step 1 not required", "VSLO not needed"."""
     meant = typed.meaning(start)
     is_access = meant is not None and all(parameter == "access" for parameter, _ in meant[1])
     found = requirement_at(typed, start) or (opposite_at(typed, start) if is_access else None)
@@ -222,7 +222,7 @@ def not_asked_at(typed: TypedText, start: int) -> Found | None:
 
 
 def rest_of(typed: TypedText, used: set[int]) -> str:
-    """Return the words that are left, those side by side as they were written."""
+    """The words that are left, those side by side as they were written."""
     left = [
         place
         for place in range(len(typed.words))

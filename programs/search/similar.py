@@ -8,7 +8,7 @@ MOST_SIMILAR = 4
 
 
 def similar_ids(program: Program, catalog: Catalog) -> list[int]:
-    """Return ids of the nearest open programs: same kind, then specialty, contact, state, audience."""
+    """Ids of the nearest open programs: same kind, then specialty, contact, state, audience."""
     wanted = similar_sets(catalog, program)
     pool = catalog.listed - catalog.with_ids([program.pk])
     found: list[int] = []
@@ -24,7 +24,7 @@ def similar_ids(program: Program, catalog: Catalog) -> list[int]:
 
 
 def similar_sets(catalog: Catalog, program: Program) -> list[ProgramSet]:
-    """Return what likeness is made of, what matters most first; a fact not stated plays no part."""
+    """What likeness is made of, what matters most first; a fact not stated plays no part."""
     record = program.record
     facets = [
         ("type", [record["type"]]),

@@ -20,12 +20,12 @@ SPECIALTIES: dict[str, str] = TABLE["specialties"]
 
 
 def in_full(words: Iterable[str], table: Mapping[str, list[str]] = WORDS) -> list[str]:
-    """Return words with each short form or other spelling replaced by what it stands for."""
+    """Words with each short form or other spelling replaced by what it stands for."""
     return [meant for word in words for meant in table.get(word, [word])]
 
 
 def specialty_meant(text: str, corrections: Mapping[str, str], names: Iterable[str]) -> str | None:
-    """Return the specialty that a text names in full or by a synonym ("cardiology"); else None.
+    """The specialty that a text names in full or by a synonym ("cardiology"); else None.
 
     ``corrections``: what misspelled words of the text were taken for.
     """

@@ -14,7 +14,7 @@ DIGITS = 31
 
 @lru_cache(maxsize=4096)
 def number_terms(name: str, number: int) -> list[str]:
-    """Return a number as terms, one for each binary 1, so that "at most x" is a few operations on bitmaps."""
+    """A number as terms, one for each binary 1, so that "at most x" is a few operations on bitmaps."""
     return [f"{name}#", *(f"{name}#{digit}" for digit in range(number.bit_length()) if number >> digit & 1)]
 
 
@@ -31,18 +31,18 @@ class TermIndex:
             self.terms[term] = self.terms.get(term, 0) | 1 << slot
 
     def from_slot(self, first: int) -> "TermIndex":
-        """Return the same for the slots from ``first`` on, which becomes slot 0."""
+        """The same for the slots from ``first`` on, which becomes slot 0."""
         terms = {term: slots >> first for term, slots in list(self.terms.items())}
         return TermIndex(terms, self.everyone >> first)
 
     def option(self, parameter: str, code: str) -> int:
-        """Return the slots that an option finds; not the unstated ones."""
+        """The slots that an option finds; not the unstated ones."""
         if special := SPECIAL_OPTIONS.get(parameter):
             return special(self, code)
         return self.terms.get(f"{parameter}={code}", 0)
 
     def unstated(self, parameter: str) -> int:
-        """Return the slots that do not state a filter's fact."""
+        """The slots that do not state a filter's fact."""
         if parameter == "weeks":
             return self.everyone & ~(self.known("weeks_min") | self.known("weeks_max"))
         if number := NUMBER_OF_PARAMETER.get(parameter):
@@ -51,14 +51,14 @@ class TermIndex:
         return self.terms.get(term, 0)
 
     def options(self, parameter: str, codes: Iterable[str]) -> list[int]:
-        """Return what some options find, and last what does not state the fact."""
+        """What some options find, and last what does not state the fact."""
         return [*(self.option(parameter, code) for code in codes), self.unstated(parameter)]
 
     def known(self, name: str) -> int:
         return self.terms.get(f"{name}#", 0)
 
     def at_most(self, name: str, limit: int) -> int:
-        """Return the slots whose number is stated and at most ``limit``."""
+        """The slots whose number is stated and at most ``limit``."""
         below, equal = 0, self.known(name)
         if limit < 0 or limit >> DIGITS:
             return equal if limit > 0 else 0
@@ -72,7 +72,7 @@ class TermIndex:
         return below | equal
 
     def nth(self, name: str, among: int, rank: int) -> int:
-        """Return the number at a rank, from 0 for the lowest, among slots that all state it."""
+        """The number at a rank, from 0 for the lowest, among slots that all state it."""
         number = 0
         for digit in reversed(range(DIGITS)):
             ones = among & self.terms.get(f"{name}#{digit}", 0)
@@ -84,23 +84,23 @@ class TermIndex:
         return number
 
     def at_least(self, name: str, limit: int) -> int:
-        """Return the slots whose number is stated and at least ``limit``."""
+        """The slots whose number is stated and at least ``limit``."""
         return self.known(name) & ~self.at_most(name, limit - 1)
 
 
 def specialty_option(index: TermIndex, name: str) -> int:
-    """Return programs of a specialty or its children, and those open to any specialty."""
+    """Programs of a specialty or its children, and those open to any specialty."""
     return index.terms.get(f"specialty={name}", 0) | index.terms.get(ANY_SPECIALTY, 0)
 
 
 def requirement_not_option(index: TermIndex, code: str) -> int:
-    """Return programs that state requirements and do not require this one."""
+    """Programs that state requirements and do not require this one."""
     asks = index.terms.get("requirement?", 0) | index.terms.get(f"requirement={code}", 0)
     return index.everyone & ~asks
 
 
 def weeks_option(index: TermIndex, weeks: str) -> int:
-    """Return programs where a stay of this length is possible; a bound not stated does not bind."""
+    """Programs where a stay of this length is possible; a bound not stated does not bind."""
     wanted = round(float(weeks) * 100)
     shortest, longest = index.known("weeks_min"), index.known("weeks_max")
     too_long = shortest & ~index.at_most("weeks_min", wanted)

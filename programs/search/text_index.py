@@ -42,12 +42,11 @@ class WordIndex:
         self.sorted_words = sorted(self.postings)
 
     def bitmap(self, word: str, size: int) -> int:
-        """Return the slots that hold exactly this word."""
+        """The slots that hold exactly this word, not one that begins with it."""
         held = self.postings.get(word, 0)
         return held if isinstance(held, int) else bitmap_of(held, size)
 
     def starting_with(self, prefix: str, size: int) -> int:
-        """Return the slots that hold a word with this prefix."""
         first = bisect_left(self.sorted_words, prefix)
         last = bisect_left(self.sorted_words, prefix + "\uffff")
         postings = [self.postings[word] for word in self.sorted_words[first:last]]
@@ -105,7 +104,7 @@ class TextIndex:
         self.rest.append(slot, rest)
 
     def holding(self, vocabulary: WordIndex, word: str) -> int:
-        """Return the slots that hold a word, a word that starts with it, or what it is short for."""
+        """The slots that hold a word, a word that starts with it, or what it is short for."""
         found = vocabulary.bitmap(word, self.size)
         if len(word) >= SHORTEST_PREFIX:
             found |= vocabulary.starting_with(word, self.size)
@@ -114,7 +113,7 @@ class TextIndex:
         return found
 
     def correction(self, word: str, alive: int) -> str | None:
-        """Return the word of a living name that a misspelled word most resembles, None when none is near."""
+        """The word of a living name that a misspelled word most resembles, None when none is near."""
         if len(word) < SHORTEST_TYPO:
             return None
         candidates = [
@@ -126,7 +125,7 @@ class TextIndex:
         return next((name for name in near if self.holding(self.names, name) & alive), None)
 
     def find(self, query: str, alive: int) -> TextMatch | None:
-        """Return the programs that hold every word of a query; None for a query without words.
+        """The programs that hold every word of a query; None for a query without words.
 
         A word that only dead slots hold is as unknown as one that none holds.
         """

@@ -46,7 +46,7 @@ class Token:
 
 
 def tokens_of(text: str) -> list[Token]:
-    """Return the words and numbers of a text; "MS4" and "J-1" are two each."""
+    """The words and numbers of a text; "MS4" and "J-1" are two each."""
     tokens, end = [], 0
     for match in PARTS.finditer(text):
         raw = match.group()
@@ -59,13 +59,13 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def is_shouted(tokens: list[Token]) -> bool:
-    """Return whether capitals say nothing of a word, because all are capitals."""
+    """Whether capitals say nothing of a word, because all are capitals."""
     letters = [token.raw for token in tokens if not token.is_number]
     return all(raw.isupper() for raw in letters) and any(len(raw) >= LONG_WORD for raw in letters)
 
 
 def singular(word: str) -> str:
-    """Return one form for a word, its plural, and who works in the field: "cardiologists" is "cardiology"."""
+    """One form for a word, its plural, and who works in the field: "cardiologists" is "cardiology"."""
     if len(word) > len("obs") and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
     for person, field in (("ologist", "ology"), ("iatrist", "iatry"), ("surgeon", "surgery")):

@@ -26,7 +26,7 @@ class TypedText:
         self.place_ends: dict[int, str] = {}
 
     def spans(self, start: int, *, across: bool = False) -> Iterable[tuple[int, Words]]:
-        """Return the phrases that may begin at a word, longest first; they end at a break."""
+        """The phrases that may begin at a word, longest first; they end at a break."""
         if start >= len(self.words):
             return
         most = min(start + self.phrases.longest.get(self.words[start], 0), len(self.words))
@@ -37,11 +37,11 @@ class TypedText:
             yield end, tuple(self.words[start:end])
 
     def longest(self, start: int, table: Mapping[Words, Value]) -> tuple[int, Value] | None:
-        """Return the end and the value of the longest phrase of a table at a word."""
+        """The end and the value of the longest phrase of a table at a word."""
         return next(((end, table[words]) for end, words in self.spans(start) if words in table), None)
 
     def after(self, start: int, name: str) -> int | None:
-        """Return where a phrase of a list ends that begins at a word; None when none does."""
+        """Where a phrase of a list ends that begins at a word; None when none does."""
         table = self.phrases.lists[name]
         return next((end for end, words in self.spans(start) if words in table), None)
 
@@ -49,11 +49,11 @@ class TypedText:
         return place < len(self.tokens) and self.tokens[place].follows_break
 
     def behind(self, place: int, name: str) -> int | None:
-        """Return where a phrase of a list ends that follows without a comma; None when none does."""
+        """Where a phrase of a list ends that follows without a comma; None when none does."""
         return None if self.breaks(place) else self.after(place, name)
 
     def skip(self, place: int, name: str) -> int:
-        """Return the place behind a phrase of a list that follows without a comma, or the same place."""
+        """The place behind a phrase of a list that follows without a comma, or the same place."""
         return self.behind(place, name) or place
 
     def is_listed(self, place: int, name: str) -> bool:
@@ -64,7 +64,7 @@ class TypedText:
         return joined and self.is_listed(place - 1, "prepositions")
 
     def meaning(self, start: int) -> tuple[int, Meaning] | None:
-        """Return the end and the filters of the longest phrase at a word that means some there."""
+        """The end and the filters of the longest phrase at a word that means some there."""
         across = (
             (end, words) for end, words in self.spans(start, across=True) if words in self.phrases.across
         )
@@ -77,7 +77,7 @@ class TypedText:
         return (start + 1, (("state", (state,)),)) if state else None
 
     def is_meant(self, start: int, end: int, words: Words, meaning: Meaning) -> bool:
-        """Return whether a phrase that is also something else means its filter at this place."""
+        """Whether a phrase that is also something else means its filter at this place."""
         lists = self.phrases.lists
         letters = (i for i in range(start, end) if not self.tokens[i].is_number)
         if words in lists["only_upper_case"] and not all(self.is_upper[i] for i in letters):
@@ -89,7 +89,7 @@ class TypedText:
         return True
 
     def is_month_beside(self, place: int) -> bool:
-        """Return whether "may" stands at a dash, a year or "or" another month."""
+        """Whether "may" stands at a dash, a year or "or" another month."""
         beside = (place - 2, place - 1, place + 1, place + 2)
         months = {words: 1 for words, meaning in self.phrases.meanings.items() if meaning[0][0] == "month"}
         return self.words[place] == "may" and any(
@@ -109,7 +109,7 @@ class TypedText:
         return {words[0] for words in self.phrases.lists[name]}
 
     def state_code(self, place: int, *, is_beside_place: bool = False) -> str | None:
-        """Return the state whose postal code stands here; many codes are words too.
+        """The state whose postal code stands here; many codes are words too.
 
         ``is_beside_place``: only where a place before it or a preposition says that it is one.
         """
@@ -128,7 +128,7 @@ class TypedText:
         return code if is_upper or (token.word,) not in self.phrases.lists["words_that_are_codes"] else None
 
     def is_beside_place(self, place: int) -> bool:
-        """Return whether a place stands right before, or a state before a comma or "or"."""
+        """Whether a place stands right before, or a state before a comma or "or"."""
         if self.tokens[place].follows_end:
             return False
         if place - 1 in self.place_ends:
@@ -136,7 +136,7 @@ class TypedText:
         return self.is_listed(place - 1, "connectors") and self.place_ends.get(place - 2) == "state"
 
     def number(self, place: int) -> float | None:
-        """Return the number at a word, in figures or in letters."""
+        """The number at a word, in figures or in letters."""
         if place >= len(self.tokens):
             return None
         token = self.tokens[place]

@@ -66,25 +66,25 @@ class FilterVocabulary:
         return tuple(Host.objects.order_by().values_list("name", flat=True).union(providers))
 
     def label(self, parameter: str, code: str) -> str:
-        """Return the words of a code; a number of one's own is shown as it is."""
+        """The words of a code; a number of one's own is shown as it is."""
         return next((option.label for option in self.options[parameter] if option.code == code), code)
 
     def offered(self, parameter: str, ticked: tuple[str, ...] = ()) -> list[Option]:
-        """Return the options to show: all but the quiet ones, and whatever is ticked."""
+        """The options to show: all but the quiet ones, and whatever is ticked."""
         shown = [option for option in self.options[parameter] if not option.is_quiet or option.code in ticked]
         listed = {option.code for option in shown}
         return shown + [Option(code, code) for code in ticked if code not in listed]
 
 
 def code_named(parameter: str, value: str, known: Mapping[str, str]) -> str | None:
-    """Return the code that a value of an address names, by a synonym too; None when it names none."""
+    """The code that a value of an address names, by a synonym too; None when it names none."""
     if found := known.get(value) or known.get(value.casefold()):
         return found
     return specialty_meant(value, {}, dict.fromkeys(known.values())) if parameter == "specialty" else None
 
 
 def specialty_options(codes: Codes) -> list[Option]:
-    """Return all specialties, children under their parents, quiet when no program names them."""
+    """All specialties, children under their parents, quiet when no program names them."""
     used = set(codes("specialty"))
     pairs = list(Specialty.objects.values_list("name", "parent__name"))
     tree = {
@@ -104,7 +104,7 @@ def specialty_options(codes: Codes) -> list[Option]:
 
 
 def requirement_options(codes: Codes) -> list[Option]:
-    """Return all requirements, quiet unless they shut somebody out and some program asks for them."""
+    """All requirements, quiet unless they shut somebody out and some program asks for them."""
     used = set(codes("requirement"))
     rows = Requirement.objects.values_list("code", "label", "group")
     return [
@@ -118,14 +118,14 @@ def requirement_options(codes: Codes) -> list[Option]:
 
 
 def state_options(codes: Codes) -> list[Option]:
-    """Return all states by name, quiet when they have no program."""
+    """All states by name, quiet when they have no program."""
     used = set(codes("state"))
     states = sorted(USState, key=lambda state: state.label)
     return [Option(state.value, state.label, is_quiet=state.value not in used) for state in states]
 
 
 def plain_options(parameter: str) -> Callable[[Codes], list[Option]]:
-    """Return options whose codes are their own words."""
+    """Options whose codes are their own words."""
     return lambda codes: [Option(code, code) for code in codes(parameter) if code != "-"]
 
 
@@ -145,7 +145,7 @@ def options_of(facet: Facet, codes: Codes) -> list[Option]:
 
 
 def names_of(option: Option) -> tuple[str, ...]:
-    """Return what an address may write for an option: its code, its words, its slug."""
+    """What an address may write for an option: its code, its words, its slug."""
     return option.code, option.label.casefold(), slugify(option.label)
 
 

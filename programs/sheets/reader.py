@@ -19,7 +19,7 @@ WINDOWS = "Windows-1252"
 
 
 def plain_name(name: str) -> str:
-    """Return a name in small letters, with single spaces between its words."""
+    """A name in small letters, with single spaces between its words."""
     return re.sub(r"[^a-z0-9]+", " ", name.lower()).strip()
 
 
@@ -64,19 +64,19 @@ class Sheet:
     numbers: list[int] = field(default_factory=list, compare=False)
 
     def as_csv(self) -> str:
-        """Return the sheet as commas and quotes, as the next step's form carries it."""
+        """The sheet as commas and quotes, as the next step's form carries it."""
         file = io.StringIO()
         csv.writer(file, lineterminator="\n").writerows([self.header, *self.rows])
         return file.getvalue()
 
 
 def decode_text(content: bytes) -> str:
-    """Return the text of a file in UTF-8, UTF-16 or the Western code page of old spreadsheets."""
+    """The text of a file in UTF-8, UTF-16 or the Western code page of old spreadsheets."""
     return decode_with_name(content)[0]
 
 
 def decode_with_name(content: bytes) -> tuple[str, str]:
-    """Return the text of a file and the name of its encoding, which is WINDOWS where it had to be guessed."""
+    """The text of a file and the name of its encoding, which is WINDOWS where it had to be guessed."""
     if content.startswith(UTF16_MARKS):
         return content.decode("utf-16", errors="replace"), "UTF-16"
     nulls = content[:200].count(b"\x00")
@@ -90,7 +90,7 @@ def decode_with_name(content: bytes) -> tuple[str, str]:
 
 
 def clean_cell(cell: str) -> str:
-    """Return a cell's text with plain line ends and nothing around it; SheetError when it is too long."""
+    """A cell's text with plain line ends and nothing around it; SheetError when it is too long."""
     text = cell.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > LONGEST_CELL:
         raise SheetError(f"A cell has more than {LONGEST_CELL:,} characters: “{text[:40]}…”. Shorten it.")
@@ -98,7 +98,7 @@ def clean_cell(cell: str) -> str:
 
 
 def sheet_of(lines: Iterable[Iterable[str]], caps: Caps = SMALL) -> Sheet:
-    """Return the sheet of rows of cells; SheetError when it is empty or too big. Empty rows are left out."""
+    """The sheet of rows of cells; SheetError when it is empty or too big. Empty rows are left out."""
     rows, numbers = [], []
     for number, line in enumerate(lines, start=1):
         cells = [clean_cell(cell) for cell in line]
@@ -129,7 +129,7 @@ def read_delimited(text: str, delimiter: str) -> Iterable[list[str]]:
 
 
 def delimiter_of(text: str) -> str:
-    """Return the delimiter that cuts two rows in succession into most cells.
+    """The delimiter that cuts two rows in succession into most cells.
 
     One row alone can be a title, or hold a note with many commas.
     """
@@ -143,7 +143,7 @@ def delimiter_of(text: str) -> str:
 
 
 def read_text(text: str, delimiter: str = "", caps: Caps = SMALL) -> Sheet:
-    """Return the sheet in delimited text; SheetError says why not. Blank: find out the delimiter."""
+    """The sheet in delimited text; SheetError says why not. Blank: find out the delimiter."""
     if len(text.encode(errors="replace")) > caps.size:
         raise SheetError(caps.too_big)
     if "\x00" in text:

@@ -26,7 +26,7 @@ UNREADABLE = "The workbook cannot be read. Save it anew as XLSX, or as CSV, and 
 
 
 def temporary_file() -> Any:
-    """Return a private file that goes when it is closed."""
+    """A private file that goes when it is closed."""
     return tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)
 
 
@@ -43,7 +43,7 @@ def check_size(file: BinaryIO, caps: Caps = SMALL) -> None:
 
 
 def cell_text(value: Any) -> str:
-    """Return a cell as one would write it: days as 2026-03-01, whole numbers without a point."""
+    """A cell as one would write it: days as 2026-03-01, whole numbers without a point."""
     if value is None:
         return ""
     if isinstance(value, datetime.datetime):
@@ -63,7 +63,7 @@ def cells_of(file: BinaryIO, caps: Caps = SMALL) -> Iterator[list[str]]:
 
 
 def rows_of(file: BinaryIO) -> list[list[str]]:
-    """Return the rows of a workbook's first sheet, the column names first; SheetError says why not.
+    """The rows of a workbook's first sheet, the column names first; SheetError says why not.
 
     It runs in the sandbox. Formulas give their stored values.
     """
@@ -96,7 +96,7 @@ def write_rows(file: BinaryIO, output: BinaryIO, caps: list[int]) -> None:
 
 
 def read_long_workbook(content: bytes, caps: Caps) -> Sheet:
-    """Return the first sheet of a workbook within these caps; errors as ``read_workbook``."""
+    """The first sheet of a workbook within these caps; errors as ``read_workbook``."""
     with temporary_file() as file, temporary_file() as output:
         file.write(content)
         file.flush()
@@ -114,7 +114,7 @@ def read_long_workbook(content: bytes, caps: Caps) -> Sheet:
 
 
 def read_workbook(content: bytes) -> Sheet:
-    """Return the first sheet of a workbook; SheetError says why not; BusyError as ``run``."""
+    """The first sheet of a workbook; SheetError says why not; BusyError as ``run``."""
     with temporary_file() as file:
         file.write(content)
         file.flush()
@@ -133,7 +133,7 @@ def is_table(rows: Any) -> bool:
 
 
 def read_file(content: bytes) -> Sheet:
-    """Return the sheet in an uploaded file, XLSX or delimited text; SheetError says why not."""
+    """The sheet in an uploaded file, XLSX or delimited text; SheetError says why not."""
     if len(content) > SMALL.size:
         raise SheetError(SMALL.too_big)
     if content.startswith(OLD_EXCEL_MARK):

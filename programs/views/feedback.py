@@ -26,12 +26,12 @@ ENOUGH_LINKS = "This address has had three links today. Use one of them, or try 
 
 
 def posted_data(request: HttpRequest) -> QueryDict | None:
-    """Return what was sent, even when it is nothing; None for a page that is only looked at."""
+    """What was sent, even when it is nothing; None for a page that is only looked at."""
     return request.POST if request.method == "POST" else None
 
 
 def is_accepted(request: HttpRequest, form: forms.BaseForm) -> bool:
-    """Return whether a form was sent, is valid and within the limits; else it says what is wrong."""
+    """Whether a form was sent, is valid and within the limits; else it says what is wrong."""
     if not form.is_bound or not form.is_valid():
         return False
     if not may_write(request):

@@ -14,7 +14,7 @@ from applicants.profile.requests import ApplicantRequest
 
 
 def answers_shown(data: AgendaData, view: str) -> dict[int, ProgramAnswer]:
-    """Return what the programs of running applications are to the applicant; a month has no place for it."""
+    """What the programs of running applications are to the applicant; a month has no place for it."""
     running = [one.program_id for one in data.applications if not is_over(one.status)]
     return answers_in_catalog(data.applicant, running if view != ApplicationLayout.MONTH else [])
 

@@ -23,7 +23,7 @@ class ChecklistLineForm(forms.ModelForm):
         super().__init__(data, auto_id="line-%s", **options)
 
     def newer(self, application: Application) -> list[Newer]:
-        """Return [] when this document is there already."""
+        """[] when this document is there already."""
         there = is_among(self, application.checklist.all())
         return [] if there else [Newer("Documents", str(len(application.checklist.all())))]
 
@@ -63,7 +63,7 @@ class ChecklistForm(forms.Form):
         return changed
 
     def newer(self, application: Application) -> list[Newer]:
-        """Return the documents that are stored otherwise now."""
+        """The documents that are stored otherwise now."""
         return [
             Newer(line.label, f"{line.get_state_display()} {line.note}".strip())
             for line in application.checklist.all()

@@ -46,7 +46,7 @@ class ApplicationSectionForm(forms.ModelForm):
         return super().add_prefix(INPUT_NAMES.get(field_name, field_name))
 
     def newer(self, application: Application) -> list[Newer]:
-        """Return what is stored now wherever this form says otherwise."""
+        """What is stored now wherever this form says otherwise."""
         return newer_values(self, application)
 
 

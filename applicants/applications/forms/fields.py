@@ -14,7 +14,7 @@ PAGE_FORM = "application-form"
 
 
 def same_classes(*names: str) -> dict[str, type[DayField]]:
-    """Return ``field_classes`` of a model form in which these fields are days."""
+    """``field_classes`` of a model form in which these fields are days."""
     return dict.fromkeys(names, DayField)
 
 
@@ -39,7 +39,7 @@ class Newer:
 
 
 def newer_values(form: forms.ModelForm, stored: models.Model) -> list[Newer]:
-    """Return what is stored now wherever a bound form says otherwise; [] when all is stored already."""
+    """What is stored now wherever a bound form says otherwise; [] when all is stored already."""
     return [
         Newer(str(field.label), stored_words(field, getattr(stored, name)))
         for name, field in form.fields.items()
@@ -55,7 +55,7 @@ def dates_fault(values: dict[str, Any], first: str = "starts_on", last: str = "e
 
 
 def is_among(form: forms.ModelForm, rows: Iterable[Any]) -> bool:
-    """Return whether a row with all the values of the form is there already; False for an invalid form."""
+    """Whether a row with all the values of the form is there already; False for an invalid form."""
     return form.is_valid() and any(
         all(getattr(row, name) == value for name, value in form.cleaned_data.items()) for row in rows
     )

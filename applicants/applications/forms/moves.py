@@ -82,7 +82,7 @@ class ApplicationMoveForm(forms.Form):
         return given
 
     def newer(self, application: Application) -> list[Newer]:
-        """Return the status that is stored now; [] when it was this very move that led there."""
+        """The status that is stored now; [] when it was this very move that led there."""
         last = application.last_move
         asked = (self.data.get("status"), self.data.get("on"), self.data.get("note", "").strip())
         if last and asked == (last.to_status, last.happened_on.isoformat(), last.note):
@@ -118,7 +118,7 @@ class MoveCorrectionForm(forms.Form):
         return on
 
     def newer(self, application: Application) -> list[Newer]:
-        """Return what is stored of the move now; [] when it is what was typed."""
+        """What is stored of the move now; [] when it is what was typed."""
         stored = next((one for one in application.moves.all() if one.pk == self.move.pk), None)
         if stored is None:
             return [Newer("This move", "it was undone")]
@@ -137,5 +137,5 @@ class ButtonForm(forms.Form):
     """A button without a field: undo, remove, "I have seen it"."""
 
     def newer(self, application: Application) -> list[Newer]:
-        """Return the status that is stored now: nobody can tell whether the button was meant for it."""
+        """The status that is stored now: nobody can tell whether the button was meant for it."""
         return [Newer("Status", application.get_status_display())]

@@ -107,7 +107,7 @@ class PackForm(forms.Form):
         return self.lines
 
     def newer(self, application: Application) -> list[Newer]:
-        """Return what is stored now: nobody can tell whether the choice was made for it."""
+        """What is stored now: nobody can tell whether the choice was made for it."""
         return [Newer("Names", application.pack_naming or DEFAULT)]
 
 
@@ -149,7 +149,7 @@ class SentFilesForm(forms.Form):
         return [version for version in self.versions if str(version.pk) in self.cleaned_data["sent"]]
 
     def newer(self, application: Application) -> list[Newer]:
-        """Return [] when all that is ticked is noted already."""
+        """[] when all that is ticked is noted already."""
         known = {sent.version_id for sent in application.sent_files.all()}
         ticked = {version.pk for version in self.versions if str(version.pk) in self["sent"].data}
         return (

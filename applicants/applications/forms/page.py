@@ -52,7 +52,7 @@ class ApplicationPageForm:
         return (field for form in self.forms for field in form.visible_fields())
 
     def newer(self, application: Application) -> list[Newer]:
-        """Return what is stored now wherever a section says otherwise."""
+        """What is stored now wherever a section says otherwise."""
         return [value for form in self.forms for value in form.newer(application)]
 
     def save(self) -> str:

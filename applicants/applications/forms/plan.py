@@ -30,7 +30,7 @@ class AlternativeDatesForm(forms.ModelForm):
             self.add_error("ends_on", fault)
 
     def newer(self, application: Application) -> list[Newer]:
-        """Return [] when these dates are there already."""
+        """[] when these dates are there already."""
         rows = application.alternatives.all()
         return [] if is_among(self, rows) else [Newer("Other dates", ", ".join(map(str, rows)) or "none")]
 
@@ -66,7 +66,7 @@ class PaymentForm(forms.ModelForm):
         return paid_on
 
     def newer(self, application: Application) -> list[Newer]:
-        """Return what is stored of this payment now wherever the form says otherwise."""
+        """What is stored of this payment now wherever the form says otherwise."""
         rows = {row.pk: row for row in application.payments.all()}
         if self.instance.pk in rows:
             return newer_values(self, rows[self.instance.pk])

@@ -128,7 +128,7 @@ class SheetColumnsForm(forms.Form):
 
 
 def sent_sheet(text: str) -> Sheet | None:
-    """Return the sheet that the mapping's form carried along; None when it was tampered with."""
+    """The sheet that the mapping's form carried along; None when it was tampered with."""
     try:
         return read_text(text, delimiter=",")
     except SheetError:
@@ -220,7 +220,7 @@ class Unread:
 def row_values(
     fields: Sequence[str], texts: Sequence[str], *, is_day_first: bool
 ) -> tuple[dict[str, str], list[Unread]]:
-    """Return what a form takes of a row, and its cells that could not be read.
+    """What a form takes of a row, and its cells that could not be read.
 
     ``fields`` names what each column fills, "" for columns left out. A row without a program is named for
     its host. A text on deadlines that is a day is the deadline too, unless the deadline has its own column;
@@ -244,7 +244,7 @@ def row_values(
 
 
 def checked_row(number: int, values: dict[str, str], unread: list[Unread], today: datetime.date) -> SheetRow:
-    """Return one row with its values as they are stored, or with everything that is wrong.
+    """One row with its values as they are stored, or with everything that is wrong.
 
     Cells that could not be read are no reason to refuse a row that is right otherwise.
     """

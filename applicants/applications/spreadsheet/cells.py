@@ -59,7 +59,7 @@ def is_blank(text: str) -> bool:
 
 
 def read_status(text: str) -> str:
-    """Return a status; the first one for a blank cell. CellError names those there are."""
+    """A blank cell is the first status. CellError names those there are."""
     if is_blank(text):
         return ApplicationStatus.SHORTLISTED
     if found := STATUSES.get(plain_name(text)):
@@ -100,7 +100,7 @@ def read_whole_number(text: str) -> str:
 
 
 def iso_day(year: int, month: int, day: int) -> str:
-    """Return a day as forms take it; CellError when there is no such day."""
+    """A day as forms take it; CellError when there is no such day."""
     try:
         return datetime.date(year, month, day).isoformat()
     except ValueError as error:
@@ -108,7 +108,7 @@ def iso_day(year: int, month: int, day: int) -> str:
 
 
 def read_written_day(text: str) -> str | None:
-    """Return a day with its month in letters; None when it is none."""
+    """A day with its month in letters; None when it is none."""
     plain = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", text.replace(",", " "), flags=re.IGNORECASE)
     plain = " ".join(plain.replace("Sept ", "Sep ").replace(".", " ").split())
     for form in WRITTEN:
@@ -123,7 +123,7 @@ def read_written_day(text: str) -> str | None:
 
 
 def read_day(text: str, *, is_day_first: bool) -> str:
-    """Return a day as forms take it: 2026-03-01, 3/1/2026 (or 1/3/2026), March 1, 2026, 1 Mar 2026."""
+    """A day as forms take it: 2026-03-01, 3/1/2026 (or 1/3/2026), March 1, 2026, 1 Mar 2026."""
     plain = text.strip()
     if is_blank(plain):
         return ""
@@ -139,7 +139,7 @@ def read_day(text: str, *, is_day_first: bool) -> str:
 
 
 def is_day_first(texts: Iterable[str]) -> bool:
-    """Return whether days such as 3/4/2026 name the day first, as far as the other days of a sheet tell.
+    """Whether days such as 3/4/2026 name the day first, as far as the other days of a sheet tell.
 
     True when any has a first part above 12 and none a second one; else the American order.
     """
@@ -168,7 +168,7 @@ WEB_ADDRESSES = ("website", "host_portal_url")
 
 
 def form_value(field: str, text: str, *, is_day_first: bool) -> str:
-    """Return what a form takes for a field; CellError says what is wrong with the cell."""
+    """What a form takes for a field; CellError says what is wrong with the cell."""
     plain = unescape_cell(text)
     if field in DAYS:
         return read_day(plain, is_day_first=is_day_first)

@@ -18,7 +18,7 @@ class SheetColumn:
 
 
 def build_column(field: str, label: str, names: str) -> SheetColumn:
-    """Return a column; ``names`` are cut at each bar, and its label is one of them."""
+    """``names`` are cut at each bar, and its label is one of them."""
     return SheetColumn(field, label, (label.lower(), *names.split("|")))
 
 
@@ -55,7 +55,7 @@ BY_NAME = {plain_name(name): one for one in COLUMNS for name in one.names}
 
 
 def header_meaning(name: str) -> tuple[int, str]:
-    """Return how sure it is what a name means, and the field; (0, "") when nothing is known of it.
+    """How sure it is what a name means, and the field; (0, "") when nothing is known of it.
 
     A name as it stands is surest; else the longest known name among its words counts.
     """
@@ -70,7 +70,7 @@ def header_meaning(name: str) -> tuple[int, str]:
 
 
 def match_headers(header: Sequence[str]) -> list[str]:
-    """Return the field of each column, "" for those left out; no field twice, the surest name has it."""
+    """The field of each column, "" for those left out; no field twice, the surest name has it."""
     meanings = [header_meaning(name) for name in header]
     fields = [""] * len(header)
     for place in sorted(range(len(header)), key=lambda place: -meanings[place][0]):

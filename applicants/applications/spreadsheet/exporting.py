@@ -20,7 +20,7 @@ def cell_value(application: Any, field: str) -> object:
 
 
 def csv_text(labels: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """Return rows as CSV that no spreadsheet runs, with a mark that spreadsheets know UTF-8 by."""
+    """Rows as CSV that no spreadsheet runs, with a mark that spreadsheets know UTF-8 by."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(labels)

@@ -82,7 +82,7 @@ Key = tuple[str, str]
 
 
 def key_of(name: str, host_name: str) -> Key:
-    """Return what two names of one program have in common, whatever their case and spaces."""
+    """What two names of one program have in common, whatever their case and spaces."""
     return " ".join(name.casefold().split()), " ".join(host_name.casefold().split())
 
 
@@ -94,11 +94,11 @@ class KnownApplications:
     programs: dict[Key, Program]
 
     def program(self, values: dict[str, Any]) -> Program | None:
-        """Return the program of the catalog that a row names; None when there is none."""
+        """The program of the catalog that a row names; None when there is none."""
         return self.programs.get(key_of(values["name"], values["host_name"]))
 
     def application(self, values: dict[str, Any], program: Program | None) -> Any:
-        """Return the application that a row means; None for a new one. A city not stated fits any."""
+        """The application that a row means; None for a new one. A city not stated fits any."""
         for one in self.applications.get(key_of(values["name"], values["host_name"]), []):
             is_same = program is not None and one.program_id == program.pk
             if (
@@ -117,7 +117,7 @@ class KnownApplications:
 
 
 def known_of(applicant: Applicant, names: Iterable[str]) -> KnownApplications:
-    """Return what rows of these names are looked up in; two queries."""
+    """What rows of these names are looked up in; two queries."""
     programs = Program.objects.published().with_names(names)
     known = KnownApplications({}, {key_of(program.name, program.host.name): program for program in programs})
     for application in applicant.applications.defer("record"):
@@ -126,7 +126,7 @@ def known_of(applicant: Applicant, names: Iterable[str]) -> KnownApplications:
 
 
 def id_of(applicant: Applicant, values: dict[str, Any]) -> uuid.UUID:
-    """Return the id that a row gives its application: the same for the same names."""
+    """The id that a row gives its application: the same for the same names."""
     names = "\n".join(
         [str(applicant.pk), *key_of(values["name"], values["host_name"]), values["city"].casefold()]
     )
@@ -151,7 +151,7 @@ def import_row(applicant: Applicant, row: SheetRow, known: KnownApplications) ->
 
 
 def count_new(applicant: Applicant, rows: Iterable[SheetRow], known: KnownApplications) -> int:
-    """Return how many applications rows will make, each of the same names once."""
+    """How many applications rows will make, each of the same names once."""
     sound = [row.values for row in rows if not row.faults]
     new = [values for values in sound if not known.application(values, known.program(values))]
     return len({id_of(applicant, values) for values in new})

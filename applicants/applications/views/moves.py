@@ -38,7 +38,7 @@ def warn_of_other_plans(request: ApplicantRequest, application: Application) -> 
 
 
 def move_form(data: QueryDict, application: Application) -> ApplicationMoveForm:
-    """Return the form of a move; one that sends the application knows its files, and what is missing."""
+    """One that sends the application knows its files, and what is missing."""
     status = valid_values(ApplicationStatusForm(data)).get("status", "")
     if status != ApplicationStatus.SUBMITTED:
         return ApplicationMoveForm(data, application=application, status=status)

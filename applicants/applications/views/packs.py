@@ -28,7 +28,7 @@ from programs.formatting import counted
 
 
 def get_application_for_pack(request: ApplicantRequest, pk: UUID) -> Application:
-    """Return the applicant's application; 404 for somebody else's."""
+    """404 for somebody else's."""
     return get_object_or_404(request.applicant.applications.for_its_pack(), pk=pk)
 
 
@@ -80,7 +80,7 @@ def application_pack(request: ApplicantRequest, pk: UUID) -> TemplateResponse | 
 def download_pack(
     request: ApplicantRequest, pk: UUID, ending: str, content_type: str, make: Callable[[Pack], IO[bytes]]
 ) -> HttpResponse | FileResponse:
-    """Return a pack as one file; its page, with the reasons, when it cannot be made."""
+    """Its own page, with the reasons, where one file cannot be made."""
     application = get_application_for_pack(request, pk)
     collection = load_documents(application.applicant)
     pack = current_pack(application, collection)

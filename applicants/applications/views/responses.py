@@ -21,12 +21,12 @@ Render = Callable[[Application, Sequence[Newer] | None, int], HttpResponse]
 
 
 def get_application(request: ApplicantRequest, pk: UUID) -> Application:
-    """Return the applicant's application; 404 for somebody else's."""
+    """404 for somebody else's."""
     return get_object_or_404(request.applicant.applications.for_its_page(), pk=pk)
 
 
 def version_of(request: ApplicantRequest) -> int | None:
-    """Return the version that the form was opened on; None when it does not say."""
+    """The version that the form was opened on; None when it does not say."""
     form = ExpectedVersionForm(request.POST)
     return form.cleaned_data["version"] if form.is_valid() else None
 
@@ -102,7 +102,7 @@ def save_at_place(  # noqa: PLR0913 - each is one thing that forms differ in
 def remove_row(
     request: ApplicantRequest, application: Application, rows: Iterable[Any], row_pk: int, *, then: Any = None
 ) -> HttpResponse:
-    """Remove one row of an application; one that is gone already was removed by the first of two clicks."""
+    """One that is gone already was removed by the first of two clicks."""
     row = next((one for one in rows if one.pk == row_pk), None)
     if row is None:
         return redirect(then or application)

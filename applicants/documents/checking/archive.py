@@ -38,7 +38,7 @@ def check_archive(file: BinaryIO, archive: zipfile.ZipFile) -> None:
 
 
 def is_odd(part: zipfile.ZipInfo) -> bool:
-    """Return whether a name leads elsewhere, or a part is locked, packed otherwise, a link, or too fat."""
+    """Whether a name leads elsewhere, or a part is locked, packed otherwise, a link, or too fat."""
     name = part.orig_filename
     path = PurePosixPath(name)
     leads_away = path.is_absolute() or ".." in path.parts or path.as_posix() != name.removesuffix("/")
@@ -52,7 +52,7 @@ def is_odd(part: zipfile.ZipInfo) -> bool:
 
 
 def is_bomb(part: zipfile.ZipInfo) -> bool:
-    """Return whether a part unpacks to far more than it is."""
+    """Whether a part unpacks to far more than it is."""
     return part.file_size > PLAIN_PART and part.file_size > MAX_PART_RATIO * max(1, part.compress_size)
 
 

@@ -20,7 +20,7 @@ CAMERA_KINDS, MAX_NAME, MAX_BINARY = range(0x0800, 0x0E00), 64, 64
 
 
 def are_notes(rest: bytes) -> bool:
-    """Return whether what stands behind a photo are its camera's notes; RefusedError for code or a film."""
+    """Whether what stands behind a photo are its camera's notes; RefusedError for code or a film."""
     if b"ftyp" in rest[:64] or b"MotionPhoto_Data" in rest:
         raise RefusedError(FILM)
     if not rest.endswith(END) or rest.lstrip(b"\0").startswith(b"\xff\xd8"):
@@ -33,7 +33,7 @@ def are_notes(rest: bytes) -> bool:
 
 
 def is_table(notes: bytes, table: bytes) -> bool:
-    """Return whether a table names every byte of the notes, each of a kind that cameras write."""
+    """Whether a table names every byte of the notes, each of a kind that cameras write."""
     start, _, count = HEAD.unpack_from(table)
     if start != START or len(table) != HEAD.size + count * ROW.size:
         return False
@@ -49,7 +49,7 @@ def is_table(notes: bytes, table: bytes) -> bool:
 
 
 def is_note(note: bytes, kind: int) -> bool:
-    """Return whether a note is of the kind its row says, is named, and is short or JSON."""
+    """Whether a note is of the kind its row says, is named, and is short or JSON."""
     zeros, own_kind, length = NOTE_HEAD.unpack_from(note)
     name, text = note[NOTE_HEAD.size :][:length], note[NOTE_HEAD.size + length :]
     is_named = length <= MAX_NAME and re.fullmatch(rb"\w+", name)

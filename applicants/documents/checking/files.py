@@ -39,7 +39,7 @@ OTHER_TYPE = "Upload a PDF, a JPEG or PNG picture, or a Word document (DOCX)."
 
 
 def check_outside(name: str, size: int) -> str:
-    """Return the content type that a file of this name and size has to be; RefusedError for any other."""
+    """The content type that a file of this name and size has to be; RefusedError for any other."""
     if not size:
         raise RefusedError("This file is empty.")
     if size > MAX_FILE_BYTES:
@@ -62,7 +62,7 @@ def check_content(file: BinaryIO, content_type: str) -> None:
 
 
 def promised_type(name: str) -> str:
-    """Return the content type that a name's ending promises; RefusedError when it is none of ours."""
+    """The content type that a name's ending promises; RefusedError when it is none of ours."""
     ending = PurePosixPath(name.lower()).suffix
     if TURNING.search(name):
         raise RefusedError(
@@ -87,7 +87,7 @@ def check_bytes(file: BinaryIO, content_type: str) -> None:
 
 
 def safe_name(name: str | None) -> str:
-    """Return a file's name without folders and without signs that could deceive, not too long."""
+    """A file's name without folders and without signs that could deceive, not too long."""
     plain = unicodedata.normalize("NFC", (name or "").replace("\\", "/")).rsplit("/", 1)[-1]
     kept = "".join(sign for sign in plain if sign.isprintable() and sign not in '"<>|:*?;%')
     stem, dot, ending = kept.strip().rpartition(".")

@@ -31,7 +31,7 @@ def is_foreign(content: bytes) -> bool:
 
 
 def has_code(text: bytes) -> bool:
-    """Return whether remarks hold code, in wide letters too, or are an archive."""
+    """Whether remarks hold code, in wide letters too, or are an archive."""
     lower = text.lower()
     letters = [lower, lower.replace(b"\0", b"")] if b"\0" in lower else [lower]
     return text.startswith(PACKED) or any(code in each for each in letters for code in CODE)

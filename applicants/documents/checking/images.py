@@ -26,7 +26,7 @@ def check_text(text: bytes) -> None:
 
 
 def decode(content: bytes, name: str, scans: int = 1) -> int:
-    """Return how many pixels a picture has; an error unless each decodes, in bounded memory and time."""
+    """How many pixels a picture has; an error unless each decodes, in bounded memory and time."""
     with Image.open(BytesIO(content), formats=[name]) as picture:
         check_size(picture, scans, is_jpeg=name == "JPEG")
         pixels = picture.width * picture.height

@@ -40,12 +40,12 @@ def check_jpeg(file: BinaryIO) -> None:
 
 
 def after_blanks(content: bytes, place: int) -> int:
-    """Return where the next byte stands that is not zero."""
+    """Where the next byte stands that is not zero."""
     return len(content) - len(content[place:].lstrip(b"\0"))
 
 
 def end_of_jpeg(content: bytes, start: int) -> tuple[int, int]:
-    """Return where the picture that starts there ends, and how many scans it has.
+    """Where the picture that starts there ends, and how many scans it has.
 
     RefusedError when it does not end, hides code, or has more segments than any camera writes.
     """
@@ -74,7 +74,7 @@ def end_of_jpeg(content: bytes, start: int) -> tuple[int, int]:
 
 
 def end_of_scan(content: bytes, place: int) -> int:
-    """Return where the next marker stands after the coded pixels that start there."""
+    """Where the next marker stands after the coded pixels that start there."""
     found = AFTER_SCAN.search(content, place)
     if not found:
         raise RefusedError(BROKEN)

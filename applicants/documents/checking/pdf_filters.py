@@ -34,7 +34,7 @@ class Budget:
 
 
 def unpack(packed: bytes, most: int) -> bytes:
-    """Return what bytes unpack to, at most one more than a bound; as they are where nothing is packed."""
+    """What bytes unpack to, at most one more than a bound; as they are where nothing is packed."""
     try:
         return zlib.decompressobj().decompress(packed, most + 1)
     except zlib.error:
@@ -63,7 +63,7 @@ def check_unpacked(filters: Sequence[str], body: bytes, budget: Budget) -> None:
 
 
 def flate_size(packed: bytes) -> int:
-    """Return how much Flate unpacks to, counted not much further than a page can be."""
+    """How much Flate unpacks to, counted not much further than a page can be."""
     unpacking, size = zlib.decompressobj(), 0
     for start in range(0, len(packed), FEED):
         try:
@@ -76,7 +76,7 @@ def flate_size(packed: bytes) -> int:
 
 
 def lzw_size(packed: bytes) -> int:
-    """Return how much LZW unpacks to, counted likewise; the lengths of its codes are enough to tell."""
+    """How much LZW unpacks to, counted likewise; the lengths of its codes are enough to tell."""
     size, width, bits, held, before, lengths = 0, FIRST_WIDTH, 0, 0, 0, [1] * (END + 1)
     for byte in packed:
         bits, held = (bits << 8) | byte, held + 8

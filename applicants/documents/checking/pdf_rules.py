@@ -67,7 +67,7 @@ def check_started(waiting: list[Any], look: Look) -> None:
 
 
 def is_plain_link(value: Value, look: Look) -> bool:
-    """Return whether an action of links, or the base of all of them, leads to the web."""
+    """Whether an action of links, or the base of all of them, leads to the web."""
     target = look(value["/URI"])
     if isinstance(target, dict):
         target = look(target.get("/Base", "u:#"))

@@ -85,7 +85,7 @@ def chunks_of(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def row_bytes(header: bytes) -> int:
-    """Return how many bytes all rows of a PNG take at most, by its header."""
+    """How many bytes all rows of a PNG take at most, by its header."""
     width, height, depth, color = struct.unpack(">IIBB", header)
     # Each row has a byte for its filter and may end within a byte; interlaced, there are twice as many.
     return width * height * depth * CHANNELS.get(color, 4) // 8 + 4 * height + 64
@@ -102,7 +102,7 @@ def check_pixels(pixels: Sequence[bytes], left: int) -> None:
 
 
 def check_packed_text(kind: bytes, body: bytes, left: int) -> int:
-    """Return how many bytes further remarks may unpack to; RefusedError for code, or for too many."""
+    """How many bytes further remarks may unpack to; RefusedError for code, or for too many."""
     packed = packed_part(kind, body)
     if not packed:
         return left
@@ -116,7 +116,7 @@ def check_packed_text(kind: bytes, body: bytes, left: int) -> int:
 
 
 def packed_part(kind: bytes, body: bytes) -> bytes:
-    """Return what is compressed in a chunk; nothing where nothing is (PNG specification, 11.3)."""
+    """What is compressed in a chunk; nothing where nothing is (PNG specification, 11.3)."""
     after_name = body.partition(b"\0")[2]
     if kind in (b"zTXt", b"iCCP"):
         return after_name[1:]

@@ -79,7 +79,7 @@ def check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, package: WordPac
 
 
 def read(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """Return a part, its checksum checked; RefusedError when something stands behind its last bit."""
+    """A part, its checksum checked; RefusedError when something stands behind its last bit."""
     with archive.open(part) as stream:
         body = stream.read()
         unpacking = getattr(stream, "_decompressor", None)  # zipfile has no other name for it
@@ -105,7 +105,7 @@ def check_picture(body: bytes) -> None:
 
 
 def pixels_of(body: bytes) -> int:
-    """Return how many pixels a picture's head promises; an error when it has no such head."""
+    """How many pixels a picture's head promises; an error when it has no such head."""
     if body.startswith(PNG):
         width, height = struct.unpack(">II", body[PNG_HEAD])
         return width * height
@@ -132,7 +132,7 @@ def check_types(package: WordPackage) -> None:
 
 
 def is_in_disguise(row: Attributes, kind: str) -> bool:
-    """Return whether a line of the types says that a part is XML although its name says another thing."""
+    """Whether a line of the types says that a part is XML although its name says another thing."""
     name = row.get("PartName") or "." + row.get("Extension", "xml")
     ending = "." + name.lower().rpartition(".")[2]
     return kind.endswith("xml") and (ending not in XML_ENDINGS or (ending == ".svg" and "svg" not in kind))

@@ -145,7 +145,7 @@ def check_fields(text: str) -> None:
 
 
 def is_main(relation: Attributes) -> bool:
-    """Return whether a relation names the document's text; RefusedError when that is not where it belongs."""
+    """Whether a relation names the document's text; RefusedError when that is not where it belongs."""
     if not relation.get("Type", "").endswith("/officeDocument"):
         return False
     if relation.get("Target", "").removeprefix("/") != MAIN_PART:

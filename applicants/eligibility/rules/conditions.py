@@ -23,7 +23,7 @@ def is_from_us_school(person: ApplicantFacts) -> bool | None:
 
 
 def is_us_canadian_abroad(person: ApplicantFacts) -> bool | None:
-    """Return whether a US or Canadian citizen went to a school in another country."""
+    """Whether a US or Canadian citizen went to a school in another country."""
     if person.citizenships and person.citizenships.isdisjoint({US, CANADA}):
         return False
     if person.school_country in (US, CANADA):
@@ -51,7 +51,7 @@ def both(first: bool | None, second: bool | None) -> bool | None:  # noqa: FBT00
 
 
 def has_no_step(person: ApplicantFacts) -> bool | None:
-    """Return whether the person has passed no USMLE step; of a step not spoken of it cannot be told."""
+    """Whether the person has passed no USMLE step; of a step not spoken of it cannot be told."""
     if person.has_passed_a_step:
         return False
     return True if "usmle_step1" in person.exams else None
@@ -83,7 +83,7 @@ CONDITION_QUESTIONS = {
 
 
 def any_of(asks: Iterable[Ask], judge: Callable[[Ask], RuleOutcome], person: ApplicantFacts) -> RuleOutcome:
-    """Return how a person stands to alternatives, of which those asked of them count.
+    """How a person stands to alternatives, of which those asked of them count.
 
     Not met only when one is asked for sure and none is met; an alternative that may not be asked of the
     person leaves it unknown.

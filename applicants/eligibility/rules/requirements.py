@@ -35,12 +35,12 @@ class RuleOutcome(NamedTuple):
 
 
 def unknown(question: str, words: str = NOT_SAID) -> RuleOutcome:
-    """Return that an answer of the profile is missing."""
+    """The finding that an answer of the profile is missing."""
     return RuleOutcome(UNKNOWN, words, question)
 
 
 def answer(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Return what the person has answered: have it or can get it, or not."""
+    """What the person has answered: have it or can get it, or not."""
     is_yes = person.answers.get(ask.code)
     if is_yes is None:
         return unknown(ask.code)
@@ -78,7 +78,7 @@ def exam(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
 
 
 def transcript(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Return whether there is a USMLE result to send: one step was taken and judged."""
+    """Whether there is a USMLE result to send: one step was taken and judged."""
     if any(step.has_result for kind, step in person.exams.items() if kind in STEPS):
         return RuleOutcome(MET, "You have a USMLE result")
     if missing := [kind for kind in FIRST_STEPS if kind not in person.exams]:
@@ -87,7 +87,7 @@ def transcript(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOu
 
 
 def attempts(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Return whether some step took more attempts than allowed. No stated number: only one is sure to do."""
+    """Whether some step took more attempts than allowed. No stated number: only one is sure to do."""
     most = ask.maximum
     steps = {kind: state for kind, state in person.exams.items() if kind in STEPS}
     if most is not None and any(has_too_many(step, most) for step in steps.values()):
@@ -103,13 +103,13 @@ def attempts(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutc
 
 
 def has_too_many(step: ExamState, most: float) -> bool:
-    """Return whether a step has used up the attempts without a pass, or needed more."""
+    """Whether a step has used up the attempts without a pass, or needed more."""
     used = step.attempts or (1 if step.status == ExamStatus.FAILED else 0)
     return used > most or (step.status == ExamStatus.FAILED and used >= most)
 
 
 def is_within(step: ExamState, most: float) -> bool:
-    """Return whether a step is sure to be within a limit; one not judged yet has used no attempt."""
+    """Whether a step is sure to be within a limit; one not judged yet has used no attempt."""
     if not step.has_result:
         return step.attempts is None or step.attempts < most
     if step.attempts is None:
@@ -126,7 +126,7 @@ def ecfmg(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome
 
 
 def english(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Return whether English can be shown: by a test, or by a school that taught in English."""
+    """Whether English can be shown: by a test, or by a school that taught in English."""
     if person.has_passed_english:
         return RuleOutcome(MET, "You passed a test of English")
     taught = person.answers.get("taught_in_english")
@@ -142,7 +142,7 @@ def english(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutco
 
 
 def diploma(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Return whether there is a diploma: graduates have one, students do not."""
+    """Whether there is a diploma: graduates have one, students do not."""
     if person.is_past_school:
         return RuleOutcome(MET, "You have graduated")
     if person.is_student:
@@ -151,7 +151,7 @@ def diploma(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutco
 
 
 def enrollment(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Return whether somebody can confirm enrollment: a school its students; a hospital its residents."""
+    """Whether somebody can confirm enrollment: a school its students; a hospital its residents."""
     if person.is_student:
         return RuleOutcome(MET, "Your school can confirm it")
     if not is_asked_at(person.stage, ask.code):
@@ -162,7 +162,7 @@ def enrollment(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOu
 
 
 def clerkships(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOutcome:
-    """Return whether the core clerkships are done: before graduation, never before they start."""
+    """Whether the core clerkships are done: before graduation, never before they start."""
     if person.is_past_school:
         return RuleOutcome(MET, "You have graduated")
     if person.stage == Audience.PRECLINICAL_STUDENT:

@@ -26,7 +26,7 @@ class RowField(forms.TypedChoiceField):
         return str(getattr(value, "pk", value) or "")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Return whether another row is chosen; ``initial`` is a row or its key."""
+        """Whether another row is chosen; ``initial`` is a row or its key."""
         return self.prepare_value(initial) != (data or "")
 
 

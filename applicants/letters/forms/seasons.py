@@ -82,7 +82,7 @@ class LetterMatrixForm(forms.Form):
                 self.add_error(name, fault)
 
     def shown(self, name: str) -> set[str]:
-        """Return the letters that the page showed as ticked when it was opened."""
+        """The letters that the page showed as ticked when it was opened."""
         field = self.fields[name]
         initial = field.hidden_widget().value_from_datadict(
             self.data, self.files, self.add_initial_prefix(name)

@@ -116,7 +116,7 @@ class Letter(models.Model):
 
     @property
     def last_move(self) -> "LetterMove | None":
-        """The last move; None when nothing has happened. Costs a query unless prefetched."""
+        """None when nothing has happened. Costs a query unless prefetched."""
         moves = list(self.moves.all())
         return moves[-1] if moves else None
 

@@ -17,7 +17,7 @@ LINK_LIFE = datetime.timedelta(days=30)
 
 
 def month_from_now() -> datetime.datetime:
-    """Return when a link that is made now ends by itself."""
+    """When a link that is made now ends by itself."""
     return timezone.now() + LINK_LIFE
 
 
@@ -96,6 +96,6 @@ class LetterFile(models.Model):
         return "Sealed letter" if self.is_sealed else "Letter"
 
     def access_of(self, by: Any, action: Action) -> FileAccess:
-        """Return the note, not saved yet, that somebody did something with it; ``by`` None: the writer."""
+        """The note, not saved yet, that somebody did something with it; ``by`` None: the writer."""
         letter = self.letter
         return FileAccess(applicant_id=letter.applicant_id, name=letter.access_name, by=by, action=action)

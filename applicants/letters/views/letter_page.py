@@ -106,7 +106,7 @@ def letter_answered(request: ApplicantRequest, pk: UUID, question_pk: int) -> Ht
 
 
 def get_letter_file(request: ApplicantRequest, pk: UUID) -> Any:
-    """Return the file of a letter that the visitor may open; for anybody else there is none."""
+    """The file of a letter that the visitor may open; for anybody else there is none."""
     letter = Letter.objects.with_file().with_id(pk)
     if letter is None or not hasattr(letter, "file") or not may_open(request.user, letter):
         raise Http404

@@ -45,17 +45,17 @@ from programs.models import Specialty
 
 
 def get_letter(request: ApplicantRequest, pk: UUID) -> Letter:
-    """Return the applicant's letter; 404 for somebody else's."""
+    """404 for somebody else's."""
     return get_object_or_404(request.applicant.letters.for_its_page(), pk=pk)
 
 
 def get_letter_for_update(request: ApplicantRequest, pk: UUID) -> Letter:
-    """Return the applicant's letter as ``get_letter``; its writer waits until the transaction ends."""
+    """The applicant's letter as ``get_letter``; its writer waits until the transaction ends."""
     return get_object_or_404(request.applicant.letters.for_its_page().to_change(), pk=pk)
 
 
 def choices_for(applicant: Applicant) -> Choices:
-    """Return the people, rotations and specialties to choose from. Three queries."""
+    """The people, rotations and specialties to choose from. Three queries."""
     return Choices(
         list(applicant.contacts.all()),
         list(applicant.applications.for_choosing()),
@@ -77,7 +77,7 @@ def save_letter(
 
 
 def initial_from_address(request: ApplicantRequest) -> dict[str, Any]:
-    """Return what the form starts with: the rotation and contact that the address names, if they exist."""
+    """What the form starts with: the rotation and contact that the address names, if they exist."""
     applicant = request.applicant
     today = timezone.localdate()
     asked = valid_values(LetterStartForm(request.GET))

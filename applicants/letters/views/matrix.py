@@ -52,7 +52,7 @@ def render_matrix(
     program_form: ResidencyProgramForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Return the matrix; a form that came back stands in its place."""
+    """A form that came back stands in its place."""
     season = matrix.season
     new = ResidencyProgramForm(specialties=Specialty.objects.all(), initial={"match_year": season})
     context = {

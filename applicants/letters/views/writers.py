@@ -46,7 +46,7 @@ NOT_YOURS = "This is your writer’s page. You can look at it, but only they can
 def link_closed_page(
     request: HttpRequest, words: str = "", status: int = NOT_FOUND, *, rest: str = ""
 ) -> HttpResponse:
-    """Return the page of a link that does not work, whatever the reason, or has just done its work.
+    """The page of a link that does not work, whatever the reason, or has just done its work.
 
     ``rest`` is what its reader still has to do elsewhere.
     """
@@ -69,7 +69,7 @@ def rate_limited_page(request: HttpRequest, link: LetterLink, fault: RateLimited
 
 
 def is_own(request: HttpRequest, link: LetterLink) -> bool:
-    """Return whether the applicant who made the link looks at what their writer sees."""
+    """Whether the applicant who made the link looks at what their writer sees."""
     return link.letter.applicant.user_id == request.user.pk
 
 
@@ -90,7 +90,7 @@ def act(link: LetterLink, given: dict[str, Any]) -> bool:
 
 
 def refused_page(request: HttpRequest, link: LetterLink, form: WriterForm) -> HttpResponse:
-    """Return the page with a form that was not valid; what was sent in a busy moment does not count."""
+    """The page with a form that was not valid; what was sent in a busy moment does not count."""
     response = writer_page(request, link, form, UNPROCESSABLE)
     return retry_later(response, form, LETTERS_BY_LINK, link.letter.applicant, link.pk)
 

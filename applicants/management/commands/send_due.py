@@ -135,6 +135,6 @@ def check_links(stopped: threading.Event) -> None:
 
 
 def is_abandoned() -> bool:
-    """Return whether the supervisor that started this process is gone; False when none did."""
+    """Whether the supervisor that started this process is gone; False when none did."""
     supervisor = os.environ.get("PORTAL_SUPERVISOR_PID", "")
     return supervisor not in ("", str(os.getppid()))

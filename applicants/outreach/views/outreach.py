@@ -43,7 +43,7 @@ NO_DRAFT = "This message is no draft any more. Its words stay as they were."
 
 
 def get_outreach(request: ApplicantRequest, pk: UUID) -> Outreach:
-    """Return the applicant's outreach; 404 for somebody else's."""
+    """404 for somebody else's."""
     outreach: Outreach = get_object_or_404(request.applicant.outreaches.for_its_page(), pk=pk)
     outreach.applicant = request.applicant
     return outreach
@@ -52,7 +52,7 @@ def get_outreach(request: ApplicantRequest, pk: UUID) -> Outreach:
 def detail_page(
     request: ApplicantRequest, outreach: Outreach, status: int = 200, **bound: Any
 ) -> HttpResponse:
-    """Return an outreach's page; a form that came back stands in its place."""
+    """A form that came back stands in its place."""
     page = outreach_page(outreach, bound)
     context = {"section": "people", "here": "outreach", "outreach": outreach, "page": page}
     return TemplateResponse(request, "applicants/outreach/outreach_detail.html", context, status=status)

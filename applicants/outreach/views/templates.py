@@ -18,7 +18,7 @@ from applicants.responses import confirm_delete, create_or_explain, posted_data,
 
 
 def get_template(request: ApplicantRequest, pk: UUID) -> OutreachTemplate:
-    """Return the applicant's text; 404 for somebody else's."""
+    """404 for somebody else's."""
     return get_object_or_404(request.applicant.outreach_templates, pk=pk)
 
 
@@ -27,7 +27,7 @@ def form_context(form: OutreachTemplateForm, **more: Any) -> dict[str, Any]:
 
 
 def sample_facts(code: str) -> dict[str, str]:
-    """Return what a new text takes from one of ours; nothing without one."""
+    """What a new text takes from one of ours; nothing without one."""
     sample = OutreachSample.objects.with_code(code) if code else None
     names = ("name", "purpose", "subject", "body")
     return {name: getattr(sample, name) for name in names} if sample else {}

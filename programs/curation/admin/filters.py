@@ -28,7 +28,7 @@ FACTS_OF_SEVERAL_COLUMNS = {
 
 
 def first_fresh_day() -> datetime.date:
-    """Return the oldest day that still counts as fresh today."""
+    """The oldest day that still counts as fresh today."""
     return freshness.first_fresh_day(timezone.localdate())
 
 
@@ -39,7 +39,7 @@ class ProgramListFilter(admin.SimpleListFilter):
         return self.narrowed(cast("ProgramQuerySet", queryset), self.value() or "")
 
     def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
-        """Return the programs that a value of the filter leaves; all for one that it does not know."""
+        """The programs that a value of the filter leaves; all for one that it does not know."""
         raise NotImplementedError
 
 
@@ -122,7 +122,7 @@ class MissingFactFilter(ProgramListFilter):
     parameter_name = "missing"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
-        """Return the facts worth finding, in the words of the program's page."""
+        """The facts worth finding, in the words of the program's page."""
         return [(name, FACTS_OF_SEVERAL_COLUMNS.get(name) or FACTS_BY_NAME[name].label) for name in UNSTATED]
 
     def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:

@@ -37,7 +37,7 @@ RULE_TITLES = {rule: title for rule, (title, _, _) in flags.RULES.items()}
 
 
 def form_key(form: forms.ModelForm, names: tuple[str, ...]) -> tuple[Any, ...] | None:
-    """Return what a row must not share with another; None for a row that is empty, wrong or to be removed."""
+    """What a row must not share with another; None for a row that is empty, wrong or to be removed."""
     values = getattr(form, "cleaned_data", {})
     is_kept = values.get(names[0]) and not values.get("DELETE")
     return tuple(values.get(name) for name in names) if is_kept else None
@@ -74,12 +74,12 @@ class PartFormSet(forms.BaseInlineFormSet):
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        """Return the program's sources by id, read once for all rows."""
+        """The program's sources by id, read once for all rows."""
         return {str(row.pk): row for row in self.instance.sources.all()} if self.instance.pk else {}
 
     @cached_property
     def requirements(self) -> dict[str, Requirement]:
-        """Return all requirements by id, read once for all rows."""
+        """All requirements by id, read once for all rows."""
         return {str(row.pk): row for row in Requirement.objects.order_by("label")}
 
     @cached_property
@@ -126,7 +126,7 @@ class PartInline(admin.TabularInline):
         return sorted(super().get_fields(request, obj), key=lambda name: name == "source")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
-        """Return the rows' form with the words of the pages over its columns."""
+        """The rows' form with the words of the pages over its columns."""
         return super().get_formset(request, obj, labels=ROW_LABELS, help_texts=ROW_HELP, **options)
 
     def has_view_permission(self, request: HttpRequest, obj: Program | None = None) -> bool:

@@ -17,12 +17,12 @@ class DeferredJoinPaginator(Paginator):
     object_list: QuerySet
 
     def keys(self, first: int, last: int) -> list[int]:
-        """Return the keys from one place in the list to before another; one query."""
+        """The keys from one place in the list to before another; one query."""
         return list(self.object_list.values_list("pk", flat=True)[first:last])
 
     @cached_property
     def first_keys(self) -> list[int]:
-        """Return the keys of the first page and one more, if there is one."""
+        """The keys of the first page and one more, if there is one."""
         return self.keys(0, self.per_page + 1)
 
     @cached_property
@@ -31,7 +31,7 @@ class DeferredJoinPaginator(Paginator):
         return len(self.first_keys) if is_all else self.object_list.count()
 
     def page(self, number: int | str) -> Page:
-        """Return one page; EmptyPage or PageNotAnInteger when there is no such page."""
+        """EmptyPage or PageNotAnInteger when there is no such page."""
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         keys = self.keys(first, first + self.per_page) if first else self.first_keys[: self.per_page]

@@ -62,7 +62,7 @@ def download_lines(lines: Iterator[str], ending: str, kind: str) -> StreamingHtt
 
 
 def merge_context(program: Program) -> dict[str, Any]:
-    """Return the merges by which a program left the catalog, and took over from others."""
+    """The merges by which a program left the catalog, and took over from others."""
     own, others = program_merges.standing_merge(program), program_merges.all_merged_into(program)
     return {"merge": own, "merges": others}
 
@@ -87,7 +87,7 @@ class ProgramAdmin(ProgramList):
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Program | None = None) -> tuple[str, ...]:
-        """Return what is derived; address and publication too once they are public."""
+        """What is derived; address and publication too once they are public."""
         derived = ("four_week_price", "proof", "missing", "people", "checked_on", "checked_by", "curated_at")
         return (*derived, "slug", "publication") if obj else derived
 
@@ -148,7 +148,7 @@ class ProgramAdmin(ProgramList):
     def ask_what_was_read(
         self, request: HttpRequest, programs: ProgramQuerySet, form: ConfirmForm
     ) -> HttpResponse:
-        """Return the page between the tick and the confirmation: each program with its sources."""
+        """The page between the tick and the confirmation: each program with its sources."""
         context = {
             **self.admin_site.each_context(request),
             "title": "Confirm with the source",
@@ -221,7 +221,7 @@ class ProgramAdmin(ProgramList):
         return response
 
     def get_urls(self) -> list[Any]:
-        """Return the pages of Django's admin, and those that restore versions and merge duplicates."""
+        """The pages of Django's admin, and those that restore versions and merge duplicates."""
         name = "programs_program_restore"
         restore = path("<int:program_id>/restore/<int:change_id>/", restore_view, name=name)
         return [restore, *merge_urls(), *super().get_urls()]

@@ -26,7 +26,7 @@ from programs.querysets import ProgramQuerySet
 
 
 def applicant_count(program: Program) -> int:
-    """Return how many applicants have saved a program, as the review queue last counted them."""
+    """How many applicants have saved a program, as the review queue last counted them."""
     try:
         return program.review_item.people
     except ReviewItem.DoesNotExist:  # visitors do not see it
@@ -79,25 +79,25 @@ class ProgramList(admin.ModelAdmin):
 
     @admin.display(description="program")
     def kind(self, program: Program) -> str:
-        """Return type and intake, and whether visitors see it unless they do."""
+        """Type and intake, and whether visitors see it unless they do."""
         is_hidden = program.publication != Publication.PUBLISHED
         hidden = program.get_publication_display() if is_hidden else ""
         return ", ".join(filter(None, (program.get_type_display(), program.get_intake_display(), hidden)))
 
     @admin.display(description="not stated")
     def missing(self, program: Program) -> str:
-        """Return which of the facts that decide nobody has found yet."""
+        """Which of the facts that decide nobody has found yet."""
         return ", ".join(facts.missing_deciding_labels(program.record)) or "Nothing that decides"
 
     @admin.display(description="last checked", ordering="fresh_on")
     def last_checked(self, program: Program) -> str:
-        """Return the day of the last check by an advisor, and how fresh that leaves the proof."""
+        """The day of the last check by an advisor, and how fresh that leaves the proof."""
         day = cards.last_check(program)
         return f"{formatting.day_words(day) if day else 'Never'}. {self.proof(program)}"
 
     @admin.display(description="freshness")
     def proof(self, program: Program) -> str:
-        """Return whether the proof is fresh enough, and its date."""
+        """Whether the proof is fresh enough, and its date."""
         found = freshness.freshness(program.fresh_on, timezone.localdate())
         if program.fresh_on is None or found is None:
             return "No date"
@@ -110,13 +110,13 @@ class ProgramList(admin.ModelAdmin):
 
     @admin.display(description="applicants")
     def people(self, program: Program) -> str:
-        """Return on how many shortlists it is: a count, and nobody's name."""
+        """On how many shortlists it is: a count, and nobody's name."""
         count = applicant_count(program)
         return f"on {formatting.counted(count, 'shortlist')}" if count else "none"
 
     @admin.display(description="open")
     def links(self, program: Program) -> str:
-        """Return links to its first source, its public page and its place in the review queue."""
+        """Links to its first source, its public page and its place in the review queue."""
         sources = (program.record or {}).get("sources") or [{"url": ""}]
         context = {"program": program, "source": sources[0]["url"]}
         return render_to_string("admin/programs/program/_links.html", context)

@@ -72,7 +72,7 @@ class SpecialtyForm(forms.ModelForm):
     """A specialty. The catalog knows two levels: a parent has no parent of its own."""
 
     def clean_parent(self) -> Specialty | None:
-        """Return the parent; ValidationError when that would make a third level or a circle."""
+        """ValidationError when that would make a third level or a circle."""
         parent = self.cleaned_data["parent"]
         has_children = bool(self.instance.pk) and self.instance.children.exists()
         if parent and (parent.parent_id or parent == self.instance or has_children):
@@ -112,7 +112,7 @@ class SpecialtyAdmin(admin.ModelAdmin):
 
 
 def programs_under(specialty: Specialty) -> ProgramQuerySet:
-    """Return the programs of a specialty and of its children."""
+    """The programs of a specialty and of its children."""
     return Program.objects.of_specialties([specialty, *specialty.children.all()])
 
 
@@ -125,11 +125,11 @@ class RequirementAdmin(admin.ModelAdmin):
     search_fields = ("label", "code")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Requirement | None = None) -> tuple[str, ...]:
-        """Return the code once programs may name it."""
+        """The code once programs may name it."""
         return ("code",) if obj else ()
 
     def save_model(self, request: HttpRequest, obj: Requirement, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
-        """Save the requirement; the catalog's version moves, so that filters read its words anew."""
+        """The catalog's version moves, so that filters read its words anew."""
         CatalogVersion.advance(words=True)
         super().save_model(request, obj, form, change)
 
@@ -161,7 +161,7 @@ class StateRuleAdmin(StateAdmin):
     search_fields = ("rule", "source_title")
 
     def save_model(self, request: HttpRequest, obj: StateRule, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
-        """Save the rule; the catalog's words move on, so that program pages show it."""
+        """The catalog's version moves, so that program pages show it."""
         CatalogVersion.advance(words=True)
         super().save_model(request, obj, form, change)
 

@@ -23,7 +23,7 @@ class CountriesWidget(forms.Widget):
         return data.getlist(name) if hasattr(data, "getlist") else data.get(name)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        """Return False: lists that are all empty are sent, and mean that no country is named."""
+        """False: lists that are all empty are sent, and mean that no country is named."""
         return False
 
 
@@ -36,5 +36,5 @@ class CountriesField(forms.MultipleChoiceField):
         super().__init__(choices=COUNTRIES_BY_NAME, required=False, **options)
 
     def to_python(self, value: Any) -> list[str]:
-        """Return the codes without the lists that were left empty."""
+        """The codes without the lists that were left empty."""
         return list(dict.fromkeys(code for code in super().to_python(value) if code))

@@ -15,7 +15,7 @@ class CommaListField(forms.Field):
         super().__init__(required=False, **options)
 
     def prepare_value(self, value: Any) -> Any:
-        """Return a list as it is typed; what was typed stays as it is."""
+        """A list as it is typed; what was typed stays as it is."""
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:

@@ -98,7 +98,7 @@ NAMED = {name for _, options in WRITTEN for line in options["fields"] for name i
 
 
 def flags_of(group: Any) -> tuple[str, ...]:
-    """Return the columns of yes or no that no line above names, under the heading of their facts."""
+    """The columns of yes or no that no line above names, under the heading of their facts."""
     return tuple(
         column
         for key, column in FLAG_COLUMNS.items()
@@ -112,7 +112,7 @@ FIELDSETS: "_FieldsetSpec" = tuple(
 
 
 def in_old_order(new: list[Any], old: list[Any]) -> list[Any]:
-    """Return the new codes, those that were there before in their order, so that saving changes no order."""
+    """The new codes, those that were there before in their order, so that saving changes no order."""
     return [code for code in old if code in new] + [code for code in new if code not in old]
 
 

@@ -49,7 +49,7 @@ class FeedbackAdmin(admin.ModelAdmin):
 
     @admin.display(description="program")
     def program_links(self, row: Report | HostProposal) -> SafeString | str:
-        """Return links to the form that changes the program, and to its public page."""
+        """Links to the form that changes the program, and to its public page."""
         program = row.program
         if program is None:
             return self.likely_programs(row)
@@ -61,7 +61,7 @@ class FeedbackAdmin(admin.ModelAdmin):
         )
 
     def likely_programs(self, row: Any) -> SafeString:
-        """Return what in the catalog a suggestion probably means, drafts and archived programs too."""
+        """What in the catalog a suggestion probably means, drafts and archived programs too."""
         programs = Program.objects.without_merged()
         likely = duplicates_of_suggestion(row.name, row.host_name, row.url, programs)
         context = {"programs": likely}
@@ -128,7 +128,7 @@ class ReportAdmin(FeedbackAdmin):
 
     @admin.display(description="message")
     def details(self, report: Report) -> str:
-        """Return what was written, as plain text with its lines."""
+        """What was written, as plain text with its lines."""
         return render_to_string("admin/programs/report/_details.html", {"report": report})
 
     def save_model(self, request: HttpRequest, obj: Report, form: Any, change: bool) -> None:  # noqa: FBT001
@@ -201,7 +201,7 @@ class HostProposalAdmin(FeedbackAdmin):
 
     @admin.display(description="side by side")
     def comparison(self, proposal: HostProposal) -> str:
-        """Return each fact as it was, as it is today, and as the office says."""
+        """Each fact as it was, as it is today, and as the office says."""
         program = Program.objects.for_editing().get(pk=proposal.program_id)
         record = record_of(program)
         lines = [(fact, fact_value_words(fact.name, record[fact.name])) for fact in proposed_facts(proposal)]

@@ -27,7 +27,7 @@ class DecidedError(Exception):
 
 
 def add_hosts_word(record: Record, proposal: HostProposal, accepted: Collection[str]) -> Record:
-    """Return a record with the accepted facts, each resting on the host's own word as of its day."""
+    """A record with the accepted facts, each resting on the host's own word as of its day."""
     if not record["sources"]:
         raise ValidationError(NO_SOURCE)
     values = {key: after for key, (_, after) in proposal.facts.items() if key in accepted}

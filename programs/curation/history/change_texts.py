@@ -23,14 +23,14 @@ class ChangeText:
 
 
 def author_of(change: Change) -> str:
-    """Return who made a change; an account that was removed since is not known any more."""
+    """Who made a change; an account that was removed since is not known any more."""
     if change.by is not None:
         return str(change.by)
     return IMPORT if change.action == choices.ChangeAction.IMPORTED else UNKNOWN
 
 
 def source_text(record: Record, name: str) -> str:
-    """Return the source that a fact of a version rests on; blank for what rests on none."""
+    """The source that a fact of a version rests on; blank for what rests on none."""
     if name in ("sources", "proof") or name not in record or stated_value(record[name]) is None:
         return ""
     place = fact_place(record, name)
@@ -42,7 +42,7 @@ def source_text(record: Record, name: str) -> str:
 
 
 def change_texts(versions: Iterable[tuple[Change, Record]]) -> list[ChangeText]:
-    """Return changes in words, in the order given, each with the record that it left behind.
+    """Changes in words, in the order given, each with the record that it left behind.
 
     Load them with who made them.
     """

@@ -20,7 +20,7 @@ class RestoreError(ValueError):
 
 
 def record_before(record: Record, change: Change) -> Record:
-    """Return the record as it was before a change; what a record does not hold stays out."""
+    """What a record does not hold stays out."""
     found = dict(record)
     for key, (value, _) in change.facts.items():
         if key in record:
@@ -36,7 +36,7 @@ def walk_versions(record: Record, changes: list[Change]) -> Iterator[tuple[Chang
 
 
 def version_after(record: Record, change: Change) -> Record:
-    """Return the whole record that a change left behind; ``record`` is today's."""
+    """The whole record that a change left behind; ``record`` is today's."""
     is_later = Q(at__gt=change.at) | Q(at=change.at, pk__gt=change.pk)
     for later in Change.objects.filter(is_later, program=change.program_id):
         record = record_before(record, later)

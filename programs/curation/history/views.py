@@ -19,7 +19,7 @@ class RestoreForm(forms.Form):
 
 
 def differences(change: Change) -> list[change_text.ChangedFact]:
-    """Return what restoring would change, today's values first."""
+    """What restoring would change, today's values first."""
     today = Program.objects.for_editing().get(pk=change.program_id)
     record = records.record_of(today)
     earlier = versions.version_after(record, change) | {"slug": today.slug}

@@ -42,13 +42,13 @@ def is_closed_program(raw: Any) -> bool:
 
 
 def kind_by_name(host: str) -> HostKind:
-    """Return a host's kind where its name says it; a hospital's name does not say what kind it is."""
+    """A host's kind where its name says it; a hospital's name does not say what kind it is."""
     is_university = any(words in host for words in WORDS_OF_A_UNIVERSITY)
     return HostKind.UNIVERSITY if is_university else HostKind.OTHER
 
 
 def expand_closed_program(row: Record) -> Record:
-    """Return a checked closed program as a raw record."""
+    """A checked closed program as a raw record."""
     label = ProgramType(row["type"]).label
     return {
         "slug": slugify(f"{row['host']} {label} closed-door")[:LONGEST_SLUG].strip("-"),

@@ -58,7 +58,7 @@ class OneValue:
     is_required: bool = False
 
     def check(self, raw: Any, path: str, found: Findings) -> Any:
-        """Return the value read; None after an error."""
+        """The value read; None after an error."""
         if is_unstated(raw):
             if self.is_required:
                 found.refuse(path, "is missing")
@@ -77,7 +77,7 @@ class ManyValues:
     read: Read
 
     def check(self, raw: Any, path: str, found: Findings) -> list[Any]:
-        """Return the values read, without those that are refused."""
+        """The values read, without those that are refused."""
         if not is_list(raw, path, found):
             return []
         one = OneValue(self.read, is_required=True)
@@ -98,7 +98,7 @@ class ObjectShape:
     ordered: tuple[str, str] | None = None
 
     def check(self, raw: Any, path: str, found: Findings) -> Record | None:
-        """Return the object with every key, unstated ones included."""
+        """The object with every key, unstated ones included."""
         if raw is None and not self.is_required:
             return None
         if not isinstance(raw, dict):
@@ -124,7 +124,7 @@ class ObjectList:
     unique: tuple[str, ...] = ()
 
     def check(self, raw: Any, path: str, found: Findings) -> list[Record | None]:
-        """Return the objects, None for one that is refused."""
+        """The objects, None for one that is refused."""
         if not is_list(raw, path, found):
             return []
         one = replace(self.row, is_required=True)
@@ -139,7 +139,7 @@ class SourcePlaces:
     """Paths of facts, each with the place of a source counted from 0; {} when it is not stated."""
 
     def check(self, raw: Any, path: str, found: Findings) -> dict[str, int]:
-        """Return the places read; what they point at is checked with the whole record."""
+        """The places read; what they point at is checked with the whole record."""
         if raw is None:
             return {}
         if not isinstance(raw, dict) or len(raw) > MOST_ROWS:
@@ -153,7 +153,7 @@ Shape = OneValue | ManyValues | ObjectShape | ObjectList | SourcePlaces
 
 
 def is_list(raw: Any, path: str, found: Findings) -> bool:
-    """Return whether there is a list to read; refuse what is none, and one without end."""
+    """Whether there is a list to read; refuse what is none, and one without end."""
     if raw is None:
         return False
     if not isinstance(raw, list):
@@ -188,7 +188,7 @@ def note_unknown_keys(raw: dict[Any, Any], keys: Collection[str], path: str, fou
 
 
 def column_shapes(model: type[models.Model], required: str, optional: str = "") -> dict[str, Shape]:
-    """Return the single values that a table keeps under the same names, named in two lists of words."""
+    """The single values that a table keeps under the same names, named in two lists of words."""
     must: dict[str, Shape] = {
         key: OneValue(column_reader(model, key), is_required=True) for key in required.split()
     }
@@ -289,7 +289,7 @@ def validate_path(path: str) -> None:
 
 
 def proof_errors(record: Record) -> list[str]:
-    """Return what is wrong with the paths and places of a record's proof."""
+    """What is wrong with the paths and places of a record's proof."""
     sources, errors = len(record["sources"]), []
     for path, place in record["proof"].items():
         if place >= sources:
@@ -300,7 +300,7 @@ def proof_errors(record: Record) -> list[str]:
 
 
 def is_unstated_path(record: Record, path: str) -> bool:
-    """Return whether a record does not state what a path of its proof names."""
+    """Whether a record does not state what a path of its proof names."""
     key, _, part = path.partition(".")
     if not part:
         return record[key] in (None, [], {})

@@ -88,14 +88,14 @@ def refuse_constant(name: str) -> float:
 
 
 def refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object of JSON; RefusedRecordError when it names a key twice."""
+    """An object of JSON; RefusedRecordError when it names a key twice."""
     if repeated := [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]:
         raise RefusedRecordError(f"the key {quote_value(repeated[0])} is there more than once")
     return dict(pairs)
 
 
 def parse_line(line: bytes) -> Any:
-    """Return the JSON value of a line; RefusedRecordError when there is none."""
+    """The JSON value of a line; RefusedRecordError when there is none."""
     try:
         written = line.decode("utf-8-sig")
         return json.loads(written, parse_constant=refuse_constant, object_pairs_hook=refuse_repeated_keys)
@@ -148,11 +148,11 @@ class RecordImport:
         return [written.get(outcome.line, outcome) for outcome in outcomes]
 
     def preview_chunk(self, lines: Iterable[tuple[int, Any]]) -> list[RecordOutcome]:
-        """Return what ``import_chunk`` would do, as far as that shows before the database is asked."""
+        """What ``import_chunk`` would do, as far as that shows before the database is asked."""
         return [plan if isinstance(plan, RecordOutcome) else plan.outcome for plan in self.plan_chunk(lines)]
 
     def plan_chunk(self, lines: Iterable[tuple[int, Any]]) -> list[PlannedRecord | RecordOutcome]:
-        """Return what is to become of each line, the outcome itself of one that is refused."""
+        """What is to become of each line, the outcome itself of one that is refused."""
         checked: list[tuple[int, Record, list[str]] | RecordOutcome] = []
         for number, line in lines:
             slug = ""
@@ -170,7 +170,7 @@ class RecordImport:
         ]
 
     def check_line(self, raw: Any, number: int) -> tuple[Record, list[str]]:
-        """Return the normalized record and notes; RefusedRecordError with everything that is wrong."""
+        """The normalized record and notes; RefusedRecordError with everything that is wrong."""
         record, errors, notes = check_either_shape(raw)
         if record is None:
             raise RefusedRecordError(*errors)
@@ -185,7 +185,7 @@ class RecordImport:
     def plan_record(
         self, number: int, record: Record, notes: list[str], program: Program | None
     ) -> PlannedRecord:
-        """Return what a checked record changes; what curators decided stays."""
+        """What a checked record changes; what curators decided stays."""
         slug = record["slug"]
         if program is None:
             outcome = RecordOutcome(number, slug, RecordResult.CREATED, [], notes, after=record)
@@ -231,7 +231,7 @@ class RecordImport:
         return written
 
     def write_plan(self, plan: PlannedRecord) -> dict[int, RecordOutcome]:
-        """Write one record; what the database refuses is taken back and said."""
+        """What the database refuses is taken back and said."""
         try:
             return self.write_plans([plan])
         except (IntegrityError, DataError) as error:
@@ -240,13 +240,13 @@ class RecordImport:
 
 
 def stated_slug(raw: Any) -> str:
-    """Return the slug that a raw record gives, for messages; blank when it gives none."""
+    """The slug that a raw record gives, for messages; blank when it gives none."""
     slug = raw.get("slug") if isinstance(raw, dict) else None
     return quote_value(slug).strip("'\"") if isinstance(slug, str) else ""
 
 
 def error_messages(error: Exception) -> list[str]:
-    """Return what a model or the database says against a record."""
+    """What a model or the database says against a record."""
     if isinstance(error, ValidationError):
         return [f"{key}: {' '.join(said)}" for key, said in error.message_dict.items()]
     return [f"the database refuses it: {str(error).strip().splitlines()[0]}"]

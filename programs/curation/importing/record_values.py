@@ -33,7 +33,7 @@ class WrongValueError(ValueError):
 
 
 def quote_value(value: Any) -> str:
-    """Return a value for a message: printable, on one line, at most 60 characters."""
+    """A value for a message: printable, on one line, at most 60 characters."""
     writer = reprlib.Repr()
     writer.maxlevel, writer.maxstring, writer.maxlong = 2, SHOWN_CHARACTERS, SHOWN_CHARACTERS
     written = writer.repr(value)
@@ -52,7 +52,7 @@ def refuse_characters(raw: str, allowed: Collection[str]) -> None:
 
 
 def text_reader(column: models.Field) -> Read:
-    """Return a reader of texts that fit the column; line breaks only where it is a text area."""
+    """A reader of texts that fit the column; line breaks only where it is a text area."""
     allowed = LINE_BREAKS_AND_TABS if isinstance(column, models.TextField) else frozenset()
 
     def read(raw: Any) -> str:
@@ -135,7 +135,7 @@ def read_valid_days(raw: Any) -> int:
 
 
 def number_reader(column: models.DecimalField) -> Read:
-    """Return a reader of numbers that the column keeps without rounding."""
+    """A reader of numbers that the column keeps without rounding."""
 
     def read(raw: Any) -> int | float | None:
         exact = Decimal(str(read_number(raw))).normalize()
@@ -155,7 +155,7 @@ def code_reader(known: Collection[str | int]) -> Read:
 
 
 def column_reader(model: type[models.Model], name: str) -> Read:
-    """Return the reader that fits a model's column."""
+    """The reader that fits a model's column."""
     column = cast("models.Field", model._meta.get_field(name))
     if codes := getattr(column, "codes", None) or column.flatchoices:
         return code_reader([code for code, _ in codes])

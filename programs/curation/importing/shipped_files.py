@@ -75,7 +75,7 @@ class LoadingError(Exception):
 
 
 def read_json(path: Path) -> Any:
-    """Return the content of a JSON file; LoadingError when there is none."""
+    """The content of a JSON file; LoadingError when there is none."""
     try:
         return json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
@@ -86,7 +86,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def create_row(model: type[Row], values: dict[str, Any], where: str) -> Row:
-    """Create one row; LoadingError when its model refuses it."""
+    """LoadingError when its model refuses it."""
     try:
         row = model(**values)
         row.full_clean()
@@ -120,7 +120,7 @@ def load_requirements(path: Path) -> int:
 
 
 def permission_codes() -> list[str]:
-    """Return what advisors may do: see, add and change what they curate, and see the history."""
+    """What advisors may do: see, add and change what they curate, and see the history."""
     names = [model._meta.model_name for model in CURATED]
     return [f"{act}_{name}" for name in names for act in ("view", "add", "change")] + [
         f"view_{Change._meta.model_name}"

@@ -17,14 +17,13 @@ class RefusedAddressError(OSError):
 
 
 def is_public(ip: str) -> bool:
-    """Return whether an IP address belongs to the public internet."""
     address = ipaddress.ip_address(ip.partition("%")[0])
     mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
     return address.is_global and not address.is_multicast and (mapped is None or mapped.is_global)
 
 
 def public_ips(host: str, port: int) -> list[str]:
-    """Return the IP addresses of a host; RefusedAddressError when one of them is not public."""
+    """The IP addresses of a host; RefusedAddressError when one of them is not public."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     ips = list(dict.fromkeys(str(info[4][0]) for info in found))
     if not settings.LINK_CHECK_ALLOWS_PRIVATE and not all(map(is_public, ips)):
@@ -34,7 +33,7 @@ def public_ips(host: str, port: int) -> list[str]:
 
 
 def proxy_for(url: str) -> str | None:
-    """Return the proxy that the environment names for an address; None when it is asked directly."""
+    """The proxy that the environment names for an address; None when it is asked directly."""
     parts = urlsplit(url)
     proxy = urllib.request.getproxies().get(parts.scheme)
     return None if proxy and urllib.request.proxy_bypass(parts.netloc) else proxy
@@ -106,7 +105,7 @@ class NoRedirects(urllib.request.HTTPRedirectHandler):
 
 
 def opener_for(url: str) -> urllib.request.OpenerDirector:
-    """Return what opens an address: through the environment's proxy, or directly on public servers alone."""
+    """What opens an address: through the environment's proxy, or directly on public servers alone."""
     proxy = proxy_for(url)
     if proxy:
         scheme = urlsplit(url).scheme

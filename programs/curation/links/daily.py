@@ -13,7 +13,7 @@ ROUNDS_A_DAY = 24
 
 
 def pages_now(now: datetime.datetime) -> int:
-    """Return how many pages one round may read.
+    """How many pages one round may read.
 
     The database says what was read in the last 24 hours, by hand too: a restart begins no new day.
     """

@@ -62,12 +62,12 @@ class Fetched:
 
 
 def ascii_url(url: str) -> str:
-    """Return an address as it may stand in a request: without its fragment, other letters escaped."""
+    """An address as it may stand in a request: without its fragment, other letters escaped."""
     return quote(urldefrag(url)[0], safe="%/:=&?~#+!$,;'@()*[]")
 
 
 def read_body(response: http.client.HTTPResponse, most: int) -> bytes:
-    """Return at most so many bytes; TimeoutError when they take too long in all."""
+    """At most so many bytes; TimeoutError when they take too long in all."""
     parts, size, end = [], 0, time.monotonic() + MOST_SECONDS
     while size < most and (part := response.read1(min(65_536, most - size))):
         parts.append(part)
@@ -79,7 +79,7 @@ def read_body(response: http.client.HTTPResponse, most: int) -> bytes:
 
 
 def is_offline(url: str, reason: object) -> bool:
-    """Return whether a failed connection says that there is no network here, or no proxy."""
+    """Whether a failed connection says that there is no network here, or no proxy."""
     if isinstance(reason, ConnectionRefusedError):
         return proxy_for(url) is not None
     return isinstance(reason, socket.gaierror | TimeoutError) or getattr(reason, "errno", 0) in OFFLINE
@@ -149,7 +149,7 @@ class Fetcher:
         self.asked_at[host] = self.clock()
 
     def may_ask(self, url: str) -> bool:
-        """Return whether the site's robots.txt lets us; one that is not there lets everybody."""
+        """Whether the site's robots.txt lets us; one that is not there lets everybody."""
         parts = urlsplit(url)
         if parts.netloc not in self.rules:
             answer = self.ask(f"{parts.scheme}://{parts.netloc}/robots.txt", MOST_ROBOTS_BYTES)

@@ -28,7 +28,7 @@ class LinkFinding:
 
 
 def same_address(one: str, other: str) -> bool:
-    """Return whether two addresses differ at most in http or https, www and a slash at the end."""
+    """Whether two addresses differ at most in http or https, www and a slash at the end."""
 
     def plain(url: str) -> tuple[str, str, str]:
         parts = urlsplit(urldefrag(url)[0].lower())
@@ -38,7 +38,7 @@ def same_address(one: str, other: str) -> bool:
 
 
 def without_page(fetched: Fetched) -> LinkFinding | None:
-    """Return the finding when no page came back; None when one did."""
+    """The finding when no page came back; None when one did."""
     answer = fetched.answer
     if fetched.is_disallowed:
         return LinkFinding(LinkOutcome.BLOCKED, "Its robots.txt asks us not to fetch it.", answer.url)
@@ -55,7 +55,7 @@ def without_page(fetched: Fetched) -> LinkFinding | None:
 
 
 def found_at(url: str, fetched: Fetched, digest_before: str = "") -> LinkFinding:
-    """Return what was found at an address, compared with the text of last time."""
+    """What was found at an address, compared with the text of last time."""
     if finding := without_page(fetched):
         return finding
     answer = fetched.answer

@@ -48,13 +48,13 @@ class TextParser(HTMLParser):
 
 
 def lines_of(text: str) -> str:
-    """Return a text with one space between words and no blank lines, at most as long as is kept."""
+    """A text with one space between words and no blank lines, at most as long as is kept."""
     lines = (" ".join(line.replace("\x00", "").split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)[:MOST_TEXT]
 
 
 def decode_page(body: bytes, content_type: str) -> str:
-    """Return the text of an answer in the encoding that it names, else UTF-8; wrong bytes become marks."""
+    """The text of an answer in the encoding that it names, else UTF-8; wrong bytes become marks."""
     named = CHARSET.search(content_type.encode()) or CHARSET.search(body[:2048])
     try:
         return body.decode(named[1].decode() if named else "utf-8", "replace")
@@ -63,7 +63,7 @@ def decode_page(body: bytes, content_type: str) -> str:
 
 
 def visible_text(body: bytes, content_type: str) -> tuple[str, str]:
-    """Return the title and the visible text of an answer; both blank for what is no text."""
+    """The title and the visible text of an answer; both blank for what is no text."""
     kind = content_type.partition(";")[0].strip().lower()
     if kind.startswith("text/") and "html" not in kind:
         return "", lines_of(decode_page(body, content_type))
@@ -76,5 +76,5 @@ def visible_text(body: bytes, content_type: str) -> tuple[str, str]:
 
 
 def digest_of(text: str, body: bytes) -> str:
-    """Return the hash by which a later check knows whether the page has changed; of the file without text."""
+    """The hash by which a later check knows whether the page has changed; of the file without text."""
     return hashlib.sha256(text.casefold().encode("utf-8", "replace") if text else body).hexdigest()

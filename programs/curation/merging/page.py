@@ -52,7 +52,7 @@ class Side:
 
 
 def fact_lines(record: Record, names: tuple[str, ...]) -> list[str]:
-    """Return what a record says of some facts, in words; a list line by line."""
+    """What a record says of some facts, in words; a list line by line."""
     found = []
     for name in names:
         value = stated_value(record[name])
@@ -65,7 +65,7 @@ def fact_lines(record: Record, names: tuple[str, ...]) -> list[str]:
 
 
 def fact_proofs(program: Program, names: tuple[str, ...]) -> list[proof.Proof]:
-    """Return what the stated ones of some facts rest on, each once."""
+    """What the stated ones of some facts rest on, each once."""
     record, found = program.record, []
     for name in names:
         if stated_value(record[name]) is None:
@@ -116,7 +116,7 @@ class FactPair:
 
     @property
     def default(self) -> str:
-        """Return whose fact is better proven: stated beats not stated, then the newer day counts."""
+        """Whose fact is better proven: stated beats not stated, then the newer day counts."""
         if self.kept.is_stated != self.removed.is_stated:
             return KEPT if self.kept.is_stated else REMOVED
         days = [side.day or datetime.date.min for side in (self.kept, self.removed)]
@@ -165,7 +165,7 @@ class MergeForm(forms.Form):
 
     @property
     def rows(self) -> list[tuple[FactPair, bool]]:
-        """Return each fact to choose, and whether the duplicate's is chosen."""
+        """Each fact to choose, and whether the duplicate's is chosen."""
         return [(pair, self[pair.name].value() == REMOVED) for pair in self.to_choose]
 
     @property
@@ -174,12 +174,12 @@ class MergeForm(forms.Form):
 
     @property
     def said_elsewhere(self) -> list[tuple[FactPair, bool]]:
-        """Return what both say, but not on the same page or of the same day."""
+        """What both say, but not on the same page or of the same day."""
         return [row for row in self.rows if row[0].says_same]
 
     @property
     def versions(self) -> str:
-        """Return the versions of both programs that the page shows."""
+        """The versions of both programs that the page shows."""
         return versions_of(self.kept, self.removed)
 
     def clean(self) -> None:
@@ -211,7 +211,7 @@ class MergedHistory:
 
 
 def merged_histories(merges: Iterable[ProgramMerge]) -> list[MergedHistory]:
-    """Return the histories of the programs that another one took over from."""
+    """The histories of the programs that another one took over from."""
     found = []
     for merge in merges:
         changes = merge.removed.changes.with_authors()
@@ -222,7 +222,7 @@ def merged_histories(merges: Iterable[ProgramMerge]) -> list[MergedHistory]:
 
 
 def row_count_words(counts: dict[str, int]) -> list[str]:
-    """Return how many rows of which kind there are, as "2 applications"; nobody's name."""
+    """How many rows of which kind there are, as "2 applications"; nobody's name."""
     columns = foreign_keys_to_programs()
     found = []
     for name, count in counts.items():

@@ -67,23 +67,23 @@ class MergeDecision:
 
 
 def versions_of(kept: Program, removed: Program) -> str:
-    """Return what changes with every change of one of the two."""
+    """What changes with every change of one of the two."""
     return f"{kept.changed_in}-{removed.changed_in}"
 
 
 def standing_merge(program: Program) -> ProgramMerge | None:
-    """Return the merge by which another program took over from this one."""
+    """The merge by which another program took over from this one."""
     return ProgramMerge.objects.standing().filter(removed=program).first()
 
 
 def all_merged_into(program: Program) -> list[ProgramMerge]:
-    """Return the merges by which a program took over from others, and those others from theirs."""
+    """The merges by which a program took over from others, and those others from theirs."""
     own = list(ProgramMerge.objects.standing().filter(kept=program))
     return [*own, *(earlier for merge in own for earlier in all_merged_into(merge.removed))]
 
 
 def reason_against(kept: Program, removed: Program) -> str:
-    """Return why two programs cannot be merged; blank when they can."""
+    """Why two programs cannot be merged; blank when they can."""
     if kept.pk == removed.pk:
         return "This is the same program."
     for program in (kept, removed):
@@ -98,7 +98,7 @@ def reason_against(kept: Program, removed: Program) -> str:
 
 
 def foreign_keys_to_programs() -> dict[str, Any]:
-    """Return every column of the database in which something points at a program, by a name of its own."""
+    """Every column of the database in which something points at a program, by a name of its own."""
     relations: list[Any] = [
         relation
         for relation in Program._meta.get_fields(include_hidden=True)
@@ -142,7 +142,7 @@ def move_row(row: models.QuerySet, value: dict[str, Program]) -> bool:
 
 
 def count_rows_left(program: Program) -> dict[str, int]:
-    """Return how many rows of each column point at a program."""
+    """How many rows of each column point at a program."""
     counts = {
         name: rows_pointing_at(column, program).count() for name, column in foreign_keys_to_programs().items()
     }
@@ -150,7 +150,7 @@ def count_rows_left(program: Program) -> dict[str, int]:
 
 
 def lock_programs(kept: int, removed: int) -> tuple[Program, Program]:
-    """Return both programs; nobody changes them, or adds what points at them, until the transaction ends."""
+    """Both programs; nobody changes them, or adds what points at them, until the transaction ends."""
     CatalogVersion.advance()
     rows = Program.objects.with_ids([kept, removed]).order_by("pk").select_for_update()
     list(rows.values_list("pk"))
@@ -230,7 +230,7 @@ def merge_programs(decision: MergeDecision, by: Any) -> ProgramMerge:
 
 @transaction.atomic
 def preview_merge(decision: MergeDecision, by: Any) -> tuple[ProgramMerge, dict[str, int]]:
-    """Return what a merge would do, and how many rows would stay with the duplicate; nothing is changed."""
+    """What a merge would do, and how many rows would stay with the duplicate; nothing is changed."""
     found = merge_programs(decision, by)
     left = count_rows_left(found.removed)
     transaction.set_rollback(True)
@@ -238,7 +238,7 @@ def preview_merge(decision: MergeDecision, by: Any) -> tuple[ProgramMerge, dict[
 
 
 def is_unchanged_since(found: ProgramMerge) -> bool:
-    """Return whether nobody has changed or confirmed the program that stayed since."""
+    """Whether nobody has changed or confirmed the program that stayed since."""
     if found.change_id is None:
         return False
     later = Change.objects.filter(program=found.kept_id, pk__gt=found.change_id)

@@ -15,7 +15,7 @@ GONE = "an account since removed"
 
 
 def curators_by_fact(program: Program, by: Any = None) -> dict[str, str]:
-    """Return the facts that a person changed last, with the person's name; an import may change the others.
+    """The facts that a person changed last, with the person's name; an import may change the others.
 
     A program that a person created is theirs with every fact that it states. What a sheet brought is as good
     as the next sheet: ``by`` may change what they decided themselves and what anybody imported. An import
@@ -54,7 +54,7 @@ def proven_paths(record: Record, keys: Iterable[str]) -> Iterator[tuple[str, int
 
 
 def merge_records(current: Record, new: Record, decided: Collection[str]) -> Record:
-    """Return the new record with the decided facts of the current one, each fact with its own source.
+    """The new record with the decided facts of the current one, each fact with its own source.
 
     The new record's sources come first; one of a kept fact follows unless it is among them with its date.
     """
@@ -76,7 +76,7 @@ def merge_records(current: Record, new: Record, decided: Collection[str]) -> Rec
 
 
 def facts_confirmed_since(program: Program, new: Record) -> list[str]:
-    """Return the stated facts that a curator has confirmed since the pages that the new record rests on."""
+    """The stated facts that a curator has confirmed since the pages that the new record rests on."""
     differs = [key for key, (before, _) in changed_facts(program.record, new).items() if before is not None]
     return [
         key
@@ -91,14 +91,14 @@ def facts_confirmed_since(program: Program, new: Record) -> list[str]:
 
 
 def last_check_of(program: Program, key: str) -> datetime.date | None:
-    """Return the day on which a curator last found a fact, or a line of a list, still true."""
+    """The day on which a curator last found a fact, or a line of a list, still true."""
     own = [day for path, day in program.fact_checks.items() if path.partition(".")[0] == key]
     days = [program.checked_on, *map(datetime.date.fromisoformat, own)]
     return max((day for day in days if day), default=None)
 
 
 def keep_curated_facts(program: Program, new: Record, by: Any = None) -> tuple[Record, list[str]]:
-    """Return a record for a program that a person has edited, and a note for each fact that stays theirs."""
+    """A record for a program that a person has edited, and a note for each fact that stays theirs."""
     was_confirmed = facts_confirmed_since(program, new) if by is None or program.checked_by != by else []
     decided = dict.fromkeys(was_confirmed, f"{program.checked_by}, who confirmed it,")
     decided |= curators_by_fact(program, by)

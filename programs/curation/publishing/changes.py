@@ -27,7 +27,7 @@ DERIVED = (
 
 
 def specialty_parents() -> dict[str, str | None]:
-    """Return the name of each specialty's parent by its own name; None at the top."""
+    """The name of each specialty's parent by its own name; None at the top."""
     return dict(Specialty.objects.values_list("name", "parent__name"))
 
 
@@ -119,7 +119,7 @@ def apply_change(  # noqa: PLR0913 - each says one thing of the act
 
 
 def silences_of(program: Program) -> list[dict[str, Any]]:
-    """Return the silenced red flags with their reasons, as histories keep them."""
+    """The silenced red flags with their reasons, as histories keep them."""
     return [dict(row) for row in program.silences.order_by("pk").values("rule", "reason")]
 
 

@@ -52,7 +52,7 @@ class KnownRows:
         )
 
     def get_or_create_host(self, record: Record) -> Host:
-        """Return the host of this name and place, created when it is new."""
+        """The host of this name and place, created when it is new."""
         name, city, state = (record["host"][key] or "" for key in ("name", "city", "state"))
         if (name, city, state) not in self.hosts:
             host = Host(name=name, city=city, state=state)
@@ -63,7 +63,7 @@ class KnownRows:
         return self.hosts[name, city, state]
 
     def free_slug(self, slug: str) -> str:
-        """Return the slug, numbered from 2 when it is taken."""
+        """The slug, numbered from 2 when it is taken."""
         number, free = 1, slug
         while free in self.host_slugs:
             number += 1
@@ -71,7 +71,7 @@ class KnownRows:
         return free
 
     def get_or_create_provider(self, record: Record) -> Provider | None:
-        """Return the provider of this name, created when it is new; None without one."""
+        """The provider of this name, created when it is new; None without one."""
         named = record["provider"]
         if named and named["name"] not in self.providers:
             self.providers[named["name"]] = Provider.objects.create(name=named["name"], kind=named["kind"])
@@ -99,7 +99,7 @@ class KnownRows:
         return [f"specialties: {name} is {meant}" for name, meant in found.items()]
 
     def unknown_names(self, record: Record) -> list[str]:
-        """Return a message for each specialty and requirement that is not in the catalog."""
+        """A message for each specialty and requirement that is not in the catalog."""
         codes = dict.fromkeys(line["code"] for line in record["requirements"])
         messages = [
             *(unknown_name_message("specialties", name, self.specialties) for name in record["specialties"]),
@@ -109,7 +109,7 @@ class KnownRows:
 
 
 def unknown_name_message(key: str, name: str, known: dict[str, Any]) -> str:
-    """Return that the name is unknown, with the nearest known one; blank when it is known."""
+    """The error with the nearest known name; blank when it is known."""
     if name in known:
         return ""
     near = get_close_matches(name, known, n=1)
@@ -117,7 +117,7 @@ def unknown_name_message(key: str, name: str, known: dict[str, Any]) -> str:
 
 
 def exact_decimal(number: float | None) -> Decimal | None:
-    """Return a record's number without the noise of binary fractions; None stays None."""
+    """A record's number without the noise of binary fractions; None stays None."""
     return None if number is None else Decimal(str(number))
 
 
@@ -139,7 +139,7 @@ def column_values(record: Record) -> dict[str, Any]:
 
 
 def build_part(program: Program, model: type[Part], line: Record, known: KnownRows) -> Part:
-    """Return one line of a record as an unsaved row; ValidationError when its model refuses it."""
+    """One line of a record as an unsaved row; ValidationError when its model refuses it."""
     values: dict[str, Any] = {
         RENAMED.get(key, key): exact_decimal(value) if isinstance(value, float) else value
         for key, value in line.items()
@@ -163,7 +163,7 @@ class RecordRows:
 
     @classmethod
     def of(cls, program: Program, record: Record, known: KnownRows) -> Self:
-        """Return the rows of a record; ValidationError when a model refuses one. The host comes last."""
+        """ValidationError when a model refuses one. The host comes last."""
         for column, value in column_values(record).items():
             setattr(program, column, value)
         # Relations were just read, and the constraints are the database's own to check.

@@ -53,7 +53,7 @@ def mark_derived() -> None:
 
 
 def is_outdated(today: datetime.date) -> bool:
-    """Return whether a rule or the card has changed since the last refresh, or a card has run out."""
+    """Whether a rule or the card has changed since the last refresh, or a card has run out."""
     row = CatalogVersion.objects.first()
     has_changed = row is not None and row.derived_with != str(DERIVED_VERSION)
     return has_changed or Card.objects.filter(good_until__lt=today).exists()

@@ -10,7 +10,7 @@ DERIVED = ["flags", "oldest"]
 
 
 def build_item(program: Program, today: datetime.date) -> ReviewItem:
-    """Return a program's unsaved place; load the program with ``for_editing``."""
+    """A program's unsaved place; load the program with ``for_editing``."""
     found = flags.open_flags(flags.flags_of(program, today))
     return ReviewItem(program=program, flags=len(found), oldest=program.fresh_on or datetime.date.min)
 

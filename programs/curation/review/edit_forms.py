@@ -12,7 +12,7 @@ from programs.models.program_rows import LINE_MODELS
 
 
 def edit_form(program: Program, path: str, data: Any = None) -> forms.ModelForm:
-    """Return the form of the columns that hold a fact, or of its row."""
+    """The form of the columns that hold a fact, or of its row."""
     if is_line(path):
         model = LINE_MODELS[path.partition(".")[0]]
         line_form: type[forms.ModelForm] = forms.modelform_factory(

@@ -67,19 +67,19 @@ def fact_paths(record: Record) -> Iterator[str]:
 
 
 def source_url(record: Record, path: str) -> str:
-    """Return the address that a fact rests on; blank without any source."""
+    """The address that a fact rests on; blank without any source."""
     place = proof.path_place(record, path)
     return record["sources"][place]["url"] if place < len(record["sources"]) else ""
 
 
 def urls_opened_by(program: Program, user: Any) -> set[str]:
-    """Return the addresses of a program's sources that somebody has opened lately."""
+    """The addresses of a program's sources that somebody has opened lately."""
     visits = SourceVisit.objects.filter(program=program, by=user, at__gte=timezone.now() - OPENED_FOR)
     return set(visits.values_list("url", flat=True))
 
 
 def standing_answers(program: Program) -> dict[str, str]:
-    """Return the answers that still stand, by path of the fact."""
+    """The answers that still stand, by path of the fact."""
     since = timezone.now() - ANSWERED_FOR
     first = (timezone.localdate() - ANSWERED_FOR).isoformat()
     unclear = {
@@ -92,7 +92,7 @@ def standing_answers(program: Program) -> dict[str, str]:
 
 
 def unanswered_paths(program: Program) -> list[str]:
-    """Return the paths of the facts that nobody has answered lately."""
+    """The paths of the facts that nobody has answered lately."""
     answered = standing_answers(program)
     return [path for path in fact_paths(program.record) if path not in answered]
 
@@ -105,7 +105,7 @@ def require_sources(program: Program, paths: list[str], act: CuratorAct) -> None
 
 
 def review_state(program: Program) -> dict[str, Any]:
-    """Return what an answer may replace, as ``FactCheck.before`` keeps it for taking the answer back."""
+    """What an answer may replace, as ``FactCheck.before`` keeps it for taking the answer back."""
     item = ReviewItem.objects.filter(program=program).values("due_on", "links").first()
     return {
         "checked_on": program.checked_on and program.checked_on.isoformat(),

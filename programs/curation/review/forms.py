@@ -22,7 +22,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **options)
 
     def clean_answer(self) -> tuple[FactAnswer, str]:
-        """Return the answer and its fact, blank for the whole program."""
+        """The answer and its fact, blank for the whole program."""
         answer, _, path = self.cleaned_data["answer"].partition(" ")
         whole = {ALL: FactAnswer.TRUE, FactAnswer.SKIPPED.value: FactAnswer.SKIPPED}
         if not path and answer in whole:

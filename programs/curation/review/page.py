@@ -69,13 +69,13 @@ class QueuePage:
 
 
 def fact_label(path: str) -> str:
-    """Return what the pages call a fact; a line is named for its list."""
+    """What the pages call a fact; a line is named for its list."""
     key = path.partition(".")[0]
     return NAMES.get(key) or facts.fact_label(key)
 
 
 def fact_words(record: dict[str, Any], path: str) -> str:
-    """Return a fact, or one line of a list, in words."""
+    """A fact, or one line of a list, in words."""
     key, _, position = path.partition(".")
     if key in proof.LINES and position:
         return line_words(key, record[key][int(position)])
@@ -83,7 +83,7 @@ def fact_words(record: dict[str, Any], path: str) -> str:
 
 
 def source_lines(program: Program, user: Any) -> list[SourceLine]:
-    """Return the sources of a program with what is known of their pages; two queries."""
+    """The sources of a program with what is known of their pages; two queries."""
     opened = fact_checks.urls_opened_by(program, user)
     sources = program.record["sources"]
     pages = SourcePage.objects.texts(source["url"] for source in sources)
@@ -129,7 +129,7 @@ def fact_line(
 
 
 def review_reasons(item: ReviewItem) -> list[str]:
-    """Return in words why a program stands where it does."""
+    """In words why a program stands where it does."""
     counts = (
         (item.people, "applicant", "applicants"),
         (item.reports, "report", "reports"),

@@ -61,17 +61,17 @@ class Passage:
 
 
 def stem(word: str) -> str:
-    """Return a word without the ending that a plural or a form of a verb gives it."""
+    """A word without the ending that a plural or a form of a verb gives it."""
     return word if word[0].isdigit() else ENDING.sub("", word)
 
 
 def stems_of(text: str) -> list[str]:
-    """Return the words and numbers of a text, thousands without commas."""
+    """The words and numbers of a text, thousands without commas."""
     return [stem(word) for word in WORD.findall(THOUSANDS.sub("", text.lower()))]
 
 
 def weights_of(path: str, words: str) -> dict[str, int]:
-    """Return what is searched for, and how much each word says."""
+    """What is searched for, and how much each word says."""
     fact = path.partition(".")[0]
     topic = stems_of(TOPICS.get(fact, fact_label(fact)))
     weights = {word: TOPIC for word in topic if word not in STOP_WORDS}
@@ -89,7 +89,7 @@ def split_sentences(text: str) -> Iterable[str]:
 
 
 def passage_for(path: str, words: str, text: str) -> Passage | None:
-    """Return the sentence with the most of what is searched for; None when none says enough."""
+    """The sentence with the most of what is searched for; None when none says enough."""
     weights = weights_of(path, words)
     best, most = "", ENOUGH - 1
     for sentence in split_sentences(text):
@@ -100,7 +100,7 @@ def passage_for(path: str, words: str, text: str) -> Passage | None:
 
 
 def cut_sentence(sentence: str, weights: dict[str, int]) -> str:
-    """Return a long sentence from shortly before the first word that was searched for."""
+    """A long sentence from shortly before the first word that was searched for."""
     if len(sentence) <= MOST_LETTERS:
         return sentence
     first = next((m.start() for m in WORD.finditer(sentence.lower()) if stem(m[0]) in weights), 0)
@@ -109,7 +109,7 @@ def cut_sentence(sentence: str, weights: dict[str, int]) -> str:
 
 
 def mark_words(sentence: str, weights: dict[str, int]) -> list[tuple[str, bool]]:
-    """Return a sentence in pieces, those marked that were searched for."""
+    """A sentence in pieces, those marked that were searched for."""
     pieces: list[tuple[str, bool]] = []
     for part in re.split(r"(\d[\d,.]*\d|\w+)", sentence):
         is_found = any(word in weights for word in stems_of(part))

@@ -24,13 +24,13 @@ def columns_of(path: str) -> tuple[str, ...]:
 
 
 def is_line(path: str) -> bool:
-    """Return whether a fact is one line of a list, as ``fees.0``."""
+    """Whether a fact is one line of a list, as ``fees.0``."""
     key, _, position = path.partition(".")
     return key in proof.LINES and position.isdigit()
 
 
 def line_of(program: Program, path: str) -> models.Model:
-    """Return the row of a fact for which ``is_line`` holds."""
+    """The row of a fact for which ``is_line`` holds."""
     key, _, position = path.partition(".")
     return list(getattr(program, key).all())[int(position)]
 

@@ -116,7 +116,7 @@ def apply_answer(
 
 
 def go_on(request: HttpRequest, program: Program) -> HttpResponse:
-    """Return to a program that has facts left to answer, else go to the next one."""
+    """Go back to a program that has facts left to answer, else to the next one."""
     if ReviewItem.objects.of_program(program.pk).due(timezone.localdate()).exists():
         return redirect("review:program", program.pk)
     messages.success(request, f"Done: {program.name}. Press U to take it back.")

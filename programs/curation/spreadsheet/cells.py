@@ -47,7 +47,7 @@ NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, 
 
 
 def quote_cell(text: str) -> str:
-    """Return a cell's text for a message, cut where it is long."""
+    """A cell's text for a message, cut where it is long."""
     plain = " ".join(text.split())
     return f"“{plain if len(plain) <= SHOWN else plain[:SHOWN] + '…'}”"
 
@@ -57,24 +57,24 @@ def is_blank(text: str) -> bool:
 
 
 def split_list(text: str, splitter: str = r"[,;/&+|\n•]|\band\b|\bor\b") -> list[str]:
-    """Return the pieces of a list in a cell, blank ones left out."""
+    """The pieces of a list in a cell, blank ones left out."""
     return [piece.strip(" .") for piece in re.split(splitter, text) if piece.strip(" .")]
 
 
 def normalize_cell(text: str) -> str:
-    """Return a text in small letters with plain hyphens and digits for number words."""
+    """A text in small letters with plain hyphens and digits for number words."""
     plain = re.sub(r"[–—−]", "-", text.lower())
     return re.sub(r"\b(" + "|".join(NUMBER_WORDS) + r")\b", lambda found: str(NUMBER_WORDS[found[1]]), plain)
 
 
 def round_number(number: float) -> int | float:
-    """Return a number of weeks with two decimals at most, whole where it is whole."""
+    """A number of weeks with two decimals at most, whole where it is whole."""
     rounded = round(number, 2)
     return int(rounded) if rounded == int(rounded) else rounded
 
 
 def read_number(text: str) -> int | float:
-    """Return the one number in a cell such as "5 years" or "within 5 yrs"."""
+    """The one number in a cell such as "5 years" or "within 5 yrs"."""
     found = re.findall(r"-?\d+(?:\.\d+)?", normalize_cell(text).replace(",", ""))
     if len(found) != 1:
         raise CellError(f"{quote_cell(text)} is not a number. Write it as 5.")
@@ -84,7 +84,7 @@ def read_number(text: str) -> int | float:
 
 
 def read_most_years(text: str) -> float | None:
-    """Return the most years since graduation; None where there is no limit to state."""
+    """The most years since graduation; None where there is no limit to state."""
     return None if plain_name(text) in ("no limit", "none", "no", "any") else read_number(text)
 
 

@@ -28,7 +28,7 @@ MOJIBAKE = re.compile("Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“�
 
 
 def flatten_record(record: Record) -> Values:
-    """Return a record with the parts of host and provider as keys of their own."""
+    """A record with the parts of host and provider as keys of their own."""
     values = {key: value for key, value in record.items() if key not in PARTS}
     for part in PARTS:
         values |= {f"{part}.{key}": value for key, value in (record[part] or {}).items()}
@@ -46,7 +46,7 @@ class Column:
     write: Callable[[Values], str | None]
 
     def read_cell(self, text: str) -> Values:
-        """Return what a cell says; CellError when it means nothing known."""
+        """What a cell says; CellError when it means nothing known."""
         if INVALID in text or MOJIBAKE.search(text):
             raise CellError(f"{quote_cell(text)} {WRONG_ENCODING}")
         if text.strip().lower() in CLEARED:
@@ -65,7 +65,7 @@ class Column:
         return found
 
     def write_cell(self, values: Values) -> str:
-        """Return a record's facts as a cell that reads back as they are; "" where nothing is stated."""
+        """A record's facts as a cell that reads back as they are; "" where nothing is stated."""
         own = {key: values.get(key) for key in self.keys}
         if all(value in (None, "", [], {}) for value in own.values()):
             return ""
@@ -78,7 +78,7 @@ class Column:
         return json.dumps(own, ensure_ascii=False)
 
     def reads_back(self, written: str, values: Values) -> bool:
-        """Return whether a cell says what the record says; CellError when it says nothing known."""
+        """Whether a cell says what the record says; CellError when it says nothing known."""
         own = {key: values.get(key) for key in self.keys}
         return own == dict.fromkeys(own) | self.read_cell(written)
 
@@ -121,7 +121,7 @@ def write_codes(codes: Iterable[Any] | None) -> str:
 
 
 def read_specialties(text: str) -> Values:
-    """Return the specialties of a cell, and whether it says any."""
+    """The specialties of a cell, and whether it says any."""
     splitter = r"[;|\n•]" if re.search(r"[;|\n•]", text) else r"[,•]"
     kept = [re.sub(r"^(?:and|&)\s+", "", piece) for piece in cells.split_list(text, splitter)]
     wide = [piece for piece in kept if re.match(r"(any|all|various|most|multiple|many)\b", piece.lower())]
@@ -137,7 +137,7 @@ def read_length(text: str) -> Values:
 
 
 def write_length(values: Values) -> str | None:
-    """Return such as "2-4 weeks"; "" when neither end is stated."""
+    """Such as "2-4 weeks"; "" when neither end is stated."""
     low, high = values.get("weeks_min"), values.get("weeks_max")
     if low is None or high is None:
         return f"up to {high} weeks" if low is None else f"{low}+ weeks"
@@ -151,7 +151,7 @@ def write_range(low: int | None, high: int | None) -> str:
 
 
 def write_fees(values: Values) -> str | None:
-    """Return fees as "tuition $1,500 per week; application $50 once"."""
+    """Fees as "tuition $1,500 per week; application $50 once"."""
     if values.get("free") and not values.get("fees"):
         return "Free"
     lines = values.get("fees") or []
@@ -170,7 +170,7 @@ def fees_reader(kind: str) -> Callable[[str], Values]:
 
 
 def requirements_writer(level: str) -> Callable[[Values], str | None]:
-    """Return a writer of requirements by their codes' plain names."""
+    """A writer of requirements by their codes' plain names."""
 
     def write(values: Values) -> str | None:
         lines = values.get("requirements") or []
@@ -188,14 +188,14 @@ def requirements_reader(level: str) -> Callable[[str], Values]:
 
 
 def read_hands_on(text: str) -> Values:
-    """Return the patient contact of a cell below "Hands-on?": its no leaves observing."""
+    """The patient contact of a cell below "Hands-on?": its no leaves observing."""
     if text.strip().lower() in cells.NO:
         return {"patient_contact": choices.PatientContact.OBSERVATION.value}
     return {"patient_contact": words.read_code(choices.PatientContact, text)}
 
 
 def window_reader(side: str) -> Callable[[str], Values]:
-    """Return a reader of one side of the application window; "rolling" is a note on the schedule."""
+    """A reader of one side of the application window; "rolling" is a note on the schedule."""
 
     def read(text: str) -> Values:
         if re.match(r"(rolling|ongoing|any ?time|always|year[- ]round|continuous|open)", text.lower()):
@@ -206,7 +206,7 @@ def window_reader(side: str) -> Callable[[str], Values]:
 
 
 def read_windows(text: str) -> Values:
-    """Return both sides of the application window; words without two days are a note on the schedule."""
+    """Both sides of the application window; words without two days are a note on the schedule."""
     parts = re.split(r"\s+(?:-|–|to|until|through)\s+|[,;]\s*(?=clos|dead|due)", text.strip())
     sides = [re.sub(r"^(opens?|closes?|deadline|due|from)\b:?\s*(on\s+)?", "", day.lower()) for day in parts]
     try:
@@ -226,7 +226,7 @@ def read_blocks(text: str) -> Values:
 
 
 def read_provider_name(text: str) -> Values:
-    """Return who arranges it; None where the host does so itself."""
+    """Who arranges it; None where the host does so itself."""
     return {} if plain_name(text) in ("none", "no", "self", "host", "direct") else {"provider.name": text}
 
 
@@ -239,7 +239,7 @@ def multi_key_column(field: str, label: str, keys: str, read: Any, write: Any = 
 
 
 def json_only_column(key: str, label: str, hint: str) -> Column:
-    """Return a column that only an export fills: its lists have no plain words."""
+    """A column that only an export fills: its lists have no plain words."""
 
     def read(text: str) -> Values:
         raise CellError(f"{quote_cell(text)} cannot be read. {hint}")

@@ -210,7 +210,7 @@ EXPORTED = [one for one in COLUMNS if one.field not in PARTIAL]
 
 
 def header_meaning(name: str) -> tuple[int, str]:
-    """Return how sure it is what a header means, and the column; (0, "") when nothing is known of it.
+    """How sure it is what a header means, and the column; (0, "") when nothing is known of it.
 
     A name as it stands is surest; else the longest known name among its words counts.
     """
@@ -226,7 +226,7 @@ def header_meaning(name: str) -> tuple[int, str]:
 
 
 def match_headers(header: Sequence[str], remembered: dict[str, str]) -> list[str]:
-    """Return the column that each header stands for, "" for those left out; none twice, the surest has it.
+    """The column that each header stands for, "" for those left out; none twice, the surest has it.
 
     ``remembered``: what curators took names for before.
     """

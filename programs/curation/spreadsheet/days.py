@@ -19,7 +19,7 @@ CENTURY = 2000
 
 
 def iso_day(year: int, month: int, day: int, text: str) -> str:
-    """Return a day as 2026-03-01; CellError when there is no such day."""
+    """A day as 2026-03-01; CellError when there is no such day."""
     if month > MOST_MONTHS:
         raise CellError(
             f"{quote_cell(text)} has no month {month}. Write the month first: 3/31/2026, or 2026-03-31."
@@ -31,7 +31,7 @@ def iso_day(year: int, month: int, day: int, text: str) -> str:
 
 
 def read_full_day(text: str) -> str | None:
-    """Return a full day, month first as in the US; None when it is none."""
+    """A full day, month first as in the US; None when it is none."""
     plain = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", text.strip().lower())
     if match := ISO.fullmatch(plain):
         return iso_day(int(match[1]), int(match[2]), int(match[3]), text)
@@ -48,7 +48,7 @@ def read_full_day(text: str) -> str | None:
 
 
 def read_partial_day(text: str) -> str:
-    """Return a date as exact as the cell is: 2026, 2026-03 or 2026-03-01."""
+    """A date as exact as the cell is: 2026, 2026-03 or 2026-03-01."""
     plain = text.strip().lower().replace(",", " ").replace(".", " ")
     if full := read_full_day(text):
         return full
@@ -64,7 +64,7 @@ def read_partial_day(text: str) -> str:
 
 
 def read_window_day(text: str) -> str:
-    """Return a full day, or --12-01 for a day of every year."""
+    """A full day, or --12-01 for a day of every year."""
     if full := read_full_day(text):
         return full
     plain = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", text.strip().lower().replace(".", " "))

@@ -18,7 +18,7 @@ LABELS = [column.label for column in EXPORTED]
 
 
 def cells(record: Record) -> list[str]:
-    """Return a program's cells: words that the import reads back as they are, JSON where no words do.
+    """A program's cells: words that the import reads back as they are, JSON where no words do.
 
     A cell that a spreadsheet would run gets an apostrophe, which an import takes away.
     """
@@ -35,7 +35,7 @@ def csv_lines(records: Iterable[Record]) -> Iterator[str]:
 
 
 def xlsx_file(records: Iterable[Record]) -> IO[Any]:
-    """Return a workbook as an open file; rows go to the disk, so that memory does not grow with them."""
+    """A workbook as an open file; rows go to the disk, so that memory does not grow with them."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Programs of the catalog")
     sheet.append(LABELS)

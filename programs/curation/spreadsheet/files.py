@@ -16,14 +16,14 @@ GUESSED = (
 
 
 def header_place(sheet: Sheet) -> int:
-    """Return which of the first rows names the columns: the one with most known names, 0 for the first."""
+    """Which of the first rows names the columns: the one with most known names, 0 for the first."""
     rows = [sheet.header, *sheet.rows[:HEADER_WITHIN]]
     known = [sum(header_meaning(cell)[0] >= SURE for cell in row if cell) for row in rows]
     return max(range(len(rows)), key=lambda place: (known[place], -place)) if max(known) > 1 else 0
 
 
 def below_title(sheet: Sheet) -> Sheet:
-    """Return the sheet without the title that some people write above the names of the columns."""
+    """The sheet without the title that some people write above the names of the columns."""
     place = header_place(sheet)
     if not place:
         return sheet
@@ -33,7 +33,7 @@ def below_title(sheet: Sheet) -> Sheet:
 
 
 def read_programs(content: bytes) -> tuple[Sheet, list[str]]:
-    """Return the sheet of a CSV or XLSX file, and notes on how it was read; SheetError says why not."""
+    """The sheet of a CSV or XLSX file, and notes on how it was read; SheetError says why not."""
     if len(content) > CAPS.size:
         raise SheetError(CAPS.too_big)
     if content.startswith(OLD_EXCEL_MARK):

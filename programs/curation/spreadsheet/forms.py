@@ -90,7 +90,7 @@ class ProgramColumnsForm(forms.Form):
 
     @property
     def columns(self) -> list[tuple[forms.BoundField, list[str]]]:
-        """Return each column's select with a few of its cells."""
+        """Each column's select with a few of its cells."""
         return [
             (
                 self[f"column-{place}"],
@@ -128,7 +128,7 @@ class ProgramRowsForm(forms.Form):
         field.choices = [(row.number, row.number) for row in shown if row.result in WRITTEN]
 
     def numbers(self) -> set[int]:
-        """Return the chosen rows; of those not shown, probable duplicates are left out."""
+        """The chosen rows; of those not shown, probable duplicates are left out."""
         numbers = set(self.cleaned_data["rows"])
         if self.cleaned_data["rest"]:
             numbers |= {number for number, alike in self.hidden.values_list("number", "alike") if not alike}

@@ -65,7 +65,7 @@ def split_into_chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def load_column_meanings() -> dict[str, str]:
-    """Return the column that curators have chosen for each name, in its plain form."""
+    """The column that curators have chosen for each name, in its plain form."""
     return dict(ColumnMeaning.objects.values_list("name", "column"))
 
 
@@ -76,14 +76,14 @@ def save_column_meanings(header: list[str], fields: list[str]) -> None:
 
 
 def rows_of_sheet(sheet: Sheet, fields: list[str] | None = None) -> Iterator[ProgramRow]:
-    """Yield the rows of a sheet; its columns are mapped as remembered where nobody has mapped them."""
+    """Columns are mapped as remembered where nobody has mapped them."""
     yield from read_rows(
         sheet, fields or match_headers(sheet.header, load_column_meanings()), KnownPrograms.load()
     )
 
 
 def unknown_columns(sheet: Sheet) -> list[str]:
-    """Return the names of the columns that nothing is known of, so that they are left out."""
+    """The names of the columns that nothing is known of, so that they are left out."""
     fields = match_headers(sheet.header, load_column_meanings())
     return [name for name, field in zip(sheet.header, fields, strict=True) if name and not field]
 
@@ -120,7 +120,7 @@ def process_rows(
 
 
 def add_row_messages(row: ProgramRow, outcome: RecordOutcome | None) -> RecordOutcome:
-    """Return an outcome with the row's own reasons and notes."""
+    """An outcome with the row's own reasons and notes."""
     if outcome is None:
         return RecordOutcome(row.number, row.slug, RecordResult.REFUSED, row.errors)
     messages = outcome.messages
@@ -130,7 +130,7 @@ def add_row_messages(row: ProgramRow, outcome: RecordOutcome | None) -> RecordOu
 
 
 def build_import_row(job: CatalogImport, one: ProgramRowOutcome) -> CatalogImportRow:
-    """Return the unsaved row of an outcome; records only where they are needed to apply or to undo."""
+    """The unsaved row of an outcome; records only where they are needed to apply or to undo."""
     outcome = one.outcome
     is_written = outcome.result in WRITTEN
     return CatalogImportRow(
@@ -161,7 +161,7 @@ def save_outcomes(job: CatalogImport, found: Iterable[ProgramRowOutcome]) -> Ite
 
 
 def newest_keys() -> dict[str, int]:
-    """Return the last key of each table that an import may add to beside programs: later ones are its own."""
+    """The last key of each table that an import may add to beside programs: later ones are its own."""
     return {
         model._meta.model_name or "": getattr(model._default_manager.order_by("-pk").first(), "pk", 0)
         for model in (Host, Provider)

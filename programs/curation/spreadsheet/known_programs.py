@@ -30,7 +30,7 @@ class SeveralProgramsError(ValueError):
 
 
 def specialties_meant(text: str, names: dict[str, list[str]]) -> list[str]:
-    """Return the catalog's specialties that a cell's words name; [] when one of them names none.
+    """The catalog's specialties that a cell's words name; [] when one of them names none.
 
     ``names``: the words of each specialty. A synonym counts, then the shortest name that starts so, then each
     side of "Cardiology / Nephrology".
@@ -76,13 +76,13 @@ class KnownPrograms:
         return known
 
     def specialties_meant(self, text: str) -> list[str]:
-        """Return ``specialties_meant`` of a text, looked up once."""
+        """``specialties_meant`` of a text, looked up once."""
         if text not in self.specialties_by_text:
             self.specialties_by_text[text] = specialties_meant(text, self.specialties)
         return self.specialties_by_text[text]
 
     def nearest_specialty(self, text: str) -> str:
-        """Return the specialty that a misspelled or longer text probably means; blank when none is near."""
+        """The specialty that a misspelled or longer text probably means; blank when none is near."""
         names = {name.lower(): name for name in (*PLACE_WORDS, *SPECIALTIES, *self.specialties)}
         found = get_close_matches(re.sub(r"\(.*?\)", "", text).strip().lower(), names, n=3)
         return next((meant[0] for near in found if (meant := self.specialties_meant(names[near]))), "")
@@ -96,14 +96,14 @@ class KnownPrograms:
             self.by_page[page].append(one)
 
     def find_same(self, one: NamedProgram) -> NamedProgram | None:
-        """Return the program of this host and name; SeveralProgramsError when that could be several."""
+        """The program of this host and name; SeveralProgramsError when that could be several."""
         found = [other for other in self.by_name[one.host, one.name] if one.is_named_like(other)]
         if len(found) > 1:
             raise SeveralProgramsError(", ".join(other.slug for other in found[:MOST_SHOWN]))
         return found[0] if found else None
 
     def free_slug(self, host: str, name: str) -> str:
-        """Return a slug made from host and name, numbered from 2 when it is taken."""
+        """A slug made from host and name, numbered from 2 when it is taken."""
         base = slugify(f"{host} {name}")[:LONGEST_SLUG].strip("-")
         number, slug = 1, base
         while slug in self.row_by_slug or slug in self.former_slugs:
@@ -112,6 +112,6 @@ class KnownPrograms:
         return slug
 
     def find_duplicates(self, one: NamedProgram) -> list[NamedProgram]:
-        """Return the programs that this one is probably a duplicate of, the likeliest first."""
+        """The programs that this one is probably a duplicate of, the likeliest first."""
         near = (other for key in search_keys(one) for other in self.by_search_key[key][-MOST_CANDIDATES:])
         return rank_duplicates(one, itertools.chain(self.by_page.get(web_key(one.website), []), near))

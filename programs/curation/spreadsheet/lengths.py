@@ -16,7 +16,7 @@ LENGTH = re.compile(r"(\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(\d+(?:\.\d+)?))?\s*[-+]?\
 
 
 def weeks_per_unit(word: str, text: str) -> float:
-    """Return how many weeks a unit has; a month is four."""
+    """How many weeks a unit has; a month is four."""
     for unit, weeks in WEEKS.items():
         if word in (unit, f"{unit}s"):
             return weeks
@@ -24,7 +24,7 @@ def weeks_per_unit(word: str, text: str) -> float:
 
 
 def read_lengths(text: str, plain: str) -> list[float]:
-    """Return the lengths in a cell in weeks; one without a unit has that of the next."""
+    """The lengths in a cell in weeks; one without a unit has that of the next."""
     found = list(LENGTH.finditer(plain))
     units = [one[3] if one[3] not in (None, "or", "and", "to") else "" for one in found]
     for place in range(len(units) - 2, -1, -1):
@@ -48,7 +48,7 @@ def read_lengths(text: str, plain: str) -> list[float]:
 
 
 def read_length(text: str) -> tuple[float | None, float | None]:
-    """Return the shortest and the longest stay in weeks, None for an end that is not stated."""
+    """The shortest and the longest stay in weeks, None for an end that is not stated."""
     plain = normalize_cell(text)
     numbers = read_lengths(text, plain)
     if len(numbers) > 2 and not re.search(r"\bor\b|,", plain):  # noqa: PLR2004

@@ -71,7 +71,7 @@ FILLERS = frozenset(
 
 
 def whole_dollars(found: tuple[str | None, ...]) -> int | None:
-    """Return an amount of whole dollars; cents are rounded."""
+    """An amount of whole dollars; cents are rounded."""
     if found[0] is None:
         return None
     amount = int(found[0].replace(",", ""))
@@ -99,7 +99,7 @@ def refuse_other_money(text: str, plain: str) -> None:
 
 
 def read_fee(text: str, default: str) -> Fee:
-    """Return one priced line; CellError when it has no amount, or one that is not in dollars."""
+    """One priced line; CellError when it has no amount, or one that is not in dollars."""
     plain = THOUSANDS.sub(lambda found: str(round(float(found[1]) * 1000)), normalize_cell(text))
     bases = [basis for basis, pattern in BASES.items() if re.search(pattern, plain)]
     kinds = [kind for kind, pattern in KINDS.items() if re.search(pattern, ASIDE.sub(" ", plain))]
@@ -136,7 +136,7 @@ def read_fee(text: str, default: str) -> Fee:
 
 
 def read_fees(text: str, default: str = FeeKind.TUITION) -> dict[str, Any]:
-    """Return the fees of a cell, and whether it is free."""
+    """The fees of a cell, and whether it is free."""
     plain = normalize_cell(text).strip()
     if FREE.fullmatch(plain):
         return {"free": True, "fees": []} if default == FeeKind.TUITION else {"fees": []}
@@ -147,7 +147,7 @@ def read_fees(text: str, default: str = FeeKind.TUITION) -> dict[str, Any]:
 
 
 def read_funding(text: str) -> dict[str, Any] | None:
-    """Return what flows to the visitor; None for a cell that says there is nothing."""
+    """What flows to the visitor; None for a cell that says there is nothing."""
     plain = normalize_cell(text)
     if plain_name(plain) in ("no", "none", "unpaid", "no funding"):
         return None

@@ -41,7 +41,7 @@ class RowText:
 
 
 def changed_facts_of(row: CatalogImportRow) -> list[ChangedFact]:
-    """Return what a row changes, old and new; of a new program what it states."""
+    """What a row changes, old and new; of a new program what it states."""
     if row.result == RecordResult.CREATED:
         pairs = {key: [None, value] for key, value in row.after.items() if stated_value(value) is not None}
         return [changed_fact(key, *pair) for key, pair in pairs.items() if key not in HIDDEN_FACTS]
@@ -49,12 +49,12 @@ def changed_facts_of(row: CatalogImportRow) -> list[ChangedFact]:
 
 
 def program_address(slug: str) -> str:
-    """Return the address of a program's page; "" for a row of the same file."""
+    """The address of a program's page; "" for a row of the same file."""
     return "" if slug.startswith("row ") else reverse("programs:program_detail", args=[slug])
 
 
 def merge_addresses(row: CatalogImportRow, keys: dict[str, int]) -> list[tuple[str, str]]:
-    """Return where a row's program is merged into each that it is like, once both are in the catalog."""
+    """Where a row's program is merged into each that it is like, once both are in the catalog."""
     if row.slug not in keys:
         return []
     pairs = [(slug, (keys[slug], keys[row.slug])) for slug in row.alike if slug in keys]
@@ -62,7 +62,7 @@ def merge_addresses(row: CatalogImportRow, keys: dict[str, int]) -> list[tuple[s
 
 
 def row_texts(rows: Iterable[CatalogImportRow]) -> list[RowText]:
-    """Return rows in words; the reasons of a change are its facts, so they are not said twice."""
+    """Rows in words; the reasons of a change are its facts, so they are not said twice."""
     rows = list(rows)
     slugs = {slug for row in rows for slug in row.alike and [row.slug, *row.alike]}
     keys = Program.objects.without_merged().keys_by_slug(slugs) if slugs else {}

@@ -59,13 +59,13 @@ FILLERS = frozenset(FILLERS_TEXT.split())
 
 
 def find_requirement(text: str) -> tuple[str, re.Match[str]] | None:
-    """Return the requirement that a phrase names, by the longest match; None when it names none."""
+    """The requirement that a phrase names, by the longest match; None when it names none."""
     found = [(key, match) for key, pattern in KNOWN.items() for match in pattern.finditer(text)]
     return max(found, key=lambda one: (len(one[1][0].strip()), -one[1].start()), default=None)
 
 
 def split_phrases(text: str) -> list[str]:
-    """Return the phrases of a cell; what is in parentheses stays with what stands before it."""
+    """The phrases of a cell; what is in parentheses stays with what stands before it."""
     plain = re.sub(r"\bsteps ?1 ?(?:and|&|,|/|\+) ?2( ck)?", r"step 1; step 2\1", normalize_cell(text))
     plain = re.sub(r"\bstep ?1 ?(?:/|&|\+|and) ?2( ck)?\b", r"step 1; step 2\1", plain)
     cut = re.split(r"[;\n•|](?![^(]*\))|,(?!\d{3}\b)(?![^(]*\))", plain)
@@ -73,7 +73,7 @@ def split_phrases(text: str) -> list[str]:
 
 
 def split_phrase(phrase: str) -> list[str]:
-    """Return a phrase cut at "and", "&", "+" and "/" where each side names a requirement of its own."""
+    """A phrase cut at "and", "&", "+" and "/" where each side names a requirement of its own."""
     for match in re.finditer(r" and | & | \+ |\+(?=[a-z])|/| plus ", phrase):
         left, right = phrase[: match.start()], phrase[match.end() :]
         whole = find_requirement(phrase)
@@ -84,7 +84,7 @@ def split_phrase(phrase: str) -> list[str]:
 
 
 def level_of(phrase: str) -> tuple[str, str]:
-    """Return how firmly a phrase asks, and the phrase without the words that say so."""
+    """How firmly a phrase asks, and the phrase without the words that say so."""
     for level, pattern in LEVELS:
         if pattern.search(phrase):
             return str(level), pattern.sub(" ", phrase)
@@ -92,7 +92,7 @@ def level_of(phrase: str) -> tuple[str, str]:
 
 
 def read_requirement(phrase: str, level: str) -> Line:
-    """Return one requirement; CellError when the catalog knows none like it."""
+    """CellError when the catalog knows none like it."""
     own, rest = level_of(phrase)
     found = find_requirement(rest) or find_requirement(phrase)
     if found is None:
@@ -121,7 +121,7 @@ def read_requirement(phrase: str, level: str) -> Line:
 
 
 def minimum_of(code: str, numbers: list[str], phrase: str) -> float | int | None:
-    """Return the least that is asked for; CellError for a number that no such test gives."""
+    """The least that is asked for; CellError for a number that no such test gives."""
     if not numbers:
         return None
     value = float(numbers[0])
@@ -132,7 +132,7 @@ def minimum_of(code: str, numbers: list[str], phrase: str) -> float | int | None
 
 
 def read_alternatives(phrase: str, level: str) -> list[Line]:
-    """Return the requirements of one phrase: several when it says "TOEFL 100 or IELTS 7"."""
+    """The requirements of one phrase: several when it says "TOEFL 100 or IELTS 7"."""
     sides = [side.strip(" ,.") for side in re.split(r"\bor\b", phrase) if side.strip(" ,.")]
     if (
         len(sides) > 1
@@ -147,13 +147,13 @@ def read_alternatives(phrase: str, level: str) -> list[Line]:
 
 
 def restore_capitals(phrase: str, text: str) -> str:
-    """Return a phrase with the capitals that it has in a cell's text."""
+    """A phrase with the capitals that it has in a cell's text."""
     found = re.search(re.escape(phrase), text, re.IGNORECASE)
     return found[0][:1].upper() + found[0][1:] if found else phrase
 
 
 def read_requirements(text: str, level: str = RequirementLevel.REQUIRED) -> list[Line]:
-    """Return the requirements of a cell; CellError names the first phrase that means none."""
+    """The requirements of a cell; CellError names the first phrase that means none."""
     if re.fullmatch(
         r"(none|no|nothing|no requirements?)( (required|needed|asked))?\W*", text.strip().lower()
     ):

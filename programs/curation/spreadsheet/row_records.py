@@ -14,7 +14,7 @@ PAGE = ("url", "title", "page_date", "kind")
 
 
 def sources_of_row(values: Values, website: str | None) -> list[Record]:
-    """Return the sources that a row names; its website where it names none."""
+    """The sources that a row names; its website where it names none."""
     given = list(values.get("sources") or [])
     if not given and website:
         given = [{"url": website}]
@@ -23,7 +23,7 @@ def sources_of_row(values: Values, website: str | None) -> list[Record]:
 
 
 def changed_record(current: Record, row: ProgramRow) -> Record:
-    """Return the program's record with what the row changes, which rests on the row's first source.
+    """The program's record with what the row changes, which rests on the row's first source.
 
     Fees and requirements that the row says nothing of stay: fees by kind, requirements by level.
     """
@@ -41,7 +41,7 @@ def changed_record(current: Record, row: ProgramRow) -> Record:
 
 
 def is_as_exported(row: ProgramRow, key: str, values: Values) -> bool:
-    """Return whether the row's cell is what an export writes of this program."""
+    """Whether the row's cell is what an export writes of this program."""
     columns = [BY_FIELD[name] for name in row.texts if key in BY_FIELD[name].keys]
     return any(row.texts[column.field] == column.write_cell(values).strip() for column in columns)
 
@@ -55,7 +55,7 @@ def keep_other_lines(record: Record, current: Record, fresh: Values) -> None:
 
 
 def nest_values(base: Record, values: Values) -> Record:
-    """Return a record with flat values put in their places."""
+    """A record with flat values put in their places."""
     record = dict(base)
     for key, value in values.items():
         part, dot, name = key.partition(".")
@@ -76,7 +76,7 @@ def nest_values(base: Record, values: Values) -> Record:
 
 
 def add_sources(record: Record, current: Record, changed: list[str], row: ProgramRow) -> Record:
-    """Return the record with the row's sources added, and its changed facts on the first of them."""
+    """The record with the row's sources added, and its changed facts on the first of them."""
     sources = [dict(source) for source in current["sources"]]
     if row.texts.get("sources") and is_as_exported(row, "sources", current):
         named: list[Record] = []
@@ -105,7 +105,7 @@ def add_sources(record: Record, current: Record, changed: list[str], row: Progra
 
 
 def place_proof_or_note(row: ProgramRow, sources: list[Record]) -> Any:
-    """Return the row's proof with the places of its sources; one that is not there is an error of the row."""
+    """A source that the row does not name is an error of the row."""
     try:
         return place_proof(row.values["proof"] or {}, sources)
     except CellError as error:

@@ -25,7 +25,7 @@ ERROR_VALUE = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CAL
 
 
 def column_letters(place: int) -> str:
-    """Return a column's letters as spreadsheets show them: 0 is A, 26 is AA."""
+    """A column's letters as spreadsheets show them: 0 is A, 26 is AA."""
     return (column_letters(place // 26 - 1) if place > 25 else "") + chr(ord("A") + place % 26)  # noqa: PLR2004
 
 
@@ -48,12 +48,12 @@ class ProgramRow:
         return self.texts.get("name", "") or self.texts.get("host.name", "")
 
     def cell_of(self, key: str) -> str:
-        """Return the cell that a fact was read from, by column name and address."""
+        """The cell that a fact was read from, by column name and address."""
         parts = (key, key.partition("[")[0], key.partition(".")[0], key.partition("[")[0].partition(".")[0])
         return next((self.cells[part] for part in parts if part in self.cells), f"row {self.number}")
 
     def locate_message(self, message: str) -> str:
-        """Return what the check of a record said, with the cell in place of the path."""
+        """What the check of a record said, with the cell in place of the path."""
         if found := re.fullmatch(r"slug: (\S+) is already on line (\d+)", message):
             return f"row {self.number}: the same program is already in row {found[2]} ({found[1]})."
         path, colon, rest = message.partition(": ")
@@ -106,7 +106,7 @@ def add_values(values: Values, found: Values) -> None:
 
 
 def type_in_name(name: str) -> str | None:
-    """Return the one kind of program that a name speaks of."""
+    """The one kind of program that a name speaks of."""
     words = f" {plain_name(name)} "
     found = {kind for word, kind in WORDS[choices.ProgramType].items() if f" {word} " in words}
     named = {kind for kind in found if kind in words or any(f" {w} " in words for w in PROGRAM_TYPES[kind])}
@@ -114,7 +114,7 @@ def type_in_name(name: str) -> str | None:
 
 
 def named_program(row: ProgramRow) -> NamedProgram:
-    """Return host, name, place, kind and website of a row, by which its program is found."""
+    """Host, name, place, kind and website of a row, by which its program is found."""
     get = row.values.get
     record = {"slug": row.slug, "name": get("name"), "type": get("type"), "website": get("website")}
     host = {key: get(f"host.{key}") for key in ("name", "city", "state")}

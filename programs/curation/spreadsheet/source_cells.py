@@ -31,7 +31,7 @@ def read_day(text: str) -> str | None:
 
 
 def write_sources(values: Values) -> str:
-    """Return a line for each source: address, date, who says it where that is not the host, title."""
+    """A line for each source: address, date, who says it where that is not the host, title."""
     return "\n".join(
         f"{source['url']} ({write_date(source)}{'' if source['kind'] == 'primary' else f', {SECONDARY}'})"
         + (f": {source['title']}" if source["title"] else "")
@@ -40,7 +40,7 @@ def write_sources(values: Values) -> str:
 
 
 def read_source(line: str) -> Record:
-    """Return a source of a line in full; of anything else its address alone."""
+    """A source of a line in full; of anything else its address alone."""
     match = SOURCE_LINE.fullmatch(line.strip())
     if match is None:
         return {"url": words.read_web_address(line)}
@@ -54,7 +54,7 @@ def read_source(line: str) -> Record:
 
 
 def read_sources(text: str) -> Values:
-    """Return the sources of a cell: lines in full, or addresses in any order that people write."""
+    """The sources of a cell: lines in full, or addresses in any order that people write."""
     lines = [line for line in text.splitlines() if line.strip()]
     if any(SOURCE_LINE.fullmatch(line.strip()) for line in lines):
         return {"sources": [read_source(line) for line in lines]}
@@ -63,7 +63,7 @@ def read_sources(text: str) -> Values:
 
 
 def write_path(path: str) -> str:
-    """Return what a path of a proof stands for: "Housing", "Fees (line 2)", "Requirements (toefl)"."""
+    """What a path of a proof stands for: "Housing", "Fees (line 2)", "Requirements (toefl)"."""
     key, _, part = path.partition(".")
     if not part:
         return change_label(key)
@@ -71,7 +71,7 @@ def write_path(path: str) -> str:
 
 
 def read_path(text: str) -> str:
-    """Return the path that a cell names; CellError when no fact is called so."""
+    """The path that a cell names; CellError when no fact is called so."""
     match = PART.fullmatch(text.strip())
     name = match[1] if match else text.strip()
     if name.lower() not in KEYS:
@@ -83,7 +83,7 @@ def read_path(text: str) -> str:
 
 
 def write_proof(values: Values) -> str:
-    """Return a line for each source but the first: the facts that rest on it, its address and its date."""
+    """A line for each source but the first: the facts that rest on it, its address and its date."""
     sources, proof = values.get("sources") or [], values.get("proof") or {}
     return "\n".join(
         f"{'; '.join(write_path(path) for path, at in sorted(proof.items()) if at == place)}: "
@@ -94,7 +94,7 @@ def write_proof(values: Values) -> str:
 
 
 def read_proof(text: str) -> Values:
-    """Return the address and date of the source that each path names, None for a date that is left out."""
+    """The address and date of the source that each path names, None for a date that is left out."""
     found: dict[str, Record] = {}
     for line in text.splitlines():
         if not line.strip():
@@ -112,7 +112,7 @@ def read_proof(text: str) -> Values:
 
 
 def place_proof(proof: Any, sources: list[Record]) -> Any:
-    """Return the place of the source that each path names by its address; CellError when there is none.
+    """The place of the source that each path names by its address; CellError when there is none.
 
     What a cell of JSON says stays as it is, for the check of records to judge.
     """
@@ -139,7 +139,7 @@ class ProofColumn(Column):
     """Its cells name sources by their addresses, which are in another column."""
 
     def reads_back(self, written: str, values: Values) -> bool:
-        """Return whether a cell says what the record says."""
+        """Whether a cell says what the record says."""
         found = place_proof(self.read_cell(written)["proof"], values.get("sources") or [])
         return found == values.get("proof")
 

@@ -19,7 +19,7 @@ OWN_TABLES = "programs"
 
 
 def others_using(programs: list[Program]) -> int:
-    """Return how many rows outside the catalog point at some programs, such as people's applications."""
+    """How many rows outside the catalog point at some programs, such as people's applications."""
     collector = Collector(using="default")
     try:
         collector.collect(programs)
@@ -35,7 +35,7 @@ def others_using(programs: list[Program]) -> int:
 
 
 def used_programs(programs: list[Program]) -> dict[int, int]:
-    """Return by program how many rows outside the catalog point at it; to ask one by one is slow."""
+    """By program how many rows outside the catalog point at it; to ask one by one is slow."""
     if not programs or not others_using(programs):
         return {}
     return {program.pk: count for program in programs if (count := others_using([program]))}
@@ -44,7 +44,7 @@ def used_programs(programs: list[Program]) -> dict[int, int]:
 def reason_against(
     row: CatalogImportRow, program: Program | None, last_change: int | None, used: dict[int, int]
 ) -> str:
-    """Return why a row cannot be undone; blank when it can. ``used`` is of ``used_programs``."""
+    """Why a row cannot be undone; blank when it can. ``used`` is of ``used_programs``."""
     if program is None:
         return "the program is not in the catalog any more."
     if last_change != row.change_id:

@@ -37,12 +37,12 @@ UPLOAD_TITLE, COLUMNS_TITLE = "Import programs of the catalog", "What do the col
 
 
 def posted_data(request: HttpRequest) -> QueryDict | None:
-    """Return what a form was sent with, empty or not; None for a page that is only looked at."""
+    """What a form was sent with, empty or not; None for a page that is only looked at."""
     return request.POST if request.method == "POST" else None
 
 
 def sheet_of(job: CatalogImport) -> Sheet:
-    """Return the sheet that an import keeps until it is applied."""
+    """The sheet that an import keeps until it is applied."""
     return Sheet(job.header, [row[1:] for row in job.sheet], [row[0] for row in job.sheet])
 
 
@@ -146,7 +146,7 @@ def progress(
 @importer_required
 @require_POST
 def undo_import_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Undo an import; say which programs stay and why."""
+    """Says which programs stay and why."""
     job = get_object_or_404(CatalogImport, pk=pk, status=ImportStatus.APPLIED)
     reasons = undo_import(job, request.user)
     for slug, why in list(reasons.items())[:EARLIER]:

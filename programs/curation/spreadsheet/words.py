@@ -23,7 +23,7 @@ ENUMS = {name: getattr(choices, name) for name in SYNONYMS}
 
 
 def known_words(enum: type[TextChoices]) -> dict[str, str]:
-    """Return what people write for each code of a closed list: code, label, synonyms."""
+    """What people write for each code of a closed list: code, label, synonyms."""
     words = {plain_name(name): code for code, names in SYNONYMS[enum.__name__].items() for name in names}
     return words | {plain_name(name): one.value for one in enum for name in (one.value, one.label)}
 
@@ -32,7 +32,7 @@ WORDS = {enum: known_words(enum) for enum in ENUMS.values()}
 
 
 def read_code(enum: type[TextChoices], text: str) -> str:
-    """Return the code that a cell names; CellError lists those there are."""
+    """The code that a cell names; CellError lists those there are."""
     plain = plain_name(text)
     if found := WORDS[enum].get(plain) or WORDS[enum].get(plain.removesuffix("s")):
         return found
@@ -51,14 +51,14 @@ def read_code(enum: type[TextChoices], text: str) -> str:
 
 
 def read_codes(enum: type[TextChoices], text: str) -> list[str]:
-    """Return the codes of a list in a cell, each once."""
+    """The codes of a list in a cell, each once."""
     if found := WORDS[enum].get(plain_name(text)):
         return [found]
     return list(dict.fromkeys(read_code(enum, piece) for piece in split_list(text)))
 
 
 def read_audiences(text: str) -> list[str]:
-    """Return audiences; medical students without a year are clinical and final-year students."""
+    """Medical students without a year are clinical and final-year students."""
     found: list[str] = []
     for piece in split_list(text):
         plain = plain_name(piece)
@@ -80,12 +80,12 @@ def read_state(text: str) -> str:
 
 
 def read_city(text: str) -> dict[str, str | None]:
-    """Return a city, with its state where the cell says that too."""
+    """A city, with its state where the cell says that too."""
     return read_location(text) if "," in text else {"host.city": text}
 
 
 def read_location(text: str) -> dict[str, str | None]:
-    """Return city and state of "Houston, TX", or of one of the two alone; "online" is a way to take part."""
+    """City and state of "Houston, TX", or of one of the two alone; "online" is a way to take part."""
     if plain_name(text) in ONLINE:
         return {"delivery": choices.Delivery.VIRTUAL.value}
     plain = re.sub(r"(\s+\d{5}(-\d{4})?)?(,?\s*(USA|US|United States)\.?)?$", "", text.strip())
@@ -103,7 +103,7 @@ def read_location(text: str) -> dict[str, str | None]:
 
 
 def read_visas(text: str) -> list[str]:
-    """Return visa classes: B1/B2 is B-1 and B-2."""
+    """Visa classes: B1/B2 is B-1 and B-2."""
     plain = re.sub(r"\bvisas?\b|\bonly\b|\bstatus\b", " ", text, flags=re.IGNORECASE)
     plain = re.sub(r"visa waiver( program)?|\bwaiver( program)?|\bVWP\b", "ESTA", plain, flags=re.IGNORECASE)
     found = []
@@ -125,7 +125,7 @@ COUNTRY_CODES |= {code.lower(): code for code in COUNTRIES} | {
 
 
 def read_countries(text: str) -> list[str]:
-    """Return the two-letter codes of countries by name or code."""
+    """The two-letter codes of countries by name or code."""
     found = []
     for piece in split_list(text, r"[,;\n]"):
         if plain_name(piece) not in COUNTRY_CODES:
@@ -137,7 +137,7 @@ def read_countries(text: str) -> list[str]:
 
 
 def read_web_address(text: str) -> str:
-    """Return an address with https where the scheme is left out."""
+    """An address with https where the scheme is left out."""
     plain = text.strip()
     if " " in plain or "." not in plain or "@" in plain:
         raise CellError(f"{quote_cell(text)} is not a web address. Write it as https://www.example.org/page.")

@@ -47,7 +47,7 @@ class LineChart:
 
 
 def bar_chart(title: str, rows: Sequence[tuple[str, float, str]]) -> BarChart:
-    """Return a chart of rows (label, value, value in words); the longest bar is the highest value."""
+    """A chart of rows (label, value, value in words); the longest bar is the highest value."""
     longest = max((value for _, value, _ in rows), default=0) or 1
     room = WIDTH - LABELS - NUMBERS
     bars = [
@@ -65,7 +65,7 @@ def bar_chart(title: str, rows: Sequence[tuple[str, float, str]]) -> BarChart:
 
 
 def line_chart(title: str, rows: Sequence[tuple[str, float | None]], unit: str) -> LineChart | None:
-    """Return a chart of rows (day, value) in the order of time; None without two values to join."""
+    """A chart of rows (day, value) in the order of time; None without two values to join."""
     values = [value for _, value in rows if value is not None]
     if len(values) < 2:  # noqa: PLR2004 - a line has two ends
         return None

@@ -67,12 +67,12 @@ def stated_percent(row: FactSnapshot) -> int:
 
 
 def snapshots_on(day: datetime.date | None) -> dict[str, FactSnapshot]:
-    """Return a day's rows by fact; {} for None."""
+    """A day's rows by fact; {} for None."""
     return {row.fact: row for row in FactSnapshot.objects.filter(day=day)} if day else {}
 
 
 def latest_day(until: datetime.date | None = None) -> datetime.date | None:
-    """Return the last day that was counted, or the last until a day; None when there is none."""
+    """The last day that was counted, or the last until a day; None when there is none."""
     found = FactSnapshot.objects.filter(**({"day__lte": until} if until else {})).order_by("-day")
     return found.values_list("day", flat=True).first()
 
@@ -85,13 +85,13 @@ def build_fact_row(row: FactSnapshot, before: FactSnapshot | None) -> FactRow:
 
 
 def rarest_facts(names: Container[str], count: int) -> list[FactRow]:
-    """Return the facts of these names that the fewest programs state; [] before the first count."""
+    """The facts of these names that the fewest programs state; [] before the first count."""
     rows = [build_fact_row(row, None) for name, row in snapshots_on(latest_day()).items() if name in names]
     return sorted(rows, key=lambda row: (row.share, row.label))[:count]
 
 
 def fact_rows() -> tuple[datetime.date | None, int, list[FactRow]]:
-    """Return the day that was counted last, how many programs there were, and each fact, rarest first."""
+    """The day that was counted last, how many programs there were, and each fact, rarest first."""
     today = latest_day()
     rows = snapshots_on(today)
     before = snapshots_on(latest_day(today - MONTH_AGO)) if today else {}
@@ -101,20 +101,20 @@ def fact_rows() -> tuple[datetime.date | None, int, list[FactRow]]:
 
 
 def fact_days(fact: str) -> list[FactDay]:
-    """Return a fact over time, thinned out to as many days as a chart can show; the last one is kept."""
+    """A fact over time, thinned out to as many days as a chart can show; the last one is kept."""
     rows = list(FactSnapshot.objects.filter(fact=fact).order_by("day"))
     step = -(-len(rows) // MOST_POINTS) or 1
     return [FactDay(row.day, stated_percent(row), row.median_days) for row in rows[::-1][::step][::-1]]
 
 
 def months_before(today: datetime.date) -> list[datetime.date]:
-    """Return the first days of the last twelve months, this one last."""
+    """The first days of the last twelve months, this one last."""
     number = today.year * 12 + today.month - 1
     return [datetime.date(n // 12, n % 12 + 1, 1) for n in range(number - MONTHS + 1, number + 1)]
 
 
 def count_messages(today: datetime.date) -> Messages:
-    """Return how many reports and suggestions came and were answered, month by month."""
+    """How many reports and suggestions came and were answered, month by month."""
     months = months_before(today)
     pairs = Report.objects.filter(created_at__date__gte=months[0]).values_list("created_at", "resolved_at")
     times = list(pairs)
@@ -133,14 +133,14 @@ def count_messages(today: datetime.date) -> Messages:
 
 
 def top_fruitless_searches() -> list[tuple[str, int]]:
-    """Return what enough people have searched for in vain, with how often; the most frequent first."""
+    """What enough people have searched for in vain, with how often; the most frequent first."""
     return list(
         FruitlessSearch.objects.by_at_least(ENOUGH_PEOPLE).values_list("text", "times")[:MOST_SEARCHES]
     )
 
 
 def count_links() -> list[tuple[str, int]]:
-    """Return how many pages of sources the link check found in which state, states without any left out."""
+    """How many pages of sources the link check found in which state, states without any left out."""
     rows = SourcePage.objects.exclude(outcome="").values_list("outcome").annotate(Count("pk"))
     counts = dict(rows.order_by("outcome"))
     return [(str(state.label), counts[state]) for state in LinkOutcome if state in counts]

@@ -27,7 +27,7 @@ class FactCount:
 
     @property
     def median(self) -> int | None:
-        """Return the age in the middle, the older of two; None without any."""
+        """The age in the middle, the older of two; None without any."""
         place, passed = self.days.total() // 2, 0
         for days in sorted(self.days):
             passed += self.days[days]
@@ -37,7 +37,7 @@ class FactCount:
 
 
 def count_facts(rows: Iterable[tuple[Record, Any]], today: datetime.date) -> tuple[int, dict[str, FactCount]]:
-    """Return how many records there are, and each fact's count; ``rows`` pair records with the last check."""
+    """How many records there are, and each fact's count; ``rows`` pair records with the last check."""
     counts, total = {name: FactCount() for name in COUNTED}, 0
     for record, checked_on in rows:
         total += 1

@@ -25,7 +25,7 @@ class FactForm(forms.Form):
 
 
 def chosen_fact(request: HttpRequest) -> str:
-    """Return the fact that the address names, or the first."""
+    """The fact that the address names, or the first."""
     form = FactForm(request.GET)
     form.is_valid()
     return form.cleaned_data.get("fact") or COUNTED[0]

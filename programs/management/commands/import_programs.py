@@ -87,7 +87,7 @@ class Command(BaseCommand):
             raise CommandError(f"{count} {'record was' if count == 1 else 'records were'} refused.")
 
     def rows(self, path: Path) -> tuple[Iterator[ProgramRow], bool]:
-        """Return the rows of a file, and whether it is a sheet; CommandError when it cannot be read."""
+        """The rows of a file, and whether it is a sheet; CommandError when it cannot be read."""
         try:
             content = path.read_bytes()
         except OSError as error:
