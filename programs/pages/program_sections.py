@@ -1,5 +1,6 @@
 """The sections of a program's page, each complete when it is made."""
 
+import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,7 +11,7 @@ from programs.pages import cards
 from programs.pages.citations import Citation, Citations
 from programs.pages.host_message import HostMessage, host_message
 from programs.pages.price_spread import ComparedPrice, compared_price
-from programs.records import Record
+from programs.records import Record, open_months
 from programs.search import Catalog
 
 CitedFact = tuple[facts.StatedFact, Citation]
@@ -94,12 +95,21 @@ def how_to_apply(record: Record) -> str:
 
 
 @dataclass(frozen=True)
+class MonthChip:
+    """A month of the year, and whether the program has places in it."""
+
+    number: int
+    name: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
 class FactsSection:
     """What is stated, by group, and what is not.
 
     ``first``: whether one can go and what one does there. ``differences``: for whom, and what.
     ``questions``: not stated and worth asking; ``message``: all of them, to the host, None without any.
-    ``unstated``: hardly worth asking.
+    ``unstated``: hardly worth asking. ``months``: none where nothing is stated of any.
     """
 
     first: dict[str, list[CitedFact]]
@@ -108,6 +118,9 @@ class FactsSection:
     questions: Sequence[facts.StatedFact]
     message: HostMessage | None
     unstated: Sequence[facts.StatedFact]
+    months: Sequence[MonthChip]
+    months_words: str | None
+    months_cite: Citation
 
 
 def facts_section(record: Record, cites: Citations, name: str = "") -> FactsSection:
@@ -125,7 +138,19 @@ def facts_section(record: Record, cites: Citations, name: str = "") -> FactsSect
         questions=questions,
         message=host_message(record, questions, name),
         unstated=[fact for fact in missing if not fact.question],
+        months=month_chips(record),
+        months_words=formatting.month_ranges(open_months(record)),
+        months_cite=cites.fact("blackout_months"),
     )
+
+
+def month_chips(record: Record) -> list[MonthChip]:
+    """Return the twelve months when the record says which have no places; else none."""
+    open_ones = open_months(record)
+    return [
+        MonthChip(month, calendar.month_abbr[month], month in open_ones)
+        for month in (range(1, 13) if record["blackout_months"] else ())
+    ]
 
 
 def differences_of(record: Record, cites: Citations) -> list[tuple[str, str, Citation]]:
