@@ -15,7 +15,6 @@ from programs.records import Record, open_months
 from programs.search import Catalog
 
 CitedFact = tuple[facts.StatedFact, Citation]
-FIRST_GROUPS = (facts.WHO, facts.WORK)
 
 
 @dataclass(frozen=True)
@@ -107,12 +106,14 @@ class MonthChip:
 class FactsSection:
     """What is stated, by group, and what is not.
 
-    ``first``: whether one can go and what one does there. ``differences``: for whom, and what.
+    ``who``: whether one can go, without what stands above all; ``work``: what one does there.
+    ``differences``: for whom, and what.
     ``questions``: not stated and worth asking; ``message``: all of them, to the host, None without any.
     ``unstated``: hardly worth asking. ``months``: none where nothing is stated of any.
     """
 
-    first: dict[str, list[CitedFact]]
+    who: dict[str, list[CitedFact]]
+    work: dict[str, list[CitedFact]]
     rest: dict[str, list[CitedFact]]
     differences: Sequence[tuple[str, str, Citation]]
     questions: Sequence[facts.StatedFact]
@@ -127,13 +128,15 @@ def facts_section(record: Record, cites: Citations, name: str = "") -> FactsSect
     """``name``: of whoever would write to the host."""
     missing = facts.missing_facts(record)
     questions = [fact for fact in [*missing, *facts.missing_lists(record)] if fact.question]
+    above = {record["access_note"]} & {*access_words(record)}
     known = {
-        group: [(fact, cites.fact(fact.name)) for fact in stated]
+        group: [(fact, cites.fact(fact.name)) for fact in stated if fact.words not in above]
         for group, stated in facts.stated_facts(record).items()
     }
     return FactsSection(
-        first={group: stated for group, stated in known.items() if group in FIRST_GROUPS},
-        rest={group: stated for group, stated in known.items() if group not in FIRST_GROUPS},
+        who={group: stated for group, stated in known.items() if group == facts.WHO},
+        work={group: stated for group, stated in known.items() if group == facts.WORK},
+        rest={group: stated for group, stated in known.items() if group not in (facts.WHO, facts.WORK)},
         differences=differences_of(record, cites),
         questions=questions,
         message=host_message(record, questions, name),
