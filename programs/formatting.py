@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 
 from programs.choices import Audience
 from programs.pricing import FourWeekPrice
-from programs.windows import EVERY_YEAR, PARTIAL_DATE
+from programs.windows import EVERY_YEAR, MONTHS, PARTIAL_DATE
 
 NOT_STATED = "Not stated"
 DAYS_IN_WEEK = 7
@@ -111,6 +111,26 @@ def yes_no_words(flag: bool | None) -> str | None:  # noqa: FBT001 - it turns a 
 def month_names(months: Sequence[int]) -> str | None:
     """Months in the order of the year; None for none."""
     return ", ".join(calendar.month_name[month] for month in sorted(months)) or None
+
+
+def month_ranges(months: Sequence[int]) -> str | None:
+    """Return months as stretches of the year, which may run over its end; None for none.
+
+    "October to February", "May, August to November".
+    """
+    firsts = [month for month in sorted(months) if (month - 2) % MONTHS + 1 not in months]
+    if months and not firsts:
+        return "all year"
+    return ", ".join(stretch_words(first, months) for first in firsts) or None
+
+
+def stretch_words(first: int, months: Sequence[int]) -> str:
+    """Return the months that follow each other from the first on; one of the twelve must be missing."""
+    last = first
+    while last % MONTHS + 1 in months:
+        last = last % MONTHS + 1
+    names = calendar.month_name
+    return names[first] if first == last else f"{names[first]} to {names[last]}"
 
 
 def place_words(city: str | None, state: str | None) -> str:

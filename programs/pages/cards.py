@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from programs import choices, flags, formatting, freshness, pricing
 from programs.answers import age_warning, warnings_among
 from programs.models import Card, Program
-from programs.records import Record
+from programs.records import Record, open_months
 
 TEMPLATE = "programs/_card.html"
 # What a visitor must know before reading on.
@@ -57,13 +57,15 @@ def compared_facts(record: Record) -> dict[str, str | None]:
 
 
 def line_words(record: Record) -> str:
-    """Kind, contact, delivery unless in person, the compared facts as far as stated, specialties."""
+    """Kind, contact, delivery unless in person, compared facts and months if stated, specialties."""
+    months = formatting.month_ranges(open_months(record))
     is_elsewhere = record["delivery"] != choices.Delivery.IN_PERSON
     facts = [
         choices.ProgramType(record["type"]).label,
         formatting.choice_label(choices.PatientContact, record["patient_contact"]),
         formatting.choice_label(choices.Delivery, record["delivery"]) if is_elsewhere else None,
         *compared_facts(record).values(),
+        months and f"places {months}",
         specialty_words(record),
     ]
     return " · ".join(str(words) for words in facts if words)

@@ -30,7 +30,7 @@ from programs.records import Record
 from programs.search import Catalog, similar_ids
 
 # Facts that stand on the page outside its lists of facts.
-CITED_BESIDE = ("name", "host", "summary", "four_week_price", "fees", "requirements")
+CITED_BESIDE = ("name", "access_note", "host", "summary", "four_week_price", "fees", "requirements")
 JSON_LD_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 

@@ -1,5 +1,6 @@
 """The sections of a program's page, each complete when it is made."""
 
+import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,11 +11,10 @@ from programs.pages import cards
 from programs.pages.citations import Citation, Citations
 from programs.pages.host_message import HostMessage, host_message
 from programs.pages.price_spread import ComparedPrice, compared_price
-from programs.records import Record
+from programs.records import Record, open_months
 from programs.search import Catalog
 
 CitedFact = tuple[facts.StatedFact, Citation]
-FIRST_GROUPS = (facts.WHO, facts.WORK)
 
 
 @dataclass(frozen=True)
@@ -94,38 +94,66 @@ def how_to_apply(record: Record) -> str:
 
 
 @dataclass(frozen=True)
+class MonthChip:
+    """A month of the year, and whether the program has places in it."""
+
+    number: int
+    name: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
 class FactsSection:
     """What is stated, by group, and what is not.
 
-    ``first``: whether one can go and what one does there. ``differences``: for whom, and what.
+    ``who``: whether one can go, without what stands above all; ``work``: what one does there.
+    ``differences``: for whom, and what.
     ``questions``: not stated and worth asking; ``message``: all of them, to the host, None without any.
-    ``unstated``: hardly worth asking.
+    ``unstated``: hardly worth asking. ``months``: none where nothing is stated of any.
     """
 
-    first: dict[str, list[CitedFact]]
+    who: dict[str, list[CitedFact]]
+    work: dict[str, list[CitedFact]]
     rest: dict[str, list[CitedFact]]
     differences: Sequence[tuple[str, str, Citation]]
     questions: Sequence[facts.StatedFact]
     message: HostMessage | None
     unstated: Sequence[facts.StatedFact]
+    months: Sequence[MonthChip]
+    months_words: str | None
+    months_cite: Citation
 
 
 def facts_section(record: Record, cites: Citations, name: str = "") -> FactsSection:
     """``name``: of whoever would write to the host."""
     missing = facts.missing_facts(record)
     questions = [fact for fact in [*missing, *facts.missing_lists(record)] if fact.question]
+    above = {record["access_note"]} & {*access_words(record)}
     known = {
-        group: [(fact, cites.fact(fact.name)) for fact in stated]
+        group: [(fact, cites.fact(fact.name)) for fact in stated if fact.words not in above]
         for group, stated in facts.stated_facts(record).items()
     }
     return FactsSection(
-        first={group: stated for group, stated in known.items() if group in FIRST_GROUPS},
-        rest={group: stated for group, stated in known.items() if group not in FIRST_GROUPS},
+        who={group: stated for group, stated in known.items() if group == facts.WHO},
+        work={group: stated for group, stated in known.items() if group == facts.WORK},
+        rest={group: stated for group, stated in known.items() if group not in (facts.WHO, facts.WORK)},
         differences=differences_of(record, cites),
         questions=questions,
         message=host_message(record, questions, name),
         unstated=[fact for fact in missing if not fact.question],
+        months=month_chips(record),
+        months_words=formatting.month_ranges(open_months(record)),
+        months_cite=cites.fact("blackout_months"),
     )
+
+
+def month_chips(record: Record) -> list[MonthChip]:
+    """Return the twelve months when the record says which have no places; else none."""
+    open_ones = open_months(record)
+    return [
+        MonthChip(month, calendar.month_abbr[month], month in open_ones)
+        for month in (range(1, 13) if record["blackout_months"] else ())
+    ]
 
 
 def differences_of(record: Record, cites: Citations) -> list[tuple[str, str, Citation]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from programs import choices, eligibility_rules, flags
 from programs.pricing import FourWeekPrice
-from programs.records import FLAG_COLUMNS, Record
+from programs.records import FLAG_COLUMNS, Record, open_months
 from programs.search.facets import FACETS_BY_PARAMETER
 from programs.search.folding import search_words
 from programs.us_states import USState
@@ -29,13 +29,6 @@ def yes_no(flag: bool | None) -> str | None:  # noqa: FBT001 - it turns a flag i
 def terms_for(parameter: str, codes: Iterable[Any]) -> list[str]:
     """The terms of one fact: one for each code, or the unstated one."""
     return [f"{parameter}={code}" for code in codes if code not in (None, "")] or [f"{parameter}?"]
-
-
-def open_months(record: Record) -> list[int]:
-    """The months with places. Without blackout months nothing is said of any month."""
-    if not record["blackout_months"]:
-        return []
-    return [month for month in range(1, 13) if month not in record["blackout_months"]]
 
 
 def specialty_terms(record: Record, parents: dict[str, str | None]) -> list[str]:

@@ -13,10 +13,18 @@ from tests.browser.test_every_page import OPEN, PAID
 SCREEN = 780
 MOST_SCREENS = 5
 USUAL = "griffin-hospital-clinical-observership"
+# Those that state the most.
+LONGEST = [
+    "washington-univ-som-st-louis-visiting-student-electives-vslo",
+    "cleveland-clinic-florida-physician-observer",
+    "md-anderson-cancer-center-observer",
+    "columbia-univ-college-physicians-surgeons-international-exchange-elective",
+    "baptist-health-south-florida-observer",
+]
 
 
 @pytest.mark.parametrize("who", ["", APPLICANT])
-@pytest.mark.parametrize("slug", [OPEN, PAID, USUAL])
+@pytest.mark.parametrize("slug", [OPEN, PAID, USUAL, *LONGEST])
 def test_a_program_is_read_in_five_screens(
     slug: str, who: str, reuse_tab: Opener, states: dict[str, Any]
 ) -> None:
@@ -35,6 +43,24 @@ def test_what_is_folded_opens_and_holds_every_fact(reuse_tab: Opener) -> None:
     expect(requirement).to_be_visible()
     page.locator('.program__main > section a.cite[href="#source-1"]').first.press("Enter")
     expect(page.locator("#source-1")).to_be_in_viewport()
+
+
+def test_a_link_to_a_folded_source_opens_it(reuse_tab: Opener) -> None:
+    page = reuse_tab(360).page
+    page.goto(f"/programs/{LONGEST[0]}/")
+    source = page.locator("#source-1")
+    expect(source).not_to_be_visible()
+    page.locator('a.cite[href="#source-1"]:visible').first.press("Enter")
+    expect(source).to_be_in_viewport()
+
+
+def test_print_shows_what_is_folded(reuse_tab: Opener) -> None:
+    page = reuse_tab(360).page
+    page.goto(f"/programs/{LONGEST[0]}/")
+    page.emulate_media(media="print")
+    for part in ("#source-1", '[data-line="requirements.0"]', '[data-fact="type"]'):
+        expect(page.locator(part)).to_be_visible()
+    page.emulate_media(media="screen")
 
 
 def test_on_a_desktop_nothing_but_the_questions_and_sources_is_folded(reuse_tab: Opener) -> None:

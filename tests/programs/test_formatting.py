@@ -1,5 +1,6 @@
 """Numbers, dates and codes as pages write them."""
 
+import calendar
 import datetime
 
 import pytest
@@ -17,6 +18,7 @@ from programs.formatting import (
     money,
     money_range,
     month_names,
+    month_ranges,
     number_words,
     partial_date_words,
     place_words,
@@ -213,3 +215,32 @@ def test_a_place(city: str | None, state: str | None, words: str) -> None:
 def test_stated_parts_are_joined(parts: tuple[str | None, ...], words: str | None) -> None:
     assert join_stated(*parts) == words
     assert join_stated("One.", "two", separator=", ") == "One, two"
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        ([], None),
+        ([5], "May"),
+        ([4, 5, 6], "April to June"),
+        ([2, 1, 10, 11, 12], "October to February"),
+        ([1, 3, 4, 12], "March to April, December to January"),
+        ([12], "December"),
+        (list(range(2, 13)), "February to December"),
+        (list(range(1, 13)), "all year"),
+    ],
+)
+def test_months_as_stretches_of_the_year(months: list[int], words: str | None) -> None:
+    assert month_ranges(months) == words
+
+
+@given(months=st.sets(st.integers(1, 12), max_size=11))
+def test_stretches_hold_their_months_and_no_others(months: set[int]) -> None:
+    names = [calendar.month_name[month] for month in range(1, 13)]
+    held = set()
+    for stretch in (month_ranges(sorted(months)) or "").split(", "):
+        first, _, last = stretch.partition(" to ")
+        if first:
+            start, length = names.index(first), (names.index(last or first) - names.index(first)) % 12
+            held |= {(start + step) % 12 + 1 for step in range(length + 1)}
+    assert held == months

@@ -159,6 +159,14 @@ def test_the_intake_is_marked_good_or_bad(intake: Intake) -> None:
 
 
 @pytest.mark.usefixtures("vocabulary_and_day")
+def test_months_with_places_are_said_where_they_are_stated() -> None:
+    (html,) = cards_html([make_program(blackout_months=[7, 8]).pk], TODAY)
+    assert "places September to June" in html
+    (html,) = cards_html([make_program(name="Another").pk], TODAY)
+    assert "places" not in html
+
+
+@pytest.mark.django_db
 def test_a_program_in_person_does_not_say_so() -> None:
     assert "In person" not in make_program(delivery="in_person").card.html
 

@@ -17,11 +17,14 @@ from programs.pages.program_sections import (
     FeeWords,
     access_section,
     fee_words,
+    month_chips,
     requirement_words,
 )
+from programs.search import Catalog
 from programs.search.catalog import IndexedCatalog
 from programs.search.index import Index
 from programs.search.vocabulary import CatalogWords
+from tests.factories import make_record
 
 Record = dict[str, Any]
 TODAY = datetime.date(2026, 11, 23)
@@ -312,11 +315,14 @@ def test_every_shipped_record_states_or_asks_each_fact_once(records: list[Record
     for record in records:
         detail = detail_of(record)
         known = [
-            fact.name for group in {**detail.facts.first, **detail.facts.rest}.values() for fact, _ in group
+            fact.name
+            for group in {**detail.facts.who, **detail.facts.work, **detail.facts.rest}.values()
+            for fact, _ in group
         ]
+        above = ["access_note"] if record["access_note"] in detail.access.words else []
         missing = [fact.name for fact in [*detail.facts.questions, *detail.facts.unstated]]
         lists = [name for name in missing if name in ("fees", "requirements")]
-        assert sorted([*known, *missing]) == sorted([*every, *lists]), record["slug"]
+        assert sorted([*known, *above, *missing]) == sorted([*every, *lists]), record["slug"]
         assert lists == [name for name in ("fees", "requirements") if not record[name]]
 
 
@@ -371,3 +377,23 @@ def test_no_text_leaves_its_script_element(text: str, records: list[Record]) -> 
     structured = detail_of(record).structured
     assert [character for character in "<>&" if character in structured] == []
     assert json.loads(structured)["name"] == text
+
+
+def test_the_months_are_those_that_the_filter_finds(catalog: Catalog, records: list[Record]) -> None:
+    stated = 0
+    for number, record in enumerate(records):
+        chips, program = month_chips(record), catalog.with_ids([number])
+        found = [month for month in range(1, 13) if program & catalog.option("month", str(month))]
+        assert [chip.number for chip in chips if chip.is_open] == found
+        assert [chip.number for chip in chips] == (list(range(1, 13)) if record["blackout_months"] else [])
+        stated += bool(chips)
+    assert stated == sum(bool(record["blackout_months"]) for record in records)
+
+
+def test_a_month_without_places_is_said_to_have_none() -> None:
+    chips = month_chips(make_record(blackout_months=[7]))
+    assert [(chip.name, chip.is_open) for chip in chips[5:8]] == [
+        ("Jun", True),
+        ("Jul", False),
+        ("Aug", True),
+    ]
