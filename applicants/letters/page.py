@@ -165,12 +165,11 @@ def letter_page(letter: Letter, bound: Bound | None = None) -> LetterPage:
 
 
 def next_section(letter: Letter, *, has_link: bool, is_asked: bool) -> NextSection:
-    days = {move.to_status: move.happened_on for move in letter.moves.all()}
     is_gone = is_off(letter.status, letter.rotation.status if letter.rotation else None)
     return NextSection(
         MEANINGS[LetterStatus(letter.status)],
         next_steps(letter.status, letter.waiver, has_link=has_link, is_asked=is_asked, is_off=is_gone),
-        track(letter.status, days),
+        track(letter.status, letter.reached_on),
     )
 
 

@@ -3,6 +3,8 @@
    A form with data-draft is kept instead while another form of its page is sent, and put back after it. */
 "use strict";
 
+document.documentElement.classList.add("script");
+
 const changed = new Set();
 let sent = null;
 const page = document.querySelector("form[data-draft]");

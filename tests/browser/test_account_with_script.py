@@ -91,3 +91,11 @@ def test_an_application_is_at_most_five_phone_screens(page: Page, status: str) -
     page.goto(f"/applications/{IDS[status]}/")
     screens = page.evaluate("document.documentElement.scrollHeight / innerHeight")
     assert screens <= MOST_SCREENS
+
+
+def test_without_scripts_the_page_says_what_to_press_first(open_tab: Opener, states: dict[str, Any]) -> None:
+    page = open_tab(360, storage_state=states[APPLICANT], java_script_enabled=False).page
+    page.goto(f"/applications/{LONG}/")
+    expect(page.locator("[data-savebar]")).to_contain_text(
+        "Save your changes before you press another button."
+    )

@@ -86,6 +86,11 @@ class Letter(models.Model):
         return reverse("applicants:letter_detail", args=[self.pk])
 
     @property
+    def reached_on(self) -> dict[str, datetime.date]:
+        """The day on which each status was reached, as somebody noted it."""
+        return {move.to_status: move.happened_on for move in self.moves.all()}
+
+    @property
     def writer(self) -> str:
         """The writer's name: the contact's as it is now, else as it was written down."""
         return self.contact.name if self.contact else self.writer_name
