@@ -36,7 +36,7 @@ from programs.formatting import day_words
 Bound = Mapping[str, forms.Form]
 
 WHEN_ASKED = "Once you have asked, or made the link, it cannot be changed."
-FIXED = "It was decided when you asked, and cannot be changed here any more. Choose the same in ERAS."
+FIXED = "It was decided when you asked, and can no longer be changed here. Choose the same in ERAS."
 OPENED = "Opened first on {}, by them or by a mail program that looks at links."
 WAIVERS = {
     Waiver.UNDECIDED: f"Not decided yet. Decide before you ask. {WHEN_ASKED}",

@@ -25,7 +25,7 @@ from programs.models import Specialty
 from programs.models.fields import CodesField
 
 DECIDE_FIRST = "Decide about the waiver first. The writer has to know it before writing."
-FIXED = "The waiver cannot be changed any more: the letter was asked for with it."
+FIXED = "The waiver can no longer be changed: the letter was asked for with it."
 
 
 class Letter(models.Model):

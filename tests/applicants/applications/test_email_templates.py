@@ -56,9 +56,9 @@ def test_an_offer_is_declined_for_another_place_only_when_there_is_one(
 ) -> None:
     others = [] if other is None else [Stay(other)]
     text = email_texts_for(Stay("offered"), "Ada", others)[1].text
-    reason = "I have to decline, because I have accepted another place. I write at once"
+    reason = "I have to decline, because I have accepted another place. I am writing right away"
     assert (reason in text) == (other in COMMITTED)
-    assert ("I have to decline. I write at once" in text) == (other not in COMMITTED)
+    assert ("I have to decline. I am writing right away" in text) == (other not in COMMITTED)
     assert "other dates" not in text
 
 

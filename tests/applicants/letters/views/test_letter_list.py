@@ -155,7 +155,7 @@ def test_a_letter_from_a_refused_rotation_is_no_task_and_does_not_count(
     )
     assert nudges(ada) == []
     for address in ("/letters/", f"/letters/{letter.pk}/"):
-        assert "Its rotation does not take place." in shown(ada_client, address)
+        assert "Its rotation will not take place." in shown(ada_client, address)
     assert "you will have no US general letters under 12 months old." in shown(ada_client)
 
 
