@@ -65,6 +65,6 @@ def test_an_offer_is_declined_for_another_place_only_when_there_is_one(
 @pytest.mark.django_db
 def test_the_page_knows_of_the_other_place(ada: Applicant, ada_client: Client) -> None:
     offered = make_application(ada, status="offered")
-    assert "I have to decline. I write" in ada_client.get(offered.get_absolute_url()).text
+    assert "I have to decline. I am writing" in ada_client.get(offered.get_absolute_url()).text
     make_application(ada, status="accepted")
     assert "because I have accepted another place" in ada_client.get(offered.get_absolute_url()).text
