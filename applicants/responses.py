@@ -14,7 +14,7 @@ from applicants.editing import add_stored_values, stale_forms
 
 UNPROCESSABLE, CONFLICT = 422, 409
 CHANGED = (
-    "This was changed meanwhile, perhaps by a second click or in another window. Yours is not saved. "
+    "This was changed in the meantime, perhaps by a second click or in another window. Yours is not saved. "
     "Look at it as it is now, then choose again."
 )
 

@@ -71,7 +71,7 @@ SIGNED_IN = {
     "/applications/add/?q=program": (5, 5),
     "/applications/{first}/": (16, 16),
     "/documents/": (9, 9),
-    "/letters/": (5, 5),
+    "/letters/": (6, 6),
     "/letters/new/": (5, 5),
     "/letters/matrix/?season=2027": (6, 6),
     "/letters/{letter}/": (12, 12),

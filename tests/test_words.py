@@ -37,6 +37,15 @@ RETIRED = {
     "in so many words": "explicitly",
     "i have not said enough": "needs more answers from me",
     "may be a guess": "an approximate date is fine",
+    "all the same": "anyway",
+    "just now": "right now",
+    "be in touch": "get in touch",
+    "written down": "noted",
+    "clock you live by": "your time zone",
+    "it is on you to": "it is up to you to",
+    "has a film": "has a video",
+    "brought up to date": "updated",
+    "it was not you?": "if it was not you",
     "never counts as met": "we never assume “yes” for a question you skip",
 }
 TAG = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>", re.DOTALL)

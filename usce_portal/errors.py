@@ -22,8 +22,8 @@ FULL = {errno.ENOSPC, errno.EDQUOT}
 # A server that takes over from another can only be read at first.
 LOST = {"OperationalError", "InterfaceError", "ReadOnlySqlTransaction"}
 LOG_SECONDS = 60
-AWAY_WORDS = "The database does not answer just now. Try again in ten seconds. Nothing is lost."
-FULL_WORDS = "There is no room to save anything just now, and nothing was saved. Try again in a few minutes."
+AWAY_WORDS = "The database does not answer right now. Try again in ten seconds. Nothing is lost."
+FULL_WORDS = "There is no room to save anything right now, and nothing was saved. Try again in a few minutes."
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -26,7 +26,7 @@ class ReminderForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
     time_zone = forms.ChoiceField(
-        label="Time zone", help_text="The city whose clock you live by. Your agenda follows it too."
+        label="Time zone", help_text="The city whose time zone you are in. Your agenda uses it too."
     )
 
     seen = SeenField()
@@ -39,7 +39,7 @@ class ReminderForm(forms.ModelForm):
             "no_reply_days": "Days to wait for an answer",
         }
         help_texts = {
-            "no_reply_days": "After so many days without a word we remind you to write to them once."
+            "no_reply_days": "After this many days without a reply, we remind you to follow up once."
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -58,4 +58,4 @@ class ReminderForm(forms.ModelForm):
         super().clean()
         cleaned = self.cleaned_data or self.cleaned_data
         if cleaned.get("has_digest") and not cleaned.get("digest_days", True):
-            self.add_error("digest_days", "Choose at least one day, or switch the email off.")
+            self.add_error("digest_days", "Choose at least one day, or turn the email off.")

@@ -137,7 +137,7 @@ def visa_gaps(data: AgendaData) -> Iterator[AgendaEntry]:
 def exams(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the exams that are planned. One that is past waits for its result in the profile."""
     for exam in data.days_of(EntryKind.EXAM):
-        note, words = "After it, tell your profile how it went.", ExamKind(exam.words).label
+        note, words = "Afterward, add the result to your profile.", ExamKind(exam.words).label
         facts = {"part": exam.key, "note": note, "page": reverse("applicants:profile")}
         yield data.own(EntryKind.EXAM, exam.day, words, is_task=True, **facts)
 
@@ -145,7 +145,7 @@ def exams(data: AgendaData) -> Iterator[AgendaEntry]:
 def people(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the days to be in touch with somebody (docs/sources.md#keeping-in-touch)."""
     for person in data.days_of(EntryKind.IN_TOUCH):
-        key, words = str(UUID(person.key)), f"Be in touch with {person.words}"
+        key, words = str(UUID(person.key)), f"Get in touch with {person.words}"
         page = reverse("applicants:contact_detail", args=[key])
         yield data.entry(key, EntryKind.IN_TOUCH, person.day, words, note=person.detail, page=page)
 

@@ -32,7 +32,7 @@ def acceptance(stay: Any, name: str) -> EmailText:
         "Accept the offer",
         name,
         f"Thank you very much for the offer of a place in {stay.name}{dates_words(stay)}. "
-        "I accept it gladly.",
+        "I gladly accept it.",
         "Please tell me which documents and payments you need next, and by which day. "
         "If I need an invitation letter for my visa, may I ask you for one?",
         "I look forward to learning from your team.",
@@ -46,8 +46,8 @@ def refusal_text(stay: Any, name: str, reason: str = "") -> EmailText:
         name,
         f"Thank you very much for the offer of a place in {stay.name}. I am grateful for the time "
         "you gave my application.",
-        f"After careful thought I have to decline{reason}. I write at once so that you can "
-        "give the place to somebody else.",
+        f"After careful thought I have to decline{reason}. I am writing right away so that "
+        "you can offer the place to somebody else.",
         "I hold your program in high regard and hope that our paths will cross again.",
     )
 
@@ -71,8 +71,8 @@ def giving_back(stay: Any, name: str) -> EmailText:
         "Give the place back",
         name,
         f"I am writing about my place in {stay.name}{dates_words(stay)}, which I accepted. I am very sorry, "
-        "but I can no longer come. I know that this causes you work, and I write as early as I can "
-        "so that somebody else can have the place.",
+        "but I can no longer come. I know that this causes you extra work, and I am writing as early as I "
+        "can so that somebody else can have the place.",
         "Please tell me if there is anything I should do, such as a form to sign or a fee that is due.",
         "Thank you for your understanding. I value what you offer to graduates from abroad.",
     )

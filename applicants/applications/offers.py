@@ -72,12 +72,12 @@ def overlap_words(stay: Any, other: Any) -> str:
 def pending_words(found: list[Pending]) -> str:
     """Which other hosts still wait for a word; those with dates that fit are left out."""
     names = [f"“{one.application.name}”" for one in found if one.shared_days != 0]
-    return f"Still pending, so think of withdrawing: {', '.join(names)}." if names else ""
+    return f"Still pending, so consider withdrawing: {', '.join(names)}." if names else ""
 
 
 def reply_words(reply_by: datetime.date | None, today: datetime.date) -> str:
     if reply_by is None:
-        return "No last day to answer is written down. Ask them, and write it down here."
+        return "No last day to answer is noted. Ask them, and note it here."
     left = (reply_by - today).days
     if left < 0:
         return f"The last day to answer was {day_words(reply_by)}. If you still want the place, write today."

@@ -21,7 +21,7 @@ class Wait:
     @property
     def note(self) -> str:
         """What to do on that day."""
-        return f"{counted(self.days, 'day')} without a word. Write to them once, or mark it “No reply”."
+        return f"{counted(self.days, 'day')} without a reply. Follow up once, or mark it “No reply”."
 
     @property
     def sentence(self) -> str:

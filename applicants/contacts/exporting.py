@@ -24,7 +24,7 @@ COLUMNS: dict[str, Callable[[Any], Cell | None]] = {
     "Email": lambda contact: contact.email,
     "Phone": lambda contact: contact.phone,
     "Website": lambda contact: contact.website,
-    "Be in touch on": lambda contact: contact.next_on,
+    "Get in touch on": lambda contact: contact.next_on,
     "About what": lambda contact: contact.next_note,
     "Applications": lambda contact: "; ".join(one.name for one in contact.applications.all()),
     "Note": lambda contact: contact.note,

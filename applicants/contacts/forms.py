@@ -29,7 +29,7 @@ class ContactForm(forms.ModelForm):
 
     token = TokenField()
     application = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    is_another_person = forms.BooleanField(label="Save it all the same", required=False)
+    is_another_person = forms.BooleanField(label="Save it anyway", required=False)
     seen = SeenField()
 
     class Meta:
@@ -72,7 +72,7 @@ class ContactForm(forms.ModelForm):
         )
         if self.doubles and not values.get("is_another_person") and not self.is_known_person:
             names = ", ".join(contact.name for contact in self.doubles)
-            words = f"{names} has this email already. Is it somebody else? Then tick “Save it all the same”."
+            words = f"{names} has this email already. Is it somebody else? Then tick “Save it anyway”."
             self.add_error("email", ValidationError(words, code="double"))
 
     @property

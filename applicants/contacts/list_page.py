@@ -32,10 +32,10 @@ def in_touch(contact: Any, today: datetime.date) -> InTouch | None:
     if day is None:
         return None
     if day == today:
-        return InTouch("Be in touch today", "bad")
+        return InTouch("Get in touch today", "bad")
     if day < today:
-        return InTouch(f"You planned to be in touch on {day_words(day)}", "bad")
-    return InTouch(f"Be in touch on {day_words(day)}", "")
+        return InTouch(f"You planned to get in touch on {day_words(day)}", "bad")
+    return InTouch(f"Get in touch on {day_words(day)}", "")
 
 
 @dataclass(frozen=True)

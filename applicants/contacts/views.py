@@ -140,7 +140,7 @@ def contact_next(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 
     def save() -> str:
         is_set = form.save().next_on is not None
-        return "The day to be in touch is saved." if is_set else "No day is set any more."
+        return "The date to get in touch is saved." if is_set else "No date is set now."
 
     return save_or_conflict(request, form, save, page=page, then=contact)
 

@@ -19,8 +19,8 @@ CONTENTS = "contents.txt"
 # A zip is copied piece by piece and has no such limit.
 MAX_MERGED_BYTES, MAX_MERGED_PAGES, MAX_MERGED_OBJECTS = 40 * MEGABYTE, 1000, 40_000
 MERGING_SECONDS = 60  # after them no further file is begun
-TOO_SLOW = "These files take too long to be made into one PDF. Take the zip."
-BUSY = "Many files are being put together just now. Try again in a minute."
+TOO_SLOW = "These files take too long to be made into one PDF. Download the zip instead."
+BUSY = "Many files are being put together right now. Try again in a minute."
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def open_file(file: BundledFile) -> Any:
     try:
         return PrivateStorage().open(file.version.path, "rb")
     except FileNotFoundError as error:
-        raise CannotBundleError([f"“{file.name}” is not on our disk any more. Upload it again."]) from error
+        raise CannotBundleError([f"“{file.name}” is no longer on our disk. Upload it again."]) from error
 
 
 def zip_of(files: Sequence[BundledFile], title: str) -> IO[bytes]:
@@ -157,7 +157,9 @@ def join_parts(parts: Sequence[IO[bytes]], title: str) -> IO[bytes]:
     except BaseException as error:
         target.close()
         if isinstance(error, sandbox.StoppedError):
-            raise CannotBundleError(["These files cannot be made into one PDF. Take the zip."]) from error
+            raise CannotBundleError(
+                ["These files cannot be made into one PDF. Download the zip instead."]
+            ) from error
         raise
     target.seek(0)
     return target

@@ -56,7 +56,7 @@ def pattern_fault(pattern: str) -> str | None:
     if found := sorted(FORBIDDEN & set(rest)):
         return f"A file’s name cannot hold {found[0]} here."
     if not rest.isprintable():
-        return "A file’s name can hold signs only that one can see."
+        return "A file’s name can only have characters that one can see."
     if pattern and not {"number", "document"} & set(FIELD.findall(pattern)):
         return "Use {number} or {document}, so that the names differ."
     return None

@@ -10,7 +10,7 @@ from applicants.documents.storage import local_copy
 from applicants.profile.rate_limits import RetryLaterError
 from programs import sandbox
 
-BUSY = "Many files are being checked just now, and this one was not saved. Try again in a minute."
+BUSY = "Many files are being checked right now, and this one was not saved. Try again in a minute."
 TOO_MUCH = "This file takes too long to check. Print it to a new PDF, or take a new photo, and upload that."
 
 

@@ -20,7 +20,7 @@ def scan(path: str) -> None:
     if answer == FOUND:
         raise ValidationError("The virus scanner found something in this file. Nothing was saved.")
     if answer != CLEAN:
-        raise ValidationError("The virus scanner does not answer just now. Try again in a few minutes.")
+        raise ValidationError("The virus scanner does not answer right now. Try again in a few minutes.")
 
 
 def answer_of(command: list[str]) -> int | None:

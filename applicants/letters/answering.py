@@ -26,7 +26,7 @@ def tell_applicant(letter: Letter) -> None:
     """Put a mail into the outbox: there is news of a letter. It names nobody and quotes nothing."""
     page = f"{settings.PORTAL_URL}{letter.get_absolute_url()}"
     lines = [
-        "There is news of one of your letters of recommendation.",
+        "There is news about one of your letters of recommendation.",
         "",
         f"See what it is: {page}",
         "",
@@ -34,7 +34,7 @@ def tell_applicant(letter: Letter) -> None:
     ]
     user = letter.applicant.user
     Mail.objects.create(
-        to=user.email, user=user, subject="News of one of your letters", text="\n".join(lines)
+        to=user.email, user=user, subject="News about one of your letters", text="\n".join(lines)
     )
 
 

@@ -94,5 +94,5 @@ DOCUMENT = Advice(
     "it and never score it alone.",
     AUTHOR,
 )
-FOLLOW_UP = Advice("It is on you to follow up until the letter is there.", LETTERS)
+FOLLOW_UP = Advice("It is up to you to follow up until the letter is there.", LETTERS)
 OF_A_LETTER = (WAIVER, EDITING, FOLLOW_UP, FRESH, DOCUMENT, REUSE)

@@ -62,9 +62,7 @@ class LetterRow:
 
     @property
     def track(self) -> list[TrackStep]:
-        """The five steps; the list knows the day of the last one only."""
-        last = self.reminders.last_move_on
-        return track(self.letter.status, {self.letter.status: last} if last else {})
+        return track(self.letter.status, self.letter.reached_on)
 
     @property
     def group(self) -> str:

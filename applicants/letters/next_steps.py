@@ -38,7 +38,7 @@ TRACK = (
     LetterStatus.CONFIRMED,
 )
 TRACK_WORDS = ("Asked", "Agreed", "Packet", "Uploaded", "In ERAS")
-OFF = "Its rotation does not take place. Choose another one for it, or delete this letter."
+OFF = "Its rotation will not take place. Choose another one for it, or delete this letter."
 
 
 @dataclass(frozen=True)

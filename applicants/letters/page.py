@@ -36,7 +36,7 @@ from programs.formatting import day_words
 Bound = Mapping[str, forms.Form]
 
 WHEN_ASKED = "Once you have asked, or made the link, it cannot be changed."
-FIXED = "It was decided when you asked, and cannot be changed here any more. Choose the same in ERAS."
+FIXED = "It was decided when you asked, and can no longer be changed here. Choose the same in ERAS."
 OPENED = "Opened first on {}, by them or by a mail program that looks at links."
 WAIVERS = {
     Waiver.UNDECIDED: f"Not decided yet. Decide before you ask. {WHEN_ASKED}",
@@ -165,12 +165,11 @@ def letter_page(letter: Letter, bound: Bound | None = None) -> LetterPage:
 
 
 def next_section(letter: Letter, *, has_link: bool, is_asked: bool) -> NextSection:
-    days = {move.to_status: move.happened_on for move in letter.moves.all()}
     is_gone = is_off(letter.status, letter.rotation.status if letter.rotation else None)
     return NextSection(
         MEANINGS[LetterStatus(letter.status)],
         next_steps(letter.status, letter.waiver, has_link=has_link, is_asked=is_asked, is_off=is_gone),
-        track(letter.status, days),
+        track(letter.status, letter.reached_on),
     )
 
 

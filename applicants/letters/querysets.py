@@ -39,10 +39,11 @@ class LetterQuerySet(QuerySet):
         )
 
     def for_list(self, now: datetime.datetime) -> Self:
-        """Letters as ``for_agenda``, with whether a link lives and a question waits. One query."""
+        """Letters as ``for_agenda``, with moves, and whether a link lives and a question waits."""
         links = cast("LinkQuerySet", self._parts("LetterLink")).live(now)
         questions = self._parts("LetterQuestion").filter(answered_at__isnull=True)
-        return self.for_agenda().annotate(has_link=Exists(links), is_asked=Exists(questions))
+        found = self.for_agenda().annotate(has_link=Exists(links), is_asked=Exists(questions))
+        return found.prefetch_related("moves")
 
     def _parts(self, name: str) -> QuerySet:
         """The rows of a model that hang on the letter around this query."""

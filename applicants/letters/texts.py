@@ -73,7 +73,7 @@ def remind_text(case: LetterCase) -> str:
         "I know how busy your days are. This is a kind reminder of my letter of recommendation.",
         "Programs look at applications soon. If it helps, somebody in your office can upload it "
         "with the letter ID. "
-        "If you cannot write it any more, please tell me, so that I can ask somebody else in time.",
+        "If you can no longer write it, please tell me, so that I can ask somebody else in time.",
     )
 
 

@@ -40,16 +40,18 @@ class OutreachForm(forms.Form):
     """
 
     contact = forms.ChoiceField(
-        label="Whom do you write to?",
+        label="Who are you writing to?",
         widget=PeopleSelect,
-        error_messages={"invalid_choice": "This person is not among your contacts. Choose one of the list."},
+        error_messages={
+            "invalid_choice": "This person is not among your contacts. Choose one from the list."
+        },
     )
     template = forms.ChoiceField(
         label="With which text?",
         required=False,
-        error_messages={"invalid_choice": "This text is not one of yours. Choose one of the list."},
+        error_messages={"invalid_choice": "This text is not one of yours. Choose one from the list."},
     )
-    is_meant = forms.BooleanField(label="Write to this person all the same", required=False)
+    is_meant = forms.BooleanField(label="Write to this person anyway", required=False)
 
     def __init__(
         self,
@@ -105,7 +107,7 @@ def before_words(outreach: Outreach) -> str:
     _, name = contact_choice(outreach.contact)
     return (
         f"You wrote to {name} already. One message to a person or a department is enough: a second one reads "
-        "like a mass mailing. If you have a good reason, tick “Write to this person all the same”."
+        "like a mass mailing. If you have a good reason, tick “Write to this person anyway”."
     )
 
 

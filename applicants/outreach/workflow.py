@@ -33,7 +33,7 @@ MEANINGS = {
     OutreachStatus.SENT: "You wrote to them. Waiting for their reply.",
     OutreachStatus.FOLLOWED_UP_ONCE: "You reminded them once.",
     OutreachStatus.FOLLOWED_UP_TWICE: "Two follow-ups are enough. Do not write again.",
-    OutreachStatus.STOPPED: "You do not write to them any more.",
+    OutreachStatus.STOPPED: "You no longer write to them.",
     OutreachStatus.REPLIED: "They answered.",
 }
 # The words of the button that makes the step.

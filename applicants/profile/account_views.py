@@ -25,7 +25,7 @@ from applicants.profile.pending_sign_up import (
 )
 
 SENT_AGAIN = "Sent again. Open the link in the newest message."
-TOO_SOON = "We sent it a moment ago. Wait three minutes, and look in the spam folder meanwhile."
+TOO_SOON = "We sent it a moment ago. Wait three minutes, and check your spam folder in the meantime."
 
 
 @never_cache

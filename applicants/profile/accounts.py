@@ -117,7 +117,7 @@ class SignupForm(forms.SignupForm):
         required=False,
         max_length=150,
         label="Your name",
-        help_text="As it stands in your passport. It goes on letters and emails that you write here.",
+        help_text="As it appears in your passport. It goes on letters and emails that you write here.",
         widget=django_forms.TextInput(attrs={"autocomplete": "name"}),
     )
     time_zone = django_forms.CharField(
@@ -194,7 +194,7 @@ class AddWebAuthnForm(AllauthAddWebAuthnForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["name"].help_text = "So that you know it again, such as “My phone”."
+        self.fields["name"].help_text = "To recognize it later, such as “My phone”."
         self.fields["passwordless"].label = "Log me in without a password"
         self.fields["passwordless"].help_text = "Otherwise it is the second step after your password."
         self.fields["passwordless"].initial = True

@@ -42,7 +42,8 @@ class FirstQuestionsForm(forms.Form):
     )
     school_country = country_field("Country of your medical school")
     vslo_school = maybe_field(
-        "Does your school send students through VSLO?", "It matters to students. Leave it if you do not know."
+        "Does your school send students through VSLO?",
+        "It matters to students. Leave it blank if you do not know.",
     )
     usmle_step1 = code_field("USMLE Step 1", ExamStatus.choices)
     usmle_step2_ck = code_field("USMLE Step 2 CK", ExamStatus.choices)

@@ -64,7 +64,7 @@ class ProfileForm(forms.ModelForm):
         label="Your name",
         required=False,
         max_length=150,
-        help_text="As it stands in your passport. It goes on letters and emails that you write here.",
+        help_text="As it appears in your passport. It goes on letters and emails that you write here.",
     )
     school_country = country_field("Country of your medical school")
     graduated_on = ProfileDayField(
@@ -169,7 +169,7 @@ class ExamForm(forms.ModelForm):
         values = self.cleaned_data
         has_details = any(values.get(name) is not None for name in ("taken_on", "score", "attempts"))
         if not values.get("status") and has_details and "status" not in self.errors:
-            self.add_error("status", "Say how far this exam is.")
+            self.add_error("status", "Choose the status of this exam.")
         day = values.get("taken_on")
         has_result = values.get("status") in (ExamStatus.PASSED, ExamStatus.FAILED, ExamStatus.WAITING)
         if day and has_result and day > self.instance.applicant.today:

@@ -25,7 +25,7 @@ KEY_BYTES, ID_BYTES = 32, 4
 SECRET_PARTS = {Authenticator.Type.TOTP: "secret", Authenticator.Type.RECOVERY_CODES: "seed"}
 UNREADABLE = (
     "Your second step cannot be read, because the portal's secret key has changed. "
-    "Ask the people who run the portal to bring the key back or to take your second step away."
+    "Ask the people who run the portal to restore the key or to remove your second step."
 )
 
 

@@ -17,7 +17,7 @@ DAY = datetime.timedelta(days=1)
 SUBJECT = "Correct your program on the USCE portal"
 TEXT = """Hello,
 
-somebody, probably you, asked for this link on the page of a program at your institution:
+Somebody, probably you, asked for this link on the page of a program at your institution:
 
 {name}
 

@@ -22,7 +22,7 @@ OLD_EXCEL = "This is an old Excel file (.xls). Save it as .xlsx or .csv and uplo
 MOST_PARTS = 200
 # How much longer than an applicant's sheet a curator's may take: 10,000 programs of 60 columns.
 LONGER = 5
-UNREADABLE = "The workbook cannot be read. Save it anew as XLSX, or as CSV, and upload that."
+UNREADABLE = "The workbook cannot be read. Save it again as XLSX, or as CSV, and upload that."
 
 
 def temporary_file() -> Any:

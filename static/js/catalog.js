@@ -58,23 +58,26 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("#to-map")) byId("map").open = true;
 });
 
-/* The old list stays, and the filters say again what it was made with. */
-const refuse = (words) => {
-  const typed = byId("q").value;
-  byId("ask").reset();
-  byId("q").value = typed;
+/* The old list stays, and the filters say again what it was made with. A card's button stays as it was. */
+const refuse = (event, words) => {
+  if (isCatalog(event)) {
+    const typed = byId("q").value;
+    byId("ask").reset();
+    byId("q").value = typed;
+  }
+  const rest = isCatalog(event) ? "The list and its filters are as they were." : "Nothing was saved.";
   byId("refused").innerHTML = '<p class="message message--error"></p>';
-  byId("refused").firstChild.textContent = `${words} The list and its filters are as they were.`;
+  byId("refused").firstChild.textContent = `${words} ${rest}`;
 };
 
 document.addEventListener("htmx:sendError", (event) => {
-  if (isCatalog(event)) refuse("The connection is lost. Try again when you are online.");
+  refuse(event, "The connection is lost. Try again when you are online.");
 });
 
 document.addEventListener("htmx:responseError", (event) => {
   const status = event.detail.xhr.status;
-  if (!isCatalog(event) || [503, 507].includes(status)) return; // those bring their own words
-  refuse(status === 429
+  if ([503, 507].includes(status)) return; // those bring their own words
+  refuse(event, status === 429
     ? "There were too many requests in a short time. Wait a minute, then try again."
     : "Something went wrong on our side. Try again in a minute.");
 });

@@ -3,11 +3,13 @@
    A form with data-draft is kept instead while another form of its page is sent, and put back after it. */
 "use strict";
 
+document.documentElement.classList.add("script");
+
 const changed = new Set();
 let sent = null;
 const page = document.querySelector("form[data-draft]");
 const bar = document.querySelector("[data-savebar]");
-const place = `draft ${location.pathname}`;
+const place = `draft ${page?.action}`; // after a fault the page stands at another address
 
 const fields = () => [...page.elements].filter((field) => field.name && field.type !== "hidden");
 const stored = (field) => (field.tagName === "SELECT"

@@ -74,9 +74,28 @@ def test_another_form_of_the_page_loses_nothing_typed(page: Page) -> None:
     expect(page.get_by_label("Private notes")).to_have_value("Typed before the payment")
 
 
+def test_a_fault_in_another_form_of_the_page_loses_nothing_typed(page: Page) -> None:
+    page.get_by_label("Private notes").fill("Typed before the fault")
+    form = new_payment(page)
+    form.evaluate("form => { form.noValidate = true; }")
+    form.get_by_label("What for").fill("Fee")
+    send(form.get_by_role("button", name="Add payment"))
+    expect(page.locator(".form-errors")).to_be_visible()
+    expect(page.get_by_label("Private notes")).to_have_value("Typed before the fault")
+    expect(page.locator("[data-savebar-words]")).to_have_text("1 change not saved, in Notes")
+
+
 @pytest.mark.parametrize("status", IDS)
 def test_an_application_is_at_most_five_phone_screens(page: Page, status: str) -> None:
     page.set_viewport_size(PHONE)
     page.goto(f"/applications/{IDS[status]}/")
     screens = page.evaluate("document.documentElement.scrollHeight / innerHeight")
     assert screens <= MOST_SCREENS
+
+
+def test_without_scripts_the_page_says_what_to_press_first(open_tab: Opener, states: dict[str, Any]) -> None:
+    page = open_tab(360, storage_state=states[APPLICANT], java_script_enabled=False).page
+    page.goto(f"/applications/{LONG}/")
+    expect(page.locator("[data-savebar]")).to_contain_text(
+        "Save your changes before you press another button."
+    )

@@ -140,7 +140,7 @@ def test_a_letter_from_its_plan_to_the_matrix(
     mine.page.goto("/letters/")
     expect(mine.page.locator("[data-letter]")).to_have_count(5)
     mails = server.run(READ_MAIL)
-    assert mails.count("News of one of your letters") == 2
+    assert mails.count("News about one of your letters") == 2
     assert MARKER not in mails
     assert path.split("/")[2] not in mails
     status_404 = "Failed to load resource: the server responded with a status of 404 (Not Found)"

@@ -198,7 +198,7 @@ def test_a_swap_gets_a_line(ada_client: Client, unreachable: Drop) -> None:
     answer = ada_client.get("/programs/?q=texas", headers={"HX-Request": "true"})
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     assert answer.content.decode() == (
-        '<p class="message message--error">The database does not answer just now. '
+        '<p class="message message--error">The database does not answer right now. '
         "Try again in ten seconds. Nothing is lost.</p>\n"
     )
 

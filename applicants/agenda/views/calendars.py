@@ -43,7 +43,7 @@ def calendar_settings(request: ApplicantRequest) -> TemplateResponse | HttpRespo
     applicant = request.applicant
     if request.method == "POST":
         applicant.renew_calendar_secret()
-        messages.success(request, "Your calendar has a new address. The old one does not work any more.")
+        messages.success(request, "Your calendar has a new address. The old one no longer works.")
         return redirect("applicants:calendar_settings")
     path = reverse("applicants:calendar_feed", args=[applicant.calendar_secret])
     address = settings.PORTAL_URL + path

@@ -86,7 +86,7 @@ class ApplicationPlanForm(PageSectionForm):
             "reply_by": "Last day to answer an offer",
             "no_reply_days": "Days to wait for a reply",
         }
-        help_texts = {"reply_by": "", "no_reply_days": "Empty: as in your profile."}
+        help_texts = {"reply_by": "", "no_reply_days": "Leave it empty to use the one in your profile."}
 
     def clean(self) -> None:
         """Refuse a stay that ends before it starts."""

@@ -38,7 +38,7 @@ def sent_field(
         initial=[str(version.pk) for version in ticked],
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Select the files you sent. They stay noted here as they were.",
+        help_text="Select the files you sent. We keep a record of them as they were.",
     )
 
 
@@ -73,7 +73,7 @@ class PackForm(forms.Form):
             self.fields[f"file-{line.pk}"] = self.field_of(line, files[line.pk])
             if line.pk in held_back:
                 self.fields[f"include-{line.pk}"] = forms.BooleanField(
-                    label=f"Include {line.label} although it does not last", required=False
+                    label=f"Include {line.label} even though it expires too soon", required=False
                 )
         of_lines = (f"{name}-{line.pk}" for line in self.lines for name in ("include", "file"))
         self.order_fields([*of_lines, "naming"])

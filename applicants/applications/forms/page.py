@@ -25,6 +25,8 @@ class ApplicationPageForm:
     For whoever answers a form it is one form with the fields and faults of all.
     """
 
+    is_whole_page = True  # what was typed stands in the page itself, not in the browser's own keeping
+
     def __init__(self, data: QueryDict, application: Application) -> None:
         every: dict[str, Any] = {one.place: one(data, instance=application) for one in SECTIONS}
         every["checklist"] = ChecklistForm(data, lines=application.checklist.all())

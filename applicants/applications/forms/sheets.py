@@ -28,7 +28,7 @@ LEFT_OUT = ("", "Leave out")
 ROW_FIELDS = [column.field for column in COLUMNS if column.field != "on"]
 FIELD_CLASSES = dict.fromkeys(cells.DAYS, DayField) | dict.fromkeys(cells.WEB_ADDRESSES, WebField)
 
-BUSY = "Many sheets are being read just now. Nothing was imported. Try again in a minute."
+BUSY = "Many sheets are being read right now. Nothing was imported. Try again in a minute."
 
 
 class SheetForm(forms.Form):

@@ -9,7 +9,7 @@ from applicants.documents.checking.foreign import has_code
 from applicants.documents.checking.images import check_text
 
 FILM = (
-    "This photo has a film behind it. Switch “motion photo” off in the camera, or upload a screenshot of it."
+    "This photo has a video behind it. Turn “motion photo” off in the camera, or upload a screenshot of it."
 )
 # The table: "SEFH", version, count, a row for each note (two zeros, kind, how far before the table it starts,
 # size), the table's length, "SEFT". Each note begins with the same two zeros and kind, then its name

@@ -51,7 +51,7 @@ def check_content(file: BinaryIO, content_type: str) -> None:
     """RefusedError unless a file is of a type, all of it, and safe to keep."""
     file.seek(0)
     if not file.read(16).startswith(STARTS[content_type]):
-        raise RefusedError("What is in this file does not fit the ending of its name. " + OTHER_TYPE)
+        raise RefusedError("What is in this file does not match its file extension. " + OTHER_TYPE)
     check_bytes(file, content_type)
     try:
         CHECKS[content_type](file)
@@ -70,7 +70,7 @@ def promised_type(name: str) -> str:
         )
     bare = "".join(sign for sign in name if sign.isalnum() or sign == ".")
     if STARTING.search(name) or STARTING.search("." + ".".join(bare.split(".")[-2:])):
-        raise RefusedError("The name of this file has two endings. Rename it and upload it again.")
+        raise RefusedError("The name of this file has two extensions. Rename it and upload it again.")
     if ending not in EXTENSIONS:
         raise RefusedError(HELPS.get(ending, OTHER_TYPE))
     return EXTENSIONS[ending]

@@ -11,7 +11,7 @@ from applicants.documents.sizes import MAX_FILE_BYTES
 
 MAX_ROW_BYTES = 105_000_000
 MAX_TEXT_BYTES = 4_000_000  # of all packed remarks together
-MOVES = "This picture moves. Save one still picture of it as JPEG or PNG and upload that."
+MOVES = "This picture is animated. Save one still picture of it as JPEG or PNG and upload that."
 HEADER, CHECKSUM = 8, 4  # bytes
 IHDR_BODY = slice(8, 18)  # behind the eight bytes of the file's start: width, height, depth, color
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by the color of the header

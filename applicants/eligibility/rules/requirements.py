@@ -155,7 +155,7 @@ def enrollment(ask: Ask, person: ApplicantFacts, today: datetime.date) -> RuleOu
     if person.is_student:
         return RuleOutcome(MET, "Your school can confirm it")
     if not is_asked_at(person.stage, ask.code):
-        return RuleOutcome(UNMET, "You are not enrolled any more")
+        return RuleOutcome(UNMET, "You are no longer enrolled")
     if person.stage == Audience.RESIDENT_ABROAD or ask.code in person.answers:
         return answer(ask, person, today)
     return unknown("stage")

@@ -65,7 +65,7 @@ class LetterFactsForm(forms.Form):
         label="Your name, as they know you",
         max_length=120,
         required=False,
-        help_text="It stands on your writer’s page. Without it they may not know who asks.",
+        help_text="It appears on your writer’s page. Without it they may not know who is asking.",
     )
     note = forms.CharField(
         label="Note",

@@ -25,7 +25,7 @@ from programs.models import Specialty
 from programs.models.fields import CodesField
 
 DECIDE_FIRST = "Decide about the waiver first. The writer has to know it before writing."
-FIXED = "The waiver cannot be changed any more: the letter was asked for with it."
+FIXED = "The waiver can no longer be changed: the letter was asked for with it."
 
 
 class Letter(models.Model):
@@ -84,6 +84,11 @@ class Letter(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("applicants:letter_detail", args=[self.pk])
+
+    @property
+    def reached_on(self) -> dict[str, datetime.date]:
+        """The day on which each status was reached, as somebody noted it."""
+        return {move.to_status: move.happened_on for move in self.moves.all()}
 
     @property
     def writer(self) -> str:

@@ -34,7 +34,7 @@ SAID = {
     Act.ASK: "Your question is sent. The applicant answers you by email or phone.",
 }
 GOODBYES = {
-    Act.DECLINE: "Thank you for saying so. The applicant knows it and can ask somebody else.",
+    Act.DECLINE: "Thank you for letting us know. The applicant can ask somebody else now.",
     Act.UPLOADED: "Thank you. The applicant knows that the letter is uploaded.",
     Act.HAND_OVER: "Thank you. The letter is handed over.",
 }

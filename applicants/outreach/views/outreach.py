@@ -39,7 +39,7 @@ from applicants.responses import (
     valid_values,
 )
 
-NO_DRAFT = "This message is no draft any more. Its words stay as they were."
+NO_DRAFT = "This message is no longer a draft. Its words stay as they were."
 
 
 def get_outreach(request: ApplicantRequest, pk: UUID) -> Outreach:
@@ -186,7 +186,7 @@ def outreach_apply(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Make an application of a yes."""
     outreach = get_outreach(request, pk)
     if not outreach.is_yes:
-        messages.error(request, "Write down first that they said yes.")
+        messages.error(request, "Mark first that they said yes.")
         return redirect(outreach)
     try:
         application, is_new = drafting.get_or_create_application(outreach)

@@ -22,7 +22,7 @@ def apply_and_report(model_admin: admin.ModelAdmin, request: HttpRequest, progra
     """Make a change reach these programs, and tell the advisor how many."""
     count = apply_edit_to_each(program_ids, request.user)
     if count:
-        model_admin.message_user(request, f"Brought up to date: {formatting.counted(count, 'program')}.")
+        model_admin.message_user(request, f"Updated: {formatting.counted(count, 'program')}.")
 
 
 class StateAdmin(admin.ModelAdmin):

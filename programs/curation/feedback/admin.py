@@ -214,4 +214,4 @@ class HostProposalAdmin(FeedbackAdmin):
             else:
                 proposals.accept_proposal(obj, form.cleaned_data["accepted"], request.user)
         except proposals.DecidedError:
-            self.message_user(request, "Somebody else has decided this meanwhile.", messages.WARNING)
+            self.message_user(request, "Somebody else has decided this in the meantime.", messages.WARNING)

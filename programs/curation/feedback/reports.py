@@ -13,7 +13,7 @@ from programs.models import Report
 SUBJECT = "Your message to the USCE portal"
 TEXT = """Hello,
 
-a curator has looked into what you wrote to the USCE portal: {outcome}.
+A curator has looked into what you wrote to the USCE portal: {outcome}.
 
 {answer}
 All of it: {address}

@@ -44,8 +44,8 @@ OWN_MODELS = (
 )
 # Acts that only show a program to visitors or take it from them.
 VISIBILITY_ACTS = (ChangeAction.PUBLISHED, ChangeAction.ARCHIVED, ChangeAction.UNMERGED)
-CHANGED_SINCE = "Somebody has changed one of the two programs meanwhile. Look at their facts again."
-GONE = "One of the two programs is not there any more."
+CHANGED_SINCE = "Somebody has changed one of the two programs in the meantime. Look at their facts again."
+GONE = "One of the two programs is no longer there."
 
 
 class MergeError(ValueError):
@@ -266,7 +266,7 @@ def undo_merge(found: ProgramMerge, by: Any, reason: str) -> bool:
     """
     kept, removed = lock_programs(found.kept_id, found.removed_id)
     if not ProgramMerge.objects.standing().filter(pk=found.pk).update(undone_at=timezone.now()):
-        raise MergeError("Somebody else has undone this merge meanwhile.")
+        raise MergeError("Somebody else has undone this merge in the meantime.")
     if later := standing_merge(kept):
         raise MergeError(f"{kept.name} was itself merged into {later.kept.name}. Undo that first.")
     checks = revert_facts(found, kept) if (is_whole := is_unchanged_since(found)) else {}

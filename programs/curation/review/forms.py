@@ -28,7 +28,7 @@ class AnswerForm(forms.Form):
         if not path and answer in whole:
             return whole[answer], ""
         if answer not in FACT_ANSWERS or path not in self.paths:
-            raise forms.ValidationError("The program has changed meanwhile. Look again.")
+            raise forms.ValidationError("The program has changed in the meantime. Look again.")
         return FactAnswer(answer), path
 
 

@@ -22,7 +22,7 @@ from programs.models import FactCheck, Program, ReviewItem
 TAKEN = "Somebody else is checking this program. Take the next one."
 NOTHING = "There is no answer of yours to take back."
 UNCHANGED = "Nothing was changed. If the fact is as it was, choose Still true."
-UNCLEAR_FORM = "Mend what is marked below."
+UNCLEAR_FORM = "Fix what is marked below."
 CHANGED_SINCE = "Somebody has changed this fact since. Open the program's history."
 
 

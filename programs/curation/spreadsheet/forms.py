@@ -14,7 +14,7 @@ from programs.models import CatalogImport, CatalogImportRow
 from programs.sheets.reader import SheetError
 
 SAMPLES = 3
-BUSY = "Many sheets are being read just now. Nothing was imported. Try again in a minute."
+BUSY = "Many sheets are being read right now. Nothing was imported. Try again in a minute."
 NO_UTF8 = "The file is not UTF-8 at byte {}: letters would be broken. Save it as UTF-8."
 LINES_SUFFIX = ".jsonl"
 

@@ -33,7 +33,7 @@ def read_lengths(text: str, plain: str) -> list[float]:
     if not found or loose or re.search(r"^\s*-|\d\s*/\s*\d", plain):
         raise CellError(f"{quote_cell(text)} is not a length. Write it as 4 weeks, or 2-4 weeks.")
     if any(one[2] and float(one[1]) > float(one[2]) for one in found):
-        raise CellError(f"{quote_cell(text)}: the shortest stay is longer than the longest. Turn them round.")
+        raise CellError(f"{quote_cell(text)}: the shortest stay is longer than the longest. Swap them.")
     numbers = [
         round_number(float(number) * weeks_per_unit(unit or "weeks", text))
         for one, unit in zip(found, units, strict=True)

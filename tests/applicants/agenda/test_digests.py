@@ -212,7 +212,7 @@ def test_the_mail_names_whom_to_be_in_touch_with(ada: Applicant, obi: Applicant)
     make_contact(obi, name="Obi's friend", next_on=TODAY)
     assert due_mail(ada).text.split("\n")[:3] == [
         "TODAY (1 thing)",
-        "- November 25, 2026, today: Be in touch with Jane Doe",
+        "- November 25, 2026, today: Get in touch with Jane Doe",
         f"  http://127.0.0.1:8000/contacts/{contact.pk}/",
     ]
 
@@ -223,7 +223,7 @@ def test_a_long_list_is_cut_short_and_counted_whole(ada: Applicant) -> None:
     mail = due_mail(ada)
     assert mail.subject == "Your applications: 53 due in the next 7 days"
     assert mail.text.startswith("TODAY (53 things)\n")
-    assert (mail.text.count("Be in touch with"), mail.text.count("- and 3 more on your agenda")) == (50, 1)
+    assert (mail.text.count("Get in touch with"), mail.text.count("- and 3 more on your agenda")) == (50, 1)
 
 
 def test_days_are_the_readers_own(ada: Applicant) -> None:

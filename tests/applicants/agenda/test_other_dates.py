@@ -27,7 +27,7 @@ def test_the_applicants_own_days_visa_exams_and_season(ada: Applicant) -> None:
         ("season", 114, "Match Day (2027 Match)"),
     ]
     assert [(e.is_overdue, e.is_confirmed, e.note) for e in entries(ada)] == [
-        (True, True, "After it, tell your profile how it went."),
+        (True, True, "Afterward, add the result to your profile."),
         (False, True, ""),
         (False, False, "This date is not confirmed."),
     ]
@@ -38,7 +38,10 @@ def test_people_to_be_in_touch_with_wait_until_they_heard(ada: Applicant, obi: A
     make_contact(ada, name="José", next_on=day(5))
     make_contact(ada, name="Nobody in particular")
     make_contact(obi, name="Obi's friend", next_on=day(1))
-    assert said(ada) == [("in_touch", -2, "Be in touch with Jane"), ("in_touch", 5, "Be in touch with José")]
+    assert said(ada) == [
+        ("in_touch", -2, "Get in touch with Jane"),
+        ("in_touch", 5, "Get in touch with José"),
+    ]
     first = entries(ada)[0]
     assert (first.uid, first.page) == (f"{late.pk}-in_touch", late.get_absolute_url())
     assert (first.note, first.is_overdue, first.application) == ("Thank her", True, None)

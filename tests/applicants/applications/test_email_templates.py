@@ -56,15 +56,15 @@ def test_an_offer_is_declined_for_another_place_only_when_there_is_one(
 ) -> None:
     others = [] if other is None else [Stay(other)]
     text = email_texts_for(Stay("offered"), "Ada", others)[1].text
-    reason = "I have to decline, because I have accepted another place. I write at once"
+    reason = "I have to decline, because I have accepted another place. I am writing right away"
     assert (reason in text) == (other in COMMITTED)
-    assert ("I have to decline. I write at once" in text) == (other not in COMMITTED)
+    assert ("I have to decline. I am writing right away" in text) == (other not in COMMITTED)
     assert "other dates" not in text
 
 
 @pytest.mark.django_db
 def test_the_page_knows_of_the_other_place(ada: Applicant, ada_client: Client) -> None:
     offered = make_application(ada, status="offered")
-    assert "I have to decline. I write" in ada_client.get(offered.get_absolute_url()).text
+    assert "I have to decline. I am writing" in ada_client.get(offered.get_absolute_url()).text
     make_application(ada, status="accepted")
     assert "because I have accepted another place" in ada_client.get(offered.get_absolute_url()).text

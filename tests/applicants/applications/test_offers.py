@@ -83,7 +83,7 @@ def test_those_on_the_same_dates_come_first_and_those_on_others_are_not_named() 
         ("Unknown", "Its dates are not known. If you cannot do both, withdraw it."),
         ("July", "Its dates are different. Keep it if you want both."),
     ]
-    assert pending_words(found) == "Still pending, so think of withdrawing: “Same”, “Unknown”."
+    assert pending_words(found) == "Still pending, so consider withdrawing: “Same”, “Unknown”."
     assert pending_words(pending_applications(june, [july])) == ""
 
 
@@ -106,4 +106,4 @@ def test_the_clock_counts_whole_days(today: datetime.date, left: int) -> None:
 )
 def test_the_clock_in_words(left: int, words: str) -> None:
     assert reply_words(START + datetime.timedelta(days=left), START) == words
-    assert reply_words(None, START).startswith("No last day to answer is written down.")
+    assert reply_words(None, START).startswith("No last day to answer is noted.")

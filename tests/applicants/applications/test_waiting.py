@@ -42,7 +42,7 @@ def test_everything_names_the_same_day_in_the_same_words(
 ) -> None:
     application = sent(ada, ago, **facts)
     days = facts.get("no_reply_days", 21)
-    note = f"{days} days without a word. Write to them once, or mark it “No reply”."
+    note = f"{days} days without a reply. Follow up once, or mark it “No reply”."
     with time_machine.travel(NOON, tick=False):
         page = ada_client.get(application.get_absolute_url()).text
         dashboard = ada_client.get("/dashboard/").text

@@ -29,9 +29,9 @@ def test_a_day_that_has_come_is_marked(day: datetime.date | None) -> None:
 def test_days_in_words() -> None:
     days = [TODAY, TODAY - datetime.timedelta(days=2), TODAY + datetime.timedelta(days=2)]
     assert [in_touch(Contact(next_on=day), TODAY).words for day in days] == [
-        "Be in touch today",
-        "You planned to be in touch on November 23, 2026",
-        "Be in touch on November 27, 2026",
+        "Get in touch today",
+        "You planned to get in touch on November 23, 2026",
+        "Get in touch on November 27, 2026",
     ]
 
 

@@ -69,7 +69,7 @@ def test_a_zip_holds_the_files_as_they_are(ada: Applicant) -> None:
 def test_a_lost_file_is_named(ada: Applicant) -> None:
     file = packed(ada, "01 CV.pdf", parts.pdf())
     PrivateStorage().delete(file.version.path)
-    words = ["“01 CV.pdf” is not on our disk any more. Upload it again."]
+    words = ["“01 CV.pdf” is no longer on our disk. Upload it again."]
     assert faults([file]) == words
     with pytest.raises(CannotBundleError) as error:
         zip_of([file], "Documents")

@@ -106,8 +106,8 @@ def test_the_sweep_takes_old_orphans_and_nothing_else(
     [
         (["true"], 302, ""),
         (["false"], 422, "The virus scanner found something in this file. Nothing was saved."),
-        (["sh", "-c", "exit 2"], 422, "The virus scanner does not answer just now."),
-        (["/nowhere/scanner"], 422, "The virus scanner does not answer just now."),
+        (["sh", "-c", "exit 2"], 422, "The virus scanner does not answer right now."),
+        (["/nowhere/scanner"], 422, "The virus scanner does not answer right now."),
     ],
 )
 def test_a_scanner_is_asked_where_there_is_one(

@@ -66,7 +66,7 @@ def test_the_documents_shows_documents_by_kind(upload: Post, ada_client: Client,
     [
         ({"name": "x.exe"}, "file", "Upload a PDF, a JPEG or PNG picture, or a Word document (DOCX)."),
         ({"body": b""}, "file", "This file is empty."),
-        ({"body": b"MZ" + bytes(99)}, "file", "does not fit the ending of its name"),
+        ({"body": b"MZ" + bytes(99)}, "file", "does not match its file extension"),
         ({"body": parts.pdf() + bytes(11_000_000)}, "file", "This file is too large: the most is 10 MB."),
         ({"body": parts.pdf() + bytes(14_000_000)}, "file", "This file is too large: the most is 10 MB."),
         ({"kind": "nothing"}, "kind", "Select a valid choice."),

@@ -33,14 +33,14 @@ def test_a_yes_is_kept_once_and_told_once(say: Say, letter: Letter, address: str
     say("agree")
     assert moves_of(letter) == [("agreed", True, "")]
     mail = Mail.objects.get()
-    assert (mail.to, mail.subject) == ("ada@example.org", "News of one of your letters")
+    assert (mail.to, mail.subject) == ("ada@example.org", "News about one of your letters")
     assert f"/letters/{letter.pk}/" in mail.text
 
 
 def test_a_no_says_goodbye(say: Say, letter: Letter) -> None:
     answer = say("decline")
     assert answer.status_code == 200
-    assert b"The applicant knows it and can ask somebody else." in answer.content
+    assert b"The applicant can ask somebody else now." in answer.content
     assert moves_of(letter) == [("declined", True, "")]
 
 
@@ -113,7 +113,7 @@ def test_a_letter_handed_over_again_takes_the_earlier_one_s_place(
         (SimpleUploadedFile("a.pdf", b""), "This file is empty."),
         (SimpleUploadedFile("a.docx", parts.docx()), "Save the letter as a PDF"),
         (SimpleUploadedFile("a.jpg", parts.picture()), "Save the letter as a PDF"),
-        (SimpleUploadedFile("a.pdf", parts.docx()), "does not fit the ending"),
+        (SimpleUploadedFile("a.pdf", parts.docx()), "does not match its file extension"),
         (
             SimpleUploadedFile("a.pdf", parts.pdf(catalog="/OpenAction << /S /JavaScript /JS (x) >>")),
             "script",

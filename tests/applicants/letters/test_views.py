@@ -219,7 +219,7 @@ def test_the_waiver_is_decided_and_then_settled(ada: Applicant, ada_client: Clie
     assert "You did not waive it" in text(ada_client.get(page))
     ada_client.post(f"{page}move/", {"status": "asked", "was": "planned", "on": "2026-11-25"})
     answer = ada_client.post(f"{page}waiver/", {"waiver": "waived"}, follow=True)
-    assert said(answer)[-1] == "The waiver cannot be changed any more: the letter was asked for with it."
+    assert said(answer)[-1] == "The waiver can no longer be changed: the letter was asked for with it."
     assert "/waiver/" not in text(ada_client.get(page))
     assert Letter.objects.get().waiver == "not_waived"
 

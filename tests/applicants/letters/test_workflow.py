@@ -100,7 +100,7 @@ def test_the_waiver_stays_even_when_the_asking_is_undone(letter: Letter) -> None
     letter.undo_last_move()
     stored = Letter.objects.get()
     assert (stored.status, stored.moves.count()) == ("planned", 0)
-    with pytest.raises(ValidationError, match="cannot be changed any more"):
+    with pytest.raises(ValidationError, match="can no longer be changed"):
         stored.decide_waiver("not_waived")
     assert Letter.objects.get().waiver == "waived"
 

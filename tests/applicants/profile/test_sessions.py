@@ -78,7 +78,7 @@ def test_the_owner_is_told_of_a_new_factor(applicant: User, log_in: Act) -> None
     turn_on_app(logged_in(Client(), log_in))
     assert Authenticator.objects.filter(user=applicant).count() == 2
     told = Mail.objects.get(to="ada@example.org")
-    assert "It was not you?" in told.text
+    assert "If it was not you," in told.text
     assert told.user == applicant
 
 

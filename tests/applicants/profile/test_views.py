@@ -145,7 +145,7 @@ def test_a_day_is_past_on_the_applicant_s_own_calendar(
         ({"match_year": "1999"}, "Match you aim for (year residency starts): Ensure this value is greater"),
         ({"specialties": ["0"]}, "Specialties you want: Select a valid choice"),
         ({"partner_hosts": ["x"]}, "US hosts that your school has an agreement with: "),
-        ({"usmle_step1__score": "200"}, "Status: Say how far this exam is."),
+        ({"usmle_step1__score": "200"}, "Status: Choose the status of this exam."),
         (
             {"usmle_step1__status": "passed", "usmle_step1__taken_on": "2099-01-01"},
             "Date taken or scheduled: This",

@@ -149,6 +149,14 @@ def test_each_source_of_what_is_required_is_cited_once(blank: Record) -> None:
     assert [[cite.proof.number for cite in row.cites[1]] for row in (rows["type"],)] == [[1]]
 
 
+def test_what_the_cells_cite_is_listed_by_program(blank: Record) -> None:
+    sources = [blank["sources"][0] | {"url": f"https://example.org/{number}"} for number in range(3)]
+    stated = {"sources": sources, "certificate": True, "phone": "1", "proof": {"certificate": 2}}
+    found = compared(blank, blank | stated).sources
+    assert [[source.number for source in listed] for _, listed in found] == [[1], [1, 3]]
+    assert found[1][1][1].url == "https://example.org/2"
+
+
 def test_a_stated_no_is_a_difference_in_words(blank: Record) -> None:
     rows = {row.name: row for row in compared(blank | {"free": False}, blank | {"free": True}).rows}
     assert (rows["free"].cells, rows["free"].differs_in_words) == (["No", "Yes"], True)

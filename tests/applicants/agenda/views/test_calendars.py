@@ -118,7 +118,7 @@ def test_what_a_word_processor_leaves_in_a_text_breaks_no_calendar(ada: Applican
     body = Client().get(address(ada)).content
     assert [byte for byte in body if byte < 32 and chr(byte) not in "\r\n\t"] == []
     (event,) = events(ada)
-    assert str(event["summary"]) == "Be in touch with Jane Doe "
+    assert str(event["summary"]) == "Get in touch with Jane Doe "
     assert str(event["description"]) == "One two\nthree\tfour"
 
 
@@ -129,7 +129,7 @@ def test_somebody_to_be_in_touch_with_has_a_name_that_stays_and_a_link(ada: Appl
         contact.save()
         (event,) = events(ada)
         assert (str(event["uid"]), event["dtstart"].dt) == (f"{contact.pk}-in_touch@usce-portal", day(on))
-    assert str(event["summary"]) == "Be in touch with Jane Doe"
+    assert str(event["summary"]) == "Get in touch with Jane Doe"
     assert str(event["url"]) == f"http://127.0.0.1:8000/contacts/{contact.pk}/"
     assert "j@example.org" not in str(event)
 

@@ -294,12 +294,12 @@ def test_a_program_that_left_the_catalog_leaves_the_application_whole(
     program.publication = Publication.ARCHIVED
     program.save()
     body = as_shown(ada_client.get(application.get_absolute_url()))
-    assert "not in the catalog any more" in body
+    assert "no longer in the catalog" in body
     assert f'href="{program.get_absolute_url()}"' not in body
     program.delete()
     body = as_shown(ada_client.get(application.get_absolute_url()))
     assert "Gone program" in body
-    assert "not in the catalog any more" in body
+    assert "no longer in the catalog" in body
     assert ada_client.post(f"{application.get_absolute_url()}seen/", {}).status_code == 302
 
 
@@ -371,4 +371,4 @@ def test_a_program_that_another_one_has_replaced_leads_to_it(ada: Applicant, ada
     Program.objects.filter(pk=program.pk).update(publication=Publication.ARCHIVED)
     body = " ".join(ada_client.get(page).text.split())
     link = f'<a href="{successor.get_absolute_url()}">Successor</a> has taken the place of this program.'
-    assert (link in body, "not in the catalog any more" in body) == (True, False)
+    assert (link in body, "no longer in the catalog" in body) == (True, False)

@@ -227,7 +227,7 @@ def offer(application: Application) -> Application:
 def test_an_offer_shows_its_clock_and_letters(application: Application, ada_client: Client) -> None:
     body = ada_client.get(offer(application).get_absolute_url()).content.decode()
     assert "5 days left: answer by March 15, 2026." in body
-    assert "I accept it gladly." in body
+    assert "I gladly accept it." in body
     assert "After careful thought I have to decline" in body
 
 
@@ -246,7 +246,7 @@ def test_accepting_names_overlaps_and_who_still_waits(
     assert "Obi" not in page
     assert move(ada_client, application, "accepted") == [
         "It overlaps with “Taken one” (accepted) on 1 day.",
-        "Still pending, so think of withdrawing: “Waiting one”.",
+        "Still pending, so consider withdrawing: “Waiting one”.",
         "Accepted since March 10, 2026. You said yes. The place is yours.",
     ]
 

@@ -225,7 +225,7 @@ def test_a_lost_file_is_said(
     PrivateStorage().delete(keep(ada, "cv", "cv.pdf").path)
     answer = ada_client.get(f"{application.get_absolute_url()}pack.{ending}")
     assert answer.status_code == 422
-    assert "is not on our disk any more" in text(answer)
+    assert "is no longer on our disk" in text(answer)
 
 
 def test_an_empty_pack_is_a_zip_without_files_and_no_pdf(

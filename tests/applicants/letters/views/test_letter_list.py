@@ -155,7 +155,7 @@ def test_a_letter_from_a_refused_rotation_is_no_task_and_does_not_count(
     )
     assert nudges(ada) == []
     for address in ("/letters/", f"/letters/{letter.pk}/"):
-        assert "Its rotation does not take place." in shown(ada_client, address)
+        assert "Its rotation will not take place." in shown(ada_client, address)
     assert "you will have no US general letters under 12 months old." in shown(ada_client)
 
 
@@ -220,7 +220,7 @@ def test_others_see_only_their_own(ada: Applicant, obi_client: Client) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_the_list_takes_five_queries_at_any_size(count: int, ada: Applicant, ada_client: Client) -> None:
+def test_the_list_takes_six_queries_at_any_size(count: int, ada: Applicant, ada_client: Client) -> None:
     for number in range(count):
         letter = make_letter(ada, contact=ada.contacts.create(name=f"Dr. {number}"))
         letter.steps.create(code="ask", day=TODAY)
@@ -230,5 +230,14 @@ def test_the_list_takes_five_queries_at_any_size(count: int, ada: Applicant, ada
     ada_client.get("/letters/")
     with CaptureQueriesContext(connection) as queries:
         assert ada_client.get("/letters/").status_code == 200
-    assert len(queries) == 5
+    assert len(queries) == 6
     assert Letter.objects.count() == count
+
+
+def test_each_step_of_the_track_has_its_day(ada: Applicant, ada_client: Client) -> None:
+    letter = make_letter(ada)
+    letter.move_to(LetterStatus.ASKED, on=day(-20))
+    letter.move_to(LetterStatus.AGREED, on=day(-6))
+    steps = re.findall(r'<li class="track__step[^"]*"[^>]*>(.*?)</li>', shown(ada_client))
+    words = [" ".join(re.sub(r'<span class="sr">.*?</span>|<[^>]+>', "", step).split()) for step in steps]
+    assert words == ["Asked Nov 5", "Agreed Nov 19", "Packet", "Uploaded", "In ERAS"]

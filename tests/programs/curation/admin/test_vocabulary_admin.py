@@ -43,7 +43,7 @@ def two_at_mercy(db: None) -> Host:
 
 def test_a_renamed_host(curator_client: Client, curator: User, two_at_mercy: Host) -> None:
     said = saved(curator_client, two_at_mercy, name="Mercy Hospital", state="OH")
-    assert "Brought up to date: 2 programs." in said
+    assert "Updated: 2 programs." in said
     before = {"name": "Mercy", "kind": "clinic", "city": "Houston", "state": "TX"}
     after = before | {"name": "Mercy Hospital", "state": "OH"}
     assert facts_changed() == [{"host": [before, after]}, {"host": [before, after]}]
@@ -67,7 +67,7 @@ def test_a_new_host(curator_client: Client) -> None:
 def test_a_renamed_provider(curator_client: Client) -> None:
     make_program(provider={"name": "Rotations", "kind": "agency"})
     said = saved(curator_client, Provider.objects.get(), name="Better Rotations")
-    assert "Brought up to date: 1 program." in said
+    assert "Updated: 1 program." in said
     before = {"name": "Rotations", "kind": "agency"}
     assert facts_changed() == [{"provider": [before, before | {"name": "Better Rotations"}]}]
 
@@ -78,7 +78,7 @@ def test_a_renamed_specialty_reaches_its_childrens_programs(curator_client: Clie
     make_program(name="C", specialties=["Pediatric Urology"])
     make_program(name="D", specialties=["Neurology"])
     said = saved(curator_client, Specialty.objects.get(name="Urology"), name="Urologic Surgery")
-    assert "Brought up to date: 3 programs." in said
+    assert "Updated: 3 programs." in said
     under = [
         name
         for name, terms in SearchDocument.objects.order_by("title").values_list("title", "terms")

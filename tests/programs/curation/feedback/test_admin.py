@@ -127,4 +127,4 @@ def test_somebody_else_was_faster(
     monkeypatch.setattr(proposals, "refuse_proposal", too_late)
     save(curator_client, proposal, decision="refuse")
     page = curator_client.get("/admin/programs/hostproposal/")
-    assert "Somebody else has decided this meanwhile." in said(page)
+    assert "Somebody else has decided this in the meantime." in said(page)
