@@ -114,7 +114,7 @@ def month_names(months: Sequence[int]) -> str | None:
 
 
 def month_ranges(months: Sequence[int]) -> str | None:
-    """Return months as stretches of the year, which may run over its end; None for none.
+    """Months as stretches of the year, which may run over its end; None for none.
 
     "October to February", "May, August to November".
     """
@@ -125,7 +125,7 @@ def month_ranges(months: Sequence[int]) -> str | None:
 
 
 def stretch_words(first: int, months: Sequence[int]) -> str:
-    """Return the months that follow each other from the first on; one of the twelve must be missing."""
+    """The months that follow each other from the first on; one of the twelve must be missing."""
     last = first
     while last % MONTHS + 1 in months:
         last = last % MONTHS + 1

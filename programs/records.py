@@ -20,7 +20,7 @@ def plain_number(number: Decimal | float | None) -> int | float | None:
 
 
 def open_months(record: Record) -> list[int]:
-    """Return the months with places. Without blackout months nothing is said of any month."""
+    """The months with places. Without blackout months nothing is said of any month."""
     if not record["blackout_months"]:
         return []
     return [month for month in range(1, 13) if month not in record["blackout_months"]]

@@ -148,7 +148,7 @@ def facts_section(record: Record, cites: Citations, name: str = "") -> FactsSect
 
 
 def month_chips(record: Record) -> list[MonthChip]:
-    """Return the twelve months when the record says which have no places; else none."""
+    """The twelve months when the record says which have no places; else none."""
     open_ones = open_months(record)
     return [
         MonthChip(month, calendar.month_abbr[month], month in open_ones)
