@@ -39,7 +39,6 @@ RETIRED = {
     "may be a guess": "an approximate date is fine",
     "all the same": "anyway",
     "just now": "right now",
-    "be in touch": "get in touch",
     "written down": "noted",
     "clock you live by": "your time zone",
     "it is on you to": "it is up to you to",

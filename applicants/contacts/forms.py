@@ -18,6 +18,7 @@ from programs.us_states import USState
 
 NOT_SAID = "Not said yet"
 LONGEST_QUESTION = 100
+IN_TOUCH = "Get in touch on"
 
 
 class ContactForm(forms.ModelForm):
@@ -40,7 +41,7 @@ class ContactForm(forms.ModelForm):
         )
         field_classes = {"next_on": DayField, "website": WebField}
         widgets = {"note": forms.Textarea(attrs={"rows": 4})}
-        labels = {"role": "Who they are", "website": "Web page", "note": "Notes"}
+        labels = {"role": "Who they are", "website": "Web page", "note": "Notes", "next_on": IN_TOUCH}
         help_texts = {
             "next_on": "The day comes on your agenda and in your calendar.",
             "next_note": "Such as “thank her for the call”.",
@@ -109,6 +110,7 @@ class InTouchForm(forms.ModelForm):
         model = Contact
         fields = ("next_on", "next_note")
         field_classes = {"next_on": DayField}
+        labels = {"next_on": IN_TOUCH}
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, auto_id="touch-%s", **options)

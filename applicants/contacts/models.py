@@ -35,7 +35,7 @@ class Contact(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     website = models.URLField(max_length=500, blank=True, validators=[validate_web_url])
     note = models.TextField(max_length=2000, blank=True)
-    next_on = models.DateField("Get in touch on", null=True, blank=True)
+    next_on = models.DateField("Be in touch on", null=True, blank=True)
     next_note = models.CharField("About what", max_length=200, blank=True)
     applications = models.ManyToManyField(Application, blank=True, related_name="contacts")
     created_at = models.DateTimeField(auto_now_add=True)

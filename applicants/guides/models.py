@@ -30,7 +30,7 @@ class SeasonDate(models.Model):
     season = models.ForeignKey(Season, models.CASCADE, related_name="dates")
     event = models.CharField(max_length=30, choices=choices.SeasonEvent)
     day = models.DateField(null=True, blank=True)
-    time_note = models.CharField(max_length=60, blank=True, help_text='As the source puts it: "9:00 ET".')
+    time_note = models.CharField(max_length=60, blank=True, help_text='As the source has it: "9:00 ET".')
     is_confirmed = models.BooleanField(default=False)
     words = models.CharField(max_length=200, blank=True, help_text='"early September 2026", if that is all.')
     source_title = models.CharField(max_length=200, blank=True)

@@ -94,7 +94,7 @@ class LinkFilter(ProgramListFilter):
     parameter_name = "links"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Lookups:
-        return [("trouble", "A source moved, went or changed")]
+        return [("trouble", "A source moved, disappeared or changed")]
 
     def narrowed(self, programs: ProgramQuerySet, value: str) -> ProgramQuerySet:
         return programs.with_links_in_trouble() if value == "trouble" else programs

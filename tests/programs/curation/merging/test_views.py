@@ -86,7 +86,7 @@ def test_another_program_is_found_by_address_or_words(
     page = curator_client.get(f"/admin/programs/program/{kept.pk}/merge/", {"other": words}).text
     assert address_of(kept, removed) in page
     nothing = curator_client.get(f"/admin/programs/program/{kept.pk}/merge/", {"other": "xylophone"}).text
-    assert "No other program is called so." in nothing
+    assert "No other program has this name." in nothing
 
 
 def test_the_list_merges_two(curator_client: Client, kept: Program, removed: Program) -> None:
