@@ -112,7 +112,7 @@ def test_the_month_shows_what_falls_into_it_and_leads_on(ada: Applicant, ada_cli
     make_application(ada, deadline_on=datetime.date(2027, 3, 9))
     page = ada_client.get("/applications/?view=month&month=2027-03").text
     assert page.count("data-application") == 1
-    assert re.findall(r'\?view=month&amp;month=([\d-]+)"', page) == ["2027-02", "2027-04"]
+    assert re.findall(r'href="\?view=month&amp;month=([\d-]+)"', page) == ["2027-02", "2027-04"]
     assert "Nothing falls into this month." in ada_client.get("/applications/?view=month&month=2027-04").text
 
 
