@@ -135,7 +135,7 @@ def test_the_reader_of_pages_finds_every_fault() -> None:
     }
 
 
-PROOF = re.compile(r'data-(?:fact|line)="([^"]*)" data-source-url="([^"]*)" data-source-date="([^"]*)"')
+PROOF = re.compile(r'data-(?:fact|line)="([^"]*)"\s+data-source-url="([^"]*)"\s+data-source-date="([^"]*)"')
 
 
 @pytest.mark.django_db

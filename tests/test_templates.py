@@ -17,9 +17,11 @@ NAMED_BY_OTHERS = re.compile(
 )
 
 LONGEST = 120
-LONGEST_LINE = 160
+LONGEST_LINE = 120
 # One tag of ours cannot go on on another line.
 ONE_TAG = re.compile(r"\s*{%(?:(?!%}).)*%}\s*")
+# Nor can the value of one attribute.
+ONE_VALUE = re.compile(r'\s*[\w-]+="[^"]*"/?>?')
 MEDIAN = 30
 
 FORBIDDEN = {
@@ -107,8 +109,9 @@ def test_lines_are_not_endless() -> None:
     long = [
         (name, number)
         for name in TEMPLATES
+        if name.endswith(".html")  # a line of a mail is sent as it stands
         for number, line in enumerate(text_of(name).splitlines(), start=1)
-        if len(line) > LONGEST_LINE and not ONE_TAG.fullmatch(line)
+        if len(line) > LONGEST_LINE and not (ONE_TAG.fullmatch(line) or ONE_VALUE.fullmatch(line))
     ]
     assert long == []
 

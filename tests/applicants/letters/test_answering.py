@@ -18,6 +18,7 @@ from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.conftest import stored
 from tests.applicants.letters.conftest import Say, pdf_of
 from tests.factories import make_document
+from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
 MEGABYTE = 1024 * 1024
@@ -248,6 +249,6 @@ def test_a_letter_that_comes_although_it_was_marked_declined_counts(letter: Lett
 
 def test_who_clicks_twice_reads_that_the_first_answer_is_kept(say: Say) -> None:
     say("uploaded")
-    again = say("uploaded").content.decode()
+    again = as_shown(say("uploaded"))
     assert "This link no longer works" in again
     assert "that is kept: there is nothing left to do here." in again

@@ -117,7 +117,7 @@ def test_an_option_shows_its_words_and_its_count(catalog: Catalog) -> None:
     count, is_ticked = shown.options["state", "TX"]
     assert shown.labels["state", "TX"].split() == ["Texas", str(count)]
     assert is_ticked is False
-    assert shown.labels["price_max", "1500"].startswith(" Up to $1,500 ")
+    assert shown.labels["price_max", "1500"].split()[:-1] == ["Up", "to", "$1,500"]
 
 
 def test_a_price_of_ones_own_is_one_more_option(catalog: Catalog) -> None:
@@ -220,7 +220,7 @@ def test_any_name_of_a_city_is_an_option_like_others(records: list[dict[str, Any
         shown = shown_for(IndexedCatalog(index), SearchQuery({"city": (city,)}))
         found = {code: answer for (parameter, code), answer in shown.options.items() if parameter == "city"}
         assert found == {other: (1, other == city) for other in NASTY}
-        assert shown.labels["city", city].strip() == f"{city} 1"
+        assert " ".join(shown.labels["city", city].split()) == " ".join(f"{city} 1".split())
 
 
 @pytest.mark.parametrize("mark", ["\ue000", "\ue001", "\ue002"])

@@ -15,6 +15,7 @@ from programs.feedback.rates import TOO_MANY
 from programs.models import HostProposal, Program, Report
 from programs.views.feedback import ENOUGH_LINKS
 from tests.factories import make_program
+from tests.page_text import as_shown
 from tests.programs.feedback.forms import typed
 from tests.programs.feedback.payloads import PAYLOADS
 
@@ -83,7 +84,7 @@ def test_a_suggestion_is_compared_with_the_catalog(client: Client) -> None:
         program = make_program(name=name, host=host)
         Program.objects.filter(pk=program.pk).update(publication=publication)
     asked = {"name": "Sumer elective", "url": "https://mercy.org/a", "host_name": "Mercy Hospitl"}
-    page = client.post("/programs/suggest/", typed(**asked), follow=True).text
+    page = as_shown(client.post("/programs/suggest/", typed(**asked), follow=True))
     assert "Is it one of these?" in page
     assert ">Summer elective</a>, Mercy Hospital" in page
     assert "Summer electives" not in page
@@ -107,7 +108,9 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
 ) -> None:
     page = client.post("/programs/mercy/report/", typed(**values))
     assert (page.status_code, Report.objects.count()) == (422, 0)
-    assert re.findall(r'<li><a href="#[^"]+">([^<]+)</a>: ', page.text) == [escape(label) for label in labels]
+    assert re.findall(r'<li><a href="#[^"]+">([^<]+)</a>: ', as_shown(page)) == [
+        escape(label) for label in labels
+    ]
     assert [text for name, text in values.items() if name != "topic" and escape(text) not in page.text] == []
     assert len(re.findall(r'aria-invalid="true"', page.text)) >= 1
 

@@ -11,6 +11,7 @@ from django.test import Client
 from applicants.models import Applicant, Application
 from tests.factories import make_application
 from tests.page_forms import forms_of
+from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
 IMPORT, EXPORT = "/applications/import/", "/applications/export.csv"
@@ -32,7 +33,7 @@ def test_a_pasted_sheet_is_looked_at_then_imported_row_by_row(ada: Applicant, ad
     assert (looked_at.status_code, Application.objects.count()) == (200, 0)
     assert "2 rows found." in body
     assert [body.count(f'data-column="{field}"') for field in ("name", "costs_note", "status")] == [1, 1, 1]
-    report = confirm(ada_client, looked_at).content.decode()
+    report = as_shown(confirm(ada_client, looked_at))
     assert "2 created, 0 already there, 0 refused." in report
     assert 'data-row="2" data-result="created"' in report
     assert 'data-row="3" data-result="created"' in report

@@ -200,7 +200,9 @@ def test_letters_stand_by_whose_move_it_is_with_one_button_each(ada: Applicant, 
         "confirmed",
     ]
     rows = page.split("data-letter=")[1:]
-    assert [row.split("</li> <li")[0].count('class="button button--row"') for row in rows[:2]] == [1, 1]
+    assert [
+        row.split('</li> <li class="letter-row"')[0].count('class="button button--row"') for row in rows[:2]
+    ] == [1, 1]
 
 
 def test_a_reminder_whose_day_has_come_is_the_applicant_s_move(ada: Applicant, ada_client: Client) -> None:
