@@ -41,15 +41,26 @@ class HistoryPageForm(forms.Form):
         return self.cleaned_data.get("p")
 
 
+# From so many programs on, a comparison is too long for a phone.
+MANY_COMPARED = 3
+
+
 class CompareForm(forms.Form):
     """Which programs stand side by side. Any input is valid: the page says what is missing."""
 
-    ONLY_DIFFERENCES = "differences"
+    ONLY_DIFFERENCES, NOTHING_LEFT_OUT = "differences", "nothing"
 
     program = SlugsField(required=False)
-    only = forms.ChoiceField(choices=[(ONLY_DIFFERENCES, "Only differences")], required=False)
+    only = forms.ChoiceField(
+        choices=[(ONLY_DIFFERENCES, "Only differences"), (NOTHING_LEFT_OUT, "Nothing")], required=False
+    )
 
     @property
     def is_only_differences(self) -> bool:
         """Whether facts that all of them share are left out."""
-        return bool(self.cleaned_data.get("only"))
+        return bool(self.cleaned_data.get("only") == self.ONLY_DIFFERENCES)
+
+    @property
+    def is_short_on_phones(self) -> bool:
+        """Whether a phone leaves them out unasked: of three programs or more."""
+        return len(self.cleaned_data["program"]) >= MANY_COMPARED and not self.cleaned_data.get("only")

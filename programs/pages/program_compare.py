@@ -87,6 +87,11 @@ class Comparison:
     rows: Sequence[ComparisonRow]
     sources: Sequence[tuple[str, Sequence[Proof]]]
 
+    @property
+    def whole_query(self) -> str:
+        """Return the address's query of the same comparison with all that they share, on phones too."""
+        return "&".join([*(f"program={column.slug}" for column in self.columns), "only=nothing"])
+
 
 def comparison(
     programs: Sequence[Program],

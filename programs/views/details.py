@@ -48,6 +48,7 @@ def program_compare(request: HttpRequest) -> TemplateResponse:
             visitor.summaries,
             is_only_differences=form.is_only_differences,
         ),
+        "is_short": form.is_short_on_phones,
         "save_form": visitor.save_form(request.get_full_path()),
     }
     return TemplateResponse(request, "programs/program_compare.html", context)

@@ -12,6 +12,7 @@ from tests.browser.test_every_page import OPEN, PAID
 
 SCREEN = 780
 MOST_SCREENS = 5
+MOST_COMPARED_SCREENS = 8
 USUAL = "griffin-hospital-clinical-observership"
 # Those that state the most.
 LONGEST = [
@@ -83,3 +84,24 @@ def test_all_questions_are_one_message_to_copy(reuse_tab: Opener) -> None:
     address = page.get_by_role("link", name="Open in my mail program").get_attribute("href") or ""
     assert address.startswith("mailto:Observership@griffinhealth.org?subject=Questions%20about%20")
     assert visit.console == []
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_three_programs_are_compared_in_eight_phone_screens(has_script: bool, reuse_tab: Opener) -> None:  # noqa: FBT001
+    visit = reuse_tab(360, java_script_enabled=has_script)
+    asked = "&".join(f"program={slug}" for slug in (*LONGEST[1:3], USUAL))
+    visit.page.goto(f"/programs/compare/?{asked}")
+    height = (visit.page.locator("html").bounding_box() or {})["height"]
+    assert height <= MOST_COMPARED_SCREENS * SCREEN
+    shared = visit.page.locator("tbody tr:not(.differs):has([data-fact])").first
+    expect(shared).to_be_hidden()
+    visit.page.get_by_role("link", name="Show them too").click()
+    expect(shared).to_be_visible()
+    expect(visit.page.locator("th[data-program]")).to_have_count(3)
+
+
+def test_a_desktop_compares_all_that_is_stated(reuse_tab: Opener) -> None:
+    page = reuse_tab(1280).page
+    page.goto(f"/programs/compare/?program={LONGEST[1]}&program={LONGEST[2]}&program={USUAL}")
+    expect(page.locator("tbody tr:not(.differs):has([data-fact])").first).to_be_visible()
+    expect(page.get_by_role("link", name="Show them too")).to_be_hidden()

@@ -44,3 +44,19 @@ def test_any_address_asks_for_at_most_four_different_slugs(values: list[str]) ->
     assert len(slugs) <= MOST_COMPARED
     assert len(set(slugs)) == len(slugs)
     assert [slug for slug in slugs if slug not in values or not slug or "\x00" in slug] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "only_differences", "short"),
+    [
+        ("program=a&program=b", False, False),
+        ("program=a&program=b&program=c", False, True),
+        ("program=a&program=b&program=c&only=differences", True, False),
+        ("program=a&program=b&program=c&only=nothing", False, False),
+        ("program=a&program=b&program=c&only=nonsense", False, True),
+    ],
+)
+def test_what_a_comparison_leaves_out(query: str, only_differences: bool, short: bool) -> None:  # noqa: FBT001
+    form = CompareForm(QueryDict(query))
+    form.full_clean()
+    assert (form.is_only_differences, form.is_short_on_phones) == (only_differences, short)

@@ -199,3 +199,7 @@ def test_the_address_turns_differences_on_and_off_and_removing_keeps_it(blank: R
     assert every.other_query == "program=p-0&program=p-1&only=differences"
     assert some.other_query == "program=p-0&program=p-1"
     assert some.columns[0].query_without == "program=p-1&only=differences"
+
+
+def test_the_address_of_the_whole_comparison_keeps_its_programs(blank: Record) -> None:
+    assert compared(blank, blank, blank).whole_query == "program=p-0&program=p-1&program=p-2&only=nothing"
