@@ -89,7 +89,7 @@ class Comparison:
 
     @property
     def whole_query(self) -> str:
-        """Return the address's query of the same comparison with all that they share, on phones too."""
+        """The query string of the same comparison with what they share, on phones too."""
         return "&".join([*(f"program={column.slug}" for column in self.columns), "only=nothing"])
 
 
