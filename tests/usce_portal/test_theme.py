@@ -11,6 +11,7 @@ from django.test import Client
 from PIL import Image
 
 from tests.factories import make_program
+from tests.page_text import as_shown
 from usce_portal.theme import COLORS
 
 STATIC = Path(settings.BASE_DIR) / "static"
@@ -80,7 +81,7 @@ def test_public_pages_vary_by_cookie(address: str, client: Client) -> None:
 @pytest.mark.django_db
 def test_the_switch_shows_what_is_chosen_and_comes_back(client: Client) -> None:
     choose(client, "dark")
-    page = client.get("/programs/?state=NY&type=research").content.decode()
+    page = as_shown(client.get("/programs/?state=NY&type=research"))
     assert re.findall(r'value="(\w+)" aria-pressed="true"', page) == ["dark"]
     assert '<input type="hidden" name="next" value="/programs/?state=NY&amp;type=research">' in page
 

@@ -63,7 +63,7 @@ def test_people_to_be_in_touch_with_never_hide_a_missed_payment(ada: Applicant, 
     payment = {"what": "Deposit", "amount_usd": 900, "due_on": day(-1)}
     Payment.objects.create(application=make_application(ada, status=ApplicationStatus.ACCEPTED), **payment)
     now = section(as_shown(ada_client.get("/dashboard/")), "now")
-    assert now.index("Pay Deposit") < now.index("Be in touch")
+    assert now.index("Pay Deposit") < now.index("Get in touch")
     assert "2 more on your agenda" in now
 
 

@@ -84,8 +84,8 @@ def test_nothing_hangs_where_a_name_is_not_said(missing: tuple[str, ...], name: 
         ("{document:>9999}", "A file’s name cannot hold : here."),
         ("../{document}", "A file’s name cannot hold / here."),
         ("{document}\\x", "A file’s name cannot hold \\ here."),
-        ("{document}\u202efdp", "can hold signs only that one can see."),
-        ("{document}\x00", "can hold signs only that one can see."),
+        ("{document}\u202efdp", "can only have characters that one can see."),
+        ("{document}\x00", "can only have characters that one can see."),
     ],
 )
 def test_a_pattern_that_would_not_do_is_refused_in_words(pattern: str, fault: str | None) -> None:

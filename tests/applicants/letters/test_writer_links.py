@@ -99,7 +99,7 @@ def test_no_link_before_the_waiver_is_decided(ada: Applicant) -> None:
 
 def test_a_link_fixes_the_waiver(letter: Letter, token: str) -> None:
     stored = Letter.objects.get()
-    with pytest.raises(ValidationError, match="cannot be changed"):
+    with pytest.raises(ValidationError, match="can no longer be changed"):
         stored.decide_waiver("not_waived")
     assert Letter.objects.get().waiver == "waived"
 

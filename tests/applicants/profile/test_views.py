@@ -14,6 +14,7 @@ from applicants.models import Answer, Applicant, Exam
 from programs.models import Specialty
 from tests.factories import make_application, make_program
 from tests.page_forms import send_only
+from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
 URL = "/profile/"
@@ -203,7 +204,7 @@ def test_without_an_account_the_page_sends_to_the_log_in(client: Client) -> None
 def test_an_empty_profile_says_what_helps_most(ada_client: Client) -> None:
     make_program(audiences=["graduate"])
     make_program(audiences=["graduate"], requirements=[{"code": "usmle_step1", "level": "required"}])
-    html = ada_client.get(URL).content.decode()
+    html = as_shown(ada_client.get(URL))
     found = re.findall(r'data-missing="(\w+)" data-settles="(\d+)" data-asked="(\d+)"', html)
     assert found == [("stage", "1", "2"), ("usmle_step1", "0", "1")]
     assert "0 of 2 things that programs ask about" in html

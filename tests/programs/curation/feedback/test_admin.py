@@ -10,6 +10,7 @@ from programs.curation.feedback.proposals import DecidedError
 from programs.models import HostProposal, Program, Report
 from tests.admin_forms import said, save
 from tests.factories import make_program
+from tests.page_text import as_shown
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_a_suggestion_names_what_is_probably_in_the_catalog(curator_client: Clie
         )
         for name in ("Sumer elective", "Night clinic")
     )
-    page = curator_client.get(f"/admin/programs/report/{known.pk}/change/").text
+    page = as_shown(curator_client.get(f"/admin/programs/report/{known.pk}/change/"))
     assert "Probably already in the catalog:" in page
     assert f'<a href="/admin/programs/program/{draft.pk}/change/">' in page
     assert "Mercy Hospital (draft)" in page

@@ -7,6 +7,7 @@ from applicants.models import User
 from programs.models import Program, Specialty
 from tests.admin_forms import history_url, last_change, save
 from tests.factories import make_program
+from tests.page_text import as_shown
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def address_of(program: Program, place: int) -> str:
 def test_why_stands_in_the_history(curator_client: Client, program: Program) -> None:
     save(curator_client, program, summary="Four weeks.", reason="The page of May says so")
     assert last_change(program).reason == "The page of May says so"
-    page = curator_client.get(history_url(program)).text
+    page = as_shown(curator_client.get(history_url(program)))
     said = ("<strong>Why:</strong> The page of May says so", "Source: Page, June 2026")
     assert [words for words in said if words not in page] == []
     assert page.count("Restore this version") == 1  # the newest version is today's
