@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from applicants.applications.models import Application
-from applicants.applications.requirements_status import WANTING, checks_of
+from applicants.applications.requirements_status import WANTING, checks_of, rotation_of
 from applicants.documents.choices import Readiness
 from applicants.documents.collection import DocumentCollection
-from applicants.documents.models import Document
+from applicants.documents.models import Document, DocumentKind
 from applicants.documents.presentation import RunningRotation
 from applicants.documents.validity import Verdict
 from applicants.profile.models import Applicant
@@ -18,10 +18,14 @@ DONE = (Readiness.READY, Readiness.NOT_REQUIRED)
 
 @dataclass(frozen=True)
 class TableCell:
-    """A document at one rotation. ``check`` None: that program does not ask for it."""
+    """A document at one rotation. ``check`` None: that program does not ask for it, or nothing can be said.
+
+    ``is_asked``: whether the program asks for it. One on file that expires is compared with every rotation.
+    """
 
     application: Application
     check: Verdict | None
+    is_asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -72,15 +76,21 @@ def document_table_of(applicant: Applicant, collection: DocumentCollection) -> D
 def document_table(
     applications: Sequence[Application], collection: DocumentCollection, today: datetime.date
 ) -> DocumentTable:
-    """An application that asks for no document has no column."""
-    found: dict[str, dict[int, Verdict]] = {}
+    """An application that asks for no document has a column if one on file can be held against its days."""
+    found: dict[str, dict[int, TableCell]] = {}
     labels: dict[str, str] = {}
     for number, application in enumerate(applications):
         checks = checks_of(application, collection, today)
         for line in application.checklist.all():
             if line.pk in checks:
                 labels.setdefault(line.code, line.label)
-                found.setdefault(line.code, {})[number] = checks[line.pk]
+                found.setdefault(line.code, {})[number] = TableCell(application, checks[line.pk])
+        for kind in expiring_kinds(collection):
+            check = collection.judge(kind.code, rotation_of(application), today)
+            is_said = check is not None and not check.is_unknown and rotation_of(application).days
+            if is_said and number not in found.setdefault(kind.code, {}):
+                labels.setdefault(kind.code, kind.label)
+                found[kind.code][number] = TableCell(application, check, is_asked=False)
     asking = sorted({number for row in found.values() for number in row})
     rows = sorted(
         (
@@ -88,14 +98,21 @@ def document_table(
                 code,
                 labels[code],
                 collection.document(code),
-                [TableCell(applications[number], row.get(number)) for number in asking],
+                [row.get(number, TableCell(applications[number], None)) for number in asking],
             )
             for code, row in found.items()
+            if row
         ),
         key=lambda row: row.urgency,
     )
     columns, every = [applications[number] for number in asking], running_rotations(applications)
     return DocumentTable(columns, every, *split(rows))
+
+
+def expiring_kinds(collection: DocumentCollection) -> list[DocumentKind]:
+    """The kinds on file whose documents can expire."""
+    kinds = {version.document.kind.code: version.document.kind for version in collection.newest}
+    return [kind for kind in kinds.values() if kind.rule().has_expiry]
 
 
 def running_rotations(applications: Iterable[Application]) -> list[RunningRotation]:

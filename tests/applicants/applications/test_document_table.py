@@ -62,6 +62,19 @@ def test_each_document_has_its_state_at_each_rotation_the_nearest_first(ada: App
     assert [row.code for row in found.open] == ["tb_test", "cv"]
 
 
+def test_what_is_on_file_is_compared_with_rotations_that_do_not_ask_for_it(ada: Applicant) -> None:
+    make_kind()
+    make_kind("cv", label="CV", validity_days=None, never_expires=True)
+    rotation(ada, "Before", "2026-04-01", "2026-04-28")
+    rotation(ada, "During", "2026-05-01", "2026-05-28")
+    make_application(ada, name="Without days")
+    make_document(ada, issued_on="2025-05-16")
+    make_document(ada, "cv")
+    found = table(ada)
+    assert states(found) == {"tb_test": ["ready", "expires_during"]}
+    assert [cell.is_asked for row in found.open for cell in row.cells] == [False, False]
+
+
 @pytest.mark.usefixtures("two_rotations")
 def test_what_is_ready_everywhere_stands_apart(ada: Applicant) -> None:
     make_document(ada, "cv")
