@@ -180,6 +180,26 @@ def headings(sort: str) -> list[Heading]:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """An offer that waits for an answer, and the last day for it, if they set one."""
+
+    line: ApplicationLine
+    reply_by: AgendaEntry | None
+
+
+def offers_to_answer(every: Iterable[ApplicationLine]) -> list[Offer]:
+    """The offers that wait for an answer, the most urgent first, those without a last day last."""
+    waiting = [line for line in every if line.application.status == ApplicationStatus.OFFERED]
+    found = [Offer(line, line.answer_by) for line in waiting]
+    return sorted(found, key=lambda offer: (offer.reply_by is None, offer.reply_by and offer.reply_by.day))
+
+
+def is_offer(entry: AgendaEntry) -> bool:
+    """Whether it stands among the offers to answer and in no stretch of days."""
+    return entry.application is not None and entry.kind == EntryKind.REPLY_BY
+
+
+@dataclass(frozen=True)
 class AgendaGroup:
     """What falls into one stretch of days, and how much more does that is not shown."""
 
@@ -187,10 +207,6 @@ class AgendaGroup:
     label: str
     entries: Sequence[AgendaEntry]
     hidden_count: int = 0
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.code == "overdue"
 
     @property
     def count(self) -> int:
@@ -225,5 +241,11 @@ def stretch(entry: AgendaEntry) -> str:
 
 
 def without_day(every: Iterable[ApplicationLine]) -> list[ApplicationLine]:
-    """Running applications for which nothing is overdue and nothing comes."""
-    return [line for line in every if line.next is None and not is_over(line.application.status)]
+    """Running applications for which nothing is overdue and nothing comes; offers stand on their own."""
+    return [
+        line
+        for line in every
+        if line.next is None
+        and line.application.status != ApplicationStatus.OFFERED
+        and not is_over(line.application.status)
+    ]
