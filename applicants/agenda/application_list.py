@@ -151,6 +151,20 @@ def table(every: Iterable[ApplicationLine], sort: str) -> list[ApplicationLine]:
     return [*known, *(line for line in ordered if key(line) is None)]
 
 
+# Columns that the table leaves out when no application has anything in them.
+OPTIONAL_COLUMNS: dict[str, Callable[[ApplicationLine], Any]] = {
+    "cost": lambda line: line.facts.cost,
+    "documents": lambda line: line.facts.documents,
+    "letter": lambda line: line.facts.letter,
+    ApplicationSort.RATING.value: KEYS[ApplicationSort.RATING],
+    ApplicationSort.RANK.value: KEYS[ApplicationSort.RANK],
+}
+
+
+def empty_columns(every: Sequence[ApplicationLine]) -> set[str]:
+    return {name for name, value in OPTIONAL_COLUMNS.items() if not any(map(value, every))}
+
+
 @dataclass(frozen=True)
 class Heading:
     """One column's heading: the link that sorts by it, and how it is sorted now."""
@@ -158,6 +172,11 @@ class Heading:
     label: str
     sort: str
     direction: str
+
+    @property
+    def column(self) -> str:
+        """The code of ``ApplicationSort``, whichever way the link sorts."""
+        return self.sort.removeprefix("-")
 
     @property
     def is_ascending(self) -> bool:

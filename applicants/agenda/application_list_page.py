@@ -109,7 +109,11 @@ def parts_of(
     match chosen["view"]:
         case ApplicationLayout.TABLE:
             sort = chosen["sort"]
-            return {"headings": application_list.headings(sort), "lines": application_list.table(lines, sort)}
+            return {
+                "headings": application_list.headings(sort),
+                "lines": application_list.table(lines, sort),
+                "empty": application_list.empty_columns(lines),
+            }
         case ApplicationLayout.AGENDA:
             return agenda_parts(entries, lines)
         case ApplicationLayout.MONTH:
