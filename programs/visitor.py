@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django_htmx.middleware import HtmxDetails
 
+from programs.answers import Answer
 from programs.models import Program
 from programs.search import Catalog, Fit, current_catalog
 
@@ -32,6 +33,14 @@ class Visitor:
     def fit(self) -> Fit:
         """The programs by verdict and by answer; {} without an account."""
         return {}
+
+    def answer_counts(self) -> list[tuple[str, str, int]]:
+        """How many listed programs have each answer: code, label, count; [] without an account.
+
+        Closed programs, which the plain list leaves out, do not count.
+        """
+        fit, listed = self.fit, self.catalog.listed
+        return [(answer.value, answer.label, len(fit[answer] & listed)) for answer in Answer if fit]
 
     @property
     def wishes(self) -> Fit:

@@ -151,6 +151,20 @@ def table(every: Iterable[ApplicationLine], sort: str) -> list[ApplicationLine]:
     return [*known, *(line for line in ordered if key(line) is None)]
 
 
+# Columns that the table leaves out when no application has anything in them.
+OPTIONAL_COLUMNS: dict[str, Callable[[ApplicationLine], Any]] = {
+    "cost": lambda line: line.facts.cost,
+    "documents": lambda line: line.facts.documents,
+    "letter": lambda line: line.facts.letter,
+    ApplicationSort.RATING.value: KEYS[ApplicationSort.RATING],
+    ApplicationSort.RANK.value: KEYS[ApplicationSort.RANK],
+}
+
+
+def empty_columns(every: Sequence[ApplicationLine]) -> set[str]:
+    return {name for name, value in OPTIONAL_COLUMNS.items() if not any(map(value, every))}
+
+
 @dataclass(frozen=True)
 class Heading:
     """One column's heading: the link that sorts by it, and how it is sorted now."""
@@ -158,6 +172,11 @@ class Heading:
     label: str
     sort: str
     direction: str
+
+    @property
+    def column(self) -> str:
+        """The code of ``ApplicationSort``, whichever way the link sorts."""
+        return self.sort.removeprefix("-")
 
     @property
     def is_ascending(self) -> bool:
@@ -180,6 +199,26 @@ def headings(sort: str) -> list[Heading]:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """An offer that waits for an answer, and the last day for it, if they set one."""
+
+    line: ApplicationLine
+    reply_by: AgendaEntry | None
+
+
+def offers_to_answer(every: Iterable[ApplicationLine]) -> list[Offer]:
+    """The offers that wait for an answer, the most urgent first, those without a last day last."""
+    waiting = [line for line in every if line.application.status == ApplicationStatus.OFFERED]
+    found = [Offer(line, line.answer_by) for line in waiting]
+    return sorted(found, key=lambda offer: (offer.reply_by is None, offer.reply_by and offer.reply_by.day))
+
+
+def is_offer(entry: AgendaEntry) -> bool:
+    """Whether it stands among the offers to answer and in no stretch of days."""
+    return entry.application is not None and entry.kind == EntryKind.REPLY_BY
+
+
+@dataclass(frozen=True)
 class AgendaGroup:
     """What falls into one stretch of days, and how much more does that is not shown."""
 
@@ -187,10 +226,6 @@ class AgendaGroup:
     label: str
     entries: Sequence[AgendaEntry]
     hidden_count: int = 0
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.code == "overdue"
 
     @property
     def count(self) -> int:
@@ -225,5 +260,11 @@ def stretch(entry: AgendaEntry) -> str:
 
 
 def without_day(every: Iterable[ApplicationLine]) -> list[ApplicationLine]:
-    """Running applications for which nothing is overdue and nothing comes."""
-    return [line for line in every if line.next is None and not is_over(line.application.status)]
+    """Running applications for which nothing is overdue and nothing comes; offers stand on their own."""
+    return [
+        line
+        for line in every
+        if line.next is None
+        and line.application.status != ApplicationStatus.OFFERED
+        and not is_over(line.application.status)
+    ]

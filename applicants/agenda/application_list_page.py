@@ -1,7 +1,7 @@
 """What /applications/ shows in each of its views. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from applicants.agenda import application_list
@@ -62,7 +62,7 @@ def page_of(
     view, show = chosen["view"], chosen["show"]
     applications = application_list.filter_by_state(data.applications, show)
     keys = {application.pk for application in applications}
-    kept = [with_answer(entry, answers) for entry in entries if belongs(entry, keys, show)]
+    kept = [entry for entry in entries if belongs(entry, keys, show)]
     return ApplicationListPage(
         view=view,
         title=ApplicationLayout(view).label,
@@ -90,11 +90,6 @@ def lines_shown(
     return application_list.lines(applications, entries, answers, facts)
 
 
-def with_answer(entry: AgendaEntry, answers: Mapping[int, ProgramAnswer]) -> AgendaEntry:
-    answer = answers.get(entry.application.program_id or 0) if entry.application else None
-    return replace(entry, answer=answer) if answer else entry
-
-
 def belongs(entry: AgendaEntry, keys: set[Any], show: str) -> bool:
     """Whether an entry is shown: with its application; what has its own page unless ended is asked.
 
@@ -114,13 +109,28 @@ def parts_of(
     match chosen["view"]:
         case ApplicationLayout.TABLE:
             sort = chosen["sort"]
-            return {"headings": application_list.headings(sort), "lines": application_list.table(lines, sort)}
+            return {
+                "headings": application_list.headings(sort),
+                "lines": application_list.table(lines, sort),
+                "empty": application_list.empty_columns(lines),
+            }
         case ApplicationLayout.AGENDA:
-            groups = [group.first(MOST_IN_A_STRETCH) for group in application_list.groups(entries)]
-            return {"groups": groups, "without_day": application_list.without_day(lines)}
+            return agenda_parts(entries, lines)
         case ApplicationLayout.MONTH:
             first = chosen["month"] or data.today.replace(day=1)
             return {"month": month_of(entries, first, data.today), "weekdays": WEEKDAYS}
     is_whole = chosen["show"] != ShownApplications.ENDED
     columns = application_list.whole_board(lines) if is_whole else application_list.board(lines)[0]
     return {"columns": columns, "today": data.today, "has_any": bool(lines)}
+
+
+def agenda_parts(
+    entries: Sequence[AgendaEntry], lines: Sequence[application_list.ApplicationLine]
+) -> dict[str, Any]:
+    """The offers, the stretches of days that hold something, and the applications without a day."""
+    dated = application_list.groups(entry for entry in entries if not application_list.is_offer(entry))
+    return {
+        "offers": application_list.offers_to_answer(lines),
+        "groups": [group.first(MOST_IN_A_STRETCH) for group in dated if group.entries],
+        "without_day": application_list.without_day(lines),
+    }

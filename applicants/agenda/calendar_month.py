@@ -28,12 +28,16 @@ class Day:
 
 @dataclass(frozen=True)
 class CalendarMonth:
-    """A month with its neighbors' first days; None at the ends of what the calendar shows."""
+    """A month with its neighbors' first days; None at the ends of what the calendar shows.
+
+    ``next``: the first thing after the month.
+    """
 
     first: datetime.date
     weeks: Sequence[Sequence[Day]]
     before: datetime.date | None
     after: datetime.date | None
+    next: AgendaEntry | None = None
 
     @property
     def label(self) -> str:
@@ -60,7 +64,11 @@ def month_of(entries: Iterable[AgendaEntry], first: datetime.date, today: dateti
 
     dates = calendar.Calendar().monthdatescalendar(first.year, first.month)
     weeks = [[day_of(day) for day in week] for week in dates]
-    return CalendarMonth(first, weeks, *neighbors(first))
+    month = first.year, first.month
+    coming = [entry for entry in listed if (entry.day.year, entry.day.month) > month]
+    return CalendarMonth(
+        first, weeks, *neighbors(first), min(coming, key=lambda entry: entry.day, default=None)
+    )
 
 
 def neighbors(first: datetime.date) -> tuple[datetime.date | None, datetime.date | None]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from applicants.agenda.choices import BUTTONS, PLACES, EntryKind
 from applicants.applications.models import Application
-from applicants.eligibility.program_answer import ProgramAnswer
 from programs.formatting import days_words
 
 
@@ -15,7 +14,7 @@ class AgendaEntry:
 
     ``uid`` stays the same while the thing is the same, whatever its day. ``days_left`` is negative for
     days that are past. ``until`` is the last day of something that lasts. ``page`` is the path of where to
-    act, when that is not the application's page. ``answer``: what the application's program is to its owner.
+    act, when that is not the application's page.
     """
 
     uid: str
@@ -29,7 +28,6 @@ class AgendaEntry:
     is_task: bool = False
     is_confirmed: bool = True
     page: str = ""
-    answer: ProgramAnswer | None = None
 
     @property
     def is_overdue(self) -> bool:

@@ -13,7 +13,6 @@ from applicants.catalog_visitor.wishes import Wish, wishes_of
 from applicants.eligibility.applicant_facts import ApplicantFacts, facts_of_applicant
 from applicants.eligibility.improvements import Meter, meter_of, unlocks_of
 from applicants.profile.models import Applicant
-from programs.answers import Answer
 
 MOST_SHOWN = 8
 
@@ -56,13 +55,12 @@ class ApplicantVisitor(PersonVisitor):
 
     def standing(self) -> SafeString:
         """How many programs are open, which answers are missing, and what would open more programs."""
-        labels, listed = self.catalog.words.requirement_labels, self.catalog.listed
+        labels = self.catalog.words.requirement_labels
         meter = self.meter
-        counts = [(answer.value, answer.label, len(self.fit[answer] & listed)) for answer in Answer]
         context = {
             "meter": meter,
             "missing": meter.missing[:MOST_SHOWN],
-            "answers": counts,
+            "answers": self.answer_counts(),
             "unlocks": unlocks_of(self.verdicts, labels)[:MOST_SHOWN],
         }
         return render_to_string("applicants/catalog_visitor/_eligibility_summary.html", context)

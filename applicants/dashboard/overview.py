@@ -4,14 +4,23 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from applicants.agenda.application_list import AgendaGroup, ApplicationLine, BoardColumn, board, groups, lines
+from applicants.agenda.application_list import (
+    AgendaGroup,
+    ApplicationLine,
+    BoardColumn,
+    Offer,
+    board,
+    groups,
+    is_offer,
+    lines,
+    offers_to_answer,
+)
 from applicants.agenda.choices import EntryKind
 from applicants.agenda.data import AgendaData
 from applicants.agenda.entries import AgendaEntry
 from applicants.agenda.sources import agenda
 from applicants.applications.overlaps import Overlap, overlaps
 from applicants.applications.program_changes import ProgramChange, program_changes
-from applicants.applications.workflow import ApplicationStatus
 from applicants.dashboard.documents import Wanted, wanted_documents
 from applicants.dashboard.funnel import FunnelStage, funnel
 from applicants.guides.seasons import Countdown, countdowns, still_ahead
@@ -22,14 +31,6 @@ from applicants.profile.timezones import UNIVERSAL, zone_of
 MOST_NOW = 6
 MOST_NEXT = 5
 MOST_DOCUMENTS = 6
-
-
-@dataclass(frozen=True)
-class Offer:
-    """An offer that waits for an answer, and the last day for it, if they set one."""
-
-    line: ApplicationLine
-    reply_by: AgendaEntry | None
 
 
 @dataclass(frozen=True)
@@ -103,12 +104,12 @@ def agenda_section(entries: Sequence[AgendaEntry], every: Sequence[ApplicationLi
     *near, later = groups(entry for entry in entries if not is_shown_apart(entry))
     now = shorten_groups(near)
     more = sum(group.hidden_count for group in now)
-    return AgendaSection(now, more, offers(every), later.entries[:MOST_NEXT])
+    return AgendaSection(now, more, offers_to_answer(every), later.entries[:MOST_NEXT])
 
 
 def is_shown_apart(entry: AgendaEntry) -> bool:
     """Whether the page shows it above the list: an offer to answer, a visa that ends too early."""
-    return entry.application is not None and entry.kind in (EntryKind.REPLY_BY, EntryKind.VISA)
+    return is_offer(entry) or (entry.application is not None and entry.kind == EntryKind.VISA)
 
 
 def documents_section(data: AgendaData) -> DocumentsSection:
@@ -126,13 +127,3 @@ def season_section(data: AgendaData) -> SeasonSection:
 def shorten_groups(near: Sequence[AgendaGroup]) -> list[AgendaGroup]:
     """The first things of each near group, so that old ones never hide what is due today."""
     return [group.first(MOST_NOW) for group in near if group.entries]
-
-
-def offers(every: Sequence[ApplicationLine]) -> list[Offer]:
-    """The offers that wait for an answer, the most urgent first, those without a last day last."""
-    waiting = [line for line in every if line.application.status == ApplicationStatus.OFFERED]
-    found = [
-        Offer(line, next((one for one in line.entries if one.kind == EntryKind.REPLY_BY), None))
-        for line in waiting
-    ]
-    return sorted(found, key=lambda offer: (offer.reply_by is None, offer.reply_by and offer.reply_by.day))

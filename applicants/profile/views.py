@@ -17,7 +17,6 @@ from applicants.profile.profile_forms import ProfileForms
 from applicants.profile.profile_sections import sections_of
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import UNPROCESSABLE, posted_data, save_or_conflict
-from programs.answers import Answer
 from programs.visitor import visitor_of
 
 BEST_FOR_ME = "/programs/?sort=fit"
@@ -36,8 +35,12 @@ def start(request: HttpRequest) -> TemplateResponse | HttpResponse:
         else:
             keep_in(request.session, form.first_answers)
         return redirect("applicants:start") if "count" in request.POST else redirect(BEST_FOR_ME)
-    counts = [(answer.value, answer.label, len(visitor.fit[answer])) for answer in Answer if visitor.fit]
-    context = {"section": "start", "form": form, "counts": counts, "has_account": applicant is not None}
+    context = {
+        "section": "start",
+        "form": form,
+        "counts": visitor.answer_counts(),
+        "has_account": applicant is not None,
+    }
     status = UNPROCESSABLE if form.is_bound else 200
     return TemplateResponse(request, "applicants/profile/start.html", context, status=status)
 

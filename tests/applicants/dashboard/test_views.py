@@ -186,3 +186,14 @@ def test_queries_do_not_grow(count: int, queries: int, ada: Applicant, ada_clien
     with CaptureQueriesContext(connection) as captured:
         ada_client.get("/dashboard/")
     assert len(captured) == queries
+
+
+def test_a_pending_offer_stands_among_the_offers_of_dashboard_and_agenda_alike(
+    ada: Applicant, ada_client: Client
+) -> None:
+    make_application(ada, name="Dated", status=ApplicationStatus.OFFERED, reply_by=day(80))
+    make_application(ada, name="Undated", status=ApplicationStatus.OFFERED)
+    pages = [as_shown(ada_client.get(path)) for path in ("/dashboard/", "/applications/?view=agenda")]
+    listed = [re.findall(r">(Dated|Undated)</a>", section(page, "offers")) for page in pages]
+    assert listed == [["Dated", "Undated"]] * 2
+    assert pages[1].count("Undated") == section(pages[1], "offers").count("Undated")
