@@ -13,6 +13,7 @@ from applicants.models import Answer, Applicant, Exam
 from programs.filters import LOG_IN
 from programs.models import Program
 from tests.factories import import_records, make_application, make_program, make_record
+from tests.page_text import as_shown
 
 STEP1 = [{"code": "usmle_step1", "level": "required"}]
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_a_card_says_its_verdict_and_why(ada_client: Client) -> None:
     assert "Not for you: needs Step 1" in words
     assert "Needs 1 answer" in words
     assert "Compare C You qualify Why" in words
-    html = ada_client.get("/programs/").content.decode()
+    html = as_shown(ada_client.get("/programs/"))
     assert '<li data-finding="usmle_step1" data-result="unmet">USMLE Step 1: Not taken</li>' in html
     assert '<li data-finding="faculty_sponsor" data-result="unknown_about_me">' in html
     assert '<li data-finding="visas" data-result="not_stated">Visa</li>' in html
