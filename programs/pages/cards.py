@@ -4,14 +4,15 @@ Only the mark of freshness depends on the day; ``good_until`` says when to rende
 """
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from programs import choices, flags, formatting, freshness, pricing
-from programs.answers import age_warning, warnings_among
+from programs.answers import UNCHECKED, age_warning, warnings_among
 from programs.models import Card, Program
 from programs.records import Record, open_months
 
@@ -20,7 +21,9 @@ TEMPLATE = "programs/_card.html"
 SHUT_INTAKES_AND_ACCESS = frozenset(
     set(choices.Access) - {choices.Access.OPEN, choices.Access.AGENCY_CUSTOMER}
 )
-MOST_SPECIALTIES = 4
+# A line may break after a dot, never before it.
+DOT = "\u00a0· "
+AGES = frozenset({UNCHECKED, flags.NOT_RECHECKED})
 # A private-use character: here goes what a card says to one visitor alone.
 SUMMARY = "\ue003"
 
@@ -32,14 +35,19 @@ def no_summaries(program_ids: list[int]) -> Mapping[int, str]:  # noqa: ARG001 -
     return {}
 
 
+def first_of(words: Sequence[str]) -> str:
+    """The first and how many more: "graduates +4"."""
+    return f"{words[0]}\u00a0+{len(words) - 1}" if len(words) > 1 else "".join(words)
+
+
 def specialty_words(record: Record) -> str:
-    """A few specialties and how many more."""
-    named = record["specialties"][:MOST_SPECIALTIES]
-    more = len(record["specialties"]) - len(named)
-    words = ", ".join(named) + (f" and {more} more" if more else "")
-    if record["any_specialty"]:
-        return f"Any specialty, such as {words}" if words else "Any specialty"
-    return words
+    return "Any specialty" if record["any_specialty"] else first_of(record["specialties"])
+
+
+def audience_words(codes: Collection[str]) -> str:
+    """Graduates first, of whom most visitors are one."""
+    ordered = dict.fromkeys((choices.Audience.GRADUATE, *choices.Audience))
+    return first_of([formatting.audience_words([code]) for code in ordered if code in codes])
 
 
 def price_on_card(price: pricing.FourWeekPrice) -> str | None:
@@ -51,24 +59,28 @@ def compared_facts(record: Record) -> dict[str, str | None]:
     """What people compare first, beside the price, by name; None is not stated."""
     return {
         "length": formatting.weeks_words(record["weeks_min"], record["weeks_max"]),
-        "whom it takes": formatting.audience_words(record["audiences"]) or None,
+        "whom it takes": audience_words(record["audiences"]) or None,
         "letter": formatting.choice_label(choices.LetterPolicy, record["letter"]),
     }
 
 
 def line_words(record: Record) -> str:
-    """Kind, contact, delivery unless in person, compared facts and months if stated, specialties."""
+    """Kind unless the name says it, delivery unless in person, and what is stated of the rest."""
     months = formatting.month_ranges(open_months(record))
     is_elsewhere = record["delivery"] != choices.Delivery.IN_PERSON
+    kind = str(choices.ProgramType(record["type"]).label)
+    compared = compared_facts(record)
     facts = [
-        choices.ProgramType(record["type"]).label,
+        None if kind.lower() in record["name"].lower() else kind,
+        compared["length"],
         formatting.choice_label(choices.PatientContact, record["patient_contact"]),
         formatting.choice_label(choices.Delivery, record["delivery"]) if is_elsewhere else None,
-        *compared_facts(record).values(),
+        compared["letter"],
+        compared["whom it takes"],
         months and f"places {months}",
         specialty_words(record),
     ]
-    return " · ".join(str(words) for words in facts if words)
+    return DOT.join(str(words) for words in facts if words)
 
 
 def proof_words(
@@ -79,7 +91,7 @@ def proof_words(
         return "Source has no date. Not re-checked"
     month = f"{fresh_on:%B %Y}"
     if freshness.freshness(fresh_on, today) != choices.Freshness.FRESH:
-        return f"Not re-checked since {month}"
+        return f"Not checked since {month}"
     return f"Checked {formatting.day_words(fresh_on)}" if checked_on == fresh_on else f"Source dated {month}"
 
 
@@ -92,7 +104,12 @@ def last_check(program: Program) -> datetime.date | None:
 def host_line(record: Record) -> str:
     place = formatting.place_words(record["host"]["city"], record["host"]["state"])
     provider = f"through {record['provider']['name']}" if record["provider"] else ""
-    return " · ".join(part for part in (record["host"]["name"], place, provider) if part)
+    return DOT.join(part for part in (record["host"]["name"], place, provider) if part)
+
+
+def warnings_on_card(warnings: list[flags.Flag], proof: str) -> list[flags.Flag]:
+    """The warning of an old proof says how old it is: the card says it once."""
+    return [replace(flag, title=proof) if flag.rule in AGES else flag for flag in warnings]
 
 
 def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
@@ -100,6 +117,8 @@ def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
     found = flags.red_flags(case, flags.silences_of(program))
     silenced_count = len(found) - len(flags.open_flags(found))
     price = price_on_card(case.price)
+    proof = proof_words(program.fresh_on, last_check(program), today)
+    warnings = warnings_among(found, age_warning(program.fresh_on, today))
     compared = {"price": price, **compared_facts(record)}
     return {
         "slug": program.slug,
@@ -113,9 +132,9 @@ def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
         "access": formatting.labels_of(
             choices.Access, [code for code in record["access"] if code in SHUT_INTAKES_AND_ACCESS]
         ),
-        "warnings": warnings_among(found, age_warning(program.fresh_on, today)),
+        "warnings": warnings_on_card(warnings, proof),
         "silenced": f"{formatting.counted(silenced_count, 'red flag')} looked into" if silenced_count else "",
-        "proof": proof_words(program.fresh_on, last_check(program), today),
+        "proof": "" if any(flag.rule in AGES for flag in warnings) else proof,
         "summary": SUMMARY,
         "freshness": freshness.freshness(program.fresh_on, today) or "undated",
     }

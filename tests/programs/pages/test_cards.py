@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from programs.curation.publishing.changes import apply_change
 from programs.models import Card, FlagSilence, Program, Specialty
 from programs.pages.cards import (
     SHUT_INTAKES_AND_ACCESS,
+    audience_words,
     cards_html,
     compared_facts,
     joined_html,
@@ -42,11 +44,9 @@ def source(page_date: str | None) -> list[Record]:
     [
         ([], False, ""),
         (["A"], False, "A"),
-        (["A", "B", "C", "D"], False, "A, B, C, D"),
-        (["A", "B", "C", "D", "E", "F"], False, "A, B, C, D and 2 more"),
+        (["A", "B", "C"], False, "A\u00a0+2"),
         ([], True, "Any specialty"),
-        (["A", "B"], True, "Any specialty, such as A, B"),
-        (["A", "B", "C", "D", "E"], True, "Any specialty, such as A, B, C, D and 1 more"),
+        (["A", "B"], True, "Any specialty"),
     ],
 )
 def test_specialties(names: list[str], is_any: bool, words: str) -> None:  # noqa: FBT001
@@ -66,9 +66,9 @@ def day(days: int) -> datetime.date:
         (day(0), day(30), "Source dated June 2026"),
         (day(364), None, "Source dated June 2025"),
         (day(364), day(364), "Checked June 2, 2025"),
-        (day(365), None, "Not re-checked since June 2025"),
-        (day(365), day(365), "Not re-checked since June 2025"),
-        (day(365), day(900), "Not re-checked since June 2025"),
+        (day(365), None, "Not checked since June 2025"),
+        (day(365), day(365), "Not checked since June 2025"),
+        (day(365), day(900), "Not checked since June 2025"),
     ],
 )
 def test_the_age_of_the_proof_always_with_a_date(
@@ -94,6 +94,12 @@ def test_doors_that_a_card_warns_of() -> None:
     assert set(Access) - SHUT_INTAKES_AND_ACCESS == {Access.OPEN, Access.AGENCY_CUSTOMER}
 
 
+def test_graduates_stand_for_all_whom_a_program_takes() -> None:
+    assert audience_words(["clinical_student", "graduate", "practicing_physician"]) == "graduates\u00a0+2"
+    assert audience_words(["practicing_physician"]) == "practicing physicians"
+    assert audience_words([]) == ""
+
+
 # Cards
 
 
@@ -110,7 +116,7 @@ def warnings_on(html: str) -> list[str]:
 
 
 def words_of(html: str) -> str:
-    return " ".join(re.sub("<[^>]+>", " ", html).split())
+    return " ".join(unescape(re.sub("<[^>]+>", " ", html)).split())
 
 
 @pytest.mark.usefixtures("vocabulary_and_day")
@@ -144,8 +150,8 @@ def test_a_card_of_a_program_that_states_much() -> None:
     )
     words = words_of(program.card.html)
     assert "Mercy · Houston, TX · through Rotations" in words
-    kind, facts = "Externship · Hands-on · Part virtual, part in person", "2 to 8 weeks · graduates"
-    assert f"Open Free · {kind} · {facts} · Letter on merit · Urology" in words
+    kind, facts = "Externship · 2 to 8 weeks · Hands-on", "Part virtual, part in person · Letter on merit"
+    assert f"Open Free · {kind} · {facts} · graduates · Urology" in words
     assert "VSLO schools only; Partner schools only" in words
     assert "Source dated June 2026" in words
 
@@ -164,6 +170,13 @@ def test_months_with_places_are_said_where_they_are_stated() -> None:
     assert "places September to June" in html
     (html,) = cards_html([make_program(name="Another").pk], TODAY)
     assert "places" not in html
+
+
+@pytest.mark.usefixtures("vocabulary_and_day")
+def test_a_kind_that_the_name_says_and_the_age_of_an_old_proof_are_said_once() -> None:
+    words = words_of(make_program(name="Observerships abroad", sources=source("2025-05-01")).card.html)
+    assert ("Observership ·" in words, words.count("checked")) == (False, 1)
+    assert "Not checked since May 2025" in words
 
 
 @pytest.mark.django_db
@@ -211,7 +224,7 @@ def test_a_card_that_has_run_out_is_rendered_for_the_day(
     with django_assert_num_queries(3):
         later = cards_html(ids, tomorrow)
     assert "Source dated June 2025" in htmls[1]
-    assert "Not re-checked since June 2025" in later[1]
+    assert "Not checked since June 2025" in later[1]
     assert [later[0], Card.objects.get(program=old).html] == htmls
 
 

@@ -285,7 +285,7 @@ def test_a_source_without_title_or_date(plain: Record) -> None:
         (None, None, "undated", "Source has no date. Not re-checked"),
         (JULY, None, "fresh", "Source dated July 2026"),
         (JULY, JULY, "fresh", "Checked July 1, 2026"),
-        (datetime.date(2025, 7, 1), None, "stale", "Not re-checked since July 2025"),
+        (datetime.date(2025, 7, 1), None, "stale", "Not checked since July 2025"),
     ],
 )
 def test_the_age_of_the_proof(
