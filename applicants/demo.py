@@ -176,7 +176,7 @@ def log_in_lines(user: User) -> Iterator[str]:
 
 
 def second_step_line(factor: Authenticator) -> str:
-    """What opens one second step; UnreadableSecretError when SECRET_KEY has changed since."""
+    """Tell what opens one second step; raise UnreadableSecretError if SECRET_KEY has changed since."""
     if factor.type == Authenticator.Type.RECOVERY_CODES:
         return f"second step, once each: {' '.join(factor.wrap().get_unused_codes()[:3])}"
     adapter = get_adapter()

@@ -36,7 +36,7 @@ def is_empty(model: type[models.Model]) -> bool:
 
 
 def load_rows(model: type[models.Model], name: str, folder: Path) -> int:
-    """Fill an empty table from a file; return how many rows are new. LoadingError when the file is broken."""
+    """Fill an empty table from a file; return how many rows are new. Raise LoadingError if it is broken."""
     if not is_empty(model):
         return 0
     rows = read_json(folder / name)
@@ -44,7 +44,7 @@ def load_rows(model: type[models.Model], name: str, folder: Path) -> int:
 
 
 def seasons(folder: Path) -> int:
-    """Add the missing seasons and days; return how many. LoadingError when the file is broken."""
+    """Add the missing seasons and days; return how many. Raise LoadingError when the file is broken."""
     try:
         return load_seasons(folder)
     except (OSError, ValueError, KeyError, ValidationError) as error:
@@ -52,7 +52,7 @@ def seasons(folder: Path) -> int:
 
 
 def load_missing(model: type[models.Model], name: str, folder: Path) -> int:
-    """Add the rows of a file whose code is new; return how many. LoadingError when the file is broken."""
+    """Add the rows of a file whose code is new; return how many. Raise LoadingError if it is broken."""
     known = set(model._default_manager.values_list("code", flat=True))
     missing = [row for row in read_json(folder / name) if row["code"] not in known]
     return len([create_row(model, row, f"{name}, {row['code']}") for row in missing])
@@ -95,7 +95,7 @@ def let_advisors_curate(curated: Iterable[type[models.Model]] = CURATED) -> None
 
 @transaction.atomic
 def load_reference_data(folder: Path, say: Callable[[str], None]) -> None:
-    """Add what is missing from the shipped files in this folder; LoadingError when a file is broken.
+    """Add what is missing from the shipped files in this folder; raise LoadingError when a file is broken.
 
     The advisors get their rights when a table is filled for the first time, so that taking them away lasts.
     """

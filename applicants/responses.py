@@ -71,7 +71,7 @@ def save_on_page(  # noqa: PLR0913 - each is one thing that pages differ in
     reload: Callable[[], Any],
     render: Callable[[Any, int], HttpResponse],
 ) -> HttpResponse:
-    """``save_or_conflict`` for a form on a thing's own page; after a conflict the page shows it reloaded."""
+    """Do ``save_or_conflict`` on a thing's own page; after a conflict the page shows it reloaded."""
 
     def page(status: int) -> HttpResponse:
         if status == CONFLICT and form.is_valid():  # it was changed after it was read

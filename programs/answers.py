@@ -44,7 +44,7 @@ NOT_FOR_ME = (Answer.NOT_FOR_ME, Answer.NOT_ACCEPTING)
 
 
 def answer_of(eligibility: str, intake: str | None, warnings: Collection[Flag]) -> Answer:
-    """``eligibility`` is an ``Eligibility``."""
+    """What a program is to an applicant; ``eligibility`` is an ``Eligibility``."""
     if intake in SHUT_INTAKES:
         return Answer.NOT_ACCEPTING
     if eligibility == Eligibility.BLOCKED:

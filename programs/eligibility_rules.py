@@ -82,7 +82,7 @@ class Ask:
 
     @property
     def key(self) -> str:
-        """It as a rule's key writes it."""
+        """The part of a rule's key that stands for it."""
         low = "" if self.minimum is None else f">={plain_number(self.minimum)}"
         high = "" if self.maximum is None else f"<={plain_number(self.maximum)}"
         return f"{self.code}{low}{high}{f'@{self.condition}' if self.condition else ''}"
@@ -118,7 +118,7 @@ class Rule:
 
 @lru_cache(maxsize=10_000)
 def rule_of(key: str) -> Rule:
-    """The rule that a key stands for, without the source's words; ValueError for no key."""
+    """Read the rule that a key stands for, without the source's words; raise ValueError if it is no key."""
     kind, _, rest = key.partition(":")
     asked, _, refused = rest.partition("!")
     asks = tuple(ask_of(part) for part in asked.split("|") if part)

@@ -195,7 +195,7 @@ class ProgramFilter(django_filters.FilterSet):
         today: datetime.date | None = None,
         has_fit: bool = False,
     ) -> None:
-        """``today``: the day that "graduated 2019" is counted to; None: the current one."""
+        """Read the data. ``today``: the day that "graduated 2019" is counted to; None: the current one."""
         self.has_fit, self.vocabulary = has_fit, vocabulary
         self.today = today or timezone.localdate()
         known = vocabulary.known

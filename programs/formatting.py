@@ -31,7 +31,7 @@ def money_range(low: int | None, high: int | None) -> str | None:
 
 
 def four_week_price_words(price: FourWeekPrice) -> str | None:
-    """None when it is unknown."""
+    """Spell the price of four weeks; None when it is unknown."""
     if price.low == 0 and price.high == 0:
         return "Free"
     return money_range(price.low, price.high)
@@ -104,7 +104,7 @@ def audience_words(codes: Iterable[str]) -> str:
 
 
 def yes_no_words(flag: bool | None) -> str | None:  # noqa: FBT001 - it turns a flag into words
-    """None when nothing is stated."""
+    """Spell a flag as Yes or No; None when nothing is stated."""
     return None if flag is None else ("Yes" if flag else "No")
 
 

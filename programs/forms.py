@@ -12,7 +12,7 @@ class SlugsField(forms.Field):
     widget = forms.MultipleHiddenInput
 
     def clean(self, value: list[str] | None) -> list[str]:
-        """At most as many slugs as fit side by side."""
+        """Keep at most as many slugs as fit side by side."""
         slugs = [slug for slug in value or [] if slug and len(slug) <= LONGEST_SLUG and "\x00" not in slug]
         return list(dict.fromkeys(slugs))[:MOST_COMPARED]
 
@@ -24,7 +24,7 @@ class PageForm(forms.Form):
 
     @property
     def number(self) -> int | None:
-        """As ``Paginator.get_page`` takes it."""
+        """The number of the page, for ``Paginator.get_page``; None means the first."""
         self.is_valid()
         return self.cleaned_data.get("page")
 
@@ -36,7 +36,7 @@ class HistoryPageForm(forms.Form):
 
     @property
     def number(self) -> int | None:
-        """As ``Paginator.get_page`` takes it."""
+        """The number of the page, for ``Paginator.get_page``; None means the first."""
         self.is_valid()
         return self.cleaned_data.get("p")
 

@@ -113,7 +113,7 @@ class ProgramQuerySet(QuerySet):
         return dict(hidden.values_list("publication").annotate(Count("pk")))
 
     def missing(self, fact: str) -> Self:
-        """Programs that do not state a fact; KeyError unless it is one of ``UNSTATED``."""
+        """Find programs that do not state a fact; raise KeyError unless it is one of ``UNSTATED``."""
         return self.filter(UNSTATED[fact])
 
     def named_with(self, word: str) -> Self:

@@ -39,6 +39,7 @@ uploaded wanting without written"""
 ALSO_A_TABLE = {"Answer"}
 # Names in docstrings that stand in the data, not in the code.
 IN_DATA = {"requirements.toefl"}
+ERROR_NAME = r"\b[A-Z]\w*Error\b"
 # In this many modules one name without an object says too little: whose ``refusal``?
 SAME_NAME = 3
 
@@ -248,10 +249,11 @@ def test_no_docstring_repeats_the_name() -> None:
     assert repeated == []
 
 
-def test_a_docstring_begins_with_the_fact_and_not_with_return() -> None:
-    """Each function returns something; what its name does not say comes first."""
-    told = [(named(path), f.name, ast.get_docstring(f) or "") for path in SOURCES for f in functions(path)]
-    assert [one for one in told if re.match(r"Returns?\b", one[-1])] == []
+def test_no_docstring_begins_with_an_error_or_a_status_number() -> None:
+    """A sentence says who raises or answers it: "Raise FullError when …", not "FullError when …"."""
+    begins = re.compile(r"`*(?:\w*(?:Error|Exception)|Http404|[1-5]\d\d)\b")
+    told = [(named(path), text) for path in SOURCES for text in docstrings(path)]
+    assert [one for one in told if begins.match(one[-1])] == []
 
 
 def test_a_class_docstring_says_first_what_the_class_is() -> None:
@@ -260,12 +262,12 @@ def test_a_class_docstring_says_first_what_the_class_is() -> None:
 
 
 def test_docstrings_name_what_is_there() -> None:
-    """A name in double backticks is one of the code: a function, a field, a keyword or a code."""
+    """A name in double backticks is one of the code: a function, a field, a code. So is every error."""
     told = [
         (named(path), name)
         for path in SOURCES
         for text in docstrings(path)
-        for name in re.findall(r"``([A-Za-z_][\w.]*)(?:\(\))?``", text)
+        for name in [*re.findall(r"``([A-Za-z_][\w.]*)(?:\(\))?``", text), *re.findall(ERROR_NAME, text)]
         if not name.endswith(".py") and name not in IN_DATA and not is_in_code(name, path)
     ]
     assert told == []

@@ -39,7 +39,7 @@ class Body:
         self.file: Any = io.BytesIO() if is_small else tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
 
     def write(self, data: bytes) -> int:
-        """Add the next bytes and return how many were kept; OSError when the disk is full."""
+        """Add the next bytes and return how many were kept; raise OSError when the disk is full."""
         offset, self.missing = self.length - self.missing, self.missing - len(data)
         kept = len(data) if offset < KEPT_BYTES or self.missing < KEPT_END_BYTES else 0
         if kept:
@@ -112,7 +112,7 @@ class Connection(TConn):
         self.sock.settimeout(0)
 
     def take(self, data: bytes) -> bool:
-        """Add what has arrived; return whether the request is whole. OSError when the disk is full."""
+        """Add what has arrived; return whether the request is whole. Raise OSError when the disk is full."""
         if self.body:
             self.worker.held += self.body.write(data)
             self.patience.extend(len(data))

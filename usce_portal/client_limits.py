@@ -79,7 +79,7 @@ class SendingSocket(socket.socket):
             self.send_piece(view[start : start + PIECE_BYTES], flags)
 
     def send_piece(self, piece: memoryview, flags: int) -> None:
-        """ConnectionResetError when it takes too long."""
+        """Raise ConnectionResetError when sending takes too long."""
         earned, started = len(piece) / BYTES_PER_SECOND, time.monotonic()
         self.settimeout(self.allowance + earned)
         try:

@@ -7,5 +7,5 @@ from usce_portal import __version__
 
 
 def version(request: HttpRequest) -> dict[str, str]:
-    """For the footer, and for the addresses of what other sites show of a page."""
+    """Add the version for the footer, and the portal's address for links that other sites show."""
     return {"portal_version": __version__, "portal_url": settings.PORTAL_URL}

@@ -40,7 +40,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def refusal_response(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
-    """507 for a full disk, 503 for an outage, both noted in the log; None for a mistake of ours."""
+    """Answer 507 for a full disk and 503 for an outage, both noted in the log; None for a mistake of ours."""
     if is_disk_full(error):
         refused.note(error)
         return out_of_space(request)

@@ -69,7 +69,7 @@ def lines(
     answers: Mapping[int, ProgramAnswer] = NO_ANSWERS,
     facts: Mapping[Any, LineFacts] = NO_FACTS,
 ) -> list[ApplicationLine]:
-    """``answers``: what each program is to the applicant, by program. ``facts``: by application."""
+    """Build a line for each application. ``answers`` are by program, ``facts`` by application."""
     by_key = {
         one.pk: ApplicationLine(one, answers.get(one.program_id or 0), facts.get(one.pk, LineFacts()))
         for one in applications

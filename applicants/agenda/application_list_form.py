@@ -45,7 +45,7 @@ class MonthField(forms.Field):
     """A month as 2027-03, given as its first day."""
 
     def to_python(self, value: str | None) -> datetime.date | None:
-        """ValidationError unless it is a month of a plausible year."""
+        """Raise ValidationError unless the text is a month of a plausible year."""
         if not value:
             return None
         try:

@@ -58,7 +58,7 @@ def page_of(
     chosen: dict[str, Any],
     answers: Mapping[int, ProgramAnswer] = NO_ANSWERS,
 ) -> ApplicationListPage:
-    """``answers``: what each application's program is to the applicant, by program."""
+    """Build the page; ``answers`` say, by program, what each program is to the applicant."""
     view, show = chosen["view"], chosen["show"]
     applications = application_list.filter_by_state(data.applications, show)
     keys = {application.pk for application in applications}

@@ -39,7 +39,7 @@ def events(entries: Iterable[AgendaEntry], today: datetime.date, base_url: str) 
 
 
 def event_of(entry: AgendaEntry, day_start: datetime.datetime, base_url: str) -> Event:
-    """Its end is the day after the last one, as RFC 5545 counts.
+    """Build the event of an entry; it ends on the day after the last one, as RFC 5545 counts.
 
     DTSTAMP is the start of today, or of the last change if that is later: a calendar asked for twice
     without a change is the same to the byte. The sequence goes up with every change of the application.
@@ -64,7 +64,8 @@ def event_of(entry: AgendaEntry, day_start: datetime.datetime, base_url: str) ->
         place = ", ".join(
             part for part in (application.host_name, application.city, application.state) if part
         )
-        event.add("location", without_controls(place)) if place else None
+        if place:
+            event.add("location", without_controls(place))
     return event
 
 

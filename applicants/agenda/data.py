@@ -36,7 +36,7 @@ class AgendaData:
     def of(
         self, application: Application, kind: EntryKind, day: datetime.date, words: str, **more: Any
     ) -> AgendaEntry:
-        """``part`` tells apart several of one kind."""
+        """Make an entry of an application; ``part`` tells apart several of one kind."""
         return self.entry(str(application.pk), kind, day, words, application=application, **more)
 
     def own(self, kind: EntryKind, day: datetime.date, words: str, **more: Any) -> AgendaEntry:

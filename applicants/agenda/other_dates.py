@@ -35,13 +35,13 @@ class OtherDate:
 
 
 def union_columns(rows: QuerySet, kind: EntryKind, day: str, *texts: str | Value) -> QuerySet:
-    """``texts`` are the sources of key, words and detail."""
+    """Select rows as one part of the union; ``texts`` are the columns for key, words and detail."""
     as_text = [Cast(text, TextField()) for text in texts]
     return rows.order_by().values_list("applicant_id", Value(kind.value, TextField()), *as_text, day)
 
 
 def sources(applicants: Sequence[Applicant]) -> list[QuerySet]:
-    """What has a day of its own. Whoever keeps more such things adds a line here."""
+    """Select every kind of row with a day of its own. A new kind of row is one more line here."""
     exams = Exam.objects.filter(applicant__in=applicants, status=ExamStatus.SCHEDULED, taken_on__isnull=False)
     people = Contact.objects.filter(applicant__in=applicants).to_keep_in_touch()
     messages = Outreach.objects.filter(applicant__in=applicants).with_a_day()

@@ -54,8 +54,8 @@ class ReminderForm(forms.ModelForm):
         return [("Now", [(present, present)]), *offered]
 
     def clean(self) -> None:
-        """ValidationError when reminders are on but on no day."""
+        """Refuse reminders that are on but on no day."""
         super().clean()
-        cleaned = self.cleaned_data or self.cleaned_data
+        cleaned = self.cleaned_data
         if cleaned.get("has_digest") and not cleaned.get("digest_days", True):
             self.add_error("digest_days", "Choose at least one day, or turn the email off.")

@@ -57,8 +57,8 @@ def shortlist(applicant: Applicant, program: Program) -> tuple[Application, bool
     """The applicant's application to a program, and whether it is new.
 
     A new one is shortlisted today, with what it copies from the program and its checklist. Twice asked,
-    even at the same moment, makes one: the database holds each program once per applicant. FullError when
-    there are as many applications as one can keep.
+    even at the same moment, makes one: the database holds each program once per applicant. Raise FullError
+    when there are as many applications as one can keep.
     """
     lock(applicant)
     if found := applicant.applications.to_program(program):
@@ -82,7 +82,7 @@ def create_manually(
 
     The id comes with the form or from the row of a sheet, so that the same one sent twice makes one
     application. An id that somebody else's application already has says nothing and gets another one.
-    FullError when there are as many as one can keep; ``has_room``: that was looked at, for many at once.
+    Raise FullError when there are as many as one can keep. ``has_room``: the caller has checked that already.
     """
     if found := applicant.applications.with_id(pk):
         return found, False

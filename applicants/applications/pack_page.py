@@ -40,7 +40,7 @@ class PackPage:
 def pack_page(
     application: Application, collection: DocumentCollection, bound: Mapping[str, forms.Form] | None = None
 ) -> PackPage:
-    """``bound`` holds a form that came back, by its place on the page."""
+    """Build the page of a pack; ``bound`` holds a form that came back, by its place on the page."""
     bound, pack = bound or {}, current_pack(application, collection)
     sent = list(application.sent_files.all())
     known = {file.version_id for file in sent}

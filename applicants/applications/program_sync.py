@@ -8,7 +8,7 @@ from applicants.applications.models import Application, ChecklistLine
 def sync_with_program(application: Application) -> int:
     """Make the program's record the one the applicant last saw, and return how many documents were added.
 
-    As one edit; StaleError as ``Application.one_edit``. A requirement that is new gets a line on the
+    As one edit; raise StaleError as ``Application.one_edit``. A requirement that is new gets a line on the
     checklist. Lines already there stay as they are, because they may hold the applicant's notes; only how
     long the program takes a document follows it. A deadline that was the program's moves with it; one that
     the applicant wrote stays.

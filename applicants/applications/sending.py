@@ -29,7 +29,7 @@ def sent_file(application: Application, version: DocumentVersion, on: datetime.d
 def note_sent(application: Application, versions: Sequence[DocumentVersion], on: datetime.date) -> int:
     """Note that files went with an application, and return how many are new; one noted before stays.
 
-    FullError when the application has as many as fit.
+    Raise FullError when the application has as many as fit.
     """
     known = {sent.version_id for sent in application.sent_files.all()}
     fresh = [version for version in versions if version.pk not in known]

@@ -31,7 +31,7 @@ def create_contact(
 
     The token came with the form: sent twice by one applicant, even at the same moment, it makes one contact.
     Somebody who is being added to an application and is a contact already is tied to it, not made a second
-    time. FullError when there are as many contacts, or ties, as one can keep.
+    time. Raise FullError when there are as many contacts, or ties, as one can keep.
     """
     lock(applicant)
     pk = applicant.id_for(token)
@@ -54,7 +54,7 @@ def ties_of(applicant: Applicant) -> QuerySet:
 def add_tie(contact: Contact, application: Application) -> None:
     """Tie a contact to one more application of its owner's, inside a transaction.
 
-    FullError when the applicant has as many ties as fit.
+    Raise FullError when the applicant has as many ties as fit.
     """
     if not contact.applications.with_id(application.pk):
         require_room(contact.applicant, ties_of(contact.applicant))
@@ -65,7 +65,7 @@ def add_tie(contact: Contact, application: Application) -> None:
 def tie(contact: Contact, applications: Iterable[Application]) -> int:
     """Tie a contact to these applications of its owner's and to no others; return how many they are.
 
-    FullError when the applicant would have more ties than fit.
+    Raise FullError when the applicant would have more ties than fit.
     """
     chosen = list(applications)
     lock(contact.applicant)

@@ -37,7 +37,7 @@ def row_of(contact: Any) -> list[Cell]:
 
 
 def csv_of(contacts: Iterable[Any]) -> str:
-    """Days are written as 2026-03-01."""
+    """Write the contacts as CSV, with days such as 2026-03-01."""
     return csv_text(COLUMNS, map(row_of, contacts))
 
 

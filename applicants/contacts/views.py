@@ -31,7 +31,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def get_contact(request: ApplicantRequest, pk: UUID) -> Contact:
-    """404 for somebody else's."""
+    """Get a contact of the applicant's own; raise 404 if it belongs to someone else."""
     return get_object_or_404(request.applicant.contacts, pk=pk)
 
 

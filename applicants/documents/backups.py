@@ -24,8 +24,8 @@ FILES, NOTE = "files", "backup.json"
 def back_up(folder: Path) -> tuple[int, list[str]]:
     """Write a backup into a new folder; return how many files, and the paths of those that are lost.
 
-    CopyError when the folder is in use or the database cannot be copied; OSError when the disk is full. The
-    note is written last, so that a backup without it is a broken-off one.
+    Raise CopyError when the folder is in use or the database cannot be copied, and OSError when the disk is
+    full. The note is written last, so that a backup without it is a broken-off one.
     """
     folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     if any(folder.iterdir()):
@@ -60,7 +60,7 @@ def copy_file(path: str, folder: Path) -> bool:
 def restore_backup(folder: Path) -> IntegrityReport:
     """Fill an empty database and an empty storage from a backup, and check every file.
 
-    CopyError when either is not empty, or when the backup was broken off.
+    Raise CopyError when either is not empty, or when the backup was broken off.
     """
     if not (folder / NOTE).exists():
         raise CopyError(f"{folder} holds no whole backup: {NOTE} is missing.")

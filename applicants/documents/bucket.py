@@ -79,7 +79,7 @@ class Kept:
         return getattr(self.file, name)
 
     def close(self) -> None:
-        """Leave it to its owner."""
+        """Do nothing: whoever opened the file closes it."""
 
 
 @contextlib.contextmanager

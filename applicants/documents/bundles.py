@@ -63,7 +63,7 @@ def merging_faults(files: Sequence[BundledFile]) -> list[str]:
 
 
 def open_file(file: BundledFile) -> Any:
-    """CannotPackError when the disk has lost it."""
+    """Raise CannotBundleError when the disk has lost the file."""
     try:
         return PrivateStorage().open(file.version.path, "rb")
     except FileNotFoundError as error:
@@ -73,7 +73,7 @@ def open_file(file: BundledFile) -> Any:
 def zip_of(files: Sequence[BundledFile], title: str) -> IO[bytes]:
     """A zip of the files with a list of them, in a file that goes when it is closed.
 
-    CannotPackError when one is lost.
+    Raise CannotBundleError when one is lost.
     """
     target = temporary_file()
     try:
@@ -92,7 +92,7 @@ def zip_of(files: Sequence[BundledFile], title: str) -> IO[bytes]:
 def merged_pdf(files: Sequence[BundledFile], title: str) -> IO[bytes]:
     """One PDF of all files in their order, in a file that goes when it is closed.
 
-    CannotPackError names every file that can be no part of it: a Word document, a locked or broken PDF.
+    Raise CannotBundleError with every file that it cannot hold: a Word document, a locked or broken PDF.
     """
     if not files:
         raise CannotBundleError(["There is no file in this pack yet."])
@@ -125,7 +125,7 @@ def merged_pdf(files: Sequence[BundledFile], title: str) -> IO[bytes]:
 def write_part(file: BundledFile, part: IO[bytes], objects: int) -> tuple[int, int]:
     """Write a file's pages as a PDF of its own; return how many, and of how many objects.
 
-    CannotPackError says why not, also when it has more objects than ``objects``.
+    Raise CannotBundleError if the file cannot be read or has more objects than ``objects``.
     """
     with open_file(file) as source:
         try:
@@ -142,7 +142,7 @@ def write_part(file: BundledFile, part: IO[bytes], objects: int) -> tuple[int, i
 
 
 def counts(found: Any) -> tuple[int, int]:
-    """What the sandbox says of pages and objects; StoppedError when that is no two numbers."""
+    """Read the numbers of pages and objects from the sandbox's answer; raise StoppedError if it has none."""
     match found:
         case [int(pages), int(objects)] if min(pages, objects) >= 0:
             return pages, objects
@@ -150,7 +150,7 @@ def counts(found: Any) -> tuple[int, int]:
 
 
 def join_parts(parts: Sequence[IO[bytes]], title: str) -> IO[bytes]:
-    """The parts as one PDF; CannotPackError when together they are too much."""
+    """Join the parts into one PDF; raise CannotBundleError when together they are too much."""
     target = temporary_file()
     try:
         run_in_sandbox(join, [*parts, target], title=title)
@@ -166,7 +166,7 @@ def join_parts(parts: Sequence[IO[bytes]], title: str) -> IO[bytes]:
 
 
 def run_in_sandbox(function: Callable[..., Any], files: Sequence[IO[bytes]], **options: Any) -> Any:
-    """Call a function of ``merging`` in the sandbox; CannotGoOnError when too many others wait."""
+    """Call a function of ``merging`` in the sandbox; raise CannotGoOnError when too many others wait."""
     try:
         return sandbox.run(function, files, raises=UnreadableError, **options)
     except sandbox.BusyError as error:

@@ -81,7 +81,7 @@ def copy_from(folder: Path) -> None:
 
 
 def run(program: str, *options: str) -> None:
-    """Run one of PostgreSQL's own programs on our database; CopyError when it is not there or fails."""
+    """Run one of PostgreSQL's own programs on our database; raise CopyError when it is not there or fails."""
     given = connection.get_connection_params()
     command = [program, "-d", given["dbname"], *options]
     env = os.environ | {variable: str(given[name]) for name, variable in VARIABLES.items() if given.get(name)}

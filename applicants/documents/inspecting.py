@@ -27,8 +27,8 @@ class InspectionBusyError(RetryLaterError):
 def inspect(upload: UploadedFile) -> str:
     """The content type of an upload that is safe to keep.
 
-    RefusedError, in words, for any other, also for one that takes more time or memory than a check may;
-    InspectionBusyError when too many others wait.
+    Raise RefusedError, in words, for any other, also for one that takes more time or memory than a check may;
+    raise InspectionBusyError when too many others wait.
     """
     content_type = check_outside(upload.name or "", upload.size or 0)
     with local_copy(upload) as path, Path(path).open("rb") as file:

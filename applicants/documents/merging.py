@@ -42,7 +42,7 @@ def on_white(picture: Image.Image) -> Image.Image:
 def add_pages(source: BinaryIO, target: BinaryIO, pages: int, objects: int) -> tuple[int, int]:
     """Write the pages of a PDF, without what hangs on the document; return its pages and its objects.
 
-    UnreadableError for a locked one, or one with more pages or objects than may come.
+    Raise UnreadableError for a locked one, or one with more pages or objects than may come.
     """
     try:
         with pikepdf.open(source) as pdf, pikepdf.new() as new:

@@ -13,7 +13,7 @@ CLEAN, FOUND = 0, 1  # as clamscan and clamdscan answer
 
 
 def scan(path: str) -> None:
-    """ValidationError when the scanner finds something in a file, or does not answer."""
+    """Raise ValidationError when the scanner finds something in a file, or does not answer."""
     if not settings.UPLOAD_SCAN_COMMAND:
         return
     answer = answer_of([*settings.UPLOAD_SCAN_COMMAND, path])

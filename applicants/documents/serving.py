@@ -28,7 +28,7 @@ def attachment(
 def stored_response(
     request: HttpRequest, name: str, content_type: str, path: str, access: FileAccess
 ) -> HttpResponse | FileResponse:
-    """Send a file of the storage, and save who took it; FileNotFoundError when the disk has lost it."""
+    """Send a file of the storage, and save who took it; raise FileNotFoundError when the disk has lost it."""
 
     def open_stored() -> IO[bytes]:
         file = PrivateStorage().open(path, "rb")

@@ -57,7 +57,7 @@ class LocalStorage(FileSystemStorage):
     base_location = location
 
     def _save(self, name: str, content: Any) -> str:
-        """Write a file; OSError, and nothing left, when the disk is full."""
+        """Write a file; when the disk is full, raise OSError and leave nothing behind."""
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
         part = target.with_name(target.name + PART)

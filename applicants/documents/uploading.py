@@ -38,12 +38,12 @@ class Upload:
 
 
 def use_of(applicant: Applicant) -> Use:
-    """One query."""
+    """Count the applicant's files and bytes, in one query."""
     return Use(*DocumentVersion.objects.of_applicant(applicant).use())
 
 
 def create_document(applicant: Applicant, kind: DocumentKind, name: str, upload: Upload) -> DocumentVersion:
-    """Keep a file as a new document; ValidationError when it is refused, OSError when the disk is full."""
+    """Keep a file as a new document; raise ValidationError if it is refused, OSError if the disk is full."""
     return store_version(applicant, Document(applicant=applicant, kind=kind, name=name), upload)
 
 
@@ -86,7 +86,7 @@ def version_of(document: Document, upload: Upload, content_type: str) -> Documen
 def write_version(
     applicant: Applicant, document: Document, version: DocumentVersion, file: UploadedFile
 ) -> DocumentVersion:
-    """Write the file, then the rows, unless they are there or there is no room; ValidationError then.
+    """Write the file, then the rows; raise ValidationError when they are there already or there is no room.
 
     The applicant's row is held until the end, so that of uploads at the same moment each sees the others,
     and that few files wait for their rows. A file without a row is swept later. It is never deleted because

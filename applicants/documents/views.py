@@ -28,7 +28,7 @@ SHORT_LOG, LONG_LOG = 10, 1000  # lines
 
 
 def get_document(request: ApplicantRequest, pk: UUID) -> Document:
-    """404 for somebody else's."""
+    """Get a document of the applicant's own; raise 404 if it belongs to someone else."""
     return get_object_or_404(request.applicant.documents.with_versions(), pk=pk)
 
 
@@ -167,7 +167,7 @@ def document_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | H
 
 
 def download(request: ApplicantRequest, version: DocumentVersion | None) -> HttpResponse | FileResponse:
-    """Http404 without a version, or when the disk has lost its file."""
+    """Send a version of the applicant's document; raise 404 if it is gone or the disk has lost its file."""
     if version is None:
         raise Http404
     try:

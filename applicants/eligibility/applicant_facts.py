@@ -50,7 +50,7 @@ class ExamState:
 
     @property
     def has_result(self) -> bool:
-        """It was taken and judged."""
+        """Whether the exam was passed or failed."""
         return self.status in (ExamStatus.PASSED, ExamStatus.FAILED)
 
 
@@ -117,7 +117,7 @@ class ApplicantFacts:
 
     @property
     def stage_words(self) -> str:
-        """Blank when it is not said."""
+        """The stage's label; blank when the applicant has not said it."""
         return str(Audience(self.stage).label) if self.stage else ""
 
 
@@ -156,7 +156,7 @@ def facts_from(
     answers: Mapping[str, bool],
     partners: Collection[int | None] = (),
 ) -> ApplicantFacts:
-    """``partners``: programs of hosts that the school has an agreement with, None for a host without one."""
+    """Collect the facts. ``partners``: programs of hosts that the school has an agreement with."""
     return ApplicantFacts(
         stage=applicant.stage,
         graduated_on=applicant.graduated_on,

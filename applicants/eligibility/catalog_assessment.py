@@ -100,7 +100,7 @@ class CatalogAssessment:
     def only(
         self, result: str, names_of: Callable[[JudgedRule], tuple[str, ...]], among: ProgramSet
     ) -> dict[str, ProgramSet]:
-        """For each name the programs among some whose rules of this result all bear it."""
+        """Map each name to the programs whose rules with this result all bear that name."""
         hits = [
             (names_of(each), each.programs & among) for each in self.judged if each.outcome.result == result
         ]

@@ -27,7 +27,7 @@ class ProgramAnswer:
 def answer_to(
     record: Record, found: list[Finding], warnings: Sequence[Flag], labels: Mapping[str, str]
 ) -> ProgramAnswer:
-    """``found``: how the applicant stands to each rule of the record (``assessment.findings``)."""
+    """Sum up how the applicant stands to each rule of the record: ``found`` (``assessment.findings``)."""
     answer = answer_of(verdict(found), record["intake"], warnings)
     return ProgramAnswer(answer, answer_words(answer, found, len(warnings), labels), warnings)
 

@@ -15,7 +15,7 @@ FILE = "seasons.json"
 def load_seasons(folder: Path) -> int:
     """Add what is missing from seasons.json in this folder; return how many rows are new.
 
-    ValidationError when a row breaks a rule of its model, OSError or ValueError when the file is broken.
+    Raise ValidationError if a row breaks a rule of its model, OSError or ValueError if the file is broken.
     """
     return sum(load_season(row) for row in json.loads((folder / FILE).read_bytes())["seasons"])
 

@@ -50,7 +50,7 @@ class ImmunizationSection(models.Model):
         return self.label
 
     def clean(self) -> None:
-        """ValidationError unless the rule finds all that it reads."""
+        """Raise ValidationError unless the section has every value that its rule reads."""
         if not are_rows(self.parts, "code", "label"):
             raise ValidationError({"parts": "Write a list of parts, each with code and label."})
         if not are_rows(self.entries, "code", "label", "type", "covers"):

@@ -21,7 +21,7 @@ OTHER = "Something else"
 
 @transaction.atomic
 def create_immunization(applicant: Applicant, token: uuid.UUID, facts: dict[str, Any]) -> None:
-    """Add an entry to an applicant's record, once for a form's token; FullError when it has too many."""
+    """Add an entry to an applicant's record, once for each form token; raise FullError if it is full."""
     lock(applicant)
     pk = applicant.id_for(token)
     if not applicant.immunizations.with_id(pk):

@@ -98,8 +98,8 @@ def say_uploaded(link: LetterLink, checks: Sequence[str]) -> None:
 def hand_over(link: LetterLink, file: UploadedFile, checks: Sequence[str], *, is_in_eras: bool) -> None:
     """Keep the letter itself, and note what it has; it ends the link.
 
-    ``file`` was checked. ValidationError when a scanner finds something in it, StaleError when the link has
-    ended meanwhile: nothing was written then. The file comes before its row, while the link's row is held.
+    ``file`` was checked. Raise ValidationError when a scanner finds something in it, and StaleError when the
+    link has ended meanwhile; nothing is written then. The file comes before its row, and the link is held.
     After any other fault it stays and is swept, because its row may have been committed.
     """
     scan_letter(file)

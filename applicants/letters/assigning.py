@@ -19,7 +19,7 @@ Change = tuple[ResidencyProgram, list[Letter], list[UUID]]
 
 @transaction.atomic
 def assign_all(changes: Iterable[Change]) -> None:
-    """Add and take away letters, all or nothing; ValidationError where a program would get a fifth."""
+    """Add and take away letters, all or nothing; raise ValidationError where a program would get a fifth."""
     for program, added, removed in changes:
         program.assignments.filter(letter__in=removed).delete()
         for letter in added:
@@ -27,7 +27,7 @@ def assign_all(changes: Iterable[Change]) -> None:
 
 
 def assign(program: ResidencyProgram, letter: Letter) -> None:
-    """Give a letter to a program; once is enough. ValidationError when the program has four.
+    """Give a letter to a program; once is enough. Raise ValidationError when the program has four.
 
     The slots are unique in the database, so that of two at the same moment one is refused there too.
     """
@@ -51,7 +51,7 @@ def create_residency_program(
     """The applicant's program of this name in a season, made now unless it is there.
 
     The applicant's row is held, so that of two clicks the second finds the first one's program.
-    ValidationError when the season, or all seasons together, have as many programs as fit.
+    Raise ValidationError when the season, or all seasons together, have as many programs as fit.
     """
     lock(applicant)
     if known := applicant.residency_programs.named(name, match_year).first():
@@ -82,7 +82,7 @@ def use_again(letter: Letter, match_year: int) -> bool:
 def set_target(applicant: Applicant, match_year: int, specialty: Specialty | None, count: int) -> None:
     """Set how many letters of a specialty (None: General) a season needs; 0 deletes the target.
 
-    FullError when the applicant has as many targets as one may have.
+    Raise FullError when the applicant has as many targets as one may have.
     """
     lock(applicant)
     known = applicant.letter_targets.for_specialty(match_year, specialty)

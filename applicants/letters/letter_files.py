@@ -25,7 +25,7 @@ TOO_LARGE = "This PDF is 1 MB or larger, and ERAS wants it smaller. Save it smal
 
 
 def check_letter(file: UploadedFile) -> None:
-    """ValidationError unless it is a whole PDF under 1 MB that does nothing but show pages."""
+    """Raise ValidationError unless the letter is a whole PDF under 1 MB that does nothing but show pages."""
     if file.size and file.size >= LARGEST_BYTES:
         raise ValidationError(TOO_LARGE)
     if not (file.name or "").lower().endswith(".pdf") or inspect(file) != PDF:
@@ -33,7 +33,7 @@ def check_letter(file: UploadedFile) -> None:
 
 
 def scan_letter(file: UploadedFile) -> None:
-    """ValidationError when the scanner finds something, before anything is kept."""
+    """Raise ValidationError when the scanner finds something in the letter, before anything is kept."""
     with local_copy(file) as path:
         scan(path)
 

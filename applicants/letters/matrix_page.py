@@ -76,7 +76,7 @@ class MatrixPage:
         return [self.row_of(program) for program in self.form.programs]
 
     def row_of(self, program: ResidencyProgram) -> MatrixRow:
-        """Its ticks come from its field, so that what was typed stays."""
+        """Build a program's row; the ticks come from the form's field, so that what was typed stays."""
         field = self.form[self.form.name_of(program)]
         ticks = [MatrixTick(letter, box) for letter, box in zip(self.letters, field, strict=True)]
         return MatrixRow(program, field, ticks, len(program.assignments.all()))

@@ -34,6 +34,6 @@ def may_open(user: Any, letter: Letter) -> bool:
 
 
 def letter_response(request: HttpRequest, file: LetterFile) -> HttpResponse | FileResponse:
-    """Send a handed-over letter, and note who opened it; FileNotFoundError when the disk has lost it."""
+    """Send a handed-over letter, and note who opened it; raise FileNotFoundError if the disk has lost it."""
     access = file.access_of(request.user, Action.DOWNLOADED)
     return stored_response(request, f"{file.letter}.pdf", PDF, file.path, access)

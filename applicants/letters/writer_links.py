@@ -21,8 +21,8 @@ def digest_of(token: str) -> str:
 def create_link(letter: Letter) -> str:
     """Make a letter's link and return its token, which is shown once and kept nowhere; an earlier one ends.
 
-    From now on the waiver can no longer change. ValidationError while it is not decided, and when the letter
-    has had as many links as it may have. StaleError when another link was made at the same moment.
+    From now on the waiver can no longer change. Raise ValidationError while it is not decided, and when the
+    letter has had as many links as it may have. Raise StaleError when another link was made just then.
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     try:
@@ -56,7 +56,7 @@ def link_of(token: str) -> LetterLink | None:
 
 
 def use_up(link: LetterLink) -> None:
-    """End a link because it has done its work; StaleError when it has ended meanwhile.
+    """End a link because it has done its work; raise StaleError when it has ended meanwhile.
 
     Of two answers at the same moment one wins: the update holds the row until the transaction ends.
     """

@@ -14,7 +14,7 @@ class OutboxBackend(BaseEmailBackend):
     """Django's mail backend that writes rows; they go out only if the transaction is committed."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Write one row for each address; ValueError for a mail with attachments, which nobody sends here."""
+        """Write one row for each address; raise ValueError for an attachment, which no email has here."""
         return len(Mail.objects.bulk_create([row for message in email_messages for row in rows_of(message)]))
 
 

@@ -89,7 +89,7 @@ def get_or_create_outreach(
 
 @transaction.atomic
 def create_template(applicant: Applicant, token: uuid.UUID, facts: dict[str, Any]) -> OutreachTemplate:
-    """Keep a text and return it; the same form sent twice keeps one. FullError when there are too many."""
+    """Keep a text and return it, once for each form token; raise FullError when there are too many."""
     lock(applicant)
     pk = applicant.id_for(token)
     if found := applicant.outreach_templates.with_id(pk):
@@ -152,7 +152,7 @@ def application_facts(outreach: Outreach) -> dict[str, Any]:
 def get_or_create_application(outreach: Outreach) -> tuple[Application, bool]:
     """The application that a yes leads to, and whether it is new; the person belongs to it.
 
-    Its id comes from the outreach, so that two clicks make one. FullError when there is no room for it.
+    Its id comes from the outreach, so that two clicks make one. Raise FullError when there is no room for it.
     """
     if outreach.application is not None:
         return outreach.application, False

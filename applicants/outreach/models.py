@@ -164,7 +164,7 @@ class Outreach(models.Model):
 
     @property
     def can_become_application(self) -> bool:
-        """They said yes and nothing has come of it yet."""
+        """Whether they said yes and no application has come of it yet."""
         return self.is_yes and self.application is None
 
     @property
@@ -172,7 +172,7 @@ class Outreach(models.Model):
         return workflow.next_steps(self.status, is_sent=self.sent_on is not None)
 
     def check_move(self, step: str, on: datetime.date, outcome: str = "") -> None:
-        """ValidationError, field by field, unless ``move_to`` would take this step, the limit apart."""
+        """Raise ValidationError, field by field, unless ``move_to`` would take this step, the limit apart."""
         if step not in self.next_steps:
             words = f"After “{self.get_status_display()}” this step is not possible."
             raise ValidationError({"status": words})
@@ -182,7 +182,7 @@ class Outreach(models.Model):
             raise ValidationError({"outcome": "What did they answer?"})
 
     def check_limit(self, on: datetime.date) -> None:
-        """ValidationError when the day's limit is reached; holds the applicant's settings from here on."""
+        """Hold the row of the applicant's settings; raise ValidationError when the day's limit is reached."""
         limit = OutreachSettings.objects.held(self.applicant).daily_limit
         sent = Outreach.objects.filter(applicant=self.applicant_id).sent_on(on).count()
         if sent >= limit:
@@ -195,7 +195,7 @@ class Outreach(models.Model):
 
         It sets the status, the step's day, the day on which the next thing is due, and for an answer its
         outcome and note. A first message counts toward the day's limit, in this transaction, so that two at
-        once cannot pass it. ValidationError by field when refused, StaleError when the outreach has
+        once cannot pass it. Raise ValidationError by field when refused, StaleError when the outreach has
         taken another step since it was read.
         """
         if step == OutreachStatus.SENT:
@@ -208,7 +208,7 @@ class Outreach(models.Model):
         self.keep(before, values)
 
     def take_back(self) -> OutreachStatus:
-        """Take the last step back and return where the outreach is again; ValidationError for a draft."""
+        """Take the last step back and return the status before it; raise ValidationError for a draft."""
         last = OutreachStatus(self.status)
         if last == OutreachStatus.DRAFTED:
             raise ValidationError("There is no step to take back.")
@@ -225,7 +225,7 @@ class Outreach(models.Model):
         return MESSAGE_DAYS.get(OutreachStatus(step), "ended_on")
 
     def keep(self, before: str, values: dict[str, Any]) -> None:
-        """Save new values with the day that is due then; StaleError unless the status was stored."""
+        """Save new values with the day that is due then; raise StaleError unless the status was stored."""
         for name, value in values.items():
             setattr(self, name, value)
         self.due_on = workflow.due_on(self.status, self.sent_on, self.last_message_on)

@@ -75,7 +75,7 @@ class OutreachQuerySet(QuerySet):
         return sent.defer("subject", "body", "contact__note")
 
     def with_person(self, contact_id: uuid.UUID | None) -> Any:
-        """None when there is none among these, or nobody is named."""
+        """The first message to this contact; None when there is none or no contact is given."""
         return self.filter(contact=contact_id).first() if contact_id else None
 
     def with_a_day(self) -> Self:

@@ -79,7 +79,7 @@ def names_in(text: str) -> list[str]:
 
 
 def validate_words(text: str) -> None:
-    """ValidationError when a text has a field that does not exist, or half a field."""
+    """Raise ValidationError when a text has a field that does not exist, or half a field."""
     if unknown := [name for name in names_in(text) if name not in FIELDS]:
         words = ", ".join(f"{{{{{name}}}}}" for name in unknown)
         raise ValidationError(f"There is no field {words}. Use one of those listed below the text.")

@@ -24,7 +24,7 @@ class EveryRow(Collector):
     """Django's collector of what a deletion takes with it, told to fetch every row."""
 
     def can_fast_delete(self, *_args: Any, **_options: Any) -> bool:
-        """Never delete unseen."""
+        """Make Django fetch every row instead of deleting some unseen."""
         return False
 
 

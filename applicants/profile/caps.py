@@ -63,7 +63,7 @@ def lock(applicant: Applicant) -> Applicant:
 
 
 def require_room(applicant: Applicant, rows: QuerySet, more: int = 1) -> None:
-    """FullError unless so many more fit beside ``rows``, which are counted with the applicant's row held.
+    """Hold the applicant's row, count ``rows``, and raise FullError unless ``more`` fit beside them.
 
     Call it in the transaction that adds them, so that of two requests the second counts the first one's.
     """

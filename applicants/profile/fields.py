@@ -78,7 +78,7 @@ class TokenField(forms.UUIDField):
         super().__init__(required=False, initial=uuid.uuid4, **options)
 
     def clean(self, value: Any) -> uuid.UUID:
-        """The form's key, or a new one; ValidationError for what is none."""
+        """Give the form's key, or a new one; raise ValidationError if it is no key."""
         return super().clean(value) or uuid.uuid4()
 
 

@@ -126,7 +126,7 @@ class ProfileForm(forms.ModelForm):
         }
 
     def clean_born_on(self) -> datetime.date | None:
-        """ValidationError for a day that nobody alive was born on."""
+        """Raise ValidationError for a day that nobody alive was born on."""
         return past_day(self.cleaned_data["born_on"], self.instance.today)
 
     @property
@@ -140,7 +140,7 @@ def code_of(is_yes: bool | None) -> str:  # noqa: FBT001 - it turns a flag into 
 
 
 def past_day(day: datetime.date | None, today: datetime.date) -> datetime.date | None:
-    """ValidationError when it is still to come."""
+    """Raise ValidationError if the day is still to come."""
     if day and day > today:
         raise forms.ValidationError("This day must be in the past.")
     return day
@@ -164,7 +164,7 @@ class ExamForm(forms.ModelForm):
         fields = ("status", "taken_on", "score", "attempts")
 
     def clean(self) -> None:
-        """ValidationError for details of an exam without a status, and for a result of a day to come."""
+        """Raise ValidationError if an exam has details without a status, or a result on a future day."""
         super().clean()
         values = self.cleaned_data
         has_details = any(values.get(name) is not None for name in ("taken_on", "score", "attempts"))

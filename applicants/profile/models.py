@@ -29,7 +29,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
     """Creates users by email address."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """ValueError without an email address."""
+        """Raise ValueError if there is no email address."""
         if not email:
             message = "A user needs an email address."
             raise ValueError(message)

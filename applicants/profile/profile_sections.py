@@ -86,7 +86,7 @@ class Section:
 def sections_of(
     forms: ProfileForms, decides: Mapping[str, int], on_file: Collection[str] = ()
 ) -> list[Section]:
-    """``decides``: programs by question; ``on_file``: what documents answer."""
+    """Build all sections. ``decides``: programs by question; ``on_file``: what documents answer."""
     found = [
         section_of(code, title, [question_of(forms, name, on_file) for name in names], decides)
         for code, title, names in FIRST_SECTIONS
@@ -109,7 +109,7 @@ def section_of(
 
 
 def question_of(forms: ProfileForms, name: str, on_file: Collection[str]) -> Question | None:
-    """None for a list that has nothing to choose from."""
+    """Find the question that the page asks under this name; None for a list without choices."""
     exam = next((form for form in forms.exams if form.prefix == name), None)
     if exam:
         return Question(name, EXAM, exam, bool(exam["status"].value()), bool(exam.errors))

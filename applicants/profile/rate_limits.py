@@ -71,7 +71,7 @@ def key_of(limit: RateLimit, link: int | None) -> str:
 
 
 def consume(limit: RateLimit, applicant: Applicant, link: int | None = None) -> None:
-    """Count one act of an applicant, or of whoever has a letter's link; RateLimitedError at the limit.
+    """Count one act of an applicant, or of whoever has a letter's link; raise RateLimitedError at the limit.
 
     Call it outside of the transaction that does the act, so that what is refused or rolled back counts too.
     The update of a row that is below the limit decides: no two requests can both be the last.

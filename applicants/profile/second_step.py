@@ -45,7 +45,7 @@ class MFAAdapter(DefaultMFAAdapter):
         return encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """A stored secret; UnreadableSecretError when its key is gone."""
+        """Read a stored secret; raise UnreadableSecretError when its key is gone."""
         return decrypt(encrypted_text)
 
 
@@ -68,7 +68,7 @@ def encrypt(text: str) -> str:
 def decrypt(stored: str) -> str:
     """What is stored in the clear; a row of an earlier version is so already.
 
-    UnreadableSecretError when neither SECRET_KEY nor a fallback encrypted it.
+    Raise UnreadableSecretError when neither SECRET_KEY nor a fallback encrypted it.
     """
     if not stored.startswith(MARK):
         return stored
@@ -98,7 +98,7 @@ def encrypt_anew(authenticators: models.QuerySet[Any]) -> int:
 
 
 def store_in_the_clear(authenticators: models.QuerySet[Any]) -> None:
-    """Undo the encryption, for an earlier version of the portal; UnreadableSecretError where no key reads."""
+    """Undo the encryption for an earlier version of the portal; raise UnreadableSecretError without a key."""
     for kind, part in SECRET_PARTS.items():
         for pk in authenticators.filter(type=kind).values_list("pk", flat=True):
             rewrite(authenticators, pk, part, str)

@@ -38,6 +38,6 @@ importer_required = require_permissions("programs.add_program", "programs.change
 def render_curator_page(
     request: HttpRequest, template: str, title: str, *, status: int = 200, **context: Any
 ) -> TemplateResponse:
-    """``template``: its path below templates/admin, without the ending."""
+    """Render a page of the admin; ``template`` is a path below templates/admin, without the ending."""
     whole = admin.site.each_context(request) | {"title": title} | context
     return TemplateResponse(request, f"admin/{template}.html", whole, status=status)

@@ -91,7 +91,7 @@ class ClaimForm(PublicForm):
         self.fields["email"].help_text = f"It must end in {' or '.join(known_domains(program))}."
 
     def clean_email(self) -> str:
-        """ValidationError unless the address is at the domain of the program's page or email."""
+        """Raise ValidationError unless the address is at the domain of the program's page or email."""
         email = self.cleaned_data["email"]
         if not is_at_host(email, self.program):
             domains = " or ".join(known_domains(self.program))

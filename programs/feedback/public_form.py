@@ -61,7 +61,7 @@ class PublicForm(forms.Form):
     fax_number = forms.CharField(widget=HoneypotInput, required=False, max_length=200)
 
     def clean_shown_at(self) -> str:
-        """ValidationError when the form comes back too fast or too late."""
+        """Raise ValidationError when the form comes back too fast or too late."""
         stamp = self.cleaned_data["shown_at"]
         moment = moment_of(stamp)
         if moment is None:
@@ -71,7 +71,7 @@ class PublicForm(forms.Form):
         return stamp
 
     def clean_fax_number(self) -> str:
-        """ValidationError when something is in the field that nobody sees."""
+        """Raise ValidationError when something is in the field that nobody sees."""
         if self.cleaned_data["fax_number"]:
             raise ValidationError(BAITED)
         return ""

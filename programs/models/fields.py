@@ -13,14 +13,14 @@ from programs import records, windows
 
 
 def validate_partial_date(written: str) -> None:
-    """ValidationError unless it is 2024, 2024-12 or 2024-12-31, and exists."""
+    """Raise ValidationError unless the date exists and is written as 2024, 2024-12 or 2024-12-31."""
     if windows.earliest_day(written) is None:
         message = "Write a date as 2024, 2024-12 or 2024-12-31."
         raise ValidationError(message)
 
 
 def validate_window_date(written: str) -> None:
-    """ValidationError unless it is 2024-12-31 or, for every year, --12-31, and exists."""
+    """Raise ValidationError unless the date exists and is written as 2024-12-31 or, every year, --12-31."""
     if not windows.is_window_date(written):
         message = "Write a date as 2024-12-31, or --12-31 for every year."
         raise ValidationError(message)
@@ -32,7 +32,7 @@ validate_visa_class = RegexValidator(
 
 
 def validate_country(code: str) -> None:
-    """ValidationError unless it is the two-letter code of a country (ISO 3166)."""
+    """Raise ValidationError unless the value is the two-letter code of a country (ISO 3166)."""
     if code not in COUNTRIES:
         message = "Write a country as its two letters, such as JP."
         raise ValidationError(message)
@@ -51,7 +51,7 @@ class CodesField(models.JSONField):
         super().__init__(**options)
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
-        """ValidationError unless the value is a list of known codes, none twice."""
+        """Raise ValidationError unless the value is a list of known codes, none twice."""
         super().validate(value, model_instance)
         if not isinstance(value, list) or len({str(code) for code in value}) != len(value):
             message = "Give a list of codes, each once."

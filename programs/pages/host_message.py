@@ -23,7 +23,10 @@ class HostMessage:
 
 
 def host_message(record: Record, questions: Sequence[StatedFact], name: str = "") -> HostMessage | None:
-    """None when the page answers all questions. ``name``: of whoever asks."""
+    """Write an email to the host with what its page leaves open; None when it answers all questions.
+
+    ``name`` signs it; without one stands a line to be replaced.
+    """
     if not questions:
         return None
     subject = f"Questions about {record['name']}"

@@ -20,9 +20,9 @@ NEAR_THE_EDGES = (20, 80)
 
 @dataclass(frozen=True)
 class SpreadPicture:
-    """Places from 0 to 100 from left to right, which is ``end_words``; ``own`` is the program's.
+    """A scale of prices: each number is a place from 0 (at ``start_words``) to 100 (at ``end_words``).
 
-    ``anchor``: which end of the words at the program's mark stands there.
+    ``own`` is the program's price. ``anchor`` says which end of the words stands at its mark.
     """
 
     low: float
@@ -37,7 +37,7 @@ class SpreadPicture:
 
 @dataclass(frozen=True)
 class ComparedPrice:
-    """The spread of comparable prices in a sentence and as a picture; of an unknown price, none."""
+    """A program's price among comparable ones; ``picture`` is None when the price is not known."""
 
     own_words: str
     sentence: str
@@ -45,7 +45,7 @@ class ComparedPrice:
 
 
 def compared_price(record: Record, price: FourWeekPrice, catalog: Catalog) -> ComparedPrice | None:
-    """None where too few comparable programs state a price."""
+    """Compare a program's price with similar ones; None if too few of them state a price."""
     for programs, noun in comparable_programs(record, catalog):
         if spread := catalog.prices(programs):
             half = half_words(spread, noun)

@@ -63,7 +63,7 @@ def program_page(
     summaries: cards.Summaries = cards.no_summaries,
     name: str = "",
 ) -> ProgramPage:
-    """``summaries``: what the cards of similar programs say to one visitor; ``name``: the visitor's own."""
+    """Build a program's page. ``summaries``: the visitor's cards of similar programs; ``name``: their own."""
     record, case = program.record, flags.case_of(program, catalog.today)
     cites = Citations(program, catalog.today)
     states = {record["host"]["state"], *record["states"]}

@@ -125,7 +125,7 @@ class FactsSection:
 
 
 def facts_section(record: Record, cites: Citations, name: str = "") -> FactsSection:
-    """``name``: of whoever would write to the host."""
+    """Build the section of the facts; ``name`` is whoever would write to the host."""
     missing = facts.missing_facts(record)
     questions = [fact for fact in [*missing, *facts.missing_lists(record)] if fact.question]
     above = {record["access_note"]} & {*access_words(record)}
@@ -207,7 +207,7 @@ def fees_section(
 
 
 def fee_words(fee: pricing.FeeLine, part: pricing.CountedLine | None) -> FeeWords:
-    """``part`` is its part in the four-week price, if it has one."""
+    """Spell a fee; ``part`` is its part in the four-week price, if it has one."""
     refund = {True: "Refundable", False: "Not refundable", None: None}[fee["refundable"]]
     applies = fee["applies_to"] and f"For: {fee['applies_to']}"
     return FeeWords(

@@ -39,7 +39,7 @@ class StateMap:
 
 
 def state_map(query: SearchQuery, counts: Mapping[str, int]) -> StateMap:
-    """``counts``: of each state beside the other filters, as the filter of states has them."""
+    """Draw the map of states; ``counts`` are those of the filter of states beside the other filters."""
     chosen = query.ticked.get("state", ())
     return StateMap(state_links(query, counts, chosen), chosen, counts.get(NOT_STATED, 0))
 

@@ -61,7 +61,7 @@ class Server:
                 raise
 
     def fork(self, line: bytes, descriptors: Sequence[int]) -> int:
-        """Start a child for a request and return its id; OSError when the server is gone."""
+        """Start a child for a request and return its id; raise OSError when the server is gone."""
         socket.send_fds(self.control, [line], descriptors)
         reply = self.control.recv(32)
         if not reply:
@@ -124,8 +124,8 @@ def run(
     The function gets the files and the options; result and options are what JSON can hold. A file that is
     open for writing takes the output. It may take ``times`` as long as a job usually may. An error called
     like ``raises`` is raised here as that, with its words; any other is a StoppedError, as is a child
-    that used up its time or memory. BusyError when too many wait, or no child can be started. The result
-    is the word of a process that read a foreign file: its caller looks whether it has the right shape.
+    that used up its time or memory. Raise BusyError when too many wait, or no child can be started. A process
+    that read a foreign file made the result: the caller checks its shape.
     """
     name = f"{function.__module__}:{function.__qualname__}"
     line = json.dumps({"function": name, "options": options, "times": times}).encode() + b"\n"
@@ -142,7 +142,7 @@ def run(
 
 
 def parse_answer(content: bytes) -> Any:
-    """StoppedError for what is none, as a child that a file has taken over may send."""
+    """Raise StoppedError unless the bytes are an answer: a file that took over a child may send anything."""
     try:
         answer = json.loads(content)
         json.dumps(answer, ensure_ascii=False).encode()  # half a character could be put on no page
@@ -152,7 +152,7 @@ def parse_answer(content: bytes) -> Any:
 
 
 def answer_of(line: bytes, descriptors: Sequence[int], times: int) -> bytes:
-    """Start a child and return its answer; StoppedError when it ends without one."""
+    """Start a child and return its answer; raise StoppedError when it ends without one."""
     try:
         ours, theirs = socket.socketpair()
         with ours:
@@ -198,7 +198,7 @@ def slot() -> Iterator[None]:
 
 @contextlib.contextmanager
 def free_slot() -> Iterator[None]:
-    """Wait for a free place; BusyError when none gets free in time."""
+    """Wait for a free place; raise BusyError when none gets free in time."""
     folder = Path(settings.PRIVATE_DIR) / "sandbox"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     deadline = time.monotonic() + WAIT_SECONDS

@@ -25,7 +25,7 @@ def bitmap_of(slots: Iterable[int], size: int) -> int:
 
 
 def bitmap(slots: "array[int]", size: int) -> int:
-    """``bitmap_of``, for thousands of slots in a third of the time: by way of binary digits."""
+    """Do what ``bitmap_of`` does; by way of binary digits, thousands of slots take a third of the time."""
     if len(slots) <= MANY:
         return bitmap_of(slots, size)
     digits = bytearray(b"0") * size
@@ -80,7 +80,7 @@ class SlotSet:
 
 
 def bits_of(programs: object) -> int:
-    """The bitmap in a set that has come back; TypeError for another engine's set."""
+    """Unpack the bitmap of a set that has come back; raise TypeError for another engine's set."""
     if not isinstance(programs, SlotSet):
         message = f"{programs!r} is no set of this catalog."
         raise TypeError(message)

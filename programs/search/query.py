@@ -140,7 +140,7 @@ class SearchResult:
 
     @property
     def page_count(self) -> int:
-        """At least one."""
+        """How many pages the result has: one when nothing was found."""
         return max(1, -(-self.total // PAGE_SIZE))
 
 
@@ -193,7 +193,7 @@ class Catalog(Protocol):
     def first_ids(self, programs: ProgramSet, sort: ProgramSort, count: int) -> list[int]: ...
 
     def prices(self, programs: ProgramSet) -> PriceSpread | None:
-        """None when fewer than FEWEST_PRICES of them state one."""
+        """How far the prices spread; None when fewer than FEWEST_PRICES of the programs state one."""
 
     def closing_day(self, program_id: int) -> datetime.date | None:
         """The next day on which applications close; None when none is stated."""

@@ -160,7 +160,7 @@ class CatalogWords:
 
     @cached_property
     def vocabulary(self) -> FilterVocabulary:
-        """Two queries."""
+        """Build the words of all filters; the first use of a request costs two queries."""
         options = {facet.parameter: options_of(facet, self.codes) for facet in (*SHOWN_FACETS, HIDE)}
         known = {
             parameter: {name: option.code for option in listed for name in names_of(option)[::-1]}

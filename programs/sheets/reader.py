@@ -90,7 +90,7 @@ def decode_with_name(content: bytes) -> tuple[str, str]:
 
 
 def clean_cell(cell: str) -> str:
-    """A cell's text with plain line ends and nothing around it; SheetError when it is too long."""
+    """Strip a cell's text and give it plain line ends; raise SheetError when it is too long."""
     text = cell.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > LONGEST_CELL:
         raise SheetError(f"A cell has more than {LONGEST_CELL:,} characters: “{text[:40]}…”. Shorten it.")
@@ -98,7 +98,7 @@ def clean_cell(cell: str) -> str:
 
 
 def sheet_of(lines: Iterable[Iterable[str]], caps: Caps = SMALL) -> Sheet:
-    """The sheet of rows of cells; SheetError when it is empty or too big. Empty rows are left out."""
+    """Build a sheet without its empty rows; raise SheetError when it is empty or too big."""
     rows, numbers = [], []
     for number, line in enumerate(lines, start=1):
         cells = [clean_cell(cell) for cell in line]
@@ -121,7 +121,7 @@ def sheet_of(lines: Iterable[Iterable[str]], caps: Caps = SMALL) -> Sheet:
 
 
 def read_delimited(text: str, delimiter: str) -> Iterable[list[str]]:
-    """Yield the rows of delimited text; SheetError where it cannot be read."""
+    """Yield the rows of delimited text; raise SheetError where it cannot be read."""
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     except csv.Error as error:
@@ -143,7 +143,7 @@ def delimiter_of(text: str) -> str:
 
 
 def read_text(text: str, delimiter: str = "", caps: Caps = SMALL) -> Sheet:
-    """The sheet in delimited text; SheetError says why not. Blank: find out the delimiter."""
+    """Read the sheet in delimited text; raise SheetError if it cannot. A blank delimiter is found out."""
     if len(text.encode(errors="replace")) > caps.size:
         raise SheetError(caps.too_big)
     if "\x00" in text:

@@ -31,7 +31,7 @@ def temporary_file() -> Any:
 
 
 def check_size(file: BinaryIO, caps: Caps = SMALL) -> None:
-    """SheetError when a workbook would unpack to more than a sheet within the caps ever needs."""
+    """Raise SheetError when a workbook would unpack to more than a sheet within the caps ever needs."""
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > caps.unpacked:
@@ -63,7 +63,7 @@ def cells_of(file: BinaryIO, caps: Caps = SMALL) -> Iterator[list[str]]:
 
 
 def rows_of(file: BinaryIO) -> list[list[str]]:
-    """The rows of a workbook's first sheet, the column names first; SheetError says why not.
+    """Read the rows of a workbook's first sheet, the column names first; raise SheetError if it cannot.
 
     It runs in the sandbox. Formulas give their stored values.
     """
@@ -80,7 +80,7 @@ def rows_of(file: BinaryIO) -> list[list[str]]:
 
 
 def write_rows(file: BinaryIO, output: BinaryIO, caps: list[int]) -> None:
-    """Write the rows of a workbook's first sheet as JSON, blank ones too; SheetError says why not.
+    """Write all rows of a workbook's first sheet as JSON, blank ones too; raise SheetError if it cannot.
 
     It runs in the sandbox: the way for sheets that are longer than an answer may be.
     """
@@ -114,7 +114,7 @@ def read_long_workbook(content: bytes, caps: Caps) -> Sheet:
 
 
 def read_workbook(content: bytes) -> Sheet:
-    """The first sheet of a workbook; SheetError says why not; BusyError as ``run``."""
+    """Read the first sheet of a workbook; raise SheetError if it cannot, and BusyError as ``run``."""
     with temporary_file() as file:
         file.write(content)
         file.flush()
@@ -133,7 +133,7 @@ def is_table(rows: Any) -> bool:
 
 
 def read_file(content: bytes) -> Sheet:
-    """The sheet in an uploaded file, XLSX or delimited text; SheetError says why not."""
+    """Read the sheet in an uploaded file, XLSX or delimited text; raise SheetError if it cannot."""
     if len(content) > SMALL.size:
         raise SheetError(SMALL.too_big)
     if content.startswith(OLD_EXCEL_MARK):

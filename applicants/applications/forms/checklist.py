@@ -23,7 +23,7 @@ class ChecklistLineForm(forms.ModelForm):
         super().__init__(data, auto_id="line-%s", **options)
 
     def newer(self, application: Application) -> list[Newer]:
-        """[] when this document is there already."""
+        """Nothing is newer when this document is there already."""
         there = is_among(self, application.checklist.all())
         return [] if there else [Newer("Documents", str(len(application.checklist.all())))]
 

@@ -14,7 +14,7 @@ PAGE_FORM = "application-form"
 
 
 def same_classes(*names: str) -> dict[str, type[DayField]]:
-    """``field_classes`` of a model form in which these fields are days."""
+    """Make the ``field_classes`` of a model form in which these fields are days."""
     return dict.fromkeys(names, DayField)
 
 

@@ -149,7 +149,7 @@ class SentFilesForm(forms.Form):
         return [version for version in self.versions if str(version.pk) in self.cleaned_data["sent"]]
 
     def newer(self, application: Application) -> list[Newer]:
-        """[] when all that is ticked is noted already."""
+        """Nothing is newer when all that is ticked is noted already."""
         known = {sent.version_id for sent in application.sent_files.all()}
         ticked = {version.pk for version in self.versions if str(version.pk) in self["sent"].data}
         return (

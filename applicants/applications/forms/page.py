@@ -58,7 +58,7 @@ class ApplicationPageForm:
         return [value for form in self.forms for value in form.newer(application)]
 
     def save(self) -> str:
-        """Save all sections as one edit and return what was saved, in words; StaleError as ``one_edit``."""
+        """Save all sections as ``one_edit``, with its StaleError; return what was saved, in words."""
         words = [form.saved_words for form in self.forms if form.has_changed()]
         sections = [form for form in self.forms if isinstance(form, PageSectionForm)]
         values = {name: value for form in sections for name, value in form.cleaned_data.items()}

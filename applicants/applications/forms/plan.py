@@ -30,7 +30,7 @@ class AlternativeDatesForm(forms.ModelForm):
             self.add_error("ends_on", fault)
 
     def newer(self, application: Application) -> list[Newer]:
-        """[] when these dates are there already."""
+        """Nothing is newer when these dates are there already."""
         rows = application.alternatives.all()
         return [] if is_among(self, rows) else [Newer("Other dates", ", ".join(map(str, rows)) or "none")]
 

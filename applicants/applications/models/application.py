@@ -154,7 +154,7 @@ class Application(models.Model):
     def one_edit(self) -> Iterator[None]:
         """Make everything inside one edit: all of it is saved and the version goes up by one, or nothing.
 
-        StaleError when the stored version is not the one that was loaded. The conditional update also
+        Raise StaleError when the stored version is not the one that was loaded. The conditional update also
         holds the row until the end, so that of two edits begun on the same version exactly one is saved.
         """
         with transaction.atomic():
@@ -171,20 +171,20 @@ class Application(models.Model):
             self.checklist.bulk_update(lines, ["packed_version", "is_packed"])
 
     def amend(self, **values: Any) -> None:
-        """Set some fields as one edit; StaleError as ``one_edit``. ``move_to`` alone moves the status."""
+        """Set some fields as ``one_edit``, with its StaleError. Only ``move_to`` changes the status."""
         with self.one_edit():
             for name, value in values.items():
                 setattr(self, name, value)
             self.save(update_fields=list(values))
 
     def add_row(self, rows: Any, values: dict[str, Any]) -> Any:
-        """Add one to its ``rows``, a related manager; FullError when there are very many."""
+        """Add one to its ``rows``, a related manager; raise FullError when there are very many."""
         with self.one_edit():
             require_room(self.applicant, rows.all())
             return rows.create(**values)
 
     def check_move(self, status: str, on: datetime.date, reply_by: datetime.date | None = None) -> None:
-        """ValidationError, field by field, unless ``move_to`` would take this move."""
+        """Raise ValidationError, field by field, unless ``move_to`` would take this move."""
         if not can_move(self.status, status):
             label = ApplicationStatus(status).label
             raise ValidationError(
@@ -208,8 +208,8 @@ class Application(models.Model):
         offer, sets the last day to answer (``reply_by``; None: they named none). Only moves of
         ``workflow.RULES`` on a day that is neither in the applicant's future nor before the previous move; a
         stay neither begins nor ends before its own first day.
-        ValidationError by field when refused, FullError after very many moves, StaleError when another edit
-        was saved first.
+        Raise ValidationError by field when the move is refused, FullError after very many moves, and
+        StaleError when another edit was saved first.
         """
         self.check_move(status, on, reply_by)
         with self.one_edit():
@@ -224,7 +224,7 @@ class Application(models.Model):
     def undo_last_move(self) -> "ApplicationMove":
         """Take the last move out of the history, go back to the status before it, and return the move.
 
-        Undoing an offer also clears its last day to answer. ValidationError when only the start is left.
+        To undo an offer also clears its last day to answer. Raise ValidationError if only the start is left.
         """
         last = self.last_move
         if last is None or not last.from_status:
@@ -238,7 +238,7 @@ class Application(models.Model):
         return last
 
     def check_correction(self, move: "ApplicationMove", on: datetime.date) -> None:
-        """ValidationError unless the move may have happened on that day, between its neighbors."""
+        """Raise ValidationError unless the move may have happened on that day, between its neighbors."""
         before, after = timeline.neighbors(list(self.moves.all()), move)
         fault = timeline.fault_of_day(
             on,
@@ -254,7 +254,7 @@ class Application(models.Model):
     def correct_move(self, move: "ApplicationMove", *, on: datetime.date, note: str) -> None:
         """Correct the day and the note of one move of the history; the order of moves stays.
 
-        ValidationError when the day does not fit between the moves before and after it.
+        Raise ValidationError when the day does not fit between the moves before and after it.
         """
         self.check_correction(move, on)
         with self.one_edit():

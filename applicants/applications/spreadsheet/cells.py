@@ -78,7 +78,7 @@ def read_program_type(text: str) -> str:
 
 
 def read_state(text: str) -> str:
-    """Give the postal code; blank for a blank cell. CellError for what is no state."""
+    """Give the postal code; blank for a blank cell. Raise CellError for what is no state."""
     if is_blank(text):
         return ""
     if found := STATES.get(plain_name(text)):
@@ -100,7 +100,7 @@ def read_whole_number(text: str) -> str:
 
 
 def iso_day(year: int, month: int, day: int) -> str:
-    """A day as forms take it; CellError when there is no such day."""
+    """Spell a day as forms take it; raise CellError when there is no such day."""
     try:
         return datetime.date(year, month, day).isoformat()
     except ValueError as error:

@@ -18,7 +18,7 @@ class SheetColumn:
 
 
 def build_column(field: str, label: str, names: str) -> SheetColumn:
-    """``names`` are cut at each bar, and its label is one of them."""
+    """Build a column from names with bars between them; the label becomes one more name."""
     return SheetColumn(field, label, (label.lower(), *names.split("|")))
 
 

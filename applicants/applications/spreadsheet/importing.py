@@ -162,9 +162,9 @@ def import_rows(applicant: Applicant, rows: Sequence[SheetRow]) -> SheetImportRe
     """Make rows applications of the applicant, and report on each.
 
     A row with anything wrong is refused with all its reasons and the others are kept; a cell that cannot be
-    read is left out and named. A row whose program
-    the applicant already has changes nothing. A row that names a program of the catalog is linked to it.
-    FullError, and nothing is kept, when they are more new applications than fit.
+    read is left out and named. A row whose program the applicant already has changes nothing. A row that
+    names a program of the catalog is linked to it. Raise FullError, and keep nothing, when they are more new
+    applications than fit.
     """
     lock(applicant)
     known = known_of(applicant, {row.name for row in rows})

@@ -38,7 +38,7 @@ def warn_of_other_plans(request: ApplicantRequest, application: Application) -> 
 
 
 def move_form(data: QueryDict, application: Application) -> ApplicationMoveForm:
-    """One that sends the application knows its files, and what is missing."""
+    """Build the form of the move; the form that sends an application also offers its files."""
     status = valid_values(ApplicationStatusForm(data)).get("status", "")
     if status != ApplicationStatus.SUBMITTED:
         return ApplicationMoveForm(data, application=application, status=status)

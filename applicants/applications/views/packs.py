@@ -28,7 +28,7 @@ from programs.formatting import counted
 
 
 def get_application_for_pack(request: ApplicantRequest, pk: UUID) -> Application:
-    """404 for somebody else's."""
+    """Get an application of the applicant's own; raise 404 if it belongs to someone else."""
     return get_object_or_404(request.applicant.applications.for_its_pack(), pk=pk)
 
 
@@ -80,7 +80,7 @@ def application_pack(request: ApplicantRequest, pk: UUID) -> TemplateResponse | 
 def download_pack(
     request: ApplicantRequest, pk: UUID, ending: str, content_type: str, make: Callable[[Pack], IO[bytes]]
 ) -> HttpResponse | FileResponse:
-    """Its own page, with the reasons, where one file cannot be made."""
+    """Send the pack as one file; show its page with the reasons if the file cannot be made."""
     application = get_application_for_pack(request, pk)
     collection = load_documents(application.applicant)
     pack = current_pack(application, collection)

@@ -21,7 +21,7 @@ Render = Callable[[Application, Sequence[Newer] | None, int], HttpResponse]
 
 
 def get_application(request: ApplicantRequest, pk: UUID) -> Application:
-    """404 for somebody else's."""
+    """Get an application of the applicant's own; raise 404 if it belongs to someone else."""
     return get_object_or_404(request.applicant.applications.for_its_page(), pk=pk)
 
 
@@ -40,7 +40,7 @@ def render_application(  # noqa: PLR0913 - each is one thing that pages differ i
     *,
     returned: Any = None,
 ) -> HttpResponse:
-    """``returned``: the form whose faults are shown above the page, the one that is bound unless given."""
+    """Render an application's page; the faults of ``returned``, by default the bound form, stand on top."""
     page = application_page(application, bound, newer, returned)
     context = {"section": "applications", "page": page, "application": application}
     template = "applicants/applications/application_detail.html"
@@ -102,7 +102,7 @@ def save_at_place(  # noqa: PLR0913 - each is one thing that forms differ in
 def remove_row(
     request: ApplicantRequest, application: Application, rows: Iterable[Any], row_pk: int, *, then: Any = None
 ) -> HttpResponse:
-    """One that is gone already was removed by the first of two clicks."""
+    """Remove the row with this key; if it is gone already, the first of two clicks has removed it."""
     row = next((one for one in rows if one.pk == row_pk), None)
     if row is None:
         return redirect(then or application)

@@ -23,7 +23,7 @@ TOO_MUCH = "This document unpacks to too much. Save it as PDF and upload that."
 
 
 def check_archive(file: BinaryIO, archive: zipfile.ZipFile) -> None:
-    """RefusedError for a zip that holds anything but its parts, each once, or that unpacks to too much."""
+    """Raise RefusedError if the zip holds more than its parts, each once, or unpacks to too much."""
     parts = archive.infolist()
     names = [part.filename.lower() for part in parts]
     if len(names) != len(set(names)) or not 0 < len(names) <= MAX_PARTS or any(map(is_odd, parts)):
@@ -57,7 +57,7 @@ def is_bomb(part: zipfile.ZipInfo) -> bool:
 
 
 def check_end(file: BinaryIO, archive: zipfile.ZipFile) -> None:
-    """RefusedError unless the last record is the last thing, and says what the table before it says."""
+    """Raise RefusedError unless the last record ends the file and agrees with the table before it."""
     file.seek(-END_RECORD, 2)
     place, end = file.tell(), file.read(END_RECORD)
     mark, _, _, here, count, size, start, _ = struct.unpack("<4s4H2LH", end)
@@ -68,7 +68,7 @@ def check_end(file: BinaryIO, archive: zipfile.ZipFile) -> None:
 
 
 def check_gaps(file: BinaryIO, archive: zipfile.ZipFile) -> None:
-    """RefusedError when anything stands before, between or behind the parts."""
+    """Raise RefusedError when anything stands before, between or behind the parts."""
     parts = sorted(archive.infolist(), key=lambda part: part.header_offset)
     place, extras = 0, sum(len(part.extra) for part in parts)
     waits: tuple[int, ...] = ()

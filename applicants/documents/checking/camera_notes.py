@@ -20,7 +20,7 @@ CAMERA_KINDS, MAX_NAME, MAX_BINARY = range(0x0800, 0x0E00), 64, 64
 
 
 def are_notes(rest: bytes) -> bool:
-    """Whether what stands behind a photo are its camera's notes; RefusedError for code or a film."""
+    """Tell whether its camera's notes stand behind a photo; raise RefusedError if code or a film does."""
     if b"ftyp" in rest[:64] or b"MotionPhoto_Data" in rest:
         raise RefusedError(FILM)
     if not rest.endswith(END) or rest.lstrip(b"\0").startswith(b"\xff\xd8"):

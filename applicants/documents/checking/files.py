@@ -39,7 +39,7 @@ OTHER_TYPE = "Upload a PDF, a JPEG or PNG picture, or a Word document (DOCX)."
 
 
 def check_outside(name: str, size: int) -> str:
-    """The content type that a file of this name and size has to be; RefusedError for any other."""
+    """Tell the content type that a file of this name must be; raise RefusedError if name or size is wrong."""
     if not size:
         raise RefusedError("This file is empty.")
     if size > MAX_FILE_BYTES:
@@ -48,7 +48,7 @@ def check_outside(name: str, size: int) -> str:
 
 
 def check_content(file: BinaryIO, content_type: str) -> None:
-    """RefusedError unless a file is of a type, all of it, and safe to keep."""
+    """Raise RefusedError unless the whole file is of this content type and safe to keep."""
     file.seek(0)
     if not file.read(16).startswith(STARTS[content_type]):
         raise RefusedError("What is in this file does not match its file extension. " + OTHER_TYPE)
@@ -62,7 +62,7 @@ def check_content(file: BinaryIO, content_type: str) -> None:
 
 
 def promised_type(name: str) -> str:
-    """The content type that a name's ending promises; RefusedError when it is none of ours."""
+    """Tell the content type that a name's ending promises; raise RefusedError if we do not take it."""
     ending = PurePosixPath(name.lower()).suffix
     if TURNING.search(name):
         raise RefusedError(
@@ -77,7 +77,7 @@ def promised_type(name: str) -> str:
 
 
 def check_bytes(file: BinaryIO, content_type: str) -> None:
-    """RefusedError for what is wrong in a file of any type."""
+    """Raise RefusedError if a file of any type looks like a virus or like a file of another type."""
     file.seek(0)
     content = file.read(MAX_FILE_BYTES + 1)
     if EICAR in content:

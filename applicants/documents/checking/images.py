@@ -20,7 +20,7 @@ TOO_MANY_PIXELS = "This picture is too large. Make it smaller than 5,000 by 5,00
 
 
 def check_text(text: bytes) -> None:
-    """RefusedError for code among a picture's remarks, in wide letters too."""
+    """Raise RefusedError if a picture's remarks contain code, in 16-bit characters too."""
     if has_code(text):
         raise RefusedError(HIDDEN)
 
@@ -37,7 +37,7 @@ def decode(content: bytes, name: str, scans: int = 1) -> int:
 
 
 def check_size(picture: Image.Image, scans: int, *, is_jpeg: bool) -> None:
-    """RefusedError for more pixels than the memory is good for, or drawn over too often."""
+    """Raise RefusedError if a picture has more pixels than fit in memory, or draws them too often."""
     pixels = picture.width * picture.height
     if is_jpeg:
         if scans > MAX_PLAIN_SCANS and pixels * scans > MAX_SCANNED_PIXELS:

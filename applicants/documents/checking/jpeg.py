@@ -23,7 +23,7 @@ MAX_SEGMENTS = 4000
 
 
 def check_jpeg(file: BinaryIO) -> None:
-    """RefusedError unless it is one whole JPEG, with nothing behind but the further pictures of a phone."""
+    """Raise RefusedError unless the file is one whole JPEG; only a phone's other pictures may follow it."""
     file.seek(0)
     content = file.read(MAX_FILE_BYTES + 1)
     start = end = pictures = pixels = 0
@@ -47,7 +47,7 @@ def after_blanks(content: bytes, place: int) -> int:
 def end_of_jpeg(content: bytes, start: int) -> tuple[int, int]:
     """Where the picture that starts there ends, and how many scans it has.
 
-    RefusedError when it does not end, hides code, or has more segments than any camera writes.
+    Raise RefusedError when it does not end, hides code, or has more segments than any camera writes.
     """
     if content[start : start + 2] != b"\xff\xd8":
         raise RefusedError(HIDDEN)

@@ -33,7 +33,7 @@ DELIMITERS = b" \t\r\n[<(/"
 
 
 def check_pdf(file: BinaryIO) -> None:
-    """RefusedError unless it is one whole PDF that does nothing but show pages."""
+    """Raise RefusedError unless the file is one whole PDF that does nothing but show pages."""
     file.seek(0)
     content, budget = file.read(MAX_FILE_BYTES + 1), Budget()
     check_bytes(content, budget)
@@ -47,7 +47,7 @@ def check_pdf(file: BinaryIO) -> None:
 
 
 def check_bytes(content: bytes, budget: Budget) -> None:
-    """RefusedError for what bytes alone give away, and for more of them than can be read in time."""
+    """Raise RefusedError if the bytes alone show a fault, or if there are too many to read in time."""
     if not END.search(content[-2048:]):
         raise RefusedError(HIDDEN if b"%%EOF" in content else BROKEN)
     if ANOTHER.search(content):
@@ -62,7 +62,7 @@ def check_bytes(content: bytes, budget: Budget) -> None:
 
 
 def check_names(text: bytes, budget: Budget) -> None:
-    """RefusedError for a name that nobody honest writes, or writes so."""
+    """Raise RefusedError if a PDF name is forbidden, or hides a common name behind escapes."""
     if PLAIN.search(text):
         raise RefusedError(ACTIVE)
     for name in ESCAPED.finditer(text):

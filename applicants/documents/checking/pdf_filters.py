@@ -27,7 +27,7 @@ class Budget:
         self.left = LIMITS.copy()
 
     def spend(self, what: str, count: int = 1) -> None:
-        """RefusedError when more is spent than there is."""
+        """Raise RefusedError when the budget is used up."""
         self.left[what] -= count
         if self.left[what] < 0:
             raise RefusedError(TOO_BIG)
@@ -42,7 +42,7 @@ def unpack(packed: bytes, most: int) -> bytes:
 
 
 def check_unpacked(filters: Sequence[str], body: bytes, budget: Budget) -> None:
-    """RefusedError for a stream that unpacks to more than a page can be, or that is packed twice or oddly."""
+    """Raise RefusedError if a stream unpacks to more than a page can be, or is packed twice or oddly."""
     packing = [name for name in filters if name in PACKING]
     if len(packing) > 1 or any(name.startswith("[") for name in filters):
         raise RefusedError(TOO_BIG)

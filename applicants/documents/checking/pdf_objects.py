@@ -27,7 +27,7 @@ UNCLEAR = ("duplicated key", "unknown token", "loop detected", "Cross-reference 
 
 
 def check_objects(pdf: pikepdf.Pdf, budget: Budget) -> None:
-    """RefusedError for a lock, no pages, what the trailer and the objects hold, or how long they take."""
+    """Raise RefusedError if the PDF is locked, has no pages, holds a forbidden object, or takes too long."""
 
     def look(value: Any) -> Any:
         for _ in range(MOST_STEPS):

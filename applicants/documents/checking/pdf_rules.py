@@ -31,7 +31,7 @@ MAX_PIXELS = 400_000_000  # A3 at 1,200 dots an inch
 
 
 def check_value(value: Value, look: Look) -> None:
-    """RefusedError for a value that acts, plays, carries a file, or explodes."""
+    """Raise RefusedError if a value acts, plays, carries a file, or unpacks to very much."""
     for key in KEYS.keys() & value.keys():
         raise RefusedError(KEYS[key])
     if any(str(look(value.get(key))) in KINDS for key in ("/S", "/Subtype", "/Subtype2")):
@@ -50,7 +50,7 @@ def check_value(value: Value, look: Look) -> None:
 
 
 def check_started(waiting: list[Any], look: Look) -> None:
-    """RefusedError when what happens by itself is anything but going to a place in the document."""
+    """Raise RefusedError if opening the document does anything but go to a place in it."""
     for _ in range(MOST_STARTED):
         if not waiting:
             return

@@ -29,7 +29,7 @@ MAX_CHUNKS = 20_000
 
 
 def check_png(file: BinaryIO) -> None:
-    """RefusedError unless it is one whole PNG: chunks in order, checksums right, nothing behind the end."""
+    """Raise RefusedError unless the file is one whole PNG: chunks in order, right checksums, a clean end."""
     file.seek(HEADER)
     content = file.read(MAX_FILE_BYTES + 1)
     kinds, pixels, left = [], [], MAX_TEXT_BYTES
@@ -53,7 +53,7 @@ def check_png(file: BinaryIO) -> None:
 
 
 def check_chunk(kind: bytes, body: bytes) -> None:
-    """RefusedError for a chunk that moves the picture, that no viewer knows, or that hides something."""
+    """Raise RefusedError if a chunk moves the picture, is unknown to viewers, or hides something."""
     if kind == b"acTL":
         raise RefusedError(MOVES)
     if kind[:1].isupper():
@@ -64,7 +64,7 @@ def check_chunk(kind: bytes, body: bytes) -> None:
 
 
 def chunks_of(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield every chunk as (kind, body); RefusedError where one is cut, wrong, or behind the end."""
+    """Yield every chunk as (kind, body); raise RefusedError where one is cut, wrong, or behind the end."""
     place = 0
     while place < len(content):
         length = int.from_bytes(content[place : place + 4], "big")
@@ -92,7 +92,7 @@ def row_bytes(header: bytes) -> int:
 
 
 def check_pixels(pixels: Sequence[bytes], left: int) -> None:
-    """RefusedError for anything behind the packed pixels, which no viewer shows, or for too many of them."""
+    """Raise RefusedError if the pixels unpack to over ``left`` bytes, or anything stands behind them."""
     unpacking = zlib.decompressobj()
     for body in pixels:
         for start in range(0, len(body), FEED):
@@ -102,7 +102,7 @@ def check_pixels(pixels: Sequence[bytes], left: int) -> None:
 
 
 def check_packed_text(kind: bytes, body: bytes, left: int) -> int:
-    """How many bytes further remarks may unpack to; RefusedError for code, or for too many."""
+    """Tell how many bytes further remarks may unpack to; raise RefusedError for code or too many bytes."""
     packed = packed_part(kind, body)
     if not packed:
         return left

@@ -49,7 +49,7 @@ OTHER_FILE = (
 
 
 def check_docx(file: BinaryIO) -> None:
-    """RefusedError unless it is one whole Word document that only shows text and pictures."""
+    """Raise RefusedError unless the file is one whole Word document that only shows text and pictures."""
     with zipfile.ZipFile(file) as archive:
         check_archive(file, archive)
         package = WordPackage()
@@ -60,7 +60,7 @@ def check_docx(file: BinaryIO) -> None:
 
 
 def check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, package: WordPackage) -> None:
-    """RefusedError for a part of an unknown type, or with something wrong inside."""
+    """Raise RefusedError if a part is of an unknown type or has something wrong inside."""
     if part.is_dir():
         return
     ending = "." + PurePosixPath(part.filename.lower()).name.rpartition(".")[2]
@@ -79,7 +79,7 @@ def check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, package: WordPac
 
 
 def read(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """A part, its checksum checked; RefusedError when something stands behind its last bit."""
+    """Read a part and check its sum; raise RefusedError if anything stands behind its last bit."""
     with archive.open(part) as stream:
         body = stream.read()
         unpacking = getattr(stream, "_decompressor", None)  # zipfile has no other name for it
@@ -90,14 +90,14 @@ def read(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
 
 
 def check_foreign(body: bytes) -> None:
-    """RefusedError for a part that is, holds or ends with something else than its name says."""
+    """Raise RefusedError if a part is, holds or ends with something else than its name says."""
     is_zip = ZIP_END in body[-ZIP_TAIL:]
     if is_zip or body.startswith(FOREIGN_STARTS) or EICAR_MARK in body or is_foreign(body):
         raise RefusedError(HIDDEN)
 
 
 def check_picture(body: bytes) -> None:
-    """RefusedError for a picture that is none, runs something, or unpacks to too much."""
+    """Raise RefusedError if a picture is broken, runs something, or unpacks to too much."""
     if body.startswith(WMF) and ESCAPE in body:
         raise RefusedError(ACTIVE)
     if not body.startswith(UNMEASURED) and pixels_of(body) > MAX_PIXELS:
@@ -120,7 +120,7 @@ def pixels_of(body: bytes) -> int:
 
 
 def check_types(package: WordPackage) -> None:
-    """RefusedError unless the zip's main part, and no other, is a Word document without macros."""
+    """Raise RefusedError unless the zip's main part, and no other, is a Word document without macros."""
     if not package.has_main or not any(row.get("ContentType") == MAIN for row in package.types):
         raise RefusedError(ACTIVE)
     for row in package.types:

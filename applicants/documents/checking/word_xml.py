@@ -62,7 +62,7 @@ class WordPackage:
         self.types: list[Attributes] = []
 
     def add(self, body: bytes) -> None:
-        """RefusedError when there is more than can be read in time."""
+        """Raise RefusedError when there is more than can be read in time."""
         self.signs += body.count(b"<") + body.count(b"=")
         if self.signs > MAX_SIGNS:
             raise RefusedError(TOO_LONG)
@@ -118,7 +118,7 @@ class WordPart:
 
 
 def check_xml(name: str, body: bytes, package: WordPackage) -> None:
-    """RefusedError for XML that is not plain: entities, scripts, relations or fields that fetch something."""
+    """Raise RefusedError if the XML has entities, scripts, or relations or fields that fetch something."""
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         body = body.decode("utf-16").encode()
     package.add(body)
@@ -135,7 +135,7 @@ def check_xml(name: str, body: bytes, package: WordPackage) -> None:
 
 
 def check_fields(text: str) -> None:
-    """RefusedError for fields that run or fetch something, or link to anything but the web."""
+    """Raise RefusedError if fields run or fetch something, or link to anything but the web."""
     if len(text) > MAX_FIELD_LETTERS:
         raise RefusedError(TOO_LONG)
     if RUNNING_FIELD.search(text):
@@ -145,7 +145,7 @@ def check_fields(text: str) -> None:
 
 
 def is_main(relation: Attributes) -> bool:
-    """Whether a relation names the document's text; RefusedError when that is not where it belongs."""
+    """Tell whether a relation names the document's text; raise RefusedError if the text is elsewhere."""
     if not relation.get("Type", "").endswith("/officeDocument"):
         return False
     if relation.get("Target", "").removeprefix("/") != MAIN_PART:
@@ -154,7 +154,7 @@ def is_main(relation: Attributes) -> bool:
 
 
 def check_relation(relation: Attributes) -> None:
-    """RefusedError for a relation to code, to a file inside, or to anything outside but a web page."""
+    """Raise RefusedError if a relation leads to code, a file inside, or anything outside but a web page."""
     kind, target = relation.get("Type", ""), relation.get("Target", "")
     name = kind.rpartition("/")[2]
     if BAD_RELATIONS.search(kind):
@@ -175,7 +175,7 @@ def is_data(target: str) -> bool:
 
 
 def check_element(kind: str) -> None:
-    """RefusedError for an element that runs or fetches something."""
+    """Raise RefusedError if an element runs or fetches something."""
     if kind.lower() in ACTIVE_ELEMENTS:
         raise RefusedError(ACTIVE)
     if kind.lower() in FETCHING_ELEMENTS:
@@ -183,7 +183,7 @@ def check_element(kind: str) -> None:
 
 
 def check_attributes(kind: str, attributes: Attributes) -> None:
-    """RefusedError for an old drawing that shows what is elsewhere, a schema elsewhere, or a stray add-in."""
+    """Raise RefusedError if an address in the attributes leads elsewhere, or an add-in is not the store's."""
     if kind == "reference" and attributes.get("storeType", STORE) != STORE:
         raise RefusedError(FETCHES)
     for key, value in attributes.items():
@@ -197,7 +197,7 @@ def check_attributes(kind: str, attributes: Attributes) -> None:
 
 
 def check_drawing(_: str, attributes: Attributes) -> None:
-    """RefusedError for an element of a drawing that reacts, or that shows what is elsewhere."""
+    """Raise RefusedError if an element of a drawing reacts, or shows what is elsewhere."""
     for key, value in attributes.items():
         check_style(value)
         name = key.rpartition(":")[2].lower()
@@ -208,6 +208,6 @@ def check_drawing(_: str, attributes: Attributes) -> None:
 
 
 def check_style(text: str) -> None:
-    """RefusedError for a drawing's style, or other text, that takes something from elsewhere."""
+    """Raise RefusedError if a drawing's style, or other text, takes something from elsewhere."""
     if "@import" in text or OUTSIDE.search(text):
         raise RefusedError(ACTIVE)

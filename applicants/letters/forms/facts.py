@@ -141,7 +141,7 @@ class LetterPlanForm(LetterFactsForm):
 
     @property
     def planned(self) -> dict[str, Any]:
-        """The arguments of ``creation.create_letter``."""
+        """The cleaned values as arguments of ``creation.create_letter``."""
         values = dict(self.cleaned_data)
         return values | {
             "pk": values.pop("id"),

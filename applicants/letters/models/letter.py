@@ -102,7 +102,7 @@ class Letter(models.Model):
 
     @property
     def for_specialty(self) -> str:
-        """As ERAS says it."""
+        """The specialty that the letter is for; a letter for all of them is "General", as ERAS says."""
         return self.specialty.name if self.specialty else "General"
 
     @property
@@ -121,7 +121,7 @@ class Letter(models.Model):
 
     @property
     def last_move(self) -> "LetterMove | None":
-        """None when nothing has happened. Costs a query unless prefetched."""
+        """The newest move; None when nothing has happened. It costs a query unless moves are prefetched."""
         moves = list(self.moves.all())
         return moves[-1] if moves else None
 
@@ -142,14 +142,14 @@ class Letter(models.Model):
         self.steps.update_or_create(code=code, defaults=values)
 
     def decide_waiver(self, waiver: str) -> None:
-        """Say whether the letter will be read by the applicant; ValidationError once it was asked for."""
+        """Say whether the applicant will read the letter; raise ValidationError once it was asked for."""
         undecided = Letter.objects.filter(pk=self.pk, waiver_fixed_at=None, status=LetterStatus.PLANNED)
         if not undecided.update(waiver=waiver):
             raise ValidationError(FIXED)
         self.waiver = waiver
 
     def fix_waiver(self) -> None:
-        """Hold the waiver for good; ValidationError while it is not decided."""
+        """Hold the waiver for good; raise ValidationError while it is not decided."""
         if self.waiver == Waiver.UNDECIDED:
             raise ValidationError(DECIDE_FIRST)
         if self.waiver_fixed_at is None:
@@ -159,7 +159,7 @@ class Letter(models.Model):
                 raise StaleError
 
     def check_move(self, status: str, on: datetime.date) -> None:
-        """ValidationError, field by field, unless ``move_to`` would take this move."""
+        """Raise ValidationError, field by field, unless ``move_to`` would take this move."""
         if not can_move(self.status, status):
             label = LetterStatus(status).label
             raise ValidationError(
@@ -181,8 +181,8 @@ class Letter(models.Model):
         It sets the status, holds the waiver for good, and adds the dated move with its note to the history.
         A letter that is declined leaves the matrix, where it would hold one of a program's four places.
         Only moves of ``workflow.MOVES``, on a day that is neither in the applicant's future nor before the
-        previous move, and only once the waiver is decided. ValidationError by field when refused, FullError
-        after very many moves of the applicant's, StaleError when another move was saved first.
+        previous move, and only once the waiver is decided. Raise ValidationError by field when the move is
+        refused, FullError after very many moves of the applicant's, StaleError after another edit.
         """
         self.check_move(status, on)
         if not is_by_writer:
@@ -207,7 +207,7 @@ class Letter(models.Model):
     def undo_last_move(self) -> "LetterMove":
         """Take the last move back and return it; the waiver stays as it was asked with.
 
-        ValidationError when there is none, or when it is the writer's own word.
+        Raise ValidationError when there is none, or when it is the writer's own word.
         """
         last = self.last_move
         if last is None:

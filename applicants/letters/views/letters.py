@@ -45,7 +45,7 @@ from programs.models import Specialty
 
 
 def get_letter(request: ApplicantRequest, pk: UUID) -> Letter:
-    """404 for somebody else's."""
+    """Get a letter of the applicant's own; raise 404 if it belongs to someone else."""
     return get_object_or_404(request.applicant.letters.for_its_page(), pk=pk)
 
 

@@ -10,7 +10,7 @@ from applicants.documents.database_copies import CopyError
 
 
 class Command(BaseCommand):
-    """Never touches a database or a storage that is in use."""
+    """Restores a backup, but never into a database or a storage that is in use."""
 
     help = "Fill an empty database and an empty storage from a backup, and check every file."
 

@@ -43,7 +43,7 @@ NO_DRAFT = "This message is no longer a draft. Its words stay as they were."
 
 
 def get_outreach(request: ApplicantRequest, pk: UUID) -> Outreach:
-    """404 for somebody else's."""
+    """Get an outreach of the applicant's own; raise 404 if it belongs to someone else."""
     outreach: Outreach = get_object_or_404(request.applicant.outreaches.for_its_page(), pk=pk)
     outreach.applicant = request.applicant
     return outreach

@@ -18,7 +18,7 @@ from applicants.responses import confirm_delete, create_or_explain, posted_data,
 
 
 def get_template(request: ApplicantRequest, pk: UUID) -> OutreachTemplate:
-    """404 for somebody else's."""
+    """Get a text of the applicant's own; raise 404 if it belongs to someone else."""
     return get_object_or_404(request.applicant.outreach_templates, pk=pk)
 
 

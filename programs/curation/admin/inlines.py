@@ -90,7 +90,7 @@ class PartFormSet(forms.BaseInlineFormSet):
         return [group for group in by_group.items() if group[1]]
 
     def clean(self) -> None:
-        """ValidationError when two rows are for the same thing: the database would refuse them."""
+        """Raise ValidationError when two rows are for the same thing: the database would refuse them."""
         super().clean()
         names = self.KEYS.get(self.model)
         keys = [key for form in self.forms if names and (key := form_key(form, names))]

@@ -72,7 +72,7 @@ class SpecialtyForm(forms.ModelForm):
     """A specialty. The catalog knows two levels: a parent has no parent of its own."""
 
     def clean_parent(self) -> Specialty | None:
-        """ValidationError when that would make a third level or a circle."""
+        """Raise ValidationError if the parent would make a third level or a circle."""
         parent = self.cleaned_data["parent"]
         has_children = bool(self.instance.pk) and self.instance.children.exists()
         if parent and (parent.parent_id or parent == self.instance or has_children):

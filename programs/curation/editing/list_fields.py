@@ -24,6 +24,6 @@ class CommaListField(forms.Field):
         return list(dict.fromkeys(text for text in texts if text))
 
     def run_validators(self, value: list[str]) -> None:
-        """ValidationError at the first text that is none of the kind."""
+        """Raise ValidationError at the first text that the kind's validators refuse."""
         for text in value:
             self.validator(text)

@@ -86,7 +86,7 @@ class OpenFilter(admin.SimpleListFilter):
 
 class ReportAnswerForm(forms.ModelForm):
     def clean_outcome(self) -> str:
-        """ValidationError without an outcome: saving the form answers whoever reported."""
+        """Raise ValidationError if there is no outcome: saving the form answers whoever reported."""
         if not self.cleaned_data["outcome"]:
             raise ValidationError("Choose what became of it.")
         return self.cleaned_data["outcome"]
@@ -167,7 +167,7 @@ class ProposalDecisionForm(forms.ModelForm):
         accepted.initial = names
 
     def clean(self) -> None:
-        """ValidationError when the form's proposal has been decided or does not fit into the catalog."""
+        """Raise ValidationError if the form's proposal has been decided or does not fit into the catalog."""
         super().clean()
         if self.instance.state != ProposalState.WAITING:
             raise ValidationError("This is not waiting for a decision.")

@@ -47,7 +47,7 @@ def add_hosts_word(record: Record, proposal: HostProposal, accepted: Collection[
 def save_decision(proposal: HostProposal, state: ProposalState, by: Any) -> None:
     """Save a decision and its answer; of the address only the host's domain is kept.
 
-    DecidedError when it has been decided meanwhile.
+    Raise DecidedError when it has been decided meanwhile.
     """
     decision = {
         "state": state,
@@ -61,7 +61,7 @@ def save_decision(proposal: HostProposal, state: ProposalState, by: Any) -> None
 
 
 def write_accepted(proposal: HostProposal, accepted: Collection[str]) -> None:
-    """Write the accepted facts; ValidationError when they do not fit the program as it is today."""
+    """Write the accepted facts; raise ValidationError if they do not fit the program as it is today."""
     program = Program.objects.for_editing().get(pk=proposal.program_id)
     new = add_hosts_word(record_of(program), proposal, accepted)
     try:
@@ -73,14 +73,14 @@ def write_accepted(proposal: HostProposal, accepted: Collection[str]) -> None:
 
 @transaction.atomic
 def check_facts_fit(proposal: HostProposal, accepted: Collection[str]) -> None:
-    """Find out whether the accepted facts fit, and leave nothing behind; ValidationError when they do not."""
+    """Raise ValidationError unless the accepted facts fit; nothing is saved either way."""
     write_accepted(proposal, accepted)
     transaction.set_rollback(True)
 
 
 @transaction.atomic
 def accept_proposal(proposal: HostProposal, accepted: Collection[str], by: Any) -> None:
-    """Take over the accepted facts of a proposal, and publish them; DecidedError when another was faster."""
+    """Publish the accepted facts of a proposal; raise DecidedError if somebody else has decided it."""
     CatalogVersion.advance()
     save_decision(proposal, ProposalState.ACCEPTED, by)
     if accepted:

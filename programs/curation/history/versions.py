@@ -47,7 +47,7 @@ def version_after(record: Record, change: Change) -> Record:
 def restore_version(change: Change, by: Any, reason: str) -> Change:
     """Write back the version that a change left behind, and publish it; the address stays today's.
 
-    RestoreError when the version names what the catalog no longer has, or holds a value that today's
+    Raise RestoreError when the version names what the catalog no longer has, or holds a value that today's
     rules refuse. What is public and which red flags are silenced does not change.
     """
     CatalogVersion.advance()

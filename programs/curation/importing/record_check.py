@@ -282,7 +282,7 @@ def check_record(raw: Any) -> CheckResult:
 
 
 def validate_path(path: str) -> None:
-    """ValidationError unless a path names a fact that may rest on a source of its own."""
+    """Raise ValidationError unless a path names a fact that may rest on a source of its own."""
     if path.partition(".")[0] not in PROVEN_KEYS:
         message = f"{path} is no fact. Write its key in the exchange format, such as housing."
         raise ValidationError(message)

@@ -88,14 +88,14 @@ def refuse_constant(name: str) -> float:
 
 
 def refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON; RefusedRecordError when it names a key twice."""
+    """Build an object of JSON; raise RefusedRecordError when it names a key twice."""
     if repeated := [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]:
         raise RefusedRecordError(f"the key {quote_value(repeated[0])} is there more than once")
     return dict(pairs)
 
 
 def parse_line(line: bytes) -> Any:
-    """The JSON value of a line; RefusedRecordError when there is none."""
+    """Parse the JSON of a line; raise RefusedRecordError when it is broken."""
     try:
         written = line.decode("utf-8-sig")
         return json.loads(written, parse_constant=refuse_constant, object_pairs_hook=refuse_repeated_keys)

@@ -45,7 +45,7 @@ def is_unstated(raw: Any) -> bool:
 
 
 def refuse_characters(raw: str, allowed: Collection[str]) -> None:
-    """WrongValueError when the text has a control character or half of a surrogate pair."""
+    """Raise WrongValueError when the text has a control character or half of a surrogate pair."""
     for character in raw:
         if unicodedata.category(character) in ("Cc", "Cs") and character not in allowed:
             raise WrongValueError(f"{quote_value(raw)} has the forbidden character U+{ord(character):04X}")

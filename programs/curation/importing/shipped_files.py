@@ -75,7 +75,7 @@ class LoadingError(Exception):
 
 
 def read_json(path: Path) -> Any:
-    """The content of a JSON file; LoadingError when there is none."""
+    """Read the content of a JSON file; raise LoadingError when it cannot be read."""
     try:
         return json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
@@ -86,7 +86,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def create_row(model: type[Row], values: dict[str, Any], where: str) -> Row:
-    """LoadingError when its model refuses it."""
+    """Raise LoadingError when the model refuses the row."""
     try:
         row = model(**values)
         row.full_clean()
@@ -192,7 +192,7 @@ def load_programs(folder: Path, say: Say) -> None:
 
 @transaction.atomic
 def load_catalog(folder: Path, say: Say) -> None:
-    """Add what is missing from the shipped files in this folder; LoadingError when a file is broken."""
+    """Add what is missing from the shipped files in this folder; raise LoadingError when a file is broken."""
     catalog = folder / "catalog"
     steps = {
         "specialties": load_specialties(catalog / "specialties.json"),

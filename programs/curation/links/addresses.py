@@ -23,7 +23,7 @@ def is_public(ip: str) -> bool:
 
 
 def public_ips(host: str, port: int) -> list[str]:
-    """The IP addresses of a host; RefusedAddressError when one of them is not public."""
+    """Look up the IP addresses of a host; raise RefusedAddressError when one of them is not public."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     ips = list(dict.fromkeys(str(info[4][0]) for info in found))
     if not settings.LINK_CHECK_ALLOWS_PRIVATE and not all(map(is_public, ips)):
@@ -40,7 +40,7 @@ def proxy_for(url: str) -> str | None:
 
 
 def check_address(url: str) -> None:
-    """RefusedAddressError unless it is a web address that may be asked.
+    """Raise RefusedAddressError unless the portal may open this web address.
 
     Behind a proxy a name that only the proxy can look up is left to it.
     """

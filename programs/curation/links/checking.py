@@ -77,7 +77,7 @@ def check_links(
 ) -> LinkReport:
     """Fetch the sources of published programs, those first that were read longest ago.
 
-    NoNetworkError when the first hosts, or all, cannot be reached at all.
+    Raise NoNetworkError when the first hosts, or all, cannot be reached at all.
     """
     SourcePage.objects.add_missing()
     report, run = LinkReport(), fetcher or Fetcher()

@@ -22,6 +22,6 @@ def pages_now(now: datetime.datetime) -> int:
 
 
 def check_some_links() -> LinkReport:
-    """Read the pages of one round; NoNetworkError when nothing can be reached."""
+    """Read the pages of one round; raise NoNetworkError when nothing can be reached."""
     count = pages_now(timezone.now())
     return check_links(count) if count else LinkReport()

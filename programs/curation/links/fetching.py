@@ -67,7 +67,7 @@ def ascii_url(url: str) -> str:
 
 
 def read_body(response: http.client.HTTPResponse, most: int) -> bytes:
-    """At most so many bytes; TimeoutError when they take too long in all."""
+    """Read at most so many bytes; raise TimeoutError when they take too long in all."""
     parts, size, end = [], 0, time.monotonic() + MOST_SECONDS
     while size < most and (part := response.read1(min(65_536, most - size))):
         parts.append(part)

@@ -183,7 +183,7 @@ class MergeForm(forms.Form):
         return versions_of(self.kept, self.removed)
 
     def clean(self) -> None:
-        """ValidationError without a reason in the last step."""
+        """Raise ValidationError if the last step comes without a reason."""
         super().clean()
         if self.cleaned_data.get("step") == "merge" and not self.cleaned_data.get("reason"):
             self.add_error("reason", "Say how you know. It stays in the history of both.")

@@ -186,7 +186,7 @@ def combined_checks(kept: Program, removed: Program, taken: Iterable[str]) -> pr
 def write_taken_facts(kept: Program, removed: Program, taken: frozenset[str]) -> proof.Checks:
     """Write the chosen facts of the duplicate, each with its own source, and return the days of their checks.
 
-    MergeError when they do not fit together with the others.
+    Raise MergeError when they do not fit together with the others.
     """
     record = merge_records(record_of(removed), record_of(kept), taken)
     checks = combined_checks(kept, removed, taken) if taken else {}

@@ -139,7 +139,7 @@ def column_values(record: Record) -> dict[str, Any]:
 
 
 def build_part(program: Program, model: type[Part], line: Record, known: KnownRows) -> Part:
-    """One line of a record as an unsaved row; ValidationError when its model refuses it."""
+    """Build an unsaved row from one line of a record; raise ValidationError when its model refuses it."""
     values: dict[str, Any] = {
         RENAMED.get(key, key): exact_decimal(value) if isinstance(value, float) else value
         for key, value in line.items()
@@ -163,7 +163,7 @@ class RecordRows:
 
     @classmethod
     def of(cls, program: Program, record: Record, known: KnownRows) -> Self:
-        """ValidationError when a model refuses one. The host comes last."""
+        """Raise ValidationError when a model refuses a row. The host comes last."""
         for column, value in column_values(record).items():
             setattr(program, column, value)
         # Relations were just read, and the constraints are the database's own to check.

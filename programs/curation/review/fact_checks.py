@@ -98,7 +98,7 @@ def unanswered_paths(program: Program) -> list[str]:
 
 
 def require_sources(program: Program, paths: list[str], act: CuratorAct) -> None:
-    """UnopenedSourceError unless the sources of some facts were opened or a reason says why not."""
+    """Raise UnopenedSourceError unless the sources of some facts were opened or a reason says why not."""
     urls = {source_url(program.record, path) for path in paths}
     if not act.reason and not urls <= urls_opened_by(program, act.by):
         raise UnopenedSourceError(UNOPENED)
@@ -139,7 +139,7 @@ def postpone_review(program: Program, time: datetime.timedelta, **values: Any) -
 def confirm_program(program: Program, act: CuratorAct) -> FactCheck:
     """Note that every fact of a program still agrees with its sources.
 
-    UnopenedSourceError when the source of an unanswered fact was not opened and no reason says why.
+    Raise UnopenedSourceError when the source of an unanswered fact was not opened and no reason says why.
     """
     CatalogVersion.advance()
     require_sources(program, unanswered_paths(program), act)
@@ -185,7 +185,8 @@ def change_fact(program: Program, path: str, form: ModelForm, act: CuratorAct) -
 def remove_fact(program: Program, path: str, act: CuratorAct) -> None:
     """Make a fact not stated and publish that.
 
-    UnopenedSourceError, and ValueError for a fact that a program cannot be without, change nothing.
+    Raise UnopenedSourceError when its source was not opened, and ValueError for a fact that every program
+    needs; nothing is changed then.
     """
     CatalogVersion.advance()
     require_sources(program, [path], act)
@@ -227,7 +228,7 @@ def note_visit(program: Program, url: str, by_id: int) -> None:
 
 
 def revert_facts(program: Program, facts: dict[str, list[Any]]) -> None:
-    """Write the values of before a change; ChangedMeanwhileError when somebody has changed them since."""
+    """Write the values from before a change; raise ChangedMeanwhileError if somebody changed them since."""
     record = program.record
     if any(comparable(record.get(key) or None) != comparable(new or None) for key, (_, new) in facts.items()):
         raise ChangedMeanwhileError

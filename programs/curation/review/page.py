@@ -94,7 +94,7 @@ def source_lines(program: Program, user: Any) -> list[SourceLine]:
 
 
 def review_page(program: Program, user: Any, forms: Mapping[str, ModelForm] | None = None) -> ReviewPage:
-    """``forms``: those that change facts in place, by path; load the program with its host."""
+    """Build the page of a program loaded with its host; ``forms`` change facts in place, by path."""
     record, answers = program.record, fact_checks.standing_answers(program)
     sources = source_lines(program, user)
     paths = fact_checks.fact_paths(record)

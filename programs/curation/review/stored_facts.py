@@ -36,7 +36,7 @@ def line_of(program: Program, path: str) -> models.Model:
 
 
 def clear_fact(program: Program, path: str) -> None:
-    """Make a fact not stated; ValueError for one that a program cannot be without."""
+    """Make a fact not stated; raise ValueError for one that a program cannot be without."""
     if path in NEEDED:
         message = "A program has to have a type. Choose Changed, or archive the program."
         raise ValueError(message)

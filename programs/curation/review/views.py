@@ -27,7 +27,7 @@ CHANGED_SINCE = "Somebody has changed this fact since. Open the program's histor
 
 
 def program_for(program_id: int) -> Program:
-    """Http404 unless the program is published."""
+    """Raise Http404 unless the program is published."""
     return get_object_or_404(Program.objects.published().with_host(), pk=program_id)
 
 

@@ -46,7 +46,7 @@ class Column:
     write: Callable[[Values], str | None]
 
     def read_cell(self, text: str) -> Values:
-        """What a cell says; CellError when it means nothing known."""
+        """Tell what a cell says; raise CellError when it means nothing known."""
         if INVALID in text or MOJIBAKE.search(text):
             raise CellError(f"{quote_cell(text)} {WRONG_ENCODING}")
         if text.strip().lower() in CLEARED:
@@ -78,7 +78,7 @@ class Column:
         return json.dumps(own, ensure_ascii=False)
 
     def reads_back(self, written: str, values: Values) -> bool:
-        """Whether a cell says what the record says; CellError when it says nothing known."""
+        """Tell whether a cell says what the record says; raise CellError when it says nothing known."""
         own = {key: values.get(key) for key in self.keys}
         return own == dict.fromkeys(own) | self.read_cell(written)
 

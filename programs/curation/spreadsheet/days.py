@@ -19,7 +19,7 @@ CENTURY = 2000
 
 
 def iso_day(year: int, month: int, day: int, text: str) -> str:
-    """A day as 2026-03-01; CellError when there is no such day."""
+    """Spell a day as 2026-03-01; raise CellError when there is no such day."""
     if month > MOST_MONTHS:
         raise CellError(
             f"{quote_cell(text)} has no month {month}. Write the month first: 3/31/2026, or 2026-03-31."

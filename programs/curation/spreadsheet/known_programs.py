@@ -76,7 +76,7 @@ class KnownPrograms:
         return known
 
     def specialties_meant(self, text: str) -> list[str]:
-        """``specialties_meant`` of a text, looked up once."""
+        """Find the specialties that a text means; each text is looked up once."""
         if text not in self.specialties_by_text:
             self.specialties_by_text[text] = specialties_meant(text, self.specialties)
         return self.specialties_by_text[text]
@@ -96,7 +96,7 @@ class KnownPrograms:
             self.by_page[page].append(one)
 
     def find_same(self, one: NamedProgram) -> NamedProgram | None:
-        """The program of this host and name; SeveralProgramsError when that could be several."""
+        """Find the program of this host and name; raise SeveralProgramsError when that could be several."""
         found = [other for other in self.by_name[one.host, one.name] if one.is_named_like(other)]
         if len(found) > 1:
             raise SeveralProgramsError(", ".join(other.slug for other in found[:MOST_SHOWN]))

@@ -84,7 +84,7 @@ def split_fees(text: str) -> list[str]:
 
 
 def refuse_other_money(text: str, plain: str) -> None:
-    """CellError for what is no price of the visitor's, or could be read in two ways."""
+    """Raise CellError if the price is not in dollars, is paid to the visitor, or can be read in two ways."""
     if FOREIGN.search(plain):
         raise CellError(f"{quote_cell(text)} is not in US dollars. Write the amount in dollars: $1,500.")
     if EARNED.search(plain):
@@ -99,7 +99,7 @@ def refuse_other_money(text: str, plain: str) -> None:
 
 
 def read_fee(text: str, default: str) -> Fee:
-    """One priced line; CellError when it has no amount, or one that is not in dollars."""
+    """Read one priced line; raise CellError when it has no amount, or one that is not in dollars."""
     plain = THOUSANDS.sub(lambda found: str(round(float(found[1]) * 1000)), normalize_cell(text))
     bases = [basis for basis, pattern in BASES.items() if re.search(pattern, plain)]
     kinds = [kind for kind, pattern in KINDS.items() if re.search(pattern, ASIDE.sub(" ", plain))]

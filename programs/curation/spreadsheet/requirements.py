@@ -92,7 +92,7 @@ def level_of(phrase: str) -> tuple[str, str]:
 
 
 def read_requirement(phrase: str, level: str) -> Line:
-    """CellError when the catalog knows none like it."""
+    """Raise CellError when the catalog knows no requirement like this one."""
     own, rest = level_of(phrase)
     found = find_requirement(rest) or find_requirement(phrase)
     if found is None:
@@ -121,7 +121,7 @@ def read_requirement(phrase: str, level: str) -> Line:
 
 
 def minimum_of(code: str, numbers: list[str], phrase: str) -> float | int | None:
-    """The least that is asked for; CellError for a number that no such test gives."""
+    """Read the least that is asked for; raise CellError if no such test gives that number."""
     if not numbers:
         return None
     value = float(numbers[0])

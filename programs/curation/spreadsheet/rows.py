@@ -80,7 +80,7 @@ def read_cells(sheet: Sheet, fields: Sequence[str], number: int, texts: Sequence
 
 
 def refuse_formula(cell: str) -> None:
-    """CellError for a formula, or the error that one has left.
+    """Raise CellError if the cell is a formula, or the error that a formula has left.
 
     A text that only looks like a formula has the apostrophe of an export before it.
     """

@@ -71,7 +71,7 @@ def write_path(path: str) -> str:
 
 
 def read_path(text: str) -> str:
-    """The path that a cell names; CellError when no fact is called so."""
+    """Find the path that a cell names; raise CellError when no fact is called so."""
     match = PART.fullmatch(text.strip())
     name = match[1] if match else text.strip()
     if name.lower() not in KEYS:
@@ -112,7 +112,7 @@ def read_proof(text: str) -> Values:
 
 
 def place_proof(proof: Any, sources: list[Record]) -> Any:
-    """The place of the source that each path names by its address; CellError when there is none.
+    """Find the place of the source that each path names by its address; raise CellError when there is none.
 
     What a cell of JSON says stays as it is, for the check of records to judge.
     """
@@ -136,7 +136,7 @@ def source_place(named: Record, sources: list[Record]) -> int:
 
 @dataclass(frozen=True)
 class ProofColumn(Column):
-    """Its cells name sources by their addresses, which are in another column."""
+    """A column whose cells name sources by their addresses, which are in another column."""
 
     def reads_back(self, written: str, values: Values) -> bool:
         """Whether a cell says what the record says."""

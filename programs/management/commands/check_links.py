@@ -9,7 +9,7 @@ from programs.curation.review.program_use import count_people
 
 
 class Command(BaseCommand):
-    """It changes no fact: what it finds goes to the review queue."""
+    """Checks the sources' pages; it changes no fact: what it finds goes to the review queue."""
 
     help = "Fetch programs' sources, politely; what moved, went or changed goes to the review queue."
 

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         parser.add_argument("--undo", metavar="IMPORT", type=int, help="Undo the import with this number.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Import the file; CommandError when it cannot be read or a row was refused."""
+        """Import the file; raise CommandError when it cannot be read or a row was refused."""
         if options["undo"] is not None:
             self.undo(options["undo"])
             return
@@ -77,7 +77,7 @@ class Command(BaseCommand):
     def sum_up(
         self, report: CatalogImportReport, job: CatalogImport, *, is_dry: bool, is_taken_back: bool
     ) -> None:
-        """Say what was done; CommandError when a row was refused."""
+        """Say what was done; raise CommandError when a row was refused."""
         if is_taken_back:
             self.stdout.write(f"{'Dry run' if is_dry else 'All or nothing'}: nothing was changed.")
         self.stdout.write(str(report))
@@ -87,7 +87,7 @@ class Command(BaseCommand):
             raise CommandError(f"{count} {'record was' if count == 1 else 'records were'} refused.")
 
     def rows(self, path: Path) -> tuple[Iterator[ProgramRow], bool]:
-        """The rows of a file, and whether it is a sheet; CommandError when it cannot be read."""
+        """Read the rows of a file, and whether it is a sheet; raise CommandError when it cannot be read."""
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -113,7 +113,7 @@ class Command(BaseCommand):
             self.stdout.write(written.replace("line", "row", 1) if is_sheet else written)
 
     def undo(self, number: int) -> None:
-        """Undo an import; CommandError when there is none, or when a program has to stay."""
+        """Undo an import; raise CommandError when there is none, or when a program has to stay."""
         job = CatalogImport.objects.filter(pk=number).first()
         if job is None:
             raise CommandError(f"There is no import {number}.")

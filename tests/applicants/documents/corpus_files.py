@@ -178,7 +178,7 @@ def streamed_docx() -> bytes:
 
 
 def checked(name: str, body: bytes) -> str:
-    """Return the type of a file that is safe to keep; RefusedError for any other. All in this process."""
+    """Check a file in this process; return its type, or raise RefusedError if it is not safe to keep."""
     content_type = check_outside(name, len(body))
     check_content(io.BytesIO(body), content_type)
     return content_type

@@ -104,7 +104,7 @@ Add = Callable[[int], object]
 
 
 def by_form(application: Application, action: str, **typed: Any) -> Add:
-    """Return what posts a form of an application's page; FullError when it came back."""
+    """Return what posts a form of an application's page; raise FullError when it came back."""
     client = Client()
     client.force_login(application.applicant.user)
 
