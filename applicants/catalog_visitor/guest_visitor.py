@@ -38,5 +38,5 @@ class StrangerVisitor(Visitor):
         asking = render_to_string(ASK)
         return dict.fromkeys(program_ids, asking)
 
-    def panel(self, program: Program) -> SafeString:  # noqa: ARG002 - the same beside every program
-        return render_to_string(ASK, {"is_panel": True})
+    def panel(self, program: Program) -> SafeString:
+        return render_to_string(ASK, {"is_panel": True, "address": program.get_absolute_url()})
