@@ -116,10 +116,10 @@ def test_a_kind_of_document_is_one_row_of_a_file(tmp_path: Path) -> None:
     example = next(row for row in shipped if row["code"] == "personal_statement")
     named = re.findall(r"`(\w+)`", EXAMPLES["A kind of document"].split("2. ")[0])
     assert set(example) <= set(named)
-    row = example | {"code": "reference_list", "label": "List of references"}
+    row = example | {"code": "second_opinion", "label": "List of references"}
     (tmp_path / "document_kinds.json").write_text(json.dumps([*shipped, row]))
     assert load_kinds(tmp_path) == len(shipped) + 1
-    assert DocumentKind.objects.get(code="reference_list").label == "List of references"
+    assert DocumentKind.objects.get(code="second_opinion").label == "List of references"
 
 
 # What a new package would miss without a word

@@ -20,4 +20,4 @@ def test_the_models_of_the_lines_are_there() -> None:
 
 def test_a_model_that_no_line_tells_of_has_one_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deletion_list, "LINES", (("your profile", "answer ratecount"), *LINES[1:]))
-    assert deletion_lines()[-2:] == ["your exams", LAST_LINE]
+    assert "your exams" in deletion_lines()
