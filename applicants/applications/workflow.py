@@ -61,7 +61,7 @@ def rule(phase: Phase, meaning: str, action: str, *, reached: str, moves: str) -
 RULES: Mapping[ApplicationStatus, StatusRule] = {
     ApplicationStatus.SHORTLISTED: rule(
         Phase.OPENING,
-        "You want to look at it again. Nothing is sent.",
+        "Saved to look at again. Nothing is sent.",
         "Put it on the shortlist",
         reached="",
         moves="PREPARING SUBMITTED WITHDRAWN",

@@ -70,7 +70,7 @@ def audiences(rule: Rule, person: ApplicantFacts, today: datetime.date) -> RuleO
     stage = person.stage_words.lower()
     words, not_for = f"You are: {stage}", f"not for a {stage}"
     if person.stage in rule.refused:
-        return RuleOutcome(UNMET, f"{words}, which they turn away", short=not_for)
+        return RuleOutcome(UNMET, f"{words}, and the host does not take them", short=not_for)
     if not rule.codes:
         return RuleOutcome(NOT_STATED, "Says whom it turns away, not whom it takes")
     if person.stage in rule.codes:

@@ -15,7 +15,7 @@ from applicants.profile.models import Applicant, Exam
 from applicants.profile.questions import ACCESS_QUESTIONS
 from programs.choices import Audience
 
-NOT_SAID = ("", "Not said")
+NOT_SAID = ("", "No answer")
 YES, NO = ("yes", "Yes"), ("no", "No")
 CHOICES = (YES, NO, NOT_SAID)
 OPEN_CHOICES = {

@@ -236,7 +236,7 @@ def test_the_verdict(results: list[str], expected: str) -> None:
         (
             {"audiences": ["clinical_student", "resident_abroad"], "requirements": [line("tb_test")]},
             ApplicantFacts(stage="graduate"),
-            "Not for you: takes only clinical students, residents abroad. The rest is not clear yet.",
+            "Not for you: takes only clinical students, residents abroad. Its other rules are not clear yet.",
         ),
         (
             {"requirements": [line("tb_test"), line("cv")], "access": ["citizenship"]},
