@@ -13,6 +13,9 @@ from programs.windows import EVERY_YEAR, MONTHS, PARTIAL_DATE
 NOT_STATED = "Not stated"
 DAYS_IN_WEEK = 7
 
+# Between facts in one line, which may break after it, never before.
+DOT = "\u00a0· "
+
 
 def money(dollars: float) -> str:
     """Whole US dollars: $1,299."""

@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString
 
 from applicants.applications.saved_application import SavedApplication
 from applicants.catalog_visitor.program_summary import ProgramSummary, summarize
-from applicants.catalog_visitor.wishes import Wish, programs_by_wish, why_here
+from applicants.catalog_visitor.wishes import Wish, over_maximum, programs_by_wish, why_here
 from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.catalog_assessment import CatalogAssessment, catalog_warnings
+from programs import pricing
 from programs.answers import program_warnings
 from programs.flags import Flag
 from programs.models import Program
@@ -65,16 +66,23 @@ class PersonVisitor(Visitor):
     def summaries(self, program_ids: list[int], *, with_wishes: bool = False) -> Mapping[int, SafeString]:
         """Answer, findings and Save button for some programs' cards; and why they stand there."""
         warnings = catalog_warnings(self.catalog, program_ids)
-        summaries = self.summaries_of(Program.objects.with_ids(program_ids).records(), warnings)
+        records = Program.objects.with_ids(program_ids).records()
+        summaries = self.summaries_of(records, warnings)
         if with_wishes:
-            summaries = {
-                pk: replace(summary, why_here=why_here(self.catalog, self.own_wishes, pk))
-                for pk, summary in summaries.items()
-            }
+            summaries = {pk: self.with_reasons(summary, pk, records[pk]) for pk, summary in summaries.items()}
         return {
             pk: self.rendered("applicants/catalog_visitor/_program_summary.html", summary)
             for pk, summary in summaries.items()
         }
+
+    def with_reasons(self, summary: ProgramSummary, program_id: int, record: Record) -> ProgramSummary:
+        """Say why a program stands where it does, and what speaks against it."""
+        price = pricing.four_week_price(record["fees"], is_free=record["free"])
+        return replace(
+            summary,
+            why_here=why_here(self.catalog, self.own_wishes, program_id),
+            over_maximum=over_maximum(self.own_wishes, price),
+        )
 
     def panel(self, program: Program) -> SafeString:
         """Answer, findings by result, what to do about each, and the Save button."""

@@ -49,7 +49,8 @@ class SummaryLine:
 class ProgramSummary:
     """Everything that a program says to one applicant. ``saved`` is their application, if there is one.
 
-    ``words`` is the answer as its chip says it. ``why_here``: which of their wishes it matches.
+    ``words`` is the answer as its chip says it. ``why_here``: which of their wishes it matches;
+    ``over_maximum``: by how much it costs more than they can pay.
     """
 
     slug: str
@@ -64,6 +65,7 @@ class ProgramSummary:
     letter_warning: str = ""
     saved: SavedApplication | None = None
     why_here: str = ""
+    over_maximum: str = ""
     groups: list[tuple[str, str, list[SummaryLine]]] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from applicants.profile.models import Applicant
 from programs import formatting
 from programs.choices import Month
+from programs.pricing import FourWeekPrice
 from programs.search import WISH, Catalog, ProgramSet
 
 PRICE, STATE, MONTH, SPECIALTY = "price_max", "state", "month", "specialty"
@@ -47,7 +48,17 @@ def programs_by_wish(catalog: Catalog, wishes: list[Wish]) -> dict[str, ProgramS
 
 
 def why_here(catalog: Catalog, wishes: list[Wish], program_id: int) -> str:
-    """Which wishes a program matches, in one line; blank for none."""
+    """Which wishes a program matches, in one line, or that it matches none; blank without wishes."""
     here = catalog.with_ids([program_id])
     matched = [wish.words for wish in wishes if len(catalog.option(wish.parameter, wish.code) & here)]
-    return formatting.join_stated(*matched, separator=" · ") or ""
+    if wishes and not matched:
+        return "Matches none of your wishes"
+    return f"Fits: {formatting.DOT.join(matched)}" if matched else ""
+
+
+def over_maximum(wishes: list[Wish], price: FourWeekPrice) -> str:
+    """By how much four weeks cost more than the person's maximum; blank when they don't, or nobody knows."""
+    budget = next((int(wish.code) for wish in wishes if wish.parameter == PRICE), None)
+    if budget is None or price.low is None or price.low <= budget:
+        return ""
+    return f"{formatting.money(price.low - budget)} over your maximum"

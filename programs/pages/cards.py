@@ -21,8 +21,6 @@ TEMPLATE = "programs/_card.html"
 SHUT_INTAKES_AND_ACCESS = frozenset(
     set(choices.Access) - {choices.Access.OPEN, choices.Access.AGENCY_CUSTOMER}
 )
-# A line may break after a dot, never before it.
-DOT = "\u00a0· "
 AGES = frozenset({UNCHECKED, flags.NOT_RECHECKED})
 # A private-use character: here goes what a card says to one visitor alone.
 SUMMARY = "\ue003"
@@ -80,7 +78,7 @@ def line_words(record: Record) -> str:
         months and f"places {months}",
         specialty_words(record),
     ]
-    return DOT.join(str(words) for words in facts if words)
+    return formatting.DOT.join(str(words) for words in facts if words)
 
 
 def proof_words(
@@ -104,7 +102,7 @@ def last_check(program: Program) -> datetime.date | None:
 def host_line(record: Record) -> str:
     place = formatting.place_words(record["host"]["city"], record["host"]["state"])
     provider = f"through {record['provider']['name']}" if record["provider"] else ""
-    return DOT.join(part for part in (record["host"]["name"], place, provider) if part)
+    return formatting.DOT.join(part for part in (record["host"]["name"], place, provider) if part)
 
 
 def warnings_on_card(warnings: list[flags.Flag], proof: str) -> list[flags.Flag]:

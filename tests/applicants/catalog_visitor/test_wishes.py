@@ -5,9 +5,12 @@ import re
 import pytest
 from django.test import Client
 
+from applicants.catalog_visitor.wishes import every_wish, over_maximum
 from applicants.profile.models import Applicant
 from programs.models import Specialty
+from programs.pricing import FourWeekPrice
 from tests.factories import make_program
+from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +29,7 @@ def slugs(html: str) -> list[str]:
 
 
 def reasons(html: str) -> list[str]:
-    return re.findall(r"data-why>Fits: ([^<]+)<", html)
+    return re.findall(r"data-why>Fits: ([^<]+)<", html.replace("\u00a0", " "))
 
 
 @pytest.mark.usefixtures("wishing")
@@ -48,6 +51,36 @@ def test_red_flags_weigh_more_than_wishes(ada_client: Client) -> None:
     make_program(slug="flagged", host=dallas, letter="not_offered")
     make_program(slug="plain", host=boston)
     assert slugs(ada_client.get("/programs/?sort=fit").content.decode()) == ["plain", "flagged"]
+
+
+@pytest.mark.usefixtures("wishing")
+def test_a_program_that_matches_nothing_says_so_and_what_it_costs_too_much(ada_client: Client) -> None:
+    boston = {"name": "Boston host", "kind": "university", "city": "Boston", "state": "MA"}
+    make_program(
+        slug="dear", host=boston, fees=[{"kind": "tuition", "amount_min": 1550, "basis": "four_weeks"}]
+    )
+    make_program(slug="unknown", host=boston)
+    html = as_shown(ada_client.get("/programs/?sort=fit")).replace("&nbsp;", " ")
+    none = "data-why>Matches none of your wishes"
+    assert (html.count(none), html.count(f'{none} · <b class="fit__over">$550 over your maximum</b>')) == (
+        2,
+        1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("budget", "low", "words"),
+    [
+        (1000, 1550, "$550 over your maximum"),
+        (1000, 1000, ""),
+        (1000, None, ""),
+        (None, 1550, ""),
+        (0, 40, "$40 over your maximum"),
+    ],
+)
+def test_by_how_much_a_price_is_over_the_maximum(budget: int | None, low: int | None, words: str) -> None:
+    wishes = list(every_wish(Applicant(budget_usd=budget), []))
+    assert over_maximum(wishes, FourWeekPrice(low, None)) == words
 
 
 def test_nobody_sees_the_wishes_of_another(
