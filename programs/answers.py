@@ -39,6 +39,8 @@ class Answer(TextChoices):
     NOT_ACCEPTING = "not_accepting", "Not accepting"
 
 
+# What somebody can go to, whether something speaks against it or not.
+FOR_ME = (Answer.QUALIFY, Answer.QUALIFY_WITH_WARNINGS)
 # What "hide what is not for me" leaves out.
 NOT_FOR_ME = (Answer.NOT_FOR_ME, Answer.NOT_ACCEPTING)
 

@@ -1,4 +1,4 @@
-"""The profile in sections of one to seven questions, those that decide the most programs first."""
+"""The profile in sections of one to seven questions, in an order that stays."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -98,7 +98,7 @@ def sections_of(
             title = label if len(parts) == 1 else f"{label}, part {place} of {len(parts)}"
             questions = [answer_of(bound, on_file) for bound in part]
             found.append(section_of(f"documents-{number}-{place}", title, questions, decides))
-    return sorted((section for section in found if section.questions), key=lambda one: -one.decides)
+    return [section for section in found if section.questions]
 
 
 def section_of(

@@ -17,6 +17,7 @@ from applicants.profile.profile_forms import ProfileForms
 from applicants.profile.profile_sections import sections_of
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import UNPROCESSABLE, posted_data, save_or_conflict
+from programs.answers import FOR_ME, Answer
 from programs.visitor import visitor_of
 
 BEST_FOR_ME = "/programs/?sort=fit"
@@ -35,10 +36,13 @@ def start(request: HttpRequest) -> TemplateResponse | HttpResponse:
         else:
             keep_in(request.session, form.first_answers)
         return redirect("applicants:start") if "count" in request.POST else redirect(BEST_FOR_ME)
+    counts = visitor.answer_counts()
     context = {
         "section": "start",
         "form": form,
-        "counts": visitor.answer_counts(),
+        "counts": counts,
+        "qualified": sum(count for code, _, count in counts if code in FOR_ME),
+        "unanswered": sum(count for code, _, count in counts if code == Answer.NEEDS_ANSWERS),
         "has_account": applicant is not None,
     }
     status = UNPROCESSABLE if form.is_bound else 200

@@ -1,4 +1,5 @@
-/* Comfort for the profile: a link to a question opens the section that holds it, in browsers that do not. */
+/* Comfort for the profile: a link to a question opens the section that holds it, in browsers that do not;
+   the page's save stays in sight from the first change on. */
 "use strict";
 
 const openTarget = () => {
@@ -11,3 +12,6 @@ const openTarget = () => {
 
 window.addEventListener("hashchange", openTarget);
 openTarget();
+
+const form = document.querySelector(".profile__form");
+form?.addEventListener("input", () => form.classList.add("is-changed"), { once: true });

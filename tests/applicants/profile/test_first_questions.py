@@ -142,3 +142,14 @@ def test_the_session_keeps_them_as_they_were(surgery: Specialty) -> None:
         {"vslo_school": False},
         ("General Surgery",),
     )
+
+
+def test_the_counts_are_those_of_the_profile_without_closed_programs(ada_client: Client) -> None:
+    make_program()
+    make_program(intake="discontinued")
+    counts = [
+        re.findall(r'verdicts__one--(\w+)"\s+href="[^"]+"><b>(\d+)', ada_client.get(path).content.decode())
+        for path in ("/start/", "/profile/")
+    ]
+    assert counts[0] == counts[1]
+    assert sum(int(count) for _, count in counts[0]) == 1
