@@ -16,6 +16,10 @@ CHANGED_ELSEWHERE = (
 )
 
 
+class StaleError(Exception):
+    """Another edit was saved after this one was begun. Nothing of this one is saved."""
+
+
 class SeenBoundField(forms.BoundField):
     """A form's fingerprint of what is stored now, also on a form that came back."""
 

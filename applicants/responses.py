@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from applicants.editing import add_stored_values, stale_forms
+from applicants.editing import StaleError, add_stored_values, stale_forms
 
 UNPROCESSABLE, CONFLICT = 422, 409
 CHANGED = (
@@ -23,10 +23,6 @@ def warn_of_change(request: HttpRequest, form: BaseForm) -> None:
     """Say that a change came first, with the typed note: its form may be gone from the page."""
     note = form.cleaned_data.get("note")
     messages.warning(request, f"{CHANGED} Your note was: “{note}”" if note else CHANGED)
-
-
-class StaleError(Exception):
-    """Another edit was saved after this one was begun. Nothing of this one is saved."""
 
 
 def save_or_conflict(  # noqa: PLR0913 - each is one thing that forms differ in

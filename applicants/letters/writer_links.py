@@ -6,9 +6,9 @@ import secrets
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from applicants.editing import StaleError
 from applicants.letters.models import Letter, LetterLink
 from applicants.profile.caps import require_room
-from applicants.responses import StaleError
 
 TOKEN_BYTES = 32
 

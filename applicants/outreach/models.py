@@ -13,6 +13,7 @@ from django.urls import reverse
 from applicants.applications.models import Application
 from applicants.applications.timeline import fault_of_day
 from applicants.contacts.models import Contact
+from applicants.editing import StaleError
 from applicants.outreach import workflow
 from applicants.outreach.choices import OutreachResult, OutreachStatus, Purpose
 from applicants.outreach.querysets import (
@@ -23,7 +24,6 @@ from applicants.outreach.querysets import (
 )
 from applicants.outreach.wording import validate_words
 from applicants.profile.models import Applicant
-from applicants.responses import StaleError
 from programs.formatting import counted, day_words
 
 DAILY_LIMIT = 10

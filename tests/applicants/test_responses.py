@@ -12,10 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from applicants import responses
+from applicants.editing import StaleError
 from applicants.letters.workflow import LetterStatus
 from applicants.models import Applicant, Letter, Outreach
 from applicants.profile.caps import FullError
-from applicants.responses import StaleError, create_or_explain, save_or_conflict
+from applicants.responses import create_or_explain, save_or_conflict
 from tests.factories import make_letter, make_outreach
 
 

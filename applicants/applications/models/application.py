@@ -16,9 +16,9 @@ from django.utils import timezone
 from applicants.applications import timeline
 from applicants.applications.querysets import ApplicationQuerySet
 from applicants.applications.workflow import BEGUN, OPENING, RULES, ApplicationStatus, Phase, can_move
+from applicants.editing import StaleError
 from applicants.profile.caps import require_room
 from applicants.profile.models import Applicant
-from applicants.responses import StaleError
 from programs.choices import ProgramType
 from programs.models import Program
 from programs.models.fields import RecordField, validate_web_url

@@ -14,8 +14,9 @@ from applicants.applications.forms.moves import ButtonForm
 from applicants.applications.models import Application
 from applicants.applications.page import application_page
 from applicants.applications.page_sections import Bound
+from applicants.editing import StaleError
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import CONFLICT, UNPROCESSABLE, StaleError, save_or_conflict
+from applicants.responses import CONFLICT, UNPROCESSABLE, save_or_conflict
 
 Render = Callable[[Application, Sequence[Newer] | None, int], HttpResponse]
 

@@ -15,12 +15,12 @@ from applicants.applications import timeline
 from applicants.applications.models import Application
 from applicants.contacts.models import Contact
 from applicants.documents.models import Document
+from applicants.editing import StaleError
 from applicants.letters.choices import Check, LetterheadKind, LetterKind, ReminderKind, Waiver
 from applicants.letters.querysets import LetterQuerySet
 from applicants.letters.workflow import IN_HAND, LetterStatus, can_move
 from applicants.profile.caps import require_room
 from applicants.profile.models import Applicant
-from applicants.responses import StaleError
 from programs.models import Specialty
 from programs.models.fields import CodesField
 

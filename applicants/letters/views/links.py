@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from applicants.editing import StaleError
 from applicants.letters.forms.letter_page import WriterLinkForm
 from applicants.letters.page import case_of
 from applicants.letters.texts import with_link
@@ -19,7 +20,7 @@ from applicants.letters.views.letters import get_letter
 from applicants.letters.writer_links import create_link, end_link, is_made_already
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import CHANGED, StaleError, valid_values
+from applicants.responses import CHANGED, valid_values
 
 MADE_ALREADY = (
     "You made this link already, and it works. We don’t store it, so it can’t be shown again. If you did not "

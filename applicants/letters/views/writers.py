@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.documents.choices import Action
 from applicants.documents.serving import version_response
+from applicants.editing import StaleError
 from applicants.letters import answering
 from applicants.letters.forms.writers import Act, WriterForm
 from applicants.letters.guidance import PORTAL
@@ -25,7 +26,7 @@ from applicants.profile.rate_limits import (
     consume,
     retry_later,
 )
-from applicants.responses import UNPROCESSABLE, StaleError
+from applicants.responses import UNPROCESSABLE
 from programs.private_page import private
 
 NOT_FOUND, TOO_MANY = 404, 429

@@ -8,8 +8,8 @@ import time_machine
 
 from applicants.applications.creation import shortlist
 from applicants.applications.program_sync import sync_with_program
+from applicants.editing import StaleError
 from applicants.models import Applicant, Application
-from applicants.responses import StaleError
 from programs.choices import ChangeAction
 from programs.curation.publishing.changes import apply_change
 from programs.models import Program

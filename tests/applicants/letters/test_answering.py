@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
+from applicants.editing import StaleError
 from applicants.letters import answering, letter_files
 from applicants.letters.writer_links import create_link, end_link, link_of
 from applicants.models import Applicant, Letter, LetterFile, LetterLink, Mail
-from applicants.responses import StaleError
 from tests.applicants.documents import corpus_files as parts
 from tests.applicants.documents.conftest import stored
 from tests.applicants.letters.conftest import Say, pdf_of

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from applicants.editing import StaleError
 from applicants.letters.workflow import (
     ACTIONS,
     MEANINGS,
@@ -19,7 +20,6 @@ from applicants.letters.workflow import (
     next_statuses,
 )
 from applicants.models import Applicant, Letter
-from applicants.responses import StaleError
 from tests.factories import make_letter
 
 TODAY = datetime.date(2026, 11, 25)

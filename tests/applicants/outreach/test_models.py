@@ -10,9 +10,9 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, connections, transaction
 
+from applicants.editing import StaleError
 from applicants.models import Applicant, Outreach, OutreachSettings
 from applicants.outreach.choices import OutreachStatus
-from applicants.responses import StaleError
 from tests.factories import make_contact, make_outreach
 
 pytestmark = pytest.mark.django_db

@@ -21,6 +21,7 @@ from applicants.applications.sending import note_sent
 from applicants.applications.spreadsheet.importing import SheetRow, import_rows
 from applicants.contacts.creation import create_contact, tie
 from applicants.documents import quotas
+from applicants.editing import StaleError
 from applicants.immunizations.record import create_immunization
 from applicants.letters import answering
 from applicants.letters.answering import ask_applicant
@@ -30,7 +31,6 @@ from applicants.letters.writer_links import create_link, link_of
 from applicants.models import Applicant, Application, Letter
 from applicants.outreach.drafting import create_template, get_or_create_application, get_or_create_outreach
 from applicants.profile.caps import CAPS, FullError
-from applicants.responses import StaleError
 from tests.applicants.documents.factories import keep
 from tests.applicants.privacy.factories import owned_models
 from tests.factories import (

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, connections
 
 from applicants.applications.workflow import RULES, ApplicationStatus, can_move, next_statuses
+from applicants.editing import StaleError
 from applicants.models import Applicant, Application, ApplicationMove
-from applicants.responses import StaleError
 from tests.factories import make_applicant, make_application
 
 pytestmark = pytest.mark.django_db
