@@ -121,7 +121,7 @@ class ContactApplicationsForm(forms.Form):
 
     all_optional = True
     applications = forms.MultipleChoiceField(
-        label="Applications", required=False, widget=forms.CheckboxSelectMultiple
+        label="Tick those that they belong to", required=False, widget=forms.CheckboxSelectMultiple
     )
     seen = SeenField()
 
