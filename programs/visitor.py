@@ -67,6 +67,10 @@ class Visitor:
         """How the visitor stands to the whole catalog, for the pages about the visitor."""
         return SafeString()
 
+    def invitation(self) -> SafeString:
+        """What a list says above its programs to a visitor of whom nothing is known."""
+        return SafeString()
+
     def save_form(self, address: str) -> SafeString:
         """The form that the buttons of summaries and panels send; it comes back to ``address``."""
         return SafeString()

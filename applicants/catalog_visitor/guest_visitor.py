@@ -38,5 +38,8 @@ class StrangerVisitor(Visitor):
         asking = render_to_string(ASK)
         return dict.fromkeys(program_ids, asking)
 
+    def invitation(self) -> SafeString:
+        return render_to_string("applicants/catalog_visitor/_invitation.html")
+
     def panel(self, program: Program) -> SafeString:
         return render_to_string(ASK, {"is_panel": True, "address": program.get_absolute_url()})

@@ -118,7 +118,7 @@ def test_a_list_that_cannot_be_loaded_says_so_and_keeps_its_filters(
         lambda route: route.fulfill(status=status, body="") if status else route.abort(),
         times=1,
     )
-    page.locator("#filters > summary").click()
+    page.locator("#to-filters").click()
     page.locator("#q").evaluate("q => { q.value = 'heart'; }")
     kind = page.locator('[data-facet="type"][data-value="externship"]')
     kind.click()

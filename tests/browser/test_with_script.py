@@ -137,7 +137,7 @@ def test_a_tick_leaves_the_page_where_it_was_scrolled_to(reuse_tab: Opener, widt
     page = reuse_tab(width).page
     page.goto("/programs/")
     if width == 360:
-        page.locator("#filters > summary").click()
+        page.locator("#to-filters").click()
     kind = option(page, "type", "externship")
     page.evaluate("window.scrollTo(0, 300)")
     before = page.evaluate("window.scrollY")
@@ -153,7 +153,7 @@ def test_on_a_phone_the_filters_stay_open_while_one_ticks(reuse_tab: Opener) -> 
     page = reuse_tab(360).page
     page.goto("/programs/")
     expect(page.locator("#unstated")).not_to_be_visible()
-    page.locator("#filters > summary").click()
+    page.locator("#to-filters").click()
     option(page, "type", "observership").check()
     expect(page).to_have_url(re.compile(r"\?type=observership$"))
     expect(page.locator("#filters")).to_have_attribute("open", "")
@@ -163,7 +163,7 @@ def test_on_a_phone_the_filters_stay_open_while_one_ticks(reuse_tab: Opener) -> 
 def test_on_a_phone_show_programs_closes_the_filters_and_goes_to_the_results(reuse_tab: Opener) -> None:
     page = reuse_tab(360).page
     page.goto("/programs/")
-    page.locator("#filters > summary").click()
+    page.locator("#to-filters").click()
     kind = option(page, "type", "observership")
     promised = kind.get_attribute("data-count") or ""
     kind.check()

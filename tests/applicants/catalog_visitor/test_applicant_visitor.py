@@ -73,6 +73,16 @@ def test_without_an_account_a_card_says_nothing_of_it(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("three")
+def test_a_stranger_is_asked_once_above_the_list_and_quietly_on_each_card(
+    client: Client, ada_client: Client
+) -> None:
+    asked = 'Do you qualify? <a href="/start/">Answer five questions</a>'
+    html = as_shown(client.get("/programs/"))
+    assert (html.count(asked), html.count('<a class="fit__ask" href="/start/">')) == (1, 3)
+    assert asked not in as_shown(ada_client.get("/programs/"))
+
+
+@pytest.mark.usefixtures("three")
 def test_the_filter_and_its_counts(ada_client: Client) -> None:
     assert slugs(ada_client, "/programs/?fit=open") == ["open"]
     assert sorted(slugs(ada_client, "/programs/?fit=open&fit=blocked")) == ["blocked", "open"]
