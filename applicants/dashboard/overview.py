@@ -8,7 +8,7 @@ from applicants.agenda.application_list import AgendaGroup, ApplicationLine, Boa
 from applicants.agenda.choices import EntryKind
 from applicants.agenda.data import AgendaData
 from applicants.agenda.entries import AgendaEntry
-from applicants.agenda.sources import agenda
+from applicants.agenda.entry_builders import agenda
 from applicants.applications.overlaps import Overlap, overlaps
 from applicants.applications.program_changes import ProgramChange, program_changes
 from applicants.applications.workflow import ApplicationStatus
