@@ -131,3 +131,18 @@ def test_queries_do_not_grow(view: str, count: int, queries: int, ada: Applicant
         ada_client.get(f"/applications/?view={view}")
     # A month shows no answers: it needs neither the catalog nor the person's three queries.
     assert len(captured) == (min(queries, 8) if view == "month" else queries)
+
+
+def test_the_table_leaves_out_columns_without_a_value(ada: Applicant, ada_client: Client) -> None:
+    make_application(ada, rank=2)
+    page = as_shown(ada_client.get("/applications/?view=table"))
+    assert [f'data-label="{name}"' in page for name in ("Rank", "Rating", "Letter")] == [True, False, False]
+    assert [f"sort={name}" in page for name in ("rank", "rating")] == [True, False]
+
+
+def test_an_empty_month_says_what_comes_next(ada: Applicant, ada_client: Client) -> None:
+    for number in (9, 20):
+        make_application(ada, deadline_on=datetime.date(2027, 3, number))
+    page = as_shown(ada_client.get("/applications/?view=month&month=2027-02"))
+    assert "Nothing falls into this month.</span> Next: <b>Mar 9, 2027</b>" in page
+    assert "Next:" not in as_shown(ada_client.get("/applications/?view=month&month=2027-03"))
