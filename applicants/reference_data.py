@@ -35,7 +35,7 @@ def is_empty(model: type[models.Model]) -> bool:
     return not model._default_manager.exists()
 
 
-def load_rows(model: type[models.Model], name: str, folder: Path) -> int:
+def fill_empty_table(model: type[models.Model], name: str, folder: Path) -> int:
     """Fill an empty table from a file; return how many rows are new. Raise LoadingError if it is broken."""
     if not is_empty(model):
         return 0
@@ -43,7 +43,7 @@ def load_rows(model: type[models.Model], name: str, folder: Path) -> int:
     return len([create_row(model, row, f"{name}, row {number}") for number, row in enumerate(rows, start=1)])
 
 
-def seasons(folder: Path) -> int:
+def load_missing_seasons(folder: Path) -> int:
     """Add the missing seasons and days; return how many. Raise LoadingError when the file is broken."""
     try:
         return load_seasons(folder)
@@ -51,16 +51,16 @@ def seasons(folder: Path) -> int:
         raise LoadingError(f"seasons: {error}") from error
 
 
-def load_missing(model: type[models.Model], name: str, folder: Path) -> int:
+def load_missing_rows(model: type[models.Model], name: str, folder: Path) -> int:
     """Add the rows of a file whose code is new; return how many. Raise LoadingError if it is broken."""
     known = set(model._default_manager.values_list("code", flat=True))
     missing = [row for row in read_json(folder / name) if row["code"] not in known]
     return len([create_row(model, row, f"{name}, {row['code']}") for row in missing])
 
 
-def load_kinds(folder: Path) -> int:
+def load_missing_kinds(folder: Path) -> int:
     """Add the missing kinds of documents, each with the requirement of its code; return how many are new."""
-    count = load_missing(DocumentKind, "document_kinds.json", folder)
+    count = load_missing_rows(DocumentKind, "document_kinds.json", folder)
     requirements = {found.code: found for found in Requirement.objects.all()}
     for kind in DocumentKind.objects.without_requirement():
         kind.requirement = requirements.get(kind.code)
@@ -69,13 +69,13 @@ def load_kinds(folder: Path) -> int:
 
 
 STEPS: dict[str, Callable[[Path], int]] = {
-    "entry rules": partial(load_rows, EntryRule, "entry_rules.json"),
-    "stage advice": partial(load_rows, StageAdvice, "stage_advice.json"),
-    "seasons and their days": seasons,
-    "kinds of documents": load_kinds,
-    "texts for outreach": partial(load_missing, OutreachSample, "outreach_templates.json"),
+    "entry rules": partial(fill_empty_table, EntryRule, "entry_rules.json"),
+    "stage advice": partial(fill_empty_table, StageAdvice, "stage_advice.json"),
+    "seasons and their days": load_missing_seasons,
+    "kinds of documents": load_missing_kinds,
+    "texts for outreach": partial(load_missing_rows, OutreachSample, "outreach_templates.json"),
     "sections of the immunization form": partial(
-        load_rows, ImmunizationSection, "immunization_sections.json"
+        fill_empty_table, ImmunizationSection, "immunization_sections.json"
     ),
 }
 

@@ -13,7 +13,7 @@ from django.urls import get_resolver
 
 import applicants.models
 from applicants.documents.models import DocumentKind
-from applicants.reference_data import load_kinds
+from applicants.reference_data import load_missing_kinds
 from programs import facts, records
 from programs.models import Program
 from tests.factories import make_program
@@ -118,7 +118,7 @@ def test_a_kind_of_document_is_one_row_of_a_file(tmp_path: Path) -> None:
     assert set(example) <= set(named)
     row = example | {"code": "second_opinion", "label": "List of references"}
     (tmp_path / "document_kinds.json").write_text(json.dumps([*shipped, row]))
-    assert load_kinds(tmp_path) == len(shipped) + 1
+    assert load_missing_kinds(tmp_path) == len(shipped) + 1
     assert DocumentKind.objects.get(code="second_opinion").label == "List of references"
 
 

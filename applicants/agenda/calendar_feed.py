@@ -8,7 +8,7 @@ from icalendar import Calendar, Event
 
 from applicants.agenda.data import AgendaData
 from applicants.agenda.entries import AgendaEntry
-from applicants.agenda.sources import agenda
+from applicants.agenda.entry_builders import agenda
 
 DOMAIN = "usce-portal"
 ONE_DAY = datetime.timedelta(days=1)

@@ -12,8 +12,8 @@ from django.urls import reverse
 from applicants.agenda.application_list import AgendaGroup, groups
 from applicants.agenda.data import AgendaData
 from applicants.agenda.entries import AgendaEntry
+from applicants.agenda.entry_builders import agenda
 from applicants.agenda.other_dates import OtherDate, other_dates
-from applicants.agenda.sources import agenda
 from applicants.applications.models import Application
 from applicants.documents.collection import collection_of
 from applicants.documents.models import Document

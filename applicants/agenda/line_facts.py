@@ -6,8 +6,8 @@ from typing import Any
 from applicants.agenda.application_list import LineFacts
 from applicants.agenda.data import AgendaData
 from applicants.applications.checklists import groups_of, progress
+from applicants.applications.document_verdicts import verdicts_of
 from applicants.applications.models import Application
-from applicants.applications.requirements_status import checks_of
 from programs.formatting import counted, money
 
 
@@ -25,7 +25,7 @@ def line_facts(data: AgendaData, applications: Iterable[Application]) -> dict[An
 def documents_words(data: AgendaData, application: Application) -> str:
     """How many of its documents are ready, "1 of 11 documents"; blank when it asks for none."""
     found = progress(
-        groups_of(application.checklist.all()), checks_of(application, data.collection, data.today)
+        groups_of(application.checklist.all()), verdicts_of(application, data.collection, data.today)
     )
     return f"{found.ready} of {counted(found.asked, 'document')}" if found.asked else ""
 

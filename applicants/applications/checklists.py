@@ -62,17 +62,17 @@ class ChecklistGroup:
     name: str
     lines: list[Any]
 
-    def is_asked(self, checks: Mapping[int, Verdict]) -> bool:
+    def is_asked(self, verdicts: Mapping[int, Verdict]) -> bool:
         """Whether anything of it is needed at all."""
-        return any(is_needed(line.state, checks.get(line.pk)) for line in self.lines)
+        return any(is_needed(line.state, verdicts.get(line.pk)) for line in self.lines)
 
     @property
     def is_required(self) -> bool:
         return any(line.is_required for line in self.lines)
 
-    def is_ready(self, checks: Mapping[int, Verdict]) -> bool:
-        """Whether one of its lines is there; ``checks`` are documents' verdicts by the line's key."""
-        return any(is_there(line.state, checks.get(line.pk)) for line in self.lines)
+    def is_ready(self, verdicts: Mapping[int, Verdict]) -> bool:
+        """Whether one of its lines is there; ``verdicts`` are documents' verdicts by the line's key."""
+        return any(is_there(line.state, verdicts.get(line.pk)) for line in self.lines)
 
 
 def groups_of(lines: Iterable[Any]) -> list[ChecklistGroup]:
@@ -104,7 +104,7 @@ class Progress:
         return f"{self.ready} of {self.asked} ready"
 
 
-def progress(groups: Iterable[ChecklistGroup], checks: Mapping[int, Verdict]) -> Progress:
+def progress(groups: Iterable[ChecklistGroup], verdicts: Mapping[int, Verdict]) -> Progress:
     """How far the documents are; required and preferred count alike, "not needed" does not count."""
-    asked = [group for group in groups if group.is_asked(checks)]
-    return Progress(sum(group.is_ready(checks) for group in asked), len(asked))
+    asked = [group for group in groups if group.is_asked(verdicts)]
+    return Progress(sum(group.is_ready(verdicts) for group in asked), len(asked))

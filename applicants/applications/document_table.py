@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from applicants.applications.document_verdicts import WANTING, rotation_of, verdicts_of
 from applicants.applications.models import Application
-from applicants.applications.requirements_status import WANTING, checks_of, rotation_of
 from applicants.documents.choices import Readiness
 from applicants.documents.collection import DocumentCollection
 from applicants.documents.models import Document, DocumentKind
@@ -80,11 +80,11 @@ def document_table(
     found: dict[str, dict[int, TableCell]] = {}
     labels: dict[str, str] = {}
     for number, application in enumerate(applications):
-        checks = checks_of(application, collection, today)
+        verdicts = verdicts_of(application, collection, today)
         for line in application.checklist.all():
-            if line.pk in checks:
+            if line.pk in verdicts:
                 labels.setdefault(line.code, line.label)
-                found.setdefault(line.code, {})[number] = TableCell(application, checks[line.pk])
+                found.setdefault(line.code, {})[number] = TableCell(application, verdicts[line.pk])
         for kind in expiring_kinds(collection):
             check = collection.judge(kind.code, rotation_of(application), today)
             is_said = check is not None and not check.is_unknown and rotation_of(application).days
@@ -106,7 +106,7 @@ def document_table(
         key=lambda row: row.urgency,
     )
     columns, every = [applications[number] for number in asking], running_rotations(applications)
-    return DocumentTable(columns, every, *split(rows))
+    return DocumentTable(columns, every, *split_by_done(rows))
 
 
 def expiring_kinds(collection: DocumentCollection) -> list[DocumentKind]:
@@ -127,6 +127,6 @@ def running_rotations(applications: Iterable[Application]) -> list[RunningRotati
     return found
 
 
-def split(rows: Iterable[TableRow]) -> tuple[list[TableRow], list[TableRow]]:
+def split_by_done(rows: Iterable[TableRow]) -> tuple[list[TableRow], list[TableRow]]:
     every = list(rows)
     return [row for row in every if not row.is_done], [row for row in every if row.is_done]

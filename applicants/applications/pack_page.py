@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from applicants.applications.document_verdicts import verdicts_of
 from applicants.applications.forms.fields import Newer
 from applicants.applications.forms.packs import PackForm, SentFilesForm
 from applicants.applications.models import Application, SentFile
 from applicants.applications.packs import Pack, candidates, is_asked, is_document, pack_of, sendable
-from applicants.applications.requirements_status import checks_of
 from applicants.documents.collection import DocumentCollection
 from applicants.documents.models import DocumentVersion
 from applicants.documents.sizes import size_words
@@ -66,7 +66,7 @@ def pack_form(
 
 def current_pack(application: Application, collection: DocumentCollection) -> Pack:
     today = application.today
-    return pack_of(application, collection, today, checks_of(application, collection, today))
+    return pack_of(application, collection, today, verdicts_of(application, collection, today))
 
 
 def offered_files(

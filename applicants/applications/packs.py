@@ -8,8 +8,8 @@ from uuid import UUID
 
 from applicants.applications.checklists import ChecklistGroup, groups_of
 from applicants.applications.choices import DocumentState
+from applicants.applications.document_verdicts import Verdicts, rotation_of
 from applicants.applications.models import Application, ChecklistLine
-from applicants.applications.requirements_status import Checks, rotation_of
 from applicants.documents.bundles import BundledFile, merging_faults
 from applicants.documents.choices import ENDING, Readiness
 from applicants.documents.collection import DocumentCollection
@@ -96,9 +96,9 @@ def best_version(
 
 
 def pack_of(
-    application: Application, collection: DocumentCollection, today: datetime.date, checks: Checks
+    application: Application, collection: DocumentCollection, today: datetime.date, verdicts: Verdicts
 ) -> Pack:
-    """An application's pack as it would be made now; ``checks`` are its documents' as they stand."""
+    """An application's pack as it would be made now; ``verdicts`` are those of its documents."""
     chosen: list[Chosen] = []
     held_back: list[Chosen] = []
     left_out: list[ChecklistLine] = []
@@ -112,7 +112,7 @@ def pack_of(
         found = [
             one
             for line in kept
-            if (one := choice_of(line, application, collection, today, checks.get(line.pk)))
+            if (one := choice_of(line, application, collection, today, verdicts.get(line.pk)))
         ]
         chosen += [one for one in found if not one.is_held_back]
         held_back += [one for one in found if one.is_held_back]

@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 
 from applicants.applications import checklists, offers
+from applicants.applications.document_verdicts import verdicts_of
 from applicants.applications.email_templates import EmailText, email_texts_for
 from applicants.applications.forms import checklist, details, moves, plan
 from applicants.applications.letter_warnings import letter_notes
@@ -25,7 +26,6 @@ from applicants.applications.models import (
 from applicants.applications.next_step import Stage, next_step_words, stages
 from applicants.applications.packs import Pack, pack_of, sendable
 from applicants.applications.program_changes import facts_changed
-from applicants.applications.requirements_status import checks_of
 from applicants.applications.visas import VisaGap, visa_gap
 from applicants.applications.waiting import wait_for_answer
 from applicants.applications.workflow import (
@@ -299,18 +299,18 @@ class ChecklistSection:
 def checklist_section(
     application: Application, collection: DocumentCollection, today: datetime.date, bound: Bound
 ) -> ChecklistSection:
-    checks = checks_of(application, collection, today)
+    verdicts = verdicts_of(application, collection, today)
     groups = checklists.groups_of(application.checklist.all())
     form = bound.get("checklist") or checklist.ChecklistForm(lines=application.checklist.all())
 
     def row(line: ChecklistLine) -> ChecklistRow:
         state, note = form[f"state-{line.pk}"], form[f"note-{line.pk}"]
-        return ChecklistRow(line, state, note, checks.get(line.pk), collection.document(line.code))
+        return ChecklistRow(line, state, note, verdicts.get(line.pk), collection.document(line.code))
 
     shown = [
         ChecklistRows(
             group.name,
-            group.is_ready(checks) or not group.is_asked(checks),
+            group.is_ready(verdicts) or not group.is_asked(verdicts),
             [row(line) for line in group.lines],
         )
         for group in groups
@@ -320,10 +320,10 @@ def checklist_section(
         done=[group for group in shown if group.is_done],
         rows=[row for group in shown for row in group.rows],
         is_returned=form.is_bound,
-        progress=checklists.progress(groups, checks),
+        progress=checklists.progress(groups, verdicts),
         has_days=bool(application.starts_on and application.ends_on),
         line_form=bound.get("line") or checklist.ChecklistLineForm(),
-        pack=pack_of(application, collection, today, checks),
+        pack=pack_of(application, collection, today, verdicts),
         sent=list(application.sent_files.all()),
     )
 

@@ -18,7 +18,7 @@ class SearchHits:
     programs: list[Program]
 
 
-def find(applicant: Applicant, words: str) -> SearchHits:
+def search_applications_and_programs(applicant: Applicant, words: str) -> SearchHits:
     """The applicant's applications with all the words, and programs that they have not saved yet."""
     if not words.strip():
         return SearchHits("", [], [])

@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from applicants.applications.checklists import ChecklistGroup, groups_of
-from applicants.applications.models import Application
-from applicants.applications.requirements_status import (
+from applicants.applications.document_verdicts import (
     WANTING,
-    Checks,
-    group_checks,
+    Verdicts,
+    group_verdicts,
     group_words,
     wanting_lines,
     worst_state,
 )
+from applicants.applications.models import Application
 from applicants.applications.workflow import is_over
 from applicants.documents.choices import Readiness
 from applicants.documents.collection import DocumentCollection
@@ -54,8 +54,8 @@ def wanted_documents(
         if is_over(application.status):
             continue
         for group in groups_of(application.checklist.all()):
-            checks = group_checks(group, application, collection, today)
-            if one := wanted_of_group(group, checks):
+            verdicts = group_verdicts(group, application, collection, today)
+            if one := wanted_of_group(group, verdicts):
                 before = found.get(one.label, one)
                 state = min(before.state, one.state, key=WANTING.index)
                 count = before.count + (before is not one)
@@ -68,7 +68,7 @@ def urgency(wanted: Wanted) -> tuple[datetime.date, int, str]:
     return wanted.needed_on or datetime.date.max, -wanted.count, wanted.label
 
 
-def wanted_of_group(group: ChecklistGroup, checks: Checks) -> Wanted | None:
+def wanted_of_group(group: ChecklistGroup, verdicts: Verdicts) -> Wanted | None:
     """What a group waits for; None when one of its documents does, or nobody can tell."""
-    lines = wanting_lines(group, checks)
-    return Wanted(lines[0].code, group_words(lines), worst_state(lines, checks), 1) if lines else None
+    lines = wanting_lines(group, verdicts)
+    return Wanted(lines[0].code, group_words(lines), worst_state(lines, verdicts), 1) if lines else None

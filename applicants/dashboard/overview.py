@@ -18,7 +18,7 @@ from applicants.agenda.application_list import (
 from applicants.agenda.choices import EntryKind
 from applicants.agenda.data import AgendaData
 from applicants.agenda.entries import AgendaEntry
-from applicants.agenda.sources import agenda
+from applicants.agenda.entry_builders import agenda
 from applicants.applications.overlaps import Overlap, overlaps
 from applicants.applications.program_changes import ProgramChange, program_changes
 from applicants.dashboard.documents import Wanted, wanted_documents

@@ -133,7 +133,7 @@ def write_part(file: BundledFile, part: IO[bytes], objects: int) -> tuple[int, i
                 found = run_in_sandbox(add_pages, [source, part], pages=MAX_MERGED_PAGES, objects=objects)
             else:
                 found = run_in_sandbox(add_picture, [source, part])
-            return counts(found)
+            return parse_page_and_object_counts(found)
         except UnreadableError as error:
             raise CannotBundleError([f"“{file.name}” {error}"]) from error
         except sandbox.StoppedError as error:
@@ -141,7 +141,7 @@ def write_part(file: BundledFile, part: IO[bytes], objects: int) -> tuple[int, i
             raise CannotBundleError([fault]) from error
 
 
-def counts(found: Any) -> tuple[int, int]:
+def parse_page_and_object_counts(found: Any) -> tuple[int, int]:
     """Read the numbers of pages and objects from the sandbox's answer; raise StoppedError if it has none."""
     match found:
         case [int(pages), int(objects)] if min(pages, objects) >= 0:

@@ -69,7 +69,7 @@ def is_late(sheet: LetterFacts, deadline: datetime.date, today: datetime.date) -
     return sheet.status not in IN_HAND and not sheet.is_off and ready_day(sheet, today) > deadline
 
 
-def counts(sheet: LetterFacts, deadline: datetime.date, today: datetime.date) -> bool:
+def counts_toward_season(sheet: LetterFacts, deadline: datetime.date, today: datetime.date) -> bool:
     """Whether a letter will be there by the day, from US work, and under twelve months old.
 
     One in hand needs its date; one that is promised or hoped for is dated when the work together ends, but
@@ -175,7 +175,7 @@ def line_of(
     specialty: str, every: Sequence[LetterFacts], wanted: int | None, deadline: Deadline, today: datetime.date
 ) -> CoverageLine:
     own = [sheet for sheet in every if sheet.specialty == specialty]
-    fresh = [sheet for sheet in own if counts(sheet, deadline.day, today)]
+    fresh = [sheet for sheet in own if counts_toward_season(sheet, deadline.day, today)]
     us_rest = [sheet for sheet in own if sheet.is_us and sheet not in fresh]
     undated = sum(sheet.status in IN_HAND and sheet.written_on is None for sheet in us_rest)
     off = sum(sheet.is_off for sheet in us_rest)

@@ -112,7 +112,7 @@ def program_list_page(
         span_words=f"{first:,}–{min(first + PAGE_SIZE - 1, result.total):,}",
         pills=pills(query, words),
         filter_form=FilterForm(
-            sorts(query, visitor), hides(query, visitor), carried_parameters(query, visitor)
+            sort_options(query, visitor), hide_options(query, visitor), carried_parameters(query, visitor)
         ),
         page_links=page_links(pages.page(result.page), partial(query_string, query)),
         canonical_query=query_string(query, result.page),
@@ -127,12 +127,12 @@ def program_list_page(
     )
 
 
-def sorts(query: SearchQuery, visitor: Searcher) -> list[tuple[str, str, bool]]:
+def sort_options(query: SearchQuery, visitor: Searcher) -> list[tuple[str, str, bool]]:
     offered = [sort for sort in ProgramSort if sort != ProgramSort.FIT or visitor.fit]
     return [(str(sort.value), str(sort.label), sort == query.sort) for sort in offered]
 
 
-def hides(query: SearchQuery, visitor: Searcher) -> list[HideOption]:
+def hide_options(query: SearchQuery, visitor: Searcher) -> list[HideOption]:
     ticked = query.ticked.get(HIDE.parameter, ())
     offered = [(code, label) for code, label in HIDE.options or () if code != NOT_FOR_ME or visitor.fit]
     return [

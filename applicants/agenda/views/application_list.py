@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from applicants.agenda.application_list_form import ApplicationLayout, ApplicationListForm
 from applicants.agenda.application_list_page import page_of
 from applicants.agenda.data import AgendaData, load_agenda_data
-from applicants.agenda.sources import agenda
+from applicants.agenda.entry_builders import agenda
 from applicants.applications.workflow import is_over
 from applicants.eligibility.program_answer import ProgramAnswer, answers_in_catalog
 from applicants.profile.decorators import applicant_required

@@ -8,7 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 from applicants.applications.creation import create_manually
 from applicants.applications.forms.details import ApplicationCreateForm, ApplicationSearchForm
 from applicants.applications.models import Application
-from applicants.applications.search import find
+from applicants.applications.search import search_applications_and_programs
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import create_or_explain, posted_data
@@ -25,7 +25,7 @@ def application_create(request: ApplicantRequest) -> TemplateResponse | HttpResp
     form = ApplicationCreateForm(posted_data(request), today=today, initial={"name": words})
 
     def page(status: int) -> HttpResponse:
-        found = find(request.applicant, words)
+        found = search_applications_and_programs(request.applicant, words)
         context = {"section": "applications", "form": form, "search": search, "found": found}
         whole, part = (
             "applicants/applications/application_create.html",

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from applicants.applications import offers
+from applicants.applications.document_verdicts import missing_documents, verdicts_of
 from applicants.applications.forms.moves import (
     ApplicationMoveForm,
     ApplicationStatusForm,
@@ -17,7 +18,6 @@ from applicants.applications.forms.moves import (
 )
 from applicants.applications.models import Application, ApplicationMove
 from applicants.applications.packs import pack_of, sendable
-from applicants.applications.requirements_status import checks_of, missing_documents
 from applicants.applications.sending import move_with_files
 from applicants.applications.views.responses import get_application, save_at_place
 from applicants.applications.workflow import MEANINGS, ApplicationStatus
@@ -43,10 +43,10 @@ def move_form(data: QueryDict, application: Application) -> ApplicationMoveForm:
     if status != ApplicationStatus.SUBMITTED:
         return ApplicationMoveForm(data, application=application, status=status)
     collection, today = load_documents(application.applicant), application.today
-    checks = checks_of(application, collection, today)
-    pack = pack_of(application, collection, today, checks)
+    verdicts = verdicts_of(application, collection, today)
+    pack = pack_of(application, collection, today, verdicts)
     files = {"files": sendable(pack, collection), "packed": pack.versions}
-    missing = missing_documents(application, checks)
+    missing = missing_documents(application, verdicts)
     return ApplicationMoveForm(data, application=application, status=status, missing=missing, **files)
 
 

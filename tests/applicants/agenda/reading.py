@@ -4,7 +4,7 @@ import datetime
 
 from applicants.agenda.data import load_agenda_data
 from applicants.agenda.entries import AgendaEntry
-from applicants.agenda.sources import agenda
+from applicants.agenda.entry_builders import agenda
 from applicants.models import Applicant
 
 NOW = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)

@@ -20,7 +20,7 @@ from applicants.agenda.calendar_month import month_of
 from applicants.agenda.choices import EntryKind
 from applicants.agenda.data import AgendaData
 from applicants.agenda.entries import AgendaEntry
-from applicants.agenda.sources import agenda
+from applicants.agenda.entry_builders import agenda
 from applicants.applications.workflow import ENDS, ApplicationStatus, is_over
 from applicants.models import Applicant, Application
 

@@ -8,8 +8,8 @@ import time_machine
 from django.utils import timezone
 
 from applicants.applications.choices import DocumentState
+from applicants.applications.document_verdicts import verdicts_of
 from applicants.applications.packs import Pack, pack_of, sendable
-from applicants.applications.requirements_status import checks_of
 from applicants.documents.collection import load_documents
 from applicants.models import Applicant, Application, DocumentVersion
 from tests.factories import make_application, make_document, make_kind, make_person
@@ -41,7 +41,7 @@ def packed(application: Application) -> Pack:
     """Return the pack as a request would find it."""
     fresh = Application.objects.for_its_pack().get(pk=application.pk)
     collection = load_documents(fresh.applicant)
-    return pack_of(fresh, collection, fresh.today, checks_of(fresh, collection, fresh.today))
+    return pack_of(fresh, collection, fresh.today, verdicts_of(fresh, collection, fresh.today))
 
 
 def names(application: Application) -> list[str]:

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from applicants.agenda.data import load_agenda_data
-from applicants.agenda.sources import agenda
+from applicants.agenda.entry_builders import agenda
 from applicants.models import Applicant, Contact, Outreach, OutreachSettings
 from tests.factories import make_contact, make_outreach, make_template
 from tests.page_forms import said, send, send_only

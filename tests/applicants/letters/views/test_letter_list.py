@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from applicants.agenda.data import load_agenda_data
 from applicants.agenda.digests import write_due_digests
 from applicants.agenda.entries import AgendaEntry
-from applicants.agenda.sources import agenda
+from applicants.agenda.entry_builders import agenda
 from applicants.applications.workflow import ApplicationStatus
 from applicants.letters.workflow import LetterStatus
 from applicants.letters.writer_links import create_link

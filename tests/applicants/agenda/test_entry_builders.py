@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from applicants.agenda.choices import EntryKind
 from applicants.agenda.data import AgendaData, load_agenda_data
-from applicants.agenda.sources import agenda
+from applicants.agenda.entry_builders import agenda
 from applicants.applications.workflow import ENDS, ApplicationStatus
 from applicants.models import Applicant, Application, Exam, Payment
 from programs.formatting import days_words

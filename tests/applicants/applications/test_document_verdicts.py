@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from applicants.agenda.data import load_agenda_data
-from applicants.agenda.sources import agenda
+from applicants.agenda.entry_builders import agenda
 from applicants.applications.choices import DocumentState
 from applicants.applications.creation import shortlist
 from applicants.models import Applicant, Application

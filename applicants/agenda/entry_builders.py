@@ -10,8 +10,8 @@ from applicants.agenda.choices import EntryKind
 from applicants.agenda.closing import Window, closing_day, opening_day
 from applicants.agenda.data import AgendaData
 from applicants.agenda.entries import AgendaEntry
+from applicants.applications.document_verdicts import verdicts_of
 from applicants.applications.models import Application, ChecklistLine
-from applicants.applications.requirements_status import checks_of
 from applicants.applications.visas import visa_gap
 from applicants.applications.waiting import FOLLOW_UP, wait_for_answer
 from applicants.applications.workflow import COMMITTED, OPENING, ApplicationStatus, is_over
@@ -33,7 +33,7 @@ def windows_of(application: Application) -> list[Window]:
     return (application.program_windows if has_program else application.kept_windows) or []
 
 
-def deadlines(data: AgendaData) -> Iterator[AgendaEntry]:
+def deadline_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day until which an application has to be sent: the applicant's own, else the catalog's."""
     for application in data.applications:
         if application.status not in OPENING:
@@ -46,14 +46,14 @@ def deadlines(data: AgendaData) -> Iterator[AgendaEntry]:
             yield data.of(application, EntryKind.DEADLINE, day, "Applications close", note=FROM_CATALOG)
 
 
-def openings(data: AgendaData) -> Iterator[AgendaEntry]:
+def opening_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day on which an application can be sent first."""
     for application in data.applications:
         if application.status in OPENING and (day := opening_day(windows_of(application), data.today)):
             yield data.of(application, EntryKind.OPENS, day, "Applications open", note=FROM_CATALOG)
 
 
-def next_actions(data: AgendaData) -> Iterator[AgendaEntry]:
+def next_action_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield what the applicant has planned to do next."""
     for application in data.applications:
         if application.next_action_on and not is_over(application.status):
@@ -61,13 +61,13 @@ def next_actions(data: AgendaData) -> Iterator[AgendaEntry]:
             yield data.of(application, EntryKind.NEXT_ACTION, application.next_action_on, words)
 
 
-def answers_due(data: AgendaData) -> Iterator[AgendaEntry]:
+def answer_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     for application in data.applications:
         if application.status == ApplicationStatus.OFFERED and application.reply_by:
             yield data.of(application, EntryKind.REPLY_BY, application.reply_by, "Answer their offer")
 
 
-def silences(data: AgendaData) -> Iterator[AgendaEntry]:
+def silence_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day on which a host has been silent for too long."""
     for application in data.applications:
         usual = data.applicant.no_reply_days
@@ -86,7 +86,7 @@ def stay_days(
     return first, last
 
 
-def rotations(data: AgendaData) -> Iterator[AgendaEntry]:
+def rotation_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the first and the last day of each stay. A last day that is past waits to be marked completed.
 
     Of a completed one only what is past: nothing of it is still to come.
@@ -103,7 +103,7 @@ def rotations(data: AgendaData) -> Iterator[AgendaEntry]:
             yield data.of(application, EntryKind.ENDS, ends_on, "Rotation ends", is_task=is_task, note=note)
 
 
-def payments(data: AgendaData) -> Iterator[AgendaEntry]:
+def payment_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield what is to be paid, and until when paid money comes back, also for what was called off."""
     for application in data.applications:
         for payment in application.payments.all():
@@ -118,7 +118,7 @@ def payments(data: AgendaData) -> Iterator[AgendaEntry]:
                 yield data.of(application, EntryKind.REFUND, day, words, part=payment.pk, note=note)
 
 
-def visa(data: AgendaData) -> Iterator[AgendaEntry]:
+def visa_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the day on which the applicant's visa expires."""
     applicant = data.applicant
     if applicant.visa_expires_on:
@@ -126,7 +126,7 @@ def visa(data: AgendaData) -> Iterator[AgendaEntry]:
         yield data.own(EntryKind.VISA, applicant.visa_expires_on, words, page=reverse("applicants:profile"))
 
 
-def visa_gaps(data: AgendaData) -> Iterator[AgendaEntry]:
+def visa_gap_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the stays that the visa does not cover to the end: it waits to be renewed until its last day."""
     for application in data.applications:
         if gap := visa_gap(application, data.applicant, data.today):
@@ -134,7 +134,7 @@ def visa_gaps(data: AgendaData) -> Iterator[AgendaEntry]:
             yield data.of(application, EntryKind.VISA, gap.expires_on, gap.title, **facts)
 
 
-def exams(data: AgendaData) -> Iterator[AgendaEntry]:
+def exam_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the exams that are planned. One that is past waits for its result in the profile."""
     for exam in data.days_of(EntryKind.EXAM):
         note, words = "Afterward, add the result to your profile.", ExamKind(exam.words).label
@@ -142,7 +142,7 @@ def exams(data: AgendaData) -> Iterator[AgendaEntry]:
         yield data.own(EntryKind.EXAM, exam.day, words, is_task=True, **facts)
 
 
-def people(data: AgendaData) -> Iterator[AgendaEntry]:
+def contact_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the days to be in touch with somebody (docs/sources.md#keeping-in-touch)."""
     for person in data.days_of(EntryKind.IN_TOUCH):
         key, words = str(UUID(person.key)), f"Get in touch with {person.words}"
@@ -150,7 +150,7 @@ def people(data: AgendaData) -> Iterator[AgendaEntry]:
         yield data.entry(key, EntryKind.IN_TOUCH, person.day, words, note=person.detail, page=page)
 
 
-def follow_ups(data: AgendaData) -> Iterator[AgendaEntry]:
+def follow_up_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the days to follow up messages, and to stop: docs/sources.md#two-follow-ups."""
     for message in data.days_of(EntryKind.FOLLOW_UP):
         key, words = str(UUID(message.key)), due_words(message.detail, message.words)
@@ -158,7 +158,7 @@ def follow_ups(data: AgendaData) -> Iterator[AgendaEntry]:
         yield data.entry(key, EntryKind.FOLLOW_UP, message.day, words, page=page)
 
 
-def season(data: AgendaData) -> Iterator[AgendaEntry]:
+def season_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the days of the season; a day that is not confirmed says so."""
     for date in data.season_dates:
         if date.day is None:
@@ -169,7 +169,7 @@ def season(data: AgendaData) -> Iterator[AgendaEntry]:
         yield data.own(EntryKind.SEASON, date.day, words, page=reverse("applicants:season_list"), **facts)
 
 
-def expiries(data: AgendaData) -> Iterator[AgendaEntry]:
+def expiry_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the last day on which each document is good, by its own date or the usual rule of its kind."""
     for version in data.collection.newest:
         document, rule = version.document, version.document.kind.rule()
@@ -179,7 +179,7 @@ def expiries(data: AgendaData) -> Iterator[AgendaEntry]:
             yield data.own(EntryKind.EXPIRES, day, words, **facts)
 
 
-def renewals(data: AgendaData) -> Iterator[AgendaEntry]:
+def renewal_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield when a new document can be had that covers a rotation, where the old one does not.
 
     Only documents that end too early: what is missing from the start is on the checklist.
@@ -187,14 +187,14 @@ def renewals(data: AgendaData) -> Iterator[AgendaEntry]:
     for application in data.applications if data.collection.versions else ():
         if is_over(application.status):
             continue
-        checks = checks_of(application, data.collection, data.today)
+        verdicts = verdicts_of(application, data.collection, data.today)
         for line in application.checklist.all():
-            found = checks.get(line.pk)
+            found = verdicts.get(line.pk)
             if found and found.state in ENDING:
-                yield from renewal(data, application, line, found)
+                yield from line_renewal_entries(data, application, line, found)
 
 
-def renewal(
+def line_renewal_entries(
     data: AgendaData, application: Application, line: ChecklistLine, found: Verdict
 ) -> Iterator[AgendaEntry]:
     """Yield the first and the last day to date a new document; nobody waits for a first day that is past."""
@@ -208,7 +208,7 @@ def renewal(
         yield data.of(application, EntryKind.RENEW, first, words, part=part, note=found.words, is_task=False)
 
 
-def letter_reminders(data: AgendaData) -> Iterator[AgendaEntry]:
+def letter_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     """Yield the steps that lead to each letter: ask, thank, was it uploaded, remind, plan B."""
     for one in data.reminders:
         for step in agenda_steps(one.facts):
@@ -218,25 +218,25 @@ def letter_reminders(data: AgendaData) -> Iterator[AgendaEntry]:
 
 
 # Whoever keeps more things with dates adds a function here.
-SOURCES: tuple[Callable[[AgendaData], Iterator[AgendaEntry]], ...] = (
-    deadlines,
-    openings,
-    next_actions,
-    answers_due,
-    silences,
-    rotations,
-    payments,
-    visa,
-    visa_gaps,
-    exams,
-    people,
-    follow_ups,
-    season,
-    expiries,
-    renewals,
-    letter_reminders,
+ENTRY_BUILDERS: tuple[Callable[[AgendaData], Iterator[AgendaEntry]], ...] = (
+    deadline_entries,
+    opening_entries,
+    next_action_entries,
+    answer_entries,
+    silence_entries,
+    rotation_entries,
+    payment_entries,
+    visa_entries,
+    visa_gap_entries,
+    exam_entries,
+    contact_entries,
+    follow_up_entries,
+    season_entries,
+    expiry_entries,
+    renewal_entries,
+    letter_entries,
 )
 
 
 def agenda(data: AgendaData) -> list[AgendaEntry]:
-    return sorted((entry for source in SOURCES for entry in source(data)), key=lambda e: (e.day, e.uid))
+    return sorted((entry for build in ENTRY_BUILDERS for entry in build(data)), key=lambda e: (e.day, e.uid))
