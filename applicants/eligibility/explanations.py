@@ -110,7 +110,11 @@ def sentence(found: list[Finding], labels: Mapping[str, str]) -> str:
     if decided == BLOCKED:
         blocking = (block_text(each, labels) for each in found if each.result == UNMET)
         blocks = list_words(blocking, "; ")
-        rest = "Its other rules are not clear yet." if tell or ask else "You meet everything else that it states."
+        rest = (
+            "Its other rules are not clear yet."
+            if tell or ask
+            else "You meet everything else that it states."
+        )
         return f"Not for you: {blocks}. {rest}"
     parts = [f"Tell us about: {tell}." if tell else "", f"Ask the host about: {ask}." if ask else ""]
     return " ".join(["You meet what we can check.", *(part for part in parts if part)])
