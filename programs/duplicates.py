@@ -166,7 +166,7 @@ def find_duplicates(programs: ProgramQuerySet, one: NamedProgram) -> list[Progra
 
     A program's pages are its website and its sources.
     """
-    near = programs.perhaps_at(word_ends(one), one.city, one.state, site_of(one.website))
+    near = programs.possibly_of_host(word_ends(one), one.city, one.state, site_of(one.website))
     named = (
         NamedProgram(slug, fold_name(name), fold_name(host), fold_name(city), state, kind, page)
         for slug, name, host, city, state, kind, website, source in near.values_list(

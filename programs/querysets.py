@@ -87,7 +87,7 @@ class ProgramQuerySet(QuerySet):
         merges = apps.get_model("programs", "ProgramMerge")
         return self.exclude(pk__in=merges.objects.standing().values("removed"))
 
-    def sought(self, text: str) -> Self:
+    def found_by(self, text: str) -> Self:
         """The program of an address, or those whose name or host has all the words of a text."""
         slug = text.strip().strip("/").rpartition("/")[2]
         found = self.with_slugs([slug])
@@ -130,7 +130,7 @@ class ProgramQuerySet(QuerySet):
             found = found.named_with(word)
         return found
 
-    def perhaps_at(self, pieces: Iterable[str], city: str, state: str, site: str) -> Self:
+    def possibly_of_host(self, pieces: Iterable[str], city: str, state: str, site: str) -> Self:
         """Programs whose host's name, city or site may be meant by what is spelled otherwise.
 
         ``pieces`` are letters of the host's name. Blanks are not asked for.
@@ -202,7 +202,7 @@ class ProgramQuerySet(QuerySet):
     def ids(self) -> list[int]:
         return list(self.values_list("pk", flat=True))
 
-    def their_records(self) -> Iterator[Record]:
+    def iterate_records(self) -> Iterator[Record]:
         """Yield the records, a few at a time, so that memory does not grow with the list."""
         records = self.defer(None).order_by("slug").values_list("record", flat=True)
         return (complete_record(record) for record in records.iterator(200))

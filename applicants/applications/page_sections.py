@@ -145,7 +145,7 @@ class OfferSection:
 
 def offer_section(application: Application) -> OfferSection:
     """Read the applicant's other running applications."""
-    others = list(application.applicant.applications.running().others_than(application))
+    others = list(application.applicant.applications.running().except_for(application))
     is_offered = application.status == ApplicationStatus.OFFERED
     return OfferSection(
         is_offered=is_offered,

@@ -74,7 +74,7 @@ class ApplicationQuerySet(QuerySet):
             .order_by(F("starts_on").asc(nulls_last=True), "created_at", "id")
         )
 
-    def others_than(self, application: Any) -> Self:
+    def except_for(self, application: Any) -> Self:
         """All but one, those with the nearest dates first."""
         return self.exclude(pk=application.pk).order_by(
             F("starts_on").asc(nulls_last=True), "created_at", "id"
@@ -90,7 +90,7 @@ class ApplicationQuerySet(QuerySet):
         """Load an application with its documents and what was sent; two queries beside its own."""
         return self.prefetch_related("checklist", "sent_files")
 
-    def days_and_rules(self) -> QuerySet[Any, tuple[Any, ...]]:
+    def values_of_checklist_lines(self) -> QuerySet[Any, tuple[Any, ...]]:
         """Name, first and last day, and code and ``valid_days`` of each line of the checklists."""
         names = ("name", "starts_on", "ends_on", "checklist__code", "checklist__valid_days")
         return self.order_by("starts_on", "created_at", "id", "checklist__id").values_list(*names)

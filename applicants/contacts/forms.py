@@ -69,7 +69,7 @@ class ContactForm(forms.ModelForm):
         super().clean()
         values = self.cleaned_data
         self.doubles = list(
-            self.applicant.contacts.with_email(values.get("email", "")).others_than(self.instance)
+            self.applicant.contacts.with_email(values.get("email", "")).except_for(self.instance)
         )
         if self.doubles and not values.get("is_another_person") and not self.is_known_person:
             names = ", ".join(contact.name for contact in self.doubles)

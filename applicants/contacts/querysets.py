@@ -28,7 +28,7 @@ class ContactQuerySet(QuerySet):
         """The contact with an id, None when there is none among these."""
         return self.filter(pk=pk).first()
 
-    def others_than(self, contact: Any) -> Self:
+    def except_for(self, contact: Any) -> Self:
         return self.exclude(pk=contact.pk)
 
     def for_its_page(self) -> Self:

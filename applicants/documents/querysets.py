@@ -58,7 +58,7 @@ class VersionQuerySet(QuerySet):
         """Load versions with their documents and kinds, in the order they came."""
         return self.select_related("document__kind__requirement").order_by("uploaded_at", "id")
 
-    def use(self) -> tuple[int, int]:
+    def file_count_and_bytes(self) -> tuple[int, int]:
         found = self.aggregate(files=Count("pk"), size=Sum("size", default=0))
         return found["files"], found["size"]
 

@@ -39,7 +39,7 @@ class Upload:
 
 def use_of(applicant: Applicant) -> Use:
     """Count the applicant's files and bytes, in one query."""
-    return Use(*DocumentVersion.objects.of_applicant(applicant).use())
+    return Use(*DocumentVersion.objects.of_applicant(applicant).file_count_and_bytes())
 
 
 def create_document(applicant: Applicant, kind: DocumentKind, name: str, upload: Upload) -> DocumentVersion:

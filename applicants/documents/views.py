@@ -42,7 +42,10 @@ def upload_of(form: DocumentVersionForm) -> Upload:
 
 def load_rotations(applicant: Applicant) -> list[presentation.RunningRotation]:
     """The applicant's running applications, each once for every line of its checklist. One query."""
-    return [presentation.RunningRotation(*row) for row in applicant.applications.running().days_and_rules()]
+    return [
+        presentation.RunningRotation(*row)
+        for row in applicant.applications.running().values_of_checklist_lines()
+    ]
 
 
 def list_page(

@@ -30,7 +30,7 @@ from programs.formatting import day_words
 
 def warn_of_other_plans(request: ApplicantRequest, application: Application) -> None:
     """Say which accepted stays overlap with the one just accepted, and who else still waits."""
-    others = list(request.applicant.applications.running().others_than(application))
+    others = list(request.applicant.applications.running().except_for(application))
     for other in offers.overlapping_applications(application, others):
         messages.warning(request, offers.overlap_words(application, other))
     if words := offers.pending_words(offers.pending_applications(application, others)):

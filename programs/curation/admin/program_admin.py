@@ -178,16 +178,18 @@ class ProgramAdmin(ProgramList):
     @admin.action(description="Export as CSV", permissions=["view"])
     def export_csv(self, request: HttpRequest, queryset: ProgramQuerySet) -> StreamingHttpResponse:
         """Send the selected programs as a sheet that an import reads back."""
-        return download_lines(exporting.csv_lines(queryset.their_records()), "csv", "text/csv; charset=utf-8")
+        return download_lines(
+            exporting.csv_lines(queryset.iterate_records()), "csv", "text/csv; charset=utf-8"
+        )
 
     @admin.action(description="Export as XLSX", permissions=["view"])
     def export_xlsx(self, request: HttpRequest, queryset: ProgramQuerySet) -> FileResponse:
-        file = exporting.xlsx_file(queryset.their_records())
+        file = exporting.xlsx_file(queryset.iterate_records())
         return FileResponse(file, as_attachment=True, filename=f"{EXPORT_NAME}.xlsx", content_type=XLSX)
 
     @admin.action(description="Export as records (JSON Lines)", permissions=["view"])
     def export_records(self, request: HttpRequest, queryset: ProgramQuerySet) -> StreamingHttpResponse:
-        return download_lines(exporting.json_lines(queryset.their_records()), "jsonl", "application/jsonl")
+        return download_lines(exporting.json_lines(queryset.iterate_records()), "jsonl", "application/jsonl")
 
     def render_change_form(  # noqa: PLR0913, PLR0917 - Django calls it so
         self,

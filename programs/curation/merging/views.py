@@ -50,7 +50,7 @@ def find_view(request: HttpRequest, program_id: int) -> HttpResponse:
     program = get_object_or_404(Program.objects.for_reading(), pk=program_id)
     others = Program.objects.without_merged().with_host()
     form = DuplicateForm(request.GET if "other" in request.GET else None)
-    found = others.sought(form.cleaned_data["other"]) if form.is_valid() else others.none()
+    found = others.found_by(form.cleaned_data["other"]) if form.is_valid() else others.none()
     context: dict[str, Any] = {
         "program": program,
         "form": form,
