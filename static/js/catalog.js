@@ -29,6 +29,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   remembered.map = byId("map").open;
   remembered.name = document.activeElement.name;
   remembered.value = document.activeElement.value;
+  remembered.isPill = !!document.activeElement.closest(".pills");
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
@@ -51,6 +52,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const same = [...document.getElementsByName(remembered.name || "-")];
   const ticked = same.find((input) => input.value === remembered.value);
   if (ticked) ticked.focus({ preventScroll: true });
+  else if (remembered.isPill) byId("total").focus({ preventScroll: true });
 });
 
 document.addEventListener("click", (event) => {

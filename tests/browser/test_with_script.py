@@ -149,6 +149,20 @@ def test_a_tick_leaves_the_page_where_it_was_scrolled_to(reuse_tab: Opener, widt
     assert page.evaluate("document.activeElement.getBoundingClientRect().top") > -200
 
 
+def test_a_filter_taken_away_leaves_the_page_where_it_was(reuse_tab: Opener) -> None:
+    page = reuse_tab(1280).page
+    page.goto("/programs/?type=externship&state=TX")
+    page.evaluate("window.neverReloaded = true")
+    page.evaluate("window.scrollTo(0, 60)")
+    page.locator("[data-pill=state]").evaluate(
+        "pill => { pill.focus({ preventScroll: true }); pill.click(); }"
+    )
+    expect(page).to_have_url(re.compile(r"\?type=externship$"))
+    expect(page.locator("#total")).to_be_focused()
+    assert abs(page.evaluate("window.scrollY") - 60) < 5
+    assert page.evaluate("window.neverReloaded") is True
+
+
 def test_on_a_phone_the_filters_stay_open_while_one_ticks(reuse_tab: Opener) -> None:
     page = reuse_tab(360).page
     page.goto("/programs/")
