@@ -28,7 +28,7 @@ RETIRED = {
     "the next word is": "waiting for a reply",
     "no word for": "no reply for",
     "dates that would do": "dates that work for you",
-    "what goes along": "files in this packet",
+    "what goes along": "files in this pack",
     "note as sent": "mark as sent",
     "to be left in peace": "to stop reminders",
     "bring in a spreadsheet": "import a spreadsheet",

@@ -18,7 +18,3 @@ class SavedApplication:
     @property
     def words(self) -> str:
         return str(self.status.label)
-
-
-def saved_application(pk: UUID, status: str) -> SavedApplication:
-    return SavedApplication(pk, ApplicationStatus(status))

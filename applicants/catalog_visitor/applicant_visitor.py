@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from applicants.applications.saved_application import SavedApplication, saved_application
+from applicants.applications.saved_application import SavedApplication
+from applicants.applications.workflow import ApplicationStatus
 from applicants.catalog_visitor.person_visitor import PersonVisitor
 from applicants.catalog_visitor.wishes import Wish, wishes_of
 from applicants.eligibility.applicant_facts import ApplicantFacts, facts_of_applicant
@@ -43,7 +44,9 @@ class ApplicantVisitor(PersonVisitor):
 
     def saved(self, program_ids: list[int]) -> dict[int, SavedApplication]:
         rows = self.applicant.applications.of_programs(program_ids).values_list("program_id", "pk", "status")
-        return {program_id: saved_application(pk, status) for program_id, pk, status in rows}
+        return {
+            program_id: SavedApplication(pk, ApplicationStatus(status)) for program_id, pk, status in rows
+        }
 
     @cached_property
     def meter(self) -> Meter:

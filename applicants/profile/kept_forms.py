@@ -18,8 +18,8 @@ from applicants.profile.paths import is_own_path
 
 KEY = "kept_form"
 KEPT_SECONDS = 30 * 60
-# A letter in a text of one's own has up to 20,000 letters. The token is made anew, the rest goes with files.
-MOST_LETTERS = 60_000
+# A text of one's own has up to 20,000 characters. The token is made anew, the rest goes with files.
+MOST_CHARACTERS = 60_000
 LEFT_OUT = {"csrfmiddlewaretoken"}
 
 
@@ -49,7 +49,7 @@ class PostedForm:
         return [value for _, value in self.fields if " " in value.strip()]
 
     @property
-    def letters(self) -> int:
+    def character_count(self) -> int:
         return sum(len(name) + len(value) for name, value in self.fields)
 
 
@@ -67,7 +67,7 @@ def page_of(request: HttpRequest) -> str:
 def keep_form(request: HttpRequest) -> bool:
     """Keep what was sent in the session; False when it is too long to be kept."""
     sent = PostedForm.of_request(request)
-    if sent.letters > MOST_LETTERS:
+    if sent.character_count > MOST_CHARACTERS:
         return False
     if not request.session.session_key:
         request.session.set_expiry(KEPT_SECONDS)  # logging in sets its own

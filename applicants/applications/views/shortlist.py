@@ -10,7 +10,8 @@ from applicants.applications.creation import remove_from_shortlist, shortlist, s
 from applicants.applications.forms.shortlist import ShortlistForm
 from applicants.applications.models import Application
 from applicants.applications.redirects import safe_next_url
-from applicants.applications.saved_application import saved_application
+from applicants.applications.saved_application import SavedApplication
+from applicants.applications.workflow import ApplicationStatus
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
@@ -23,7 +24,7 @@ def button(
     request: ApplicantRequest, program: Program, application: Application | None, notes: list[str]
 ) -> HttpResponse:
     """Answer htmx with the button in its new state and what there is to say about it."""
-    saved = application and saved_application(application.pk, application.status)
+    saved = application and SavedApplication(application.pk, ApplicationStatus(application.status))
     context = {"slug": program.slug, "name": program.name, "saved": saved, "notes": notes}
     return render(request, BUTTON, context)
 

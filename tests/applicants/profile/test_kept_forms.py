@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from applicants.models import Applicant
-from applicants.profile.kept_forms import KEPT_SECONDS, MOST_LETTERS
+from applicants.profile.kept_forms import KEPT_SECONDS, MOST_CHARACTERS
 from tests.applicants.profile.logging_in import PASSWORD
 from tests.factories import make_application, make_person
 
@@ -67,7 +67,7 @@ def test_a_log_in_ends_when_every_log_in_does(client: Client, db: None) -> None:
 
 
 def test_what_is_too_long_is_not_kept(client: Client, db: None) -> None:
-    too_long = {"note": "a " * (MOST_LETTERS // 2)}
+    too_long = {"note": "a " * (MOST_CHARACTERS // 2)}
     assert sent_without_session(client, too_long) == "/accounts/login/?next=/contacts/new/%3Ffrom%3Dlist"
     assert "kept_form" not in client.session
 
