@@ -62,7 +62,7 @@ def act(client: Client, action: str, *programs: Program, **values: str) -> HttpR
     return client.post(LIST, {"action": action, "_selected_action": chosen} | values, follow=True)
 
 
-def said(response: HttpResponse) -> list[str]:
+def messages_on(response: HttpResponse) -> list[str]:
     """Return the messages on a page."""
     return [str(message) for message in response.context["messages"]]
 

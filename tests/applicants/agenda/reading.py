@@ -20,6 +20,6 @@ def entries(applicant: Applicant) -> list[AgendaEntry]:
     return agenda(load_agenda_data(applicant, NOW))
 
 
-def said(applicant: Applicant) -> list[tuple[str, int, str]]:
+def agenda_rows(applicant: Applicant) -> list[tuple[str, int, str]]:
     """Return kind, distance and words of everything on the agenda."""
     return [(entry.kind.value, entry.days_left, entry.words) for entry in entries(applicant)]

@@ -14,7 +14,7 @@ from applicants.agenda.entry_builders import agenda
 from applicants.applications.workflow import ENDS, ApplicationStatus
 from applicants.models import Applicant, Application, Exam, Payment
 from programs.formatting import days_words
-from tests.applicants.agenda.reading import NOW, TODAY, day, entries, said
+from tests.applicants.agenda.reading import NOW, TODAY, agenda_rows, day, entries
 from tests.factories import make_application, make_contact, make_document, make_program
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def test_the_agenda_is_the_applicants_alone(ada: Applicant, obi: Applicant) -> None:
     make_application(obi, deadline_on=day(1), next_action_on=day(1), name="Obi's")
     Exam.objects.create(applicant=obi, kind="toefl", status="scheduled", taken_on=day(1))
-    assert said(ada) == []
+    assert agenda_rows(ada) == []
 
 
 def test_names_are_unique_and_stay_when_days_move(ada: Applicant) -> None:

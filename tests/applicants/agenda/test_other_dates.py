@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applicants.agenda.other_dates import other_dates
 from applicants.models import Applicant, Exam, Season, SeasonDate
-from tests.applicants.agenda.reading import day, entries, said
+from tests.applicants.agenda.reading import agenda_rows, day, entries
 from tests.factories import make_contact
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def test_the_applicants_own_days_visa_exams_and_season(ada: Applicant) -> None:
     season = Season.objects.create(year=2027)
     SeasonDate.objects.create(season=season, event="match_day", day=day(114))
     SeasonDate.objects.create(season=season, event="rank_list_due", words="early March 2027")
-    assert said(ada) == [
+    assert agenda_rows(ada) == [
         ("exam", -1, "USMLE Step 1"),
         ("visa", 90, "Your visa expires (B-1/B-2)"),
         ("season", 114, "Match Day (2027 Match)"),
@@ -38,7 +38,7 @@ def test_people_to_be_in_touch_with_wait_until_they_heard(ada: Applicant, obi: A
     make_contact(ada, name="José", next_on=day(5))
     make_contact(ada, name="Nobody in particular")
     make_contact(obi, name="Obi's friend", next_on=day(1))
-    assert said(ada) == [
+    assert agenda_rows(ada) == [
         ("in_touch", -2, "Get in touch with Jane"),
         ("in_touch", 5, "Get in touch with José"),
     ]
@@ -66,4 +66,4 @@ def test_who_does_not_seek_residency_has_no_season(ada: Applicant) -> None:
     season = Season.objects.create(year=2027)
     SeasonDate.objects.create(season=season, event="match_day", day=day(114))
     ada.seeks_residency = False
-    assert said(ada) == []
+    assert agenda_rows(ada) == []

@@ -12,7 +12,17 @@ from applicants.models import User
 from programs.curation.admin import program_admin
 from programs.curation.publishing import changes
 from programs.models import Change, FactCheck, Program, SearchDocument
-from tests.admin_forms import LIST, act, change_url, history_url, last_change, row, said, save, untouched
+from tests.admin_forms import (
+    LIST,
+    act,
+    change_url,
+    history_url,
+    last_change,
+    messages_on,
+    row,
+    save,
+    untouched,
+)
 from tests.factories import make_program, make_superuser
 
 
@@ -49,7 +59,7 @@ def test_confirm(curator_client: Client, curator: User, program: Program) -> Non
     assert program.record["sources"][0]["title"] in asked.text
     assert Program.objects.filter(checked_on__isnull=False).count() == 0
     answer = act(curator_client, "confirmed_today", program, other, reason="Both pages, this morning.")
-    assert said(answer) == [
+    assert messages_on(answer) == [
         "2 programs confirmed today.",
         'Confirmed by mistake? <a href="/admin/review/undo/">Take it back</a>.',
     ]
@@ -82,9 +92,9 @@ def test_a_confirmation_of_several_is_taken_back_at_once(curator_client: Client,
 
 def test_archive_and_publish(curator_client: Client, curator: User, program: Program) -> None:
     assert is_public(program) == (True, True)
-    assert said(act(curator_client, "archive", program)) == ["1 program archived."]
+    assert messages_on(act(curator_client, "archive", program)) == ["1 program archived."]
     assert is_public(program) == (False, False)
-    assert said(act(curator_client, "publish", program)) == ["1 program published."]
+    assert messages_on(act(curator_client, "publish", program)) == ["1 program published."]
     assert is_public(program) == (True, True)
     assert [(change.action, change.by) for change in program.changes.all()] == [
         ("published", curator),
@@ -107,7 +117,7 @@ def test_a_button_saves_and_acts(
     action, publication, message = done
     values = untouched(curator_client, change_url(program)) | {"letter": "offered", button: "1"}
     answer = curator_client.post(change_url(program), values, follow=True)
-    assert message in said(answer)
+    assert message in messages_on(answer)
     program.refresh_from_db()
     assert (program.record["letter"], program.publication) == ("offered", publication)
     assert [change.action for change in program.changes.all()] == [action, "edited", "created"]
@@ -118,7 +128,7 @@ def test_too_many_at_once_are_refused(
 ) -> None:
     monkeypatch.setattr(program_admin, "MOST_AT_ONCE", 1)
     answer = act(curator_client, "archive", program, make_program())
-    assert said(answer) == ["Select at most 1 programs."]
+    assert messages_on(answer) == ["Select at most 1 programs."]
     assert Program.objects.filter(publication="archived").count() == 0
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from programs.curation.feedback import proposals
 from programs.curation.feedback.proposals import DecidedError
 from programs.models import HostProposal, Program, Report
-from tests.admin_forms import said, save
+from tests.admin_forms import messages_on, save
 from tests.factories import make_program
 from tests.page_text import as_shown
 
@@ -128,4 +128,4 @@ def test_somebody_else_was_faster(
     monkeypatch.setattr(proposals, "refuse_proposal", too_late)
     save(curator_client, proposal, decision="refuse")
     page = curator_client.get("/admin/programs/hostproposal/")
-    assert "Somebody else has decided this in the meantime." in said(page)
+    assert "Somebody else has decided this in the meantime." in messages_on(page)
