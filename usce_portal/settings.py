@@ -105,6 +105,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "usce_portal.context.account_section",
                 "usce_portal.context.version",
                 "usce_portal.theme.theme_context",
             ],
