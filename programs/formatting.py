@@ -71,7 +71,7 @@ def weeks_words(shortest: float | None, longest: float | None) -> str | None:
 
 
 def day_words(day: datetime.date) -> str:
-    """As Americans write it: March 5, 2026."""
+    """Spell a day as Americans write it: March 5, 2026."""
     return f"{calendar.month_name[day.month]} {day.day}, {day.year}"
 
 

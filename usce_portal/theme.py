@@ -33,7 +33,7 @@ def theme_of(request: HttpRequest) -> str:
 
 
 def theme_context(request: HttpRequest) -> dict[str, Any]:
-    """For ``base.html``: the theme, the switch's buttons, and the colors with their media queries."""
+    """Give ``base.html`` the theme, the switch's buttons, and the colors with their media queries."""
     theme = theme_of(request)
     by_system = [(color, f"(prefers-color-scheme: {name})") for name, color in COLORS.items()]
     return {

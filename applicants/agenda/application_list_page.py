@@ -84,7 +84,7 @@ def lines_shown(
     answers: Mapping[int, ProgramAnswer],
     view: str,
 ) -> list[application_list.ApplicationLine]:
-    """Only board and table say more of it than its days."""
+    """Collect the lines to show; only board and table show more of an application than its days."""
     has_facts = view in (ApplicationLayout.BOARD, ApplicationLayout.TABLE)
     facts = line_facts(data, applications) if has_facts else application_list.NO_FACTS
     return application_list.lines(applications, entries, answers, facts)

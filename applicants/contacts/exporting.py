@@ -32,7 +32,7 @@ COLUMNS: dict[str, Callable[[Any], Cell | None]] = {
 
 
 def row_of(contact: Any) -> list[Cell]:
-    """A cell is empty where nothing is said."""
+    """Collect a contact's cells; a cell is empty where nothing is said."""
     return [read(contact) or "" for read in COLUMNS.values()]
 
 

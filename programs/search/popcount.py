@@ -11,7 +11,7 @@ OCTET = 8
 
 
 def octets_of(columns: Sequence[int], size: int) -> bytes:
-    """For each of ``size`` slots, an octet with a bit for each of up to eight columns."""
+    """Pack up to eight columns into one octet for each of ``size`` slots, a bit for each column."""
     if not size:
         return b""
     zeros = int.from_bytes(b"0" * size)

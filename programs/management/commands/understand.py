@@ -10,7 +10,7 @@ from programs.search import current_catalog, understand
 
 
 class Command(BaseCommand):
-    """One query a line comes in, one JSON object a line goes out."""
+    """Reads one query from each line and prints one JSON object for it."""
 
     help = 'Print {"q", "filters": {parameter: [values]}, "rest"} for each query of the standard input.'
 
