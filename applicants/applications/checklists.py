@@ -43,16 +43,16 @@ def lines_of(record: Record, labels: Mapping[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def is_there(state: str, check: Verdict | None) -> bool:
+def is_there(state: str, verdict: Verdict | None) -> bool:
     """Whether a requirement is met: by its document, or as marked where no document denies it."""
-    if check is None or check.state not in (Readiness.READY, *ENDING):
+    if verdict is None or verdict.state not in (Readiness.READY, *ENDING):
         return state == DocumentState.HAVE
-    return check.state == Readiness.READY
+    return verdict.state == Readiness.READY
 
 
-def is_needed(state: str, check: Verdict | None) -> bool:
+def is_needed(state: str, verdict: Verdict | None) -> bool:
     """Whether a document is needed: neither its applicant nor its verdict says that it is not."""
-    return state != DocumentState.NOT_NEEDED and (check is None or check.state != Readiness.NOT_REQUIRED)
+    return state != DocumentState.NOT_NEEDED and (verdict is None or verdict.state != Readiness.NOT_REQUIRED)
 
 
 @dataclass(frozen=True)

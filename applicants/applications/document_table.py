@@ -18,13 +18,13 @@ DONE = (Readiness.READY, Readiness.NOT_REQUIRED)
 
 @dataclass(frozen=True)
 class TableCell:
-    """A document at one rotation. ``check`` None: that program does not ask for it, or nothing can be said.
+    """A document at one rotation. ``verdict`` None: that program does not ask for it, or nothing can be said.
 
     ``is_asked``: whether the program asks for it. One on file that expires is compared with every rotation.
     """
 
     application: Application
-    check: Verdict | None
+    verdict: Verdict | None
     is_asked: bool = True
 
 
@@ -39,7 +39,7 @@ class TableRow:
 
     @property
     def states(self) -> list[Readiness]:
-        return [cell.check.state for cell in self.cells if cell.check]
+        return [cell.verdict.state for cell in self.cells if cell.verdict]
 
     @property
     def is_done(self) -> bool:
@@ -86,11 +86,11 @@ def document_table(
                 labels.setdefault(line.code, line.label)
                 found.setdefault(line.code, {})[number] = TableCell(application, verdicts[line.pk])
         for kind in expiring_kinds(collection):
-            check = collection.judge(kind.code, rotation_of(application), today)
-            is_said = check is not None and not check.is_unknown and rotation_of(application).days
+            verdict = collection.judge(kind.code, rotation_of(application), today)
+            is_said = verdict is not None and not verdict.is_unknown and rotation_of(application).days
             if is_said and number not in found.setdefault(kind.code, {}):
                 labels.setdefault(kind.code, kind.label)
-                found[kind.code][number] = TableCell(application, check, is_asked=False)
+                found[kind.code][number] = TableCell(application, verdict, is_asked=False)
     asking = sorted({number for row in found.values() for number in row})
     rows = sorted(
         (

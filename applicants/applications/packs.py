@@ -25,18 +25,18 @@ class Chosen:
 
     line: ChecklistLine
     version: DocumentVersion
-    check: Verdict
+    verdict: Verdict
     name: str = ""
 
     @property
     def is_ready(self) -> bool:
         """Whether the file is good on every day of the rotation."""
-        return self.check.state == Readiness.READY
+        return self.verdict.state == Readiness.READY
 
     @property
     def is_held_back(self) -> bool:
         """Whether the file does not last and nobody has chosen it."""
-        return self.check.state in ENDING and self.line.packed_version_id != self.version.pk
+        return self.verdict.state in ENDING and self.line.packed_version_id != self.version.pk
 
 
 @dataclass(frozen=True)
@@ -131,11 +131,11 @@ def choice_of(
     application: Application,
     collection: DocumentCollection,
     today: datetime.date,
-    check: Verdict | None,
+    verdict: Verdict | None,
 ) -> Chosen | None:
     """A document with its file; None without one, and for an alternative to what is ready already."""
     version = by_id(candidates(line, collection), line.packed_version_id)
-    if version is None and check and check.state == Readiness.NOT_REQUIRED:
+    if version is None and verdict and verdict.state == Readiness.NOT_REQUIRED:
         return None
     version = version or best_version(line, application, collection, today)
     if version is None:
@@ -157,7 +157,7 @@ def name_files(application: Application, chosen: Sequence[Chosen]) -> list[Chose
         for number, one in enumerate(chosen, start=1)
     ]
     return [
-        Chosen(one.line, one.version, one.check, name)
+        Chosen(one.line, one.version, one.verdict, name)
         for one, name in zip(chosen, unique(stems), strict=True)
     ]
 

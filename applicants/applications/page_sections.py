@@ -252,18 +252,18 @@ def plan_section(application: Application, bound: Bound) -> PlanSection:
 
 @dataclass(frozen=True)
 class ChecklistRow:
-    """A line with its two fields. ``check`` and ``document``: None for what is no document."""
+    """A line with its two fields. ``verdict`` and ``document``: None for what is no document."""
 
     line: ChecklistLine
     state: forms.BoundField
     note: forms.BoundField
-    check: Verdict | None
+    verdict: Verdict | None
     document: Document | None
 
     @property
-    def check_words(self) -> str:
+    def verdict_words(self) -> str:
         """What the state does not say already."""
-        return self.check.words if self.check and not self.check.is_only_missing else ""
+        return self.verdict.words if self.verdict and not self.verdict.is_only_missing else ""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def table(applicant: Applicant) -> DocumentTable:
 
 def states(found: DocumentTable) -> dict[str, list[str | None]]:
     return {
-        row.code: [cell.check and cell.check.state.value for cell in row.cells]
+        row.code: [cell.verdict and cell.verdict.state.value for cell in row.cells]
         for row in (*found.open, *found.done)
     }
 

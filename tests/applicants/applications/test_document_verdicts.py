@@ -18,7 +18,7 @@ from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 3, 1)
-CHECK = re.compile(r'data-check="(\w+)" data-readiness="(\w+)"><b>[^<]+</b> ([^<]+?)(?: <|</p>)')
+CHECK = re.compile(r'data-check="(\w+)" data-readiness="(\w+)"><b>[^<]+</b> <span>([^<]+?)</span>')
 
 
 @pytest.fixture(autouse=True)

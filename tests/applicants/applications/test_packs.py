@@ -83,7 +83,7 @@ def test_the_newest_that_is_ready_goes_along_before_the_newest(
     (one,) = pack.held_back
     assert (list(pack.chosen), pack.missing) == ([], [("cv", "CV")])
     assert (one.version.original_name, one.is_ready) == ("old.pdf", False)
-    assert one.check.words.startswith("Your TB test expires")
+    assert one.verdict.words.startswith("Your TB test expires")
 
 
 def test_a_chosen_file_goes_along_whatever_it_is(application: Application, ada: Applicant) -> None:
@@ -91,7 +91,7 @@ def test_a_chosen_file_goes_along_whatever_it_is(application: Application, ada: 
     version(ada, issued_on="2026-02-01", original_name="new.pdf")
     application.checklist.filter(code="tb_test").update(packed_version=old)
     (one,) = packed(application).chosen
-    assert (one.version, one.check.state) == (old, "expired_before")
+    assert (one.version, one.verdict.state) == (old, "expired_before")
     old.document.delete()
     assert [one.version.original_name for one in packed(application).chosen] == ["new.pdf"]
 
@@ -169,4 +169,4 @@ def test_a_program_s_own_rule_decides_what_is_ready(application: Application, ad
     version(ada, issued_on="2026-02-01", original_name="long.pdf")
     application.checklist.filter(code="tb_test").update(valid_days=30)
     (one,) = packed(application).held_back
-    assert (one.is_ready, one.check.state) == (False, "expired_before")
+    assert (one.is_ready, one.verdict.state) == (False, "expired_before")
