@@ -121,7 +121,7 @@ def test_a_renamed_host_shows_once_its_programs_are_settled(program: Program) ->
     change = apply_change(program.pk, ChangeAction.EDITED)
     assert [pair["name"] for pair in change.facts["host"]] == [program.record["host"]["name"], "Mercy"]
     assert "city=Austin" in SearchDocument.objects.get(program=program).terms.split("\n")
-    assert "Mercy · Austin, TX" in Card.objects.get(program=program).html
+    assert "Mercy\N{NO-BREAK SPACE}· Austin, TX" in Card.objects.get(program=program).html
 
 
 def test_a_failure_half_way_changes_nothing(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
