@@ -79,18 +79,20 @@ def document_table(
     """An application that asks for no document has a column if one on file can be held against its days."""
     found: dict[str, dict[int, TableCell]] = {}
     labels: dict[str, str] = {}
+    kinds = expiring_kinds(collection)
     for number, application in enumerate(applications):
+        rotation = rotation_of(application)
         verdicts = verdicts_of(application, collection, today)
         for line in application.checklist.all():
             if line.pk in verdicts:
                 labels.setdefault(line.code, line.label)
                 found.setdefault(line.code, {})[number] = TableCell(application, verdicts[line.pk])
-        for kind in expiring_kinds(collection):
-            verdict = collection.judge(kind.code, rotation_of(application), today)
-            is_said = verdict is not None and not verdict.is_unknown and rotation_of(application).days
-            if is_said and number not in found.setdefault(kind.code, {}):
+        for kind in kinds if rotation.days else ():
+            row = found.setdefault(kind.code, {})
+            verdict = None if number in row else collection.judge(kind.code, rotation, today)
+            if verdict is not None and not verdict.is_unknown:
                 labels.setdefault(kind.code, kind.label)
-                found[kind.code][number] = TableCell(application, verdict, is_asked=False)
+                row[number] = TableCell(application, verdict, is_asked=False)
     asking = sorted({number for row in found.values() for number in row})
     rows = sorted(
         (
