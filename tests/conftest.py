@@ -21,6 +21,7 @@ from xdist.remote import Producer
 from applicants.models import Applicant, User
 from programs.models import Host, Program, Provider
 from programs.search import catalog
+from tests.clock import let_midnight_pass
 from tests.factories import make_advisor, make_applicant, make_person
 from tests.scheduling import Scheduling
 
@@ -39,6 +40,12 @@ def pytest_collection_finish() -> None:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
     """Keep together what shares a server, a browser or a catalog (a hook of xdist's own)."""
     return Scheduling(config, log)
+
+
+@pytest.fixture(autouse=True)
+def same_day() -> None:
+    """Begin no test in the last seconds of a day."""
+    let_midnight_pass(seconds=10)
 
 
 @pytest.fixture(autouse=True)

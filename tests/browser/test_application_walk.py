@@ -16,10 +16,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server, log_in
 from tests.browser.tabs import Opener
+from tests.clock import today
 
 WALKER = "wale.walker@example.org"
 PASSWORD = "seven long rotations"
-TODAY = datetime.datetime.now(tz=datetime.UTC).date()  # an applicant's clock is UTC until they choose one
 ACCEPTED = ("I sent the application", "They want an interview", "They offer me a place", "I accept the offer")
 READ_MAIL = f"""
 from applicants.models import Mail
@@ -37,7 +37,7 @@ with connection.cursor() as cursor:
 
 def day(number: int) -> str:
     """Return the day that is so many days from today, as date fields take it."""
-    return (TODAY + datetime.timedelta(days=number)).isoformat()
+    return (today() + datetime.timedelta(days=number)).isoformat()
 
 
 def sign_up(page: Page, server: Server) -> None:

@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from tests.applicants.documents import corpus_files as parts
 from tests.browser.conftest import SCRIPTLESS, Server
 from tests.browser.tabs import Opener
+from tests.clock import today
 
-TODAY = datetime.datetime.now(tz=datetime.UTC).date()
 NEAR, FAR, SENT = "A rotation soon", "A rotation next year", "Submitted"
 EMPTY_DATA = f"""
 from applicants.models import Applicant
@@ -31,10 +31,10 @@ user.save()
 ugo = Applicant.objects.create(user=user)
 from applicants.applications.creation import create_manually
 import datetime, uuid
-today = datetime.date.fromisoformat("{TODAY}")
+from tests.clock import today
 for name, first in (("{NEAR}", 60), ("{FAR}", 300)):
-    days = [today + datetime.timedelta(days=number) for number in (first, first + 27)]
-    one, _ = create_manually(ugo, uuid.uuid4(), on=today, name=name, starts_on=days[0], ends_on=days[1])
+    days = [today() + datetime.timedelta(days=number) for number in (first, first + 27)]
+    one, _ = create_manually(ugo, uuid.uuid4(), on=today(), name=name, starts_on=days[0], ends_on=days[1])
     one.checklist.create(code="cv", label="CV")
     one.checklist.create(code="tb_test", label="TB test")
     one.checklist.create(code="mspe", label="MSPE")
@@ -52,7 +52,7 @@ def page(
 
 
 def day(number: int) -> str:
-    return (TODAY + datetime.timedelta(days=number)).isoformat()
+    return (today() + datetime.timedelta(days=number)).isoformat()
 
 
 def open_rotation(page: Page, name: str) -> None:

@@ -1,6 +1,5 @@
 """A letter in real browsers: planned, asked for by link, handed over by its writer, and never seen again."""
 
-import datetime
 import io
 import re
 import zipfile
@@ -20,23 +19,22 @@ LETTER = {
     "mimeType": "application/pdf",
     "buffer": parts.pdf(page=f"/Note ({MARKER})"),
 }
-TODAY = datetime.datetime.now(tz=datetime.UTC).date()
 MAKE_WALKER = f"""
-import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 from applicants.documents.uploading import Upload, create_document
 from applicants.models import DocumentKind
 from tests.applicants.documents import corpus_files as parts
 from tests.factories import make_applicant, make_application, make_letter, make_person
+from tests.clock import today
+day = today()
 make_person("{WALKER}", name="Lola Letters")
-lola = make_applicant("{WALKER}", match_year={TODAY.year + 1})
-day = datetime.date.today()
+lola = make_applicant("{WALKER}", match_year=day.year + 1)
 make_application(lola, status="rotating", name="Cardiology at Mercy", starts_on=day, ends_on=day)
 import uuid
 cv = SimpleUploadedFile("cv.pdf", parts.pdf())
 create_document(lola, DocumentKind.objects.get(code="cv"), "", Upload(uuid.uuid4(), cv, {{}}))
 for number in range(4):
-    make_letter(lola, writer_name=f"Dr. Other {{number}}", match_years=[{TODAY.year + 1}])
+    make_letter(lola, writer_name=f"Dr. Other {{number}}", match_years=[day.year + 1])
 """
 READ_MAIL = f"""
 from applicants.models import Mail

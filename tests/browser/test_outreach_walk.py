@@ -10,10 +10,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SCRIPTLESS, Server
 from tests.browser.tabs import Opener
+from tests.clock import today
 
 WIDTHS = (360, 1280)
 NAME = "Dr. Zoë Doe"
-TODAY = datetime.datetime.now(tz=datetime.UTC).date()  # an applicant's clock is UTC until they choose one
 EMPTY_DATA = f"""
 from applicants.models import Applicant
 Applicant.objects.filter(user__email="{SCRIPTLESS}").delete()
@@ -22,7 +22,7 @@ Applicant.objects.filter(user__email="{SCRIPTLESS}").delete()
 
 def day(number: int) -> str:
     """Return the day that is so many days from today, as date fields take it."""
-    return (TODAY + datetime.timedelta(days=number)).isoformat()
+    return (today() + datetime.timedelta(days=number)).isoformat()
 
 
 @pytest.fixture(params=[(360, False), (1280, False), (1280, True)], ids=["phone", "no script", "script"])

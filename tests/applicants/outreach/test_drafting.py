@@ -18,14 +18,14 @@ from applicants.outreach.drafting import (
 from applicants.outreach.facts import facts_for, plain_name
 from applicants.outreach.wording import FIELDS, names_in
 from programs.models import Specialty
+from tests.clock import today
 from tests.factories import make_applicant, make_contact, make_outreach, make_template
 
 pytestmark = pytest.mark.django_db
-TODAY = datetime.datetime.now(tz=datetime.UTC).date()
 
 
 def day(number: int) -> datetime.date:
-    return TODAY + datetime.timedelta(days=number)
+    return today() + datetime.timedelta(days=number)
 
 
 @pytest.fixture

@@ -10,17 +10,17 @@ from django.test import Client
 from applicants.agenda.data import load_agenda_data
 from applicants.agenda.entry_builders import agenda
 from applicants.models import Applicant, Contact, Outreach, OutreachSettings
+from tests.clock import today
 from tests.factories import make_contact, make_outreach, make_template
 from tests.page_forms import said, send, send_only
 from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
-TODAY = datetime.datetime.now(tz=datetime.UTC).date()
 EVIL = "<script>alert(1)</script>"
 
 
 def day(number: int) -> datetime.date:
-    return TODAY + datetime.timedelta(days=number)
+    return today() + datetime.timedelta(days=number)
 
 
 def page(client: Client, address: str) -> str:
@@ -30,7 +30,7 @@ def page(client: Client, address: str) -> str:
 def step(client: Client, outreach: Outreach, status: str, **facts: str) -> tuple[int, str]:
     """Post a step for today; return the answer's status and the stored one."""
     answer = client.post(
-        f"{outreach.get_absolute_url()}step/", {"status": status, "on": TODAY.isoformat()} | facts
+        f"{outreach.get_absolute_url()}step/", {"status": status, "on": today().isoformat()} | facts
     )
     return answer.status_code, Outreach.objects.get(pk=outreach.pk).status
 
@@ -91,7 +91,7 @@ def test_a_second_message_to_a_place_or_person_is_asked_about(
 ) -> None:
     first = {"name": "Dr. Jane Doe", "email": "jane@example.org", "organization": "Saint Mary's Hospital"}
     place = {f"contact__{name}": value for name, value in first.items()}
-    make_outreach(ada, contact__department="Heart", **place).move_to("sent", on=TODAY)
+    make_outreach(ada, contact__department="Heart", **place).move_to("sent", on=today())
     contact = make_contact(ada, **facts)
     assert 'name="is_meant"' not in page(ada_client, f"/outreach/new/?contact={contact.pk}")
     answer = ada_client.post("/outreach/new/", {"contact": contact.pk})
@@ -158,7 +158,7 @@ def test_the_steps_are_taken_and_taken_back(ada: Applicant, ada_client: Client) 
 )
 def test_a_step_that_cannot_be_says_why(sent: dict[str, str], ada: Applicant, ada_client: Client) -> None:
     outreach = make_outreach(ada)
-    facts = {"status": "sent", "on": TODAY.isoformat()} | sent
+    facts = {"status": "sent", "on": today().isoformat()} | sent
     answer = ada_client.post(f"{outreach.get_absolute_url()}step/", facts)
     assert answer.status_code == 422
     assert "Please check" in as_shown(answer)
@@ -195,16 +195,16 @@ def test_the_days_limit_counts_by_the_applicants_own_midnight(ada: Applicant, ad
     Applicant.objects.filter(pk=ada.pk).update(time_zone="Asia/Karachi")
     OutreachSettings.objects.create(applicant=ada, daily_limit=1)
     first, second = make_outreach(ada), make_outreach(ada)
-    today, tomorrow = day(0).isoformat(), day(1).isoformat()
-    midnight = datetime.datetime.combine(TODAY, datetime.time(19), datetime.UTC)  # in Karachi
+    this_day, tomorrow = day(0).isoformat(), day(1).isoformat()
+    midnight = datetime.datetime.combine(today(), datetime.time(19), datetime.UTC)  # in Karachi
     with time_machine.travel(midnight - datetime.timedelta(minutes=1), tick=False):
         assert step(ada_client, first, "sent", on=tomorrow) == (422, "drafted")
-        assert step(ada_client, first, "sent", on=today) == (302, "sent")
-        assert step(ada_client, second, "sent", on=today) == (422, "drafted")
+        assert step(ada_client, first, "sent", on=this_day) == (302, "sent")
+        assert step(ada_client, second, "sent", on=this_day) == (422, "drafted")
         assert "1 of 1 today" in page(ada_client, "/outreach/")
     with time_machine.travel(midnight, tick=False):
         assert "0 of 1 today" in page(ada_client, "/outreach/")
-        assert step(ada_client, second, "sent", on=today) == (422, "drafted")
+        assert step(ada_client, second, "sent", on=this_day) == (422, "drafted")
         assert step(ada_client, second, "sent", on=tomorrow) == (302, "sent")
 
 
@@ -217,7 +217,9 @@ def test_the_days_limit_is_counted_and_blocks_in_clear_words(ada: Applicant, ada
     body = page(ada_client, "/outreach/")
     assert "1 of 1 today" in body
     assert "You have reached your limit." in body
-    answer = ada_client.post(f"{second.get_absolute_url()}step/", {"status": "sent", "on": TODAY.isoformat()})
+    answer = ada_client.post(
+        f"{second.get_absolute_url()}step/", {"status": "sent", "on": today().isoformat()}
+    )
     assert "You have marked 1 of 1 new message as sent" in as_shown(answer)
     assert (answer.status_code, Outreach.objects.filter(status="sent").count()) == (422, 1)
 
@@ -235,7 +237,7 @@ def test_the_same_place_warns(ada: Applicant, ada_client: Client) -> None:
         make_outreach(ada, **place),
     )
     assert "data-same-place" not in page(ada_client, draft.get_absolute_url())
-    sent.move_to("sent", on=TODAY)
+    sent.move_to("sent", on=today())
     body = page(ada_client, draft.get_absolute_url())
     assert 'data-same-place="1"' in body
     assert "Old Friend" in body
@@ -261,7 +263,7 @@ def test_what_is_due_stands_first_and_is_on_the_agenda(ada: Applicant, ada_clien
     waiting = make_outreach(ada, contact__name="Waiting")
     make_outreach(ada, contact__name="Draft")
     due.move_to("sent", on=day(-7))
-    waiting.move_to("sent", on=TODAY)
+    waiting.move_to("sent", on=today())
     page = ada_client.get("/outreach/").context["page"]
     assert [(group.code, [row.outreach.contact.name for row in group.rows]) for group in page.groups] == [
         ("due", ["Due"]),
@@ -273,7 +275,7 @@ def test_what_is_due_stands_first_and_is_on_the_agenda(ada: Applicant, ada_clien
         (f"{due.pk}-follow_up", 0, "Follow up with Due", due.get_absolute_url()),
         (f"{waiting.pk}-follow_up", 7, "Follow up with Waiting", waiting.get_absolute_url()),
     ]
-    due.move_to("replied", on=TODAY, outcome="no")
+    due.move_to("replied", on=today(), outcome="no")
     assert [entry.words for entry in agenda(load_agenda_data(ada))] == ["Follow up with Waiting"]
 
 
@@ -282,10 +284,10 @@ def test_rates_are_said_by_text_and_specialty(ada: Applicant, ada_client: Client
     template = make_template(ada, name="My message")
     for number in range(6):
         outreach = make_outreach(ada, template=template)
-        outreach.move_to("sent", on=TODAY)
+        outreach.move_to("sent", on=today())
         if number < 3:
-            outreach.move_to("replied", on=TODAY, outcome="no")
-    make_outreach(ada).move_to("sent", on=TODAY)
+            outreach.move_to("replied", on=today(), outcome="no")
+    make_outreach(ada).move_to("sent", on=today())
     page = ada_client.get("/outreach/?show=ended").context["page"]
     assert page.rate.words == "3 of 7 replied (43%)"
     assert [(title, [(rate.label, rate.words) for rate in rates]) for title, rates in page.rates] == [
@@ -361,7 +363,7 @@ def test_hostile_text_stays_text(ada: Applicant, ada_client: Client) -> None:
     pages = ["/outreach/", "/outreach/new/", "/outreach/templates/", f"/outreach/templates/{template.pk}/"]
     for address in (*pages, here, f"{here}delete/"):
         assert EVIL not in page(ada_client, address)
-    outreach.move_to("sent", on=TODAY)
+    outreach.move_to("sent", on=today())
     make_template(ada, purpose="follow_up_1", body=f"</textarea>{EVIL}{{{{my_name}}}}")
     assert EVIL not in page(ada_client, here)
 
@@ -378,7 +380,7 @@ def test_everything_is_the_owners_alone(
         pages = [here, f"{here}delete/", f"/outreach/templates/{template.pk}/"]
         assert [client.get(address).status_code for address in pages] == [404, 404, 404]
         for act in ("text", "anew", "step", "undo", "application", "delete"):
-            answer = client.post(f"{here}{act}/", {"status": "sent", "on": TODAY.isoformat()})
+            answer = client.post(f"{here}{act}/", {"status": "sent", "on": today().isoformat()})
             assert answer.status_code == 404
     assert Outreach.objects.get().status == "drafted"
     for address in ("/outreach/", "/outreach/new/", "/outreach/templates/"):

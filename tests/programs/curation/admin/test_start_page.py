@@ -18,12 +18,11 @@ from programs.models import (
     ReviewItem,
     SourcePage,
 )
+from tests.clock import today
 from tests.factories import make_program
 from tests.page_text import as_shown
 
 START = "/admin/"
-TODAY = timezone.localdate()
-LATER = TODAY + datetime.timedelta(days=30)
 
 
 def counts_of(curator: User) -> dict[str, int]:
@@ -45,13 +44,13 @@ def test_an_empty_catalog_has_nothing_to_do(curator_client: Client) -> None:
 def test_programs_are_counted_by_what_they_need(curator: User) -> None:
     days = {
         "undated": datetime.date.min,
-        "stale": TODAY - datetime.timedelta(days=365),
-        "fresh": TODAY - datetime.timedelta(days=364),
+        "stale": today() - datetime.timedelta(days=365),
+        "fresh": today() - datetime.timedelta(days=364),
     }
     for name, day in days.items():
         program = make_program(name=name)
         ReviewItem.objects.filter(program=program).update(oldest=day, links=name == "stale")
-    ReviewItem.objects.filter(program__name="fresh").update(due_on=LATER)
+    ReviewItem.objects.filter(program__name="fresh").update(due_on=today() + datetime.timedelta(days=30))
     make_program(name="hidden")
     ReviewItem.objects.filter(program__name="hidden").delete()
     assert counts_of(curator) == {"published": 3, "due": 2, "undated": 1, "stale": 1, "in_trouble": 1}
@@ -105,7 +104,7 @@ def test_links_facts_and_todays_work(curator: User) -> None:
     SourcePage.objects.create(url="https://example.org/read", checked_at=now)
     shares = {"letter": 3, "intake": 2, "housing": 1, "access": 9, "audiences": 4}
     for fact, stated in shares.items():
-        FactSnapshot.objects.create(day=TODAY, fact=fact, stated=stated, programs=10)
+        FactSnapshot.objects.create(day=today(), fact=fact, stated=stated, programs=10)
     for days in (0, 1):
         at = now - datetime.timedelta(days=days)
         FactCheck.objects.create(program=program, answer="true", by=curator, at=at)
