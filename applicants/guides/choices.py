@@ -40,3 +40,11 @@ class Grade(TextChoices):
     INSTITUTION = "institution", "An institution, or press quoting the body"
     OTHER = "other", "Adviser, seller or blog"
     COMPUTED = "computed", "Computed from a rule"
+
+
+class Caveat(TextChoices):
+    """Why a source is to be read with care."""
+
+    OLD = "old", "About three years old, or older"
+    SELLER = "seller", "The seller's own words"
+    WEAK = "weak", "The page does not say how it knows"
