@@ -9,6 +9,8 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.http import HttpRequest
 
 from applicants.models import (
+    ArrivalStep,
+    CostFigure,
     DocumentKind,
     EntryRule,
     ImmunizationSection,
@@ -81,6 +83,26 @@ class StageAdviceAdmin(admin.ModelAdmin):
     list_display = ("title", "grade", "as_of")
     list_filter = ("grade",)
     search_fields = ("title", "says", "source_title")
+
+
+@admin.register(ArrivalStep)
+class ArrivalStepAdmin(admin.ModelAdmin):
+    """What to do before a rotation and on its first day; advisors keep it true."""
+
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("title", "days_before", "grade", "as_of")
+    list_filter = ("grade",)
+    search_fields = ("title", "text", "source_title")
+
+
+@admin.register(CostFigure)
+class CostFigureAdmin(admin.ModelAdmin):
+    """What living and paperwork cost; advisors keep it true."""
+
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("label", "city", "low_usd", "high_usd", "grade", "as_of")
+    list_filter = ("kind", "grade", "caveat")
+    search_fields = ("label", "city", "source_title")
 
 
 @admin.register(DocumentKind)

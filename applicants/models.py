@@ -10,7 +10,7 @@ from applicants.applications.models import (
 )
 from applicants.contacts.models import Contact
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
-from applicants.guides.models import EntryRule, Season, SeasonDate, StageAdvice
+from applicants.guides.models import ArrivalStep, CostFigure, EntryRule, Season, SeasonDate, StageAdvice
 from applicants.immunizations.models import Immunization, ImmunizationSection
 from applicants.letters.models import (
     Assignment,
@@ -25,6 +25,7 @@ from applicants.letters.models import (
 )
 from applicants.mail.models import JobRound, Mail
 from applicants.outreach.models import Outreach, OutreachSample, OutreachSettings, OutreachTemplate
+from applicants.plans.models import Trip, TripCost, TripDay, TripRotation
 from applicants.profile.models import Answer, Applicant, Exam, RateCount, User
 
 __all__ = [
@@ -33,9 +34,11 @@ __all__ = [
     "Applicant",
     "Application",
     "ApplicationMove",
+    "ArrivalStep",
     "Assignment",
     "ChecklistLine",
     "Contact",
+    "CostFigure",
     "Document",
     "DocumentKind",
     "DocumentVersion",
@@ -64,5 +67,9 @@ __all__ = [
     "SeasonDate",
     "SentFile",
     "StageAdvice",
+    "Trip",
+    "TripCost",
+    "TripDay",
+    "TripRotation",
     "User",
 ]

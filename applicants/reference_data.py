@@ -16,7 +16,7 @@ from django.db import models, transaction
 
 from applicants.documents.models import DocumentKind
 from applicants.guides.loading import load_seasons
-from applicants.guides.models import EntryRule, Season, SeasonDate, StageAdvice
+from applicants.guides.models import ArrivalStep, CostFigure, EntryRule, Season, SeasonDate, StageAdvice
 from applicants.immunizations.models import ImmunizationSection
 from applicants.outreach.models import OutreachSample
 from programs.curation.importing.shipped_files import (
@@ -28,7 +28,17 @@ from programs.curation.importing.shipped_files import (
 )
 from programs.models import Requirement
 
-CURATED = (EntryRule, StageAdvice, Season, SeasonDate, DocumentKind, ImmunizationSection, OutreachSample)
+CURATED = (
+    EntryRule,
+    StageAdvice,
+    Season,
+    SeasonDate,
+    CostFigure,
+    ArrivalStep,
+    DocumentKind,
+    ImmunizationSection,
+    OutreachSample,
+)
 
 
 def is_empty(model: type[models.Model]) -> bool:
@@ -72,6 +82,8 @@ STEPS: dict[str, Callable[[Path], int]] = {
     "entry rules": partial(fill_empty_table, EntryRule, "entry_rules.json"),
     "stage advice": partial(fill_empty_table, StageAdvice, "stage_advice.json"),
     "seasons and their days": load_missing_seasons,
+    "cost figures": partial(load_missing_rows, CostFigure, "cost_figures.json"),
+    "steps before a rotation": partial(load_missing_rows, ArrivalStep, "arrival_steps.json"),
     "kinds of documents": load_missing_kinds,
     "texts for outreach": partial(load_missing_rows, OutreachSample, "outreach_templates.json"),
     "sections of the immunization form": partial(

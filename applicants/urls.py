@@ -9,6 +9,7 @@ from applicants.guides.urls import urlpatterns as guides
 from applicants.immunizations.urls import urlpatterns as immunizations
 from applicants.letters.urls import urlpatterns as letters
 from applicants.outreach.urls import urlpatterns as outreach
+from applicants.plans.urls import urlpatterns as plans
 from applicants.privacy.urls import urlpatterns as privacy
 from applicants.profile.urls import urlpatterns as profile
 
@@ -16,5 +17,5 @@ app_name = "applicants"
 
 urlpatterns = [
     *(*profile, *guides, *documents, *immunizations, *applications),
-    *(*contacts, *letters, *outreach, *agenda, *privacy, *dashboard),
+    *(*contacts, *letters, *outreach, *plans, *agenda, *privacy, *dashboard),
 ]

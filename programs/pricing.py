@@ -1,4 +1,4 @@
-"""What four weeks cost, computed from a program's fee lines.
+"""What four weeks, or any number of weeks, cost, computed from a program's fee lines.
 
 Rules (docs/sources.md#four-week-price):
 once and course count once; a day × 20 working days; a week × 4; two weeks × 2; a month is
@@ -10,6 +10,7 @@ only ("applies_to") are left out, except that when all tuition is such, the line
 and give the range from the lowest to the highest.
 """
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +25,7 @@ FOUR_WEEK_FACTORS = {
     FeeBasis.FOUR_WEEKS: 1,
     FeeBasis.MONTH: 1,
 }
+PAID_ONCE = frozenset({FeeBasis.ONCE, FeeBasis.COURSE})
 # A deposit is usually credited to tuition; insurance, housing and "other" are often optional.
 COUNTED_KINDS = frozenset(
     {
@@ -64,13 +66,29 @@ UNKNOWN_PRICE = FourWeekPrice(None, None)
 NO_FEE = FourWeekPrice(0, 0)
 
 
-def four_weeks_of(fee: FeeLine) -> tuple[int, int | None] | None:
-    """The low and high end of four weeks of one line; None when the amount or basis gives none."""
-    factor = FOUR_WEEK_FACTORS.get(fee["basis"])
+def units(basis: Any, weeks: float) -> int | None:
+    """How many times a fee of this basis is paid for a stay; begun ones count whole. None: it can't be told.
+
+    A week is five days in the hospital; a month is four weeks.
+    """
+    in_four_weeks = FOUR_WEEK_FACTORS.get(basis)
+    if in_four_weeks is None or basis in PAID_ONCE:
+        return in_four_weeks
+    return max(1, math.ceil(in_four_weeks * weeks / 4))
+
+
+def fee_for(fee: FeeLine, weeks: float) -> tuple[int, int | None] | None:
+    """The low and high end of one line for a stay; None when the amount or basis gives none."""
+    factor = units(fee["basis"], weeks)
     low, high = fee["amount_min"], fee["amount_max"]
     if factor is None or (low is None and high is None):
         return None
     return (low or 0) * factor, None if high is None else high * factor
+
+
+def four_weeks_of(fee: FeeLine) -> tuple[int, int | None] | None:
+    """The low and high end of four weeks of one line; None when the amount or basis gives none."""
+    return fee_for(fee, 4)
 
 
 def is_counted(fee: FeeLine) -> bool:

@@ -25,6 +25,16 @@ class VisitActivity(TextChoices):
     RESEARCH = "research", "Research"
 
 
+class VisaClass(TextChoices):
+    """The ways into the US that a trip is planned with."""
+
+    B1 = "B-1", "B-1 visitor visa"
+    ESTA = "ESTA", "ESTA (Visa Waiver)"
+    J1 = "J-1", "J-1 exchange visitor"
+    F1 = "F-1", "F-1 student"
+    NOT_NEEDED = "none", "No visa needed, or I have one"
+
+
 class Nationality(TextChoices):
     """Which travel rules hold for a passport."""
 
@@ -48,3 +58,29 @@ class Caveat(TextChoices):
     OLD = "old", "About three years old, or older"
     SELLER = "seller", "The seller's own words"
     WEAK = "weak", "The page does not say how it knows"
+
+
+class CostKind(TextChoices):
+    """What a trip costs money for."""
+
+    PROGRAM = "program", "Program fees"
+    RENT = "rent", "Rent"
+    VISA = "visa", "Visa"
+    FLIGHT = "flight", "Flight"
+    HEALTH_INSURANCE = "health_insurance", "Health insurance"
+    FOOD = "food", "Food"
+    TRANSPORT = "transport", "Local transport"
+    MALPRACTICE = "malpractice", "Malpractice insurance"
+    HEALTH = "health", "Vaccines and tests"
+    DOCUMENTS = "documents", "Documents and checks"
+    EXAM = "exam", "Exams and certification"
+    MATCH = "match", "ERAS and the Match"
+    OTHER = "other", "Other"
+
+
+class CostPer(TextChoices):
+    """What a figure is for: one of it, or so long a time."""
+
+    ONCE = "once", "once"
+    NIGHT = "night", "a night"
+    MONTH = "month", "a month"

@@ -1,0 +1,106 @@
+"""The picture of a trip: months from left to right, a bar for each rotation. Pure."""
+
+import calendar
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from applicants.plans.stays import Stay
+
+MONTH_WIDTH, ROW_HEIGHT, TOP = 64, 26, 24
+FEWEST_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something at a place of the picture, in its own units."""
+
+    x: float
+    label: str
+    width: float = 0
+    y: float = 0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of at least twelve months. ``today`` None: today is outside of it."""
+
+    width: int
+    height: int
+    months: Sequence[Mark]
+    bars: Sequence[Mark]
+    closed: Sequence[Mark]
+    today: float | None
+
+
+@dataclass(frozen=True)
+class Months:
+    """A row of months from the first one on."""
+
+    year: int
+    month: int
+    count: int
+
+    def at(self, number: int) -> tuple[int, int]:
+        """Year and month of the one with a number, counted from 0."""
+        index = self.year * 12 + self.month - 1 + number
+        return index // 12, index % 12 + 1
+
+    def place(self, day: datetime.date) -> float:
+        """Where a day stands, in the picture's units."""
+        number = (day.year - self.year) * 12 + day.month - self.month
+        length = calendar.monthrange(day.year, day.month)[1]
+        return round((number + (day.day - 1) / length) * MONTH_WIDTH, 1)
+
+    def span(self, first: datetime.date, last: datetime.date) -> tuple[float, float]:
+        """Where a stretch begins and how wide it is, both days counted."""
+        begin = self.place(first)
+        return begin, round(max(self.place(last + datetime.timedelta(days=1)) - begin, 2), 1)
+
+
+def months_of(stays: Sequence[Stay], today: datetime.date) -> Months | None:
+    """The months of a trip, twelve at least; None while no rotation has both dates."""
+    days = [day for stay in stays if stay.days for day in (stay.starts_on, stay.ends_on) if day]
+    if not days:
+        return None
+    first = min(*days, today) if min(days) > today else min(days)
+    last = max(days)
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return Months(first.year, first.month, max(FEWEST_MONTHS, count))
+
+
+def picture_of(stays: Sequence[Stay], today: datetime.date) -> Picture | None:
+    """Draw the dated rotations of a trip; None without any."""
+    months = months_of(stays, today)
+    if months is None:
+        return None
+    dated = [(stay, stay.starts_on, stay.ends_on) for stay in stays if stay.starts_on and stay.ends_on]
+    bars, closed = [], []
+    for row, (stay, first, last) in enumerate(dated):
+        y = TOP + row * ROW_HEIGHT
+        x, width = months.span(first, last)
+        bars.append(Mark(x, stay.name, width, y))
+        blocked = set(stay.record.get("blackout_months") or [])
+        closed += [
+            Mark(number * MONTH_WIDTH, "", MONTH_WIDTH, y)
+            for number in range(months.count)
+            if months.at(number)[1] in blocked
+        ]
+    width = months.count * MONTH_WIDTH
+    here = months.place(today)
+    return Picture(
+        width=width,
+        height=TOP + len(dated) * ROW_HEIGHT + 4,
+        months=[
+            Mark(number * MONTH_WIDTH, month_label(*months.at(number))) for number in range(months.count)
+        ],
+        bars=bars,
+        closed=closed,
+        today=here if 0 <= here <= width else None,
+    )
+
+
+def month_label(year: int, month: int) -> str:
+    """A month in short, January with its year."""
+    name = calendar.month_abbr[month]
+    return f"{name} {year}" if month == 1 else name
