@@ -23,6 +23,8 @@ from applicants.models import (
     Letter,
     Outreach,
     OutreachTemplate,
+    Trip,
+    TripRotation,
     User,
 )
 from applicants.reference_data import let_advisors_curate
@@ -183,6 +185,14 @@ def make_document(applicant: Applicant, code: str = "tb_test", **facts: Any) -> 
 def make_contact(applicant: Applicant, **facts: Any) -> Contact:
     """Return somebody of an applicant's, an attending physician unless ``facts`` say otherwise."""
     return Contact.objects.create(applicant=applicant, **{"name": "Jane Doe"} | facts)
+
+
+def make_trip(applicant: Applicant, *applications: Application, **facts: Any) -> Trip:
+    """Return a trip with a rotation for each application."""
+    trip = Trip.objects.create(applicant=applicant, **{"name": "Spring 2027"} | facts)
+    for application in applications:
+        TripRotation.objects.create(trip=trip, application=application, name=application.name)
+    return trip
 
 
 def make_template(applicant: Applicant, **facts: Any) -> OutreachTemplate:

@@ -25,6 +25,7 @@ class EntryKind(TextChoices):
     IN_TOUCH = "in_touch", "Contact"
     FOLLOW_UP = "follow_up", "Outreach"
     LETTER = "letter", "Letter"
+    PLAN = "plan", "Trip"
 
 
 # The words of the button that leads to where one does it, and where on the application's page that is.
@@ -41,6 +42,7 @@ BUTTONS: Mapping[EntryKind, str] = {
     EntryKind.IN_TOUCH: "Write",
     EntryKind.FOLLOW_UP: "Write",
     EntryKind.LETTER: "Open letter",
+    EntryKind.PLAN: "Open steps",
 }
 PLACES: Mapping[EntryKind, str] = {EntryKind.PAYMENT: "money-h", EntryKind.RENEW: "documents"}
 # What waits for the applicant: it is overdue once its day is past. The rest merely happens.
@@ -55,5 +57,6 @@ TASKS = frozenset(
         EntryKind.IN_TOUCH,
         EntryKind.FOLLOW_UP,
         EntryKind.LETTER,
+        EntryKind.PLAN,
     }
 )

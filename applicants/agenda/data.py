@@ -1,7 +1,7 @@
 """What the agenda is made of, and its loading."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,8 @@ from applicants.guides.models import SeasonDate
 from applicants.guides.seasons import season_dates_for
 from applicants.letters.models import Letter
 from applicants.letters.reminders import LetterReminders, reminders_of
+from applicants.plans.data import steps_for_agenda
+from applicants.plans.steps import PlanStep
 from applicants.profile.models import Applicant
 from applicants.profile.timezones import local_date
 
@@ -32,6 +34,7 @@ class AgendaData:
     season_dates: Sequence[SeasonDate] = ()
     collection: DocumentCollection = field(default_factory=DocumentCollection)
     reminders: Sequence[LetterReminders] = ()
+    plan_steps: Mapping[str, PlanStep] = field(default_factory=dict)
 
     def of(
         self, application: Application, kind: EntryKind, day: datetime.date, words: str, **more: Any
@@ -66,18 +69,20 @@ def load_agenda_data(
     now: datetime.datetime | None = None,
     applications: ApplicationQuerySet | None = None,
 ) -> AgendaData:
-    """Load what the agenda is made of, on the applicant's own day; six queries whatever its size.
+    """Load what the agenda is made of, on the applicant's own day; seven queries, nine with trips.
 
     ``applications`` are the applicant's, when a page needs more of them than the agenda does.
     """
     today = local_date(applicant.time_zone, now or timezone.now())
     chosen = applicant.applications.all() if applications is None else applications
+    loaded = list(chosen.for_agenda())
     return AgendaData(
         today=today,
         applicant=applicant,
-        applications=list(chosen.for_agenda()),
+        applications=loaded,
         other_dates=other_dates([applicant])[applicant.pk],
         season_dates=season_dates_for(applicant, today),
         reminders=reminders_of(applicant.letters.for_agenda()),
         collection=load_documents(applicant),
+        plan_steps=steps_for_agenda(applicant.trips.for_agenda(), loaded, today),
     )

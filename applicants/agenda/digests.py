@@ -21,6 +21,8 @@ from applicants.guides.seasons import SeasonDates, every_season, season_dates_of
 from applicants.letters.models import Letter
 from applicants.letters.reminders import reminders_of
 from applicants.mail.models import Mail
+from applicants.plans.data import steps_for_agenda
+from applicants.plans.models import Trip
 from applicants.profile.models import Applicant
 from applicants.profile.timezones import local_time
 from programs.formatting import counted, day_words
@@ -64,7 +66,8 @@ def write_batch(applicants: Sequence[Applicant], now: datetime.datetime, dates: 
     applications = Prefetch("applications", Application.objects.for_agenda())
     documents = Prefetch("documents", Document.objects.with_versions())
     letters = Prefetch("letters", Letter.objects.for_agenda())
-    prefetch_related_objects(applicants, applications, documents, letters)
+    trips = Prefetch("trips", Trip.objects.for_agenda())
+    prefetch_related_objects(applicants, applications, documents, letters, trips)
     days = other_dates(applicants)
     return sum(write_digest(applicant, now, dates, days[applicant.pk]) for applicant in applicants)
 
@@ -75,16 +78,18 @@ def write_digest(
 ) -> bool:
     """Note the applicant's own day as done, and put their mail into the outbox if anything is due."""
     own = local_time(applicant.time_zone, now)
+    applications = list(applicant.applications.all())
     data = AgendaData(
         own.date(),
         applicant,
-        list(applicant.applications.all()),
+        applications,
         days,
         season_dates_of(applicant, own.date(), dates),
         collection_of(
             version for document in applicant.documents.all() for version in document.versions.all()
         ),
         reminders_of(applicant.letters.all()),
+        steps_for_agenda(applicant.trips.all(), applications, own.date()),
     )
     every = groups(agenda(data))
     near = [one.first(MOST_IN_A_STRETCH) for one in every if one.code != "later" and one.entries]

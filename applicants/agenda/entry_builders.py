@@ -217,6 +217,17 @@ def letter_entries(data: AgendaData) -> Iterator[AgendaEntry]:
                 yield data.about(one.letter, EntryKind.LETTER, step.day, words, part=step.code.value)
 
 
+def plan_entries(data: AgendaData) -> Iterator[AgendaEntry]:
+    """Yield the days on which a step of a trip must be done."""
+    for uid, step in data.plan_steps.items():
+        if step.by is None or step.trip is None:
+            continue
+        words = f"{step.title} ({step.trip.name})"
+        page = reverse("applicants:trip_steps", args=[step.trip.pk])
+        facts = {"note": step.text, "page": page, "application": step.stay.application if step.stay else None}
+        yield data.entry(uid, EntryKind.PLAN, step.by, words, **facts)
+
+
 # Whoever keeps more things with dates adds a function here.
 ENTRY_BUILDERS: tuple[Callable[[AgendaData], Iterator[AgendaEntry]], ...] = (
     deadline_entries,
@@ -235,6 +246,7 @@ ENTRY_BUILDERS: tuple[Callable[[AgendaData], Iterator[AgendaEntry]], ...] = (
     expiry_entries,
     renewal_entries,
     letter_entries,
+    plan_entries,
 )
 
 

@@ -35,6 +35,7 @@ class ApplicationQuerySet(QuerySet):
             self.defer("record", "note", "requirements_note", "costs_note", "deadlines_note")
             .annotate(
                 program_windows=F("program__record__windows"),
+                program_lead_weeks=F("program__record__lead_time_weeks"),
                 kept_windows=F("record__windows"),
                 program_price=F("program__four_week_price_min_usd"),
                 record_seen=Case(When(is_changed, then=F("record"))),

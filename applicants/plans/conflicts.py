@@ -36,7 +36,9 @@ class PlanFacts:
     def dated(self) -> list[tuple[Stay, datetime.date, datetime.date]]:
         """The rotations with both dates, in order."""
         return [
-            (stay, stay.starts_on, stay.ends_on) for stay in self.stays if stay.starts_on and stay.ends_on
+            (stay, stay.starts_on, stay.ends_on)
+            for stay in self.stays
+            if stay.starts_on and stay.ends_on and not stay.is_off
         ]
 
 

@@ -7,12 +7,13 @@ from typing import cast
 
 from django.core.cache import caches
 
+from applicants.applications.models import Application
 from applicants.documents.collection import DocumentCollection, load_documents
 from applicants.guides.models import ArrivalStep, CostFigure
 from applicants.plans.conflicts import Conflict, PlanFacts, conflicts
 from applicants.plans.costs import CostLine, cost_lines
 from applicants.plans.models import Trip
-from applicants.plans.stays import Stay, stays_of
+from applicants.plans.stays import Stay, in_order, stay_of
 from applicants.plans.steps import FIRST_DAY, LeadTimes, PlanStep, plan_steps
 from applicants.plans.sums import CostSum, add_up
 from applicants.profile.models import Applicant
@@ -85,9 +86,30 @@ def load_trips(applicant: Applicant, trips: Iterable[Trip]) -> list[TripData]:
     reference, collection, today = load_reference(), load_documents(applicant), applicant.today
     found = []
     for trip in trips:
-        stays = stays_of(trip.rotations.all())
+        stays = in_order(stay_of(rotation, rotation.application) for rotation in trip.rotations.all())
         for stay in stays:
             if stay.application is not None:
                 stay.application.applicant = applicant  # it is known: no query for its day and its stage
         found.append(TripData(trip, applicant, stays, reference, collection, today))
+    return found
+
+
+def steps_for_agenda(
+    trips: Iterable[Trip], applications: Iterable[Application], today: datetime.date
+) -> dict[str, PlanStep]:
+    """The open steps of trips that hosts and offices ask for and that have a day, by a lasting name.
+
+    The trips are those of ``TripQuerySet.for_agenda``, the applications those of
+    ``ApplicationQuerySet.for_agenda``. What an adviser or a blog recommends is on the trip's page alone,
+    unless the applicant gave it a day.
+    """
+    by_pk: dict[object, Application] = {application.pk: application for application in applications}
+    found: dict[str, PlanStep] = {}
+    for trip in trips:
+        rotations = trip.rotations.all()
+        stays = in_order(stay_of(each, by_pk.get(each.application_id)) for each in rotations)
+        reference = load_reference()
+        for step in plan_steps(trip, stays, reference.arrival, reference.lead, today):
+            if step.by and not step.is_done and (step.is_firm or step.is_moved):
+                found[f"{trip.pk}-{step.code}"] = step
     return found

@@ -90,7 +90,8 @@ def step_groups(data: TripData) -> list[StepGroup]:
     by_owner: dict[int | None, list[PlanStep]] = {None: [], **{stay.pk: [] for stay in data.stays}}
     for step in data.steps():
         by_owner[step.stay.pk if step.stay else None].append(step)
-    titles = {None: "The trip", **{stay.pk: stay.name for stay in data.stays}}
+    titles: dict[int | None, str] = {stay.pk: stay.name for stay in data.stays}
+    titles[None] = "The trip"
     return [StepGroup(titles[pk], steps) for pk, steps in by_owner.items() if steps]
 
 

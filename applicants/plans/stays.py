@@ -16,12 +16,14 @@ USUAL_WEEKS = 4
 
 @dataclass(frozen=True)
 class Stay:
-    """One rotation: an application's or an idea's. None: not known. ``record`` {}: not in the catalog.
+    """One rotation: an application's, or an idea's (``application`` None). Other None: not known.
 
-    ``checked_on`` is when a curator last confirmed the program with its source.
+    ``record`` {}: the program is not in the catalog. ``checked_on`` is when a curator last confirmed the
+    program with its source.
     """
 
     rotation: TripRotation
+    application: Any
     name: str
     city: str
     state: str
@@ -33,11 +35,6 @@ class Stay:
     @property
     def pk(self) -> int:
         return self.rotation.pk
-
-    @property
-    def application(self) -> Any:
-        """The application, None for an idea."""
-        return self.rotation.application
 
     @property
     def is_off(self) -> bool:
@@ -62,28 +59,33 @@ class Stay:
         return days / DAYS_IN_WEEK
 
 
-def stay_of(rotation: TripRotation) -> Stay:
-    """What is known of a rotation loaded by ``TripQuerySet.for_its_page``."""
-    application: Any = rotation.application
+def stay_of(rotation: TripRotation, application: Any) -> Stay:
+    """What is known of a rotation and its application (None for an idea), whose ``record_now`` is read."""
     if application is None:
         place = rotation.name, rotation.city, rotation.state
-        return Stay(rotation, *place, rotation.starts_on, rotation.ends_on)
+        return Stay(rotation, None, *place, rotation.starts_on, rotation.ends_on)
     has_dates = application.starts_on or application.ends_on
     dated: Any = application if has_dates else rotation
     return Stay(
         rotation,
+        application,
         application.name,
         application.city,
         application.state,
         dated.starts_on,
         dated.ends_on,
-        application.record_now or application.record or {},
-        application.checked_on,
+        record_of(application),
+        getattr(application, "checked_on", None),
     )
 
 
-def stays_of(rotations: Iterable[TripRotation]) -> list[Stay]:
-    """The rotations of a trip in order: by their first day, those without one at the end."""
-    return sorted(
-        map(stay_of, rotations), key=lambda stay: (stay.starts_on is None, stay.starts_on or stay.pk, stay.pk)
-    )
+def record_of(application: Any) -> Record:
+    """The program as it is now, else as it was last seen; of a row of the agenda what the days need."""
+    if hasattr(application, "program_lead_weeks"):
+        return {"lead_time_weeks": application.program_lead_weeks}
+    return application.record_now or application.record or {}
+
+
+def in_order(stays: Iterable[Stay]) -> list[Stay]:
+    """The rotations of a trip by their first day, those without one at the end."""
+    return sorted(stays, key=lambda stay: (stay.starts_on is None, stay.starts_on or stay.pk, stay.pk))

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from applicants.guides.choices import VisaClass
+from applicants.guides.choices import Grade, VisaClass
 from applicants.guides.models import ArrivalStep
 from applicants.plans.costs import CostSource
 from applicants.plans.models import Trip, TripDay
@@ -40,7 +40,8 @@ LeadTimes = Mapping[str, LeadTime]
 class PlanStep:
     """One thing to do. ``by`` None: no source names a day. ``stay`` None: it is for the whole trip.
 
-    ``delays`` says what cannot happen in time if it is late; blank: nothing follows from it.
+    ``is_firm``: a host or an office asks for it; else somebody recommends it. ``delays`` says what cannot
+    happen in time if it is late; blank: nothing follows from it.
     """
 
     code: str
@@ -54,6 +55,8 @@ class PlanStep:
     done_on: datetime.date | None = None
     is_done: bool = False
     is_moved: bool = False
+    trip: Trip | None = None
+    is_firm: bool = True
 
     @property
     def is_late(self) -> bool:
@@ -76,7 +79,7 @@ def is_sent(stay: Stay) -> bool:
 
 def record_source(stay: Stay, fact: str) -> CostSource | None:
     """The page that states a fact of the program, with its date."""
-    found = proof_of(stay.record, fact, stay.checked_on)
+    found = proof_of(stay.record, fact, stay.checked_on) if stay.record.get("sources") else None
     if found is None:
         return None
     title = stay.record["sources"][found.number - 1]["title"] or found.url
@@ -148,6 +151,7 @@ def arrival_steps(
                 text=row.text,
                 today=today,
                 stay=stay,
+                is_firm=row.grade != Grade.OTHER,
                 source=CostSource(
                     row.source_title,
                     row.source_url,
@@ -182,7 +186,7 @@ def plan_steps(
         *arrival_steps(stays, rows, today),
     ]
     said = {day.code: day for day in trip.days.all()}
-    moved = [with_day(step, said.get(step.code)) for step in steps]
+    moved = [replace(with_day(step, said.get(step.code)), trip=trip) for step in steps]
     return sorted(moved, key=lambda step: (step.by is None, step.by or step.today))
 
 

@@ -105,6 +105,7 @@ class Application(models.Model):
     # Known to rows of ``for_agenda`` alone.
     program_windows: list[dict[str, Any]] | None
     program_price: int | None
+    program_lead_weeks: float | None
     kept_windows: list[dict[str, Any]] | None
     last_move_on: datetime.date | None
 
