@@ -15,6 +15,7 @@ from applicants.models import (
     Answer,
     Applicant,
     Application,
+    ArrivalStep,
     Contact,
     Document,
     DocumentKind,
@@ -193,6 +194,17 @@ def make_trip(applicant: Applicant, *applications: Application, **facts: Any) ->
     for application in applications:
         TripRotation.objects.create(trip=trip, application=application, name=application.name)
     return trip
+
+
+def make_plan(applicant: Applicant, *applications: Application) -> dict[str, Any]:
+    """Return what the addresses of trips are filled with: a trip with its rows and a step to do."""
+    words = {"title": "Find a room", "text": "Ask the host.", "grade": "other", "source_title": "A guide"}
+    ArrivalStep.objects.get_or_create(code="find-a-room", defaults=words | {"days_before": 60})
+    trip = make_trip(applicant, *applications)
+    trip.costs.create(kind="other", label="SIM card", low_usd=30)
+    rotation = trip.rotations.first()
+    trip.days.create(code=f"{rotation.pk}-find-a-room", day="2027-01-01")
+    return {"trip": trip, "trip_rotation": rotation, "trip_cost": trip.costs.get()}
 
 
 def make_template(applicant: Applicant, **facts: Any) -> OutreachTemplate:

@@ -32,6 +32,7 @@ from tests.factories import (
     make_letter,
     make_outreach,
     make_person,
+    make_plan,
     make_template,
 )
 from tests.routes import ROUTES
@@ -178,6 +179,7 @@ def make_applications() -> Application:
     make_contact(ada, name="Kim", email="jane@example.org").applications.add(application)
     ada.immunizations.create(what="mmr", on="2020-01-01", document=document)
     make_letters(ada, application)
+    make_plan(ada, application)
     for status in ApplicationStatus:
         other = make_application(ada, status=status, starts_on="2027-02-01", ends_on="2027-02-28")
         other.moves.create(to_status=status, happened_on="2026-01-01")
@@ -233,6 +235,9 @@ def rows_of(application: Application) -> dict[str, object]:
         "immunization": application.applicant.immunizations.last(),
         "document": application.applicant.documents.with_versions().first(),
         "contact": application.applicant.contacts.last(),
+        "trip": (trip := application.applicant.trips.last()),
+        "trip_rotation": trip.rotations.first(),
+        "trip_cost": trip.costs.first(),
         "outreach": application.applicant.outreaches.first(),
         "template": application.applicant.outreach_templates.first(),
         "letter": (letter := application.applicant.letters.last()),

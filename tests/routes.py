@@ -62,6 +62,7 @@ PROBES = {"healthz", "readyz"}
 
 PAGE = adas(anonymous="302 302 405 405 405", owner="200 200 405 405 405", others="404 404 405 405 405")
 FORM_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 409 405 405", others="404 404 404 405 405")
+ADDING_PAGE = adas(anonymous="302 302 302 405 405", owner="200 200 422 405 405", others="404 404 404 405 405")
 DELETION = adas(anonymous="302 302 302 405 405", owner="200 200 302 405 405", others="404 404 404 405 405")
 # A form that does not tell what it was shown with changes nothing.
 EDIT = adas(anonymous="405 405 302 405 405", owner="405 405 409 405 405", others="405 405 404 405 405")
@@ -175,6 +176,21 @@ ROUTES: dict[str, Row] = {
     "applicants:outreach_undo": ("/outreach/{outreach.pk}/undo/", ACT),
     "applicants:outreach_apply": ("/outreach/{outreach.pk}/application/", ACT),
     "applicants:outreach_delete": ("/outreach/{outreach.pk}/delete/", DELETION),
+    "applicants:trip_list": ("/plans/", OWN),
+    "applicants:trip_create": ("/plans/new/", ONES_OWN_FORM),
+    "applicants:trip_detail": ("/plans/{trip.pk}/", PAGE),
+    "applicants:trip_edit": ("/plans/{trip.pk}/edit/", FORM_PAGE),
+    "applicants:trip_delete": ("/plans/{trip.pk}/delete/", DELETION),
+    "applicants:trip_rotation_create": ("/plans/{trip.pk}/rotations/new/", ADDING_PAGE),
+    "applicants:trip_rotation_edit": ("/plans/{trip.pk}/rotations/{trip_rotation.pk}/", FORM_PAGE),
+    "applicants:trip_rotation_remove": ("/plans/{trip.pk}/rotations/{trip_rotation.pk}/remove/", ACT),
+    "applicants:trip_cost_create": ("/plans/{trip.pk}/costs/new/", ADDING_PAGE),
+    "applicants:trip_cost_change": ("/plans/{trip.pk}/costs/proposed/{trip_rotation.pk}-rent/", DELETION),
+    "applicants:trip_cost_edit": ("/plans/{trip.pk}/costs/{trip_cost.pk}/", FORM_PAGE),
+    "applicants:trip_cost_delete": ("/plans/{trip.pk}/costs/{trip_cost.pk}/delete/", ACT),
+    "applicants:trip_steps": ("/plans/{trip.pk}/steps/", PAGE),
+    "applicants:trip_step_edit": ("/plans/{trip.pk}/steps/{trip_rotation.pk}-find-a-room/", DELETION),
+    "applicants:trip_step_done": ("/plans/{trip.pk}/steps/{trip_rotation.pk}-find-a-room/done/", ACT),
     "applicants:letter_list": ("/letters/", OWN),
     "applicants:letter_create": ("/letters/new/", ONES_OWN_FORM),
     "applicants:letter_matrix": ("/letters/matrix/", OWN_ACT),
@@ -311,6 +327,8 @@ ADMIN: dict[str, tuple[Who, ...]] = {
     "mfa_authenticator": (SUPERUSER, staff(curator=REFUSED), SUPERUSER, SUPERUSER, SHOWN_ONLY),
     "auth_group": ADMINISTERED,
     "applicants_user": ADMINISTERED,
+    "applicants_arrivalstep": CURATED,
+    "applicants_costfigure": CURATED,
     "applicants_documentkind": CURATED,
     "applicants_entryrule": CURATED,
     "applicants_outreachsample": CURATED,

@@ -22,8 +22,10 @@ from tests.factories import (
     make_document,
     make_letter,
     make_outreach,
+    make_plan,
     make_record,
     make_template,
+    make_trip,
 )
 from tests.routes import ROUTES
 
@@ -62,11 +64,11 @@ SIGNED_IN = {
     "/programs/first/": (9, 12),
     "/programs/compare/?program=first&program=second&program=third": (10, 10),
     "/hosts/first-host-houston/": (12, 12),
-    "/dashboard/": (8, 8),
-    "/applications/?view=board": (12, 12),  # the person 3, the catalog
-    "/applications/?view=table&sort=-rating&show=running": (12, 12),
-    "/applications/?view=agenda": (12, 12),
-    "/applications/?view=month": (8, 8),
+    "/dashboard/": (11, 11),
+    "/applications/?view=board": (15, 15),  # the person 3, the catalog
+    "/applications/?view=table&sort=-rating&show=running": (15, 15),
+    "/applications/?view=agenda": (15, 15),
+    "/applications/?view=month": (11, 11),
     "/applications/export.csv": (5, 5),
     "/applications/add/?q=program": (5, 5),
     "/applications/{first}/": (16, 16),
@@ -77,7 +79,7 @@ SIGNED_IN = {
     "/letters/{letter}/": (12, 12),
     "/letters/{letter}/edit/": (6, 6),
     "/letter/{writer_token}/": (5, 5),
-    "/calendar/{secret}.ics": (9, 9),
+    "/calendar/{secret}.ics": (12, 12),
     "/profile/": (12, 12),
     "/start/": (9, 9),
     "/seasons/": (3, 3),
@@ -89,6 +91,17 @@ SIGNED_IN = {
     "/contacts/export.xlsx": (5, 5),
     "/contacts/{person}/": (6, 6),
     "/contacts/{person}/edit/": (4, 4),
+    "/plans/": (10, 10),
+    "/plans/new/": (3, 3),
+    "/plans/{trip}/": (14, 14),
+    "/plans/{trip}/edit/": (3, 3),
+    "/plans/{trip}/rotations/new/": (4, 4),
+    "/plans/{trip}/rotations/{rotation_number}/": (5, 5),
+    "/plans/{trip}/costs/new/": (10, 10),
+    "/plans/{trip}/costs/{cost_number}/": (11, 11),
+    "/plans/{trip}/costs/proposed/{rotation_number}-rent/": (10, 10),
+    "/plans/{trip}/steps/": (10, 10),
+    "/plans/{trip}/steps/{rotation_number}-find-a-room/": (11, 11),
     "/outreach/": (4, 4),
     "/outreach/?show=ended": (4, 4),
     "/outreach/settings/": (3, 3),
@@ -133,6 +146,7 @@ UNCOUNTED = {
     "applicants:contact_delete": ONE_ROW,
     "applicants:outreach_template_delete": ONE_ROW,
     "applicants:outreach_delete": ONE_ROW,
+    "applicants:trip_delete": ONE_ROW,
     "applicants:letter_delete": ONE_ROW,
     "applicants:account_delete": ONE_ROW,
     "applicants:reminder_unsubscribe": ONE_ROW,
@@ -150,7 +164,8 @@ def test_every_page_of_ours_has_a_count_or_a_reason() -> None:
     """A route is a page when somebody's GET is answered with 200."""
     readable = {name for name, (_, who) in ROUTES.items() if any(row.startswith("200") for row in who)}
     ours = {name for name in readable if name.startswith(("programs:", "applicants:"))}
-    addresses = [re.sub(r"{\w+}", str(uuid.uuid4()), urlsplit(page).path) for page in [*PAGES, *SIGNED_IN]]
+    paths = [re.sub(r"{\w+_number}", "1", urlsplit(page).path) for page in [*PAGES, *SIGNED_IN]]
+    addresses = [re.sub(r"{\w+}", str(uuid.uuid4()), path) for path in paths]
     counted = {resolve(address).view_name for address in addresses}
     assert ours - counted == set(UNCOUNTED)
 
@@ -220,8 +235,19 @@ def make_applications(ada: Applicant) -> dict[str, object]:
         "draft": draft,
         "document": document.pk,
         "template": ada.outreach_templates.first().pk,
+        **make_trips(ada, applications),
         **make_letters(ada, applications),
     }
+
+
+def make_trips(ada: Applicant, applications: list[Application]) -> dict[str, object]:
+    """Plan a trip of all applications, and one more for each of them."""
+    plan = make_plan(ada, *applications)
+    for application in applications:
+        make_trip(ada, application)
+        plan["trip"].costs.create(kind="other", label=application.name, low_usd=1)
+    numbers = {"rotation_number": plan["trip_rotation"].pk, "cost_number": plan["trip_cost"].pk}
+    return {"trip": plan["trip"].pk} | numbers
 
 
 def make_letters(ada: Applicant, applications: list[Application]) -> dict[str, object]:

@@ -21,6 +21,7 @@ from applicants.letters.writer_links import create_link, digest_of, link_of
 from applicants.models import (
     Applicant,
     Application,
+    CostFigure,
     Document,
     EntryRule,
     ImmunizationSection,
@@ -50,6 +51,7 @@ from tests.factories import (
     make_kind,
     make_letter,
     make_outreach,
+    make_plan,
     make_program,
     make_superuser,
     make_template,
@@ -89,6 +91,7 @@ def program(db: None) -> Program:
     StateRule.objects.create(state="TX", rule="Ask the board first.", **source)
     EntryRule.objects.create(status="B-1", says="Observing", grade="official", **source)
     StageAdvice.objects.create(title="Observe", says="Watch", stages=["graduate"], grade="other", **source)
+    CostFigure.objects.create(code="esta", kind="visa", label="ESTA", low_usd=21, read_on="2026", **source)
     Season.objects.create(year=2027)
     OutreachSample.objects.create(code="ask", name="Ask", purpose="other", subject="Hello", body="Dear Dr.")
     ImmunizationSection.objects.create(code="mmr", label="MMR", asks="Doses")
@@ -124,12 +127,13 @@ def sent_with(application: Application, document: Document) -> SentFile:
 
 
 @pytest.fixture
-def people(ada: Applicant) -> dict[str, Any]:
-    """Somebody whom the first applicant knows, a draft to somebody else, and a text for it."""
+def people(ada: Applicant, application: Application) -> dict[str, Any]:
+    """Somebody whom the first applicant knows, a draft to somebody else, a text for it, and a trip."""
     return {
         "contact": make_contact(ada),
         "outreach": make_outreach(ada),
         "template": make_template(ada),
+        **make_plan(ada, application),
     }
 
 

@@ -22,7 +22,7 @@ def create_trip(
     """
     lock(applicant)
     pk = applicant.id_for(token)
-    if known := applicant.trips.filter(pk=pk).first():
+    if known := applicant.trips.with_id(pk):
         return known
     require_room(applicant, applicant.trips.all())
     trip = Trip.objects.create(pk=pk, applicant=applicant, name=name)
@@ -35,7 +35,7 @@ def create_trip(
 
 @transaction.atomic
 def save_rotation(applicant: Applicant, rotation: TripRotation) -> TripRotation:
-    """Save a rotation of a trip; a new idea that is there already is not added twice.
+    """Keep it; a new idea that is there already is not added twice.
 
     Raise FullError when the trip has as many rotations as it can.
     """
@@ -52,7 +52,7 @@ def save_rotation(applicant: Applicant, rotation: TripRotation) -> TripRotation:
 
 @transaction.atomic
 def save_cost(applicant: Applicant, cost: TripCost) -> None:
-    """Save what is said of a cost; the same own cost sent twice is one. Raise FullError at the cap."""
+    """Keep what the applicant says; the same own line sent twice is one. Raise FullError at the cap."""
     lock(applicant)
     if cost.pk is None:
         same: dict[str, Any] = {"code": cost.code}

@@ -40,7 +40,7 @@ class TripData:
     today: datetime.date
 
     def lines(self) -> list[CostLine]:
-        """Every line of its costs."""
+        """What it costs, as the applicant changed it."""
         going = [stay for stay in self.stays if not stay.is_off]
         return cost_lines(self.trip, going, self.reference.figures, self.trip.costs.all())
 

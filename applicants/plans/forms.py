@@ -28,18 +28,21 @@ class TripCreateForm(forms.Form):
     name = forms.CharField(
         max_length=120, label="Name of the trip", help_text="Such as “Summer 2027, Chicago and Houston”."
     )
-    applications = forms.ModelMultipleChoiceField(
-        Application.objects.none(),
+    applications = forms.MultipleChoiceField(
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label="Rotations in it",
         help_text="You can add more later, also ideas that are not among your applications.",
     )
 
-    def __init__(self, data: QueryDict | None = None, *, applications: Any, **options: Any) -> None:
-        super().__init__(data, **options)
-        field: Any = self.fields["applications"]
-        field.queryset = applications
+    def __init__(self, data: QueryDict | None = None, *, applications: Iterable[Application]) -> None:
+        super().__init__(data)
+        self.by_key = {str(application.pk): application for application in applications}
+        choice_field(self, "applications").choices = [(key, each.name) for key, each in self.by_key.items()]
+
+    def clean_applications(self) -> list[Application]:
+        """The chosen applications instead of their keys."""
+        return [self.by_key[key] for key in self.cleaned_data["applications"]]
 
 
 class TripForm(forms.ModelForm):
@@ -80,13 +83,14 @@ class TripForm(forms.ModelForm):
 class TripRotationForm(forms.ModelForm):
     """A rotation of a trip: one of the applications, or an idea with a name. Dates may be missing."""
 
+    application = forms.ChoiceField(label="Which one", required=False)
     seen = SeenField()
 
     class Meta:
         model = TripRotation
         fields = ("application", "name", "city", "state", "starts_on", "ends_on")
         field_classes = {"starts_on": DayField, "ends_on": DayField}
-        labels = {"application": "Which one", "starts_on": "First day", "ends_on": "Last day"}
+        labels = {"starts_on": "First day", "ends_on": "Last day"}
         help_texts = {
             "name": "Only for an idea, such as “Cardiology somewhere in Texas”.",
             "city": "For the rent.",
@@ -99,10 +103,10 @@ class TripRotationForm(forms.ModelForm):
         super().__init__(data, **options)
         if "instance" not in options:
             del self.fields["seen"]
-        field: Any = self.fields["application"]
-        field.queryset = applications
-        field.empty_label = IDEA[1]
-        field.required = self.fields["name"].required = False
+        self.by_key = {str(application.pk): application for application in applications}
+        choices = [(key, each.name) for key, each in self.by_key.items()]
+        choice_field(self, "application").choices = [IDEA, *choices]
+        self.fields["name"].required = False
         choice_field(self, "state").choices = [NOT_SAID, *USState.choices]
 
     def clean(self) -> None:
@@ -120,7 +124,7 @@ class TripRotationForm(forms.ModelForm):
 
     def clean_application(self) -> Application | None:
         """Refuse an application that is in the trip already."""
-        application = self.cleaned_data["application"]
+        application = self.by_key.get(self.cleaned_data["application"])
         others = self.instance.trip.rotations.exclude(pk=self.instance.pk) if application else None
         if others is not None and others.of_application(application):
             message = "This one is in the trip already."
@@ -177,13 +181,7 @@ class StepForm(forms.ModelForm):
         help_texts = {"day": "Leave it empty to go back to the day that is counted from the start."}
 
 
-class CodeForm(forms.Form):
-    """Which proposed cost or step is meant."""
-
-    code = forms.RegexField(r"^[\w.-]+$", max_length=80)
-
-
-class DoneForm(CodeForm):
-    """A step that is done, or not."""
+class DoneForm(forms.Form):
+    """Whether a step is done."""
 
     is_done = forms.BooleanField(required=False)

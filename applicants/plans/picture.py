@@ -12,7 +12,7 @@ FEWEST_MONTHS = 12
 
 
 @dataclass(frozen=True)
-class Mark:
+class PictureMark:
     """Something at a place of the picture, in its own units."""
 
     x: float
@@ -27,9 +27,9 @@ class Picture:
 
     width: int
     height: int
-    months: Sequence[Mark]
-    bars: Sequence[Mark]
-    closed: Sequence[Mark]
+    months: Sequence[PictureMark]
+    bars: Sequence[PictureMark]
+    closed: Sequence[PictureMark]
     today: float | None
 
 
@@ -79,10 +79,10 @@ def picture_of(stays: Sequence[Stay], today: datetime.date) -> Picture | None:
     for row, (stay, first, last) in enumerate(dated):
         y = TOP + row * ROW_HEIGHT
         x, width = months.span(first, last)
-        bars.append(Mark(x, stay.name, width, y))
+        bars.append(PictureMark(x, stay.name, width, y))
         blocked = set(stay.record.get("blackout_months") or [])
         closed += [
-            Mark(number * MONTH_WIDTH, "", MONTH_WIDTH, y)
+            PictureMark(number * MONTH_WIDTH, "", MONTH_WIDTH, y)
             for number in range(months.count)
             if months.at(number)[1] in blocked
         ]
@@ -92,7 +92,8 @@ def picture_of(stays: Sequence[Stay], today: datetime.date) -> Picture | None:
         width=width,
         height=TOP + len(dated) * ROW_HEIGHT + 4,
         months=[
-            Mark(number * MONTH_WIDTH, month_label(*months.at(number))) for number in range(months.count)
+            PictureMark(number * MONTH_WIDTH, month_label(*months.at(number)))
+            for number in range(months.count)
         ],
         bars=bars,
         closed=closed,

@@ -1,5 +1,6 @@
 """Questions about trips that read as sentences."""
 
+import uuid
 from typing import Any, Self
 
 from django.apps import apps  # models import this module, so it gets them by name
@@ -8,6 +9,10 @@ from django.db.models import F, Prefetch, QuerySet
 
 class TripQuerySet(QuerySet):
     """Questions about trips; they start at ``request.applicant.trips``."""
+
+    def with_id(self, pk: uuid.UUID) -> Any:
+        """The trip with an id, None when there is none among these."""
+        return self.filter(pk=pk).first()
 
     def for_agenda(self) -> Self:
         """Load trips with the keys of their applications and what is said of their days; two queries more."""

@@ -111,7 +111,7 @@ def trip_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpRes
         messages.success(request, "Saved. The days and costs are counted anew.")
         return redirect(trip)
     context = HERE | {"trip": trip, "form": form, "heading": "Visa, budget and name"}
-    return TemplateResponse(request, "applicants/plans/trip_form.html", context, status=status)
+    return TemplateResponse(request, "applicants/plans/trip_edit.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -151,7 +151,7 @@ def rotation_edit(
             return redirect(trip)
     heading = f"Change {rotation.name}" if rotation.pk else "Add a rotation"
     context = HERE | {"trip": trip, "form": form, "heading": heading}
-    return TemplateResponse(request, "applicants/plans/trip_form.html", context, status=status)
+    return TemplateResponse(request, "applicants/plans/rotation_edit.html", context, status=status)
 
 
 @require_POST
@@ -177,14 +177,14 @@ def proposed_line(data: TripData, code: str) -> CostLine:
 @applicant_required
 @one_edit_at_a_time
 def cost_edit(
-    request: ApplicantRequest, pk: UUID, cost_pk: int | None = None
+    request: ApplicantRequest, pk: UUID, cost_pk: int | None = None, code: str = ""
 ) -> TemplateResponse | HttpResponse:
-    """Change a proposed cost (``?code=``), add a cost of one's own, or change it."""
+    """Change a proposed cost by its code, add a cost of one's own, or change that."""
     data = get_trip_data(request, pk)
     trip, line = data.trip, None
     if cost_pk:
         cost = get_object_or_404(trip.costs, pk=cost_pk, code="")
-    elif code := valid_values(forms.CodeForm(request.GET)).get("code"):
+    elif code:
         line = proposed_line(data, code)
         owner = line.stay.rotation if line.stay else None
         new = TripCost(trip=trip, rotation=owner, code=code, kind=line.kind, label=line.label[:120])
@@ -200,7 +200,7 @@ def cost_edit(
             messages.success(request, f"{cost.label}: saved.")
             return redirect(f"{trip.get_absolute_url()}#costs")
     context = HERE | {"trip": trip, "form": form, "line": line, "cost": cost}
-    return TemplateResponse(request, "applicants/plans/cost_form.html", context, status=status)
+    return TemplateResponse(request, "applicants/plans/cost_edit.html", context, status=status)
 
 
 @require_POST
@@ -224,7 +224,7 @@ def step_list(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
 
 
 def get_step(data: TripData, code: str) -> PlanStep:
-    """The step with a code; raise 404 when the trip has none."""
+    """Find it in the trip; raise 404 when it has none with this code."""
     step = next((step for step in data.steps() if step.code == code), None)
     if step is None:
         raise Http404
@@ -233,14 +233,14 @@ def get_step(data: TripData, code: str) -> PlanStep:
 
 @require_POST
 @applicant_required
-def step_done(request: ApplicantRequest, pk: UUID) -> HttpResponse:
+def step_done(request: ApplicantRequest, pk: UUID, code: str) -> HttpResponse:
     """Note that a step is done today, or not done after all."""
     data = get_trip_data(request, pk)
-    given = valid_values(forms.DoneForm(request.POST))
-    step = get_step(data, given.get("code", ""))
+    step = get_step(data, code)
     known = data.trip.days.with_code(step.code)
     day = TripDay(trip=data.trip, code=step.code, day=known.day if known else None)
-    day.done_on = data.today if given.get("is_done") else None
+    is_done = valid_values(forms.DoneForm(request.POST))["is_done"]
+    day.done_on = data.today if is_done else None
     save_day(request.applicant, day)
     messages.success(request, f"{step.title}: {'done' if day.done_on else 'to do again'}.")
     return redirect("applicants:trip_steps", data.trip.pk)
@@ -249,10 +249,10 @@ def step_done(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
 @one_edit_at_a_time
-def step_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
-    """Move a step (``?code=``) to another day, or note when it was done."""
+def step_edit(request: ApplicantRequest, pk: UUID, code: str) -> TemplateResponse | HttpResponse:
+    """Move a step to another day, or note when it was done."""
     data = get_trip_data(request, pk)
-    step = get_step(data, valid_values(forms.CodeForm(request.GET)).get("code", ""))
+    step = get_step(data, code)
     known = data.trip.days.with_code(step.code) or TripDay(trip=data.trip, code=step.code)
     form = forms.StepForm(posted_data(request), instance=known)
     status = DONE
@@ -262,4 +262,4 @@ def step_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpRes
             messages.success(request, f"{step.title}: saved.")
             return redirect("applicants:trip_steps", data.trip.pk)
     context = HERE | {"trip": data.trip, "form": form, "step": step}
-    return TemplateResponse(request, "applicants/plans/step_form.html", context, status=status)
+    return TemplateResponse(request, "applicants/plans/step_edit.html", context, status=status)

@@ -20,6 +20,7 @@ LINES = (
         "your contacts, your texts and what you noted about whom you wrote to",
         "contact outreachtemplate outreachsettings outreach",
     ),
+    ("your trips with their costs and days", "trip"),
     ("your reminders and the address of your private calendar", ""),
 )
 LAST_LINE = "your email addresses, password, passkeys and codes, on every device"

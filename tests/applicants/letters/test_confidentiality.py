@@ -42,6 +42,7 @@ from tests.factories import (
     make_document,
     make_letter,
     make_outreach,
+    make_plan,
     make_program,
     make_superuser,
     make_template,
@@ -81,6 +82,7 @@ def rows(ada: Applicant, handed: Letter) -> dict[str, Any]:
     note_sent(application, [make_document(ada).current], application.today)
     return {
         "contact": make_contact(ada),
+        **make_plan(ada, application),
         "outreach": make_outreach(ada),
         "template": make_template(ada),
         "sent": application.sent_files.get(),
