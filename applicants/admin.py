@@ -14,6 +14,7 @@ from applicants.models import (
     DocumentKind,
     EntryRule,
     ImmunizationSection,
+    LeadTime,
     OutreachSample,
     Season,
     SeasonDate,
@@ -93,6 +94,15 @@ class ArrivalStepAdmin(admin.ModelAdmin):
     list_display = ("title", "days_before", "grade", "as_of")
     list_filter = ("grade",)
     search_fields = ("title", "text", "source_title")
+
+
+@admin.register(LeadTime)
+class LeadTimeAdmin(admin.ModelAdmin):
+    """How long things take; advisors keep it true."""
+
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("code", "days", "says", "grade", "as_of")
+    search_fields = ("code", "says", "source_title")
 
 
 @admin.register(CostFigure)

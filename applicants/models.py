@@ -10,7 +10,15 @@ from applicants.applications.models import (
 )
 from applicants.contacts.models import Contact
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
-from applicants.guides.models import ArrivalStep, CostFigure, EntryRule, Season, SeasonDate, StageAdvice
+from applicants.guides.models import (
+    ArrivalStep,
+    CostFigure,
+    EntryRule,
+    LeadTime,
+    Season,
+    SeasonDate,
+    StageAdvice,
+)
 from applicants.immunizations.models import Immunization, ImmunizationSection
 from applicants.letters.models import (
     Assignment,
@@ -48,6 +56,7 @@ __all__ = [
     "Immunization",
     "ImmunizationSection",
     "JobRound",
+    "LeadTime",
     "Letter",
     "LetterFile",
     "LetterLink",

@@ -16,7 +16,15 @@ from django.db import models, transaction
 
 from applicants.documents.models import DocumentKind
 from applicants.guides.loading import load_seasons
-from applicants.guides.models import ArrivalStep, CostFigure, EntryRule, Season, SeasonDate, StageAdvice
+from applicants.guides.models import (
+    ArrivalStep,
+    CostFigure,
+    EntryRule,
+    LeadTime,
+    Season,
+    SeasonDate,
+    StageAdvice,
+)
 from applicants.immunizations.models import ImmunizationSection
 from applicants.outreach.models import OutreachSample
 from programs.curation.importing.shipped_files import (
@@ -35,6 +43,7 @@ CURATED = (
     SeasonDate,
     CostFigure,
     ArrivalStep,
+    LeadTime,
     DocumentKind,
     ImmunizationSection,
     OutreachSample,
@@ -84,6 +93,7 @@ STEPS: dict[str, Callable[[Path], int]] = {
     "seasons and their days": load_missing_seasons,
     "cost figures": partial(load_missing_rows, CostFigure, "cost_figures.json"),
     "steps before a rotation": partial(load_missing_rows, ArrivalStep, "arrival_steps.json"),
+    "lead times": partial(load_missing_rows, LeadTime, "lead_times.json"),
     "kinds of documents": load_missing_kinds,
     "texts for outreach": partial(load_missing_rows, OutreachSample, "outreach_templates.json"),
     "sections of the immunization form": partial(

@@ -331,6 +331,7 @@ ADMIN: dict[str, tuple[Who, ...]] = {
     "applicants_costfigure": CURATED,
     "applicants_documentkind": CURATED,
     "applicants_entryrule": CURATED,
+    "applicants_leadtime": CURATED,
     "applicants_outreachsample": CURATED,
     "applicants_immunizationsection": CURATED,
     "applicants_season": CURATED,

@@ -25,6 +25,7 @@ from applicants.models import (
     Document,
     EntryRule,
     ImmunizationSection,
+    LeadTime,
     Letter,
     LetterLink,
     OutreachSample,
@@ -92,6 +93,7 @@ def program(db: None) -> Program:
     EntryRule.objects.create(status="B-1", says="Observing", grade="official", **source)
     StageAdvice.objects.create(title="Observe", says="Watch", stages=["graduate"], grade="other", **source)
     CostFigure.objects.create(code="esta", kind="visa", label="ESTA", low_usd=21, read_on="2026", **source)
+    LeadTime.objects.create(code="screening", days=14, says="Two weeks", **source)
     Season.objects.create(year=2027)
     OutreachSample.objects.create(code="ask", name="Ask", purpose="other", subject="Hello", body="Dear Dr.")
     ImmunizationSection.objects.create(code="mmr", label="MMR", asks="Doses")

@@ -11,14 +11,15 @@ from applicants.applications.workflow import is_over
 from applicants.documents.choices import ENDING
 from applicants.documents.collection import DocumentCollection
 from applicants.guides.choices import VisaClass
+from applicants.plans.costs import CostSource, row_source
 from applicants.plans.models import Trip
 from applicants.plans.stays import Stay
 from applicants.plans.steps import LeadTimes, earliest_start
 from applicants.profile.models import Applicant
 from programs.formatting import counted, day_words, month_names
 
-# How long one may stay at most, in days: docs/sources.md#days-of-a-trip.
-LONGEST_STAY: Mapping[str, int] = {VisaClass.B1: 180, VisaClass.ESTA: 90}
+# The lead time that says how long one may stay at most.
+LONGEST_STAY: Mapping[str, str] = {VisaClass.B1: "stay_b1", VisaClass.ESTA: "stay_esta"}
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,15 @@ class PlanFacts:
 
 @dataclass(frozen=True)
 class Conflict:
-    """One thing that does not fit. ``stay`` None: the trip as a whole. ``code`` names its kind."""
+    """One thing that does not fit. ``stay`` None: the trip as a whole. ``code`` names its kind.
+
+    ``source``: who says so, where that is neither the applicant nor the program.
+    """
 
     code: str
     words: str
     stay: Stay | None = None
+    source: CostSource | None = None
 
 
 def called_off(facts: PlanFacts) -> Iterator[Conflict]:
@@ -108,16 +113,14 @@ def short_visas(facts: PlanFacts) -> Iterator[Conflict]:
 
 def long_stays(facts: PlanFacts) -> Iterator[Conflict]:
     """Yield that the whole trip is longer than the class usually allows."""
-    most, dated = LONGEST_STAY.get(facts.trip.visa), facts.dated
-    if most is None or not dated:
+    rule, dated = facts.lead.get(LONGEST_STAY.get(facts.trip.visa, "")), facts.dated
+    if rule is None or not dated:
         return
     days = (max(ends_on for _, _, ends_on in dated) - dated[0][1]).days + 1
-    if days > most:
-        label = VisaClass(facts.trip.visa).label
+    if days > rule.days:
+        words = f"From the first to the last day it is {counted(days, 'day')}."
         yield Conflict(
-            "long_stay",
-            f"From the first to the last day it is {counted(days, 'day')}. With {label} you can usually stay "
-            f"{counted(most, 'day')} at most. Plan two trips, or ask a lawyer.",
+            "long_stay", f"{words} {rule.says} Plan two trips, or ask a lawyer.", source=row_source(rule)
         )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from applicants.guides.choices import CostKind, CostPer
 from applicants.guides.models import CostFigure
+from applicants.guides.models.sourced import Sourced
 from applicants.plans.choices import ComesBack
 from applicants.plans.models import Trip, TripCost
 from applicants.plans.stays import Stay
@@ -106,11 +107,12 @@ def digest(*parts: object) -> str:
     return sha256(repr(parts).encode()).hexdigest()[:10]
 
 
-def figure_source(figure: CostFigure) -> CostSource:
-    trust = figure.get_grade_display()
-    if figure.caveat:
-        trust = f"{trust}. {figure.get_caveat_display()}"
-    return CostSource(figure.source_title, figure.source_url, figure.dated_words, trust)
+def row_source(row: Sourced) -> CostSource:
+    """Who says it, when, and how far to trust them."""
+    trust = row.get_grade_display()
+    if row.caveat:
+        trust = f"{trust}. {row.get_caveat_display()}"
+    return CostSource(row.source_title, row.source_url, row.dated_words, trust)
 
 
 def fee_source(stay: Stay, position: int) -> CostSource | None:
@@ -198,9 +200,7 @@ def rent_line(stay: Stay, figures: Iterable[CostFigure]) -> CostLine | None:
     words = (
         f"{figure.label}, {days} days of ${figure.low_usd:,} to ${figure.high_usd:,} a month. {figure.note}"
     )
-    return CostLine(
-        code, CostKind.RENT, label, low, high, note=words, source=figure_source(figure), stay=stay
-    )
+    return CostLine(code, CostKind.RENT, label, low, high, note=words, source=row_source(figure), stay=stay)
 
 
 def per_day(usd_a_month: int | None, days: int) -> int | None:
@@ -238,7 +238,7 @@ def figure_line(figure: CostFigure, times: int, note: str) -> CostLine:
         low=0 if figure.may_not_apply else figure.low_usd * times,
         high=high,
         note=note,
-        source=figure_source(figure),
+        source=row_source(figure),
     )
 
 

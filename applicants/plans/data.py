@@ -9,7 +9,7 @@ from django.core.cache import caches
 
 from applicants.applications.models import Application
 from applicants.documents.collection import DocumentCollection, load_documents
-from applicants.guides.models import ArrivalStep, CostFigure
+from applicants.guides.models import ArrivalStep, CostFigure, LeadTime
 from applicants.plans.conflicts import Conflict, PlanFacts, conflicts
 from applicants.plans.costs import CostLine, cost_lines
 from applicants.plans.models import Trip
@@ -77,8 +77,9 @@ def load_reference() -> Reference:
 
 
 def read_reference() -> Reference:
-    """Prices and steps as they are now. Two queries."""
-    return Reference(list(CostFigure.objects.all()), list(ArrivalStep.objects.all()), {})
+    """Prices, steps and lead times as they are now. Three queries."""
+    lead = {row.code: row for row in LeadTime.objects.all()}
+    return Reference(list(CostFigure.objects.all()), list(ArrivalStep.objects.all()), lead)
 
 
 def load_trips(applicant: Applicant, trips: Iterable[Trip]) -> list[TripData]:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from applicants.guides.choices import Grade, VisaClass
-from applicants.guides.models import ArrivalStep
-from applicants.plans.costs import CostSource
+from applicants.guides.models import ArrivalStep, LeadTime
+from applicants.plans.costs import CostSource, row_source
 from applicants.plans.models import Trip, TripDay
 from applicants.plans.stays import Stay
 from programs.formatting import counted, day_words
@@ -23,14 +23,6 @@ FIRST_DAY = 0
 APPLY = "Apply"
 # The codes of the visa guide's rows that give a time, and where pages say so.
 HOST_LETTER, SCREENING = "host_letter", "screening"
-
-
-@dataclass(frozen=True)
-class LeadTime:
-    """How many days something takes, and who says so."""
-
-    days: int
-    source: CostSource
 
 
 LeadTimes = Mapping[str, LeadTime]
@@ -120,7 +112,7 @@ def visa_steps(trip: Trip, first: datetime.date, lead: LeadTimes, today: datetim
             text = f"Hosts need {counted(letter.days, 'day')} for it, and you need it for the interview."
             by = days_before(book_by, letter.days)
             title = "Ask the host for the letter of invitation"
-            step = PlanStep("visa-letter", title, by, text, today, source=letter.source, delays=delays)
+            step = PlanStep("visa-letter", title, by, text, today, source=row_source(letter), delays=delays)
             yield replace(step, is_done=is_booked)
         text = f"You typed that people wait {counted(trip.visa_wait_days, 'day')} for an interview."
         yield PlanStep(
@@ -128,7 +120,7 @@ def visa_steps(trip: Trip, first: datetime.date, lead: LeadTimes, today: datetim
         )
     text = f"Extra screening after it can take {counted(screening.days, 'day')}."
     step = PlanStep(
-        "visa-interview", "Go to the visa interview", interview_by, text, today, source=screening.source
+        "visa-interview", "Go to the visa interview", interview_by, text, today, source=row_source(screening)
     )
     yield replace(step, is_done=is_issued, delays=delays)
 
@@ -152,12 +144,7 @@ def arrival_steps(
                 today=today,
                 stay=stay,
                 is_firm=row.grade != Grade.OTHER,
-                source=CostSource(
-                    row.source_title,
-                    row.source_url,
-                    row.as_of_words or "date not known",
-                    row.get_grade_display(),
-                ),
+                source=row_source(row),
             )
 
 

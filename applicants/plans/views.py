@@ -166,7 +166,7 @@ def rotation_remove(request: ApplicantRequest, pk: UUID, rotation_pk: int) -> Ht
 
 
 def proposed_line(data: TripData, code: str) -> CostLine:
-    """The proposed cost with a code; raise 404 when the trip has none."""
+    """Find it among the costs of the trip; raise 404 when there is none with this code."""
     line = next((line for line in data.lines() if line.code and line.code == code), None)
     if line is None:
         raise Http404

@@ -34,6 +34,9 @@ def test_the_shipped_files_load_clean_and_once() -> None:
         "entry rules",
         "stage advice",
         "seasons and their days",
+        "cost figures",
+        "steps before a rotation",
+        "lead times",
         "kinds of documents",
         "texts for outreach",
         "sections of the immunization form",
@@ -53,7 +56,7 @@ def test_what_an_advisor_changed_stays() -> None:
 def test_advisors_may_curate_it_until_somebody_takes_that_away() -> None:
     load()
     models = (
-        *("entryrule", "stageadvice", "season", "seasondate"),
+        *("entryrule", "stageadvice", "season", "seasondate", "costfigure", "arrivalstep", "leadtime"),
         *("documentkind", "immunizationsection", "outreachsample"),
     )
     assert rights() == {f"{act}_{model}" for act in ("view", "add", "change") for model in models}

@@ -1,8 +1,8 @@
 """Index of what advisors keep true for everybody: seasons, entry rules, advice, costs."""
 
 from applicants.guides.models.advice import EntryRule, StageAdvice
-from applicants.guides.models.arrival import ArrivalStep
+from applicants.guides.models.arrival import ArrivalStep, LeadTime
 from applicants.guides.models.costs import CostFigure
 from applicants.guides.models.seasons import Season, SeasonDate
 
-__all__ = ["ArrivalStep", "CostFigure", "EntryRule", "Season", "SeasonDate", "StageAdvice"]
+__all__ = ["ArrivalStep", "CostFigure", "EntryRule", "LeadTime", "Season", "SeasonDate", "StageAdvice"]

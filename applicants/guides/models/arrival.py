@@ -1,4 +1,4 @@
-"""What to do before a rotation begins and on its first day, as sources advise."""
+"""What to do before a rotation begins and on its first day, and how long things take, as sources say."""
 
 from django.db import models
 
@@ -20,3 +20,17 @@ class ArrivalStep(Sourced):
 
     def __str__(self) -> str:
         return self.title
+
+
+class LeadTime(Sourced):
+    """How many days something takes, or may last at most. ``code`` says what; the plans ask by it."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    days = models.PositiveSmallIntegerField()
+    says = models.TextField(max_length=500)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.days} days"

@@ -48,7 +48,5 @@ class CostFigure(Sourced):
     @property
     def dated_words(self) -> str:
         """The date that the source states, else when we read it."""
-        stated = self.as_of_words
-        return (
-            f"as of {stated}" if stated else f"no date on the page, read {partial_date_words(self.read_on)}"
-        )
+        read_on = partial_date_words(self.read_on)
+        return super().dated_words if self.as_of else f"no date on the page, read {read_on}"

@@ -26,3 +26,8 @@ class Sourced(models.Model):
     def as_of_words(self) -> str:
         """The date that the source states, in words; blank when it states none."""
         return formatting.partial_date_words(self.as_of) or ""
+
+    @property
+    def dated_words(self) -> str:
+        """The date that the source states; says so when it states none."""
+        return f"as of {self.as_of_words}" if self.as_of_words else "date not known"

@@ -62,8 +62,8 @@ def test_the_account_takes_few_queries_at_any_size(count: int, ada: Applicant) -
         make_contact(ada, next_on=day(number))
     with CaptureQueriesContext(connection) as queries:
         agenda(load_agenda_data(ada, NOW))
-    # Applications, days, letters, files, kinds, seasons; without applications no payments and documents.
-    assert len(queries) == (8 if count else 6)
+    # Applications, days, letters, files, kinds, seasons, trips; without applications no payments, documents.
+    assert len(queries) == (9 if count else 7)
     with CaptureQueriesContext(connection) as again:
         load_agenda_data(ada, NOW)
     # Kinds and seasons are in memory now.

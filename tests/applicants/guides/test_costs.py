@@ -2,9 +2,9 @@
 
 import pytest
 
-from applicants.guides.models import ArrivalStep, CostFigure
+from applicants.guides.models import ArrivalStep, CostFigure, LeadTime
 from applicants.reference_data import load_missing_rows
-from tests.applicants.plans.loading import FOLDER
+from tests.applicants.plans.loading import FOLDER, load_figures
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +25,8 @@ def test_rents_are_for_one_city_each() -> None:
     assert [city for city, state in cities if not (city and state)] == []
 
 
-def test_every_shipped_step_has_a_source() -> None:
-    load_missing_rows(ArrivalStep, "arrival_steps.json", FOLDER)
-    assert [step.code for step in ArrivalStep.objects.all() if not step.source_title] == []
+def test_every_shipped_step_and_lead_time_has_a_source() -> None:
+    load_figures()
+    rows = [*ArrivalStep.objects.all(), *LeadTime.objects.all()]
+    assert [row.code for row in rows if not (row.source_title and row.dated_words)] == []
+    assert [row.code for row in LeadTime.objects.all() if not row.source_url] == []

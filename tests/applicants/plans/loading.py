@@ -7,7 +7,7 @@ import time_machine
 from django.conf import settings
 from django.core.cache import caches
 
-from applicants.guides.models import ArrivalStep, CostFigure
+from applicants.guides.models import ArrivalStep, CostFigure, LeadTime
 from applicants.models import Applicant, Trip
 from applicants.plans.data import TripData, load_trips
 from applicants.reference_data import load_missing_rows
@@ -21,6 +21,7 @@ def load_figures() -> None:
     """Load what the portal ships on costs and on what to do before a rotation."""
     load_missing_rows(CostFigure, "cost_figures.json", FOLDER)
     load_missing_rows(ArrivalStep, "arrival_steps.json", FOLDER)
+    load_missing_rows(LeadTime, "lead_times.json", FOLDER)
     caches["memory"].clear()
 
 

@@ -6,15 +6,18 @@ from typing import Any
 import pytest
 
 from applicants.documents.collection import DocumentCollection
-from applicants.models import Applicant, Trip, TripRotation
+from applicants.models import Applicant, LeadTime, Trip, TripRotation
 from applicants.plans.conflicts import PlanFacts, conflicts, months_between
-from applicants.plans.costs import CostSource
 from applicants.plans.stays import Stay
-from applicants.plans.steps import SCREENING, LeadTime
+from applicants.plans.steps import SCREENING
 from tests.applicants.plans.loading import TODAY, load
 from tests.factories import make_application, make_document, make_trip
 
-LEAD = {SCREENING: LeadTime(14, CostSource("Page", "https://example.org/", "as of 2026"))}
+LEAD = {
+    SCREENING: LeadTime(days=14),
+    "stay_b1": LeadTime(days=180, says="Six months."),
+    "stay_esta": LeadTime(days=90, says="90 days."),
+}
 
 WHY = "people wait 90 days for a visa interview, and extra screening can take 14 days"
 VALID = "Your visa or status is valid until March 20, 2027"

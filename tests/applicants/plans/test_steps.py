@@ -8,14 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.guides.models import ArrivalStep
+from applicants.guides.models import ArrivalStep, LeadTime
 from applicants.models import Applicant, Trip, TripDay, TripRotation
-from applicants.plans.costs import CostSource
 from applicants.plans.stays import Stay
 from applicants.plans.steps import (
     HOST_LETTER,
     SCREENING,
-    LeadTime,
     PlanStep,
     arrival_steps,
     earliest_start,
@@ -26,8 +24,7 @@ from applicants.plans.steps import (
 from tests.applicants.plans.loading import TODAY, load, load_figures
 from tests.factories import make_application, make_trip
 
-SOURCE = CostSource("Page", "https://example.org/", "as of 2026")
-LEAD = {HOST_LETTER: LeadTime(30, SOURCE), SCREENING: LeadTime(14, SOURCE)}
+LEAD = {HOST_LETTER: LeadTime(days=30), SCREENING: LeadTime(days=14)}
 DAYS = st.dates(datetime.date(2024, 1, 1), datetime.date(2032, 12, 31))
 MARCH_1 = datetime.date(2027, 3, 1)
 

@@ -118,7 +118,7 @@ def test_the_month_shows_what_falls_into_it_and_leads_on(ada: Applicant, ada_cli
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize(("count", "queries"), [(0, 6), (1, 12), (50, 12)])
+@pytest.mark.parametrize(("count", "queries"), [(0, 7), (1, 13), (50, 13)])
 def test_queries_do_not_grow(view: str, count: int, queries: int, ada: Applicant, ada_client: Client) -> None:
     program = make_program(windows=[{"closes": "--12-01"}])
     for number in range(count):
@@ -130,7 +130,7 @@ def test_queries_do_not_grow(view: str, count: int, queries: int, ada: Applicant
     with CaptureQueriesContext(connection) as captured:
         ada_client.get(f"/applications/?view={view}")
     # A month shows no answers: it needs neither the catalog nor the person's three queries.
-    assert len(captured) == (min(queries, 8) if view == "month" else queries)
+    assert len(captured) == (min(queries, 9) if view == "month" else queries)
 
 
 def test_the_table_leaves_out_columns_without_a_value(ada: Applicant, ada_client: Client) -> None:

@@ -11,8 +11,15 @@ from icalendar import Calendar, Event
 
 from applicants.agenda.choices import EntryKind
 from applicants.applications.workflow import ApplicationStatus
-from applicants.models import Applicant, Application, Exam, Payment, Season, SeasonDate
-from tests.factories import make_application, make_contact, make_document, make_letter, make_outreach
+from applicants.models import Applicant, Application, ArrivalStep, Exam, Payment, Season, SeasonDate
+from tests.factories import (
+    make_application,
+    make_contact,
+    make_document,
+    make_letter,
+    make_outreach,
+    make_plan,
+)
 from tests.page_text import as_shown
 from usce_portal.secret_paths import SecretPathFilter
 
@@ -69,6 +76,9 @@ def fill(applicant: Applicant) -> list[Application]:
     make_document(applicant, issued_on=day(40 - 365))
     make_letter(applicant, status="uploaded", worked_until=day(-10))
     windows = {"windows": [{"opens": "--12-01", "closes": "--12-31"}]}
+    plan = make_plan(applicant, accepted)
+    ArrivalStep.objects.update(days_before=1, grade="official")
+    plan["trip"].days.all().delete()
     return [
         accepted,
         make_application(applicant, record=windows, next_action="Call", next_action_on=day(1)),
