@@ -58,7 +58,6 @@ JUST_BUTTONS = {
     *("applicants:application_seen", "applicants:shortlist_remove"),
     *("applicants:checklist_remove", "applicants:payment_remove", "applicants:letter_use_again"),
     *("applicants:outreach_undo", "applicants:outreach_apply"),
-    *("applicants:trip_rotation_remove", "applicants:trip_cost_delete", "applicants:trip_step_done"),
     "applicants:kept_form",  # only when something is kept
 }
 BOUNDARY = "fuzz"
