@@ -3,8 +3,8 @@
 import datetime
 from typing import NamedTuple
 
-from programs.search.filter_phrases import TABLE, Meaning
-from programs.search.typed_text import TypedText
+from programs.search.filter_phrases import TABLE, MeantFilter
+from programs.search.typed_text import PhraseMatch, TypedText
 
 # US dollars. A smaller number without a sign of money is no price.
 SMALLEST_PRICE = 100
@@ -15,15 +15,20 @@ WEEKS_IN_PRICE = 4
 MONTHS = 12
 
 
-class Found(NamedTuple):
-    """What stands at a place of a text: where it ends, and its filters; () of one that no filter can say."""
+class Amount(NamedTuple):
+    """A sum in US dollars, and where it ends. ``is_money``: something says that it is no mere number."""
 
     end: int
-    meaning: Meaning
+    dollars: float
+    is_money: bool
 
 
 def code_of(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def match_of(start: int, end: int, parameter: str, number: float) -> PhraseMatch:
+    return PhraseMatch(start, end, (MeantFilter(parameter, (code_of(number),)),))
 
 
 def signs(typed: TypedText, place: int) -> str:
@@ -32,49 +37,49 @@ def signs(typed: TypedText, place: int) -> str:
     return gap.strip()
 
 
-def amount_at(typed: TypedText, start: int) -> tuple[int, float, bool] | None:
-    """The end of a sum of money, the sum, and whether something says that it is money."""
+def amount_at(typed: TypedText, start: int) -> Amount | None:
+    """The sum that begins at a word, in figures; None where none does."""
     place = typed.after(start, "dollars") or start
     if place >= len(typed.tokens) or not typed.tokens[place].is_number:
         return None
-    amount, end = float(typed.tokens[place].word), place + 1
+    dollars, end = float(typed.tokens[place].word), place + 1
     is_money = place > start or signs(typed, place).endswith("$")
     if behind := typed.behind(end, "thousands"):
-        amount, end, is_money = amount * 1000, behind, True
+        dollars, end, is_money = dollars * 1000, behind, True
     if behind := typed.behind(end, "dollars"):
         end, is_money = behind, True
-    return end, amount, is_money or signs(typed, end).startswith("$")
+    return Amount(end, dollars, is_money or signs(typed, end).startswith("$"))
 
 
-def price_at(typed: TypedText, start: int) -> Found | None:
+def price_at(typed: TypedText, start: int) -> PhraseMatch | None:
     """The most that somebody wants to pay: "under $2000", "1k or less", "$500-1000"."""
     lead = typed.after(start, "at_most")
     has_lead = bool(lead) or signs(typed, start).startswith(("<", "≤"))
     place = typed.skip(lead, "about") if lead else start
     least = None if has_lead else typed.after(start, "at_least")
     place = least or place
-    found = amount_at(typed, start) if place == start else next_amount(typed, place)
-    if not found:
+    amount = amount_at(typed, start) if place == start else next_amount(typed, place)
+    if not amount:
         return None
-    end, amount, is_money = found
+    end, dollars, is_money = amount
     if least:
-        return Found(end, ()) if is_money else None
+        return PhraseMatch(start, end, is_kept=True) if is_money else None
     behind = typed.skip(end, "to")
     upper = next_amount(typed, behind) if behind > end or is_after_dash(typed, end) else None
-    if upper and upper[1] > amount:
-        end, amount, is_money = upper[0], upper[1], is_money or upper[2]
+    if upper and upper.dollars > dollars:
+        end, dollars, is_money = upper.end, upper.dollars, is_money or upper.is_money
     is_time = bool(unit_at(typed, end))
     if tail := typed.behind(end, "or_less"):
         end, has_lead = tail, True
-    if not is_money and (amount < SMALLEST_PRICE or not has_lead or is_time):
+    if not is_money and (dollars < SMALLEST_PRICE or not has_lead or is_time):
         return None
     if week := typed.behind(end, "per_week"):
-        end, amount = week, amount * WEEKS_IN_PRICE
+        end, dollars = week, dollars * WEEKS_IN_PRICE
     end = typed.skip(end, "per_stay")
-    return Found(end, (("price_max", (code_of(amount),)),)) if amount <= LARGEST_PRICE else None
+    return match_of(start, end, "price_max", dollars) if dollars <= LARGEST_PRICE else None
 
 
-def next_amount(typed: TypedText, place: int) -> tuple[int, float, bool] | None:
+def next_amount(typed: TypedText, place: int) -> Amount | None:
     return None if typed.breaks(place) else amount_at(typed, place)
 
 
@@ -89,7 +94,7 @@ def unit_at(typed: TypedText, place: int) -> int:
     return weeks
 
 
-def stay_at(typed: TypedText, start: int) -> Found | None:
+def stay_at(typed: TypedText, start: int) -> PhraseMatch | None:
     """A length of stay, or of notice: "4 weeks", "two months", "2-4 weeks"."""
     number, end = typed.number(start), start + 1
     behind = typed.skip(end, "to")
@@ -105,11 +110,11 @@ def stay_at(typed: TypedText, start: int) -> Found | None:
     if typed.behind(end + 1, "not_a_stay") or not 0 < weeks <= LONGEST_STAY_WEEKS:
         return None
     if notice := typed.behind(end + 1, "notice"):
-        return Found(notice, (("lead_max", (code_of(weeks),)),))
-    return Found(end + 1, (("weeks", (code_of(weeks),)),))
+        return match_of(start, notice, "lead_max", weeks)
+    return match_of(start, end + 1, "weeks", weeks)
 
 
-def graduation_at(typed: TypedText, start: int, today: datetime.date) -> Found | None:
+def graduation_at(typed: TypedText, start: int, today: datetime.date) -> PhraseMatch | None:
     """The years since graduation: "graduated 2019", "YOG 2015", "5 years since graduation"."""
     lead = typed.after(start, "graduated")
     place = lead or start
@@ -118,12 +123,12 @@ def graduation_at(typed: TypedText, start: int, today: datetime.date) -> Found |
         return None
     years = today.year - number
     if 0 <= years <= MOST_YEARS and (lead or typed.behind(end, "graduates")):
-        return Found(end if lead else typed.skip(end, "graduates"), (("graduated", (code_of(years),)),))
+        return match_of(start, end if lead else typed.skip(end, "graduates"), "graduated", years)
     is_years = unit_at(typed, end) == TABLE["weeks"]["year"]
     behind = typed.behind(end + 1, "ago" if lead else "since_graduation") if is_years else None
     if not is_years or number > MOST_YEARS or not (lead or behind):
         return None
-    return Found(behind or end + 1, (("graduated", (code_of(number),)),))
+    return match_of(start, behind or end + 1, "graduated", number)
 
 
 def month_at(typed: TypedText, place: int) -> int:
@@ -133,7 +138,7 @@ def month_at(typed: TypedText, place: int) -> int:
     return int(named[0][0]) if named and len(named[0]) == 1 else 0
 
 
-def months_at(typed: TypedText, start: int) -> Found | None:
+def months_at(typed: TypedText, start: int) -> PhraseMatch | None:
     """The months of a span such as "Jan-Mar", or one with its year: "March 2027"."""
     first, end = month_at(typed, start), start + 1
     if not first:
@@ -148,13 +153,10 @@ def months_at(typed: TypedText, start: int) -> Found | None:
     return with_year(typed, start, behind + 1, codes)
 
 
-def with_year(typed: TypedText, start: int, end: int, codes: tuple[str, ...]) -> Found | None:
-    number = typed.tokens[end] if end < len(typed.tokens) and not typed.breaks(end) else None
-    has_year = bool(
-        number and number.is_number and number.word.startswith("20") and len(number.word) == len("2027")
-    )
-    is_one = len(codes) == 1 and not has_year
-    meaning = (("month", codes),)
-    if is_one and not typed.is_meant(start, end, (typed.words[start],), meaning):
+def with_year(typed: TypedText, start: int, end: int, codes: tuple[str, ...]) -> PhraseMatch | None:
+    year = typed.tokens[end] if end < len(typed.tokens) and not typed.breaks(end) else None
+    has_year = bool(year and year.is_number and year.word.startswith("20") and len(year.word) == len("2027"))
+    match = PhraseMatch(start, end, (MeantFilter("month", codes),))
+    if len(codes) == 1 and not has_year and not typed.is_meant(match):
         return None
-    return Found(end + 1 if has_year else end, meaning)
+    return match._replace(end=end + 1) if has_year else match

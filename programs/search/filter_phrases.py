@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from django.conf import settings
@@ -23,8 +24,6 @@ from programs.us_states import REGIONS
 
 TABLE = json.loads((settings.BASE_DIR / "fixtures" / "phrases.json").read_text())
 Words = tuple[str, ...]
-# (parameter, codes), each a filter of its own.
-Meaning = tuple[tuple[str, Words], ...]
 # Filters whose options people call by their names.
 NAMED = (
     *("city", "state", "type", "contact", "audience", "delivery", "visa", "month", "specialty"),
@@ -32,6 +31,16 @@ NAMED = (
 )
 SHORTEST_TYPO, TYPO_LIKENESS = 5, 0.8
 LONGEST_NAME = 6
+
+
+class MeantFilter(NamedTuple):
+    """A filter that a phrase means: the parameter of its facet, and codes of that."""
+
+    parameter: str
+    codes: Words
+
+
+Meaning = tuple[MeantFilter, ...]
 
 
 @lru_cache(maxsize=8192)
@@ -48,9 +57,8 @@ def meaning_of(address: str, known: Mapping[str, Mapping[str, str]]) -> Meaning:
     codes: dict[str, list[str]] = defaultdict(list)
     for parameter, code in parse_qsl(address):
         codes[parameter] += [code] if code in known[parameter].values() else []
-    return (
-        tuple((parameter, tuple(named)) for parameter, named in codes.items()) if all(codes.values()) else ()
-    )
+    meaning = tuple(MeantFilter(parameter, tuple(named)) for parameter, named in codes.items())
+    return meaning if all(codes.values()) else ()
 
 
 def spellings_of(name: str) -> Iterator[str]:
@@ -95,14 +103,14 @@ class Phrases:
 
     def __init__(self, vocabulary: FilterVocabulary) -> None:
         self.meanings: dict[Words, Meaning] = {
-            phrase_key(name): ((parameter, (code,)),)
+            phrase_key(name): (MeantFilter(parameter, (code,)),)
             for name, parameter, code in names_of_options(vocabulary)
         }
         for address, phrases in TABLE["meanings"].items():
             if meaning := meaning_of(address, vocabulary.known):
                 self.meanings |= dict.fromkeys(phrase_keys(phrases), meaning)
         for region in TABLE["regions"]:
-            self.meanings[phrase_key(region)] = (("state", REGIONS[region]),)
+            self.meanings[phrase_key(region)] = (MeantFilter("state", REGIONS[region]),)
         self.requirements = dict(self.requirements_of(vocabulary))
         self.lists = {name: phrase_keys(listed) for name, listed in TABLE.items() if isinstance(listed, list)}
         self.lists["filler_phrases"] |= phrase_keys(f"from {country}" for country in TABLE["countries"])

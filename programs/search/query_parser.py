@@ -1,18 +1,26 @@
 """What somebody typed as filters: a pure function of the text, a vocabulary and the day.
 
-"IM observership in NJ under $2000" is a specialty, a program type, a state and a price. What is left stays
-text. The phrases are data: ``fixtures/phrases.json`` and ``fixtures/synonyms.json``.
+"no step 1 chicago under 2000" goes in. ``TypedText.of`` cuts it into six words and ``read`` matches them from
+left to right, the longest phrase first:
+
+- "no step 1": ``PhraseMatch(0, 3, (MeantFilter("requirement_not", ("step1",)),))``
+- "chicago": ``PhraseMatch(3, 4, (MeantFilter("city", ("Chicago",)),))``
+- "under 2000": ``PhraseMatch(4, 6, (MeantFilter("price_max", ("2000",)),))``
+
+Out comes ``Understood`` with the three filters, and "" as ``rest``; "clinic" behind them would be the rest.
+The phrases are data: ``fixtures/phrases.json`` and ``fixtures/synonyms.json``.
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
 
-from programs.search.amounts import Found, graduation_at, months_at, price_at, stay_at
+from programs.search.amounts import graduation_at, months_at, price_at, stay_at
 from programs.search.facets import FACETS_BY_PARAMETER
-from programs.search.filter_phrases import LONGEST_NAME, Meaning, Words, phrases_of
-from programs.search.typed_text import PLACES, TypedText
+from programs.search.filter_phrases import LONGEST_NAME, MeantFilter, Words, phrases_of
+from programs.search.typed_text import PhraseMatch, TypedText
 from programs.search.vocabulary import FilterVocabulary
 
 MOST_REMEMBERED = 512
@@ -43,27 +51,29 @@ class Understood:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass
-class Marks:
-    """Which words of a text are said by filters, and which say nothing."""
-
-    parts: list[Part] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-
-
 @lru_cache(maxsize=MOST_REMEMBERED)
 def understand(text: str, vocabulary: FilterVocabulary, today: datetime.date) -> Understood:
     """The filters that a text means, and the words that are left."""
-    typed = TypedText(text, phrases_of(vocabulary))
-    typed.names |= set(names_in(typed))
-    marks = mark_words(typed, today)
-    if not marks.parts:
+    typed = TypedText.of(text, phrases_of(vocabulary))
+    typed = typed.with_names(names_in(typed))
+    matches = read(typed, today)
+    parts = without_overridden([part for match in matches for part in parts_of(typed, match)])
+    if not parts:
         return Understood({}, text)
-    parts = without_overridden(marks.parts)
-    filters: dict[str, Words] = {}
-    for part in parts:
-        filters[part.parameter] = tuple(dict.fromkeys((*filters.get(part.parameter, ()), *part.codes)))
-    return Understood(filters, rest_of(typed, marks.used), tuple(parts))
+    return Understood(merge_codes(parts), text_left(typed, matches), tuple(parts))
+
+
+def parts_of(typed: TypedText, match: PhraseMatch) -> Iterator[Part]:
+    start, end = typed.tokens[match.start].start, typed.tokens[match.end - 1].end
+    return (Part(meant.parameter, meant.codes, start, end) for meant in match.filters)
+
+
+def merge_codes(filters: Iterable[MeantFilter | Part]) -> dict[str, Words]:
+    """The codes of each parameter, each code once."""
+    codes: dict[str, Words] = {}
+    for meant in filters:
+        codes[meant.parameter] = tuple(dict.fromkeys((*codes.get(meant.parameter, ()), *meant.codes)))
+    return codes
 
 
 def without_overridden(parts: list[Part]) -> list[Part]:
@@ -94,9 +104,8 @@ def host_name_at(typed: TypedText, start: int) -> int | None:
 def says_more_than_filters(typed: TypedText, start: int, end: int) -> bool:
     place = start
     while place < end:
-        found = typed.meaning(place)
-        if found:
-            place = found[0]
+        if match := typed.filters_at(place):
+            place = match.end
         elif typed.is_listed(place, "filler") or typed.tokens[place].is_number:
             place += 1
         else:
@@ -104,22 +113,21 @@ def says_more_than_filters(typed: TypedText, start: int, end: int) -> bool:
     return False
 
 
-def mark_words(typed: TypedText, today: datetime.date) -> Marks:
-    marks, place = Marks(), 0
+def read(typed: TypedText, today: datetime.date) -> list[PhraseMatch]:
+    """The matches of a text from left to right; words that mean nothing are in none."""
+    matches, place = [], 0
     while place < len(typed.words):
-        found = None if place in typed.names else found_at(typed, place, today)
-        if found is None:
+        match = None if place in typed.names else match_at(typed, place, today)
+        if match is None:
             place += 1
             continue
-        end, meaning = found
-        start_character, end_character = typed.tokens[place].start, typed.tokens[end - 1].end
-        marks.parts += [Part(name, codes, start_character, end_character) for name, codes in meaning]
-        marks.used |= set(range(place, end))
-        place = end
-    return marks
+        matches.append(match)
+        typed = typed.with_names(match.places) if match.is_kept else typed.past(match)
+        place = match.end
+    return matches
 
 
-def found_at(typed: TypedText, place: int, today: datetime.date) -> Found | None:
+def match_at(typed: TypedText, place: int, today: datetime.date) -> PhraseMatch | None:
     """What stands at a place: an amount, a filter, its opposite, or a phrase that says nothing."""
     amount = (
         graduation_at(typed, place, today)
@@ -127,106 +135,98 @@ def found_at(typed: TypedText, place: int, today: datetime.date) -> Found | None
         or months_at(typed, place)
         or stay_at(typed, place)
     )
-    if amount and not amount.meaning:
-        typed.names |= set(range(place, amount.end))
-        return None
     if amount:
         return amount
-    meant, negated = typed.meaning(place), negation_at(typed, place) or not_asked_at(typed, place)
-    silent = typed.after(place, "filler_phrases") or 0
-    if negated and negated.end > max(meant[0] if meant else 0, silent):
+    meant = typed.filters_at(place)
+    negated = negation_at(typed, place) or not_asked_at(typed, place, meant)
+    filler_end = typed.after(place, "filler_phrases") or 0
+    if negated and negated.end > max(meant.end if meant else 0, filler_end):
         return negated
-    if meant and meant[0] >= silent:
-        return place_at(typed, place, Found(*meant))
-    return Found(silent, ()) if silent else None
+    if meant and meant.end >= filler_end:
+        return name_around(typed, meant) or meant
+    return PhraseMatch(place, filler_end) if filler_end else None
 
 
-def place_at(typed: TypedText, start: int, found: Found) -> Found | None:
-    """What was found, unless it is a place in a name: "University of Texas", "Ohio University"."""
-    if not PLACES.issuperset(parameter for parameter, _ in found.meaning):
-        return found
-    before = next(
-        (i for i in range(max(0, start - 5), start) if typed.after(i, "before_a_place_a_name") == start),
-        None,
-    )
-    behind = typed.behind(found.end, "after_a_place_a_name")
+def name_around(typed: TypedText, match: PhraseMatch) -> PhraseMatch | None:
+    """The name that a place is part of: "University of Texas", "Ohio University"; None when of none."""
+    if not match.is_place:
+        return None
+    starts = range(max(0, match.start - 5), match.start)
+    before = next((i for i in starts if typed.after(i, "before_a_place_a_name") == match.start), None)
+    behind = typed.behind(match.end, "after_a_place_a_name")
     if before is None and behind is None:
-        typed.place_ends[found.end - 1] = found.meaning[0][0]
-        return found
-    typed.names |= set(range(start if before is None else before, behind or found.end))
+        return None
+    return PhraseMatch(match.start if before is None else before, behind or match.end, is_kept=True)
+
+
+def requirement_at(typed: TypedText, place: int) -> PhraseMatch | None:
+    requirements = typed.phrases.requirements
+    for end, words in typed.spans(place):
+        if words in requirements:
+            return PhraseMatch(place, end, (MeantFilter("requirement_not", requirements[words]),))
     return None
 
 
-def requirement_at(typed: TypedText, place: int) -> Found | None:
-    found = typed.longest(place, typed.phrases.requirements)
-    return Found(found[0], (("requirement_not", found[1]),)) if found else None
-
-
-def opposite_at(typed: TypedText, place: int) -> Found | None:
+def opposite_at(typed: TypedText, place: int) -> PhraseMatch | None:
     """What "no" before a place leaves out: a requirement, else options of a filter."""
-    asked, meant = requirement_at(typed, place), typed.meaning(place)
-    if asked and (not meant or asked.end >= meant[0]):
-        return asked
-    if not meant or any(f"not_{parameter}" not in FACETS_BY_PARAMETER for parameter, _ in meant[1]):
+    requirement, meant = requirement_at(typed, place), typed.filters_at(place)
+    if requirement and (not meant or requirement.end >= meant.end):
+        return requirement
+    opposites = [MeantFilter(f"not_{name}", codes) for name, codes in meant.filters] if meant else []
+    if not meant or any(opposite.parameter not in FACETS_BY_PARAMETER for opposite in opposites):
         return None
-    if PLACES.issuperset(parameter for parameter, _ in meant[1]):
-        typed.place_ends[meant[0] - 1] = meant[1][0][0]
-    return Found(meant[0], tuple((f"not_{parameter}", codes) for parameter, codes in meant[1]))
+    return meant._replace(filters=tuple(opposites))
 
 
-def negation_at(typed: TypedText, start: int) -> Found | None:
+def negation_at(typed: TypedText, start: int) -> PhraseMatch | None:
     """What "no", "without", "except" leave out, with all that "or" adds to it."""
     behind = typed.after(start, "not")
     if behind is None or typed.breaks(behind):
         return None
-    found = opposite_at(typed, skip_small_words(typed, behind))
-    return found and carry_on(typed, found)
+    opposite = opposite_at(typed, skip_small_words(typed, behind))
+    return opposite and carry_on(typed, opposite._replace(start=start))
 
 
 def skip_small_words(typed: TypedText, place: int) -> int:
     """The first place behind the small words that may stand between "not" and what is left out."""
     while typed.is_listed(place, "between_not_and_what") and not typed.breaks(place + 1):
-        if typed.meaning(place) or requirement_at(typed, place):
+        if typed.filters_at(place) or requirement_at(typed, place):
             break
         place += 1
     return place
 
 
-def carry_on(typed: TypedText, found: Found) -> Found:
-    end, meaning = found
-    parameter: str = meaning[0][0]
+def carry_on(typed: TypedText, match: PhraseMatch) -> PhraseMatch:
+    """The match with the opposites of the same parameter that "or" adds to it."""
+    end, parameter = match.end, match.filters[0].parameter
     while typed.is_listed(end, "connectors") and not typed.breaks(end) and not typed.breaks(end + 1):
         if typed.words[end] == "and" and parameter not in CARRIED_BY_AND:
             break
+        typed = typed.past(match)
         more = opposite_at(typed, skip_small_words(typed, end + 1))
-        if more is None or more.meaning[0][0] != parameter:
+        if more is None or more.filters[0].parameter != parameter:
             break
-        end, meaning = more.end, join_meanings(meaning, more.meaning)
-    return Found(end, meaning)
+        codes = merge_codes((*match.filters, *more.filters))
+        end, match = more.end, PhraseMatch(match.start, more.end, tuple(starmap(MeantFilter, codes.items())))
+    return match
 
 
-def join_meanings(one: Meaning, other: Meaning) -> Meaning:
-    codes: dict[str, Words] = {}
-    for parameter, own in (*one, *other):
-        codes[parameter] = tuple(dict.fromkeys((*codes.get(parameter, ()), *own)))
-    return tuple(codes.items())
-
-
-def not_asked_at(typed: TypedText, start: int) -> Found | None:
+def not_asked_at(typed: TypedText, start: int, meant: PhraseMatch | None) -> PhraseMatch | None:
     """What is said not to be asked for: "Step 1 not required", "VSLO not needed"."""
-    meant = typed.meaning(start)
-    is_access = meant is not None and all(parameter == "access" for parameter, _ in meant[1])
-    found = requirement_at(typed, start) or (opposite_at(typed, start) if is_access else None)
-    behind = typed.behind(found.end, "not_after") if found else None
-    return Found(behind, found.meaning) if found and behind else None
+    is_access = meant is not None and all(parameter == "access" for parameter, _ in meant.filters)
+    match = requirement_at(typed, start) or (opposite_at(typed, start) if is_access else None)
+    behind = typed.behind(match.end, "not_after") if match else None
+    return match._replace(end=behind) if match and behind else None
 
 
-def rest_of(typed: TypedText, used: set[int]) -> str:
+def text_left(typed: TypedText, matches: list[PhraseMatch]) -> str:
     """The words that are left, those side by side as they were written."""
+    used = {place for match in matches if not match.is_kept for place in match.places}
+    kept = typed.names.union(*(match.places for match in matches if match.is_kept))
     left = [
         place
         for place in range(len(typed.words))
-        if place not in used and (place in typed.names or not typed.is_listed(place, "filler"))
+        if place not in used and (place in kept or not typed.is_listed(place, "filler"))
     ]
     text = ""
     for before, place in zip([None, *left], left, strict=False):
