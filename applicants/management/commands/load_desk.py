@@ -1,7 +1,5 @@
-"""manage.py load_desk: the former name of ``load_reference_data``, for scripts that know it."""
+"""Deprecated alias of ``load_reference_data``: docs/deploy.md#former-names-of-commands."""
 
-from applicants.management.commands import load_reference_data
+from applicants.management.commands.load_reference_data import Command
 
-
-class Command(load_reference_data.Command):
-    """The same command."""
+__all__ = ["Command"]

@@ -1,7 +1,5 @@
-"""manage.py load_catalogue: the former name of ``load_catalog``, for scripts that know it."""
+"""Deprecated alias of ``load_catalog``: docs/deploy.md#former-names-of-commands."""
 
-from programs.management.commands import load_catalog
+from programs.management.commands.load_catalog import Command
 
-
-class Command(load_catalog.Command):
-    """The same command."""
+__all__ = ["Command"]

@@ -1,7 +1,5 @@
-"""manage.py refresh_catalogue: the former name of ``refresh_catalog``, for scripts that know it."""
+"""Deprecated alias of ``refresh_catalog``: docs/deploy.md#former-names-of-commands."""
 
-from programs.management.commands import refresh_catalog
+from programs.management.commands.refresh_catalog import Command
 
-
-class Command(refresh_catalog.Command):
-    """The same command."""
+__all__ = ["Command"]
