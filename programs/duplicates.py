@@ -81,9 +81,9 @@ class NamedProgram:
             where,
         )
 
-    def is_named_like(self, other: "NamedProgram") -> bool:
+    def is_named_like(self, program: "NamedProgram") -> bool:
         """Whether nothing that both state tells them apart."""
-        pairs = ((self.city, other.city), (self.state, other.state), (self.type, other.type))
+        pairs = ((self.city, program.city), (self.state, program.state), (self.type, program.type))
         return all(not ours or not theirs or ours == theirs for ours, theirs in pairs)
 
     @property
@@ -98,9 +98,9 @@ def site_of(address: str) -> str:
 
 def web_key(address: str) -> str:
     """What makes two addresses the same page; blank for a bare home page, which many share."""
-    found = urlsplit(address.lower())
-    path = found.path.strip("/")
-    return f"{site_of(address)}/{path}?{found.query}" if path else ""
+    parts = urlsplit(address.lower())
+    path = parts.path.strip("/")
+    return f"{site_of(address)}/{path}?{parts.query}" if path else ""
 
 
 def rare_words(text: str) -> list[str]:
@@ -109,11 +109,11 @@ def rare_words(text: str) -> list[str]:
     return rare[:MOST_KEY_WORDS]
 
 
-def search_keys(one: NamedProgram) -> list[str]:
+def search_keys(program: NamedProgram) -> list[str]:
     """Under what a program may be found by one that is spelled otherwise."""
-    places = [f"{one.city}, {one.state}"] if one.city else []
-    site = site_of(one.website)
-    return [*(word[:KEY_LETTERS] for word in rare_words(one.host)), *places, *([site] if site else [])]
+    places = [f"{program.city}, {program.state}"] if program.city else []
+    site = site_of(program.website)
+    return [*(word[:KEY_LETTERS] for word in rare_words(program.host)), *places, *([site] if site else [])]
 
 
 def similarity(ours: str, theirs: str) -> float:
@@ -128,45 +128,53 @@ def similarity(ours: str, theirs: str) -> float:
     return matcher.ratio()
 
 
-def likeness(one: NamedProgram, other: NamedProgram) -> float:
+def likeness(program: NamedProgram, candidate: NamedProgram) -> float:
     """How alike host and name are, from 0 to 1; 1 on the same page.
 
     One whose type nobody stated is in the words of a visitor: the page alone counts, and the host may stand
     in the name.
     """
-    page = web_key(one.website)
-    is_same_page = bool(page) and page == web_key(other.website)
-    if one.type:
-        if one.type != other.type:
+    page = web_key(program.website)
+    is_same_page = bool(page) and page == web_key(candidate.website)
+    if program.type:
+        if program.type != candidate.type:
             return 0
-        if is_same_page and one.name == other.name:
+        if is_same_page and program.name == candidate.name:
             return 1
-        return (host := similarity(one.host, other.host)) and min(host, similarity(one.name, other.name))
-    return 1 if is_same_page else similarity(one.words, other.words)
+        return (host := similarity(program.host, candidate.host)) and min(
+            host, similarity(program.name, candidate.name)
+        )
+    return 1 if is_same_page else similarity(program.words, candidate.words)
 
 
-def rank_duplicates(one: NamedProgram, others: Iterable[NamedProgram]) -> list[NamedProgram]:
+def rank_duplicates(program: NamedProgram, candidates: Iterable[NamedProgram]) -> list[NamedProgram]:
     """The programs that this one is probably a duplicate of, the likeliest first."""
-    found: dict[str, tuple[float, NamedProgram]] = {}
-    for other in others:
-        if other.slug not in found and other.slug != one.slug and (sure := likeness(one, other)) >= ALIKE:
-            found[other.slug] = (sure, other)
-    return [other for _, other in sorted(found.values(), key=lambda pair: -pair[0])[:MOST_SHOWN]]
+    likely: dict[str, tuple[float, NamedProgram]] = {}
+    for candidate in candidates:
+        if (
+            candidate.slug not in likely
+            and candidate.slug != program.slug
+            and (sure := likeness(program, candidate)) >= ALIKE
+        ):
+            likely[candidate.slug] = (sure, candidate)
+    return [candidate for _, candidate in sorted(likely.values(), key=lambda pair: -pair[0])[:MOST_SHOWN]]
 
 
-def word_ends(one: NamedProgram) -> set[str]:
+def word_ends(program: NamedProgram) -> set[str]:
     """The first and the last letters of rare words: a typo leaves one of them as it is."""
-    named = one.host or one.name
+    named = program.host or program.name
     words = rare_words(named) or named.split()[:MOST_KEY_WORDS]
     return {piece for word in words for piece in (word[:KEY_LETTERS], word[-KEY_LETTERS:])}
 
 
-def find_duplicates(programs: ProgramQuerySet, one: NamedProgram) -> list[Program]:
+def find_duplicates(programs: ProgramQuerySet, program: NamedProgram) -> list[Program]:
     """The programs among these that one is probably a duplicate of; two queries.
 
     A program's pages are its website and its sources.
     """
-    near = programs.possibly_of_host(word_ends(one), one.city, one.state, site_of(one.website))
+    near = programs.possibly_of_host(
+        word_ends(program), program.city, program.state, site_of(program.website)
+    )
     named = (
         NamedProgram(slug, fold_name(name), fold_name(host), fold_name(city), state, kind, page)
         for slug, name, host, city, state, kind, website, source in near.values_list(
@@ -174,7 +182,7 @@ def find_duplicates(programs: ProgramQuerySet, one: NamedProgram) -> list[Progra
         )[:MOST_COMPARED]
         for page in {website, source or ""}
     )
-    return programs.with_host().in_order_of([other.slug for other in rank_duplicates(one, named)])
+    return programs.with_host().in_order_of([candidate.slug for candidate in rank_duplicates(program, named)])
 
 
 def duplicates_of(program: Program, programs: ProgramQuerySet) -> list[Program]:

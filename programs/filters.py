@@ -59,8 +59,8 @@ class CodesInAddress(forms.Field):
 
     def clean(self, value: list[str] | None) -> tuple[str, ...]:
         """The known codes, each once, in the order of the address."""
-        given = [part.strip() for part in (value or [])[:MOST_VALUES] if part.strip()]
-        codes = [(part, self.code_of(part)) for part in given]
+        parts = [part.strip() for part in (value or [])[:MOST_VALUES] if part.strip()]
+        codes = [(part, self.code_of(part)) for part in parts]
         self.ignored = [part for part, code in codes if code is None]
         known = tuple(dict.fromkeys(code for _, code in codes if code is not None))
         return known[-1:] if self.facet.is_single else known

@@ -139,22 +139,24 @@ def lines_proof(record: Record, key: str, places: list[int]) -> dict[str, int]:
     by_code: dict[str, set[int]] = {}
     for line, place in zip(record[key], places, strict=True):
         by_code.setdefault(line.get("code") or "", set()).add(place)
-    found = {}
+    proof_places = {}
     for position, (line, place) in enumerate(zip(record[key], places, strict=True)):
         code = line.get("code") if key == "requirements" else None
         if place:
-            found[f"{key}.{code}" if code and by_code[code] == {place} else f"{key}.{position}"] = place
-    return found
+            proof_places[f"{key}.{code}" if code and by_code[code] == {place} else f"{key}.{position}"] = (
+                place
+            )
+    return proof_places
 
 
 def normalize_proof(record: Record, proof: Mapping[str, int]) -> dict[str, int]:
     """The one way to write what ``proof`` says of this record, in the order of paths."""
-    found = {}
+    places = {}
     for path, place in proof.items():
         key, _, code = path.partition(".")
         if key not in LINES and place != (proof.get(key, 0) if code else 0):
-            found[path] = place
+            places[path] = place
     whole = record | {"proof": proof}
     for key in LINES:
-        found |= lines_proof(record, key, [line_place(whole, key, n) for n in range(len(record[key]))])
-    return dict(sorted(found.items()))
+        places |= lines_proof(record, key, [line_place(whole, key, n) for n in range(len(record[key]))])
+    return dict(sorted(places.items()))

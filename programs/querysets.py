@@ -90,8 +90,8 @@ class ProgramQuerySet(QuerySet):
     def found_by(self, text: str) -> Self:
         """The program of an address, or those whose name or host has all the words of a text."""
         slug = text.strip().strip("/").rpartition("/")[2]
-        found = self.with_slugs([slug])
-        return found if found.exists() else self.named_with_all(text)
+        with_slug = self.with_slugs([slug])
+        return with_slug if with_slug.exists() else self.named_with_all(text)
 
     def with_names(self, names: Iterable[str]) -> Self:
         return self.filter(name__in=list(names)).select_related("host")
@@ -125,24 +125,24 @@ class ProgramQuerySet(QuerySet):
 
     def named_with_all(self, words: str) -> Self:
         """Programs whose name or host contains each of some words."""
-        found = self
+        programs = self
         for word in words.split():
-            found = found.named_with(word)
-        return found
+            programs = programs.named_with(word)
+        return programs
 
     def possibly_of_host(self, pieces: Iterable[str], city: str, state: str, site: str) -> Self:
         """Programs whose host's name, city or site may be meant by what is spelled otherwise.
 
         ``pieces`` are letters of the host's name. Blanks are not asked for.
         """
-        found = Q(pk__in=[])
+        condition = Q(pk__in=[])
         for piece in pieces:
-            found |= Q(host__name__icontains=piece)
+            condition |= Q(host__name__icontains=piece)
         if city:
-            found |= Q(host__city__iexact=city, host__state=state)
+            condition |= Q(host__city__iexact=city, host__state=state)
         if site:
-            found |= Q(website__icontains=site) | Q(sources__url__icontains=site)
-        return self.filter(found)
+            condition |= Q(website__icontains=site) | Q(sources__url__icontains=site)
+        return self.filter(condition)
 
     def with_access(self, access: str) -> Self:
         """Programs that name one way of access. SQLite cannot ask JSON what it contains."""
@@ -179,8 +179,8 @@ class ProgramQuerySet(QuerySet):
 
     def in_order_of(self, slugs: list[str]) -> list:
         """The programs of these slugs as a list in the same order, those not found left out."""
-        found = self.with_slugs(slugs).in_bulk(field_name="slug")
-        return [found[slug] for slug in slugs if slug in found]
+        programs = self.with_slugs(slugs).in_bulk(field_name="slug")
+        return [programs[slug] for slug in slugs if slug in programs]
 
     def by_state(self) -> Self:
         """Order by the host's state, those without one last, then by the host's name."""

@@ -77,8 +77,8 @@ def file_faults() -> Iterator[CheckMessage]:
     database = settings.DATABASES["default"]
     is_sqlite = database["ENGINE"].endswith("sqlite3")
     files = sqlite_files(str(database["NAME"])) if is_sqlite else []
-    if found := open_to_others([Path(settings.VAR_DIR), *files]):
+    if exposed := open_to_others([Path(settings.VAR_DIR), *files]):
         yield Warning(
-            f"Other accounts may look into {', '.join(map(str, found))}. Close that with chmod go=.",
+            f"Other accounts may look into {', '.join(map(str, exposed))}. Close that with chmod go=.",
             id="usce_portal.W003",
         )

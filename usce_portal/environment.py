@@ -144,8 +144,8 @@ def portal_url(env: environ.Env) -> str:
 
     By default it is where ``./portal`` serves: PORT on this machine.
     """
-    here = f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
-    url = (env.str("PORTAL_URL", default="") or here).rstrip("/")
+    local_url = f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
+    url = (env.str("PORTAL_URL", default="") or local_url).rstrip("/")
     parts = urlsplit(url)
     is_plain = parts.scheme in ("http", "https") and parts.hostname and not parts.path and not parts.query
     if not is_plain or parts.username or any(sign.isspace() for sign in url):

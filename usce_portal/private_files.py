@@ -41,8 +41,8 @@ def close_to_others(path: Path) -> None:
 
 def is_of_the_machine(path: Path) -> bool:
     """Whether a folder is everybody's: by a slip PORTAL_VAR may name /tmp, / or /sys."""
-    found = path.stat()
-    return bool(found.st_mode & stat.S_ISVTX) or (found.st_uid == ROOT_UID and path.is_mount())
+    status = path.stat()
+    return bool(status.st_mode & stat.S_ISVTX) or (status.st_uid == ROOT_UID and path.is_mount())
 
 
 def open_to_others(paths: Iterable[Path]) -> list[Path]:

@@ -31,8 +31,8 @@ def csrf_failure(request: HttpRequest, **_reason: str) -> HttpResponse:
 
 def method_not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Give a bare 405, as ``require_POST`` returns it, a page that leads to where its form stands."""
-    found = OWN_PAGE.match(request.path)
-    page = found[0] if found and found[0] != request.path else reverse("programs:home")
+    match = OWN_PAGE.match(request.path)
+    page = match[0] if match and match[0] != request.path else reverse("programs:home")
     shown = render(request, "405.html", {"page": page}, status=405)
     shown["Allow"] = response["Allow"]
     return shown

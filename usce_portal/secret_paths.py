@@ -26,8 +26,8 @@ HARMLESS = re.compile(r"(?:/(?:[a-z-]{1,20}|\d{1,19})?)*")
 
 def redact_match(match: re.Match[str]) -> str:
     """An address without its secret, and without what follows it unless that is harmless."""
-    start, (_, slash, rest) = match[1], match[2].partition("/")
-    return f"{start}[secret]{slash}{rest}" if HARMLESS.fullmatch(slash + rest) else f"{start}[secret]"
+    start, (_, slash, tail) = match[1], match[2].partition("/")
+    return f"{start}[secret]{slash}{tail}" if HARMLESS.fullmatch(slash + tail) else f"{start}[secret]"
 
 
 class SecretPathFilter(logging.Filter):

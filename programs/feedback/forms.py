@@ -17,8 +17,8 @@ MAY_MAIL = "We write to it once, when a curator has answered, and delete it then
 
 def https_first(column: models.Field, **options: Any) -> forms.Field | None:
     """An address without a scheme is read as https."""
-    given: dict[str, Any] = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
-    return column.formfield(**options, **given)
+    own_options: dict[str, Any] = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
+    return column.formfield(**options, **own_options)
 
 
 LONG = {"text": forms.Textarea(attrs={"rows": 6})}

@@ -65,14 +65,14 @@ def is_shared(domain: str) -> bool:
 def known_domains(program: Program) -> list[str]:
     """The host's own domains, or the one address that is known; [] when nothing is known."""
     mailed = domain_of(program.email) if program.email else ""
-    found = dict.fromkeys(domain for domain in (site_of(program.website), mailed) if domain)
-    own = [domain for domain in found if not is_shared(domain)]
+    domains = dict.fromkeys(domain for domain in (site_of(program.website), mailed) if domain)
+    own = [domain for domain in domains if not is_shared(domain)]
     return own or ([program.email] if program.email else [])
 
 
-def is_within(domain: str, other: str) -> bool:
+def is_within(domain: str, parent: str) -> bool:
     """Whether a domain is another one, or one of its departments."""
-    return domain == other or domain.endswith(f".{other}")
+    return domain == parent or domain.endswith(f".{parent}")
 
 
 def is_at_host(email: str, program: Program) -> bool:

@@ -41,7 +41,7 @@ def proposal_address(proposal: HostProposal) -> str:
 def proposal_of(token: str) -> HostProposal | None:
     """The proposal of a link with its program; None for a link that is not ours or was left unused."""
     number = number_in(token, PROPOSALS)
-    found = None if number is None else HostProposal.objects.with_programs().filter(pk=number).first()
-    if found and found.submitted_at is None and found.created_at < timezone.now() - LINK_LASTS:
+    proposal = None if number is None else HostProposal.objects.with_programs().filter(pk=number).first()
+    if proposal and proposal.submitted_at is None and proposal.created_at < timezone.now() - LINK_LASTS:
         return None
-    return found
+    return proposal

@@ -51,10 +51,10 @@ def note_fruitless(request: HttpRequest, text: str) -> None:
 
 def count_search(words: str, mark: int, today: datetime.date) -> None:
     """Count one search by whoever has a mark."""
-    found = FruitlessSearch.objects.select_for_update().filter(text=words).first()
-    if found is None and FruitlessSearch.objects.count() >= MOST_ROWS:
+    search = FruitlessSearch.objects.select_for_update().filter(text=words).first()
+    if search is None and FruitlessSearch.objects.count() >= MOST_ROWS:
         return
-    row = found or FruitlessSearch(text=words)
+    row = search or FruitlessSearch(text=words)
     if row.people < ENOUGH_PEOPLE and mark not in row.marks:
         row.people, row.marks = row.people + 1, [*row.marks, mark]
     if row.people >= ENOUGH_PEOPLE:

@@ -112,11 +112,11 @@ def warnings_on_card(warnings: list[flags.Flag], proof: str) -> list[flags.Flag]
 
 def card_context(program: Program, today: datetime.date) -> dict[str, Any]:
     record, case = program.record, flags.case_of(program, today)
-    found = flags.red_flags(case, flags.silences_of(program))
-    silenced_count = len(found) - len(flags.open_flags(found))
+    program_flags = flags.red_flags(case, flags.silences_of(program))
+    silenced_count = len(program_flags) - len(flags.open_flags(program_flags))
     price = price_on_card(case.price)
     proof = proof_words(program.fresh_on, last_check(program), today)
-    warnings = warnings_among(found, age_warning(program.fresh_on, today))
+    warnings = warnings_among(program_flags, age_warning(program.fresh_on, today))
     compared = {"price": price, **compared_facts(record)}
     return {
         "slug": program.slug,

@@ -69,10 +69,10 @@ class Citation:
 
 def each_once(cites: Iterable[Citation]) -> list[Citation]:
     """The citations of different sources, in their order."""
-    found: dict[int | None, Citation] = {}
+    by_number: dict[int | None, Citation] = {}
     for cite in cites:
-        found.setdefault(cite.proof.number if cite.proof else None, cite)
-    return list(found.values())
+        by_number.setdefault(cite.proof.number if cite.proof else None, cite)
+    return list(by_number.values())
 
 
 @dataclass(frozen=True)
@@ -99,5 +99,5 @@ class Citations:
 
     def at(self, path: str) -> Citation:
         program = self.program
-        found = proof.proof_of(program.record, path, program.checked_on, program.fact_checks)
-        return Citation(found, self.today, self.page)
+        fact_proof = proof.proof_of(program.record, path, program.checked_on, program.fact_checks)
+        return Citation(fact_proof, self.today, self.page)

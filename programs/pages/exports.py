@@ -53,8 +53,8 @@ def safe_cell(value: object) -> object:
 
 def safe_when_cut(text: str) -> str:
     """A text with an apostrophe before each formula inside; what stands before all else is left."""
-    found = HEAD.match(text)
-    head = found[0] if found else ""
+    match = HEAD.match(text)
+    head = match[0] if match else ""
     return head + CUT.sub("'", text.removeprefix(head))
 
 
@@ -67,8 +67,8 @@ def escape_cell(value: object) -> object:
 def unescape_cell(text: str) -> str:
     """A cell without the apostrophes that an export put before what would run as a formula."""
     plain = text[1:] if APOSTROPHE.match(text) else text
-    found = HEAD.match(plain)
-    head = found[0] if found else ""
+    match = HEAD.match(plain)
+    head = match[0] if match else ""
     return head + CUT_APOSTROPHE.sub("", plain.removeprefix(head))
 
 
@@ -76,8 +76,8 @@ def in_order_of(program_ids: list[int]) -> Iterator[Program]:
     """Yield these programs in this order, a chunk at a time, so that memory does not grow with the list."""
     for first in range(0, len(program_ids), CHUNK):
         chunk = program_ids[first : first + CHUNK]
-        found = Program.objects.published().in_bulk(chunk)
-        yield from (found[pk] for pk in chunk if pk in found)
+        programs = Program.objects.published().in_bulk(chunk)
+        yield from (programs[pk] for pk in chunk if pk in programs)
 
 
 def row_of(program: Program) -> list[Any]:

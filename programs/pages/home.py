@@ -63,8 +63,8 @@ def catalog_overview(catalog: Catalog) -> CatalogOverview:
     by_state = {code: open_count(catalog, "state", code) for code in catalog.codes("state")}
 
     def lines(ids: list[int], why: Callable[[Program], str]) -> list[SummaryCount]:
-        found = [programs[pk] for pk in ids if pk in programs]
-        return [SummaryCount(p.slug, p.record["name"], p.record["host"]["name"], why(p)) for p in found]
+        shown = [programs[pk] for pk in ids if pk in programs]
+        return [SummaryCount(p.slug, p.record["name"], p.record["host"]["name"], why(p)) for p in shown]
 
     return CatalogOverview(
         total=len(catalog.listed),

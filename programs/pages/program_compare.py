@@ -131,8 +131,8 @@ def comparison(
 def sources_of(rows: Sequence[ComparisonRow], column: int) -> list[Proof]:
     """The sources that the cells of a program cite, by their number."""
     cited = each_once(cite for row in rows if row.cells[column] for cite in row.cites[column])
-    found = {cite.proof.number: cite.proof for cite in cited if cite.proof}
-    return [found[number] for number in sorted(found)]
+    proofs = {cite.proof.number: cite.proof for cite in cited if cite.proof}
+    return [proofs[number] for number in sorted(proofs)]
 
 
 def name_and_host(record: Record) -> str:
@@ -152,8 +152,8 @@ def cites_of(row: ComparisonRow, cites: Sequence[Citations]) -> list[list[Citati
 
 
 def column_of(program: Program, slugs: Sequence[str], *, is_only_differences: bool) -> ComparisonColumn:
-    record, others = program.record, [slug for slug in slugs if slug != program.slug]
-    query = query_of(others, is_only_differences=is_only_differences)
+    record, other_slugs = program.record, [slug for slug in slugs if slug != program.slug]
+    query = query_of(other_slugs, is_only_differences=is_only_differences)
     return ComparisonColumn(record["name"], program.slug, record["host"]["name"], query)
 
 
@@ -197,8 +197,10 @@ def required_row(programs: Sequence[Program], catalog: Catalog, cites: Sequence[
     return ComparisonRow("requirements", "Required", labels, sources)
 
 
-def flag_titles(found: list[flags.Flag]) -> str:
+def flag_titles(program_flags: list[flags.Flag]) -> str:
     """The open flags, then those that an advisor looked into, with the reason."""
-    titles = [flag.title for flag in flags.open_flags(found)] or ["None open" if found else "None"]
-    silenced = [f"{flag.title}: {flag.silenced_because}" for flag in found if flag.silenced_because]
+    titles = [flag.title for flag in flags.open_flags(program_flags)] or [
+        "None open" if program_flags else "None"
+    ]
+    silenced = [f"{flag.title}: {flag.silenced_because}" for flag in program_flags if flag.silenced_because]
     return "; ".join([*titles, *silenced])

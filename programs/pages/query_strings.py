@@ -55,7 +55,7 @@ def without_code(query: SearchQuery, parameter: str, code: str | None = None) ->
     """The query without one code of a filter, or without the whole filter, or without "q"."""
     if parameter == "q":
         return replace(query.own, text="", is_plain=False)
-    kept = tuple(other for other in query.ticked[parameter] if code is not None and other != code)
+    kept = tuple(ticked for ticked in query.ticked[parameter] if code is not None and ticked != code)
     return query.with_codes(parameter, kept)
 
 
@@ -73,9 +73,9 @@ def without_rest(query: SearchQuery) -> SearchQuery:
 
 def turn_round(query: SearchQuery, parameter: str, code: str) -> SearchQuery:
     """The query with one code left out instead of asked for, or the other way round."""
-    other = FACETS_BY_PARAMETER[parameter].excluded or f"not_{parameter}"
-    rest = without_code(query, parameter, code)
-    return rest.with_codes(other, (*rest.ticked.get(other, ()), code))
+    opposite = FACETS_BY_PARAMETER[parameter].excluded or f"not_{parameter}"
+    base = without_code(query, parameter, code)
+    return base.with_codes(opposite, (*base.ticked.get(opposite, ()), code))
 
 
 def code_words(parameter: str, code: str, vocabulary: FilterVocabulary) -> str:
@@ -110,21 +110,21 @@ def part_pill(query: SearchQuery, part: Part, vocabulary: FilterVocabulary) -> P
 
 
 def text_pill(query: SearchQuery) -> Pill:
-    rest = without_rest(query) if query.parts else without_code(query, "q")
-    return Pill("q", f"“{query.text}”", query_string(rest))
+    textless = without_rest(query) if query.parts else without_code(query, "q")
+    return Pill("q", f"“{query.text}”", query_string(textless))
 
 
 def pills(query: SearchQuery, vocabulary: FilterVocabulary) -> list[Pill]:
     """A pill for each part of the text, for what is left of it, and for each filter ticked."""
-    found = [part_pill(query, part, vocabulary) for part in query.parts]
-    found += [text_pill(query)] if query.text else []
+    pills = [part_pill(query, part, vocabulary) for part in query.parts]
+    pills += [text_pill(query)] if query.text else []
     own = query.own
-    found += [
+    pills += [
         pill_of(query, facet, code, vocabulary)
         for facet in EVERY_FACET
         for code in own.ticked.get(facet.parameter, ())
     ]
     if query.includes_unstated:
         stated = query_string(replace(query, includes_unstated=False))
-        found.append(Pill("unstated", "With programs that don’t say", stated))
-    return found
+        pills.append(Pill("unstated", "With programs that don’t say", stated))
+    return pills

@@ -53,9 +53,9 @@ def state_links(query: SearchQuery, counts: Mapping[str, int], chosen: Sequence[
 
     def link_query(tile: Tile) -> str | None:
         if tile.code in chosen:
-            rest = tuple(code for code in chosen if code != tile.code)
+            kept = tuple(code for code in chosen if code != tile.code)
             own = query.as_filters if tile.code in query.codes_typed("state") else query
-            return query_string(own.with_codes("state", rest))
+            return query_string(own.with_codes("state", kept))
         return added.replace(MARKED, f"state={tile.code}") if tile.count else None
 
     return [StateLink(tile, tile.code in chosen, link_query(tile)) for tile in tiles(counts)]

@@ -73,8 +73,8 @@ def load_function(name: str) -> Callable[..., Any]:
 
 def import_whole(package: str) -> None:
     """Import a package with every module in it: a child can open no file, so nothing is left for later."""
-    found = import_module(package)
-    for module in pkgutil.iter_modules(getattr(found, "__path__", []), package + "."):
+    imported = import_module(package)
+    for module in pkgutil.iter_modules(getattr(imported, "__path__", []), package + "."):
         if module.name.endswith(".__main__"):
             continue
         with contextlib.suppress(ImportError):  # what needs a library or a system that is not here
@@ -105,15 +105,15 @@ def answer(
 ) -> int:
     """Send what the function returns, or the error that it raises; return the exit code."""
     try:
-        found = {"result": function(*files, **options)}
+        reply = {"result": function(*files, **options)}
     except MemoryError:
         return 1
     except Exception as error:  # noqa: BLE001 - the caller knows which it expects
-        found = {"error": type(error).__name__, "args": [arg for arg in error.args if arg is not None]}
+        reply = {"error": type(error).__name__, "args": [arg for arg in error.args if arg is not None]}
     for file in files:
         if file.writable():
             file.flush()
-    line = json.dumps(found, default=str).encode()
+    line = json.dumps(reply, default=str).encode()
     if len(line) > ANSWER_BYTES:
         return TOO_LONG
     socket_.sendall(line)

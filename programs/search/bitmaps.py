@@ -38,8 +38,8 @@ def bitmap(slots: "array[int]", size: int) -> int:
 def slots_of(members: int) -> list[int]:
     """The slots in a set, lowest first."""
     octets = members.to_bytes((members.bit_length() + 7) // 8, "little")
-    found = NOT_EMPTY.finditer(octets)
-    return [place * 8 + bit for place in [match.start() for match in found] for bit in BITS_OF[octets[place]]]
+    places = [match.start() for match in NOT_EMPTY.finditer(octets)]
+    return [place * 8 + bit for place in places for bit in BITS_OF[octets[place]]]
 
 
 def in_order(members: int, order: Iterable[int]) -> Iterator[int]:

@@ -33,7 +33,7 @@ class OptionCounter:
         self.index, self.codes, self.base = index, codes, index.base
         self.mask = (1 << self.base) - 1
         options = {name: index.terms.options(name, listed) for name, listed in codes.items()}
-        self.columns = {name: [column_of(found & self.mask) for found in options[name]] for name in codes}
+        self.columns = {name: [column_of(bitmap & self.mask) for bitmap in options[name]] for name in codes}
         self.flat = list(chain.from_iterable(self.columns.values()))
         self.rows = RowCounter([bits << first for first, bits in self.flat], self.base)
 

@@ -19,5 +19,5 @@ def fold(text: str) -> str:
 
 def search_words(*texts: str | None) -> list[str]:
     """The searchable words of some texts, each once, in order."""
-    found = (word for text in texts if text for word in WORD.findall(fold(text)))
-    return list(dict.fromkeys(word for word in found if word not in STOP_WORDS))
+    words = (word for text in texts if text for word in WORD.findall(fold(text)))
+    return list(dict.fromkeys(word for word in words if word not in STOP_WORDS))

@@ -57,9 +57,9 @@ def rule_terms(record: Record) -> list[str]:
 
 def flag_terms(record: Record, price: FourWeekPrice, silenced: Collection[str]) -> list[str]:
     """The red flags that no advisor has silenced; the index adds that of age, by the day."""
-    found = flags.red_flags(flags.FlagCase(record, price, fresh_on=None, today=datetime.date.min))
+    raised = flags.red_flags(flags.FlagCase(record, price, fresh_on=None, today=datetime.date.min))
     mark = [AGE_IS_SILENCED] if flags.NOT_RECHECKED in silenced else []
-    return [*(f"flag={flag.rule}" for flag in found if flag.rule not in silenced), *mark]
+    return [*(f"flag={flag.rule}" for flag in raised if flag.rule not in silenced), *mark]
 
 
 def facet_terms(record: Record, parents: dict[str, str | None]) -> list[str]:

@@ -33,8 +33,8 @@ class Matches:
         options = [self.option(facet.excluded or parameter, code) for code in self.query.ticked[parameter]]
         if facet.excluded:
             return ~any_of(options)
-        found = all_of(options) if facet.all_of else any_of(options)
-        return found | self.index.terms.unstated(parameter) if self.query.includes_unstated else found
+        slots = all_of(options) if facet.all_of else any_of(options)
+        return slots | self.index.terms.unstated(parameter) if self.query.includes_unstated else slots
 
     def option(self, parameter: str, code: str) -> int:
         """The slots that an option finds, dead ones among them."""
@@ -51,11 +51,11 @@ class Matches:
 
     def without(self, *dropped: str, text: bool = True, closed: bool = False) -> int:
         """What all but some filters let pass. ``closed``: with closed programs in any case."""
-        found = self.alive & all_of(group for name, group in self.groups.items() if name not in dropped)
+        slots = self.alive & all_of(group for name, group in self.groups.items() if name not in dropped)
         if text and self.text:
-            found &= self.text.matches
+            slots &= self.text.matches
         shows_closed = closed or ("intake" in self.groups and "intake" not in dropped)
-        return found if shows_closed else found & ~self.index.closed
+        return slots if shows_closed else slots & ~self.index.closed
 
     @cached_property
     def slots(self) -> int:
@@ -109,19 +109,19 @@ class Matches:
     def ids(self, first: int, count: int) -> list[int]:
         """Program ids from place ``first`` on in the query's order."""
         sort = ProgramSort.BEST if self.query.sort == ProgramSort.FIT else self.query.sort
-        found: list[int] = []
+        ids: list[int] = []
         for layer in self.layers:
-            if len(found) < count:
-                found += self.index.page(layer, sort, first, count - len(found))
+            if len(ids) < count:
+                ids += self.index.page(layer, sort, first, count - len(ids))
             first = max(0, first - layer.bit_count())
-        return found
+        return ids
 
     def suggestions(self) -> list[Suggestion]:
         """The nearest queries that find something: as few filters dropped as it takes, never all."""
         asked = [*self.groups, *(["q"] if self.text else [])]
         for dropped in range(1, min(len(asked), MOST_DROPPED + 1)):
             near = combinations(asked, dropped)
-            found = [Suggestion(d, self.without(*d, text="q" not in d).bit_count()) for d in near]
-            if nearest := sorted((each for each in found if each.count), key=lambda each: each.count):
+            suggestions = [Suggestion(d, self.without(*d, text="q" not in d).bit_count()) for d in near]
+            if nearest := sorted((each for each in suggestions if each.count), key=lambda each: each.count):
                 return nearest
         return []

@@ -38,8 +38,8 @@ class SearchQuery:
 
     def with_codes(self, parameter: str, codes: tuple[str, ...]) -> Self:
         """The query with these codes of one filter alone; without the filter for none."""
-        rest = {other: ticked for other, ticked in self.ticked.items() if other != parameter}
-        return replace(self, ticked={**rest, parameter: codes} if codes else rest)
+        kept = {name: ticked for name, ticked in self.ticked.items() if name != parameter}
+        return replace(self, ticked={**kept, parameter: codes} if codes else kept)
 
     def understood(self, vocabulary: FilterVocabulary, today: datetime.date) -> Self:
         """The query with what its text means as filters.

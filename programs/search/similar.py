@@ -11,16 +11,16 @@ def similar_ids(program: Program, catalog: Catalog) -> list[int]:
     """Ids of the nearest open programs: same kind, then specialty, contact, state, audience."""
     wanted = similar_sets(catalog, program)
     pool = catalog.listed - catalog.with_ids([program.pk])
-    found: list[int] = []
+    ids: list[int] = []
     for likeness in range(len(wanted), 0, -1):
         layer = pool
         for programs in wanted[:likeness]:
             layer &= programs
         pool -= layer
-        found += catalog.first_ids(layer, ProgramSort.BEST, MOST_SIMILAR)
-        if len(found) >= MOST_SIMILAR:
+        ids += catalog.first_ids(layer, ProgramSort.BEST, MOST_SIMILAR)
+        if len(ids) >= MOST_SIMILAR:
             break
-    return found[:MOST_SIMILAR]
+    return ids[:MOST_SIMILAR]
 
 
 def similar_sets(catalog: Catalog, program: Program) -> list[ProgramSet]:
@@ -37,7 +37,7 @@ def similar_sets(catalog: Catalog, program: Program) -> list[ProgramSet]:
 
 
 def either(catalog: Catalog, parameter: str, codes: list[str]) -> ProgramSet:
-    found = catalog.nothing
+    slots = catalog.nothing
     for code in codes:
-        found |= catalog.option(parameter, code)
-    return found
+        slots |= catalog.option(parameter, code)
+    return slots

@@ -50,11 +50,11 @@ class WordIndex:
         first = bisect_left(self.sorted_words, prefix)
         last = bisect_left(self.sorted_words, prefix + "\uffff")
         postings = [self.postings[word] for word in self.sorted_words[first:last]]
-        found = bitmap_of(chain.from_iterable(held for held in postings if not isinstance(held, int)), size)
+        bitmap = bitmap_of(chain.from_iterable(held for held in postings if not isinstance(held, int)), size)
         for held in postings:
             if isinstance(held, int):
-                found |= held
-        return found
+                bitmap |= held
+        return bitmap
 
     def append(self, slot: int, text: str) -> None:
         """Note the words of a new slot after the index is built."""
@@ -105,12 +105,12 @@ class TextIndex:
 
     def holding(self, vocabulary: WordIndex, word: str) -> int:
         """The slots that hold a word, a word that starts with it, or what it is short for."""
-        found = vocabulary.bitmap(word, self.size)
+        bitmap = vocabulary.bitmap(word, self.size)
         if len(word) >= SHORTEST_PREFIX:
-            found |= vocabulary.starting_with(word, self.size)
+            bitmap |= vocabulary.starting_with(word, self.size)
         if meant := WORDS.get(word):
-            found |= all_of(vocabulary.bitmap(part, self.size) for part in meant)
-        return found
+            bitmap |= all_of(vocabulary.bitmap(part, self.size) for part in meant)
+        return bitmap
 
     def correction(self, word: str, alive: int) -> str | None:
         """The word of a living name that a misspelled word most resembles, None when none is near."""
@@ -134,11 +134,11 @@ class TextIndex:
             return None
         corrections, pairs = [], []
         for word in words:
-            named, other = self.holding(self.names, word), self.holding(self.rest, word)
-            if not (named | other) & alive and (meant := self.correction(word, alive)):
+            named, elsewhere = self.holding(self.names, word), self.holding(self.rest, word)
+            if not (named | elsewhere) & alive and (meant := self.correction(word, alive)):
                 corrections.append((word, meant))
-                named, other = self.holding(self.names, meant), self.holding(self.rest, meant)
-            pairs.append((named, named | other))
+                named, elsewhere = self.holding(self.names, meant), self.holding(self.rest, meant)
+            pairs.append((named, named | elsewhere))
         return TextMatch(
             matches=all_of(anywhere for _, anywhere in pairs),
             strong=all_of(named for named, _ in pairs),

@@ -78,8 +78,8 @@ class FilterVocabulary:
 
 def code_named(parameter: str, value: str, known: Mapping[str, str]) -> str | None:
     """The code that a value of an address names, by a synonym too; None when it names none."""
-    if found := known.get(value) or known.get(value.casefold()):
-        return found
+    if code := known.get(value) or known.get(value.casefold()):
+        return code
     return specialty_meant(value, {}, dict.fromkeys(known.values())) if parameter == "specialty" else None
 
 

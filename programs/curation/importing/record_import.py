@@ -162,11 +162,11 @@ class RecordImport:
                 checked.append((number, *self.check_line(raw, number)))
             except RefusedRecordError as error:
                 checked.append(RecordOutcome(number, slug, RecordResult.REFUSED, list(error.args)))
-        slugs = [one[1]["slug"] for one in checked if not isinstance(one, RecordOutcome)]
+        slugs = [row[1]["slug"] for row in checked if not isinstance(row, RecordOutcome)]
         programs = {program.slug: program for program in Program.objects.filter(slug__in=slugs)}
         return [
-            one if isinstance(one, RecordOutcome) else self.plan_record(*one, programs.get(one[1]["slug"]))
-            for one in checked
+            row if isinstance(row, RecordOutcome) else self.plan_record(*row, programs.get(row[1]["slug"]))
+            for row in checked
         ]
 
     def check_line(self, raw: Any, number: int) -> tuple[Record, list[str]]:

@@ -24,8 +24,8 @@ def is_public(ip: str) -> bool:
 
 def public_ips(host: str, port: int) -> list[str]:
     """Look up the IP addresses of a host; raise RefusedAddressError when one of them is not public."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    ips = list(dict.fromkeys(str(info[4][0]) for info in found))
+    entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    ips = list(dict.fromkeys(str(info[4][0]) for info in entries))
     if not settings.LINK_CHECK_ALLOWS_PRIVATE and not all(map(is_public, ips)):
         message = f"{host} is no public server"
         raise RefusedAddressError(message)

@@ -161,13 +161,13 @@ class Fetcher:
 
     def fetch(self, url: str) -> Fetched:
         """Follow a few redirects to the page behind an address."""
-        here, is_for_good = url, False
+        address, is_for_good = url, False
         for _ in range(MOST_REDIRECTS + 1):
-            if urlsplit(here).scheme in SCHEMES and not self.may_ask(here):
-                return Fetched(HttpAnswer(here), is_disallowed=True)
-            answer = self.ask(here)
+            if urlsplit(address).scheme in SCHEMES and not self.may_ask(address):
+                return Fetched(HttpAnswer(address), is_disallowed=True)
+            answer = self.ask(address)
             if answer.status not in REDIRECTS or not answer.location:
                 return Fetched(answer, is_for_good=is_for_good)
             is_for_good = is_for_good or answer.status in FOR_GOOD
-            here = answer.location
-        return Fetched(HttpAnswer(here, problem=f"more than {MOST_REDIRECTS} redirects"))
+            address = answer.location
+        return Fetched(HttpAnswer(address, problem=f"more than {MOST_REDIRECTS} redirects"))

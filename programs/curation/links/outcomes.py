@@ -27,14 +27,14 @@ class LinkFinding:
     digest: str = ""
 
 
-def same_address(one: str, other: str) -> bool:
+def same_address(address: str, final_address: str) -> bool:
     """Whether two addresses differ at most in http or https, www and a slash at the end."""
 
     def plain(url: str) -> tuple[str, str, str]:
         parts = urlsplit(urldefrag(url)[0].lower())
         return parts.netloc.removeprefix("www."), parts.path.rstrip("/"), parts.query
 
-    return plain(one) == plain(other)
+    return plain(address) == plain(final_address)
 
 
 def without_page(fetched: Fetched) -> LinkFinding | None:

@@ -53,46 +53,46 @@ class Side:
 
 def fact_lines(record: Record, names: tuple[str, ...]) -> list[str]:
     """What a record says of some facts, in words; a list line by line."""
-    found = []
+    texts = []
     for name in names:
         value = stated_value(record[name])
         if isinstance(value, list):
-            found += [change_text.line_words(name, line) for line in value]
+            texts += [change_text.line_words(name, line) for line in value]
         elif value is not None and not (name == "any_specialty" and value is False):
             words = change_text.value_words(name, value)
-            found.append(f"{change_text.change_label(name)}: {words}" if len(names) > 1 else words)
-    return found
+            texts.append(f"{change_text.change_label(name)}: {words}" if len(names) > 1 else words)
+    return texts
 
 
 def fact_proofs(program: Program, names: tuple[str, ...]) -> list[proof.Proof]:
     """What the stated ones of some facts rest on, each once."""
-    record, found = program.record, []
+    record, proofs = program.record, []
     for name in names:
         if stated_value(record[name]) is None:
             continue
         places = range(len(record[name])) if name in proof.LINES else []
         for path in [f"{name}.{place}" for place in places] or [name]:
-            one = proof.proof_of(record, path, program.checked_on, program.fact_checks)
-            if one and one not in found:
-                found.append(one)
-    return found
+            fact_proof = proof.proof_of(record, path, program.checked_on, program.fact_checks)
+            if fact_proof and fact_proof not in proofs:
+                proofs.append(fact_proof)
+    return proofs
 
 
-def source_text(program: Program, one: proof.Proof) -> SourceText:
-    source = program.record["sources"][one.number - 1]
-    if one.is_checked and one.day:
-        day = f"checked {formatting.day_words(one.day)}"
+def source_text(program: Program, fact_proof: proof.Proof) -> SourceText:
+    source = program.record["sources"][fact_proof.number - 1]
+    if fact_proof.is_checked and fact_proof.day:
+        day = f"checked {formatting.day_words(fact_proof.day)}"
     else:
-        day = formatting.partial_date_words(one.page_date) or "no date"
+        day = formatting.partial_date_words(fact_proof.page_date) or "no date"
     return SourceText(source["title"] or source["url"], source["url"], day)
 
 
 def build_side(program: Program, names: tuple[str, ...]) -> Side:
-    found = fact_proofs(program, names)
+    proofs = fact_proofs(program, names)
     return Side(
         lines=fact_lines(program.record, names),
-        sources=[source_text(program, one) for one in found],
-        day=max((one.day for one in found if one.day), default=None),
+        sources=[source_text(program, fact_proof) for fact_proof in proofs],
+        day=max((fact_proof.day for fact_proof in proofs if fact_proof.day), default=None),
     )
 
 
@@ -212,20 +212,20 @@ class MergedHistory:
 
 def merged_histories(merges: Iterable[ProgramMerge]) -> list[MergedHistory]:
     """The histories of the programs that another one took over from."""
-    found = []
+    histories = []
     for merge in merges:
         changes = merge.removed.changes.with_authors()
         newest = versions.walk_versions(merge.removed.record, list(changes[:MOST_CHANGES]))
         hidden = max(0, changes.count() - MOST_CHANGES)
-        found.append(MergedHistory(merge, change_texts.change_texts(newest), hidden))
-    return found
+        histories.append(MergedHistory(merge, change_texts.change_texts(newest), hidden))
+    return histories
 
 
 def row_count_words(counts: dict[str, int]) -> list[str]:
     """How many rows of which kind there are, as "2 applications"; nobody's name."""
     columns = foreign_keys_to_programs()
-    found = []
+    texts = []
     for name, count in counts.items():
         meta = columns[name].model._meta
-        found.append(f"{count:,} {meta.verbose_name if count == 1 else meta.verbose_name_plural}")
-    return found
+        texts.append(f"{count:,} {meta.verbose_name if count == 1 else meta.verbose_name_plural}")
+    return texts

@@ -48,14 +48,14 @@ def render_merge_page(
 def find_view(request: HttpRequest, program_id: int) -> HttpResponse:
     """Show a program's probable duplicates, and find others by words."""
     program = get_object_or_404(Program.objects.for_reading(), pk=program_id)
-    others = Program.objects.without_merged().with_host()
+    programs = Program.objects.without_merged().with_host()
     form = DuplicateForm(request.GET if "other" in request.GET else None)
-    found = others.found_by(form.cleaned_data["other"]) if form.is_valid() else others.none()
+    matches = programs.found_by(form.cleaned_data["other"]) if form.is_valid() else programs.none()
     context: dict[str, Any] = {
         "program": program,
         "form": form,
-        "likely": duplicates_of(program, others),
-        "found": [one for one in found[:MOST_FOUND] if one.pk != program.pk],
+        "likely": duplicates_of(program, programs),
+        "found": [match for match in matches[:MOST_FOUND] if match.pk != program.pk],
         "merge": merges.standing_merge(program),
         "merges": merges.all_merged_into(program),
     }
@@ -87,15 +87,15 @@ def merge_view(request: HttpRequest, program_id: int, other_id: int) -> HttpResp
 def render_preview(request: HttpRequest, form: MergeForm, context: dict[str, Any]) -> HttpResponse:
     """Show what a merge would do, and ask why; the facts again where it would do nothing."""
     try:
-        found, left = merges.preview_merge(form.decision, request.user)
+        merge, left = merges.preview_merge(form.decision, request.user)
     except merges.MergeError as error:
         form.add_error(None, str(error))
         return render_merge_page(request, "choose", MERGE_TITLE, status=422, **context)
-    facts = found.change.facts if found.change else {}
+    facts = merge.change.facts if merge.change else {}
     context |= {
         "facts": [change_text.changed_fact(name, *facts[name]) for name in facts if name != "proof"],
         "taken": len(form.decision.taken),
-        "moved": row_count_words({name: len(keys) for name, keys in found.moved.items() if keys}),
+        "moved": row_count_words({name: len(keys) for name, keys in merge.moved.items() if keys}),
         "left": row_count_words(left),
     }
     status = 422 if form.errors else 200
@@ -107,22 +107,22 @@ def render_preview(request: HttpRequest, form: MergeForm, context: dict[str, Any
 def undo_view(request: HttpRequest, program_id: int, merge_id: int) -> HttpResponse:
     """Say what undoing a merge does; a POST does it."""
     standing = ProgramMerge.objects.standing().with_changes()
-    found = get_object_or_404(standing, pk=merge_id, kept=program_id)
+    merge = get_object_or_404(standing, pk=merge_id, kept=program_id)
     form = MergeUndoForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            is_whole = merges.undo_merge(found, request.user, form.cleaned_data["reason"])
+            is_whole = merges.undo_merge(merge, request.user, form.cleaned_data["reason"])
         except merges.MergeError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, FACTS_TAKEN_BACK if is_whole else FACTS_STAY)
             return redirect("admin:programs_program_change", program_id)
-    counts = {name: len(keys) for name, keys in found.moved.items() if keys}
+    counts = {name: len(keys) for name, keys in merge.moved.items() if keys}
     context = {
-        "merge": found,
+        "merge": merge,
         "form": form,
         "moved": row_count_words(counts),
-        "is_whole": merges.is_unchanged_since(found),
+        "is_whole": merges.is_unchanged_since(merge),
     }
     status = 422 if form.errors else 200
     return render_merge_page(request, "undo", "Undo this merge?", status=status, **context)

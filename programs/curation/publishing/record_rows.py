@@ -94,9 +94,9 @@ class KnownRows:
             for name in record["specialties"]
             if name not in self.specialties
         }
-        found = {name: meant for name, meant in named.items() if meant}
-        record["specialties"] = sorted({found.get(name, name) for name in record["specialties"]})
-        return [f"specialties: {name} is {meant}" for name, meant in found.items()]
+        former = {name: meant for name, meant in named.items() if meant}
+        record["specialties"] = sorted({former.get(name, name) for name in record["specialties"]})
+        return [f"specialties: {name} is {meant}" for name, meant in former.items()]
 
     def unknown_names(self, record: Record) -> list[str]:
         """A message for each specialty and requirement that is not in the catalog."""
@@ -191,13 +191,13 @@ def save_parts(rows: Sequence[RecordRows], known: KnownRows) -> None:
     """Save what hangs on saved programs, in the records' order."""
     through = Program.specialties.through
     through._default_manager.bulk_create(
-        through(program=one.program, specialty=known.specialties[name])
-        for one in rows
-        for name in one.record["specialties"]
+        through(program=row.program, specialty=known.specialties[name])
+        for row in rows
+        for name in row.record["specialties"]
     )
-    Source.objects.bulk_create([source for one in rows for source in one.sources])
+    Source.objects.bulk_create([source for row in rows for source in row.sources])
     for key, model in LINE_MODELS.items():
-        model._default_manager.bulk_create([line for one in rows for line in one.lines[key]])
+        model._default_manager.bulk_create([line for row in rows for line in row.lines[key]])
 
 
 def save_rows(rows: Sequence[RecordRows], known: KnownRows) -> None:
@@ -206,7 +206,7 @@ def save_rows(rows: Sequence[RecordRows], known: KnownRows) -> None:
     IntegrityError or DataError when the database refuses it: the caller's transaction takes back what
     was written.
     """
-    old = [one.program for one in rows if one.program.pk is not None]
+    old = [row.program for row in rows if row.program.pk is not None]
     if old:
         models_of_parts: tuple[type[models.Model], ...] = (
             *LINE_MODELS.values(),
@@ -217,7 +217,7 @@ def save_rows(rows: Sequence[RecordRows], known: KnownRows) -> None:
             model._default_manager.filter(program__in=old).delete()
     for program in old:
         program.save()
-    Program.objects.bulk_create([one.program for one in rows if one.program.pk is None])
+    Program.objects.bulk_create([row.program for row in rows if row.program.pk is None])
     save_parts(rows, known)
 
 

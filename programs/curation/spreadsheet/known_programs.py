@@ -84,23 +84,27 @@ class KnownPrograms:
     def nearest_specialty(self, text: str) -> str:
         """The specialty that a misspelled or longer text probably means; blank when none is near."""
         names = {name.lower(): name for name in (*PLACE_WORDS, *SPECIALTIES, *self.specialties)}
-        found = get_close_matches(re.sub(r"\(.*?\)", "", text).strip().lower(), names, n=3)
-        return next((meant[0] for near in found if (meant := self.specialties_meant(names[near]))), "")
+        close = get_close_matches(re.sub(r"\(.*?\)", "", text).strip().lower(), names, n=3)
+        return next((meant[0] for near in close if (meant := self.specialties_meant(names[near]))), "")
 
-    def add(self, one: NamedProgram) -> None:
-        self.row_by_slug[one.slug] = one.row_number
-        self.by_name[one.host, one.name].append(one)
-        for key in search_keys(one):
-            self.by_search_key[key].append(one)
-        if page := web_key(one.website):
-            self.by_page[page].append(one)
+    def add(self, program: NamedProgram) -> None:
+        self.row_by_slug[program.slug] = program.row_number
+        self.by_name[program.host, program.name].append(program)
+        for key in search_keys(program):
+            self.by_search_key[key].append(program)
+        if page := web_key(program.website):
+            self.by_page[page].append(program)
 
-    def find_same(self, one: NamedProgram) -> NamedProgram | None:
+    def find_same(self, program: NamedProgram) -> NamedProgram | None:
         """Find the program of this host and name; raise SeveralProgramsError when that could be several."""
-        found = [other for other in self.by_name[one.host, one.name] if one.is_named_like(other)]
-        if len(found) > 1:
-            raise SeveralProgramsError(", ".join(other.slug for other in found[:MOST_SHOWN]))
-        return found[0] if found else None
+        namesakes = [
+            namesake
+            for namesake in self.by_name[program.host, program.name]
+            if program.is_named_like(namesake)
+        ]
+        if len(namesakes) > 1:
+            raise SeveralProgramsError(", ".join(namesake.slug for namesake in namesakes[:MOST_SHOWN]))
+        return namesakes[0] if namesakes else None
 
     def free_slug(self, host: str, name: str) -> str:
         """A slug made from host and name, numbered from 2 when it is taken."""
@@ -111,7 +115,11 @@ class KnownPrograms:
             slug = f"{base}-{number}"
         return slug
 
-    def find_duplicates(self, one: NamedProgram) -> list[NamedProgram]:
+    def find_duplicates(self, program: NamedProgram) -> list[NamedProgram]:
         """The programs that this one is probably a duplicate of, the likeliest first."""
-        near = (other for key in search_keys(one) for other in self.by_search_key[key][-MOST_CANDIDATES:])
-        return rank_duplicates(one, itertools.chain(self.by_page.get(web_key(one.website), []), near))
+        near = (
+            candidate
+            for key in search_keys(program)
+            for candidate in self.by_search_key[key][-MOST_CANDIDATES:]
+        )
+        return rank_duplicates(program, itertools.chain(self.by_page.get(web_key(program.website), []), near))

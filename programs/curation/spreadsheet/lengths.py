@@ -25,19 +25,19 @@ def weeks_per_unit(word: str, text: str) -> float:
 
 def read_lengths(text: str, plain: str) -> list[float]:
     """The lengths in a cell in weeks; one without a unit has that of the next."""
-    found = list(LENGTH.finditer(plain))
-    units = [one[3] if one[3] not in (None, "or", "and", "to") else "" for one in found]
+    lengths = list(LENGTH.finditer(plain))
+    units = [length[3] if length[3] not in (None, "or", "and", "to") else "" for length in lengths]
     for place in range(len(units) - 2, -1, -1):
         units[place] = units[place] or units[place + 1]
     loose = set(plain_name(LENGTH.sub(" ", plain)).split()) - LENGTH_WORDS
-    if not found or loose or re.search(r"^\s*-|\d\s*/\s*\d", plain):
+    if not lengths or loose or re.search(r"^\s*-|\d\s*/\s*\d", plain):
         raise CellError(f"{quote_cell(text)} is not a length. Write it as 4 weeks, or 2-4 weeks.")
-    if any(one[2] and float(one[1]) > float(one[2]) for one in found):
+    if any(length[2] and float(length[1]) > float(length[2]) for length in lengths):
         raise CellError(f"{quote_cell(text)}: the shortest stay is longer than the longest. Swap them.")
     numbers = [
         round_number(float(number) * weeks_per_unit(unit or "weeks", text))
-        for one, unit in zip(found, units, strict=True)
-        for number in (one[1], one[2])
+        for length, unit in zip(lengths, units, strict=True)
+        for number in (length[1], length[2])
         if number
     ]
     if not all(0 < number <= MOST_WEEKS for number in numbers):

@@ -70,12 +70,12 @@ FILLERS = frozenset(
 )
 
 
-def whole_dollars(found: tuple[str | None, ...]) -> int | None:
+def whole_dollars(digits: tuple[str | None, ...]) -> int | None:
     """An amount of whole dollars; cents are rounded."""
-    if found[0] is None:
+    if digits[0] is None:
         return None
-    amount = int(found[0].replace(",", ""))
-    return amount + (1 if found[1] and int(found[1]) >= 50 else 0)  # noqa: PLR2004
+    amount = int(digits[0].replace(",", ""))
+    return amount + (1 if digits[1] and int(digits[1]) >= 50 else 0)  # noqa: PLR2004
 
 
 def split_fees(text: str) -> list[str]:
@@ -100,24 +100,24 @@ def refuse_other_money(text: str, plain: str) -> None:
 
 def read_fee(text: str, default: str) -> Fee:
     """Read one priced line; raise CellError when it has no amount, or one that is not in dollars."""
-    plain = THOUSANDS.sub(lambda found: str(round(float(found[1]) * 1000)), normalize_cell(text))
+    plain = THOUSANDS.sub(lambda match: str(round(float(match[1]) * 1000)), normalize_cell(text))
     bases = [basis for basis, pattern in BASES.items() if re.search(pattern, plain)]
     kinds = [kind for kind, pattern in KINDS.items() if re.search(pattern, ASIDE.sub(" ", plain))]
-    rest = plain
+    amount_text = plain
     for pattern in [*(BASES[basis] for basis in bases), REFUNDABLE.pattern, *KINDS.values()]:
-        rest = re.sub(pattern, " ", rest)
-    found = list(RANGE.finditer(rest))
-    if len(found) != 1 or re.search(r"(^|[\s($])-\s*\$?\d", plain):
-        why = "names several amounts" if len(found) > 1 else "is not an amount in US dollars"
+        amount_text = re.sub(pattern, " ", amount_text)
+    ranges = list(RANGE.finditer(amount_text))
+    if len(ranges) != 1 or re.search(r"(^|[\s($])-\s*\$?\d", plain):
+        why = "names several amounts" if len(ranges) > 1 else "is not an amount in US dollars"
         raise CellError(
             f"{quote_cell(text)} {why}. Write it as $1,500 per week, or $500; $200 application fee."
         )
-    low, high = whole_dollars(found[0].groups()[:2]), whole_dollars(found[0].groups()[2:4])
+    low, high = whole_dollars(ranges[0].groups()[:2]), whole_dollars(ranges[0].groups()[2:4])
     if high is not None and low is not None and low > high:
         raise CellError(
             f"{quote_cell(text)}: the first amount is more than the second. Write the smaller first."
         )
-    left = RANGE.sub(" ", rest)
+    left = RANGE.sub(" ", amount_text)
     is_from, is_up_to = re.search(r"\bfrom\b|\+\s*$|at least", left), re.search(r"\bup to\b|\bmax", left)
     words = [word for word in plain_name(left).split() if word not in FILLERS]
     refund = REFUNDABLE.search(plain)
@@ -151,13 +151,13 @@ def read_funding(text: str) -> dict[str, Any] | None:
     plain = normalize_cell(text)
     if plain_name(plain) in ("no", "none", "unpaid", "no funding"):
         return None
-    found = RANGE.search(plain) if re.search(r"\d", plain) else None
-    amount = whole_dollars(found.groups()[:2]) if found else None
-    words = RANGE.sub(" ", plain) if found else plain
+    match = RANGE.search(plain) if re.search(r"\d", plain) else None
+    amount = whole_dollars(match.groups()[:2]) if match else None
+    words = RANGE.sub(" ", plain) if match else plain
     try:
         kind = read_code(FundingKind, words)
     except CellError:
-        if not found or plain_name(words):
+        if not match or plain_name(words):
             raise
         kind = str(FundingKind.STIPEND)
     return {"kind": kind, "amount_usd": amount, "note": None}

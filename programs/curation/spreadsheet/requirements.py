@@ -60,8 +60,8 @@ FILLERS = frozenset(FILLERS_TEXT.split())
 
 def find_requirement(text: str) -> tuple[str, re.Match[str]] | None:
     """The requirement that a phrase names, by the longest match; None when it names none."""
-    found = [(key, match) for key, pattern in KNOWN.items() for match in pattern.finditer(text)]
-    return max(found, key=lambda one: (len(one[1][0].strip()), -one[1].start()), default=None)
+    matches = [(key, match) for key, pattern in KNOWN.items() for match in pattern.finditer(text)]
+    return max(matches, key=lambda pair: (len(pair[1][0].strip()), -pair[1].start()), default=None)
 
 
 def split_phrases(text: str) -> list[str]:
@@ -93,19 +93,19 @@ def level_of(phrase: str) -> tuple[str, str]:
 
 def read_requirement(phrase: str, level: str) -> Line:
     """Raise CellError when the catalog knows no requirement like this one."""
-    own, rest = level_of(phrase)
-    found = find_requirement(rest) or find_requirement(phrase)
-    if found is None:
+    own, wording = level_of(phrase)
+    named = find_requirement(wording) or find_requirement(phrase)
+    if named is None:
         raise CellError(
             f"{quote_cell(phrase)} is no requirement that the catalog knows. "
             "Use words such as Step 1, TOEFL 100, CV, TB test; divide them by commas."
         )
-    code, match = found
-    around = rest.replace(match[0], " ", 1)
+    code, match = named
+    around = wording.replace(match[0], " ", 1)
     within = WITHIN.search(around)
     valid_days = int(within[1]) * DAYS[within[2]] if within else None
     bare = WITHIN.sub(" ", around)
-    numbers = NUMBER.findall(bare if code != "age_limit" else rest) if code in WITH_MINIMUM else []
+    numbers = NUMBER.findall(bare if code != "age_limit" else wording) if code in WITH_MINIMUM else []
     minimum = minimum_of(code, numbers, phrase)
     loose = NUMBER.sub(" ", bare) if numbers else bare
     words = [word for word in re.findall(r"[a-z0-9%]+", loose) if word not in FILLERS]
@@ -140,16 +140,16 @@ def read_alternatives(phrase: str, level: str) -> list[Line]:
         and not re.search(r"bls or acls", phrase)
     ):
         lines = [read_requirement(side.removeprefix("either "), level) for side in sides]
-        if len({one["code"] for one in lines}) == len(lines):
-            words = " or ".join(one["code"].replace("_", " ") for one in lines)
-            return [one | {"any_of": words} for one in lines]
+        if len({line["code"] for line in lines}) == len(lines):
+            words = " or ".join(line["code"].replace("_", " ") for line in lines)
+            return [line | {"any_of": words} for line in lines]
     return [read_requirement(phrase, level)]
 
 
 def restore_capitals(phrase: str, text: str) -> str:
     """A phrase with the capitals that it has in a cell's text."""
-    found = re.search(re.escape(phrase), text, re.IGNORECASE)
-    return found[0][:1].upper() + found[0][1:] if found else phrase
+    match = re.search(re.escape(phrase), text, re.IGNORECASE)
+    return match[0][:1].upper() + match[0][1:] if match else phrase
 
 
 def read_requirements(text: str, level: str = RequirementLevel.REQUIRED) -> list[Line]:
@@ -158,12 +158,12 @@ def read_requirements(text: str, level: str = RequirementLevel.REQUIRED) -> list
         r"(none|no|nothing|no requirements?)( (required|needed|asked))?\W*", text.strip().lower()
     ):
         return []
-    lines = [one for phrase in split_phrases(text) for one in read_alternatives(phrase, str(level))]
+    lines = [line for phrase in split_phrases(text) for line in read_alternatives(phrase, str(level))]
     once: dict[tuple[str, str | None], Line] = {}
-    for one in lines:
-        if one["detail"]:
-            one["detail"] = restore_capitals(one["detail"], text)
-        first = once.setdefault((one["code"], one["any_of"]), one)
-        if first is not one and one["detail"]:
-            first["detail"] = "; ".join(filter(None, [first["detail"], one["detail"]]))
+    for line in lines:
+        if line["detail"]:
+            line["detail"] = restore_capitals(line["detail"], text)
+        first = once.setdefault((line["code"], line["any_of"]), line)
+        if first is not line and line["detail"]:
+            first["detail"] = "; ".join(filter(None, [first["detail"], line["detail"]]))
     return list(once.values())

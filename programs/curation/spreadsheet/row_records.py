@@ -15,11 +15,11 @@ PAGE = ("url", "title", "page_date", "kind")
 
 def sources_of_row(values: Values, website: str | None) -> list[Record]:
     """The sources that a row names; its website where it names none."""
-    given = list(values.get("sources") or [])
-    if not given and website:
-        given = [{"url": website}]
+    sources = list(values.get("sources") or [])
+    if not sources and website:
+        sources = [{"url": website}]
     own = {key: values.get(f"source.{key}") for key in PAGE if values.get(f"source.{key}")}
-    return [{"kind": "primary", "title": None, "page_date": None} | own | source for source in given]
+    return [{"kind": "primary", "title": None, "page_date": None} | own | source for source in sources]
 
 
 def changed_record(current: Record, row: ProgramRow) -> Record:

@@ -25,7 +25,9 @@ ENUMS = {name: getattr(choices, name) for name in SYNONYMS}
 def known_words(enum: type[TextChoices]) -> dict[str, str]:
     """What people write for each code of a closed list: code, label, synonyms."""
     words = {plain_name(name): code for code, names in SYNONYMS[enum.__name__].items() for name in names}
-    return words | {plain_name(name): one.value for one in enum for name in (one.value, one.label)}
+    return words | {
+        plain_name(name): choice.value for choice in enum for name in (choice.value, choice.label)
+    }
 
 
 WORDS = {enum: known_words(enum) for enum in ENUMS.values()}
@@ -34,16 +36,16 @@ WORDS = {enum: known_words(enum) for enum in ENUMS.values()}
 def read_code(enum: type[TextChoices], text: str) -> str:
     """The code that a cell names; CellError lists those there are."""
     plain = plain_name(text)
-    if found := WORDS[enum].get(plain) or WORDS[enum].get(plain.removesuffix("s")):
-        return found
+    if code := WORDS[enum].get(plain) or WORDS[enum].get(plain.removesuffix("s")):
+        return code
     answer = "yes" if text.strip().lower() in YES else "no" if text.strip().lower() in NO else ""
     if answer in WORDS[enum]:
         return WORDS[enum][answer]
-    inside = {found for word, found in WORDS[enum].items() if len(word) > 3 and f" {word} " in f" {plain} "}  # noqa: PLR2004
+    inside = {code for word, code in WORDS[enum].items() if len(word) > 3 and f" {word} " in f" {plain} "}  # noqa: PLR2004
     if len(inside) == 1 and not plain.startswith(("no ", "not ")):
         return inside.pop()
     if len(inside) > 1:
-        labels = ", ".join(str(enum(one).label) for one in sorted(inside))
+        labels = ", ".join(str(enum(code).label) for code in sorted(inside))
         raise CellError(f"{quote_cell(text)} can mean several: {labels}. Write one of them.")
     raise CellError(
         f"{quote_cell(text)} is not known here. Write one of: {', '.join(map(str, enum.labels))}."
@@ -52,21 +54,21 @@ def read_code(enum: type[TextChoices], text: str) -> str:
 
 def read_codes(enum: type[TextChoices], text: str) -> list[str]:
     """The codes of a list in a cell, each once."""
-    if found := WORDS[enum].get(plain_name(text)):
-        return [found]
+    if code := WORDS[enum].get(plain_name(text)):
+        return [code]
     return list(dict.fromkeys(read_code(enum, piece) for piece in split_list(text)))
 
 
 def read_audiences(text: str) -> list[str]:
     """Medical students without a year are clinical and final-year students."""
-    found: list[str] = []
+    audiences: list[str] = []
     for piece in split_list(text):
         plain = plain_name(piece)
         if plain in ("student", "students", "medical students", "medical student", "img students"):
-            found += ["clinical_student", "final_year_student"]
+            audiences += ["clinical_student", "final_year_student"]
         else:
-            found.append(read_code(choices.Audience, piece))
-    return list(dict.fromkeys(found))
+            audiences.append(read_code(choices.Audience, piece))
+    return list(dict.fromkeys(audiences))
 
 
 STATES = {plain_name(name): state.value for state in USState for name in (state.label, state.value)}
@@ -74,8 +76,8 @@ STATES |= {"washington dc": "DC", "d c": "DC", "wash dc": "DC"}
 
 
 def read_state(text: str) -> str:
-    if found := STATES.get(plain_name(text)):
-        return found
+    if state := STATES.get(plain_name(text)):
+        return state
     raise CellError(f"{quote_cell(text)} is not a US state. Write it as TX or Texas.")
 
 

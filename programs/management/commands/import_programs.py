@@ -62,11 +62,11 @@ class Command(BaseCommand):
         report, is_dry = CatalogImportReport(), options["dry_run"]
         with transaction.atomic():
             with transaction.atomic():
-                for one in import_rows(job, rows, force=options["force"]):
+                for row_outcome in import_rows(job, rows, force=options["force"]):
                     if len(report.outcomes) % ROWS_BETWEEN == 0:
                         gc.collect()
-                    report.outcomes.append(replace(one.outcome, before={}, after={}, change=None))
-                    self.say(one, is_dry=is_dry, is_sheet=is_sheet)
+                    report.outcomes.append(replace(row_outcome.outcome, before={}, after={}, change=None))
+                    self.say(row_outcome, is_dry=is_dry, is_sheet=is_sheet)
                 refused = report.count(RecordResult.REFUSED)
                 is_taken_back = is_dry or (refused and options["all_or_nothing"])
                 transaction.set_rollback(bool(is_taken_back))
@@ -104,12 +104,12 @@ class Command(BaseCommand):
             self.stdout.write(f"note: {note}")
         return rows_of_sheet(sheet), True
 
-    def say(self, one: ProgramRowOutcome, *, is_dry: bool, is_sheet: bool) -> None:
+    def say(self, row_outcome: ProgramRowOutcome, *, is_dry: bool, is_sheet: bool) -> None:
         """Print every row of a dry run, and of any other those that there is something to say of."""
         if is_dry:
-            self.stdout.write(str(one))
-        elif one.outcome.result != RecordResult.UNCHANGED or one.outcome.notes:
-            written = str(one.outcome)
+            self.stdout.write(str(row_outcome))
+        elif row_outcome.outcome.result != RecordResult.UNCHANGED or row_outcome.outcome.notes:
+            written = str(row_outcome.outcome)
             self.stdout.write(written.replace("line", "row", 1) if is_sheet else written)
 
     def undo(self, number: int) -> None:
