@@ -13,8 +13,10 @@ from applicants.models import (
     CostFigure,
     DocumentKind,
     EntryRule,
+    Funding,
     ImmunizationSection,
     LeadTime,
+    MatchFigure,
     OutreachSample,
     Season,
     SeasonDate,
@@ -103,6 +105,26 @@ class LeadTimeAdmin(admin.ModelAdmin):
     formfield_overrides = HTTPS_FIRST
     list_display = ("code", "days", "says", "grade", "as_of")
     search_fields = ("code", "says", "source_title")
+
+
+@admin.register(Funding)
+class FundingAdmin(admin.ModelAdmin):
+    """Money and help for applicants; advisors keep it true."""
+
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("name", "giver", "kind", "deadline_on", "grade", "as_of")
+    list_filter = ("kind", "grade")
+    search_fields = ("name", "giver", "who", "source_title")
+
+
+@admin.register(MatchFigure)
+class MatchFigureAdmin(admin.ModelAdmin):
+    """How many IMGs matched where; advisors keep it true."""
+
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("specialty_name", "state", "year", "figure", "grade")
+    list_filter = ("scope", "year", "grade")
+    search_fields = ("specialty_name", "figure", "source_title")
 
 
 @admin.register(CostFigure)

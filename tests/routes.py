@@ -316,6 +316,8 @@ ROUTES: dict[str, Row] = {
     "applicants:start": ("/start/", FIRST_QUESTIONS),
     "applicants:entry_guide": ("/visas/", READERS),
     "applicants:stage_advice": ("/advice/", READERS),
+    "applicants:match_figures": ("/statistics/", READERS),
+    "applicants:funding_list": ("/funding/", READERS),
 }
 
 # Who gets what with a model of the admin: its list, add, history, delete and change pages.
@@ -331,7 +333,9 @@ ADMIN: dict[str, tuple[Who, ...]] = {
     "applicants_costfigure": CURATED,
     "applicants_documentkind": CURATED,
     "applicants_entryrule": CURATED,
+    "applicants_funding": CURATED,
     "applicants_leadtime": CURATED,
+    "applicants_matchfigure": CURATED,
     "applicants_outreachsample": CURATED,
     "applicants_immunizationsection": CURATED,
     "applicants_season": CURATED,

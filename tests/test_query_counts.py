@@ -120,6 +120,8 @@ SIGNED_IN = {
     "/outreach/templates/{template}/": (3, 3),
     "/visas/": (2, 2),
     "/advice/": (2, 2),
+    "/statistics/": (3, 3),
+    "/funding/": (3, 3),
     "/me/": (3, 3),
 }
 

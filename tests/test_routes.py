@@ -24,10 +24,12 @@ from applicants.models import (
     CostFigure,
     Document,
     EntryRule,
+    Funding,
     ImmunizationSection,
     LeadTime,
     Letter,
     LetterLink,
+    MatchFigure,
     OutreachSample,
     ResidencyProgram,
     Season,
@@ -94,6 +96,8 @@ def program(db: None) -> Program:
     StageAdvice.objects.create(title="Observe", says="Watch", stages=["graduate"], grade="other", **source)
     CostFigure.objects.create(code="esta", kind="visa", label="ESTA", low_usd=21, read_on="2026", **source)
     LeadTime.objects.create(code="screening", days=14, says="Two weeks", **source)
+    Funding.objects.create(code="loan", kind="money", name="A loan", **source)
+    MatchFigure.objects.create(code="im", scope="specialty", year=2025, figure="1 of 2", **source)
     Season.objects.create(year=2027)
     OutreachSample.objects.create(code="ask", name="Ask", purpose="other", subject="Hello", body="Dear Dr.")
     ImmunizationSection.objects.create(code="mmr", label="MMR", asks="Doses")

@@ -84,3 +84,31 @@ class CostPer(TextChoices):
     ONCE = "once", "once"
     NIGHT = "night", "a night"
     MONTH = "month", "a month"
+
+
+class FundingOffer(TextChoices):
+    """What a row about funding offers."""
+
+    MONEY = "money", "Money"
+    PROGRAM = "program", "Free programs"
+    SERVICE = "service", "Free help"
+    DISCOUNT = "discount", "Discounts"
+    FACT = "fact", "Good to know"
+    TIP = "tip", "Tips"
+    WARNING = "warning", "Warnings"
+
+
+class FigureScope(TextChoices):
+    """What figures of the Match are about."""
+
+    OVERALL = "overall", "The whole Match"
+    SPECIALTY = "specialty", "A specialty"
+    STATE = "state", "A state"
+    STATE_SPECIALTY = "state_specialty", "A specialty in a state"
+
+
+class PercentOf(TextChoices):
+    """What a percent is of."""
+
+    FILLED = "filled", "positions filled"
+    OFFERED = "offered", "positions offered"

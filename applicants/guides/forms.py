@@ -1,8 +1,10 @@
 """What the visa and the advice pages are asked: a case that means nothing gets a clear message."""
 
 from django import forms
+from django_countries.data import COUNTRIES
 
 from applicants.guides.choices import Nationality, VisitActivity
+from applicants.guides.figures import SORTS
 from applicants.guides.querysets import OLDER_GRADUATE
 from applicants.profile.models import Applicant
 from programs.choices import Audience
@@ -10,6 +12,8 @@ from programs.choices import Audience
 US = "US"
 RECENT_YEARS = 3
 CHOOSE = ("", "Choose")
+ANY = ("", "Not said")
+COUNTRY_CHOICES = sorted(((code, str(name)) for code, name in COUNTRIES.items()), key=lambda pair: pair[1])
 STAGES = [
     (code, label if code != Audience.GRADUATE else "Graduate, less than three years ago")
     for code, label in Audience.choices
@@ -33,6 +37,32 @@ class StageForm(forms.Form):
     """Where one stands."""
 
     stage = forms.ChoiceField(choices=[CHOOSE, *STAGES], label="Where you stand now")
+
+
+class FundingForm(forms.Form):
+    """Who asks for funding; nothing said leaves everything in."""
+
+    stage = forms.ChoiceField(choices=[ANY, *Audience.choices], required=False, label="Where you stand now")
+    country = forms.ChoiceField(choices=[ANY, *COUNTRY_CHOICES], required=False, label="Your passport")
+
+
+class FiguresForm(forms.Form):
+    """How the table of specialties is sorted, and of which specialty every year is shown."""
+
+    sort = forms.ChoiceField(choices=[(code, code) for code in SORTS], required=False)
+    specialty = forms.CharField(max_length=120, required=False)
+
+    def clean_sort(self) -> str:
+        """The most IMGs first, unless something else is asked for."""
+        return self.cleaned_data["sort"] or "share"
+
+
+def funding_case(person: Applicant | None) -> dict[str, str]:
+    """What a person has said already: the stage, and the passport if it is one alone."""
+    if person is None:
+        return {}
+    alone = person.citizenships[0] if len(person.citizenships) == 1 else ""
+    return {"stage": person.stage, "country": alone}
 
 
 def entry_case(person: Applicant | None) -> dict[str, str]:

@@ -5,9 +5,19 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from applicants.guides.choices import Nationality
-from applicants.guides.forms import EntryForm, StageForm, entry_case, stage_case
-from applicants.guides.models import EntryRule, Season, StageAdvice
+from applicants.guides.choices import FigureScope, Nationality
+from applicants.guides.figures import figure_row, sorts, specialty_rows, state_rows
+from applicants.guides.forms import (
+    EntryForm,
+    FiguresForm,
+    FundingForm,
+    StageForm,
+    entry_case,
+    funding_case,
+    stage_case,
+)
+from applicants.guides.funding import funding_page
+from applicants.guides.models import EntryRule, Funding, MatchFigure, Season, StageAdvice
 from applicants.guides.seasons import seasons_with_countdowns
 from applicants.profile.decorators import applicant_of
 from applicants.profile.first_answers import answers_in
@@ -59,3 +69,36 @@ def season_list(request: HttpRequest) -> TemplateResponse:
     return TemplateResponse(
         request, "applicants/guides/season_list.html", {"section": "seasons", "seasons": seasons}
     )
+
+
+@require_safe
+def match_figures(request: HttpRequest) -> TemplateResponse:
+    """Show how many IMGs matched in which specialty and state, each figure with its source."""
+    form = FiguresForm(request.GET)
+    form.is_valid()
+    sort, name = form.cleaned_data.get("sort", "share"), form.cleaned_data.get("specialty", "")
+    figures = list(MatchFigure.objects.all())
+    context = {
+        "section": "figures",
+        "sorts": sorts(sort),
+        "overall": [row for row in figures if row.scope == FigureScope.OVERALL],
+        "rows": specialty_rows(figures, sort),
+        "states": state_rows(figures),
+        "state_specialties": [row for row in figures if row.scope == FigureScope.STATE_SPECIALTY],
+        "specialty": name,
+        "years": [figure_row(row) for row in figures if name and row.specialty == name and not row.state],
+    }
+    return TemplateResponse(request, "applicants/guides/match_figures.html", context)
+
+
+@require_safe
+def funding_list(request: HttpRequest) -> TemplateResponse:
+    """List money and help by who may ask for it, each with its source."""
+    person = person_of(request)
+    form = FundingForm(request.GET or funding_case(person))
+    form.is_valid()
+    asked = {name: form.cleaned_data.get(name, "") for name in ("stage", "country")}
+    today = local_date(person.time_zone if person else "UTC", timezone.now())
+    page = funding_page(Funding.objects.all(), **asked, today=today)
+    context = {"section": "funding", "form": form, "page": page}
+    return TemplateResponse(request, "applicants/guides/funding_list.html", context)

@@ -37,6 +37,8 @@ def test_the_shipped_files_load_clean_and_once() -> None:
         "cost figures",
         "steps before a rotation",
         "lead times",
+        "funding",
+        "figures of the Match",
         "kinds of documents",
         "texts for outreach",
         "sections of the immunization form",
@@ -57,6 +59,7 @@ def test_advisors_may_curate_it_until_somebody_takes_that_away() -> None:
     load()
     models = (
         *("entryrule", "stageadvice", "season", "seasondate", "costfigure", "arrivalstep", "leadtime"),
+        *("funding", "matchfigure"),
         *("documentkind", "immunizationsection", "outreachsample"),
     )
     assert rights() == {f"{act}_{model}" for act in ("view", "add", "change") for model in models}

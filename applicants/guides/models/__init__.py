@@ -1,8 +1,20 @@
-"""Index of what advisors keep true for everybody: seasons, entry rules, advice, costs."""
+"""Index of what advisors keep true for everybody: seasons, rules, advice, costs, figures."""
 
 from applicants.guides.models.advice import EntryRule, StageAdvice
 from applicants.guides.models.arrival import ArrivalStep, LeadTime
 from applicants.guides.models.costs import CostFigure
+from applicants.guides.models.figures import MatchFigure
+from applicants.guides.models.funding import Funding
 from applicants.guides.models.seasons import Season, SeasonDate
 
-__all__ = ["ArrivalStep", "CostFigure", "EntryRule", "LeadTime", "Season", "SeasonDate", "StageAdvice"]
+__all__ = [
+    "ArrivalStep",
+    "CostFigure",
+    "EntryRule",
+    "Funding",
+    "LeadTime",
+    "MatchFigure",
+    "Season",
+    "SeasonDate",
+    "StageAdvice",
+]

@@ -1,0 +1,97 @@
+"""Figures of the Match: only what a row prints, each with its source."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from applicants.guides.figures import best, figure_sentence, img_share, specialty_line, specialty_rows
+from applicants.guides.models import MatchFigure
+from applicants.reference_data import load_missing_rows
+from programs.models import Specialty
+from tests.applicants.plans.loading import FOLDER
+from tests.factories import load_vocabularies
+from tests.page_text import as_shown
+
+PERCENTS = {"us_img_percent": 10.5, "non_us_img_percent": 32.7, "percent_of": "offered"}
+PERCENT_WORDS = "23.9 percent of positions offered went to non-US IMGs, 4.9 percent to US IMGs."
+
+
+def row(**facts: Any) -> MatchFigure:
+    usual = {"pk": 1, "scope": "specialty", "year": 2025, "grade": "other", "specialty_name": "Neurology"}
+    return MatchFigure(**usual | facts)
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        (
+            {"filled": 10584, "us_img": 1145, "non_us_img": 3575, "grade": "official"},
+            "Neurology, 2025 Match: 3,575 of 10,584 positions filled went to non-US IMGs, 1,145 to US IMGs.",
+        ),
+        (
+            {"offered": 100, "non_us_img": 5},
+            "One source says: Neurology, 2025 Match: 5 of 100 positions offered went to non-US IMGs.",
+        ),
+        (
+            {"non_us_img_percent": 23.9, "us_img_percent": 4.9, "percent_of": "offered", "filled": 925},
+            f"One source says: Neurology, 2025 Match: {PERCENT_WORDS}",
+        ),
+        ({"figure": "many"}, "One source says: Neurology, 2025 Match: many."),
+    ],
+)
+def test_a_sentence_says_no_more_than_its_row(facts: dict[str, Any], sentence: str) -> None:
+    assert figure_sentence(row(**facts)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("facts", "share"),
+    [
+        ({"img_percent": 44.5, "percent_of": "filled", "filled": 582}, (44.5, "positions filled")),
+        (
+            {"us_img_percent": 10.5, "non_us_img_percent": 32.7, "percent_of": "offered"},
+            (43.2, "positions offered"),
+        ),
+        ({"us_img": 1, "non_us_img": 2, "filled": 12}, (25.0, "positions filled, computed")),
+        ({"us_img": 1, "non_us_img": 2, "offered": 12}, (25.0, "positions offered, computed")),
+        ({"non_us_img": 2, "filled": 12}, None),
+        ({"img_percent": 44.5}, None),
+    ],
+)
+def test_a_share_is_printed_or_computed_from_one_row(
+    facts: dict[str, Any], share: tuple[float, str] | None
+) -> None:
+    assert img_share(row(**facts)) == share
+
+
+def test_the_newest_row_counts_and_of_one_year_the_better_source() -> None:
+    old, new, good = row(pk=1, year=2023), row(pk=2), row(pk=3, grade="official")
+    assert best([old, new, good]) == good
+    assert best([]) is None
+
+
+@pytest.mark.django_db
+def test_every_shipped_figure_has_its_source_and_year_and_a_known_specialty() -> None:
+    assert load_missing_rows(MatchFigure, "match_figures.json", FOLDER) == MatchFigure.objects.count() > 100
+    load_vocabularies()
+    figures = list(MatchFigure.objects.all())
+    assert [one.code for one in figures if not (one.source_title and one.source_url and one.year)] == []
+    names = set(Specialty.objects.values_list("name", flat=True))
+    assert {one.specialty for one in figures if one.specialty} - names == set()
+    line = specialty_line(figures, "Internal Medicine")
+    assert line is not None
+    assert (line.year, line.grade, line.non_us_img, line.filled) == (2025, "official", 3575, 10584)
+    names = [one.figure.specialty_name for one in specialty_rows(figures, "name")]
+    assert names == sorted(names)
+
+
+@pytest.mark.django_db
+def test_the_page_sorts_and_shows_one_specialty_year_by_year(client: Client) -> None:
+    load_missing_rows(MatchFigure, "match_figures.json", FOLDER)
+    body = as_shown(client.get("/statistics/"))
+    assert re.findall(r'data-figure="([\w-]+)"', body)[0] == "sp-2025-im-acp"
+    shown = as_shown(client.get("/statistics/?specialty=Internal Medicine&sort=nonsense"))
+    assert "Internal Medicine, year by year" in shown
+    assert shown.count("data-figure=") > body.count("data-figure=")
+    assert "We have no figure with a source" in as_shown(client.get("/statistics/?specialty=Magic"))
