@@ -29,6 +29,7 @@ CHANGED, LONG, DOCUMENT = (uuid.UUID(int=number) for number in (100, 101, 102))
 PERSON, TEXT, DRAFT, WAITING, ANSWERED = (uuid.UUID(int=number) for number in range(103, 108))
 LETTER_IDS = {status: uuid.UUID(int=number) for number, status in enumerate(LetterStatus, start=200)}
 UNDECIDED, SEALED = (uuid.UUID(int=number) for number in (220, 221))
+TRIP = uuid.UUID(int=230)
 # Of the letter that is agreed, whose packet is full.
 WRITER_TOKEN = "a-writer-s-token-for-tests-0123456789"
 SAVED = ("usa-clerkships-hands-on-clinical-clerkship-externship",)
@@ -100,6 +101,21 @@ def make_full_account(email: str) -> None:
     keep_record(ada)
     keep_people(ada)
     keep_letters(ada)
+    plan_trip(ada)
+
+
+def plan_trip(ada: Applicant) -> None:
+    """Plan a trip of an application, one with long words, and an idea, with costs and a moved day."""
+    trip = ada.trips.create(pk=TRIP, name="Spring, with a long name " * 3, visa="B-1", visa_wait_days=90)
+    for pk in (IDS[ApplicationStatus.ACCEPTED], LONG):
+        application = ada.applications.get(pk=pk)
+        trip.rotations.create(application=application, name=application.name)
+    days = {"starts_on": day(30), "ends_on": day(57)}
+    idea = trip.rotations.create(name="Cardiology in Chicago", city="Chicago", state="IL", **days)
+    trip.costs.create(
+        rotation=idea, kind="other", label="Longwords" * 12, low_usd=30, high_usd=90, paid_usd=10
+    )
+    trip.days.create(code=f"{idea.pk}-pre-housing", day=day(5))
 
 
 def keep_letters(ada: Applicant) -> None:
