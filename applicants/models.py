@@ -1,5 +1,6 @@
 """Index of the applicants app's models, package by package."""
 
+from applicants.alerts.models import Alert, AlertProgress, SavedSearch
 from applicants.applications.models import (
     AlternativeDates,
     Application,
@@ -39,6 +40,8 @@ from applicants.plans.models import Trip, TripCost, TripDay, TripRotation
 from applicants.profile.models import Answer, Applicant, Exam, RateCount, User
 
 __all__ = [
+    "Alert",
+    "AlertProgress",
     "AlternativeDates",
     "Answer",
     "Applicant",
@@ -76,6 +79,7 @@ __all__ = [
     "Payment",
     "RateCount",
     "ResidencyProgram",
+    "SavedSearch",
     "Season",
     "SeasonDate",
     "SentFile",

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 
 from applicants.editing import StaleError, add_stored_values, stale_forms
 
-UNPROCESSABLE, CONFLICT = 422, 409
+DONE, UNPROCESSABLE, CONFLICT = 200, 422, 409
 CHANGED = (
     "This was changed in the meantime, perhaps by a second click or in another window. Yours is not saved. "
     "Look at it as it is now, then choose again."
@@ -23,6 +23,26 @@ def warn_of_change(request: HttpRequest, form: BaseForm) -> None:
     """Say that a change came first, with the typed note: its form may be gone from the page."""
     note = form.cleaned_data.get("note")
     messages.warning(request, f"{CHANGED} Your note was: “{note}”" if note else CHANGED)
+
+
+def attempt(form: BaseForm, act: Callable[[], Any]) -> int:
+    """Do what a valid form asks and return 200: the view says so and redirects.
+
+    Otherwise return the status of the page that shows the form again: 422 for faults, its own or the model's
+    (ValidationError), 409 where the values were changed since it was shown (``SeenField``).
+    """
+    is_valid = form.is_valid()
+    if stale := stale_forms(form):
+        add_stored_values(stale)
+        return CONFLICT
+    if not is_valid:
+        return UNPROCESSABLE
+    try:
+        act()
+    except ValidationError as fault:
+        add_fault(form, fault)
+        return UNPROCESSABLE
+    return DONE
 
 
 def save_or_conflict(  # noqa: PLR0913 - each is one thing that forms differ in

@@ -1,6 +1,7 @@
 """Index of the applicants app's addresses, package by package."""
 
 from applicants.agenda.urls import urlpatterns as agenda
+from applicants.alerts.urls import urlpatterns as alerts
 from applicants.applications.urls import urlpatterns as applications
 from applicants.contacts.urls import urlpatterns as contacts
 from applicants.dashboard.urls import urlpatterns as dashboard
@@ -17,5 +18,5 @@ app_name = "applicants"
 
 urlpatterns = [
     *(*profile, *guides, *documents, *immunizations, *applications),
-    *(*contacts, *letters, *outreach, *plans, *agenda, *privacy, *dashboard),
+    *(*contacts, *letters, *outreach, *plans, *alerts, *agenda, *privacy, *dashboard),
 ]

@@ -24,6 +24,7 @@ from applicants.models import (
     Letter,
     Outreach,
     OutreachTemplate,
+    SavedSearch,
     Trip,
     TripRotation,
     User,
@@ -32,6 +33,7 @@ from applicants.reference_data import let_advisors_curate
 from programs.curation.importing.record_import import import_lines
 from programs.curation.importing.shipped_files import ADVISORS
 from programs.models import Program, Requirement, Specialty
+from programs.search import SearchQuery, conditions_of
 
 CATALOG = Path(settings.BASE_DIR) / "fixtures" / "catalog"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -194,6 +196,12 @@ def make_trip(applicant: Applicant, *applications: Application, **facts: Any) ->
     for application in applications:
         TripRotation.objects.create(trip=trip, application=application, name=application.name)
     return trip
+
+
+def make_search(applicant: Applicant, query: SearchQuery | None = None, **facts: Any) -> SavedSearch:
+    """Return a saved search, of every program unless a query is given."""
+    usual = {"name": "My search", "conditions": conditions_of(query or SearchQuery())}
+    return SavedSearch.objects.create(applicant=applicant, **usual | facts)
 
 
 def make_plan(applicant: Applicant, *applications: Application) -> dict[str, Any]:

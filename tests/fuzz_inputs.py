@@ -13,6 +13,7 @@ from django.test import Client
 from hypothesis import strategies as st
 
 from applicants.agenda.digests import token_for
+from applicants.alerts.mailing import token_for as alert_token
 from applicants.applications.creation import shortlist
 from applicants.applications.sending import note_sent
 from applicants.applications.workflow import ApplicationStatus
@@ -33,6 +34,7 @@ from tests.factories import (
     make_outreach,
     make_person,
     make_plan,
+    make_search,
     make_template,
 )
 from tests.routes import ROUTES
@@ -180,6 +182,7 @@ def make_applications() -> Application:
     ada.immunizations.create(what="mmr", on="2020-01-01", document=document)
     make_letters(ada, application)
     make_plan(ada, application)
+    make_search(ada)
     for status in ApplicationStatus:
         other = make_application(ada, status=status, starts_on="2027-02-01", ends_on="2027-02-28")
         other.moves.create(to_status=status, happened_on="2026-01-01")
@@ -235,6 +238,8 @@ def rows_of(application: Application) -> dict[str, object]:
         "immunization": application.applicant.immunizations.last(),
         "document": application.applicant.documents.with_versions().first(),
         "contact": application.applicant.contacts.last(),
+        "search": application.applicant.saved_searches.first(),
+        "alert_token": alert_token(application.applicant),
         "trip": (trip := application.applicant.trips.last()),
         "trip_rotation": trip.rotations.first(),
         "trip_cost": trip.costs.first(),

@@ -53,10 +53,11 @@ OWN_EDIT: Who = ("302 302 302 405 405", *("200 200 409 405 405",) * 4)
 OWN_ACT: Who = ("302 302 302 405 405", *("200 200 302 405 405",) * 4)
 # Anybody may answer; a post without its fields says nothing, and leads on.
 FIRST_QUESTIONS: Who = ("200 200 302 405 405",) * 5
+OWN_POST: Who = ("405 405 302 405 405",) * 5
 ONE_CLICK: Who = ("200 200 200 405 405",) * 5
 
 # Posts that need no token: the signed address in a mail is the permission (RFC 8058), and a theme is colors.
-WITHOUT_TOKEN = {"applicants:reminder_unsubscribe": 200, "theme": 302}
+WITHOUT_TOKEN = {"applicants:reminder_unsubscribe": 200, "applicants:alerts_stop": 200, "theme": 302}
 # Answered before anything is asked about who it is: they take no POST, with a token or without.
 PROBES = {"healthz", "readyz"}
 
@@ -176,6 +177,13 @@ ROUTES: dict[str, Row] = {
     "applicants:outreach_undo": ("/outreach/{outreach.pk}/undo/", ACT),
     "applicants:outreach_apply": ("/outreach/{outreach.pk}/application/", ACT),
     "applicants:outreach_delete": ("/outreach/{outreach.pk}/delete/", DELETION),
+    "applicants:search_list": ("/searches/", OWN),
+    "applicants:search_create": ("/searches/new/", ONES_OWN_FORM),
+    "applicants:search_edit": ("/searches/{search.pk}/", FORM_PAGE),
+    "applicants:search_delete": ("/searches/{search.pk}/delete/", DELETION),
+    "applicants:alert_list": ("/alerts/", OWN),
+    "applicants:alerts_seen": ("/alerts/seen/", OWN_POST),
+    "applicants:alerts_stop": ("/alerts/stop/{alert_token}/", ONE_CLICK),
     "applicants:trip_list": ("/plans/", OWN),
     "applicants:trip_create": ("/plans/new/", ONES_OWN_FORM),
     "applicants:trip_detail": ("/plans/{trip.pk}/", PAGE),

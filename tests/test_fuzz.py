@@ -58,6 +58,7 @@ JUST_BUTTONS = {
     *("applicants:application_seen", "applicants:shortlist_remove"),
     *("applicants:checklist_remove", "applicants:payment_remove", "applicants:letter_use_again"),
     *("applicants:outreach_undo", "applicants:outreach_apply"),
+    *("applicants:alerts_seen", "applicants:search_create"),
     "applicants:kept_form",  # only when something is kept
 }
 BOUNDARY = "fuzz"

@@ -10,10 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
+from django.utils import timezone
 
 from applicants.applications.creation import shortlist
 from applicants.letters.writer_links import digest_of
-from applicants.models import Applicant, Application, LetterLink
+from applicants.models import Alert, Applicant, Application, LetterLink
 from programs.models import CatalogImport, Program, Report
 from tests.factories import (
     import_records,
@@ -24,6 +25,7 @@ from tests.factories import (
     make_outreach,
     make_plan,
     make_record,
+    make_search,
     make_template,
     make_trip,
 )
@@ -91,6 +93,10 @@ SIGNED_IN = {
     "/contacts/export.xlsx": (5, 5),
     "/contacts/{person}/": (6, 6),
     "/contacts/{person}/edit/": (4, 4),
+    "/searches/": (3, 3),
+    "/searches/new/": (3, 3),
+    "/searches/{search}/": (3, 3),
+    "/alerts/": (3, 3),
     "/plans/": (10, 10),
     "/plans/new/": (3, 3),
     "/plans/{trip}/": (14, 14),
@@ -149,6 +155,8 @@ UNCOUNTED = {
     "applicants:outreach_template_delete": ONE_ROW,
     "applicants:outreach_delete": ONE_ROW,
     "applicants:trip_delete": ONE_ROW,
+    "applicants:search_delete": ONE_ROW,
+    "applicants:alerts_stop": ONE_ROW,
     "applicants:letter_delete": ONE_ROW,
     "applicants:account_delete": ONE_ROW,
     "applicants:reminder_unsubscribe": ONE_ROW,
@@ -249,7 +257,16 @@ def make_trips(ada: Applicant, applications: list[Application]) -> dict[str, obj
         make_trip(ada, application)
         plan["trip"].costs.create(kind="other", label=application.name, low_usd=1)
     numbers = {"rotation_number": plan["trip_rotation"].pk, "cost_number": plan["trip_cost"].pk}
-    return {"trip": plan["trip"].pk} | numbers
+    for application in applications:
+        search = make_search(ada)
+        Alert.objects.create(
+            applicant=ada,
+            program=application.program,
+            change=application.program.changes.first(),
+            kind="changed",
+            made_at=timezone.now(),
+        )
+    return {"trip": plan["trip"].pk, "search": search.pk} | numbers
 
 
 def make_letters(ada: Applicant, applications: list[Application]) -> dict[str, object]:

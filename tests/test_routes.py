@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from applicants.agenda.digests import token_for
+from applicants.alerts.mailing import token_for as alert_token
 from applicants.applications.sending import note_sent
 from applicants.documents.uploading import Upload, create_document
 from applicants.letters import answering
@@ -56,6 +57,7 @@ from tests.factories import (
     make_outreach,
     make_plan,
     make_program,
+    make_search,
     make_superuser,
     make_template,
 )
@@ -140,6 +142,8 @@ def people(ada: Applicant, application: Application) -> dict[str, Any]:
         "outreach": make_outreach(ada),
         "template": make_template(ada),
         **make_plan(ada, application),
+        "search": make_search(ada),
+        "alert_token": alert_token(ada),
     }
 
 

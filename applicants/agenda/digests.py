@@ -14,6 +14,8 @@ from applicants.agenda.data import AgendaData
 from applicants.agenda.entries import AgendaEntry
 from applicants.agenda.entry_builders import agenda
 from applicants.agenda.other_dates import OtherDate, other_dates
+from applicants.alerts.mailing import alert_lines
+from applicants.alerts.models import Alert
 from applicants.applications.models import Application
 from applicants.documents.collection import collection_of
 from applicants.documents.models import Document
@@ -23,6 +25,7 @@ from applicants.letters.reminders import reminders_of
 from applicants.mail.models import Mail
 from applicants.plans.data import steps_for_agenda
 from applicants.plans.models import Trip
+from applicants.profile.choices import AlertMail
 from applicants.profile.models import Applicant
 from applicants.profile.timezones import local_time
 from programs.formatting import counted, day_words
@@ -67,7 +70,8 @@ def write_batch(applicants: Sequence[Applicant], now: datetime.datetime, dates: 
     documents = Prefetch("documents", Document.objects.with_versions())
     letters = Prefetch("letters", Letter.objects.for_agenda())
     trips = Prefetch("trips", Trip.objects.for_agenda())
-    prefetch_related_objects(applicants, applications, documents, letters, trips)
+    alerts = Prefetch("alerts", Alert.objects.unmailed().for_list())
+    prefetch_related_objects(applicants, applications, documents, letters, trips, alerts)
     days = other_dates(applicants)
     return sum(write_digest(applicant, now, dates, days[applicant.pk]) for applicant in applicants)
 
@@ -93,36 +97,48 @@ def write_digest(
     )
     every = groups(agenda(data))
     near = [one.first(MOST_IN_A_STRETCH) for one in every if one.code != "later" and one.entries]
+    alerts = list(applicant.alerts.all()) if applicant.alert_mail == AlertMail.DIGEST else []
     Applicant.objects.filter(pk=applicant.pk).update(digested_on=own.date())
-    if near:
-        mail = mail_of(applicant, near, own.date(), now)
+    if near or alerts:
+        mail = mail_of(applicant, near, alerts, own.date(), now)
+        Alert.objects.filter(pk__in=[alert.pk for alert in alerts]).update(mailed_at=now)
         # Whoever was first wins; the other run's mail is the same and is dropped.
         Mail.objects.bulk_create([mail], ignore_conflicts=True)
-    return bool(near)
+    return bool(near or alerts)
 
 
 def mail_of(
-    applicant: Applicant, near: Sequence[AgendaGroup], day: datetime.date, now: datetime.datetime
+    applicant: Applicant,
+    near: Sequence[AgendaGroup],
+    alerts: Sequence[Alert],
+    day: datetime.date,
+    now: datetime.datetime,
 ) -> Mail:
     """The mail with what is due, and with how to stop it in one click (RFC 8058)."""
     stop = f"{settings.PORTAL_URL}{reverse('applicants:reminder_unsubscribe', args=[token_for(applicant)])}"
     return Mail(
         to=applicant.user.email,
         user=applicant.user,
-        subject=subject_of(near),
-        text="\n".join([*lines_of(near), *closing_lines(applicant, stop)]),
+        subject=subject_of(near, len(alerts)),
+        text="\n".join([*lines_of(near), *news_lines(alerts), *closing_lines(applicant, stop)]),
         headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
         key=f"digest:{applicant.pk}:{day.isoformat()}",
         due_at=now,
     )
 
 
-def subject_of(near: Sequence[AgendaGroup]) -> str:
+def news_lines(alerts: Sequence[Alert]) -> list[str]:
+    """The part of the mail about programs that changed; [] without any."""
+    return ["WHAT CHANGED", *alert_lines(alerts), ""] if alerts else []
+
+
+def subject_of(near: Sequence[AgendaGroup], changes: int = 0) -> str:
     """How many things there are; no names, because mail boxes show subjects to bystanders."""
     counts = {group.code: group.count for group in near}
     overdue, coming = counts.get("overdue", 0), counts.get("today", 0) + counts.get("soon", 0)
     parts = [f"{overdue} overdue"] if overdue else []
     parts += [f"{coming} due in the next 7 days"] if coming else []
+    parts += [counted(changes, "change")] if changes else []
     return f"Your applications: {', '.join(parts)}"
 
 

@@ -33,9 +33,10 @@ class ReminderForm(forms.ModelForm):
 
     class Meta:
         model = Applicant
-        fields = ("has_digest", "digest_hour", "digest_days", "time_zone", "no_reply_days")
+        fields = ("has_digest", "digest_hour", "digest_days", "time_zone", "alert_mail", "no_reply_days")
         labels = {
             "has_digest": "Send me an email when something is due",
+            "alert_mail": "News of programs that you track, and new matches of saved searches",
             "no_reply_days": "Days to wait for an answer",
         }
         help_texts = {
@@ -45,6 +46,7 @@ class ReminderForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         choice_field(self, "time_zone").choices = self.zones()
+        self.fields["alert_mail"].required = False
 
     def zones(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The zones to choose from, the present one among them whatever its spelling."""
@@ -52,6 +54,10 @@ class ReminderForm(forms.ModelForm):
         if any(present == name for _, zones in offered for name, _ in zones):
             return offered
         return [("Now", [(present, present)]), *offered]
+
+    def clean_alert_mail(self) -> str:
+        """What was chosen; a form of an older page does not ask."""
+        return self.cleaned_data["alert_mail"] or self.instance.alert_mail
 
     def clean(self) -> None:
         """Refuse reminders that are on but on no day."""

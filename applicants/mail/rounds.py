@@ -13,6 +13,7 @@ from applicants.mail.querysets import MOST_TRIES
 LATE_AFTER = {
     "mail": datetime.timedelta(minutes=5),
     "digests": datetime.timedelta(minutes=10),
+    "alerts": datetime.timedelta(minutes=10),
     "tidy": datetime.timedelta(hours=2),
     "retention": datetime.timedelta(hours=2),
     "sweep": datetime.timedelta(hours=2),

@@ -1,18 +1,13 @@
 """The pages of trips: list, one trip, its rotations, costs and steps."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applicants.editing import add_stored_values, stale_forms
 from applicants.eligibility.program_answer import answers_in_catalog
 from applicants.plans import forms
 from applicants.plans.costs import CostLine
@@ -23,33 +18,9 @@ from applicants.plans.page import step_groups, trip_page, trip_summary
 from applicants.plans.steps import PlanStep
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import (
-    CONFLICT,
-    UNPROCESSABLE,
-    add_fault,
-    confirm_delete,
-    posted_data,
-    valid_values,
-)
+from applicants.responses import DONE, attempt, confirm_delete, posted_data, valid_values
 
-DONE = 200
 HERE = {"section": "plans", "here": "trips"}
-
-
-def attempt(form: BaseForm, act: Callable[[], Any]) -> int:
-    """Do what a valid form asks; return 200, or the status of the page that shows the form again."""
-    is_valid = form.is_valid()
-    if stale := stale_forms(form):
-        add_stored_values(stale)
-        return CONFLICT
-    if not is_valid:
-        return UNPROCESSABLE
-    try:
-        act()
-    except ValidationError as fault:
-        add_fault(form, fault)
-        return UNPROCESSABLE
-    return DONE
 
 
 def get_trip(request: ApplicantRequest, pk: UUID) -> Trip:

@@ -21,6 +21,7 @@ LINES = (
         "contact outreachtemplate outreachsettings outreach",
     ),
     ("your trips with their costs and days", "trip"),
+    ("your saved searches and what we told you of them", "savedsearch alert"),
     ("your reminders and the address of your private calendar", ""),
 )
 LAST_LINE = "your email addresses, password, passkeys and codes, on every device"

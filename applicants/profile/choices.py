@@ -68,6 +68,14 @@ class VisaHeld(TextChoices):
     OTHER = "other", "Another status"
 
 
+class AlertMail(TextChoices):
+    """How somebody is told by mail of what changed in programs."""
+
+    DIGEST = "digest", "With the daily reminders"
+    AT_ONCE = "at_once", "At once"
+    NONE = "none", "Not by email"
+
+
 class Weekday(IntegerChoices):
     """Days of the week as ``date.weekday()`` counts them."""
 

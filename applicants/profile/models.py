@@ -132,6 +132,12 @@ class Applicant(models.Model):
     digested_on = models.DateField(
         null=True, blank=True, editable=False, help_text="The applicant's own day of the last digest."
     )
+    alert_mail = models.CharField(
+        max_length=10,
+        choices=choices.AlertMail,
+        default=choices.AlertMail.DIGEST,
+        db_default=choices.AlertMail.DIGEST,
+    )
     no_reply_days = models.PositiveSmallIntegerField(
         default=21, validators=[MinValueValidator(1), MaxValueValidator(365)]
     )

@@ -17,6 +17,7 @@ from programs.search.facets import (
     SHOWN_FACETS,
     Facet,
 )
+from programs.search.few_programs import FewPrograms, conditions_of
 from programs.search.folding import fold, search_words
 from programs.search.index_terms import document_fields
 from programs.search.query import (
@@ -56,6 +57,7 @@ __all__ = [
     "WISH",
     "Catalog",
     "Facet",
+    "FewPrograms",
     "FilterVocabulary",
     "Fit",
     "Option",
@@ -68,6 +70,7 @@ __all__ = [
     "Suggestion",
     "Understood",
     "code_named",
+    "conditions_of",
     "count",
     "current_catalog",
     "document_fields",

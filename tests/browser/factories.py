@@ -16,11 +16,18 @@ from applicants.letters.answering import hand_over
 from applicants.letters.assigning import assign_all
 from applicants.letters.workflow import IN_HAND, LetterStatus
 from applicants.letters.writer_links import create_link, digest_of, link_of
-from applicants.models import Applicant, Application, Document, DocumentKind, Letter, LetterLink
+from applicants.models import Alert, Applicant, Application, Document, DocumentKind, Letter, LetterLink
 from applicants.profile.match_years import match_year_of
 from programs.models import Program, Specialty
 from tests.applicants.documents import corpus_files as parts
-from tests.factories import make_applicant, make_contact, make_outreach, make_person, make_template
+from tests.factories import (
+    make_applicant,
+    make_contact,
+    make_outreach,
+    make_person,
+    make_search,
+    make_template,
+)
 
 # Known before the database is, so that a test can name an application's page.
 IDS = {status: uuid.UUID(int=number) for number, status in enumerate(ApplicationStatus, start=1)}
@@ -29,7 +36,7 @@ CHANGED, LONG, DOCUMENT = (uuid.UUID(int=number) for number in (100, 101, 102))
 PERSON, TEXT, DRAFT, WAITING, ANSWERED = (uuid.UUID(int=number) for number in range(103, 108))
 LETTER_IDS = {status: uuid.UUID(int=number) for number, status in enumerate(LetterStatus, start=200)}
 UNDECIDED, SEALED = (uuid.UUID(int=number) for number in (220, 221))
-TRIP = uuid.UUID(int=230)
+TRIP, SEARCH = uuid.UUID(int=230), uuid.UUID(int=231)
 # Of the letter that is agreed, whose packet is full.
 WRITER_TOKEN = "a-writer-s-token-for-tests-0123456789"
 SAVED = ("usa-clerkships-hands-on-clinical-clerkship-externship",)
@@ -102,6 +109,23 @@ def make_full_account(email: str) -> None:
     keep_people(ada)
     keep_letters(ada)
     plan_trip(ada)
+    tell_news(ada)
+
+
+def tell_news(ada: Applicant) -> None:
+    """Keep a search, and tell of a program that changed and of one that newly matches."""
+    search = make_search(ada, pk=SEARCH, name="Cardiology in Texas")
+    for number, program in enumerate(Program.objects.published().order_by("slug")[:2]):
+        facts = {"free": [None, True], "requirements": [[], program.record["requirements"]]}
+        change = program.changes.create(action="edited", facts=facts)
+        Alert.objects.create(
+            applicant=ada,
+            program=program,
+            change=change,
+            search=search if number else None,
+            kind="matches" if number else "changed",
+            made_at=change.at,
+        )
 
 
 def plan_trip(ada: Applicant) -> None:

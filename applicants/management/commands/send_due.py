@@ -16,6 +16,7 @@ from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from applicants.agenda.digests import write_due_digests
+from applicants.alerts.making import forget_old_alerts, make_alerts
 from applicants.documents.orphans import sweep_files
 from applicants.mail.rounds import note_round
 from applicants.mail.sending import send_due
@@ -30,6 +31,7 @@ PAUSE_SECONDS = 2
 TIDY_SECONDS = 3600
 LINKS_SECONDS = 3600
 DIGEST_SECONDS = 60
+ALERT_SECONDS = 60
 LOG_SECONDS = 60
 NOTE_SECONDS = 10
 
@@ -113,6 +115,8 @@ def loop() -> None:
         Job("tidy", tidy, TIDY_SECONDS),
         Job("retention", retain, TIDY_SECONDS),
         Job("sweep", sweep_files, TIDY_SECONDS),
+        Job("alerts", make_alerts, ALERT_SECONDS),
+        Job("old alerts", forget_old_alerts, TIDY_SECONDS),
         Job("digests", lambda: write_due_digests(timezone.now()), DIGEST_SECONDS),
     ]
     if settings.LINK_CHECKS_A_DAY:

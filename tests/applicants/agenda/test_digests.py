@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from applicants.agenda.digests import applicant_of_token, is_due, token_for, write_due_digests
 from applicants.applications.workflow import ApplicationStatus
-from applicants.models import Applicant, Mail, Payment, Season, SeasonDate
+from applicants.models import Alert, Applicant, Mail, Payment, Season, SeasonDate
 from applicants.profile.timezones import local_time, zone_of
-from tests.factories import make_applicant, make_application, make_contact, make_person
+from tests.factories import make_applicant, make_application, make_contact, make_person, make_program
 
 pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
@@ -247,7 +247,7 @@ def test_queries_grow_by_the_mails_written_alone() -> None:
         return len(captured)
 
     one = queries(1)
-    assert (one, queries(5) - one) == (13, 4 * 4)
+    assert (one, queries(5) - one) == (14, 4 * 4)
 
 
 # The way out
@@ -285,3 +285,18 @@ def test_mails_of_several_people_do_not_mix() -> None:
         (mail.to, mail.to in mail.text, mail.text.count("Place of")) for mail in Mail.objects.all()
     )
     assert found == Counter((applicant.user.email, True, 1) for applicant in people)
+
+
+def test_news_comes_with_the_reminders_once_also_when_nothing_is_due(ada: Applicant) -> None:
+    program = make_program(name="Heart")
+    facts = {"kind": "changed", "made_at": NOON, "program": program, "change": program.changes.get()}
+    Alert.objects.create(applicant=ada, **facts)
+    write_due_digests(NOON)
+    mail = Mail.objects.get()
+    assert mail.subject == "Your applications: 1 change"
+    assert "- Changed: Heart" in mail.text
+    Applicant.objects.update(digested_on=None)
+    Mail.objects.all().delete()
+    write_due_digests(NOON)
+    assert Mail.objects.count() == 0
+    assert Alert.objects.unmailed().count() == 0

@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from applicants.agenda.digests import token_for
+from applicants.alerts.mailing import token_for as alert_token
 from applicants.applications.creation import shortlist
 from applicants.applications.sending import note_sent
 from applicants.documents.orphans import sweep_files
@@ -44,6 +45,7 @@ from tests.factories import (
     make_outreach,
     make_plan,
     make_program,
+    make_search,
     make_superuser,
     make_template,
 )
@@ -83,6 +85,8 @@ def rows(ada: Applicant, handed: Letter) -> dict[str, Any]:
     return {
         "contact": make_contact(ada),
         **make_plan(ada, application),
+        "search": make_search(ada),
+        "alert_token": alert_token(ada),
         "outreach": make_outreach(ada),
         "template": make_template(ada),
         "sent": application.sent_files.get(),

@@ -16,6 +16,7 @@ from django.db import connection, connections, transaction
 from django.test import Client
 from pytest_django import Settings
 
+from applicants.alerts.saving import save_search
 from applicants.applications.creation import create_manually, shortlist
 from applicants.applications.sending import note_sent
 from applicants.applications.spreadsheet.importing import SheetRow, import_rows
@@ -28,9 +29,11 @@ from applicants.letters.answering import ask_applicant
 from applicants.letters.assigning import create_residency_program, set_target
 from applicants.letters.creation import create_letter
 from applicants.letters.writer_links import create_link, link_of
-from applicants.models import Applicant, Application, Letter
+from applicants.models import Applicant, Application, Letter, Trip, TripCost, TripDay, TripRotation
 from applicants.outreach.drafting import create_template, get_or_create_application, get_or_create_outreach
+from applicants.plans.creation import create_trip, save_cost, save_day, save_rotation
 from applicants.profile.caps import CAPS, FullError
+from programs.search import SearchQuery
 from tests.applicants.documents.factories import keep
 from tests.applicants.privacy.factories import owned_models
 from tests.factories import (
@@ -41,6 +44,7 @@ from tests.factories import (
     make_letter,
     make_outreach,
     make_program,
+    make_trip,
 )
 from tests.page_forms import forms_of, send
 
@@ -56,6 +60,7 @@ UNCAPPED = {
     "account.emailaddress": "three at most: ACCOUNT_MAX_EMAIL_ADDRESSES",
     "account.emailconfirmation": "allauth writes none: its keys are signed",
     "admin.logentry": "the portal writes it, of the staff",
+    "applicants.alert": "the portal writes it, one for each change, and deletes it after a year",
     "applicants.answer": "one for each question of the profile",
     "applicants.applicant": "one for each account",
     "applicants.applicant_partner_hosts": "one for each host of the form",
@@ -161,6 +166,12 @@ def ties(ada: Applicant) -> Add:
     return lambda _: tie(make_contact(ada), [application])
 
 
+def in_a_trip(ada: Applicant, act: Callable[[Trip, int], object]) -> Add:
+    """Return what adds one more row to the same trip."""
+    trip = make_trip(ada)
+    return lambda number: act(trip, number)
+
+
 WAYS: dict[str, Callable[[Applicant], Add]] = {
     "applicants.alternativedates": lambda ada: by_form(
         make_application(ada), "/dates/", starts_on="2026-07-01", ends_on="2026-07-28"
@@ -187,6 +198,19 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
         lambda number: create_residency_program(ada, str(number), 2027, None)
     ),
     "applicants.sentfile": lambda ada: sends(make_application(ada)),
+    "applicants.savedsearch": lambda ada: (
+        lambda number: save_search(ada, SearchQuery(), uuid.uuid4(), str(number))
+    ),
+    "applicants.trip": lambda ada: lambda number: create_trip(ada, uuid.uuid4(), str(number), []),
+    "applicants.triprotation": lambda ada: in_a_trip(
+        ada, lambda trip, number: save_rotation(ada, TripRotation(trip=trip, name=str(number)))
+    ),
+    "applicants.tripcost": lambda ada: in_a_trip(
+        ada, lambda trip, number: save_cost(ada, TripCost(trip=trip, label=str(number), low_usd=1))
+    ),
+    "applicants.tripday": lambda ada: in_a_trip(
+        ada, lambda trip, number: save_day(ada, TripDay(trip=trip, code=str(number), day=DAY))
+    ),
     "applicants.applicationmove": lambda ada: by_moves(
         make_application(ada), "submitted", "no_reply", "interview"
     ),

@@ -22,6 +22,7 @@ CHOSEN = {
 # Views that take a POST without a CSRF token, and why.
 EXEMPT = {
     "theme",  # only colors; a token would set a cookie for everybody who reads a page
+    "alerts_stop",  # the same, for news by mail
     "reminder_unsubscribe",  # a mail program's one click (RFC 8058); the signed token is the permission
 }
 

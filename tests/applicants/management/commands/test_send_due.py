@@ -146,6 +146,8 @@ def test_one_job_that_always_fails_keeps_the_others_going(monkeypatch: pytest.Mo
     send_due.loop()
     assert set(JobRound.objects.values_list("name", "error")) == {
         ("mail", ""),
+        ("alerts", ""),
+        ("old alerts", ""),
         ("digests", ""),
         ("tidy", "KeyError"),
         ("retention", ""),

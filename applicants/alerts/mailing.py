@@ -1,0 +1,74 @@
+"""Alerts by mail: at once, or as lines of the daily reminders; and the one click that ends them."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+from applicants.alerts.models import Alert
+from applicants.mail.models import Mail
+from applicants.profile.choices import AlertMail
+from applicants.profile.models import Applicant
+from programs.formatting import counted
+
+SALT = "alerts"
+MOST_LINES = 20
+
+
+def alert_lines(alerts: Sequence[Alert]) -> Iterator[str]:
+    """Yield the lines of a mail: each program with what happened, and where to read what changed."""
+    for alert in alerts[:MOST_LINES]:
+        why = f", for your search “{alert.search.name}”" if alert.search else ""
+        yield f"- {alert.get_kind_display()}: {' '.join(alert.program.name.split())}{why}"
+        yield f"  {settings.PORTAL_URL}{alert.program.get_absolute_url()}"
+    if len(alerts) > MOST_LINES:
+        yield f"- and {len(alerts) - MOST_LINES} more"
+    yield f"What changed from what to what: {settings.PORTAL_URL}{reverse('applicants:alert_list')}"
+
+
+def mails_at_once(alerts: Iterable[Alert], round_key: str, now: datetime.datetime) -> list[Mail]:
+    """One mail for each applicant who wants to know at once, and note on the alerts that it tells of them.
+
+    The alerts have their applicant, with the account. ``round_key`` makes one mail of one round.
+    """
+    by_applicant: dict[Applicant, list[Alert]] = {}
+    for alert in alerts:
+        if alert.applicant.alert_mail == AlertMail.AT_ONCE:
+            alert.mailed_at = now
+            by_applicant.setdefault(alert.applicant, []).append(alert)
+    return [mail_of(applicant, own, round_key, now) for applicant, own in by_applicant.items()]
+
+
+def mail_of(applicant: Applicant, alerts: Sequence[Alert], round_key: str, now: datetime.datetime) -> Mail:
+    stop = f"{settings.PORTAL_URL}{reverse('applicants:alerts_stop', args=[token_for(applicant)])}"
+    lines = [*alert_lines(alerts), "", f"Stop these emails: {stop}"]
+    return Mail(
+        to=applicant.user.email,
+        user=applicant.user,
+        subject=f"{counted(len(alerts), 'change')} in programs you follow",
+        text="\n".join(lines),
+        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        key=f"alerts:{applicant.pk}:{round_key}",
+        due_at=now,
+    )
+
+
+def token_for(applicant: Applicant) -> str:
+    """What proves that somebody holds an alert of this applicant's. It does not expire."""
+    return Signer(salt=SALT).sign(str(applicant.pk))
+
+
+def applicant_of_token(token: str) -> Applicant | None:
+    """Whose alert a token comes from; None when it was not made here or the account is gone."""
+    try:
+        return Applicant.objects.filter(pk=int(Signer(salt=SALT).unsign(token))).first()
+    except (BadSignature, ValueError):
+        return None
+
+
+def stop_mails(applicant: Applicant) -> None:
+    """Send no alerts by mail any more; the page of alerts goes on."""
+    Applicant.objects.filter(pk=applicant.pk).update(alert_mail=AlertMail.NONE)
+    applicant.alert_mail = AlertMail.NONE

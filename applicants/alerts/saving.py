@@ -1,0 +1,28 @@
+"""How a search of the list is kept."""
+
+import uuid
+
+from django.db import transaction
+
+from applicants.alerts.models import SavedSearch
+from applicants.profile.caps import lock, require_room
+from applicants.profile.models import Applicant
+from programs.pages.query_strings import query_string
+from programs.search import SearchQuery, conditions_of
+
+
+@transaction.atomic
+def save_search(applicant: Applicant, query: SearchQuery, token: uuid.UUID, name: str) -> SavedSearch:
+    """Keep a search; the same token of the same applicant keeps it once. Raise FullError at the cap."""
+    lock(applicant)
+    pk = applicant.id_for(token)
+    if known := applicant.saved_searches.with_id(pk):
+        return known
+    require_room(applicant, applicant.saved_searches.all())
+    return SavedSearch.objects.create(
+        pk=pk,
+        applicant=applicant,
+        name=name,
+        query=query_string(query)[:2000],
+        conditions=conditions_of(query)[:4000],
+    )
