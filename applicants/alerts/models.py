@@ -15,7 +15,7 @@ class SavedSearch(models.Model):
     """A search of the list under a name.
 
     ``query`` is its address on the list; ``conditions`` are the same question as the search understands it
-    (``programs.search.conditions_of``): equal questions have equal ones.
+    (``programs.search.few_programs.conditions_of``): equal questions have equal ones.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

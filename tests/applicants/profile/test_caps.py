@@ -29,7 +29,7 @@ from applicants.letters.answering import ask_applicant
 from applicants.letters.assigning import create_residency_program, set_target
 from applicants.letters.creation import create_letter
 from applicants.letters.writer_links import create_link, link_of
-from applicants.models import Applicant, Application, Letter, Trip, TripCost, TripDay, TripRotation
+from applicants.models import Applicant, Application, Letter, TripCost, TripDay, TripRotation
 from applicants.outreach.drafting import create_template, get_or_create_application, get_or_create_outreach
 from applicants.plans.creation import create_trip, save_cost, save_day, save_rotation
 from applicants.profile.caps import CAPS, FullError
@@ -166,12 +166,6 @@ def ties(ada: Applicant) -> Add:
     return lambda _: tie(make_contact(ada), [application])
 
 
-def in_a_trip(ada: Applicant, act: Callable[[Trip, int], object]) -> Add:
-    """Return what adds one more row to the same trip."""
-    trip = make_trip(ada)
-    return lambda number: act(trip, number)
-
-
 WAYS: dict[str, Callable[[Applicant], Add]] = {
     "applicants.alternativedates": lambda ada: by_form(
         make_application(ada), "/dates/", starts_on="2026-07-01", ends_on="2026-07-28"
@@ -198,18 +192,16 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
         lambda number: create_residency_program(ada, str(number), 2027, None)
     ),
     "applicants.sentfile": lambda ada: sends(make_application(ada)),
-    "applicants.savedsearch": lambda ada: (
-        lambda number: save_search(ada, SearchQuery(), uuid.uuid4(), str(number))
-    ),
+    "applicants.savedsearch": lambda ada: lambda _: save_search(ada, SearchQuery(), uuid.uuid4(), "A"),
     "applicants.trip": lambda ada: lambda number: create_trip(ada, uuid.uuid4(), str(number), []),
-    "applicants.triprotation": lambda ada: in_a_trip(
-        ada, lambda trip, number: save_rotation(ada, TripRotation(trip=trip, name=str(number)))
+    "applicants.triprotation": lambda ada: partial(
+        lambda trip, number: save_rotation(ada, TripRotation(trip=trip, name=str(number))), make_trip(ada)
     ),
-    "applicants.tripcost": lambda ada: in_a_trip(
-        ada, lambda trip, number: save_cost(ada, TripCost(trip=trip, label=str(number), low_usd=1))
+    "applicants.tripcost": lambda ada: partial(
+        lambda trip, number: save_cost(ada, TripCost(trip=trip, label=str(number), low_usd=1)), make_trip(ada)
     ),
-    "applicants.tripday": lambda ada: in_a_trip(
-        ada, lambda trip, number: save_day(ada, TripDay(trip=trip, code=str(number), day=DAY))
+    "applicants.tripday": lambda ada: partial(
+        lambda trip, number: save_day(ada, TripDay(trip=trip, code=str(number), day=DAY)), make_trip(ada)
     ),
     "applicants.applicationmove": lambda ada: by_moves(
         make_application(ada), "submitted", "no_reply", "interview"
