@@ -28,6 +28,7 @@ def test_without_a_round_every_job_is_late() -> None:
     assert list(report(NOW)) == [
         "mail: no round yet, late",
         "digests: no round yet, late",
+        "alerts: no round yet, late",
         "tidy: no round yet, late",
         "retention: no round yet, late",
         "sweep: no round yet, late",
@@ -39,20 +40,22 @@ def test_without_a_round_every_job_is_late() -> None:
 def test_the_link_check_is_a_job_like_others_unless_it_is_turned_off(settings: Any) -> None:
     settings.LINK_CHECKS_A_DAY = 1
     note_round("links", ago(10801), "NoNetworkError")
-    assert list(report(NOW))[5] == "links: no round yet, late, NoNetworkError"
+    assert list(report(NOW))[6] == "links: no round yet, late, NoNetworkError"
     note_round("links", ago(10800))
-    assert list(report(NOW))[5] == "links: last round 10800 s ago"
+    assert list(report(NOW))[6] == "links: last round 10800 s ago"
 
 
 def test_each_job_says_how_long_ago_its_last_round_was() -> None:
     note_round("mail", ago(412))
     note_round("digests", ago(600))
+    note_round("alerts", ago(601))
     note_round("tidy", ago(7200))
     note_round("retention", ago(60))
     note_round("sweep", ago(7201))
-    assert list(report(NOW))[:5] == [
+    assert list(report(NOW))[:6] == [
         "mail: last round 412 s ago, late",
         "digests: last round 600 s ago",
+        "alerts: last round 601 s ago, late",
         "tidy: last round 7200 s ago",
         "retention: last round 60 s ago",
         "sweep: last round 7201 s ago, late",
@@ -64,7 +67,7 @@ def test_a_round_that_failed_keeps_the_last_good_one_and_names_its_error() -> No
     note_round("mail", ago(10), "KeyError")
     note_round("tidy", ago(10), "OSError")
     lines = list(report(NOW))
-    assert (lines[0], lines[2]) == (
+    assert (lines[0], lines[3]) == (
         "mail: last round 20 s ago, KeyError",
         "tidy: no round yet, late, OSError",
     )
