@@ -18,10 +18,12 @@ from applicants.models import (
     LeadTime,
     MatchFigure,
     OutreachSample,
+    PathwayStep,
     Season,
     SeasonDate,
     StageAdvice,
     User,
+    VisaStep,
 )
 from programs.curation.admin.inlines import HTTPS_FIRST
 
@@ -125,6 +127,26 @@ class MatchFigureAdmin(admin.ModelAdmin):
     list_display = ("specialty_name", "state", "year", "figure", "grade")
     list_filter = ("scope", "year", "grade")
     search_fields = ("specialty_name", "figure", "source_title")
+
+
+@admin.register(PathwayStep)
+class PathwayStepAdmin(admin.ModelAdmin):
+    """The way to residency; advisors keep it true."""
+
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("title", "stage", "order", "grade", "as_of")
+    list_filter = ("stage", "grade")
+    search_fields = ("title", "text", "source_title")
+
+
+@admin.register(VisaStep)
+class VisaStepAdmin(admin.ModelAdmin):
+    """Steps, rules and waiting times of visas; advisors keep them true."""
+
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("title", "kind", "order", "grade", "as_of")
+    list_filter = ("kind", "grade")
+    search_fields = ("title", "text", "source_title")
 
 
 @admin.register(CostFigure)

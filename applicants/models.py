@@ -18,9 +18,11 @@ from applicants.guides.models import (
     Funding,
     LeadTime,
     MatchFigure,
+    PathwayStep,
     Season,
     SeasonDate,
     StageAdvice,
+    VisaStep,
 )
 from applicants.immunizations.models import Immunization, ImmunizationSection
 from applicants.letters.models import (
@@ -36,7 +38,7 @@ from applicants.letters.models import (
 )
 from applicants.mail.models import JobRound, Mail
 from applicants.outreach.models import Outreach, OutreachSample, OutreachSettings, OutreachTemplate
-from applicants.plans.models import Trip, TripCost, TripDay, TripRotation
+from applicants.plans.models import PathwayProgress, Trip, TripCost, TripDay, TripRotation
 from applicants.profile.models import Answer, Applicant, Exam, RateCount, User
 
 __all__ = [
@@ -76,6 +78,8 @@ __all__ = [
     "OutreachSample",
     "OutreachSettings",
     "OutreachTemplate",
+    "PathwayProgress",
+    "PathwayStep",
     "Payment",
     "RateCount",
     "ResidencyProgram",
@@ -89,4 +93,5 @@ __all__ = [
     "TripDay",
     "TripRotation",
     "User",
+    "VisaStep",
 ]

@@ -23,9 +23,11 @@ from applicants.guides.models import (
     Funding,
     LeadTime,
     MatchFigure,
+    PathwayStep,
     Season,
     SeasonDate,
     StageAdvice,
+    VisaStep,
 )
 from applicants.immunizations.models import ImmunizationSection
 from applicants.outreach.models import OutreachSample
@@ -48,6 +50,8 @@ CURATED = (
     LeadTime,
     Funding,
     MatchFigure,
+    PathwayStep,
+    VisaStep,
     DocumentKind,
     ImmunizationSection,
     OutreachSample,
@@ -100,6 +104,8 @@ STEPS: dict[str, Callable[[Path], int]] = {
     "lead times": partial(load_missing_rows, LeadTime, "lead_times.json"),
     "funding": partial(load_missing_rows, Funding, "funding.json"),
     "figures of the Match": partial(load_missing_rows, MatchFigure, "match_figures.json"),
+    "steps of the pathway": partial(load_missing_rows, PathwayStep, "pathway_steps.json"),
+    "steps of visas": partial(load_missing_rows, VisaStep, "visa_steps.json"),
     "kinds of documents": load_missing_kinds,
     "texts for outreach": partial(load_missing_rows, OutreachSample, "outreach_templates.json"),
     "sections of the immunization form": partial(

@@ -24,6 +24,7 @@ from applicants.models import (
     Letter,
     Outreach,
     OutreachTemplate,
+    PathwayStep,
     SavedSearch,
     Trip,
     TripRotation,
@@ -208,6 +209,8 @@ def make_plan(applicant: Applicant, *applications: Application) -> dict[str, Any
     """Return what the addresses of trips are filled with: a trip with its rows and a step to do."""
     words = {"title": "Find a room", "text": "Ask the host.", "grade": "other", "source_title": "A guide"}
     ArrivalStep.objects.get_or_create(code="find-a-room", defaults=words | {"days_before": 60})
+    account = {"title": "Open an account", "stage": "certification", "grade": "official"}
+    PathwayStep.objects.get_or_create(code="open-an-account", defaults=account)
     trip = make_trip(applicant, *applications)
     trip.costs.create(kind="other", label="SIM card", low_usd=30)
     rotation = trip.rotations.first()

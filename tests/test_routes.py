@@ -37,6 +37,7 @@ from applicants.models import (
     SentFile,
     StageAdvice,
     User,
+    VisaStep,
 )
 from programs.feedback.links import PROPOSALS, REPORTS
 from programs.models import (
@@ -100,6 +101,7 @@ def program(db: None) -> Program:
     LeadTime.objects.create(code="screening", days=14, says="Two weeks", **source)
     Funding.objects.create(code="loan", kind="money", name="A loan", **source)
     MatchFigure.objects.create(code="im", scope="specialty", year=2025, figure="1 of 2", **source)
+    VisaStep.objects.create(code="ds-160", kind="step", title="DS-160", text="Fill it in", **source)
     Season.objects.create(year=2027)
     OutreachSample.objects.create(code="ask", name="Ask", purpose="other", subject="Hello", body="Dear Dr.")
     ImmunizationSection.objects.create(code="mmr", label="MMR", asks="Doses")

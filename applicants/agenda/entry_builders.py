@@ -228,6 +228,13 @@ def plan_entries(data: AgendaData) -> Iterator[AgendaEntry]:
         yield data.entry(uid, EntryKind.PLAN, step.by, words, **facts)
 
 
+def pathway_entries(data: AgendaData) -> Iterator[AgendaEntry]:
+    """Yield the days that are planned for steps of the way to residency."""
+    for step in data.days_of(EntryKind.PLAN):
+        page = reverse("applicants:pathway_edit", args=[step.key])
+        yield data.own(EntryKind.PLAN, step.day, step.words, part=step.key, note=step.detail, page=page)
+
+
 # Whoever keeps more things with dates adds a function here.
 ENTRY_BUILDERS: tuple[Callable[[AgendaData], Iterator[AgendaEntry]], ...] = (
     deadline_entries,
@@ -247,6 +254,7 @@ ENTRY_BUILDERS: tuple[Callable[[AgendaData], Iterator[AgendaEntry]], ...] = (
     renewal_entries,
     letter_entries,
     plan_entries,
+    pathway_entries,
 )
 
 

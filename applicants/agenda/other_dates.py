@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from applicants.agenda.choices import EntryKind
 from applicants.contacts.models import Contact
 from applicants.outreach.models import Outreach
+from applicants.plans.models import PathwayProgress
 from applicants.profile.choices import ExamStatus
 from applicants.profile.models import Applicant, Exam
 
@@ -24,7 +25,8 @@ class OtherDate:
     """One day. ``key`` names the thing for good.
 
     What ``words`` and ``detail`` are depends on the kind. An exam: its code, and nothing. Somebody to be in
-    touch with: their name, and about what. A message to follow up: the person's name, and its status.
+    touch with: their name, and about what. A step of the pathway: its title, and the note. A message to
+    follow up: the person's name, and its status.
     """
 
     kind: EntryKind
@@ -44,10 +46,12 @@ def sources(applicants: Sequence[Applicant]) -> list[QuerySet]:
     """Select every kind of row with a day of its own. A new kind of row is one more line here."""
     exams = Exam.objects.filter(applicant__in=applicants, status=ExamStatus.SCHEDULED, taken_on__isnull=False)
     people = Contact.objects.filter(applicant__in=applicants).to_keep_in_touch()
+    steps = PathwayProgress.objects.filter(applicant__in=applicants).planned()
     messages = Outreach.objects.filter(applicant__in=applicants).with_a_day()
     return [
         union_columns(exams, EntryKind.EXAM, "taken_on", "kind", "kind", Value("")),
         union_columns(people, EntryKind.IN_TOUCH, "next_on", "pk", "name", "next_note"),
+        union_columns(steps, EntryKind.PLAN, "on", "step__code", "step__title", "note"),
         union_columns(messages, EntryKind.FOLLOW_UP, "due_on", "pk", "contact__name", "status"),
     ]
 

@@ -112,3 +112,28 @@ class PercentOf(TextChoices):
 
     FILLED = "filled", "positions filled"
     OFFERED = "offered", "positions offered"
+
+
+class VisaStepKind(TextChoices):
+    """What a row about a visa is."""
+
+    STEP = "step", "Steps"
+    RULE = "rule", "Rules"
+    WARNING = "warning", "Warnings"
+    WAIT_TIME = "wait_time", "Waiting times"
+    FIGURE = "figure", "Fees"
+    TIP = "tip", "Tips"
+
+
+class PathwayStage(TextChoices):
+    """The parts of the way to residency, in their usual order."""
+
+    PLAN = "plan", "Plan"
+    CERTIFICATION = "certification", "ECFMG certification"
+    EXAMS = "exams", "USMLE exams"
+    CLINICAL_SKILLS = "clinical_skills", "Clinical skills (Pathways)"
+    ENGLISH = "english", "English"
+    APPLY = "apply", "Applying to residency"
+    STEP3 = "step3", "Step 3"
+    AFTER_MATCH = "after_match", "After the Match"
+    LATER = "later", "Later"

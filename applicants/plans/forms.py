@@ -10,12 +10,15 @@ from django.http import QueryDict
 from applicants.applications.models import Application
 from applicants.editing import SeenField
 from applicants.guides.choices import VisaClass
+from applicants.guides.forms import EntryForm, entry_case
 from applicants.plans.choices import ComesBack
-from applicants.plans.models import Trip, TripCost, TripDay, TripRotation
+from applicants.plans.models import PathwayProgress, Trip, TripCost, TripDay, TripRotation
 from applicants.profile.fields import DayField, TokenField, choice_field
+from applicants.profile.models import Applicant
 from programs.us_states import USState
 
 NOT_SAID = ("", "Not said yet")
+PLANNED_CLASSES = [pair for pair in VisaClass.choices if pair[0] != VisaClass.NOT_NEEDED]
 IDEA = ("", "Not in my applications: an idea")
 DATES_IN_ORDER = "The last day cannot be before the first."
 AMOUNTS_IN_ORDER = "The higher amount cannot be less than the lower one."
@@ -185,3 +188,40 @@ class DoneForm(forms.Form):
     """Whether a step is done."""
 
     is_done = forms.BooleanField(required=False)
+
+
+class PathwayForm(forms.ModelForm):
+    """How far a step of the pathway is, its day, and a note."""
+
+    seen = SeenField()
+
+    class Meta:
+        model = PathwayProgress
+        fields = ("state", "on", "note")
+        field_classes = {"on": DayField}
+        labels = {"state": "How far it is", "on": "Day", "note": "Note"}
+        help_texts = {"on": "Done on, or planned for: a planned day comes on your agenda."}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk is None:
+            del self.fields["seen"]
+
+
+class VisaPlanForm(EntryForm):
+    """A case, the visa class, and what the days are counted from."""
+
+    visa = forms.ChoiceField(choices=[NOT_SAID, *PLANNED_CLASSES], label="Visa class")
+    starts_on = DayField(label="First day of the rotation", required=False)
+    wait_days = forms.IntegerField(
+        label="Days that people wait for an interview",
+        required=False,
+        min_value=0,
+        max_value=1500,
+        help_text="Look it up for your city on travel.state.gov.",
+    )
+
+    @staticmethod
+    def case_of(person: Applicant | None) -> dict[str, str]:
+        """What a person has said already."""
+        return entry_case(person)

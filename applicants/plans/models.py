@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from applicants.applications.models import Application
 from applicants.guides.choices import CostKind, VisaClass
-from applicants.plans.choices import ComesBack
-from applicants.plans.querysets import CodedQuerySet, TripQuerySet, TripRotationQuerySet
+from applicants.guides.models import PathwayStep
+from applicants.plans.choices import ComesBack, StepState
+from applicants.plans.querysets import CodedQuerySet, PathwayQuerySet, TripQuerySet, TripRotationQuerySet
 from applicants.profile.models import Applicant
 from programs.us_states import USState
 
@@ -138,3 +139,25 @@ class TripDay(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class PathwayProgress(models.Model):
+    """What an applicant says of a step of the pathway. NULL ``on``: no day. Of a planned step it is to come.
+
+    What the profile knows, such as an exam, is not kept here a second time.
+    """
+
+    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="pathway")
+    step = models.ForeignKey(PathwayStep, models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=StepState, default=StepState.TO_DO)
+    on = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    objects = PathwayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint("applicant", "step", name="pathwayprogress_once_each")]
+
+    def __str__(self) -> str:
+        return f"{self.step}: {self.get_state_display()}"

@@ -46,3 +46,20 @@ class CodedQuerySet(QuerySet):
     def with_code(self, code: str) -> Any:
         """What is said of the proposal with a code, None when nothing is."""
         return self.filter(code=code).first()
+
+
+class PathwayQuerySet(QuerySet):
+    """Questions about what an applicant says of the pathway."""
+
+    def by_step(self) -> dict[int, Any]:
+        """What is said, by the key of the step. One query."""
+        rows: list[Any] = list(self)
+        return {row.step_id: row for row in rows}
+
+    def of_step(self, step: Any) -> Any:
+        """What is said of one step, None when nothing is."""
+        return self.filter(step=step).first()
+
+    def planned(self) -> Self:
+        """What is started or planned and has a day."""
+        return self.filter(state="doing", on__isnull=False)

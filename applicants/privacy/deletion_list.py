@@ -20,7 +20,7 @@ LINES = (
         "your contacts, your texts and what you noted about whom you wrote to",
         "contact outreachtemplate outreachsettings outreach",
     ),
-    ("your trips with their costs and days", "trip"),
+    ("your trips with their costs and days, and how far you are on the pathway", "trip pathwayprogress"),
     ("your saved searches and what we told you of them", "savedsearch alert"),
     ("your reminders and the address of your private calendar", ""),
 )

@@ -39,6 +39,8 @@ def test_the_shipped_files_load_clean_and_once() -> None:
         "lead times",
         "funding",
         "figures of the Match",
+        "steps of the pathway",
+        "steps of visas",
         "kinds of documents",
         "texts for outreach",
         "sections of the immunization form",
@@ -59,7 +61,7 @@ def test_advisors_may_curate_it_until_somebody_takes_that_away() -> None:
     load()
     models = (
         *("entryrule", "stageadvice", "season", "seasondate", "costfigure", "arrivalstep", "leadtime"),
-        *("funding", "matchfigure"),
+        *("funding", "matchfigure", "pathwaystep", "visastep"),
         *("documentkind", "immunizationsection", "outreachsample"),
     )
     assert rights() == {f"{act}_{model}" for act in ("view", "add", "change") for model in models}

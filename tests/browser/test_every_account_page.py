@@ -55,6 +55,9 @@ ENTRANCES = {
     "advice, answered": "/advice/?stage=older_graduate",
     "seasons": "/seasons/",
     "statistics": "/statistics/?specialty=Internal+Medicine",
+    "pathway": "/pathway/",
+    "visa planner": "/visas/plan/?activity=observing&stage=graduate&nationality=other&visa=B-1"
+    "&starts_on=2027-03-01&wait_days=90",
     "funding": "/funding/?stage=graduate&country=NG",
     "letter writer": f"/letter/{WRITER_TOKEN}/",
 }
@@ -109,6 +112,8 @@ FULL = {
     "letter, delete": f"/letters/{SEALED}/delete/",
     "letters, matrix": "/letters/matrix/",
     "letters, matrix of no letters": "/letters/matrix/?season=2050",
+    "pathway, signed in": "/pathway/",
+    "pathway, one step": "/pathway/account/",
     "searches": "/searches/",
     "search, new": "/searches/new/?type=observership&state=TX",
     "search": f"/searches/{SEARCH}/",

@@ -6,6 +6,7 @@ from applicants.guides.models.costs import CostFigure
 from applicants.guides.models.figures import MatchFigure
 from applicants.guides.models.funding import Funding
 from applicants.guides.models.seasons import Season, SeasonDate
+from applicants.guides.models.steps import PathwayStep, VisaStep
 
 __all__ = [
     "ArrivalStep",
@@ -14,7 +15,9 @@ __all__ = [
     "Funding",
     "LeadTime",
     "MatchFigure",
+    "PathwayStep",
     "Season",
     "SeasonDate",
     "StageAdvice",
+    "VisaStep",
 ]

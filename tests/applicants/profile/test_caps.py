@@ -73,6 +73,7 @@ UNCAPPED = {
     "applicants.letterfile": "one for each letter",
     "applicants.letterstep": "one for each step of the reminders",
     "applicants.mail": "the portal writes it, and deletes it after a week",
+    "applicants.pathwayprogress": "one for each step of the pathway",
     "applicants.outreachsettings": "one for each applicant",
     "applicants.ratecount": "the portal writes it, and deletes it after a day",
     "applicants.user_groups": "superusers write it",

@@ -1,0 +1,98 @@
+"""How far an applicant is on the way to residency: what they say, and what their profile knows. Pure."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from applicants.guides.choices import PathwayStage
+from applicants.guides.models import PathwayStep
+from applicants.plans.choices import StepState
+from applicants.plans.models import PathwayProgress
+from applicants.profile.choices import ECFMGStatus, ExamStatus
+from applicants.profile.models import Applicant, Exam
+
+FROM_EXAM = {
+    ExamStatus.PASSED: (StepState.DONE, "passed"),
+    ExamStatus.WAITING: (StepState.DOING, "taken, waiting for the result"),
+    ExamStatus.SCHEDULED: (StepState.DOING, "scheduled"),
+    ExamStatus.FAILED: (StepState.DOING, "not passed yet"),
+}
+
+
+@dataclass(frozen=True)
+class PathwayLine:
+    """One step. ``known``: what the profile says of it, so that it is not asked again; blank: nothing."""
+
+    step: PathwayStep
+    state: StepState
+    on: datetime.date | None
+    note: str
+    known: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (StepState.TO_DO, StepState.DOING)
+
+
+@dataclass(frozen=True)
+class PathwayGroup:
+    """One stage with its steps."""
+
+    title: str
+    lines: Sequence[PathwayLine]
+
+    @property
+    def count(self) -> str:
+        """How many of those that are for the applicant are done."""
+        mine = [line for line in self.lines if line.state != StepState.NOT_MINE]
+        return f"{sum(line.state == StepState.DONE for line in mine)} of {len(mine)} done"
+
+
+def known_state(
+    step: PathwayStep, applicant: Applicant, exams: Mapping[str, Exam]
+) -> tuple[StepState, datetime.date | None, str] | None:
+    """What the profile knows of a step; None: nothing."""
+    if step.stage == PathwayStage.CERTIFICATION and applicant.ecfmg_status == ECFMGStatus.CERTIFIED:
+        return StepState.DONE, None, "Your profile says that you are certified."
+    exam = exams.get(step.exam) if step.exam else None
+    if exam is None or exam.status not in FROM_EXAM:
+        return None
+    state, words = FROM_EXAM[ExamStatus(exam.status)]
+    return state, exam.taken_on, f"Your profile says: {exam.get_kind_display()} {words}."
+
+
+def pathway_line(
+    step: PathwayStep,
+    progress: PathwayProgress | None,
+    known: tuple[StepState, datetime.date | None, str] | None,
+) -> PathwayLine:
+    """What the profile knows holds; else what the applicant says; else it is to do."""
+    if known:
+        return PathwayLine(step, known[0], known[1], progress.note if progress else "", known[2])
+    if progress:
+        return PathwayLine(step, StepState(progress.state), progress.on, progress.note, "")
+    return PathwayLine(step, StepState.TO_DO, None, "", "")
+
+
+def pathway_groups(
+    steps: Iterable[PathwayStep],
+    applicant: Applicant | None,
+    exams: Mapping[str, Exam],
+    said: Mapping[int, PathwayProgress],
+) -> list[PathwayGroup]:
+    """The stages in their order; ``applicant`` None: somebody without an account."""
+    by_stage: dict[str, list[PathwayLine]] = {stage: [] for stage in PathwayStage.values}
+    for step in steps:
+        known = known_state(step, applicant, exams) if applicant else None
+        by_stage[step.stage].append(pathway_line(step, said.get(step.pk), known))
+    return [
+        PathwayGroup(str(PathwayStage(stage).label), sorted(lines, key=lambda line: line.step.order))
+        for stage, lines in by_stage.items()
+        if lines
+    ]
+
+
+def next_line(groups: Iterable[PathwayGroup]) -> PathwayLine | None:
+    """What comes next: what is started, else the first that is to do."""
+    lines = [line for group in groups for line in group.lines if line.is_open]
+    return next((line for line in lines if line.state == StepState.DOING), lines[0] if lines else None)

@@ -1,0 +1,1 @@
+"""The outreach pages, by noun."""
