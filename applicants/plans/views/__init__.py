@@ -1,1 +1,1 @@
-"""The outreach pages, by noun."""
+"""The pages of plans, by noun."""
