@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from applicants.guides.choices import FigureScope, Grade, PercentOf
+from applicants.guides.choices import Caveat, FigureScope, Grade, PercentOf
 from applicants.guides.models import MatchFigure
 
 TRUSTED = frozenset({Grade.OFFICIAL, Grade.INSTITUTION})
@@ -45,9 +45,13 @@ def us_words(figure: MatchFigure) -> str:
     return f", {figure.us_img_percent:g} percent to US IMGs" if figure.us_img_percent is not None else ""
 
 
+def is_trusted(figure: MatchFigure) -> bool:
+    return figure.grade in TRUSTED and figure.caveat != Caveat.OLD
+
+
 def best(figures: Iterable[MatchFigure]) -> MatchFigure | None:
-    """The newest row; of one year the one of the better source. None without any."""
-    return max(figures, key=lambda row: (row.year, row.grade in TRUSTED, -row.pk), default=None)
+    """The newest of an official body or an institution that is not old, else the newest. None without any."""
+    return max(figures, key=lambda row: (is_trusted(row), row.year, -row.pk), default=None)
 
 
 def newest_by(
@@ -64,13 +68,13 @@ def newest_by(
 def img_share(figure: MatchFigure) -> tuple[float, str] | None:
     """The IMGs' share in percent and of what; None unless the row has all numbers of it.
 
-    Printed percents first; else computed from the counts of the same row.
+    The printed percent first; else computed from the percents or the counts of the same row, which is said.
     """
     if figure.img_percent is not None and figure.percent_of:
         return figure.img_percent, PercentOf(figure.percent_of).label
     if figure.us_img_percent is not None and figure.non_us_img_percent is not None and figure.percent_of:
         both = round(figure.us_img_percent + figure.non_us_img_percent, 1)
-        return both, PercentOf(figure.percent_of).label
+        return both, f"{PercentOf(figure.percent_of).label}, computed"
     positions = figure.filled or figure.offered
     if figure.us_img is None or figure.non_us_img is None or not positions:
         return None
@@ -136,9 +140,3 @@ def state_rows(figures: Sequence[MatchFigure]) -> list[MatchFigure]:
     """The newest row of each state, most IMGs first."""
     newest = newest_by(figures, FigureScope.STATE, lambda row: row.state)
     return sorted(newest, key=lambda row: (-(row.img_total or 0), row.state))
-
-
-def specialty_line(figures: Iterable[MatchFigure], name: str) -> MatchFigure | None:
-    """The row that says most about a specialty of the catalog; None where there is none."""
-    rows = (row for row in figures if row.scope == FigureScope.SPECIALTY and row.specialty == name)
-    return best(rows)
