@@ -23,8 +23,7 @@ def figure_sentence(figure: MatchFigure) -> str:
 
 def count_words(figure: MatchFigure) -> str:
     """Who got how many positions: counts where the row has them, else its percents, else its own words."""
-    positions = figure.filled or figure.offered
-    kind = "filled" if figure.filled else "offered"
+    positions, kind = positions_of(figure)
     if figure.non_us_img is not None and positions:
         return (
             f"{figure.non_us_img:,} of {positions:,} positions {kind} went to non-US IMGs{us_words(figure)}"
@@ -75,11 +74,10 @@ def img_share(figure: MatchFigure) -> tuple[float, str] | None:
     if figure.us_img_percent is not None and figure.non_us_img_percent is not None and figure.percent_of:
         both = round(figure.us_img_percent + figure.non_us_img_percent, 1)
         return both, f"{PercentOf(figure.percent_of).label}, computed"
-    positions = figure.filled or figure.offered
+    positions, kind = positions_of(figure)
     if figure.us_img is None or figure.non_us_img is None or not positions:
         return None
-    of = PercentOf.FILLED if figure.filled else PercentOf.OFFERED
-    return round(100 * (figure.us_img + figure.non_us_img) / positions, 1), f"{of.label}, computed"
+    return round(100 * (figure.us_img + figure.non_us_img) / positions, 1), f"positions {kind}, computed"
 
 
 @dataclass(frozen=True)
@@ -100,13 +98,20 @@ def number_or_percent(number: int | None, percent: float | None) -> str:
     return f"{percent:g} %" if percent is not None else ""
 
 
+def positions_of(figure: MatchFigure) -> tuple[int | None, str]:
+    """The positions that the row's IMGs are a part of, and their kind: a percent of offered needs those."""
+    is_of_offered = figure.non_us_img is None and figure.percent_of == PercentOf.OFFERED
+    if figure.filled and not is_of_offered:
+        return figure.filled, "filled"
+    return figure.offered, "offered"
+
+
 def figure_row(figure: MatchFigure) -> FigureRow:
-    positions = figure.filled or figure.offered
-    kind = " filled" if figure.filled else " offered"
+    positions, kind = positions_of(figure)
     share = img_share(figure)
     return FigureRow(
         figure,
-        f"{positions:,}{kind}" if positions else "",
+        f"{positions:,} {kind}" if positions else "",
         number_or_percent(figure.us_img, figure.us_img_percent),
         number_or_percent(figure.non_us_img, figure.non_us_img_percent),
         share[0] if share else 0,
@@ -117,7 +122,7 @@ def figure_row(figure: MatchFigure) -> FigureRow:
 SORTS: dict[str, Callable[[FigureRow], Any]] = {
     "share": lambda row: (-row.share, row.figure.specialty_name),
     "name": lambda row: row.figure.specialty_name,
-    "positions": lambda row: (-(row.figure.filled or row.figure.offered or 0), row.figure.specialty_name),
+    "positions": lambda row: (-(positions_of(row.figure)[0] or 0), row.figure.specialty_name),
     "year": lambda row: (-row.figure.year, row.figure.specialty_name),
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from applicants.guides.figures import best, figure_sentence, img_share, specialty_rows
+from applicants.guides.figures import best, figure_sentence, img_share, positions_of, specialty_rows
 from applicants.guides.models import MatchFigure
 from applicants.reference_data import load_missing_rows
 from programs.models import Specialty
@@ -63,6 +63,33 @@ def test_a_share_is_printed_or_computed_from_one_row(
     facts: dict[str, Any], share: tuple[float, str] | None
 ) -> None:
     assert img_share(row(**facts)) == share
+
+
+@pytest.mark.parametrize(
+    ("facts", "positions"),
+    [
+        ({"filled": 619, "offered": 622} | PERCENTS, (622, "offered")),
+        ({"filled": 619, "offered": 622, "non_us_img": 3} | PERCENTS, (619, "filled")),
+        ({"filled": 619, "offered": 622, "non_us_img_percent": 27, "percent_of": "filled"}, (619, "filled")),
+        ({"offered": 622}, (622, "offered")),
+        ({}, (None, "offered")),
+    ],
+)
+def test_a_percent_of_positions_offered_stands_beside_those(
+    facts: dict[str, Any], positions: tuple[int | None, str]
+) -> None:
+    assert positions_of(row(**facts)) == positions
+
+
+@pytest.mark.parametrize(
+    ("grade", "words"),
+    [
+        ("official", "The body that sets the rule"),
+        ("other", "One source says so: adviser, seller or blog"),
+    ],
+)
+def test_what_one_source_alone_says_is_said_so(grade: str, words: str) -> None:
+    assert row(grade=grade).grade_words == words
 
 
 def test_the_newest_trusted_row_counts_unless_it_is_old_else_the_newest() -> None:
