@@ -142,6 +142,6 @@ def specialty_rows(figures: Sequence[MatchFigure], sort: str) -> list[FigureRow]
 
 
 def state_rows(figures: Sequence[MatchFigure]) -> list[MatchFigure]:
-    """The newest row of each state, most IMGs first."""
+    """The newest row of each state, the newest year first, and in it most IMGs first."""
     newest = newest_by(figures, FigureScope.STATE, lambda row: row.state)
-    return sorted(newest, key=lambda row: (-(row.img_total or 0), row.state))
+    return sorted(newest, key=lambda row: (-row.year, -(row.img_total or 0), row.state))

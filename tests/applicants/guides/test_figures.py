@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from applicants.guides.figures import best, figure_sentence, img_share, positions_of, specialty_rows
+from applicants.guides.figures import (
+    best,
+    figure_sentence,
+    img_share,
+    positions_of,
+    specialty_rows,
+    state_rows,
+)
 from applicants.guides.models import MatchFigure
 from applicants.reference_data import load_missing_rows
 from programs.models import Specialty
@@ -90,6 +97,14 @@ def test_a_percent_of_positions_offered_stands_beside_those(
 )
 def test_what_one_source_alone_says_is_said_so(grade: str, words: str) -> None:
     assert row(grade=grade).grade_words == words
+
+
+def test_states_of_the_newest_year_stand_first_and_in_it_the_most_imgs() -> None:
+    texas = row(pk=1, scope="state", state="TX", year=2017, img_total=900)
+    ohio = row(pk=2, scope="state", state="OH", year=2024, img_total=50)
+    old_ohio = row(pk=3, scope="state", state="OH", year=2017, img_total=990)
+    iowa = row(pk=4, scope="state", state="IA", year=2024, img_total=60)
+    assert state_rows([texas, ohio, old_ohio, iowa, row(pk=5)]) == [iowa, ohio, texas]
 
 
 def test_the_newest_trusted_row_counts_unless_it_is_old_else_the_newest() -> None:
