@@ -63,6 +63,10 @@ class Visitor:
     def panel(self, program: Program) -> SafeString:
         return SafeString()
 
+    def figures(self, program: Program) -> SafeString:
+        """What is known of a program's specialties beside the catalog."""
+        return SafeString()
+
     def standing(self) -> SafeString:
         """How the visitor stands to the whole catalog, for the pages about the visitor."""
         return SafeString()

@@ -82,7 +82,7 @@ SIGNED_IN = {
     "/letters/{letter}/edit/": (6, 6),
     "/letter/{writer_token}/": (5, 5),
     "/calendar/{secret}.ics": (12, 12),
-    "/profile/": (12, 12),
+    "/profile/": (13, 13),  # and the specialties one wishes for
     "/start/": (9, 9),
     "/seasons/": (3, 3),
     "/applications/{first}/pack/": (6, 6),

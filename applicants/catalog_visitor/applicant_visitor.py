@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from applicants.applications.saved_application import SavedApplication
 from applicants.applications.workflow import ApplicationStatus
 from applicants.catalog_visitor.person_visitor import PersonVisitor
-from applicants.catalog_visitor.wishes import Wish, wishes_of
+from applicants.catalog_visitor.specialty_figures import specialty_figures
+from applicants.catalog_visitor.wishes import SPECIALTY, Wish, wishes_of
 from applicants.eligibility.applicant_facts import ApplicantFacts, facts_of_applicant
 from applicants.eligibility.improvements import Meter, meter_of, unlocks_of
 from applicants.profile.models import Applicant
@@ -42,6 +43,10 @@ class ApplicantVisitor(PersonVisitor):
     def own_wishes(self) -> list[Wish]:
         return wishes_of(self.applicant)
 
+    @property
+    def wished_specialties(self) -> list[str]:
+        return [wish.code for wish in self.own_wishes if wish.parameter == SPECIALTY]
+
     def saved(self, program_ids: list[int]) -> dict[int, SavedApplication]:
         rows = self.applicant.applications.of_programs(program_ids).values_list("program_id", "pk", "status")
         return {
@@ -64,6 +69,7 @@ class ApplicantVisitor(PersonVisitor):
             "meter": meter,
             "missing": meter.missing[:MOST_SHOWN],
             "answers": self.answer_counts(),
+            "figures": specialty_figures(self.wished_specialties, is_panel=True),
             "unlocks": unlocks_of(self.verdicts, labels)[:MOST_SHOWN],
         }
         return render_to_string("applicants/catalog_visitor/_eligibility_summary.html", context)

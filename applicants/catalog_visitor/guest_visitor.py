@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from applicants.catalog_visitor.person_visitor import PersonVisitor
+from applicants.catalog_visitor.specialty_figures import specialty_figures
 from applicants.catalog_visitor.wishes import Wish, every_wish
 from applicants.eligibility.applicant_facts import ApplicantFacts, facts_of_first_answers
 from applicants.profile.first_answers import FirstAnswers
@@ -43,3 +44,6 @@ class StrangerVisitor(Visitor):
 
     def panel(self, program: Program) -> SafeString:
         return render_to_string(ASK, {"is_panel": True, "address": program.get_absolute_url()})
+
+    def figures(self, program: Program) -> SafeString:
+        return specialty_figures(program.record["specialties"])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from applicants.guides.choices import FigureScope, Grade, PercentOf
+from applicants.guides.choices import Caveat, FigureScope, Grade, PercentOf
 from applicants.guides.models import MatchFigure
 
 TRUSTED = frozenset({Grade.OFFICIAL, Grade.INSTITUTION})
@@ -23,8 +23,7 @@ def figure_sentence(figure: MatchFigure) -> str:
 
 def count_words(figure: MatchFigure) -> str:
     """Who got how many positions: counts where the row has them, else its percents, else its own words."""
-    positions = figure.filled or figure.offered
-    kind = "filled" if figure.filled else "offered"
+    positions, kind = positions_of(figure)
     if figure.non_us_img is not None and positions:
         return (
             f"{figure.non_us_img:,} of {positions:,} positions {kind} went to non-US IMGs{us_words(figure)}"
@@ -45,9 +44,13 @@ def us_words(figure: MatchFigure) -> str:
     return f", {figure.us_img_percent:g} percent to US IMGs" if figure.us_img_percent is not None else ""
 
 
+def is_trusted(figure: MatchFigure) -> bool:
+    return figure.grade in TRUSTED and figure.caveat != Caveat.OLD
+
+
 def best(figures: Iterable[MatchFigure]) -> MatchFigure | None:
-    """The newest row; of one year the one of the better source. None without any."""
-    return max(figures, key=lambda row: (row.year, row.grade in TRUSTED, -row.pk), default=None)
+    """The newest of an official body or an institution that is not old, else the newest. None without any."""
+    return max(figures, key=lambda row: (is_trusted(row), row.year, -row.pk), default=None)
 
 
 def newest_by(
@@ -64,18 +67,17 @@ def newest_by(
 def img_share(figure: MatchFigure) -> tuple[float, str] | None:
     """The IMGs' share in percent and of what; None unless the row has all numbers of it.
 
-    Printed percents first; else computed from the counts of the same row.
+    The printed percent first; else computed from the percents or the counts of the same row, which is said.
     """
     if figure.img_percent is not None and figure.percent_of:
         return figure.img_percent, PercentOf(figure.percent_of).label
     if figure.us_img_percent is not None and figure.non_us_img_percent is not None and figure.percent_of:
         both = round(figure.us_img_percent + figure.non_us_img_percent, 1)
-        return both, PercentOf(figure.percent_of).label
-    positions = figure.filled or figure.offered
+        return both, f"{PercentOf(figure.percent_of).label}, computed"
+    positions, kind = positions_of(figure)
     if figure.us_img is None or figure.non_us_img is None or not positions:
         return None
-    of = PercentOf.FILLED if figure.filled else PercentOf.OFFERED
-    return round(100 * (figure.us_img + figure.non_us_img) / positions, 1), f"{of.label}, computed"
+    return round(100 * (figure.us_img + figure.non_us_img) / positions, 1), f"positions {kind}, computed"
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,20 @@ def number_or_percent(number: int | None, percent: float | None) -> str:
     return f"{percent:g} %" if percent is not None else ""
 
 
+def positions_of(figure: MatchFigure) -> tuple[int | None, str]:
+    """The positions that the row's IMGs are a part of, and their kind: a percent of offered needs those."""
+    is_of_offered = figure.non_us_img is None and figure.percent_of == PercentOf.OFFERED
+    if figure.filled and not is_of_offered:
+        return figure.filled, "filled"
+    return figure.offered, "offered"
+
+
 def figure_row(figure: MatchFigure) -> FigureRow:
-    positions = figure.filled or figure.offered
-    kind = " filled" if figure.filled else " offered"
+    positions, kind = positions_of(figure)
     share = img_share(figure)
     return FigureRow(
         figure,
-        f"{positions:,}{kind}" if positions else "",
+        f"{positions:,} {kind}" if positions else "",
         number_or_percent(figure.us_img, figure.us_img_percent),
         number_or_percent(figure.non_us_img, figure.non_us_img_percent),
         share[0] if share else 0,
@@ -113,7 +122,7 @@ def figure_row(figure: MatchFigure) -> FigureRow:
 SORTS: dict[str, Callable[[FigureRow], Any]] = {
     "share": lambda row: (-row.share, row.figure.specialty_name),
     "name": lambda row: row.figure.specialty_name,
-    "positions": lambda row: (-(row.figure.filled or row.figure.offered or 0), row.figure.specialty_name),
+    "positions": lambda row: (-(positions_of(row.figure)[0] or 0), row.figure.specialty_name),
     "year": lambda row: (-row.figure.year, row.figure.specialty_name),
 }
 
@@ -133,12 +142,6 @@ def specialty_rows(figures: Sequence[MatchFigure], sort: str) -> list[FigureRow]
 
 
 def state_rows(figures: Sequence[MatchFigure]) -> list[MatchFigure]:
-    """The newest row of each state, most IMGs first."""
+    """The newest row of each state, the newest year first, and in it most IMGs first."""
     newest = newest_by(figures, FigureScope.STATE, lambda row: row.state)
-    return sorted(newest, key=lambda row: (-(row.img_total or 0), row.state))
-
-
-def specialty_line(figures: Iterable[MatchFigure], name: str) -> MatchFigure | None:
-    """The row that says most about a specialty of the catalog; None where there is none."""
-    rows = (row for row in figures if row.scope == FigureScope.SPECIALTY and row.specialty == name)
-    return best(rows)
+    return sorted(newest, key=lambda row: (-row.year, -(row.img_total or 0), row.state))

@@ -26,6 +26,7 @@ def program_detail(request: HttpRequest, slug: str) -> TemplateResponse | HttpRe
         "detail": program_page(program, visitor.catalog, visitor.summaries, visitor.name),
         "record": program.record,
         "panel": visitor.panel(program),
+        "figures": visitor.figures(program),
         "save_form": visitor.save_form(request.get_full_path()),
     }
     return TemplateResponse(request, "programs/program_detail.html", context)

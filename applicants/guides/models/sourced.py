@@ -28,6 +28,13 @@ class Sourced(models.Model):
         return formatting.partial_date_words(self.as_of) or ""
 
     @property
+    def grade_words(self) -> str:
+        """How good the source is; what no official body or institution says is one source's word."""
+        if self.grade == choices.Grade.OTHER:
+            return "One source says so: adviser, seller or blog"
+        return choices.Grade(self.grade).label
+
+    @property
     def dated_words(self) -> str:
         """The date that the source states; says so when it states none."""
         return f"as of {self.as_of_words}" if self.as_of_words else "date not known"

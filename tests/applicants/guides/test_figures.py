@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from applicants.guides.figures import best, figure_sentence, img_share, specialty_line, specialty_rows
+from applicants.guides.figures import (
+    best,
+    figure_sentence,
+    img_share,
+    positions_of,
+    specialty_rows,
+    state_rows,
+)
 from applicants.guides.models import MatchFigure
 from applicants.reference_data import load_missing_rows
 from programs.models import Specialty
@@ -51,7 +58,7 @@ def test_a_sentence_says_no_more_than_its_row(facts: dict[str, Any], sentence: s
         ({"img_percent": 44.5, "percent_of": "filled", "filled": 582}, (44.5, "positions filled")),
         (
             {"us_img_percent": 10.5, "non_us_img_percent": 32.7, "percent_of": "offered"},
-            (43.2, "positions offered"),
+            (43.2, "positions offered, computed"),
         ),
         ({"us_img": 1, "non_us_img": 2, "filled": 12}, (25.0, "positions filled, computed")),
         ({"us_img": 1, "non_us_img": 2, "offered": 12}, (25.0, "positions offered, computed")),
@@ -65,9 +72,47 @@ def test_a_share_is_printed_or_computed_from_one_row(
     assert img_share(row(**facts)) == share
 
 
-def test_the_newest_row_counts_and_of_one_year_the_better_source() -> None:
+@pytest.mark.parametrize(
+    ("facts", "positions"),
+    [
+        ({"filled": 619, "offered": 622} | PERCENTS, (622, "offered")),
+        ({"filled": 619, "offered": 622, "non_us_img": 3} | PERCENTS, (619, "filled")),
+        ({"filled": 619, "offered": 622, "non_us_img_percent": 27, "percent_of": "filled"}, (619, "filled")),
+        ({"offered": 622}, (622, "offered")),
+        ({}, (None, "offered")),
+    ],
+)
+def test_a_percent_of_positions_offered_stands_beside_those(
+    facts: dict[str, Any], positions: tuple[int | None, str]
+) -> None:
+    assert positions_of(row(**facts)) == positions
+
+
+@pytest.mark.parametrize(
+    ("grade", "words"),
+    [
+        ("official", "The body that sets the rule"),
+        ("other", "One source says so: adviser, seller or blog"),
+    ],
+)
+def test_what_one_source_alone_says_is_said_so(grade: str, words: str) -> None:
+    assert row(grade=grade).grade_words == words
+
+
+def test_states_of_the_newest_year_stand_first_and_in_it_the_most_imgs() -> None:
+    texas = row(pk=1, scope="state", state="TX", year=2017, img_total=900)
+    ohio = row(pk=2, scope="state", state="OH", year=2024, img_total=50)
+    old_ohio = row(pk=3, scope="state", state="OH", year=2017, img_total=990)
+    iowa = row(pk=4, scope="state", state="IA", year=2024, img_total=60)
+    assert state_rows([texas, ohio, old_ohio, iowa, row(pk=5)]) == [iowa, ohio, texas]
+
+
+def test_the_newest_trusted_row_counts_unless_it_is_old_else_the_newest() -> None:
     old, new, good = row(pk=1, year=2023), row(pk=2), row(pk=3, grade="official")
     assert best([old, new, good]) == good
+    earlier = row(pk=4, year=2024, grade="institution")
+    assert best([old, new, earlier]) == earlier
+    assert best([old, new, row(pk=5, year=2012, grade="official", caveat="old")]) == new
     assert best([]) is None
 
 
@@ -79,7 +124,7 @@ def test_every_shipped_figure_has_its_source_and_year_and_a_known_specialty() ->
     assert [one.code for one in figures if not (one.source_title and one.source_url and one.year)] == []
     names = set(Specialty.objects.values_list("name", flat=True))
     assert {one.specialty for one in figures if one.specialty} - names == set()
-    line = specialty_line(figures, "Internal Medicine")
+    line = best(one for one in figures if one.specialty == "Internal Medicine")
     assert line is not None
     assert (line.year, line.grade, line.non_us_img, line.filled) == (2025, "official", 3575, 10584)
     names = [one.figure.specialty_name for one in specialty_rows(figures, "name")]

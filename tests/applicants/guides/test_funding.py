@@ -63,3 +63,13 @@ def test_the_page_starts_with_the_profile(ada: Applicant, ada_client: Client, cl
     assert "It is for citizens of Pakistan." in mine
     assert "not for you, and why" not in as_shown(client.get("/funding/"))
     assert "It is for citizens of Pakistan." not in as_shown(ada_client.get("/funding/?country=PK"))
+
+
+@pytest.mark.django_db
+def test_a_row_says_where_one_must_live_only_if_its_source_does(client: Client) -> None:
+    source = {"kind": "money", "grade": "official", "source_title": "Giver"}
+    for code, lives_in_us in (("in", True), ("out", False), ("any", None)):
+        Funding.objects.create(code=code, name=code, lives_in_us=lives_in_us, **source)
+    page = as_shown(client.get("/funding/"))
+    tags = ("Only for people who live in the US", "Only for people who live outside the US")
+    assert [page.count(words) for words in tags] == [1, 1]

@@ -234,4 +234,4 @@ def test_queries_do_not_grow(count: int, ada: Applicant, ada_client: Client) -> 
     ada_client.get(URL)
     with CaptureQueriesContext(connection) as queries:
         ada_client.get(URL)
-    assert len(queries) == 12
+    assert len(queries) == 13
