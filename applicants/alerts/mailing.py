@@ -31,14 +31,16 @@ def alert_lines(alerts: Sequence[Alert]) -> Iterator[str]:
 def mails_at_once(alerts: Iterable[Alert], round_key: str, now: datetime.datetime) -> list[Mail]:
     """One mail for each applicant who wants to know at once, and note on the alerts that it tells of them.
 
-    The alerts have their applicant, with the account. ``round_key`` makes one mail of one round.
+    ``round_key`` makes one mail of one round.
     """
-    by_applicant: dict[Applicant, list[Alert]] = {}
+    by_applicant: dict[int, list[Alert]] = {}
     for alert in alerts:
-        if alert.applicant.alert_mail == AlertMail.AT_ONCE:
+        by_applicant.setdefault(alert.applicant_id, []).append(alert)
+    people = Applicant.objects.who_want_alerts_at_once().in_bulk(list(by_applicant)).values()
+    for applicant in people:
+        for alert in by_applicant[applicant.pk]:
             alert.mailed_at = now
-            by_applicant.setdefault(alert.applicant, []).append(alert)
-    return [mail_of(applicant, own, round_key, now) for applicant, own in by_applicant.items()]
+    return [mail_of(applicant, by_applicant[applicant.pk], round_key, now) for applicant in people]
 
 
 def mail_of(applicant: Applicant, alerts: Sequence[Alert], round_key: str, now: datetime.datetime) -> Mail:

@@ -16,7 +16,6 @@ class SavedSearchQuerySet(QuerySet):
         return self.filter(pk=pk).first()
 
     def awake(self) -> Self:
-        """Those that are not paused, of people who want alerts."""
         return self.filter(is_paused=False)
 
     def questions(self) -> QuerySet[Any, str]:
