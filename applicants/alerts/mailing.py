@@ -2,11 +2,13 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import shorten
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
+from applicants.alerts.facts import fact_line, first_source, told_facts
 from applicants.alerts.models import Alert
 from applicants.mail.models import Mail
 from applicants.profile.choices import AlertMail
@@ -15,17 +17,24 @@ from programs.formatting import counted
 
 SALT = "alerts"
 MOST_LINES = 20
+# So much of one change is in a mail; the page has the rest.
+MOST_FACTS = 5
+LONGEST_LINE = 300
 
 
 def alert_lines(alerts: Sequence[Alert]) -> Iterator[str]:
-    """Yield the lines of a mail: each program with what happened, and where to read what changed."""
+    """Yield the lines of a mail: each program with what changed from what to what, and its source."""
     for alert in alerts[:MOST_LINES]:
         why = f", for your search “{alert.search.name}”" if alert.search else ""
         yield f"- {alert.get_kind_display()}: {' '.join(alert.program.name.split())}{why}"
+        for fact in told_facts(alert.change.facts)[:MOST_FACTS]:
+            yield f"  {shorten(fact_line(fact), LONGEST_LINE, placeholder=' …')}"
+        if source := first_source(alert.program.record):
+            yield f"  Source: {source['url']} ({source['date']})"
         yield f"  {settings.PORTAL_URL}{alert.program.get_absolute_url()}"
     if len(alerts) > MOST_LINES:
         yield f"- and {len(alerts) - MOST_LINES} more"
-    yield f"What changed from what to what: {settings.PORTAL_URL}{reverse('applicants:alert_list')}"
+    yield f"Everything that changed: {settings.PORTAL_URL}{reverse('applicants:alert_list')}"
 
 
 def mails_at_once(alerts: Iterable[Alert], round_key: str, now: datetime.datetime) -> list[Mail]:

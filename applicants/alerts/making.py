@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from applicants.alerts.choices import AlertKind
+from applicants.alerts.facts import told_facts
 from applicants.alerts.mailing import mails_at_once
 from applicants.alerts.models import Alert, AlertProgress, SavedSearch
 from applicants.applications.models import Application
@@ -23,8 +24,6 @@ AT_ONCE = 100
 # A database takes so many values in one statement at least.
 QUESTIONS_AT_ONCE = 500
 KEPT_FOR = datetime.timedelta(days=365)
-# What changes about a program without a reader caring.
-UNTOLD = frozenset({"proof", "slug", "silences"})
 LEAVING = frozenset({ChangeAction.ARCHIVED, ChangeAction.MERGED})
 RETURNING = frozenset({ChangeAction.PUBLISHED, ChangeAction.UNMERGED})
 COMING = RETURNING | {ChangeAction.CREATED}
@@ -70,18 +69,13 @@ def with_programs(alerts: list[Alert]) -> list[Alert]:
     return alerts
 
 
-def told_facts(change: Change) -> dict[str, list[Any]]:
-    """The changed facts that a reader cares about, each with its value before and after."""
-    return {name: pair for name, pair in change.facts.items() if name not in UNTOLD}
-
-
 def kind_of(change: Change) -> AlertKind | None:
     """What a change is to somebody who watches the program; None: nothing to tell."""
     if change.action in LEAVING:
         return AlertKind.LEFT
     if change.action in RETURNING:
         return AlertKind.BACK
-    return AlertKind.CHANGED if told_facts(change) else None
+    return AlertKind.CHANGED if told_facts(change.facts) else None
 
 
 def of_watchers(changes: Iterable[Change]) -> list[Alert]:

@@ -7,6 +7,8 @@ from typing import Any, Self
 
 from django.db.models import QuerySet
 
+from applicants.alerts.choices import AlertKind
+
 
 class SavedSearchQuerySet(QuerySet):
     """Questions about saved searches."""
@@ -36,6 +38,10 @@ class AlertQuerySet(QuerySet):
 
     def unseen(self) -> Self:
         return self.filter(seen_at__isnull=True)
+
+    def besides_tracked_changes(self) -> Self:
+        """All but facts that changed in tracked programs, which the pages of applications tell."""
+        return self.exclude(search=None, kind=AlertKind.CHANGED)
 
     def made_before(self, moment: datetime.datetime) -> Self:
         return self.filter(made_at__lt=moment)

@@ -169,6 +169,20 @@ def test_one_change_is_told_once_whatever_it_is_due_to(ada: Applicant) -> None:
     assert told(ada) == [("changed", "Heart", "")]
 
 
+def test_the_mail_says_from_what_to_what_and_by_which_source(ada: Applicant) -> None:
+    ada.alert_mail = "at_once"
+    ada.save()
+    make_application(ada, program=(program := make_program(name="Heart")))
+    catch_up()
+    edit(program, is_free=True)
+    catch_up()
+    lines = Mail.objects.get().text.split("\n")
+    assert lines[0] == "- Changed: Heart"
+    assert lines[1].endswith(": Not stated → Yes")
+    assert lines[2].startswith("  Source: https://example.org/")
+    assert lines[3].endswith(program.get_absolute_url())
+
+
 def test_a_maker_that_is_killed_loses_nothing_and_repeats_nothing(
     ada: Applicant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
