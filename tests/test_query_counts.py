@@ -66,7 +66,7 @@ SIGNED_IN = {
     "/programs/first/": (9, 12),
     "/programs/compare/?program=first&program=second&program=third": (10, 10),
     "/hosts/first-host-houston/": (12, 12),
-    "/dashboard/": (11, 11),
+    "/dashboard/": (12, 12),
     "/applications/?view=board": (15, 15),  # the person 3, the catalog
     "/applications/?view=table&sort=-rating&show=running": (15, 15),
     "/applications/?view=agenda": (15, 15),

@@ -98,11 +98,13 @@ def write_digest(
     every = groups(agenda(data))
     near = [one.first(MOST_IN_A_STRETCH) for one in every if one.code != "later" and one.entries]
     alerts = list(applicant.alerts.all()) if applicant.alert_mail == AlertMail.DIGEST else []
-    Applicant.objects.filter(pk=applicant.pk).update(digested_on=own.date())
+    free = Applicant.objects.filter(pk=applicant.pk).not_digested_since(own.date())
+    if not free.update(digested_on=own.date()):
+        return False  # another run was first, and told of its alerts
     if near or alerts:
         mail = mail_of(applicant, near, alerts, own.date(), now)
         Alert.objects.filter(pk__in=[alert.pk for alert in alerts]).update(mailed_at=now)
-        # Whoever was first wins; the other run's mail is the same and is dropped.
+        # Nobody gets two mails of one day, even where the day was forgotten.
         Mail.objects.bulk_create([mail], ignore_conflicts=True)
     return bool(near or alerts)
 

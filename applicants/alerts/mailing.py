@@ -2,11 +2,13 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import shorten
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
+from applicants.alerts.facts import fact_line, first_source, told_facts
 from applicants.alerts.models import Alert
 from applicants.mail.models import Mail
 from applicants.profile.choices import AlertMail
@@ -15,30 +17,39 @@ from programs.formatting import counted
 
 SALT = "alerts"
 MOST_LINES = 20
+# So much of one change is in a mail; the page has the rest.
+MOST_FACTS = 5
+LONGEST_LINE = 300
 
 
 def alert_lines(alerts: Sequence[Alert]) -> Iterator[str]:
-    """Yield the lines of a mail: each program with what happened, and where to read what changed."""
+    """Yield the lines of a mail: each program with what changed from what to what, and its source."""
     for alert in alerts[:MOST_LINES]:
         why = f", for your search “{alert.search.name}”" if alert.search else ""
         yield f"- {alert.get_kind_display()}: {' '.join(alert.program.name.split())}{why}"
+        for fact in told_facts(alert.change.facts)[:MOST_FACTS]:
+            yield f"  {shorten(fact_line(fact), LONGEST_LINE, placeholder=' …')}"
+        if source := first_source(alert.program.record):
+            yield f"  Source: {source['url']} ({source['date']})"
         yield f"  {settings.PORTAL_URL}{alert.program.get_absolute_url()}"
     if len(alerts) > MOST_LINES:
         yield f"- and {len(alerts) - MOST_LINES} more"
-    yield f"What changed from what to what: {settings.PORTAL_URL}{reverse('applicants:alert_list')}"
+    yield f"Everything that changed: {settings.PORTAL_URL}{reverse('applicants:alert_list')}"
 
 
 def mails_at_once(alerts: Iterable[Alert], round_key: str, now: datetime.datetime) -> list[Mail]:
     """One mail for each applicant who wants to know at once, and note on the alerts that it tells of them.
 
-    The alerts have their applicant, with the account. ``round_key`` makes one mail of one round.
+    ``round_key`` makes one mail of one round.
     """
-    by_applicant: dict[Applicant, list[Alert]] = {}
+    by_applicant: dict[int, list[Alert]] = {}
     for alert in alerts:
-        if alert.applicant.alert_mail == AlertMail.AT_ONCE:
+        by_applicant.setdefault(alert.applicant_id, []).append(alert)
+    people = Applicant.objects.who_want_alerts_at_once().in_bulk(list(by_applicant)).values()
+    for applicant in people:
+        for alert in by_applicant[applicant.pk]:
             alert.mailed_at = now
-            by_applicant.setdefault(alert.applicant, []).append(alert)
-    return [mail_of(applicant, own, round_key, now) for applicant, own in by_applicant.items()]
+    return [mail_of(applicant, by_applicant[applicant.pk], round_key, now) for applicant in people]
 
 
 def mail_of(applicant: Applicant, alerts: Sequence[Alert], round_key: str, now: datetime.datetime) -> Mail:

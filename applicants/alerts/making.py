@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from applicants.alerts.choices import AlertKind
+from applicants.alerts.facts import told_facts
 from applicants.alerts.mailing import mails_at_once
 from applicants.alerts.models import Alert, AlertProgress, SavedSearch
 from applicants.applications.models import Application
 from applicants.mail.models import Mail
-from applicants.profile.models import Applicant
 from programs import pricing
 from programs.choices import ChangeAction, Publication
 from programs.curation.publishing.changes import specialty_parents
@@ -21,9 +21,9 @@ from programs.records import Record
 from programs.search import FewPrograms, document_fields
 
 AT_ONCE = 100
+# A database takes so many values in one statement at least.
+QUESTIONS_AT_ONCE = 500
 KEPT_FOR = datetime.timedelta(days=365)
-# What changes about a program without a reader caring.
-UNTOLD = frozenset({"proof", "slug", "silences"})
 LEAVING = frozenset({ChangeAction.ARCHIVED, ChangeAction.MERGED})
 RETURNING = frozenset({ChangeAction.PUBLISHED, ChangeAction.UNMERGED})
 COMING = RETURNING | {ChangeAction.CREATED}
@@ -46,8 +46,8 @@ def make_alerts() -> int:
         if not changes:
             return 0
         alerts = each_once([*of_watchers(changes), *of_searches(changes)])
-        for mail in mails_at_once(with_applicants(alerts), str(changes[-1].pk), timezone.now()):
-            Mail.objects.bulk_create([mail], ignore_conflicts=True)
+        mails = mails_at_once(with_programs(alerts), str(changes[-1].pk), timezone.now())
+        Mail.objects.bulk_create(mails, ignore_conflicts=True)
         Alert.objects.bulk_create(alerts, ignore_conflicts=True)
         progress.change_number = changes[-1].pk
         progress.save(update_fields=["change_number"])
@@ -62,18 +62,11 @@ def each_once(alerts: Iterable[Alert]) -> list[Alert]:
     return list(found.values())
 
 
-def with_applicants(alerts: list[Alert]) -> list[Alert]:
-    """The alerts with their applicant, account and program loaded; two queries."""
-    people = Applicant.objects.select_related("user").in_bulk({alert.applicant_id for alert in alerts})
+def with_programs(alerts: list[Alert]) -> list[Alert]:
     programs = Program.objects.in_bulk({alert.program_id for alert in alerts})
     for alert in alerts:
-        alert.applicant, alert.program = people[alert.applicant_id], programs[alert.program_id]
+        alert.program = programs[alert.program_id]
     return alerts
-
-
-def told_facts(change: Change) -> dict[str, list[Any]]:
-    """The changed facts that a reader cares about, each with its value before and after."""
-    return {name: pair for name, pair in change.facts.items() if name not in UNTOLD}
 
 
 def kind_of(change: Change) -> AlertKind | None:
@@ -82,7 +75,7 @@ def kind_of(change: Change) -> AlertKind | None:
         return AlertKind.LEFT
     if change.action in RETURNING:
         return AlertKind.BACK
-    return AlertKind.CHANGED if told_facts(change) else None
+    return AlertKind.CHANGED if told_facts(change.facts) else None
 
 
 def of_watchers(changes: Iterable[Change]) -> list[Alert]:
@@ -107,7 +100,10 @@ def of_watchers(changes: Iterable[Change]) -> list[Alert]:
 
 
 def of_searches(changes: Sequence[Change]) -> list[Alert]:
-    """The alerts of saved searches that find a program now and did not before these changes."""
+    """The alerts of saved searches that find a program now and did not before these changes.
+
+    Whoever saved a search after a change has seen on the list what it finds.
+    """
     last = {change.program_id: change for change in changes}
     today = timezone.localdate()
     now = FewPrograms(SearchDocument.objects.filter(program__in=last), today)
@@ -116,6 +112,7 @@ def of_searches(changes: Sequence[Change]) -> list[Alert]:
     for question in SavedSearch.objects.awake().questions():
         if new := now.ids(question) - before.ids(question):
             hits[question] = new
+    asked = sorted(hits)
     return [
         Alert(
             applicant_id=search.applicant_id,
@@ -125,8 +122,10 @@ def of_searches(changes: Sequence[Change]) -> list[Alert]:
             kind=AlertKind.MATCHES,
             made_at=last[program_id].at,
         )
-        for search in SavedSearch.objects.awake().asking(hits)
+        for start in range(0, len(asked), QUESTIONS_AT_ONCE)
+        for search in SavedSearch.objects.awake().asking(asked[start : start + QUESTIONS_AT_ONCE])
         for program_id in sorted(hits[search.conditions])
+        if search.created_at <= last[program_id].at
     ]
 
 
@@ -135,7 +134,7 @@ def documents_before(changes: Iterable[Change]) -> list[SearchDocument]:
     by_program: dict[int, list[Change]] = {}
     for change in changes:
         by_program.setdefault(change.program_id, []).append(change)
-    programs = Program.objects.in_bulk(by_program)
+    programs = Program.objects.prefetch_related("silences").in_bulk(by_program)
     parents = specialty_parents()
     return [
         document_of(program, record_before(program.record, by_program[pk]), parents)
@@ -153,7 +152,10 @@ def was_listed(program: Program, changes: Sequence[Change]) -> bool:
 
 
 def record_before(record: Record, changes: Sequence[Change]) -> Record:
-    """The record with every changed fact as it was before the first of these changes."""
+    """The record with every changed fact as it was before the first of these changes.
+
+    It has "silences" where a change tells of them; the record itself never has.
+    """
     before = dict(record)
     for change in reversed(changes):
         before |= {name: pair[0] for name, pair in change.facts.items()}
@@ -163,7 +165,9 @@ def record_before(record: Record, changes: Sequence[Change]) -> Record:
 def document_of(program: Program, record: Record, parents: dict[str, str | None]) -> SearchDocument:
     """An unsaved row of the index for a record."""
     price = pricing.four_week_price(record["fees"], is_free=record["free"])
-    fields = document_fields(record, price, parents)
+    now = [silence.rule for silence in program.silences.all()]
+    silenced = [line["rule"] for line in record["silences"]] if "silences" in record else now
+    fields = document_fields(record, price, parents, silenced)
     return SearchDocument(program_id=program.pk, fresh_on=program.fresh_on, **fields)
 
 

@@ -1,13 +1,13 @@
 """What the page of alerts shows. Pure."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from applicants.alerts.making import told_facts
+from applicants.alerts.facts import first_source, told_facts
 from applicants.alerts.models import Alert
 from applicants.profile.timezones import local_date
-from programs.change_text import ChangedFact, changed_fact
+from programs.change_text import ChangedFact
 from programs.formatting import day_words
 
 
@@ -18,12 +18,7 @@ class AlertLine:
     alert: Alert
     why: str
     facts: Sequence[ChangedFact]
-
-    @property
-    def source(self) -> dict[str, str]:
-        """The program's first source; {} without any."""
-        sources = self.alert.program.record.get("sources") or [{}]
-        return sources[0]
+    source: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -35,9 +30,8 @@ class AlertDay:
 
 
 def alert_line(alert: Alert) -> AlertLine:
-    facts = [changed_fact(name, *pair) for name, pair in told_facts(alert.change).items()]
     why = f"Matches your search “{alert.search.name}”" if alert.search else "You track this program"
-    return AlertLine(alert, why, facts)
+    return AlertLine(alert, why, told_facts(alert.change.facts), first_source(alert.program.record))
 
 
 def alert_days(alerts: Iterable[Alert], time_zone: str) -> list[AlertDay]:

@@ -7,6 +7,8 @@ from typing import Any, Self
 
 from django.db.models import QuerySet
 
+from applicants.alerts.choices import AlertKind
+
 
 class SavedSearchQuerySet(QuerySet):
     """Questions about saved searches."""
@@ -16,7 +18,6 @@ class SavedSearchQuerySet(QuerySet):
         return self.filter(pk=pk).first()
 
     def awake(self) -> Self:
-        """Those that are not paused, of people who want alerts."""
         return self.filter(is_paused=False)
 
     def questions(self) -> QuerySet[Any, str]:
@@ -37,6 +38,10 @@ class AlertQuerySet(QuerySet):
 
     def unseen(self) -> Self:
         return self.filter(seen_at__isnull=True)
+
+    def besides_tracked_changes(self) -> Self:
+        """All but facts that changed in tracked programs, which the pages of applications tell."""
+        return self.exclude(search=None, kind=AlertKind.CHANGED)
 
     def made_before(self, moment: datetime.datetime) -> Self:
         return self.filter(made_at__lt=moment)

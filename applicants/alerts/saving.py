@@ -8,7 +8,7 @@ from applicants.alerts.models import SavedSearch
 from applicants.profile.caps import lock, require_room
 from applicants.profile.models import Applicant
 from programs.pages.query_strings import query_string
-from programs.search import SearchQuery, conditions_of
+from programs.search import SearchQuery, conditions_of, current_catalog
 
 
 @transaction.atomic
@@ -19,10 +19,11 @@ def save_search(applicant: Applicant, query: SearchQuery, token: uuid.UUID, name
     if known := applicant.saved_searches.with_id(pk):
         return known
     require_room(applicant, applicant.saved_searches.all())
+    corrections = current_catalog().search(query, {}).corrections
     return SavedSearch.objects.create(
         pk=pk,
         applicant=applicant,
         name=name,
         query=query_string(query)[:2000],
-        conditions=conditions_of(query)[:4000],
+        conditions=conditions_of(query, corrections)[:4000],
     )

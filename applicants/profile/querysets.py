@@ -6,6 +6,8 @@ from typing import Any, Self
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from applicants.profile.choices import AlertMail
+
 
 class UserQuerySet(QuerySet):
     """Questions about users."""
@@ -34,12 +36,20 @@ class AnswerQuerySet(QuerySet):
 class ApplicantQuerySet(QuerySet):
     """Questions about applicants."""
 
-    def who_want_digests(self) -> Self:
-        """Applicants who asked for reminders, with an active account that is no mere sign-up."""
+    def who_can_be_mailed(self) -> Self:
+        """Applicants with an active account that is no mere sign-up."""
         signed_up = self.filter(user__last_login=None, user__emailaddress__verified=False)
         unconfirmed = signed_up.exclude(user__emailaddress__verified=True)
-        asked = self.filter(has_digest=True, user__is_active=True).select_related("user")
-        return asked.exclude(pk__in=unconfirmed.values("pk"))
+        active = self.filter(user__is_active=True).select_related("user")
+        return active.exclude(pk__in=unconfirmed.values("pk"))
+
+    def who_want_digests(self) -> Self:
+        """Applicants who asked for reminders and can be mailed."""
+        return self.who_can_be_mailed().filter(has_digest=True)
+
+    def who_want_alerts_at_once(self) -> Self:
+        """Applicants who want to know by mail at once what changed, and can be mailed."""
+        return self.who_can_be_mailed().filter(alert_mail=AlertMail.AT_ONCE)
 
     def not_digested_since(self, day: datetime.date) -> Self:
         """Applicants whose last digest is of an earlier day, or who never had one."""

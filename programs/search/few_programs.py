@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from programs.models import SearchDocument
 from programs.search.facets import FACETS_BY_PARAMETER, HIDE, NOT_FOR_ME, OWN_FACETS
+from programs.search.folding import search_words
 from programs.search.index import DocumentRow, Index
 from programs.search.matches import Matches
 from programs.search.query import SearchQuery
@@ -15,16 +16,19 @@ STATED, ALSO_UNSTATED = "=", "?"
 BETWEEN_CODES = "\t"
 
 
-def conditions_of(query: SearchQuery) -> str:
+def conditions_of(query: SearchQuery, corrections: Iterable[tuple[str, str]] = ()) -> str:
     """What a query asks, whatever its order: a line for each filter and one for its text.
 
     Equal questions have equal lines; "" asks nothing. Of many queries most lines are the same few.
+    ``corrections``: what the whole catalog took its unknown words for (``SearchResult.corrections``); a few
+    programs cannot tell a typo from a word that others have.
     """
     sign = ALSO_UNSTATED if query.includes_unstated else STATED
     lines = [
         f"{name}{sign}{BETWEEN_CODES.join(sorted(codes))}" for name, codes in sorted(query.ticked.items())
     ]
-    text = " ".join(query.text.split())
+    meant = dict(corrections)
+    text = " ".join(meant.get(word, word) for word in search_words(query.text))
     return "\n".join([*lines, *([f"{TEXT}{STATED}{text}"] if text else [])])
 
 
@@ -62,7 +66,7 @@ class FewPrograms:
         is_loose = ALSO_UNSTATED in line and STATED not in line.partition(ALSO_UNSTATED)[0]
         name, _, rest = line.partition(ALSO_UNSTATED if is_loose else STATED)
         if name == TEXT:
-            found = self.index.text.find(rest, self.index.alive)
+            found = self.index.text.find(rest, self.index.alive, corrects=False)
             return found.matches if found else self.index.alive
         codes = tuple(rest.split(BETWEEN_CODES))
         if name == HIDE.parameter:

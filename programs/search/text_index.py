@@ -124,10 +124,11 @@ class TextIndex:
         near = difflib.get_close_matches(word, candidates, n=MOST_NEAR, cutoff=TYPO_LIKENESS)
         return next((name for name in near if self.holding(self.names, name) & alive), None)
 
-    def find(self, query: str, alive: int) -> TextMatch | None:
+    def find(self, query: str, alive: int, *, corrects: bool = True) -> TextMatch | None:
         """The programs that hold every word of a query; None for a query without words.
 
-        A word that only dead slots hold is as unknown as one that none holds.
+        A word that only dead slots hold is as unknown as one that none holds. ``corrects``: unknown words are
+        taken for near ones.
         """
         words = search_words(query)
         if not words:
@@ -135,7 +136,8 @@ class TextIndex:
         corrections, pairs = [], []
         for word in words:
             named, elsewhere = self.holding(self.names, word), self.holding(self.rest, word)
-            if not (named | elsewhere) & alive and (meant := self.correction(word, alive)):
+            is_unknown = corrects and not (named | elsewhere) & alive
+            if is_unknown and (meant := self.correction(word, alive)):
                 corrections.append((word, meant))
                 named, elsewhere = self.holding(self.names, meant), self.holding(self.rest, meant)
             pairs.append((named, named | elsewhere))

@@ -4,15 +4,18 @@ import random
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from applicants.alerts import making
-from applicants.alerts.making import make_alerts
-from applicants.models import Alert, AlertProgress, Applicant, Mail
+from applicants.alerts.making import make_alerts, of_searches
+from applicants.models import Alert, AlertProgress, Applicant, Mail, User
 from programs.choices import ChangeAction
-from programs.curation.publishing.changes import apply_change, archive_program
+from programs.curation.publishing.changes import apply_change, archive_program, note_silences
+from programs.flags import RULES
 from programs.models import Program
 from programs.search import SearchQuery
+from programs.us_states import USState
 from tests.factories import make_application, make_program, make_search
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +101,55 @@ def test_a_search_tells_of_what_newly_matches_and_of_nothing_else(ada: Applicant
     assert told(ada) == [("matches", "Heart", "Free")]
 
 
+def test_a_silenced_flag_is_told_once_and_not_at_every_change(ada: Applicant) -> None:
+    program = make_program(letter="not_offered")
+    catch_up()
+    make_search(ada, SearchQuery(ticked={"hide": ("flagged",)}))
+    for rule in RULES:
+        program.silences.create(rule=rule, reason="Known")
+    note_silences(apply_change(program.pk, ChangeAction.EDITED), program, [])
+    catch_up()
+    assert [kind for kind, _, _ in told(ada)] == ["matches"]
+    edit(program, summary="New words")
+    catch_up()
+    assert [kind for kind, _, _ in told(ada)] == ["matches"]
+
+
+def test_a_search_saved_after_a_change_does_not_tell_of_it(ada: Applicant) -> None:
+    program = make_program()
+    catch_up()
+    edit(program, is_free=True)
+    make_search(ada, FREE)
+    catch_up()
+    assert told(ada) == []
+
+
+def test_more_questions_than_a_statement_takes_are_all_told(
+    ada: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "QUESTIONS_AT_ONCE", 2)
+    for state in USState.values[:3]:
+        make_search(ada, SearchQuery(ticked={"not_state": (state,)}), name=state)
+    make_search(ada, SearchQuery(ticked={"not_state": ("TX", "NY")}), name="None")
+    program = make_program(host={"name": "Host", "kind": "clinic", "city": "Houston", "state": "TX"})
+    found = {alert.search.name for alert in of_searches(list(program.changes.all())) if alert.search}
+    assert found == set(USState.values[:3])
+
+
+@pytest.mark.parametrize("account", [{"is_active": False}, {"last_login": None}])
+def test_a_closed_account_and_a_mere_sign_up_get_no_mail(account: dict[str, Any], ada: Applicant) -> None:
+    ada.alert_mail = "at_once"
+    ada.save()
+    EmailAddress.objects.filter(user=ada.user).delete()
+    EmailAddress.objects.create(user=ada.user, email=ada.user.email)
+    User.objects.filter(pk=ada.user_id).update(**account)
+    make_application(ada, program=(program := make_program()))
+    catch_up()
+    edit(program, is_free=True)
+    catch_up()
+    assert (Mail.objects.count(), Alert.objects.unmailed().count()) == (0, 1)
+
+
 def test_a_new_program_matches_newly(ada: Applicant) -> None:
     make_search(ada, name="All")
     program = make_program(name="Brand new")
@@ -115,6 +167,20 @@ def test_one_change_is_told_once_whatever_it_is_due_to(ada: Applicant) -> None:
     edit(program, is_free=True)
     catch_up()
     assert told(ada) == [("changed", "Heart", "")]
+
+
+def test_the_mail_says_from_what_to_what_and_by_which_source(ada: Applicant) -> None:
+    ada.alert_mail = "at_once"
+    ada.save()
+    make_application(ada, program=(program := make_program(name="Heart")))
+    catch_up()
+    edit(program, is_free=True)
+    catch_up()
+    lines = Mail.objects.get().text.split("\n")
+    assert lines[0] == "- Changed: Heart"
+    assert lines[1].endswith(": Not stated → Yes")
+    assert lines[2].startswith("  Source: https://example.org/")
+    assert lines[3].endswith(program.get_absolute_url())
 
 
 def test_a_maker_that_is_killed_loses_nothing_and_repeats_nothing(
@@ -135,7 +201,7 @@ def test_a_maker_that_is_killed_loses_nothing_and_repeats_nothing(
     class KilledError(Exception):
         """A worker that was killed."""
 
-    steps = ("of_watchers", "of_searches", "with_applicants", "mails_at_once")
+    steps = ("of_watchers", "of_searches", "with_programs", "mails_at_once")
     while True:
         with monkeypatch.context() as patch:
             if kills < 20:

@@ -43,6 +43,13 @@ def test_a_typed_search_is_kept_as_it_is_understood(ada_client: Client) -> None:
     assert (search.query, search.conditions) == ("q=observership+texas", "state=TX\ntype=observership")
 
 
+def test_a_misspelled_search_is_kept_as_the_list_read_it(ada_client: Client) -> None:
+    make_program(name="Baylor Heart")
+    ada_client.post("/searches/new/?q=bayolr", {"name": "Typo"})
+    search = SavedSearch.objects.get()
+    assert (search.query, search.conditions) == ("q=bayolr", "q=baylor")
+
+
 def test_a_visitor_is_asked_to_log_in_first(client: Client) -> None:
     answer = client.get(NEW)
     assert (answer.status_code, "next=" in answer.headers["Location"]) == (302, True)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Applicant, ApplicationMove, Exam, Payment, Season, SeasonDate
-from tests.factories import make_application, make_contact, make_program
+from tests.factories import make_application, make_contact, make_program, make_search
 from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
@@ -179,7 +179,7 @@ def fill(applicant: Applicant, count: int) -> None:
     Exam.objects.create(applicant=applicant, kind="toefl", status="scheduled", taken_on=day(3))
 
 
-@pytest.mark.parametrize(("count", "queries"), [(0, 7), (1, 9), (50, 9)])
+@pytest.mark.parametrize(("count", "queries"), [(0, 8), (1, 10), (50, 10)])
 def test_queries_do_not_grow(count: int, queries: int, ada: Applicant, ada_client: Client) -> None:
     fill(ada, count)
     ada_client.get("/dashboard/")
@@ -197,3 +197,27 @@ def test_a_pending_offer_stands_among_the_offers_of_dashboard_and_agenda_alike(
     listed = [re.findall(r">(Dated|Undated)</a>", section(page, "offers")) for page in pages]
     assert listed == [["Dated", "Undated"]] * 2
     assert pages[1].count("Undated") == section(pages[1], "offers").count("Undated")
+
+
+def test_it_tells_what_left_the_catalog_and_what_newly_matches_until_it_is_seen(
+    ada: Applicant, ada_client: Client, obi_client: Client
+) -> None:
+    search = make_search(ada, name="Texas")
+    facts = [
+        ("left", "Gone clinic", None),
+        ("matches", "New clinic", search),
+        ("changed", "Known clinic", None),
+    ]
+    for kind, name, found_by in facts:
+        program = make_program(name=name)
+        ada.alerts.create(
+            program=program, change=program.changes.get(), kind=kind, search=found_by, made_at=NOON
+        )
+    news = section(as_shown(ada_client.get("/dashboard/")), "news")
+    assert ("Gone clinic" in news, "New clinic" in news) == (True, True)
+    assert "Matches your search “Texas”" in news
+    assert "Known clinic" not in news  # the notice about applications tells of it
+    assert 'href="/alerts/"' in news
+    assert 'aria-labelledby="news"' not in as_shown(obi_client.get("/dashboard/"))
+    ada_client.post("/alerts/seen/")
+    assert 'aria-labelledby="news"' not in as_shown(ada_client.get("/dashboard/"))

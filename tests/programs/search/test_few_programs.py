@@ -28,13 +28,15 @@ CODES: dict[str, list[str]] = {
 
 
 @st.composite
-def queries(draw: st.DrawFn) -> SearchQuery:
+def queries(draw: st.DrawFn, words: list[str]) -> SearchQuery:
+    """Draw filters, and nothing, a word or a misspelled word."""
     chosen = draw(st.lists(st.sampled_from(sorted(CODES)), max_size=4, unique=True))
     ticked = {
         name: tuple(draw(st.lists(st.sampled_from(CODES[name]), min_size=1, max_size=2, unique=True)))
         for name in chosen
     }
-    text = draw(st.sampled_from(["", "", "cardiology", "houston", "university"]))
+    word = draw(st.sampled_from(words))
+    text = draw(st.sampled_from(["", "", word, word[1:], f"{word[:-2]}x", "cardiology", "universty"]))
     return SearchQuery(ticked=ticked, text=text, includes_unstated=draw(st.booleans()), is_plain=True)
 
 
@@ -44,10 +46,13 @@ def test_each_program_matches_the_queries_that_find_it_on_the_list() -> None:
     report = import_records(*map(json.loads, lines))
     assert not report.refused
     catalog = current_catalog()
-    few = FewPrograms(SearchDocument.objects.all(), timezone.localdate())
+    documents = list(SearchDocument.objects.all())
+    few = FewPrograms(documents, timezone.localdate())
+    single = {each.program_id: FewPrograms([each], timezone.localdate()) for each in documents}
+    words = sorted({word for each in documents for word in each.names.split()})
 
     @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(queries())
+    @given(queries(words))
     def agree(query: SearchQuery) -> None:
         shown = dict(query.ticked)
         shown["hide"] = tuple(code for code in shown.get("hide", ()) if code != "not_for_me")
@@ -57,7 +62,10 @@ def test_each_program_matches_the_queries_that_find_it_on_the_list() -> None:
             includes_unstated=query.includes_unstated,
             is_plain=True,
         )
-        assert few.ids(conditions_of(query)) == set(catalog.all_ids(listed, {}))
+        found = set(catalog.all_ids(listed, {}))
+        conditions = conditions_of(query, catalog.search(listed, {}).corrections)
+        assert few.ids(conditions) == found
+        assert {pk for pk, alone in single.items() if alone.ids(conditions)} == found
 
     agree()
 
