@@ -110,7 +110,8 @@ def of_searches(changes: Sequence[Change]) -> list[Alert]:
     before = FewPrograms(documents_before(changes), today)
     hits: dict[str, set[int]] = {}
     for question in SavedSearch.objects.awake().questions():
-        if new := now.ids(question) - before.ids(question):
+        found = now.ids(question)
+        if found and (new := found - before.ids(question)):
             hits[question] = new
     asked = sorted(hits)
     return [

@@ -22,7 +22,7 @@ class SavedSearchQuerySet(QuerySet):
 
     def questions(self) -> QuerySet[Any, str]:
         """Each different question once, as its conditions."""
-        return self.order_by("conditions").values_list("conditions", flat=True).distinct()
+        return self.order_by().values_list("conditions", flat=True).distinct()
 
     def asking(self, questions: Iterable[str]) -> Self:
         """Those that ask one of some questions, the oldest first."""

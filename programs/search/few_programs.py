@@ -51,10 +51,12 @@ class FewPrograms:
         slots, judged = self.open, self.judged
         if conditions:
             lines = conditions.split("\n")
-            if any(line.startswith(CLOSED_TOO) for line in lines):
+            if CLOSED_TOO in conditions and any(line.startswith(CLOSED_TOO) for line in lines):
                 slots = self.index.alive
             for line in lines:
                 slots &= judged[line] if line in judged else self.judge(line)
+                if not slots:
+                    return set()
         return {pk for slot, pk in enumerate(self.index.program_ids) if slots >> slot & 1} if slots else set()
 
     def judge(self, line: str) -> int:
