@@ -12,11 +12,16 @@ from applicants.profile.choices import ECFMGStatus, ExamStatus
 from applicants.profile.models import Applicant, Exam
 
 FROM_EXAM = {
-    ExamStatus.PASSED: (StepState.DONE, "passed"),
-    ExamStatus.WAITING: (StepState.DOING, "taken, waiting for the result"),
-    ExamStatus.SCHEDULED: (StepState.DOING, "scheduled"),
-    ExamStatus.FAILED: (StepState.DOING, "not passed yet"),
+    ExamStatus.PASSED: "passed",
+    ExamStatus.WAITING: "taken, waiting for the result",
+    ExamStatus.SCHEDULED: "scheduled",
+    ExamStatus.FAILED: "not passed yet",
 }
+# What nobody is certified without.
+CERTIFIED_STAGES = (
+    *(PathwayStage.CERTIFICATION, PathwayStage.EXAMS),
+    *(PathwayStage.CLINICAL_SKILLS, PathwayStage.ENGLISH),
+)
 
 
 @dataclass(frozen=True)
@@ -52,13 +57,19 @@ def known_state(
     step: PathwayStep, applicant: Applicant, exams: Mapping[str, Exam]
 ) -> tuple[StepState, datetime.date | None, str] | None:
     """What the profile knows of a step; None: nothing."""
-    if step.stage == PathwayStage.CERTIFICATION and applicant.ecfmg_status == ECFMGStatus.CERTIFIED:
+    if step.stage in CERTIFIED_STAGES and applicant.ecfmg_status == ECFMGStatus.CERTIFIED:
         return StepState.DONE, None, "Your profile says that you are certified."
-    exam = exams.get(step.exam) if step.exam else None
-    if exam is None or exam.status not in FROM_EXAM:
+    begun = [exams[code] for code in step.exams if code in exams and exams[code].status in FROM_EXAM]
+    if not begun:
         return None
-    state, words = FROM_EXAM[ExamStatus(exam.status)]
-    return state, exam.taken_on, f"Your profile says: {exam.get_kind_display()} {words}."
+    passed = sum(exam.status == ExamStatus.PASSED for exam in begun)
+    state = StepState.DONE if passed == len(step.exams) else StepState.DOING
+    words = ", ".join(f"{exam.get_kind_display()} {FROM_EXAM[ExamStatus(exam.status)]}" for exam in begun)
+    return (
+        state,
+        max((exam.taken_on for exam in begun if exam.taken_on), default=None),
+        f"Your profile says: {words}.",
+    )
 
 
 def pathway_line(

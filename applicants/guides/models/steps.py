@@ -36,7 +36,7 @@ class PathwayStep(Sourced):
     """One step of the way to ECFMG certification, the exams and the Match.
 
     ``duration``, ``fee`` and ``eligibility_window`` are as the source prints them; blank: it does not say.
-    ``exam``: the profile knows how far it is.
+    ``exams``: the profile knows how far these are, and the step is done when all are passed.
     """
 
     code = models.SlugField(max_length=60, unique=True)
@@ -49,7 +49,7 @@ class PathwayStep(Sourced):
     fee = models.CharField(max_length=120, blank=True)
     eligibility_window = models.CharField(max_length=120, blank=True)
     prepare = models.JSONField(default=list, blank=True)
-    exam = models.CharField(max_length=20, blank=True, choices=ExamKind)
+    exams = CodesField(ExamKind.choices)
 
     class Meta:
         ordering = ("stage", "order", "id")

@@ -43,13 +43,27 @@ def test_every_shipped_step_has_a_source_and_nothing_private() -> None:
 )
 def test_an_exam_of_the_profile_is_the_same_fact(status: str, state: str | None, ada: Applicant) -> None:
     exam = Exam(kind="usmle_step1", status=status, taken_on=datetime.date(2027, 1, 5))
-    found = known_state(step("one", exam="usmle_step1"), ada, {"usmle_step1": exam})
+    found = known_state(step("one", exams=["usmle_step1"]), ada, {"usmle_step1": exam})
     assert (found[0] if found else None) == state
+
+
+def test_a_step_of_two_exams_is_done_when_both_are_passed(ada: Applicant) -> None:
+    both = step("both", exams=["usmle_step1", "usmle_step2_ck"])
+    exams = {"usmle_step1": Exam(kind="usmle_step1", status="passed")}
+    assert known_state(both, ada, exams) == (
+        StepState.DOING,
+        None,
+        "Your profile says: USMLE Step 1 passed.",
+    )
+    exams["usmle_step2_ck"] = Exam(kind="usmle_step2_ck", status="passed")
+    found = known_state(both, ada, exams)
+    assert found is not None
+    assert found[0] == StepState.DONE
 
 
 def test_who_is_certified_has_done_the_certification(ada: Applicant) -> None:
     ada.ecfmg_status = "certified"
-    groups = pathway_groups([step("one", stage="certification"), step("two")], ada, {}, {})
+    groups = pathway_groups([step("one", stage="certification"), step("two", stage="apply")], ada, {}, {})
     assert [(line.step.code, line.state) for group in groups for line in group.lines] == [
         ("one", StepState.DONE),
         ("two", StepState.TO_DO),
