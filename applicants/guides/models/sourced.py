@@ -32,7 +32,7 @@ class Sourced(models.Model):
         """How good the source is; what no official body or institution says is one source's word."""
         if self.grade == choices.Grade.OTHER:
             return "One source says so: adviser, seller or blog"
-        return choices.Grade(self.grade).label
+        return self.get_grade_display()
 
     @property
     def dated_words(self) -> str:

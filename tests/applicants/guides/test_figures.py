@@ -93,6 +93,7 @@ def test_a_percent_of_positions_offered_stands_beside_those(
     [
         ("official", "The body that sets the rule"),
         ("other", "One source says so: adviser, seller or blog"),
+        ("", ""),
     ],
 )
 def test_what_one_source_alone_says_is_said_so(grade: str, words: str) -> None:
