@@ -13,7 +13,7 @@ from applicants.letters import guidance
 from applicants.letters.choices import LetterheadKind, LetterKind, Waiver
 from applicants.letters.models import Letter, LetterTarget
 from applicants.letters.next_steps import WAITING, TrackStep, next_button, next_steps, track
-from applicants.letters.reminders import LetterReminders, due_steps, step_label
+from applicants.letters.reminders import LetterReminders, agenda_steps, step_label
 from applicants.letters.season_coverage import CoverageLine, Deadline, LetterFacts, coverage, deadline_of
 from applicants.letters.workflow import MEANINGS, LetterStatus
 from programs.formatting import day_words, days_words
@@ -75,12 +75,12 @@ class LetterRow:
     @property
     def is_due(self) -> bool:
         """Whether the day of a reminder has come."""
-        return any(step.day and step.day <= self.today for step in due_steps(self.reminders.facts))
+        return any(step.day and step.day <= self.today for step in agenda_steps(self.reminders.facts))
 
     @property
     def next_step(self) -> str:
         """The next reminder with its day; blank when none has a day."""
-        step = next(due_steps(self.reminders.facts), None)
+        step = next(agenda_steps(self.reminders.facts), None)
         if step is None or step.day is None:
             return ""
         label = step_label(step.code, self.letter.status)

@@ -27,6 +27,7 @@ from applicants.letters.reminders import (
     facts_about,
     is_off,
     reminder_steps,
+    step_label,
 )
 from applicants.letters.texts import TEXTS, LetterCase
 from applicants.letters.workflow import IN_HAND, MEANINGS, LetterStatus, action, next_statuses
@@ -60,6 +61,7 @@ class ShownStep:
     """One step of the reminders with its text and its form."""
 
     step: ReminderStep
+    label: str
     words: str
     text: str
     form: forms.Form
@@ -235,6 +237,7 @@ def reminders_of(letter: Letter, bound: Bound) -> list[ShownStep]:
     return [
         ShownStep(
             step,
+            step_label(step.code, letter.status),
             step_words(step, letter.today),
             TEXTS[step.code](case),
             bound.get(f"step-{step.code}") or LetterStepForm(step=step),

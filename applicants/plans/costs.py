@@ -109,7 +109,7 @@ def digest(*parts: object) -> str:
 
 def row_source(row: Sourced) -> CostSource:
     """Who says it, when, and how far to trust them."""
-    trust = row.get_grade_display()
+    trust = row.grade_words
     if row.caveat:
         trust = f"{trust}. {row.get_caveat_display()}"
     return CostSource(row.source_title, row.source_url, row.dated_words, trust)
@@ -143,11 +143,11 @@ def fee_lines(stay: Stay) -> Iterator[CostLine]:
             label=str(FeeKind(fee["kind"]).label),
             low=ends[0],
             high=ends[1],
-            note=f"{whom}{fee['note'] or ''}".strip(),
+            note=f"{whom}{fee.get('note') or ''}".strip(),
             source=fee_source(stay, position),
             stay=stay,
             is_counted=is_counted(fee) or alternatives == [fee],
-            comes_back=REFUND[fee["refundable"]],
+            comes_back=REFUND[fee.get("refundable")],
         )
 
 
@@ -165,7 +165,7 @@ def alternatives_line(stay: Stay, fees: list[dict[str, Any]], choices: list[dict
         note=f"{words}. Change the amount to yours.",
         source=fee_source(stay, fees.index(choices[0])),
         stay=stay,
-        comes_back=REFUND[choices[0]["refundable"]],
+        comes_back=REFUND[choices[0].get("refundable")],
     )
 
 

@@ -109,7 +109,9 @@ def rotation_edit(
 ) -> TemplateResponse | HttpResponse:
     """Add a rotation to a trip, or change one."""
     trip = get_trip(request, pk)
-    rotation = get_object_or_404(trip.rotations, pk=rotation_pk) if rotation_pk else TripRotation(trip=trip)
+    rotation = TripRotation(trip=trip)
+    if rotation_pk is not None:
+        rotation = get_object_or_404(trip.rotations, pk=rotation_pk)
     known = {"instance": rotation} if rotation.pk else {}
     choices = request.applicant.applications.for_choosing()
     form = forms.TripRotationForm(posted_data(request), applications=choices, **known)
@@ -153,7 +155,7 @@ def cost_edit(
     """Change a proposed cost by its code, add a cost of one's own, or change that."""
     data = get_trip_data(request, pk)
     trip, line = data.trip, None
-    if cost_pk:
+    if cost_pk is not None:
         cost = get_object_or_404(trip.costs, pk=cost_pk, code="")
     elif code:
         line = proposed_line(data, code)

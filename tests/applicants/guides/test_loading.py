@@ -17,9 +17,9 @@ FOLDER = Path(settings.BASE_DIR) / "fixtures" / "reference"
 
 
 def test_the_shipped_seasons_load_once() -> None:
-    assert load_seasons(FOLDER) == 4 + 4 * len(SeasonEvent)
+    assert load_seasons(FOLDER) == 5 + 5 * len(SeasonEvent)
     assert load_seasons(FOLDER) == 0
-    assert list(Season.objects.values_list("year", flat=True)) == [2027, 2026, 2025, 2024]
+    assert list(Season.objects.values_list("year", flat=True)) == [2028, 2027, 2026, 2025, 2024]
 
 
 def test_every_shipped_day_has_a_source_and_every_missing_one_has_words() -> None:

@@ -17,6 +17,7 @@ from applicants.applications.workflow import ApplicationStatus
 from applicants.letters.workflow import LetterStatus
 from applicants.letters.writer_links import create_link
 from applicants.models import Applicant, Letter, Mail, Season, SeasonDate
+from programs.formatting import day_words
 from programs.models import Specialty
 from tests.factories import make_application, make_letter
 from tests.page_forms import send
@@ -243,3 +244,15 @@ def test_each_step_of_the_track_has_its_day(ada: Applicant, ada_client: Client) 
     steps = re.findall(r'<li class="track__step[^"]*"[^>]*>(.*?)</li>', shown(ada_client))
     words = [" ".join(re.sub(r'<span class="sr">.*?</span>|<[^>]+>', "", step).split()) for step in steps]
     assert words == ["Asked Nov 5", "Agreed Nov 19", "Packet", "Uploaded", "In ERAS"]
+
+
+@pytest.mark.parametrize("status", LetterStatus)
+def test_list_page_and_agenda_name_the_same_step_and_day(
+    status: LetterStatus, ada: Applicant, ada_client: Client
+) -> None:
+    letter = make_letter(ada, status=status, worked_until=day(-3), waiver="waived")
+    page, listed = shown(ada_client, letter.get_absolute_url()), shown(ada_client)
+    for entry in nudges(ada)[:1]:
+        label = entry.words.removesuffix(f" ({letter.writer})")
+        assert f"<strong>{label}</strong> <span>{day_words(entry.day)}" in page
+        assert label in listed
