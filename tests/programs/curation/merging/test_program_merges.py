@@ -122,6 +122,7 @@ def test_all_that_points_at_the_duplicate_moves(kept: Program, removed: Program)
 def test_every_column_that_points_at_programs_is_decided_on() -> None:
     """A new one moves by itself; name here that it does, or add its table to ``OWN``."""
     assert sorted(foreign_keys_to_programs()) == [
+        "applicants.alert.program",
         "applicants.application.program",
         "programs.flagsilence.program",
         "programs.formerslug.program",
