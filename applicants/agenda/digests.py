@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
@@ -26,6 +25,7 @@ from applicants.mail.models import Mail
 from applicants.plans.data import steps_for_agenda
 from applicants.plans.models import Trip
 from applicants.profile.choices import AlertMail
+from applicants.profile.mail_tokens import applicant_of_mail, mail_token
 from applicants.profile.models import Applicant
 from applicants.profile.timezones import local_time
 from programs.formatting import counted, day_words
@@ -178,15 +178,12 @@ def closing_lines(applicant: Applicant, stop: str) -> Iterator[str]:
 
 def token_for(applicant: Applicant) -> str:
     """What proves that somebody holds a digest of this applicant's. It does not expire."""
-    return Signer(salt=SALT).sign(str(applicant.pk))
+    return mail_token(applicant, SALT)
 
 
 def applicant_of_token(token: str) -> Applicant | None:
     """Whose digest a token comes from; None when it was not made here or the account is gone."""
-    try:
-        return Applicant.objects.filter(pk=int(Signer(salt=SALT).unsign(token))).first()
-    except (BadSignature, ValueError):
-        return None
+    return applicant_of_mail(token, SALT)
 
 
 def stop_digests(applicant: Applicant) -> None:

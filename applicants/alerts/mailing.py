@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
 from applicants.alerts.facts import fact_line, first_source, told_facts
 from applicants.alerts.models import Alert
 from applicants.mail.models import Mail
 from applicants.profile.choices import AlertMail
+from applicants.profile.mail_tokens import applicant_of_mail, mail_token
 from applicants.profile.models import Applicant
 from programs.formatting import counted
 
@@ -68,15 +68,12 @@ def mail_of(applicant: Applicant, alerts: Sequence[Alert], round_key: str, now: 
 
 def token_for(applicant: Applicant) -> str:
     """What proves that somebody holds an alert of this applicant's. It does not expire."""
-    return Signer(salt=SALT).sign(str(applicant.pk))
+    return mail_token(applicant, SALT)
 
 
 def applicant_of_token(token: str) -> Applicant | None:
     """Whose alert a token comes from; None when it was not made here or the account is gone."""
-    try:
-        return Applicant.objects.filter(pk=int(Signer(salt=SALT).unsign(token))).first()
-    except (BadSignature, ValueError):
-        return None
+    return applicant_of_mail(token, SALT)
 
 
 def stop_mails(applicant: Applicant) -> None:

@@ -25,7 +25,10 @@ def test_every_season_stands_with_its_sources_and_what_is_not_confirmed(client: 
     assert [page.count(f"{year} Match<") + page.count(f"{year} Match ") for year in (2024, 2027)] == [1, 1]
     running = page.split("2026 Match")[0]
     assert running.count("Running now") == 1
-    assert (running.count("Not confirmed."), running.count("Confirmed.")) == (8, 0)  # six of the running season, two of the one after it
+    assert (running.count("Not confirmed."), running.count("Confirmed.")) == (
+        8,
+        0,
+    )  # six of the running season, two of the one after it
     assert "in 114 days" in running
     for url in SeasonDate.objects.exclude(source_url="").values_list("source_url", flat=True):
         assert f'href="{url}"' in page
