@@ -18,7 +18,7 @@ from applicants.plans.choices import ComesBack
 from applicants.plans.models import Trip, TripCost
 from applicants.plans.stays import Stay
 from programs.choices import FeeKind, Housing, Inclusion, RequirementLevel
-from programs.formatting import money, money_range
+from programs.formatting import day_words, money, money_range
 from programs.pricing import counted_lines, fee_for, is_counted, tuition_alternatives
 from programs.proof import proof_of
 from programs.records import Record
@@ -115,14 +115,13 @@ def row_source(row: Sourced) -> CostSource:
     return CostSource(row.source_title, row.source_url, row.dated_words, trust)
 
 
-def fee_source(stay: Stay, position: int) -> CostSource | None:
-    """The page that states a fee, with its date."""
-    found = proof_of(stay.record, f"fees.{position}", stay.checked_on)
+def record_source(stay: Stay, path: str) -> CostSource | None:
+    """The page that states a fact of the program, with its date; None: no source is known."""
+    found = proof_of(stay.record, path, stay.checked_on) if stay.record.get("sources") else None
     if found is None:
         return None
     title = stay.record["sources"][found.number - 1]["title"] or found.url
-    dated = f"as of {found.day:%B} {found.day.day}, {found.day.year}" if found.day else "date not known"
-    return CostSource(title, found.url, dated)
+    return CostSource(title, found.url, f"as of {day_words(found.day)}" if found.day else "date not known")
 
 
 def fee_lines(stay: Stay) -> Iterator[CostLine]:
@@ -144,7 +143,7 @@ def fee_lines(stay: Stay) -> Iterator[CostLine]:
             low=ends[0],
             high=ends[1],
             note=f"{whom}{fee.get('note') or ''}".strip(),
-            source=fee_source(stay, position),
+            source=record_source(stay, f"fees.{position}"),
             stay=stay,
             is_counted=is_counted(fee) or alternatives == [fee],
             comes_back=REFUND[fee.get("refundable")],
@@ -163,7 +162,7 @@ def alternatives_line(stay: Stay, fees: list[dict[str, Any]], choices: list[dict
         low=min(low for _, (low, _) in ends),
         high=None if None in highs else max(high or 0 for high in highs),
         note=f"{words}. Change the amount to yours.",
-        source=fee_source(stay, fees.index(choices[0])),
+        source=record_source(stay, f"fees.{fees.index(choices[0])}"),
         stay=stay,
         comes_back=REFUND[choices[0].get("refundable")],
     )
@@ -195,7 +194,7 @@ def rent_line(stay: Stay, figures: Iterable[CostFigure]) -> CostLine | None:
     figure = next((one for one in local if one.kind == CostKind.RENT and one.per == CostPer.MONTH), None)
     if figure is None:
         return CostLine(code, CostKind.RENT, label, note=NO_FIGURE, stay=stay)
-    days = stay.days or round(stay.weeks * 7)
+    days = stay.counted_days
     low, high = (per_day(usd, days) for usd in (figure.low_usd, figure.high_usd))
     words = (
         f"{figure.label}, {days} days of ${figure.low_usd:,} to ${figure.high_usd:,} a month. {figure.note}"
@@ -214,7 +213,7 @@ def requirement_line(figure: CostFigure, stays: Sequence[Stay]) -> CostLine | No
         return None
     times = 1
     if figure.per == CostPer.MONTH:
-        times = sum(math.ceil((stay.days or round(stay.weeks * 7)) / DAYS_IN_MONTH) for stay in asking)
+        times = sum(math.ceil((stay.counted_days) / DAYS_IN_MONTH) for stay in asking)
     names = ", ".join(stay.name for stay in asking)
     return figure_line(figure, times, f"Asked for by {names}. {figure.note}".strip())
 

@@ -50,6 +50,11 @@ class Stay:
         return (self.ends_on - self.starts_on).days + 1
 
     @property
+    def counted_days(self) -> int:
+        """How many days costs are counted for: four weeks while its dates are not known."""
+        return self.days or USUAL_WEEKS * DAYS_IN_WEEK
+
+    @property
     def weeks(self) -> float:
         """How many weeks it lasts; four while its dates are not known. Monday to Friday is a whole week."""
         if self.days is None:

@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 
 from applicants.guides.choices import Grade, VisaClass
 from applicants.guides.models import ArrivalStep, LeadTime
-from applicants.plans.costs import CostSource, row_source
+from applicants.plans.costs import CostSource, record_source, row_source
 from applicants.plans.models import Trip, TripDay
 from applicants.plans.stays import Stay
 from programs.formatting import counted, day_words
-from programs.proof import proof_of
 
 WITH_INTERVIEW = frozenset({VisaClass.B1, VisaClass.J1, VisaClass.F1})
 DAYS_IN_WEEK = 7
@@ -67,15 +66,6 @@ def notice_days(stay: Stay) -> int | None:
 
 def is_sent(stay: Stay) -> bool:
     return stay.application is not None and not stay.application.is_unsent
-
-
-def record_source(stay: Stay, fact: str) -> CostSource | None:
-    """The page that states a fact of the program, with its date."""
-    found = proof_of(stay.record, fact, stay.checked_on) if stay.record.get("sources") else None
-    if found is None:
-        return None
-    title = stay.record["sources"][found.number - 1]["title"] or found.url
-    return CostSource(title, found.url, f"as of {day_words(found.day)}" if found.day else "date not known")
 
 
 def notice_steps(stays: Sequence[Stay], today: datetime.date) -> Iterator[PlanStep]:
