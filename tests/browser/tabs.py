@@ -81,6 +81,11 @@ def weigh(page: Page, address: str) -> int:
     return round(sum(sizes)) + len(body)  # Chromium without a window asks for no icon
 
 
+def unfold(fold: Locator) -> None:
+    """Open a fold. It is waited for: a look at the page could still see the one before."""
+    fold.evaluate("part => { part.open = true; }")
+
+
 def send(button: Locator) -> None:
     """Press a form's button and wait for the page that answers: until then the old one is still there."""
     with button.page.expect_navigation():

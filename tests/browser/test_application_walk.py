@@ -15,7 +15,7 @@ from icalendar import Calendar
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server, log_in
-from tests.browser.tabs import Opener
+from tests.browser.tabs import Opener, unfold
 from tests.clock import today
 
 WALKER = "wale.walker@example.org"
@@ -59,11 +59,14 @@ def sign_up(page: Page, server: Server) -> None:
 
 def fill_in_the_profile(page: Page) -> None:
     page.get_by_role("navigation", name="Your account").get_by_role("link", name="Profile").click()
-    page.evaluate("document.querySelectorAll('details.section').forEach((one) => { one.open = true; })")
+    step_1 = page.get_by_role("group", name="USMLE Step 1", exact=True)
+    citizenship = page.locator("#q-citizenships select")
+    for question in (page.get_by_label("Where you stand now"), step_1, citizenship):
+        unfold(page.locator("details.section", has=question))
     page.get_by_label("Where you stand now").select_option("graduate")
     page.get_by_label("Graduation date").fill(day(-500))
-    page.get_by_role("group", name="USMLE Step 1", exact=True).get_by_label("Status").select_option("passed")
-    page.locator("#q-citizenships select").select_option("NG")
+    step_1.get_by_label("Status").select_option("passed")
+    citizenship.select_option("NG")
     page.get_by_label("US visa or status you hold now").select_option("B-1/B-2")
     page.get_by_role("button", name="I have or can get the usual documents").click()
     expect(page.get_by_role("status").first).to_contain_text("Saved.")

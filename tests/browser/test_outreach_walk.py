@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SCRIPTLESS, Server
-from tests.browser.tabs import Opener
+from tests.browser.tabs import Opener, unfold
 from tests.clock import today
 
 WIDTHS = (360, 1280)
@@ -84,8 +84,7 @@ def draft_a_message(page: Page) -> None:
 def take(page: Page, step: str, on: str, outcome: str = "") -> None:
     """Take a step on a day."""
     fold = page.locator(f'[data-step="{step}"]')
-    if not fold.get_by_label("Day").is_visible():
-        fold.locator("summary").click()
+    unfold(fold)
     fold.get_by_label("Day").fill(on)
     if outcome:
         fold.get_by_label("What did they answer?").select_option(outcome)
