@@ -59,14 +59,13 @@ def sign_up(page: Page, server: Server) -> None:
 
 def fill_in_the_profile(page: Page) -> None:
     page.get_by_role("navigation", name="Your account").get_by_role("link", name="Profile").click()
-    step_1 = page.get_by_role("group", name="USMLE Step 1", exact=True)
-    citizenship = page.locator("#q-citizenships select")
-    for question in (page.get_by_label("Where you stand now"), step_1, citizenship):
-        unfold(page.locator("details.section", has=question))
+    page.wait_for_url("**/profile/")
+    for section in page.locator("details.section").all():
+        unfold(section)
     page.get_by_label("Where you stand now").select_option("graduate")
     page.get_by_label("Graduation date").fill(day(-500))
-    step_1.get_by_label("Status").select_option("passed")
-    citizenship.select_option("NG")
+    page.get_by_role("group", name="USMLE Step 1", exact=True).get_by_label("Status").select_option("passed")
+    page.locator("#q-citizenships select").select_option("NG")
     page.get_by_label("US visa or status you hold now").select_option("B-1/B-2")
     page.get_by_role("button", name="I have or can get the usual documents").click()
     expect(page.get_by_role("status").first).to_contain_text("Saved.")
