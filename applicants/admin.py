@@ -21,6 +21,8 @@ from applicants.models import (
     PathwayStep,
     Season,
     SeasonDate,
+    Society,
+    SpecialtyAdvice,
     StageAdvice,
     User,
     VisaStep,
@@ -88,6 +90,26 @@ class StageAdviceAdmin(admin.ModelAdmin):
     list_display = ("title", "grade", "as_of")
     list_filter = ("grade",)
     search_fields = ("title", "says", "source_title")
+
+
+@admin.register(SpecialtyAdvice)
+class SpecialtyAdviceAdmin(admin.ModelAdmin):
+    """Advice by specialty; advisors keep it true."""
+
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("specialty", "says", "kind", "host", "grade", "as_of")
+    list_filter = ("kind", "specialty", "grade")
+    search_fields = ("specialty", "says", "host", "source_title")
+
+
+@admin.register(Society)
+class SocietyAdmin(admin.ModelAdmin):
+    """Societies and programs that help IMGs; advisors keep them true."""
+
+    formfield_overrides = HTTPS_FIRST
+    list_display = ("name", "kind", "state", "specialty", "is_link_checked", "grade")
+    list_filter = ("kind", "is_link_checked", "grade")
+    search_fields = ("name", "for_imgs", "source_title")
 
 
 @admin.register(ArrivalStep)

@@ -21,6 +21,8 @@ from applicants.guides.models import (
     PathwayStep,
     Season,
     SeasonDate,
+    Society,
+    SpecialtyAdvice,
     StageAdvice,
     VisaStep,
 )
@@ -87,6 +89,8 @@ __all__ = [
     "Season",
     "SeasonDate",
     "SentFile",
+    "Society",
+    "SpecialtyAdvice",
     "StageAdvice",
     "Trip",
     "TripCost",

@@ -26,6 +26,8 @@ from applicants.guides.models import (
     PathwayStep,
     Season,
     SeasonDate,
+    Society,
+    SpecialtyAdvice,
     StageAdvice,
     VisaStep,
 )
@@ -43,6 +45,8 @@ from programs.models import Requirement
 CURATED = (
     EntryRule,
     StageAdvice,
+    SpecialtyAdvice,
+    Society,
     Season,
     SeasonDate,
     CostFigure,
@@ -98,6 +102,8 @@ def load_missing_kinds(folder: Path) -> int:
 STEPS: dict[str, Callable[[Path], int]] = {
     "entry rules": partial(fill_empty_table, EntryRule, "entry_rules.json"),
     "stage advice": partial(fill_empty_table, StageAdvice, "stage_advice.json"),
+    "advice by specialty": partial(load_missing_rows, SpecialtyAdvice, "specialty_advice.json"),
+    "societies": partial(load_missing_rows, Society, "societies.json"),
     "seasons and their days": load_missing_seasons,
     "cost figures": partial(load_missing_rows, CostFigure, "cost_figures.json"),
     "steps before a rotation": partial(load_missing_rows, ArrivalStep, "arrival_steps.json"),

@@ -4,7 +4,7 @@ The one here adds nothing: it is the visitor without an account. A visitor with 
 ``applicants.catalog_visitor.applicant_visitor`` with the same methods; the catalog never knows whose it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from django.http import HttpRequest
@@ -65,6 +65,10 @@ class Visitor:
 
     def figures(self, program: Program) -> SafeString:
         """What is known of a program's specialties beside the catalog."""
+        return SafeString()
+
+    def list_note(self, specialties: Iterable[str], states: Iterable[str]) -> SafeString:
+        """What is known of the specialties and states that a list is filtered to, beside the catalog."""
         return SafeString()
 
     def standing(self) -> SafeString:

@@ -329,6 +329,8 @@ ROUTES: dict[str, Row] = {
     "applicants:stage_advice": ("/advice/", READERS),
     "applicants:match_figures": ("/statistics/", READERS),
     "applicants:funding_list": ("/funding/", READERS),
+    "applicants:specialty_advice": ("/advice/cardiovascular-disease/", READERS),
+    "applicants:society_list": ("/societies/", READERS),
 }
 
 # Who gets what with a model of the admin: its list, add, history, delete and change pages.
@@ -345,6 +347,8 @@ ADMIN: dict[str, tuple[Who, ...]] = {
     "applicants_documentkind": CURATED,
     "applicants_entryrule": CURATED,
     "applicants_funding": CURATED,
+    "applicants_society": CURATED,
+    "applicants_specialtyadvice": CURATED,
     "applicants_leadtime": CURATED,
     "applicants_matchfigure": CURATED,
     "applicants_pathwaystep": CURATED,

@@ -131,6 +131,8 @@ SIGNED_IN = {
     "/advice/": (2, 2),
     "/statistics/": (3, 3),
     "/funding/": (3, 3),
+    "/advice/cardiovascular-disease/": (5, 5),
+    "/societies/": (3, 3),
     "/me/": (3, 3),
 }
 

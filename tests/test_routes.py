@@ -35,6 +35,8 @@ from applicants.models import (
     ResidencyProgram,
     Season,
     SentFile,
+    Society,
+    SpecialtyAdvice,
     StageAdvice,
     User,
     VisaStep,
@@ -100,6 +102,8 @@ def program(db: None) -> Program:
     CostFigure.objects.create(code="esta", kind="visa", label="ESTA", low_usd=21, read_on="2026", **source)
     LeadTime.objects.create(code="screening", days=14, says="Two weeks", **source)
     Funding.objects.create(code="loan", kind="money", name="A loan", **source)
+    Society.objects.create(code="society", kind="img", name="A society", **source)
+    SpecialtyAdvice.objects.create(code="advice", kind="society", says="Start early", **source)
     MatchFigure.objects.create(code="im", scope="specialty", year=2025, figure="1 of 2", **source)
     VisaStep.objects.create(code="ds-160", kind="step", title="DS-160", text="Fill it in", **source)
     Season.objects.create(year=2027)

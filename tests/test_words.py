@@ -47,7 +47,7 @@ RETIRED = {
     "it was not you?": "if it was not you",
     "never counts as met": "we never assume “yes” for a question you skip",
 }
-TAG = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>", re.DOTALL)
+TAG = re.compile(r"https?://[^\s\"<]+|{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>", re.DOTALL)
 
 
 def docstrings_of(tree: ast.AST) -> set[int]:

@@ -7,12 +7,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from applicants.catalog_visitor.person_visitor import PersonVisitor
-from applicants.catalog_visitor.specialty_figures import specialty_figures
+from applicants.catalog_visitor.specialty_figures import GuidedVisitor
 from applicants.catalog_visitor.wishes import Wish, every_wish
 from applicants.eligibility.applicant_facts import ApplicantFacts, facts_of_first_answers
 from applicants.profile.first_answers import FirstAnswers
 from programs.models import Program
-from programs.visitor import Visitor
 
 ASK = "applicants/catalog_visitor/_do_you_qualify.html"
 
@@ -32,7 +31,7 @@ class GuestVisitor(PersonVisitor):
         return list(every_wish(self.first.applicant, sorted(self.first.specialties)))
 
 
-class StrangerVisitor(Visitor):
+class StrangerVisitor(GuidedVisitor):
     """A visitor of whom nothing is known: each program asks whether they qualify."""
 
     def summaries(self, program_ids: list[int], *, with_wishes: bool = False) -> Mapping[int, SafeString]:  # noqa: ARG002
@@ -44,6 +43,3 @@ class StrangerVisitor(Visitor):
 
     def panel(self, program: Program) -> SafeString:
         return render_to_string(ASK, {"is_panel": True, "address": program.get_absolute_url()})
-
-    def figures(self, program: Program) -> SafeString:
-        return specialty_figures(program.record["specialties"])

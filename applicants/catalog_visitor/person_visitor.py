@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from applicants.applications.saved_application import SavedApplication
 from applicants.catalog_visitor.program_summary import ProgramSummary, summarize
-from applicants.catalog_visitor.specialty_figures import specialty_figures
+from applicants.catalog_visitor.specialty_figures import GuidedVisitor
 from applicants.catalog_visitor.wishes import Wish, over_maximum, programs_by_wish, why_here
 from applicants.eligibility.applicant_facts import ApplicantFacts
 from applicants.eligibility.catalog_assessment import CatalogAssessment, catalog_warnings
@@ -19,10 +19,9 @@ from programs.flags import Flag
 from programs.models import Program
 from programs.records import Record
 from programs.search import Fit
-from programs.visitor import Visitor
 
 
-class PersonVisitor(Visitor):
+class PersonVisitor(GuidedVisitor):
     """A visitor who has said who they are. What is read or computed here lives as long as the request."""
 
     has_account = False
@@ -90,9 +89,6 @@ class PersonVisitor(Visitor):
         warnings = {program.pk: program_warnings(program, self.catalog.today)}
         summary = self.summaries_of({program.pk: program.record}, warnings)[program.pk]
         return self.rendered("applicants/catalog_visitor/_eligibility_panel.html", summary)
-
-    def figures(self, program: Program) -> SafeString:
-        return specialty_figures(program.record["specialties"])
 
     def rendered(self, template: str, summary: ProgramSummary) -> SafeString:
         context = {"summary": summary, "has_account": self.has_account}

@@ -1,15 +1,34 @@
-"""How IMGs matched in a specialty, as the catalog's and the applicant's pages show it."""
+"""What the guides know of a specialty or a state, as the catalog's and the applicant's pages show it."""
 
 from collections.abc import Iterable
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from applicants.guides.match_lines import match_lines
+from applicants.guides.match_lines import advised_specialties, match_lines
+from programs.models import Program
+from programs.visitor import Visitor
 
-TEMPLATE = "applicants/guides/_match_lines.html"
+MOST_LINES = 2
 
 
 def specialty_figures(specialties: Iterable[str], *, is_panel: bool = False) -> SafeString:
     """The line of each specialty that has one; blank without any."""
-    return render_to_string(TEMPLATE, {"lines": match_lines(specialties), "is_panel": is_panel})
+    context = {"lines": match_lines(specialties), "is_panel": is_panel}
+    return render_to_string("applicants/guides/_match_lines.html", context)
+
+
+class GuidedVisitor(Visitor):
+    """A visitor whose pages of the catalog say what the guides know."""
+
+    def figures(self, program: Program) -> SafeString:
+        return specialty_figures(program.record["specialties"])
+
+    def list_note(self, specialties: Iterable[str], states: Iterable[str]) -> SafeString:
+        names = list(specialties)
+        advised = advised_specialties() if names else {}
+        context = {
+            "lines": match_lines([*names, *states])[:MOST_LINES],
+            "advised": [(name, advised[name]) for name in names if name in advised][:MOST_LINES],
+        }
+        return render_to_string("applicants/guides/_list_note.html", context)

@@ -137,3 +137,25 @@ class PathwayStage(TextChoices):
     STEP3 = "step3", "Step 3"
     AFTER_MATCH = "after_match", "After the Match"
     LATER = "later", "Later"
+
+
+class SpecialtyAdviceKind(TextChoices):
+    """Who speaks of a specialty, or what the row is."""
+
+    SOCIETY = "society", "What societies advise"
+    FACT = "fact", "What was counted"
+    ADVISER = "adviser", "What advisers say"
+    PROGRAM = "program", "What single residency programs ask"
+
+
+class SocietyKind(TextChoices):
+    """What a society or program is to an IMG."""
+
+    IMG = "img", "Societies of IMGs"
+    MENTORS = "mentors", "Mentor programs"
+    HELP = "help", "Programs that help"
+    SPECIALTY = "specialty", "Societies of a specialty"
+    NATIONAL = "national", "National societies"
+    STATE = "state", "State and county societies"
+    EXAM = "exam", "Who runs exams, certification and the Match"
+    ONLINE = "online", "Groups online"

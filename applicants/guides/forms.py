@@ -3,11 +3,12 @@
 from django import forms
 from django_countries.data import COUNTRIES
 
-from applicants.guides.choices import Nationality, VisitActivity
+from applicants.guides.choices import Nationality, SocietyKind, VisitActivity
 from applicants.guides.figures import SORTS
 from applicants.guides.querysets import OLDER_GRADUATE
 from applicants.profile.models import Applicant
 from programs.choices import Audience
+from programs.us_states import USState
 
 US = "US"
 RECENT_YEARS = 3
@@ -44,6 +45,13 @@ class FundingForm(forms.Form):
 
     stage = forms.ChoiceField(choices=[ANY, *Audience.choices], required=False, label="Where you stand now")
     country = forms.ChoiceField(choices=[ANY, *COUNTRY_CHOICES], required=False, label="Your passport")
+
+
+class SocietyForm(forms.Form):
+    """For which state, and what kind of society; nothing said leaves everything in but state societies."""
+
+    state = forms.ChoiceField(choices=[("", "Any state"), *USState.choices], required=False, label="State")
+    kind = forms.ChoiceField(choices=[("", "All kinds"), *SocietyKind.choices], required=False, label="Kind")
 
 
 class FiguresForm(forms.Form):

@@ -51,6 +51,14 @@ class StageAdviceQuerySet(QuerySet["StageAdvice"]):
         ]
 
 
+class SpecialtyAdviceQuerySet(QuerySet):
+    """Questions about advice by specialty."""
+
+    def for_specialty(self, name: str) -> Self:
+        """What speaks of a specialty, or of every one."""
+        return self.filter(specialty__in=("", name))
+
+
 class SeasonQuerySet(QuerySet):
     """Questions about seasons."""
 

@@ -1,6 +1,7 @@
 """Public pages that explain: the seasons, which entry status fits, what to do at which stage."""
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,18 +12,30 @@ from applicants.guides.forms import (
     EntryForm,
     FiguresForm,
     FundingForm,
+    SocietyForm,
     StageForm,
     entry_case,
     funding_case,
     stage_case,
 )
 from applicants.guides.funding import funding_page
-from applicants.guides.models import EntryRule, Funding, MatchFigure, Season, StageAdvice
+from applicants.guides.match_lines import advised_specialties, match_lines
+from applicants.guides.models import (
+    EntryRule,
+    Funding,
+    MatchFigure,
+    Season,
+    Society,
+    SpecialtyAdvice,
+    StageAdvice,
+)
 from applicants.guides.seasons import seasons_with_countdowns
+from applicants.guides.specialty_pages import advice_groups, society_groups
 from applicants.profile.decorators import applicant_of
 from applicants.profile.first_answers import answers_in
 from applicants.profile.models import Applicant
 from applicants.profile.timezones import local_date
+from programs.models import Specialty
 
 
 def person_of(request: HttpRequest) -> Applicant | None:
@@ -56,8 +69,37 @@ def stage_advice(request: HttpRequest) -> TemplateResponse:
     is_asked = form.is_valid()
     advice = StageAdvice.objects.for_stage(form.cleaned_data["stage"]) if is_asked else []
     context = {"section": "advice", "form": form, "is_asked": is_asked, "advice": advice}
+    context["specialties"] = advised_specialties()
     context["is_known"] = bool(known) and not request.GET
     return TemplateResponse(request, "applicants/guides/stage_advice.html", context)
+
+
+@require_safe
+def specialty_advice(request: HttpRequest, slug: str) -> TemplateResponse:
+    """Show what sources say to IMGs of a specialty, its figures of the Match and its societies."""
+    specialty = get_object_or_404(Specialty, slug=slug)
+    rows = SpecialtyAdvice.objects.for_specialty(specialty.name)
+    own = [row for row in rows if row.specialty]
+    context = {
+        "section": "advice",
+        "specialty": specialty,
+        "lines": match_lines([specialty.name]),
+        "groups": advice_groups(own),
+        "general": [row for row in rows if not row.specialty],
+        "societies": [row for row in Society.objects.all() if row.specialty == specialty.name],
+    }
+    return TemplateResponse(request, "applicants/guides/specialty_advice.html", context)
+
+
+@require_safe
+def society_list(request: HttpRequest) -> TemplateResponse:
+    """List societies, mentor programs and help for IMGs, each with its source."""
+    form = SocietyForm(request.GET)
+    form.is_valid()
+    asked = {name: form.cleaned_data.get(name, "") for name in ("state", "kind")}
+    groups = society_groups(Society.objects.all(), **asked)
+    context = {"section": "societies", "form": form, "groups": groups}
+    return TemplateResponse(request, "applicants/guides/society_list.html", context)
 
 
 @require_safe

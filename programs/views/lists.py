@@ -46,6 +46,7 @@ def program_list(request: VisitorRequest) -> TemplateResponse:
         "facets": sidebar(result, visitor),
         "prices": half_words(result.prices, "programs") if result.prices else "",
         "map": state_map(result.query, result.counts["state"]),
+        "note": visitor.list_note(*(result.query.ticked.get(name, ()) for name in ("specialty", "state"))),
         "invitation": visitor.invitation(),
         "save_form": visitor.save_form(address),
     }

@@ -33,6 +33,8 @@ def test_the_shipped_files_load_clean_and_once() -> None:
     assert [line.partition(":")[0] for line in load()] == [
         "entry rules",
         "stage advice",
+        "advice by specialty",
+        "societies",
         "seasons and their days",
         "cost figures",
         "steps before a rotation",
@@ -61,7 +63,7 @@ def test_advisors_may_curate_it_until_somebody_takes_that_away() -> None:
     load()
     models = (
         *("entryrule", "stageadvice", "season", "seasondate", "costfigure", "arrivalstep", "leadtime"),
-        *("funding", "matchfigure", "pathwaystep", "visastep"),
+        *("specialtyadvice", "society", "funding", "matchfigure", "pathwaystep", "visastep"),
         *("documentkind", "immunizationsection", "outreachsample"),
     )
     assert rights() == {f"{act}_{model}" for act in ("view", "add", "change") for model in models}

@@ -58,6 +58,8 @@ ENTRANCES = {
     "pathway": "/pathway/",
     "visa planner": "/visas/plan/?activity=observing&stage=graduate&nationality=other&visa=B-1"
     "&starts_on=2027-03-01&wait_days=90",
+    "specialty advice": "/advice/internal-medicine/",
+    "societies": "/societies/?state=IL",
     "funding": "/funding/?stage=graduate&country=NG",
     "letter writer": f"/letter/{WRITER_TOKEN}/",
 }

@@ -6,6 +6,7 @@ from applicants.guides.models.costs import CostFigure
 from applicants.guides.models.figures import MatchFigure
 from applicants.guides.models.funding import Funding
 from applicants.guides.models.seasons import Season, SeasonDate
+from applicants.guides.models.specialties import Society, SpecialtyAdvice
 from applicants.guides.models.steps import PathwayStep, VisaStep
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "PathwayStep",
     "Season",
     "SeasonDate",
+    "Society",
+    "SpecialtyAdvice",
     "StageAdvice",
     "VisaStep",
 ]
