@@ -23,11 +23,15 @@ NO_ANSWERS: Mapping[int, ProgramAnswer] = {}
 
 @dataclass(frozen=True)
 class LineFacts:
-    """What a line says of an application beside its days: documents, money and letter, in words or blank."""
+    """What a line says of an application beside its days, in words or blank.
+
+    ``changed``: the facts of its program that changed since the applicant last saw it.
+    """
 
     documents: str = ""
     cost: str = ""
     letter: str = ""
+    changed: str = ""
 
 
 NO_FACTS: Mapping[Any, LineFacts] = {}

@@ -1,6 +1,6 @@
-"""What a board and a table say of each application beside its days: documents, money and letter. Pure."""
+"""What a board and a table say of each application beside its days. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from applicants.agenda.application_list import LineFacts
@@ -8,16 +8,20 @@ from applicants.agenda.data import AgendaData
 from applicants.applications.checklists import groups_of, progress
 from applicants.applications.document_verdicts import verdicts_of
 from applicants.applications.models import Application
+from applicants.applications.program_changes import program_changes
 from programs.formatting import counted, money
 
 
-def line_facts(data: AgendaData, applications: Iterable[Application]) -> dict[Any, LineFacts]:
+def line_facts(data: AgendaData, applications: Sequence[Application]) -> dict[Any, LineFacts]:
     letters = {
         reminders.letter.rotation_id: str(reminders.letter.get_status_display())
         for reminders in data.reminders
     }
+    changed = {change.application.pk: change.words for change in program_changes(applications)}
     return {
-        one.pk: LineFacts(documents_words(data, one), cost_words(one), letters.get(one.pk, ""))
+        one.pk: LineFacts(
+            documents_words(data, one), cost_words(one), letters.get(one.pk, ""), changed.get(one.pk, "")
+        )
         for one in applications
     }
 

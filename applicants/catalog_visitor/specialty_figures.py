@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from applicants.guides.match_lines import advised_specialties, match_lines
 from programs.models import Program
+from programs.us_states import USState
 from programs.visitor import Visitor
 
 MOST_LINES = 2
@@ -25,10 +26,11 @@ class GuidedVisitor(Visitor):
         return specialty_figures(program.record["specialties"])
 
     def list_note(self, specialties: Iterable[str], states: Iterable[str]) -> SafeString:
-        names = list(specialties)
+        names, codes = list(specialties), list(states)
         advised = advised_specialties() if names else {}
         context = {
-            "lines": match_lines([*names, *states])[:MOST_LINES],
+            "about": ", ".join([*names, *(USState(code).label for code in codes if code in USState)]),
+            "lines": match_lines([*names, *codes])[:MOST_LINES],
             "advised": [(name, advised[name]) for name in names if name in advised][:MOST_LINES],
         }
         return render_to_string("applicants/guides/_list_note.html", context)

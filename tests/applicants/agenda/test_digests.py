@@ -1,6 +1,7 @@
 """The digest: exactly one on each own day and hour, only when something is due, and easy to stop."""
 
 import datetime
+import random
 from collections import Counter
 from io import StringIO
 from typing import Any
@@ -14,10 +15,14 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from applicants.agenda import digests
 from applicants.agenda.digests import applicant_of_token, is_due, token_for, write_due_digests
 from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Alert, Applicant, Mail, Payment, Season, SeasonDate
 from applicants.profile.timezones import local_time, zone_of
+from programs.choices import ChangeAction
+from programs.curation.publishing.changes import apply_change
+from programs.models import Program
 from tests.factories import make_applicant, make_application, make_contact, make_person, make_program
 
 pytestmark = pytest.mark.django_db
@@ -299,4 +304,43 @@ def test_news_comes_with_the_reminders_once_also_when_nothing_is_due(ada: Applic
     Mail.objects.all().delete()
     write_due_digests(NOON)
     assert Mail.objects.count() == 0
+    assert Alert.objects.unmailed().count() == 0
+
+
+def test_a_sender_that_is_killed_loses_no_news_and_repeats_none(
+    ada: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada.digest_days = list(range(7))
+    ada.save()
+    program = make_program(name="Heart")
+    chance, kills = random.Random(7), 0
+
+    class KilledError(Exception):
+        """A sender that was killed."""
+
+    for number in range(100):
+        Program.objects.filter(pk=program.pk).update(summary=f"Words {number}.")
+        change = apply_change(program.pk, ChangeAction.EDITED)
+        Alert.objects.create(applicant=ada, kind="changed", made_at=NOON, program=program, change=change)
+        if number % 10 < 9:
+            continue
+        now = NOON + datetime.timedelta(days=number // 10)
+        for step in chance.choices(("agenda", "mail_of", "news_lines", "groups"), k=2):
+            with monkeypatch.context() as patch:
+                whole = getattr(digests, step)
+
+                def dies(*args: Any, act: Any = whole) -> Any:
+                    act(*args)
+                    raise KilledError
+
+                patch.setattr(digests, step, dies)
+                with pytest.raises(KilledError):
+                    write_due_digests(now)
+            kills += 1
+        write_due_digests(now)
+        write_due_digests(now)
+    texts = "\n".join(Mail.objects.values_list("text", flat=True))
+    assert (kills, Mail.objects.count(), texts.count("- Changed: Heart")) == (20, 10, 100)
+    told = Counter(line for line in texts.splitlines() if "Words" in line)
+    assert (len(told), set(told.values())) == (100, {1})
     assert Alert.objects.unmailed().count() == 0

@@ -7,7 +7,11 @@ from django.test import Client
 
 from applicants.agenda.data import load_agenda_data
 from applicants.agenda.line_facts import LineFacts, line_facts
+from applicants.applications.creation import shortlist
 from applicants.models import Applicant, Application
+from programs.choices import ChangeAction
+from programs.curation.publishing.changes import apply_change
+from programs.models import Program
 from tests.factories import make_application, make_document, make_kind, make_letter, make_program
 from tests.page_forms import send
 from tests.page_text import as_shown
@@ -47,6 +51,22 @@ def test_the_letter_of_the_rotation_is_named(ada: Applicant) -> None:
     application = make_application(ada)
     make_letter(ada, rotation=application, status="agreed")
     assert facts(ada, application).letter == "Agreed"
+
+
+def test_what_changed_in_the_program_stands_on_board_and_table(ada: Applicant, ada_client: Client) -> None:
+    application, _ = shortlist(ada, (program := make_program()))
+    assert facts(ada, application).changed == ""
+    Program.objects.filter(pk=program.pk).update(is_free=True)
+    apply_change(program.pk, ChangeAction.EDITED)
+    assert facts(ada, application).changed == "Free of charge"
+    marked = [
+        as_shown(ada_client.get(f"/applications/?view={view}")).count("data-program-changed")
+        for view in ("board", "table", "agenda")
+    ]
+    assert marked == [1, 1, 0]
+    application.status = "declined"
+    application.save()
+    assert facts(ada, application).changed == ""
 
 
 def test_the_board_has_every_stage_and_the_table_the_facts(ada: Applicant, ada_client: Client) -> None:
