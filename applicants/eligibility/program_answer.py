@@ -44,10 +44,17 @@ def answer_here(applicant: Applicant, program: Program) -> ProgramAnswer:
 def answers_in_catalog(applicant: Applicant, program_ids: Iterable[int | None]) -> dict[int, ProgramAnswer]:
     """The answers of those that are published, without reasons, by sets. At most four queries."""
     wanted = {pk for pk in program_ids if pk is not None}
-    if not wanted:
-        return {}
-    catalog = current_catalog()
-    fit = CatalogAssessment(catalog, facts_of_applicant(applicant)).fit
+    return answers_among(assess_catalog(applicant), wanted) if wanted else {}
+
+
+def assess_catalog(applicant: Applicant) -> CatalogAssessment:
+    """How an applicant stands to every program. At most four queries."""
+    return CatalogAssessment(current_catalog(), facts_of_applicant(applicant))
+
+
+def answers_among(assessment: CatalogAssessment, program_ids: Iterable[int]) -> dict[int, ProgramAnswer]:
+    """The answers of some programs, those that are not published left out."""
+    catalog, fit, wanted = assessment.catalog, assessment.fit, set(program_ids)
     warnings = catalog_warnings(catalog, wanted)
     found = {}
     for pk in wanted:

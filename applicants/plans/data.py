@@ -39,6 +39,12 @@ class TripData:
     collection: DocumentCollection
     today: datetime.date
 
+    @property
+    def program_ids(self) -> list[int]:
+        """The programs of its rotations that are in the catalog."""
+        applications = (stay.application for stay in self.stays if stay.application)
+        return [one.program_id for one in applications if one.program_id is not None]
+
     def lines(self) -> list[CostLine]:
         """What it costs, as the applicant changed it."""
         going = [stay for stay in self.stays if not stay.is_off]

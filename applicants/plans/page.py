@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from applicants.eligibility.program_answer import ProgramAnswer
+from applicants.plans.cheaper import CheaperProgram
 from applicants.plans.conflicts import Conflict
 from applicants.plans.costs import CostLine
 from applicants.plans.data import TripData
@@ -61,6 +62,7 @@ class TripPage:
     sums: CostSum
     refunds: RefundSum
     budget: Sequence[str]
+    cheaper: Sequence[CheaperProgram]
 
     @property
     def next_steps(self) -> list[PlanStep]:
@@ -173,7 +175,9 @@ def against(sums: CostSum, usd: int, whose: str) -> str:
     return f"Within {whose} ({money(usd)})."
 
 
-def trip_page(data: TripData, answers: Mapping[int, ProgramAnswer]) -> TripPage:
+def trip_page(
+    data: TripData, answers: Mapping[int, ProgramAnswer], cheaper: Sequence[CheaperProgram]
+) -> TripPage:
     lines = data.lines()
     sums = data.cost_sum(lines)
     return TripPage(
@@ -187,6 +191,7 @@ def trip_page(data: TripData, answers: Mapping[int, ProgramAnswer]) -> TripPage:
         sums=sums,
         refunds=refunds(lines),
         budget=budget_words(data, sums),
+        cheaper=cheaper,
     )
 
 

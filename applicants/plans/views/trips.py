@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applicants.eligibility.program_answer import answers_in_catalog
+from applicants.eligibility.program_answer import answers_among, assess_catalog
 from applicants.plans import forms
+from applicants.plans.cheaper import cheaper_programs
 from applicants.plans.costs import CostLine
 from applicants.plans.creation import create_trip, save_cost, save_day, save_rotation
 from applicants.plans.data import TripData, load_trips
@@ -65,8 +66,9 @@ def trip_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
 def trip_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
     """Show a trip: what does not fit, its picture, rotations, next steps and costs."""
     data = get_trip_data(request, pk)
-    programs = [stay.application.program_id for stay in data.stays if stay.application]
-    page = trip_page(data, answers_in_catalog(request.applicant, programs))
+    assessment = assess_catalog(request.applicant)
+    answers = answers_among(assessment, data.program_ids)
+    page = trip_page(data, answers, cheaper_programs(data, answers, assessment))
     return TemplateResponse(request, "applicants/plans/trip_detail.html", HERE | {"page": page})
 
 
