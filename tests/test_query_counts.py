@@ -102,7 +102,7 @@ SIGNED_IN = {
     "/alerts/": (3, 3),
     "/plans/": (10, 10),
     "/plans/new/": (3, 3),
-    "/plans/{trip}/": (14, 14),
+    "/plans/{trip}/": (15, 15),
     "/plans/{trip}/edit/": (3, 3),
     "/plans/{trip}/rotations/new/": (4, 4),
     "/plans/{trip}/rotations/{rotation_number}/": (5, 5),

@@ -1,6 +1,6 @@
 """Which change would make a trip cheaper: another program of the same kind with the same answer.
 
-Of the same kind: it shares a specialty, and has the same type and patient contact. Only what is known to cost
+Of the same kind: it has a specialty of the rotation, and has the same type and patient contact. Only what is known to cost
 less is proposed: the program states its price, and the rent of its city is known. No source has prices by
 month, so another month is never said to be cheaper.
 """
@@ -68,10 +68,15 @@ def ends_of(lines: Iterable[CostLine]) -> tuple[int, int] | None:
     return sum(low for low, _ in known), sum(high for _, high in known)
 
 
-def of_its_kind(stay: Stay, catalog: Catalog) -> ProgramSet:
-    """The programs that could take the place of a rotation, by kind alone."""
-    found = catalog.nothing
-    for name in stay.record.get("specialties") or ():
+def of_its_kind(stay: Stay, wished: Iterable[str], catalog: Catalog) -> ProgramSet:
+    """The programs that could take the place of a rotation, by kind alone.
+
+    At a program that is open to any specialty one does what one wishes: without a wish, any.
+    """
+    is_any = stay.record.get("any_specialty")
+    names = list(wished if is_any else stay.record.get("specialties") or ())
+    found = catalog.everything if is_any and not names else catalog.nothing
+    for name in names:
         found |= catalog.option("specialty", name)
     for facet, key in ALIKE.items():
         if code := stay.record.get(key):
@@ -116,7 +121,7 @@ def cheaper_at(
 def cheaper_programs(
     data: TripData, answers: Mapping[int, ProgramAnswer], assessment: CatalogAssessment
 ) -> list[CheaperProgram]:
-    """For each rotation the program that would save most, the greatest saving first. At most one query.
+    """For each rotation the program that would save most, the greatest saving first. At most two queries.
 
     ``answers`` and ``assessment``: how the applicant stands to the trip's programs, and to all.
     """
@@ -127,11 +132,12 @@ def cheaper_programs(
         stay.pk: ends_of(line for line in lines if line.stay and line.stay.pk == stay.pk)
         for stay in data.stays
     }
+    wished = list(data.applicant.specialties.values_list("name", flat=True))
     wanted: list[tuple[Stay, tuple[int, int], list[int]]] = []
     for stay in data.stays:
         answer, now = answers.get(stay.application.program_id) if stay.application else None, costs[stay.pk]
         if answer and now and not stay.is_off:
-            alike = (of_its_kind(stay, catalog) & fit[answer.answer]) - planned
+            alike = (of_its_kind(stay, wished, catalog) & fit[answer.answer]) - planned
             wanted.append((stay, now, catalog.first_ids(alike, ProgramSort.CHEAPEST, MOST_LOOKED_AT)))
     every = {pk for _, _, ids in wanted for pk in ids}
     programs = Program.objects.in_bulk(every) if every else {}
