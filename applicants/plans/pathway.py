@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from applicants.guides.choices import PathwayStage
 from applicants.guides.models import PathwayStep, SeasonDate
-from applicants.guides.seasons import countdowns, latest_day
+from applicants.guides.seasons import countdowns, latest_day, still_ahead
 from applicants.plans.choices import StepState
 from applicants.plans.models import PathwayProgress
 from applicants.profile.choices import ECFMGStatus, ExamStatus
@@ -142,7 +142,7 @@ def step_day(line: PathwayLine, match_year: int, today: datetime.date) -> MatchD
 def match_days(
     groups: Iterable[PathwayGroup], dates: Iterable[SeasonDate], match_year: int, today: datetime.date
 ) -> list[MatchDay]:
-    """What has a day on the way to a Match: steps counted back from it, and the season's own days.
+    """What has a day on the way to a Match: steps counted back from it, and the season's coming days.
 
     In order; "early March" stands at the month's beginning, "March" at its end. Days that nobody has
     published, and steps without a day in any source, are left out.
@@ -150,8 +150,7 @@ def match_days(
     steps = [step_day(line, match_year, today) for group in groups for line in group.lines]
     season = [
         MatchDay(one.label, one.date.day, one.day_words, None, is_late=False, is_earlier=False)
-        for one in countdowns(dates, today)
-        if one.date.day or latest_day(one.date.words)
+        for one in still_ahead(countdowns(dates, today))
     ]
     found = [*filter(None, steps), *season]
     return sorted(found, key=place_of)
