@@ -143,7 +143,7 @@ def make_letters(applicant: Applicant) -> None:
         role=ContactRole.ATTENDING,
         email="attending@demo.example",
         next_on=today + datetime.timedelta(days=12),
-        next_note="Say thank you, and what you are doing now",
+        next_note="Tell her what you are doing now",
     )
     facts: dict[str, Any] = {"waiver": Waiver.WAIVED, "match_years": [applicant.match_year]}
     last_day = today - datetime.timedelta(days=10)

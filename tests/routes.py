@@ -114,6 +114,7 @@ ROUTES: dict[str, Row] = {
     "applicants:application_import": ("/applications/import/", ONES_OWN_FORM),
     "applicants:application_export": ("/applications/export.csv", OWN),
     "applicants:shortlist_add": ("/applications/shortlist/", BUTTON),
+    "applicants:shortlist_keep": ("/applications/shortlist/keep/{program.pk}/", (SENT_ON,) * 5),
     "applicants:shortlist_remove": ("/applications/shortlist/remove/", BUTTON),
     "applicants:application_detail": ("/applications/{application.pk}/", PAGE),
     "applicants:application_edit": ("/applications/{application.pk}/edit/", FORM_PAGE),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("applications/import/", sheets.application_import, name="application_import"),
     path("applications/export.csv", sheets.application_export, name="application_export"),
     path("applications/shortlist/", shortlist.shortlist_add, name="shortlist_add"),
+    path("applications/shortlist/keep/<int:program_id>/", shortlist.shortlist_keep, name="shortlist_keep"),
     path("applications/shortlist/remove/", shortlist.shortlist_remove, name="shortlist_remove"),
     path(ONE, details.application_detail, name="application_detail"),
     path(f"{ONE}edit/", details.application_edit, name="application_edit"),

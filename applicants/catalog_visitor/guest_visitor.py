@@ -35,11 +35,10 @@ class StrangerVisitor(GuidedVisitor):
     """A visitor of whom nothing is known: each program asks whether they qualify."""
 
     def summaries(self, program_ids: list[int], *, with_wishes: bool = False) -> Mapping[int, SafeString]:  # noqa: ARG002
-        asking = render_to_string(ASK)
-        return dict.fromkeys(program_ids, asking)
+        return {pk: render_to_string(ASK, {"program_id": pk}) for pk in program_ids}
 
     def invitation(self) -> SafeString:
         return render_to_string("applicants/catalog_visitor/_invitation.html")
 
     def panel(self, program: Program) -> SafeString:
-        return render_to_string(ASK, {"is_panel": True, "address": program.get_absolute_url()})
+        return render_to_string(ASK, {"is_panel": True, "program_id": program.pk})

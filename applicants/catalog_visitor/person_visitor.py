@@ -71,7 +71,7 @@ class PersonVisitor(GuidedVisitor):
         if with_wishes:
             summaries = {pk: self.with_reasons(summary, pk, records[pk]) for pk, summary in summaries.items()}
         return {
-            pk: self.rendered("applicants/catalog_visitor/_program_summary.html", summary)
+            pk: self.rendered("applicants/catalog_visitor/_program_summary.html", pk, summary)
             for pk, summary in summaries.items()
         }
 
@@ -88,8 +88,8 @@ class PersonVisitor(GuidedVisitor):
         """Answer, findings by result, what to do about each, and the Save button."""
         warnings = {program.pk: program_warnings(program, self.catalog.today)}
         summary = self.summaries_of({program.pk: program.record}, warnings)[program.pk]
-        return self.rendered("applicants/catalog_visitor/_eligibility_panel.html", summary)
+        return self.rendered("applicants/catalog_visitor/_eligibility_panel.html", program.pk, summary)
 
-    def rendered(self, template: str, summary: ProgramSummary) -> SafeString:
-        context = {"summary": summary, "has_account": self.has_account}
+    def rendered(self, template: str, program_id: int, summary: ProgramSummary) -> SafeString:
+        context = {"program_id": program_id, "summary": summary, "has_account": self.has_account}
         return render_to_string(template, context)

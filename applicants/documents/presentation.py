@@ -23,6 +23,11 @@ class Mark:
     tone: str = ""
     code: str = "none"
 
+    @property
+    def is_good(self) -> bool:
+        """Whether the file counts today."""
+        return self.code in ("good", "soon", "none")
+
 
 class RunningRotation(NamedTuple):
     """A running application: its days, and one code of its checklist with the program's own rule for it."""

@@ -9,7 +9,9 @@ from typing import Any, cast
 from django.core.cache import caches
 from django.db import transaction
 
-from applicants.immunizations.choices import EntryType, Standing
+from applicants.documents.models import Document
+from applicants.documents.presentation import DocumentShown, document_view
+from applicants.immunizations.choices import EntryType, Standing, TiterResult
 from applicants.immunizations.models import Immunization, ImmunizationSection
 from applicants.immunizations.rules import RuleResult, Shot, judge_section
 from applicants.profile.caps import lock, require_room
@@ -17,6 +19,8 @@ from applicants.profile.models import Applicant
 from programs.formatting import counted
 
 OTHER = "Something else"
+# The kind of document that says the same as a section of the form.
+KIND_OF_SECTION = {"tb_screening": "tb_test", "influenza": "flu_vaccine", "covid_19": "covid_vaccine"}
 
 
 @transaction.atomic
@@ -45,11 +49,12 @@ class RecordLine:
 
 @dataclass(frozen=True)
 class SectionShown:
-    """One section of the form with the applicant's entries and how it stands."""
+    """One section of the form with the applicant's entries and files, and how it stands."""
 
     section: ImmunizationSection
     lines: Sequence[RecordLine]
     found: RuleResult
+    files: Sequence[DocumentShown] = ()
 
 
 def recent_sections() -> list[ImmunizationSection]:
@@ -67,18 +72,38 @@ def shot_of(row: Immunization, entry: dict[str, Any]) -> Shot:
 
 
 def immunization_sections(
-    sections: Sequence[ImmunizationSection], rows: Sequence[Immunization], today: datetime.date
+    sections: Sequence[ImmunizationSection],
+    rows: Sequence[Immunization],
+    documents: Iterable[Document],
+    today: datetime.date,
+    time_zone: str,
 ) -> list[SectionShown]:
-    return [section_shown(section, rows, today) for section in sections]
+    """The record section by section; load ``documents`` with their versions."""
+    files = [document_view(document, today, time_zone) for document in documents]
+    return [section_shown(section, rows, files, today) for section in sections]
 
 
 def section_shown(
-    section: ImmunizationSection, rows: Sequence[Immunization], today: datetime.date
+    section: ImmunizationSection,
+    rows: Sequence[Immunization],
+    documents: Sequence[DocumentShown],
+    today: datetime.date,
 ) -> SectionShown:
     entries = entries_by_code([section])
     own = [row for row in rows if row.what in entries]
+    lines = [RecordLine(row, entries[row.what]["label"]) for row in own]
+    kind, proofs = KIND_OF_SECTION.get(section.code), {row.document_id for row in own}
+    files = [
+        shown
+        for shown in documents
+        if shown.current and shown.document.kind.code == kind and shown.document.pk not in proofs
+    ]
     found = judge_section(section, [shot_of(row, entries[row.what]) for row in own], today)
-    return SectionShown(section, [RecordLine(row, entries[row.what]["label"]) for row in own], found)
+    is_positive = any(row.result == TiterResult.POSITIVE for row in own)
+    has_good_file = any(shown.current and shown.current.mark.is_good for shown in files)
+    if found.is_missing and not is_positive and has_good_file:
+        found = RuleResult(Standing.COMPLETE)
+    return SectionShown(section, lines, found, files)
 
 
 def strays(sections: Sequence[ImmunizationSection], rows: Sequence[Immunization]) -> list[RecordLine]:

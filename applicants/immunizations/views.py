@@ -1,6 +1,6 @@
 """The immunization record: entered, shown against the standardized form, printed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from applicants.documents.models import Document
 from applicants.immunizations import record
 from applicants.immunizations.forms import ImmunizationForm, ImmunizationStartForm
 from applicants.immunizations.models import ImmunizationSection
@@ -18,12 +19,15 @@ from applicants.profile.requests import ApplicantRequest
 from applicants.responses import create_or_explain, posted_data, valid_values
 
 
-def record_context(request: ApplicantRequest, sections: Sequence[ImmunizationSection]) -> dict[str, Any]:
+def record_context(
+    request: ApplicantRequest, sections: Sequence[ImmunizationSection], documents: Iterable[Document]
+) -> dict[str, Any]:
     """The record as list and print show it, with the entries that belong to no section any more."""
     rows = list(request.applicant.immunizations.with_proofs())
+    today, time_zone = request.applicant.today, request.applicant.time_zone
     return {
         "section": "documents",
-        "record": record.immunization_sections(sections, rows, request.applicant.today),
+        "record": record.immunization_sections(sections, rows, documents, today, time_zone),
         "strays": record.strays(sections, rows),
     }
 
@@ -32,7 +36,7 @@ def record_context(request: ApplicantRequest, sections: Sequence[ImmunizationSec
 @applicant_required
 def immunization_list(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Show the record section by section with what is missing; POST adds an entry."""
-    sections, documents = record.recent_sections(), request.applicant.documents.with_kinds()
+    sections, documents = record.recent_sections(), request.applicant.documents.with_versions()
     form = ImmunizationForm(
         posted_data(request),
         sections=sections,
@@ -42,7 +46,7 @@ def immunization_list(request: ApplicantRequest) -> TemplateResponse | HttpRespo
     )
 
     def page(status: int) -> HttpResponse:
-        context = record_context(request, sections)
+        context = record_context(request, sections, documents)
         context |= {"summary": record.summary(context["record"]), "form": form}
         template = "applicants/immunizations/immunization_list.html"
         return TemplateResponse(request, template, context, status=status)
@@ -59,7 +63,8 @@ def immunization_list(request: ApplicantRequest) -> TemplateResponse | HttpRespo
 def immunization_print(request: ApplicantRequest) -> TemplateResponse:
     """Show the record as one sheet in the form's order, to print."""
     name = request.user.name or request.user.email
-    context = record_context(request, record.recent_sections())
+    documents = request.applicant.documents.with_versions()
+    context = record_context(request, record.recent_sections(), documents)
     context |= {"name": name, "today": request.applicant.today}
     return TemplateResponse(request, "applicants/immunizations/immunization_print.html", context)
 

@@ -50,13 +50,16 @@ class LetterRow:
     @property
     def button(self) -> str:
         letter = self.letter
-        return next_button(letter.status, letter.waiver, has_link=letter.has_link, is_asked=letter.is_asked)
+        is_off = self.reminders.is_off
+        return next_button(letter.status, letter.waiver, is_asked=letter.is_asked, is_off=is_off)
 
     @property
     def where(self) -> str:
         """The path of the page where the next thing is done."""
         if self.letter.status == LetterStatus.CONFIRMED:
             return reverse("applicants:letter_matrix")
+        if self.reminders.is_off and not self.letter.is_asked:
+            return reverse("applicants:letter_edit", args=[self.letter.pk])
         is_refused = self.letter.status == LetterStatus.DECLINED
         return reverse("applicants:letter_create") if is_refused else self.letter.get_absolute_url()
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from applicants.letters.choices import Waiver
-from applicants.letters.workflow import LetterStatus
+from applicants.letters.workflow import SEND_PACKET, LetterStatus
 
 NEXT = {
     LetterStatus.PLANNED: "Ask for it. The first reminder has a text to copy.",
@@ -17,11 +17,11 @@ NEXT = {
 }
 
 
-# The words of the button of a letter's row; all but the last two lead to the letter's own page.
+# The words of the button of a letter's row.
 BUTTONS = {
     LetterStatus.PLANNED: "Ask for it",
     LetterStatus.ASKED: "Add their answer",
-    LetterStatus.AGREED: "Send the packet",
+    LetterStatus.AGREED: SEND_PACKET,
     LetterStatus.DECLINED: "Ask somebody else",
     LetterStatus.PACKET_SENT: "Follow up",
     LetterStatus.UPLOADED: "Check in ERAS",
@@ -62,14 +62,14 @@ def track(status: str, days: Mapping[str, datetime.date]) -> list[TrackStep]:
     ]
 
 
-def next_button(status: str, waiver: str, *, has_link: bool, is_asked: bool) -> str:
+def next_button(status: str, waiver: str, *, is_asked: bool, is_off: bool) -> str:
     """The words of the button that leads to what ``next_steps`` says."""
     if is_asked:
         return "Answer"
+    if is_off:
+        return "Choose a rotation"
     if waiver == Waiver.UNDECIDED:
         return "Decide about the waiver"
-    if status == LetterStatus.AGREED and has_link:
-        return "Mark as sent"
     return BUTTONS[LetterStatus(status)]
 
 
@@ -85,5 +85,6 @@ def next_steps(status: str, waiver: str, *, has_link: bool, is_asked: bool, is_o
     if waiver == Waiver.UNDECIDED:
         return "Decide about the waiver, then ask."
     if status == LetterStatus.AGREED:
-        return "Mark the packet as sent." if has_link else "Send the packet: make the writer’s link."
+        how = "send the link to the writer, then mark it as sent" if has_link else "make the writer’s link"
+        return f"{SEND_PACKET}: {how}."
     return NEXT[LetterStatus(status)]

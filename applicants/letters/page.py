@@ -131,8 +131,9 @@ class LetterPage:
     """One letter as its page shows it.
 
     ``returned``: the form that came back, None when none did. ``questions``: of the writer, those that wait
-    for an answer. ``possible_moves``: none while the waiver is not decided. ``history``: newest first, each
-    with whether it can be undone.
+    for an answer. ``possible_moves``: none while the waiver is not decided. ``next_reminder``: the first that
+    is due, None when none is; ``reminders``: the others. ``history``: newest first, each with whether it can
+    be undone.
     """
 
     returned: forms.Form | None
@@ -141,6 +142,7 @@ class LetterPage:
     waiver: WaiverSection
     possible_moves: Sequence[PossibleLetterMove]
     packet: PacketSection
+    next_reminder: ShownStep | None
     reminders: Sequence[ShownStep]
     file: FileSection
     history: Sequence[tuple[LetterMove, bool]]
@@ -153,6 +155,9 @@ def letter_page(letter: Letter, bound: Bound | None = None) -> LetterPage:
     bound = bound or {}
     packet = packet_section(letter, bound)
     questions = [one for one in letter.questions.all() if one.answered_at is None]
+    steps = reminders_of(letter, bound)
+    due = [one for one in steps if one.step.is_due]
+    next_reminder = min(due, key=lambda one: one.step.day or datetime.date.max, default=None)
     return LetterPage(
         returned=next(iter(bound.values()), None),
         next=next_section(letter, has_link=packet.link is not None, is_asked=bool(questions)),
@@ -160,7 +165,8 @@ def letter_page(letter: Letter, bound: Bound | None = None) -> LetterPage:
         waiver=waiver_section(letter, bound),
         possible_moves=possible_moves(letter, bound),
         packet=packet,
-        reminders=reminders_of(letter, bound),
+        next_reminder=next_reminder,
+        reminders=[one for one in steps if one is not next_reminder],
         file=file_section(letter, bound),
         history=history_of(letter),
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from applicants.applications.workflow import ApplicationStatus, is_over
 from applicants.letters.choices import ReminderKind
-from applicants.letters.workflow import IN_HAND, OPEN, LetterStatus
+from applicants.letters.workflow import IN_HAND, OPEN, SEND_PACKET, LetterStatus
 
 # Days after the last day of work with the writer.
 OFFSETS: dict[ReminderKind, int] = {
@@ -20,6 +20,7 @@ OFFSETS: dict[ReminderKind, int] = {
     ReminderKind.REMIND: 21,
     ReminderKind.PLAN_B: 35,
 }
+AROUND_DAYS = 14  # a note to somebody that close to the day of thanks is the thanks
 RULE = (
     "Our own rule, counted from your last day with the writer: ask 7 days before it, thank the day after it "
     "or as soon as the letter is there, look again after 14, 21 and 35 days. Move any day as you like."
@@ -57,13 +58,15 @@ class ReminderChange:
 class ReminderFacts:
     """What reminders depend on. ``last_day``: of the work together; None: not known, or it is off.
 
-    ``declined_on`` is when the writer said no.
+    ``declined_on`` is when the writer said no; ``in_touch_on`` when one gets in touch with them anyway, None:
+    no day is set.
     """
 
     status: str
     last_day: datetime.date | None
     declined_on: datetime.date | None = None
     changes: Sequence[ReminderChange] = ()
+    in_touch_on: datetime.date | None = None
 
 
 def facts_about(
@@ -79,6 +82,7 @@ def facts_about(
         last_day=None if is_off(letter.status, status) else ends_on or letter.worked_until,
         declined_on=last_move_on if letter.status == LetterStatus.DECLINED else None,
         changes=changes,
+        in_touch_on=letter.contact.next_on if letter.contact else None,
     )
 
 
@@ -119,16 +123,26 @@ def due_steps(facts: ReminderFacts) -> Iterator[ReminderStep]:
 
 
 def agenda_steps(facts: ReminderFacts) -> Iterator[ReminderStep]:
-    """Yield the steps that are due without what only repeats an earlier one: the packet is sent once."""
+    """Yield the steps that are due without what another day says already.
+
+    The packet is sent once. Whoever gets in touch with the writer around that day thanks them then.
+    """
     for step in due_steps(facts):
-        if facts.status != LetterStatus.AGREED or step.code != ReminderKind.REMIND:
+        is_packet_again = facts.status == LetterStatus.AGREED and step.code == ReminderKind.REMIND
+        if not is_packet_again and not is_thanked_anyway(step, facts.in_touch_on):
             yield step
+
+
+def is_thanked_anyway(step: ReminderStep, in_touch_on: datetime.date | None) -> bool:
+    if step.code != ReminderKind.THANK or step.day is None or in_touch_on is None:
+        return False
+    return abs((in_touch_on - step.day).days) <= AROUND_DAYS
 
 
 def step_label(code: ReminderKind, status: str) -> str:
     """What to do: once they agree the packet comes first, without which nobody can upload."""
     needs_packet = status == LetterStatus.AGREED and code in (ReminderKind.UPLOADED, ReminderKind.REMIND)
-    return "Send the packet" if needs_packet else str(code.label)
+    return SEND_PACKET if needs_packet else str(code.label)
 
 
 # Letters as one query gives them

@@ -33,6 +33,8 @@ ACTIONS = {
     LetterStatus.UPLOADED: "They uploaded it",
     LetterStatus.CONFIRMED: "I see it in ERAS",
 }
+# What comes after a yes, wherever a page names it: the portal sends nothing itself.
+SEND_PACKET = "Send the packet"
 # The way back: who says "uploaded" may err, or mean another place
 # (docs/sources.md#uploaded-and-not-assigned).
 NOT_THERE = "It is not in ERAS"

@@ -1,12 +1,12 @@
 """The applicant's profile."""
 
 from copy import copy
-from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from applicants.profile import kept_forms
@@ -18,9 +18,11 @@ from applicants.profile.profile_sections import sections_of
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import UNPROCESSABLE, posted_data, save_or_conflict
 from programs.answers import FOR_ME, Answer
-from programs.visitor import visitor_of
+from programs.formatting import counted
+from programs.visitor import Visitor, visitor_of
 
 BEST_FOR_ME = "/programs/?sort=fit"
+OPEN_TO_ME = "&".join([BEST_FOR_ME, *(f"answer={answer}" for answer in FOR_ME)])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +70,6 @@ def kept_form(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
 def profile(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Show what the applicant has said of themselves and what it opens; keep what they say now."""
     visitor = visitor_of(request)
-    sections = partial(sections_of, decides=visitor.decides, on_file=visitor.on_file)
     about = copy(request.applicant)  # what is typed into it is no answer yet
     forms = ProfileForms(about, visitor.catalog, posted_data(request))
 
@@ -76,23 +77,32 @@ def profile(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
         context = {
             "section": "profile",
             "forms": forms,
-            "sections": sections(forms),
+            "sections": sections_of(forms, visitor.decides, visitor.on_file),
             "errors": forms.errors,
             "standing": visitor.standing(),
             "on_file": visitor.on_file,
         }
         return TemplateResponse(request, "applicants/profile/profile.html", context, status=status)
 
-    def save() -> str:
+    def save() -> SafeString:
         forms.save()
-        return "Saved. Every program now shows whether you can go."
+        request.applicant.refresh_from_db()  # the visitor reads it first now
+        return saved_words(forms, visitor)
 
     if request.method != "POST":
         return page(200)
-    return save_or_conflict(request, forms, save, page=page, then=lambda: address_after(forms))
+    return save_or_conflict(request, forms, save, page=page, then="applicants:profile")
 
 
-def address_after(forms: ProfileForms) -> str:
-    """The profile's address, at the section whose button was pressed."""
-    is_known = forms.section in {section.code for section in sections_of(forms, {})}
-    return reverse("applicants:profile") + (f"#s-{forms.section}" if is_known else "")
+def saved_words(forms: ProfileForms, visitor: Visitor) -> SafeString:
+    """What is open now, and the way back to the section whose button was pressed."""
+    count = sum(count for code, _, count in visitor.answer_counts() if code in FOR_ME)
+    address, link = BEST_FOR_ME, "See the programs, best for you first"
+    if count:
+        programs = counted(count, "program that is", "programs that are")
+        address, link = OPEN_TO_ME, f"See the {programs} open to you"
+    words = format_html('Saved. <a href="{}">{}</a>', address, link)
+    for section in sections_of(forms, {}):
+        if section.code == forms.section:
+            words += format_html(' · <a href="#s-{}">Back to “{}”</a>', section.code, section.title)
+    return words

@@ -1,19 +1,21 @@
 """The shortlist's buttons on the catalog's pages."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from applicants.applications.creation import remove_from_shortlist, shortlist, shortlist_warnings
 from applicants.applications.forms.shortlist import ShortlistForm
 from applicants.applications.models import Application
 from applicants.applications.redirects import safe_next_url
 from applicants.applications.saved_application import SavedApplication
+from applicants.applications.shortlisting import keep_in, say_saved
 from applicants.applications.workflow import ApplicationStatus
 from applicants.profile.caps import FullError
-from applicants.profile.decorators import applicant_required
+from applicants.profile.decorators import applicant_of, applicant_required
 from applicants.profile.requests import ApplicantRequest
 from programs.models import Program
 
@@ -53,11 +55,22 @@ def shortlist_add(request: ApplicantRequest) -> HttpResponse:
     warnings = shortlist_warnings(program) if is_new else []
     if request.htmx:
         return button(request, program, application, warnings)
-    said = "is on your shortlist now" if is_new else "is already among your applications"
-    messages.success(request, f"“{application.name}” {said}.")
-    for warning in warnings:
-        messages.warning(request, warning)
+    say_saved(request, application, is_new=is_new, warnings=warnings)
     return redirect(safe_next_url(request, program.get_absolute_url()))
+
+
+@require_safe
+def shortlist_keep(request: HttpRequest, program_id: int) -> HttpResponse:
+    """Remember in the session what a visitor wants to save, and lead to the sign-up.
+
+    A link and no form, because reading the catalog sets no cookie. With an account it saves nothing: the page
+    of the program has the button.
+    """
+    program = get_object_or_404(Program.objects.published(), pk=program_id)
+    if applicant_of(request):
+        return redirect(program)
+    keep_in(request.session, program)
+    return redirect_to_login(program.get_absolute_url(), reverse("account_signup"))
 
 
 @require_POST

@@ -42,6 +42,10 @@ def text(answer: HttpResponse) -> str:
     return as_shown(answer)
 
 
+LIST, PRINT = "/immunizations/", "/immunizations/print/"
+TB_MISSING = ("<li>Two skin tests 7 to 21 days apart", 'data-missing="tb_screening"')
+
+
 def standings(client: Client) -> dict[str, str]:
     page = as_shown(client.get("/immunizations/"))
     return dict(re.findall(r'data-section="(\w+)" data-immunization="(\w+)"', page))
@@ -147,6 +151,42 @@ def test_the_sheet_to_print_says_what_to_get_at_one_visit(ada_client: Client) ->
     assert 'data-missing="tb_screening"' not in text(ada_client.get("/immunizations/print/"))
 
 
+@pytest.mark.parametrize(
+    ("code", "expires_on", "standing"),
+    [
+        ("tb_test", "2027-03-01", "complete"),
+        ("tb_test", "2026-11-24", "missing"),
+        ("tb_test", None, "missing"),
+        ("cv", "2027-03-01", "missing"),
+    ],
+)
+def test_an_uploaded_test_counts_as_long_as_documents_say_so(
+    code: str, expires_on: str | None, standing: str, ada: Applicant, ada_client: Client
+) -> None:
+    make_document(ada, code, expires_on=expires_on)
+    assert standings(ada_client)["tb_screening"] == standing
+    is_missing, pages = standing == "missing", [text(ada_client.get(page)) for page in (LIST, PRINT)]
+    assert [words in page for words, page in zip(TB_MISSING, pages, strict=True)] == [is_missing] * 2
+
+
+def test_an_uploaded_test_stands_in_its_section_with_its_date_and_once(
+    ada: Applicant, ada_client: Client
+) -> None:
+    document = make_document(ada, issued_on="2026-03-01", expires_on="2027-03-01")
+    about = "your file. Its date: March 1, 2026. Good until March 1, 2027"
+    link = f'<a href="{document.get_absolute_url()}">TB test</a>, {about}'
+    assert link in text(ada_client.get("/immunizations/"))
+    assert "<td>TB test</td><td>March 1, 2026</td>" in text(ada_client.get("/immunizations/print/"))
+    add(ada_client, document=str(document.pk), **IGRA)
+    assert link not in text(ada_client.get("/immunizations/"))
+
+
+def test_a_positive_test_needs_its_x_ray_whatever_is_on_file(ada: Applicant, ada_client: Client) -> None:
+    make_document(ada, issued_on="2026-03-01")
+    add(ada_client, **IGRA | {"result": "positive"})
+    assert standings(ada_client)["tb_screening"] == "missing"
+
+
 def test_what_the_form_does_not_list_any_more_stays(ada: Applicant, ada_client: Client) -> None:
     ada.immunizations.create(what="gone", on="2020-01-01", place="Old clinic")
     for address in ("/immunizations/", "/immunizations/print/"):
@@ -173,7 +213,7 @@ def test_pages_take_the_same_queries_however_much_is_entered(
         with CaptureQueriesContext(connection) as queries:
             ada_client.get(address)
         found.append(len(queries))
-    assert found == [4, 3]
+    assert found == [5, 5]
 
 
 @pytest.mark.parametrize(

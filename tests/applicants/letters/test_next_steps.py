@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from applicants.letters.choices import Waiver
+from applicants.letters.choices import ReminderKind, Waiver
 from applicants.letters.next_steps import BUTTONS, NEXT, OFF, next_button, next_steps, track
+from applicants.letters.reminders import step_label
 from applicants.letters.workflow import LetterStatus
 
 
@@ -20,7 +21,10 @@ def test_each_status_says_what_comes_next(status: LetterStatus) -> None:
 
 @pytest.mark.parametrize(
     ("has_link", "words"),
-    [(False, "Send the packet: make the writer’s link."), (True, "Mark the packet as sent.")],
+    [
+        (False, "Send the packet: make the writer’s link."),
+        (True, "Send the packet: send the link to the writer, then mark it as sent."),
+    ],
 )
 def test_an_agreed_letter_gets_its_packet_when_there_is_a_link(words: str, *, has_link: bool) -> None:
     assert step("agreed", has_link=has_link) == words
@@ -38,8 +42,14 @@ def test_the_waiver_is_decided_before_anybody_is_asked() -> None:
     assert step("planned", Waiver.UNDECIDED) == "Decide about the waiver, then ask."
 
 
+@pytest.mark.parametrize("has_link", [False, True])
+def test_the_packet_is_called_alike_by_sentence_button_and_reminder(*, has_link: bool) -> None:
+    named = [button("agreed"), step_label(ReminderKind.UPLOADED, "agreed")]
+    assert [step("agreed", has_link=has_link).partition(":")[0], *named] == ["Send the packet"] * 3
+
+
 def button(status: str, waiver: str = Waiver.WAIVED, **known: bool) -> str:
-    return next_button(status, waiver, **{"has_link": False, "is_asked": False} | known)
+    return next_button(status, waiver, **{"is_asked": False, "is_off": False} | known)
 
 
 @pytest.mark.parametrize("status", LetterStatus)
@@ -48,7 +58,8 @@ def test_each_status_has_a_button(status: LetterStatus) -> None:
 
 
 def test_the_button_leads_to_what_comes_first() -> None:
-    assert button("agreed", has_link=True) == "Mark as sent"
+    assert button("planned", Waiver.UNDECIDED, is_off=True) == "Choose a rotation"
+    assert button("planned", is_off=True, is_asked=True) == "Answer"
     assert button("planned", Waiver.UNDECIDED) == "Decide about the waiver"
     assert button("planned", Waiver.UNDECIDED, is_asked=True) == "Answer"
 

@@ -57,7 +57,7 @@ def test_sections_keep_their_order_and_say_how_many_programs_they_decide(ada_cli
     assert '0 of 6 answered</span> <span class="tag">decides 2 programs</span>' in page
 
 
-def test_saving_one_section_keeps_what_is_typed_in_the_others_and_comes_back_to_it(
+def test_saving_one_section_keeps_what_is_typed_in_the_others_and_leads_back_to_it(
     ada: Applicant, ada_client: Client
 ) -> None:
     typed = {
@@ -68,7 +68,8 @@ def test_saving_one_section_keeps_what_is_typed_in_the_others_and_comes_back_to_
         "name": "Ada Obi",
     }
     answer = send_only(ada_client, URL, URL, typed)
-    assert answer.headers["Location"] == "/profile/#s-plans"
+    assert answer.headers["Location"] == "/profile/"
+    assert '<a href="#s-plans">Back to “Your plans”</a>' in as_shown(ada_client.get(URL))
     ada = Applicant.objects.get(pk=ada.pk)
     assert (ada.budget_usd, ada.school_name, ada.user.name) == (900, "Lagos", "Ada Obi")
 

@@ -9,6 +9,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from applicants.models import Answer, Applicant, Exam
 from programs.models import Specialty
@@ -104,7 +105,27 @@ def test_saying_everything(program: Any, ada: Applicant, ada_client: Client) -> 
     page = ada_client.get(URL).content.decode()
     assert '<option value="NG" selected>Nigeria</option>' in page
     assert 'value="2024-01-05"' in page
-    assert "Saved. Every program now shows whether you can go." in page
+    assert ">Saved. <a " in page
+
+
+@pytest.mark.parametrize(
+    ("stage", "query", "words"),
+    [
+        (
+            "graduate",
+            "?sort=fit&answer=qualify&answer=qualify_with_warnings",
+            "See the 1 program that is open to you",
+        ),
+        ("preclinical_student", "?sort=fit", "See the programs, best for you first"),
+    ],
+)
+def test_a_save_says_at_once_what_is_open(stage: str, query: str, words: str, ada_client: Client) -> None:
+    make_program(slug="open", audiences=["graduate"], not_open_to=["preclinical_student"])
+    assert say(ada_client, stage=stage)["Location"] == URL
+    link = escape(f"/programs/{query}")
+    said = re.findall(r"Saved\. .*?</li>", as_shown(ada_client.get(URL)))
+    assert said == [f'Saved. <a href="{link}">{words}</a></li>']
+    assert ('data-program="open"' in ada_client.get(f"/programs/{query}").content.decode()) is ("1" in words)
 
 
 def test_blank_takes_back_what_was_said(program: Any, ada: Applicant, ada_client: Client) -> None:

@@ -19,7 +19,7 @@ from applicants.letters.writer_links import create_link
 from applicants.models import Applicant, Letter, Mail, Season, SeasonDate
 from programs.formatting import day_words
 from programs.models import Specialty
-from tests.factories import make_application, make_letter
+from tests.factories import make_application, make_contact, make_letter
 from tests.page_forms import send
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,32 @@ def test_nobody_is_thanked_before_the_letter_is_there(
     assert [words in text for text in (mails, feed, *pages)] == [is_there] * 4
     assert "Thank the writer: " in letters if is_there else "Thank the writer" not in letters
     assert ('reminders__step--due" data-step="thank"' in page) is is_there
+
+
+@pytest.mark.parametrize(("in_touch", "is_asked"), [(None, True), (20, True), (14, False), (-14, False)])
+def test_whoever_gets_in_touch_around_that_day_anyway_is_not_told_to_thank(
+    in_touch: int | None, ada: Applicant, ada_client: Client, *, is_asked: bool
+) -> None:
+    contact = make_contact(ada, name="Dr. House", next_on=None if in_touch is None else day(in_touch))
+    make_letter(ada, contact=contact, worked_until=day(-1), status="uploaded")
+    assert [entry.words for entry in nudges(ada)] == ["Thank the writer (Dr. House)"] * is_asked
+    assert ("Thank the writer: " in shown(ada_client)) is is_asked
+
+
+def test_a_letter_whose_rotation_is_off_leads_to_another_rotation(ada: Applicant, ada_client: Client) -> None:
+    rotation = make_application(ada, ends_on=day(9), status=ApplicationStatus.NOT_ACCEPTED)
+    letter = make_letter(ada, rotation=rotation)
+    assert f'href="/letters/{letter.pk}/edit/">Choose a rotation<' in shown(ada_client)
+
+
+def test_one_letter_s_page_shows_its_next_reminder_and_folds_the_others(
+    ada: Applicant, ada_client: Client
+) -> None:
+    letter = make_letter(ada, worked_until=day(-10), status="packet_sent")
+    page = shown(ada_client, letter.get_absolute_url())
+    open_part, _, folded = page[page.index('id="reminders-h"') :].partition("The other reminders")
+    assert re.findall(r'data-step="(\w+)"', open_part) == ["uploaded"]
+    assert re.findall(r'data-step="(\w+)"', folded) == ["ask", "thank", "remind", "plan_b"]
 
 
 def test_somebody_else_s_letters_are_not_on_the_agenda(ada: Applicant, obi: Applicant) -> None:
@@ -182,7 +208,7 @@ def test_the_list_says_what_is_next(ada: Applicant, ada_client: Client) -> None:
     agreed = make_letter(ada, status="agreed")
     assert "Send the packet: make the writer’s link." in shown(ada_client)
     create_link(agreed)
-    assert "Mark the packet as sent." in shown(ada_client)
+    assert "Send the packet: send the link to the writer, then mark it as sent." in shown(ada_client)
     agreed.questions.create(text="Private words?")
     page = shown(ada_client)
     assert "Answer the writer’s question." in page
