@@ -65,5 +65,5 @@ def test_every_bar_is_inside_and_has_a_width(stretches: list[tuple[datetime.date
     picture = picture_of(stays, TODAY)
     assert picture is not None
     assert len(picture.months) >= FEWEST_MONTHS
-    ends = [(bar.x, bar.x + bar.width) for bar in picture.bars]
-    assert [bar for bar in ends if bar[0] < 0 or bar[1] > picture.width + 2 or bar[1] - bar[0] < 2] == []
+    outside = [bar for bar in picture.bars if bar.x < 0 or bar.x + bar.width > picture.width + 2]
+    assert (outside, [bar for bar in picture.bars if bar.width < 2]) == ([], [])
