@@ -29,7 +29,8 @@ def attempt(form: BaseForm, act: Callable[[], Any]) -> int:
     """Do what a valid form asks and return 200: the view says so and redirects.
 
     Otherwise return the status of the page that shows the form again: 422 for faults, its own or the model's
-    (ValidationError), 409 where the values were changed since it was shown (``SeenField``).
+    (ValidationError), 409 where the values were changed since it was shown (``SeenField``), or the row since
+    it was read (StaleError; the form is still valid).
     """
     is_valid = form.is_valid()
     if stale := stale_forms(form):
@@ -39,6 +40,8 @@ def attempt(form: BaseForm, act: Callable[[], Any]) -> int:
         return UNPROCESSABLE
     try:
         act()
+    except StaleError:
+        return CONFLICT
     except ValidationError as fault:
         add_fault(form, fault)
         return UNPROCESSABLE
