@@ -46,10 +46,6 @@ def text(name: str) -> Callable[[Record], str | None]:
     return lambda record: record[name] or None
 
 
-def measure(name: str, noun: str) -> Callable[[Record], str | None]:
-    return lambda record: None if record[name] is None else formatting.counted(record[name], noun)
-
-
 def any_specialty_words(record: Record) -> str | None:
     """A host that does not say so has not said the opposite."""
     return "Yes: the host says various or most departments" if record["any_specialty"] else None
@@ -59,17 +55,8 @@ def specialties_words(record: Record) -> str | None:
     return ", ".join(record["specialties"]) or None
 
 
-def stay(name: str) -> Callable[[Record], str | None]:
-    """A length in weeks, with its days when it is under a week."""
-
-    def words(record: Record) -> str | None:
-        weeks = record[name]
-        if weeks is None:
-            return None
-        written = formatting.counted(weeks, "week")
-        return f"{written} ({formatting.length_words(weeks)})" if 0 < weeks < 1 else written
-
-    return words
+def length(name: str) -> Callable[[Record], str | None]:
+    return lambda record: None if record[name] is None else formatting.length_words(record[name])
 
 
 def funding_words(record: Record) -> str | None:
@@ -204,8 +191,8 @@ FACTS = (
          "Is it in the hospital, in a clinic, or both?"),
     Fact("specialties", "Specialties", WORK, specialties_words, "Which specialties can I choose?"),
     Fact("any_specialty", "Any specialty", WORK, any_specialty_words),
-    Fact("weeks_min", "Shortest stay", WORK, stay("weeks_min"), "What is the shortest stay?"),
-    Fact("weeks_max", "Longest stay", WORK, stay("weeks_max"), "What is the longest stay?"),
+    Fact("weeks_min", "Shortest stay", WORK, length("weeks_min"), "What is the shortest stay?"),
+    Fact("weeks_max", "Longest stay", WORK, length("weeks_max"), "What is the longest stay?"),
     Fact("provider", "Arranged by", WORK, provider_words),
     Fact("states", "States", WORK, states_words),
     Fact("free", "Free of charge", MONEY, yes_no("free"),
@@ -231,7 +218,7 @@ FACTS = (
          "How do I apply?"),
     Fact("windows", "Application dates", DATES, windows_words, "When do applications open and close?"),
     Fact("blocks", "Blocks", DATES, blocks_words),
-    Fact("lead_time_weeks", "Apply ahead by", DATES, measure("lead_time_weeks", "week"),
+    Fact("lead_time_weeks", "Apply ahead by", DATES, length("lead_time_weeks"),
          "How far ahead must I apply?"),
     Fact("blackout_months", "Months without places", DATES,
          lambda r: formatting.month_names(r["blackout_months"]), "Which months have no places?"),

@@ -51,8 +51,8 @@ def counted(number: float, noun: str, plural: str = "") -> str:
 
 
 def length_words(weeks: float) -> str:
-    """A length in weeks, or in days when it is under a week: records keep "3 days" as 0.43 weeks."""
-    if weeks >= 1 or weeks == 0:
+    """A length in whole or half weeks, else in days: records keep "3 days" as 0.43 weeks, 90 as 12.9."""
+    if weeks == round(weeks) or (weeks > 1 and weeks * 2 == round(weeks * 2)):
         return counted(weeks, "week")
     return counted(max(1, round(weeks * DAYS_IN_WEEK)), "day")
 
@@ -67,7 +67,9 @@ def weeks_words(shortest: float | None, longest: float | None) -> str | None:
         return f"up to {length_words(longest)}"
     if shortest == longest:
         return length_words(longest)
-    return f"{length_words(shortest) if shortest < 1 else number_words(shortest)} to {length_words(longest)}"
+    first, last = length_words(shortest), length_words(longest)
+    (number, unit), last_unit = first.split(" "), last.partition(" ")[2]
+    return f"{number if unit.rstrip('s') == last_unit.rstrip('s') else first} to {last}"
 
 
 def day_words(day: datetime.date) -> str:

@@ -14,7 +14,7 @@ from applicants.agenda.line_facts import line_facts
 from applicants.applications.models import Application
 from applicants.applications.program_changes import ProgramChange, program_changes
 from applicants.eligibility.program_answer import ProgramAnswer
-from applicants.profile.timezones import zone_of
+from applicants.profile.timezones import zone_of, zone_words
 from programs.formatting import counted
 
 # More than anybody reads at once, and as much as a weak phone loads quickly.
@@ -48,6 +48,7 @@ class ApplicationListPage:
     views: Sequence[Choice]
     shows: Sequence[Choice]
     time_zone: str
+    zone_words: str
     changes: Sequence[ProgramChange]
     parts: dict[str, Any]
 
@@ -72,6 +73,7 @@ def page_of(
         views=[Choice(one.label, f"view={one}&show={show}", one == view) for one in ApplicationLayout],
         shows=[Choice(one.label, f"view={view}&show={one}", one == show) for one in ShownApplications],
         time_zone=zone_of(data.applicant.time_zone).key,
+        zone_words=zone_words(data.applicant.time_zone),
         changes=program_changes(applications),
         parts=parts_of(data, kept, lines_shown(data, applications, kept, answers, view), chosen),
     )

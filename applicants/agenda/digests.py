@@ -27,7 +27,7 @@ from applicants.plans.models import Trip
 from applicants.profile.choices import AlertMail
 from applicants.profile.mail_tokens import applicant_of_mail, mail_token
 from applicants.profile.models import Applicant
-from applicants.profile.timezones import local_time
+from applicants.profile.timezones import local_time, zone_words
 from programs.formatting import counted, day_words
 
 # Named after where this once lived: links in mails that were sent with it go on working.
@@ -168,7 +168,7 @@ def closing_lines(applicant: Applicant, stop: str) -> Iterator[str]:
     portal = settings.PORTAL_URL
     yield f"Everything on your agenda: {portal}{reverse('applicants:application_list')}?view=agenda"
     yield ""
-    yield f"You get this email from {applicant.digest_hour}:00 on, your time ({applicant.time_zone})."
+    yield f"You get this email from {applicant.digest_hour}:00 on, {zone_words(applicant.time_zone)}."
     yield f"Change the hour and the days: {portal}{reverse('applicants:reminder_settings')}"
     yield f"Stop these emails: {stop}"
 

@@ -25,7 +25,7 @@ from applicants.dashboard.documents import Wanted, wanted_documents
 from applicants.dashboard.funnel import FunnelStage, funnel
 from applicants.guides.seasons import Countdown, countdowns, still_ahead
 from applicants.profile.match_years import match_year_of
-from applicants.profile.timezones import UNIVERSAL, zone_of
+from applicants.profile.timezones import UNIVERSAL, zone_words
 
 # As many of each stretch of days as one reads on a phone; the agenda has the rest.
 MOST_NOW = 6
@@ -77,7 +77,7 @@ class Overview:
     columns: Sequence[BoardColumn]
     stages: Sequence[FunnelStage]
     season: SeasonSection
-    time_zone: str
+    zone_words: str
     has_own_zone: bool
 
 
@@ -95,7 +95,7 @@ def overview(data: AgendaData) -> Overview:
         columns=board(every)[0],
         stages=funnel(data.applications),
         season=season_section(data),
-        time_zone=zone_of(zone).key,
+        zone_words=zone_words(zone),
         has_own_zone=zone != UNIVERSAL,
     )
 

@@ -15,7 +15,7 @@ from applicants.plans.stays import Stay
 from applicants.plans.steps import APPLY, PlanStep
 from applicants.plans.sums import CostSum, RefundSum, refunds
 from applicants.profile.models import Applicant
-from programs.formatting import counted, day_words, money, money_range, number_words
+from programs.formatting import counted, day_words, length_words, money, money_range
 
 NEXT_STEPS = 4
 
@@ -105,8 +105,7 @@ def stay_days(stay: Stay) -> str:
         return "No dates yet; counted as four weeks"
     if stay.ends_on is None:
         return f"From {day_words(stay.starts_on)}, no last day yet; counted as four weeks"
-    length = counted(round(stay.weeks, 1), "week")
-    return f"{day_words(stay.starts_on)} to {day_words(stay.ends_on)}, {length}"
+    return f"{day_words(stay.starts_on)} to {day_words(stay.ends_on)}, {length_words(stay.weeks)}"
 
 
 def trip_when(stays: Sequence[Stay]) -> str:
@@ -116,7 +115,7 @@ def trip_when(stays: Sequence[Stay]) -> str:
         return "No dates yet"
     weeks = sum(stay.weeks for stay in stays if not stay.is_off)
     count = counted(len([stay for stay in stays if not stay.is_off]), "rotation")
-    return f"{day_words(min(days))} to {day_words(max(days))}: {count}, {number_words(round(weeks, 1))} weeks"
+    return f"{day_words(min(days))} to {day_words(max(days))}: {count}, {length_words(weeks)}"
 
 
 def gap_words(before: Stay | None, stay: Stay) -> str:

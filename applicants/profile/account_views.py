@@ -23,6 +23,7 @@ from applicants.profile.pending_sign_up import (
     pending_sign_up,
     send_again,
 )
+from applicants.profile.timezones import zone_words
 
 SENT_AGAIN = "Sent again. Open the link in the newest message."
 TOO_SOON = "We sent it a moment ago. Wait three minutes, and check your spam folder in the meantime."
@@ -50,11 +51,8 @@ def verification_again(request: HttpRequest) -> HttpResponse:
 
 def welcome(applicant: Applicant) -> SafeString:
     """Say by which clock the days of a new account end, and where to change it."""
-    words = (
-        "You are logged in. Your days end at midnight in the time zone {}. "
-        '<a href="{}">Change the time zone</a>'
-    )
-    return format_html(words, applicant.time_zone.replace("_", " "), reverse("applicants:reminder_settings"))
+    words = 'You are logged in. Your days end at midnight, {}. <a href="{}">Change the time zone</a>'
+    return format_html(words, zone_words(applicant.time_zone), reverse("applicants:reminder_settings"))
 
 
 class ConfirmEmailView(views.ConfirmEmailView):

@@ -26,6 +26,12 @@ def local_date(time_zone: str, now: datetime.datetime) -> datetime.date:
     return local_time(time_zone, now).date()
 
 
+def zone_words(name: str) -> str:
+    """The clock of a zone as people name it: Lagos time."""
+    zone = zone_of(name).key
+    return f"{zone.rpartition('/')[2].replace('_', ' ')} time" if "/" in zone else zone
+
+
 @cache
 def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """The time zones one can choose, by part of the world, as a form field wants them."""

@@ -88,7 +88,7 @@ def access_words(record: Record) -> list[str]:
 def how_to_apply(record: Record) -> str:
     route = formatting.choice_label(choices.ApplicationRoute, record["application_route"])
     lead = record["lead_time_weeks"]
-    ahead = None if lead is None else f"Apply at least {formatting.counted(lead, 'week')} ahead"
+    ahead = None if lead is None else f"Apply at least {formatting.length_words(lead)} ahead"
     unknown = None if route else "The source does not say how to apply. Start at the official page"
     return f"{formatting.join_stated(route, unknown, ahead)}."
 

@@ -129,6 +129,12 @@ def test_a_counted_noun(number: float, noun: str, plural: str, words: str) -> No
         (0.02, 4, "1 day to 4 weeks"),
         (0.9, None, "6 days or more"),
         (2, 12, "2 to 12 weeks"),
+        (2.5, 4, "2.5 to 4 weeks"),
+        (0.85, 12.9, "6 to 90 days"),
+        (4, 4.3, "4 weeks to 30 days"),
+        (None, 12.9, "up to 90 days"),
+        (0.14, 0.7, "1 to 5 days"),
+        (1, 1.4, "1 week to 10 days"),
     ],
 )
 def test_a_length_in_weeks(shortest: float | None, longest: float | None, words: str | None) -> None:

@@ -227,7 +227,7 @@ def test_the_first_page_says_by_which_clock_days_end(outbox: None, mailed_link: 
     form = {"email": "new@example.org", "password1": PASSWORD, "time_zone": "America/New_York"}
     client.post("/accounts/signup/", form)
     shown = as_shown(client.post(mailed_link("new@example.org"), follow=True))
-    words = "Your days end at midnight in the time zone America/New York."
+    words = "Your days end at midnight, New York time."
     assert f'{words} <a href="/reminders/">Change the time zone</a>' in shown
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.profile.models import Applicant
-from applicants.profile.timezones import local_date, local_time, zone_choices, zone_of
+from applicants.profile.timezones import local_date, local_time, zone_choices, zone_of, zone_words
 
 ZONES = (
     "Africa/Lagos",
@@ -63,6 +63,19 @@ def test_the_own_day_is_what_a_calendar_on_the_wall_shows(zone: str, seconds: in
 @pytest.mark.parametrize("name", ["", "Lagos", "America", "../etc/passwd", "Africa/Lagos\x00", "UTC"])
 def test_a_name_that_is_no_zone_means_utc(name: str) -> None:
     assert zone_of(name).key == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Africa/Lagos", "Lagos time"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires time"),
+        ("UTC", "UTC"),
+        ("nonsense", "UTC"),
+    ],
+)
+def test_a_clock_is_named_by_its_city(name: str, words: str) -> None:
+    assert zone_words(name) == words
 
 
 def test_every_zone_offered_exists_once() -> None:
