@@ -21,6 +21,7 @@ from applicants.models import (
     MatchFigure,
     OutreachSample,
     PathwayStep,
+    RotationTip,
     Season,
     SeasonDate,
     Society,
@@ -144,6 +145,13 @@ class PathwayStepAdmin(SourcedAdmin):
 class VisaStepAdmin(SourcedAdmin):
     list_display = ("title", "kind", "order", "grade", "as_of")
     list_filter = ("kind", "grade")
+    search_fields = ("title", "text", "source_title")
+
+
+@admin.register(RotationTip)
+class RotationTipAdmin(SourcedAdmin):
+    list_display = ("title", "phase", "kind", "day", "grade", "as_of")
+    list_filter = ("phase", "kind", "grade")
     search_fields = ("title", "text", "source_title")
 
 

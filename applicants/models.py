@@ -19,6 +19,7 @@ from applicants.guides.models import (
     LeadTime,
     MatchFigure,
     PathwayStep,
+    RotationTip,
     Season,
     SeasonDate,
     Society,
@@ -42,6 +43,7 @@ from applicants.mail.models import JobRound, Mail
 from applicants.outreach.models import Outreach, OutreachSample, OutreachSettings, OutreachTemplate
 from applicants.plans.models import PathwayProgress, Trip, TripCost, TripDay, TripRotation
 from applicants.profile.models import Answer, Applicant, Exam, RateCount, User
+from applicants.rotations.models import FirstDay, JournalEntry, TipCheck
 
 __all__ = [
     "Alert",
@@ -62,10 +64,12 @@ __all__ = [
     "EntryRule",
     "Exam",
     "FileAccess",
+    "FirstDay",
     "Funding",
     "Immunization",
     "ImmunizationSection",
     "JobRound",
+    "JournalEntry",
     "LeadTime",
     "Letter",
     "LetterFile",
@@ -85,6 +89,7 @@ __all__ = [
     "Payment",
     "RateCount",
     "ResidencyProgram",
+    "RotationTip",
     "SavedSearch",
     "Season",
     "SeasonDate",
@@ -92,6 +97,7 @@ __all__ = [
     "Society",
     "SpecialtyAdvice",
     "StageAdvice",
+    "TipCheck",
     "Trip",
     "TripCost",
     "TripDay",

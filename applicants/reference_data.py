@@ -24,6 +24,7 @@ from applicants.guides.models import (
     LeadTime,
     MatchFigure,
     PathwayStep,
+    RotationTip,
     Season,
     SeasonDate,
     Society,
@@ -56,6 +57,7 @@ CURATED = (
     MatchFigure,
     PathwayStep,
     VisaStep,
+    RotationTip,
     DocumentKind,
     ImmunizationSection,
     OutreachSample,
@@ -112,6 +114,7 @@ STEPS: dict[str, Callable[[Path], int]] = {
     "figures of the Match": partial(load_missing_rows, MatchFigure, "match_figures.json"),
     "steps of the pathway": partial(load_missing_rows, PathwayStep, "pathway_steps.json"),
     "steps of visas": partial(load_missing_rows, VisaStep, "visa_steps.json"),
+    "days of a rotation": partial(load_missing_rows, RotationTip, "rotation_tips.json"),
     "kinds of documents": load_missing_kinds,
     "texts for outreach": partial(load_missing_rows, OutreachSample, "outreach_templates.json"),
     "sections of the immunization form": partial(

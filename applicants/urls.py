@@ -13,10 +13,11 @@ from applicants.outreach.urls import urlpatterns as outreach
 from applicants.plans.urls import urlpatterns as plans
 from applicants.privacy.urls import urlpatterns as privacy
 from applicants.profile.urls import urlpatterns as profile
+from applicants.rotations.urls import urlpatterns as rotations
 
 app_name = "applicants"
 
 urlpatterns = [
     *(*profile, *guides, *documents, *immunizations, *applications),
-    *(*contacts, *letters, *outreach, *plans, *alerts, *agenda, *privacy, *dashboard),
+    *(*contacts, *letters, *outreach, *rotations, *plans, *alerts, *agenda, *privacy, *dashboard),
 ]

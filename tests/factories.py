@@ -1,5 +1,6 @@
 """Programs and people for tests: plain functions with plain defaults."""
 
+import datetime
 import json
 import time
 from functools import cache
@@ -21,10 +22,12 @@ from applicants.models import (
     DocumentKind,
     DocumentVersion,
     Exam,
+    FirstDay,
     Letter,
     Outreach,
     OutreachTemplate,
     PathwayStep,
+    RotationTip,
     SavedSearch,
     Trip,
     TripRotation,
@@ -203,6 +206,21 @@ def make_search(applicant: Applicant, query: SearchQuery | None = None, **facts:
     """Return a saved search, of every program unless a query is given."""
     usual = {"name": "My search", "conditions": conditions_of(query or SearchQuery())}
     return SavedSearch.objects.create(applicant=applicant, **usual | facts)
+
+
+def make_rotation(applicant: Applicant, **facts: Any) -> dict[str, Any]:
+    """Return an accepted application with the facts of its first day, a tick, and a journal entry."""
+    days = {"starts_on": datetime.date(2027, 3, 1), "ends_on": datetime.date(2027, 3, 28)}
+    rotation = make_application(applicant, **{"status": "accepted", **days, **facts})
+    source = {"source_title": "Page", "source_url": "https://example.org/", "grade": "official"}
+    tip, _ = RotationTip.objects.get_or_create(
+        code="dress",
+        defaults={"phase": "first_day", "kind": "checklist", "title": "Dress", "text": "Wear it", **source},
+    )
+    FirstDay.objects.create(application=rotation, when="6:30 a.m.", whom="Dr. Ray")
+    rotation.tip_checks.create(tip=tip, done_on=days["starts_on"])
+    entry = rotation.journal.create(day=days["starts_on"], hours=8, text="I listened to a murmur.")
+    return {"rotation": rotation, "entry": entry}
 
 
 def make_plan(applicant: Applicant, *applications: Application) -> dict[str, Any]:

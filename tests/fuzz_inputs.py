@@ -240,6 +240,8 @@ def rows_of(application: Application) -> dict[str, object]:
         "contact": application.applicant.contacts.last(),
         "search": application.applicant.saved_searches.first(),
         "alert_token": alert_token(application.applicant),
+        "rotation": (rotation := application.applicant.applications.rotations().get(journal__isnull=False)),
+        "entry": rotation.journal.get(),
         "trip": (trip := application.applicant.trips.last()),
         "trip_rotation": trip.rotations.first(),
         "trip_cost": trip.costs.first(),

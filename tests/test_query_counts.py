@@ -26,6 +26,7 @@ from tests.factories import (
     make_outreach,
     make_plan,
     make_record,
+    make_rotation,
     make_search,
     make_template,
     make_trip,
@@ -103,6 +104,10 @@ SIGNED_IN = {
     "/alerts/": (3, 3),
     "/plans/": (10, 10),
     "/plans/new/": (3, 3),
+    "/rotations/": (3, 3),
+    "/rotations/{rotation}/": (7, 7),
+    "/rotations/{rotation}/first-day/": (4, 4),
+    "/rotations/{rotation}/journal/": (5, 5),
     "/plans/{trip}/": (15, 15),
     "/plans/{trip}/edit/": (3, 3),
     "/plans/{trip}/rotations/new/": (4, 4),
@@ -262,7 +267,15 @@ def make_trips(ada: Applicant, applications: list[Application]) -> dict[str, obj
     for application in applications:
         make_trip(ada, application)
         plan["trip"].costs.create(kind="other", label=application.name, low_usd=1)
-    numbers = {"rotation_number": plan["trip_rotation"].pk, "cost_number": plan["trip_cost"].pk}
+    rotation = make_rotation(ada)["rotation"]
+    for _ in applications:
+        rotation.journal.create(day=rotation.starts_on, text="Read on valves.")
+        make_rotation(ada)
+    numbers = {
+        "rotation": rotation.pk,
+        "rotation_number": plan["trip_rotation"].pk,
+        "cost_number": plan["trip_cost"].pk,
+    }
     for application in applications:
         search = make_search(ada)
         watch(ada, application.program)

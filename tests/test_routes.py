@@ -60,6 +60,7 @@ from tests.factories import (
     make_outreach,
     make_plan,
     make_program,
+    make_rotation,
     make_search,
     make_superuser,
     make_template,
@@ -148,6 +149,7 @@ def people(ada: Applicant, application: Application) -> dict[str, Any]:
         "outreach": make_outreach(ada),
         "template": make_template(ada),
         **make_plan(ada, application),
+        **make_rotation(ada),
         "search": make_search(ada),
         "alert_token": alert_token(ada),
     }

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.apps import apps  # models import this module, so it gets them by name
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
-from applicants.applications.workflow import ENDS, FUNNEL, ApplicationStatus
+from applicants.applications.workflow import COMMITTED, ENDS, FUNNEL, ApplicationStatus
 from programs.choices import Publication
 
 
@@ -15,6 +15,11 @@ class ApplicationQuerySet(QuerySet):
 
     def running(self) -> Self:
         return self.exclude(status__in=ENDS)
+
+    def rotations(self) -> Self:
+        """Those whose place is accepted: to come, running and completed, the earliest first."""
+        found = self.filter(status__in=(*COMMITTED, ApplicationStatus.COMPLETED))
+        return found.order_by("starts_on", "name", "pk")
 
     def of_programs(self, program_ids: list[int]) -> Self:
         return self.filter(program__in=program_ids)

@@ -159,3 +159,30 @@ class SocietyKind(TextChoices):
     STATE = "state", "State and county societies"
     EXAM = "exam", "Who runs exams, certification and the Match"
     ONLINE = "online", "Groups online"
+
+
+class RotationPhase(TextChoices):
+    """The parts of a rotation, in their order."""
+
+    BEFORE = "before", "Before it begins"
+    FIRST_DAY = "first_day", "First day"
+    WEEK_1 = "week_1", "First week"
+    DAILY = "daily", "Every day"
+    MID = "mid", "Halfway"
+    LAST_WEEK = "last_week", "Last week and after"
+    EVENING = "evening", "Evenings: Step 3"
+    ANY = "any", "Any day"
+
+
+class RotationTipKind(TextChoices):
+    """What a row about rotations is."""
+
+    CHECKLIST = "checklist", "To do"
+    GOAL = "goal", "Goals"
+    PROMPT = "prompt", "To ask yourself"
+    BEHAVIOR = "behavior", "How to behave"
+    HIPAA = "hipaa", "Patients’ privacy"
+    DOCUMENTATION = "documentation", "Notes"
+    CULTURE = "culture", "How US teams work"
+    INTERPRETER = "interpreter", "Interpreters"
+    STEP3 = "step3", "Step 3 in the evening"

@@ -59,6 +59,14 @@ class SpecialtyAdviceQuerySet(QuerySet):
         return self.filter(specialty__in=("", name))
 
 
+class RotationTipQuerySet(QuerySet):
+    """Questions about what to do on a rotation."""
+
+    def to_tick(self) -> Self:
+        """What one does and ticks off."""
+        return self.filter(kind__in=("checklist", "goal"))
+
+
 class SeasonQuerySet(QuerySet):
     """Questions about seasons."""
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from applicants.mail.models import Mail
+from applicants.profile.encryption import encrypt_every_text_anew
 from applicants.profile.models import RateCount, User
 from applicants.profile.second_step import encrypt_anew
 
@@ -24,6 +25,7 @@ def tidy() -> dict[str, int]:
     What SECRET_KEY_FALLBACKS encrypted is encrypted with SECRET_KEY, so that the fallback can go.
     """
     encrypt_anew(Authenticator.objects.all())
+    encrypt_every_text_anew()
     now = timezone.now()
     old_mails = Mail.objects.settled_before(now - KEPT).except_warnings_since(now - WARNINGS_KEPT)
     return {

@@ -1,9 +1,10 @@
 """Forms that came without a log-in or with an old token: what was typed is offered again.
 
 A session that ran out is noticed when a form is sent. What was typed then stays in the new session for half
-an hour, until its owner is logged in again and sends it. Files and passwords are not kept.
+an hour, encrypted, until its owner is logged in again and sends it. Files and passwords are not kept.
 """
 
+import json
 import time
 from dataclasses import asdict, dataclass
 from typing import Self
@@ -14,9 +15,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from applicants.profile.encryption import UndecryptableError, decrypt, encrypt
 from applicants.profile.paths import is_own_path
 
 KEY = "kept_form"
+PURPOSE = "applicants.profile.kept_forms"
 KEPT_SECONDS = 30 * 60
 # A text of one's own has up to 20,000 characters. The token is made anew, the rest goes with files.
 MOST_CHARACTERS = 60_000
@@ -71,7 +74,8 @@ def keep_form(request: HttpRequest) -> bool:
         return False
     if not request.session.session_key:
         request.session.set_expiry(KEPT_SECONDS)  # logging in sets its own
-    request.session[KEY] = asdict(sent) | {"kept_at": time.time()}
+    fields = encrypt(json.dumps(sent.fields), PURPOSE)
+    request.session[KEY] = asdict(sent) | {"fields": fields, "kept_at": time.time()}
     return True
 
 
@@ -80,7 +84,11 @@ def kept_form(request: HttpRequest) -> PostedForm | None:
     kept = dict(request.session.get(KEY, {}))
     if not kept or time.time() - kept.pop("kept_at") > KEPT_SECONDS:
         return None
-    return PostedForm(**kept)
+    try:
+        fields = json.loads(decrypt(kept.pop("fields"), PURPOSE))
+    except UndecryptableError:
+        return None
+    return PostedForm(fields=[(name, value) for name, value in fields], **kept)
 
 
 def forget_form(request: HttpRequest) -> None:

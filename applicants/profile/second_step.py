@@ -1,26 +1,22 @@
 """What a second step keeps secret, encrypted in the database with a key that SECRET_KEY gives.
 
-An app's secret and the seed of recovery codes are stored as ``fernet:<key's id>:<token>``. The id tells which
-of SECRET_KEY and SECRET_KEY_FALLBACKS encrypted it, so that what an earlier key wrote is found by a query.
+These are an app's secret and the seed of recovery codes (``applicants.profile.encryption``).
 """
 
-import base64
 import contextlib
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-MARK = "fernet:"
-KEY_BYTES, ID_BYTES = 32, 4
+from applicants.profile import encryption
+from applicants.profile.encryption import UndecryptableError, fernet_of
+
+PURPOSE = "applicants.profile.second_step"
 # Which part of an authenticator's data is secret, by its type; a passkey has none.
 SECRET_PARTS = {Authenticator.Type.TOTP: "secret", Authenticator.Type.RECOVERY_CODES: "seed"}
 UNREADABLE = (
@@ -49,20 +45,9 @@ class MFAAdapter(DefaultMFAAdapter):
         return decrypt(encrypted_text)
 
 
-@cache
-def fernet_of(secret_key: str) -> tuple[str, Fernet]:
-    length = KEY_BYTES + ID_BYTES
-    derived = HKDF(SHA256(), length=length, salt=None, info=b"applicants.profile.second_step").derive(
-        secret_key.encode()
-    )
-    key_id = derived[KEY_BYTES:].hex()
-    return f"{MARK}{key_id}:", Fernet(base64.urlsafe_b64encode(derived[:KEY_BYTES]))
-
-
 def encrypt(text: str) -> str:
     """Encrypt with SECRET_KEY, and mark with which one."""
-    mark, fernet = fernet_of(settings.SECRET_KEY)
-    return mark + fernet.encrypt(text.encode()).decode()
+    return encryption.encrypt(text, PURPOSE)
 
 
 def decrypt(stored: str) -> str:
@@ -70,16 +55,10 @@ def decrypt(stored: str) -> str:
 
     Raise UnreadableSecretError when neither SECRET_KEY nor a fallback encrypted it.
     """
-    if not stored.startswith(MARK):
-        return stored
-    for secret_key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        mark, fernet = fernet_of(secret_key)
-        if stored.startswith(mark):
-            try:
-                return fernet.decrypt(stored.removeprefix(mark)).decode()
-            except InvalidToken as error:
-                raise UnreadableSecretError from error
-    raise UnreadableSecretError
+    try:
+        return encryption.decrypt(stored, PURPOSE)
+    except UndecryptableError as error:
+        raise UnreadableSecretError from error
 
 
 def encrypt_anew(authenticators: models.QuerySet[Any]) -> int:
@@ -87,7 +66,7 @@ def encrypt_anew(authenticators: models.QuerySet[Any]) -> int:
 
     What no key reads is left as it is: the key may come back.
     """
-    mark, _ = fernet_of(settings.SECRET_KEY)
+    mark, _ = fernet_of(settings.SECRET_KEY, PURPOSE)
     count = 0
     for kind, part in SECRET_PARTS.items():
         others = authenticators.filter(type=kind).exclude(**{f"data__{part}__startswith": mark})

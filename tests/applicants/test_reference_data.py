@@ -43,6 +43,7 @@ def test_the_shipped_files_load_clean_and_once() -> None:
         "figures of the Match",
         "steps of the pathway",
         "steps of visas",
+        "days of a rotation",
         "kinds of documents",
         "texts for outreach",
         "sections of the immunization form",
@@ -63,7 +64,7 @@ def test_advisors_may_curate_it_until_somebody_takes_that_away() -> None:
     load()
     models = (
         *("entryrule", "stageadvice", "season", "seasondate", "costfigure", "arrivalstep", "leadtime"),
-        *("specialtyadvice", "society", "funding", "matchfigure", "pathwaystep", "visastep"),
+        *("specialtyadvice", "society", "funding", "matchfigure", "pathwaystep", "visastep", "rotationtip"),
         *("documentkind", "immunizationsection", "outreachsample"),
     )
     assert rights() == {f"{act}_{model}" for act in ("view", "add", "change") for model in models}

@@ -17,7 +17,17 @@ from applicants.letters.answering import hand_over
 from applicants.letters.assigning import assign_all
 from applicants.letters.workflow import IN_HAND, LetterStatus
 from applicants.letters.writer_links import create_link, digest_of, link_of
-from applicants.models import Alert, Applicant, Application, Document, DocumentKind, Letter, LetterLink
+from applicants.models import (
+    Alert,
+    Applicant,
+    Application,
+    Document,
+    DocumentKind,
+    FirstDay,
+    Letter,
+    LetterLink,
+    RotationTip,
+)
 from applicants.profile.match_years import match_year_of
 from programs.models import Program, Specialty
 from tests.applicants.documents import corpus_files as parts
@@ -37,7 +47,7 @@ CHANGED, LONG, DOCUMENT = (uuid.UUID(int=number) for number in (100, 101, 102))
 PERSON, TEXT, DRAFT, WAITING, ANSWERED = (uuid.UUID(int=number) for number in range(103, 108))
 LETTER_IDS = {status: uuid.UUID(int=number) for number, status in enumerate(LetterStatus, start=200)}
 UNDECIDED, SEALED = (uuid.UUID(int=number) for number in (220, 221))
-TRIP, SEARCH = uuid.UUID(int=230), uuid.UUID(int=231)
+TRIP, SEARCH, ENTRY = (uuid.UUID(int=number) for number in range(230, 233))
 # Of the letter that is agreed, whose packet is full.
 WRITER_TOKEN = "a-writer-s-token-for-tests-0123456789"
 SAVED = ("usa-clerkships-hands-on-clinical-clerkship-externship",)
@@ -113,9 +123,20 @@ def make_full_account(email: str) -> None:
     tell_news(ada)
 
 
+def keep_a_journal(ada: Applicant) -> None:
+    """Note the first day of the accepted rotation, and two days of its journal."""
+    rotation = Application.objects.get(pk=IDS[ApplicationStatus.ACCEPTED])
+    FirstDay.objects.create(application=rotation, when="Monday, 6:30 a.m.", whom="The coordinator")
+    rotation.tip_checks.create(tip=RotationTip.objects.get(code="d1-dress"), done_on=rotation.today)
+    rotation.journal.create(
+        pk=ENTRY, day=rotation.today, hours=8, text="Listened to a murmur, read on valves."
+    )
+
+
 def tell_news(ada: Applicant) -> None:
     """Keep a search, and tell of a program that changed and of one that newly matches."""
     search = make_search(ada, pk=SEARCH, name="Cardiology in Texas")
+    keep_a_journal(ada)
     watch(ada, Program.objects.published().order_by("slug")[3])
     for number, program in enumerate(Program.objects.published().order_by("slug")[:2]):
         facts = {"free": [None, True], "requirements": [[], program.record["requirements"]]}

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from applicants.applications.workflow import ApplicationStatus
 from applicants.letters.workflow import LetterStatus
 from tests.browser.conftest import APPLICANT, NEWCOMER, PASSWORD
 from tests.browser.factories import (
@@ -15,6 +16,7 @@ from tests.browser.factories import (
     CHANGED,
     DOCUMENT,
     DRAFT,
+    ENTRY,
     IDS,
     LETTER_IDS,
     LONG,
@@ -116,6 +118,12 @@ FULL = {
     "letters, matrix of no letters": "/letters/matrix/?season=2050",
     "pathway, signed in": "/pathway/",
     "pathway, one step": "/pathway/account/",
+    "rotations": "/rotations/",
+    "rotation": f"/rotations/{IDS[ApplicationStatus.ACCEPTED]}/",
+    "rotation, first day": f"/rotations/{IDS[ApplicationStatus.ACCEPTED]}/first-day/",
+    "journal": f"/rotations/{IDS[ApplicationStatus.ACCEPTED]}/journal/",
+    "journal, entry": f"/rotations/{IDS[ApplicationStatus.ACCEPTED]}/journal/{ENTRY}/",
+    "journal, delete": f"/rotations/{IDS[ApplicationStatus.ACCEPTED]}/journal/{ENTRY}/delete/",
     "searches": "/searches/",
     "search, new": "/searches/new/?type=observership&state=TX",
     "search": f"/searches/{SEARCH}/",
@@ -170,6 +178,7 @@ EMPTY = {
     "texts, empty": "/outreach/templates/",
     "profile, empty": "/profile/",
     "trips, empty": "/plans/",
+    "rotations, empty": "/rotations/",
     "searches, empty": "/searches/",
     "alerts, empty": "/alerts/",
     "letters, empty": "/letters/",

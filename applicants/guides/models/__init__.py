@@ -5,6 +5,7 @@ from applicants.guides.models.arrival import ArrivalStep, LeadTime
 from applicants.guides.models.costs import CostFigure
 from applicants.guides.models.figures import MatchFigure
 from applicants.guides.models.funding import Funding
+from applicants.guides.models.rotations import RotationTip
 from applicants.guides.models.seasons import Season, SeasonDate
 from applicants.guides.models.specialties import Society, SpecialtyAdvice
 from applicants.guides.models.steps import PathwayStep, VisaStep
@@ -17,6 +18,7 @@ __all__ = [
     "LeadTime",
     "MatchFigure",
     "PathwayStep",
+    "RotationTip",
     "Season",
     "SeasonDate",
     "Society",

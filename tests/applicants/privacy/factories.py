@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from applicants.documents.stored_paths import StoredPathField
 from applicants.models import Applicant, User
+from applicants.profile.encryption import EncryptedTextField
 from tests.factories import make_person
 
 # What everybody sees. An advisor's name on it is no row of the advisor's.
@@ -105,7 +106,13 @@ def value_of(field: models.Field, marker: str) -> Any:
         return f"https://example.org/{word}"
     if isinstance(field, models.JSONField):
         return [word] if field.default is list else {"note": word}
-    if type(field) in (models.CharField, models.TextField, models.SlugField, StoredPathField):
+    if type(field) in (
+        models.CharField,
+        models.TextField,
+        models.SlugField,
+        StoredPathField,
+        EncryptedTextField,
+    ):
         return word[: field.max_length]
     plain = next((value for kind, value in PLAIN.items() if isinstance(field, kind)), None)
     return plain() if callable(plain) else plain

@@ -33,6 +33,8 @@ from applicants.models import Applicant, Application, Letter, TripCost, TripDay,
 from applicants.outreach.drafting import create_template, get_or_create_application, get_or_create_outreach
 from applicants.plans.creation import create_trip, save_cost, save_day, save_rotation
 from applicants.profile.caps import CAPS, FullError
+from applicants.rotations.creation import create_entry
+from applicants.rotations.models import JournalEntry
 from programs.search import SearchQuery
 from tests.applicants.documents.factories import keep
 from tests.applicants.privacy.factories import owned_models
@@ -44,6 +46,7 @@ from tests.factories import (
     make_letter,
     make_outreach,
     make_program,
+    make_rotation,
     make_trip,
 )
 from tests.page_forms import forms_of, send
@@ -68,6 +71,8 @@ UNCAPPED = {
     "applicants.assignment": "four for each residency program, in the database",
     "applicants.document": "each has a file, and those are capped",
     "applicants.exam": "one for each kind",
+    "applicants.firstday": "one for each application",
+    "applicants.tipcheck": "one for each row of the shipped lists and application",
     "applicants.fileaccess": "the portal writes it: what was done with files",
     "applicants.letter_shared": "one for each document and letter",
     "applicants.letterfile": "one for each letter",
@@ -133,6 +138,17 @@ def by_moves(row: Application | Letter, first: str, *others: str) -> Add:
     return move
 
 
+def writes(rotation: Application) -> Add:
+    """Return what writes another entry in a rotation's journal."""
+    rotation.journal.all().delete()
+
+    def add(_: int) -> None:
+        entry = JournalEntry(application=rotation, day=DAY, text="Read on valves.")
+        create_entry(rotation.applicant, entry, uuid.uuid4())
+
+    return add
+
+
 def asks(letter: Letter) -> Add:
     """Return what asks another question by a letter's link."""
     token = create_link(letter)
@@ -193,6 +209,7 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
         lambda number: create_residency_program(ada, str(number), 2027, None)
     ),
     "applicants.sentfile": lambda ada: sends(make_application(ada)),
+    "applicants.journalentry": lambda ada: writes(make_rotation(ada)["rotation"]),
     "applicants.watch": lambda ada: lambda _: watch(ada, make_program()),
     "applicants.savedsearch": lambda ada: lambda _: save_search(ada, SearchQuery(), uuid.uuid4(), "A"),
     "applicants.trip": lambda ada: lambda number: create_trip(ada, uuid.uuid4(), str(number), []),

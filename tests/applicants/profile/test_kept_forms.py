@@ -1,5 +1,6 @@
 """What was typed is still there after a lost session, an old token, and where a page only takes a form."""
 
+import json
 import re
 import uuid
 from typing import Any
@@ -10,7 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from applicants.models import Applicant
-from applicants.profile.kept_forms import KEPT_SECONDS, MOST_CHARACTERS
+from applicants.profile.encryption import decrypt
+from applicants.profile.kept_forms import KEPT_SECONDS, MOST_CHARACTERS, PURPOSE
 from tests.applicants.profile.logging_in import PASSWORD
 from tests.factories import make_application, make_person
 
@@ -76,7 +78,7 @@ def test_passwords_and_files_are_not_kept(ada: Applicant, client: Client) -> Non
     file = SimpleUploadedFile("cv <1>.pdf", b"%PDF-1.4")
     sent_without_session(client, {"name": "CV", "password": "secret", "file": file}, "/documents/")
     kept = client.session["kept_form"]
-    assert (kept["fields"], kept["files"]) == ([["name", "CV"]], ["cv <1>.pdf"])
+    assert (json.loads(decrypt(kept["fields"], PURPOSE)), kept["files"]) == ([["name", "CV"]], ["cv <1>.pdf"])
     client.force_login(ada.user)
     assert "“cv &lt;1&gt;.pdf” again" in client.get(HERE).content.decode()
 

@@ -20,6 +20,7 @@ from applicants.demo import log_in_lines
 from applicants.models import User
 from applicants.profile.cleanup import tidy
 from applicants.profile.second_step import (
+    PURPOSE,
     UNREADABLE,
     UnreadableSecretError,
     decrypt,
@@ -83,13 +84,13 @@ def test_each_text_comes_back_and_is_not_to_be_seen(text: str) -> None:
 
 
 def test_keys_and_their_ids_differ() -> None:
-    marks = {fernet_of(key)[0] for key in ("one", "two", "three")}
+    marks = {fernet_of(key, PURPOSE)[0] for key in ("one", "two", "three")}
     assert len(marks) == 3
     assert {len(mark) for mark in marks} == {len("fernet:01234567:")}
 
 
 def test_what_somebody_has_changed_is_not_read() -> None:
-    mark, _ = fernet_of("x")
+    mark, _ = fernet_of("x", PURPOSE)
     kept = encrypt("text")
     for forged in (kept[:-4] + "AAAA", mark + kept.rpartition(":")[2], "fernet:", "fernet:zebra:x"):
         with pytest.raises(UnreadableSecretError):
@@ -202,5 +203,5 @@ def test_the_demo_says_it_too(
 
 def test_a_new_app_is_encrypted_with_the_newest_key(settings: Settings, applicant: User) -> None:
     change_key(settings, settings.SECRET_KEY)
-    mark, _ = fernet_of(settings.SECRET_KEY)
+    mark, _ = fernet_of(settings.SECRET_KEY, PURPOSE)
     assert TOTP.activate(applicant, TOTP_SECRET).instance.data["secret"].startswith(mark)
