@@ -108,6 +108,6 @@ def application_correct(request: ApplicantRequest, pk: UUID, move_pk: int) -> Ht
     )
     if status != DONE:
         return refuse(request, application, {f"correction-{move_pk}": form}, status)
-    words = f"“{move.get_to_status_display()}” corrected: {day_words(move.happened_on)}."
-    messages.success(request, words)
+    day = day_words(move.happened_on)
+    messages.success(request, f"“{move.get_to_status_display()}” corrected: {day}.")
     return redirect(application)
