@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -98,7 +99,7 @@ def document_list(request: ApplicantRequest, table_of: TableOf) -> TemplateRespo
 
 
 def detail_page(
-    request: ApplicantRequest, document: Document, status: int = DONE, **forms: Any
+    request: ApplicantRequest, document: Document, status: int = DONE, **forms: BaseForm
 ) -> HttpResponse:
     """A form that came back stands in its place."""
     applicant = request.applicant

@@ -168,6 +168,19 @@ def test_an_attempt_that_fails_tells_the_status_of_its_page(
     assert (responses.attempt(form, raising(error)), form.errors) == (status, errors)
 
 
+def test_a_fault_that_names_no_field_stands_at_the_one_it_is_given() -> None:
+    form = NoteForm({"note": "Mine"})
+    status = responses.attempt(form, raising(ValidationError("Too big.")), field="note")
+    assert (status, form.errors) == (422, {"note": ["Too big."]})
+
+
+def test_a_fault_of_several_forms_stands_above_the_first() -> None:
+    several = forms.formset_factory(NoteForm, extra=2)
+    group = several({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-note": "Mine"})
+    status = responses.attempt(group, raising(ValidationError("Too many.")))
+    assert (status, [form.errors for form in group]) == (422, [{"__all__": ["Too many."]}, {}])
+
+
 @pytest.mark.django_db
 def test_letters_and_outreach_answer_a_change_in_between(
     ada: Applicant, ada_client: Client, monkeypatch: pytest.MonkeyPatch

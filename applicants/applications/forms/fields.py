@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.db import models
 
+from applicants.applications.models import Application
 from applicants.editing import stored_words
 from applicants.profile.fields import DayField
 
@@ -36,6 +37,12 @@ class Newer:
 
     label: str
     words: str
+
+
+class VersionedForm(Protocol):
+    """A form of an application, opened on one of its versions."""
+
+    def newer(self, application: Application) -> list[Newer]: ...
 
 
 def newer_values(form: forms.ModelForm, stored: models.Model) -> list[Newer]:

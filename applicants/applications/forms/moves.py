@@ -69,6 +69,11 @@ class ApplicationMoveForm(forms.Form):
             self.fields["sent"] = sent_field("What did you send?", self.versions, packed)
 
     @property
+    def facts(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        return {"on": values["on"], "note": values["note"], "reply_by": values.get("reply_by")}
+
+    @property
     def sent_versions(self) -> list[DocumentVersion]:
         return [version for version in self.versions if str(version.pk) in self.cleaned_data.get("sent", ())]
 

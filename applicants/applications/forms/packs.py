@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from applicants.applications.forms.fields import Newer
 from applicants.applications.models import Application, ChecklistLine
+from applicants.applications.sending import note_sent
 from applicants.applications.timeline import fault_of_day
 from applicants.documents.filenames import DEFAULT, FIELDS, LONGEST_PATTERN, pattern_fault
 from applicants.documents.models import DocumentVersion
@@ -147,6 +148,11 @@ class SentFilesForm(forms.Form):
     @property
     def sent_versions(self) -> list[DocumentVersion]:
         return [version for version in self.versions if str(version.pk) in self.cleaned_data["sent"]]
+
+    def save(self) -> int:
+        """Note it as ``one_edit``, with its StaleError; return how many files are new."""
+        with self.application.one_edit():
+            return note_sent(self.application, self.sent_versions, self.cleaned_data["on"])
 
     def newer(self, application: Application) -> list[Newer]:
         """Nothing is newer when all that is ticked is noted already."""

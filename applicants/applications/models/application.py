@@ -184,6 +184,16 @@ class Application(models.Model):
             require_room(self.applicant, rows.all())
             return rows.create(**values)
 
+    def save_row(self, row: models.Model) -> None:
+        """Save a changed one of its rows as ``one_edit``, with its StaleError."""
+        with self.one_edit():
+            row.save()
+
+    def remove_row(self, row: models.Model) -> None:
+        """Remove one of its rows as ``one_edit``, with its StaleError."""
+        with self.one_edit():
+            row.delete()
+
     def check_move(self, status: str, on: datetime.date, reply_by: datetime.date | None = None) -> None:
         """Raise ValidationError, field by field, unless ``move_to`` would take this move."""
         if not can_move(self.status, status):

@@ -1,6 +1,8 @@
 """Adding a program that is not in the catalog."""
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
@@ -11,7 +13,7 @@ from applicants.applications.models import Application
 from applicants.applications.search import search_applications_and_programs
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import create_or_explain, posted_data
+from applicants.responses import DONE, attempt, posted_data, valid_values
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,21 +23,20 @@ def application_create(request: ApplicantRequest) -> TemplateResponse | HttpResp
     """Look first whether it is there already, then add a program by hand."""
     today = request.applicant.today
     search = ApplicationSearchForm(request.GET)
-    words = search.cleaned_data["q"] if search.is_valid() else ""
+    words = valid_values(search).get("q", "")
     form = ApplicationCreateForm(posted_data(request), today=today, initial={"name": words})
-
-    def page(status: int) -> HttpResponse:
-        found = search_applications_and_programs(request.applicant, words)
-        context = {"section": "applications", "form": form, "search": search, "found": found}
-        whole, part = (
-            "applicants/applications/application_create.html",
-            "applicants/applications/_search_results.html",
+    status = DONE
+    if request.method == "POST":
+        facts = dict(valid_values(form))
+        made: list[tuple[Application, bool]] = []
+        status = attempt(
+            form, lambda: made.append(create_manually(request.applicant, facts.pop("id"), **facts))
         )
-        return TemplateResponse(request, part if request.htmx else whole, context, status=status)
-
-    def create() -> tuple[Application, str]:
-        facts = dict(form.cleaned_data)
-        application, is_new = create_manually(request.applicant, facts.pop("id"), **facts)
-        return application, f"“{application.name}” {'is added' if is_new else 'is already there'}."
-
-    return create_or_explain(request, form, create, page=page)
+        if status == DONE:
+            application, is_new = made[0]
+            messages.success(request, f"“{application.name}” {'is added' if is_new else 'is already there'}.")
+            return redirect(application)
+    found = search_applications_and_programs(request.applicant, words)
+    context = {"section": "applications", "form": form, "search": search, "found": found}
+    page = "_search_results.html" if request.htmx else "application_create.html"
+    return TemplateResponse(request, f"applicants/applications/{page}", context, status=status)

@@ -1,6 +1,5 @@
 """An application's page, and what an applicant writes about it."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,18 +11,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applicants.applications.forms.details import ApplicationFactsForm
 from applicants.applications.forms.fields import Newer
 from applicants.applications.forms.moves import ButtonForm, SeenProgramForm
-from applicants.applications.forms.page import ApplicationPageForm
+from applicants.applications.forms.sections import ApplicationSections
 from applicants.applications.models import Application
+from applicants.applications.page import application_page
 from applicants.applications.program_sync import sync_with_program
 from applicants.applications.views.responses import (
+    attempt_edit,
+    compare_with_stored,
     get_application,
+    refuse,
     render_application,
-    save_application_form,
-    save_at_place,
 )
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import confirm_delete, valid_values
+from applicants.responses import DONE, posted_data, valid_values
 from programs.formatting import counted
 
 
@@ -31,7 +32,8 @@ from programs.formatting import counted
 @applicant_required
 def application_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Show one application: where it stands, what is next, its history, dates, documents and payments."""
-    return render_application(request, get_application(request, pk))
+    application = get_application(request, pk)
+    return render_application(request, application, application_page(application))
 
 
 @require_POST
@@ -39,12 +41,18 @@ def application_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse 
 def application_save(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Save what the applicant wrote on the page, all of its sections as one edit."""
     application = get_application(request, pk)
-    form = ApplicationPageForm(request.POST, application)
-
-    def render(stored: Application, newer: Sequence[Newer] | None, status: int) -> HttpResponse:
-        return render_application(request, stored, form.by_place, newer, status, returned=form)
-
-    return save_application_form(request, application, form, form.save, render=render, then=application)
+    sections = ApplicationSections(request.POST, application)
+    status = attempt_edit(request, application, sections, sections.save)
+    if status == DONE:
+        messages.success(request, sections.saved_words)
+        return redirect(application)
+    stored = get_application(request, pk)
+    newer, status = compare_with_stored(request, stored, sections.forms, status)
+    if status == DONE:
+        messages.success(request, "Saved.")
+        return redirect(application)
+    page = application_page(stored, sections.by_place, newer, sections)
+    return render_application(request, stored, page, status)
 
 
 @require_POST
@@ -57,24 +65,14 @@ def application_seen(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     if program is None or seen != program.changed_in:
         messages.warning(request, "The program has changed once more. Look again.")
         return redirect(application)
-
-    def save() -> str:
-        added = sync_with_program(application)
-        documents = f" {counted(added, 'new document')} on your checklist." if added else ""
-        return f"Marked as seen.{documents}"
-
-    return save_at_place(request, application, "seen", ButtonForm(request.POST), save)
-
-
-def edit_page(
-    request: ApplicantRequest,
-    application: Application,
-    form: ApplicationFactsForm,
-    newer: Sequence[Newer] | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    context = {"section": "applications", "application": application, "form": form, "newer": newer}
-    return TemplateResponse(request, "applicants/applications/application_edit.html", context, status=status)
+    form = ButtonForm(request.POST)
+    added: list[int] = []
+    status = attempt_edit(request, application, form, lambda: added.append(sync_with_program(application)))
+    if status != DONE:
+        return refuse(request, application, {"seen": form}, status)
+    documents = f" {counted(added[0], 'new document')} on your checklist." if added[0] else ""
+    messages.success(request, f"Marked as seen.{documents}")
+    return redirect(application)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,18 +80,21 @@ def edit_page(
 def application_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Correct the facts of a program added by hand; of one in the catalog, the applicant's own notes."""
     application = get_application(request, pk)
-    if request.method != "POST":
-        return edit_page(request, application, ApplicationFactsForm(instance=application))
-    form = ApplicationFactsForm(request.POST, instance=application)
-
-    def render(stored: Application, newer: Sequence[Newer] | None, status: int) -> HttpResponse:
-        return edit_page(request, stored, form, newer, status)
-
-    def save() -> str:
-        application.amend(**form.cleaned_data)
-        return "Facts saved."
-
-    return save_application_form(request, application, form, save, render=render, then=application)
+    form = ApplicationFactsForm(posted_data(request), instance=application)
+    newer: list[Newer] | None = None
+    status = DONE
+    if request.method == "POST":
+        status = attempt_edit(request, application, form, lambda: application.amend(**form.cleaned_data))
+        if status == DONE:
+            messages.success(request, "Facts saved.")
+            return redirect(application)
+        application = get_application(request, pk)
+        newer, status = compare_with_stored(request, application, [form], status)
+        if status == DONE:
+            messages.success(request, "Saved.")
+            return redirect(application)
+    context = {"section": "applications", "application": application, "form": form, "newer": newer}
+    return TemplateResponse(request, "applicants/applications/application_edit.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,11 +102,9 @@ def application_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | 
 def application_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete an application with everything that hangs on it."""
     application: Application = get_object_or_404(request.applicant.applications, pk=pk)
-    return confirm_delete(
-        request,
-        application,
-        "applicants/applications/application_delete.html",
-        then="applicants:application_list",
-        name=f"“{application.name}”",
-        section="applications",
-    )
+    if request.method == "POST":
+        application.delete()
+        messages.success(request, f"“{application.name}” is deleted.")
+        return redirect("applicants:application_list")
+    context = {"section": "applications", "thing": application}
+    return TemplateResponse(request, "applicants/applications/application_delete.html", context)

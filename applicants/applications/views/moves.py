@@ -19,12 +19,12 @@ from applicants.applications.forms.moves import (
 from applicants.applications.models import Application, ApplicationMove
 from applicants.applications.packs import pack_of, sendable
 from applicants.applications.sending import move_with_files
-from applicants.applications.views.responses import get_application, save_at_place
+from applicants.applications.views.responses import attempt_edit, get_application, refuse
 from applicants.applications.workflow import MEANINGS, ApplicationStatus
 from applicants.documents.collection import load_documents
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import valid_values
+from applicants.responses import DONE, valid_values
 from programs.formatting import day_words
 
 
@@ -56,19 +56,21 @@ def application_move(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Move an application to another status."""
     application = get_application(request, pk)
     form = move_form(request.POST, application)
-
-    def move() -> str:
-        given = form.cleaned_data
-        status = given["status"]
-        facts = {"on": given["on"], "note": given["note"], "reply_by": given.get("reply_by")}
-        move_with_files(application, status, form.sent_versions, **facts)
-        if status == ApplicationStatus.ACCEPTED:
-            warn_of_other_plans(request, application)
-        since = f"{application.get_status_display()} since {day_words(given['on'])}."
-        return f"{since} {MEANINGS[ApplicationStatus(status)]}"
-
+    to_status = form.initial["status"]
     then = "applicants:application_list" if MoveBackForm(request.POST).is_valid() else application
-    return save_at_place(request, application, f"move-{form.initial['status']}", form, move, then=then)
+    status = attempt_edit(
+        request,
+        application,
+        form,
+        lambda: move_with_files(application, to_status, form.sent_versions, **form.facts),
+    )
+    if status != DONE:
+        return refuse(request, application, {f"move-{to_status}": form}, status, then=then)
+    if to_status == ApplicationStatus.ACCEPTED:
+        warn_of_other_plans(request, application)
+    since = f"{application.get_status_display()} since {day_words(form.cleaned_data['on'])}."
+    messages.success(request, f"{since} {MEANINGS[ApplicationStatus(to_status)]}")
+    return redirect(then)
 
 
 def is_sending(application: Application, move: ApplicationMove) -> bool:
@@ -84,14 +86,14 @@ def application_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     if last is None or not last.from_status:
         messages.error(request, "There is no move to undo.")
         return redirect(application)
-
-    def undo() -> str:
-        undone = application.undo_last_move()
-        left = " What you noted as sent is still listed." if is_sending(application, undone) else ""
-        words = undone.get_to_status_display()
-        return f"“{words}” is undone. It is “{application.get_status_display()}” again.{left}"
-
-    return save_at_place(request, application, "undo", ButtonForm(request.POST), undo)
+    form = ButtonForm(request.POST)
+    status = attempt_edit(request, application, form, application.undo_last_move)
+    if status != DONE:
+        return refuse(request, application, {"undo": form}, status)
+    left = " What you noted as sent is still listed." if is_sending(application, last) else ""
+    again = f"It is “{application.get_status_display()}” again."
+    messages.success(request, f"“{last.get_to_status_display()}” is undone. {again}{left}")
+    return redirect(application)
 
 
 @require_POST
@@ -101,9 +103,11 @@ def application_correct(request: ApplicantRequest, pk: UUID, move_pk: int) -> Ht
     application = get_application(request, pk)
     move = get_object_or_404(application.moves.all(), pk=move_pk)
     form = MoveCorrectionForm(request.POST, application=application, move=move)
-
-    def correct() -> str:
-        application.correct_move(move, **form.cleaned_data)
-        return f"“{move.get_to_status_display()}” corrected: {day_words(move.happened_on)}."
-
-    return save_at_place(request, application, f"correction-{move_pk}", form, correct)
+    status = attempt_edit(
+        request, application, form, lambda: application.correct_move(move, **form.cleaned_data)
+    )
+    if status != DONE:
+        return refuse(request, application, {f"correction-{move_pk}": form}, status)
+    day = day_words(move.happened_on)
+    messages.success(request, f"“{move.get_to_status_display()}” corrected: {day}.")
+    return redirect(application)

@@ -1,29 +1,34 @@
 """An application's pack: its files for the host as one zip or one PDF, and what was sent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import IO, Any
+from typing import IO
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applicants.applications.forms.fields import Newer
-from applicants.applications.forms.packs import PackPreviewForm, SentFilesForm
+from applicants.applications.forms.packs import PackForm, PackPreviewForm, SentFilesForm
 from applicants.applications.models import Application
 from applicants.applications.pack_page import PackPage, current_pack, pack_form, pack_page
 from applicants.applications.packs import Pack, sendable
-from applicants.applications.sending import note_sent
-from applicants.applications.views.responses import UNPROCESSABLE, remove_row, save_application_form
+from applicants.applications.views.responses import (
+    attempt_edit,
+    compare_with_stored,
+    get_application,
+    remove_row,
+)
 from applicants.documents.bundles import CannotBundleError, merged_pdf, zip_of
 from applicants.documents.collection import load_documents
 from applicants.documents.serving import pack_response
 from applicants.profile.decorators import applicant_required
 from applicants.profile.rate_limits import MERGES, ZIPS, limit_downloads
 from applicants.profile.requests import ApplicantRequest
+from applicants.responses import DONE, UNPROCESSABLE
 from programs.formatting import counted
 
 
@@ -37,23 +42,26 @@ def pack_url(application: Application) -> str:
 
 
 def render_pack(
-    request: ApplicantRequest, application: Application, page: PackPage, status: int = 200
+    request: ApplicantRequest, application: Application, page: PackPage, status: int = DONE
 ) -> HttpResponse:
     context = {"section": "applications", "page": page, "application": application}
     return TemplateResponse(request, "applicants/applications/application_pack.html", context, status=status)
 
 
-def save_pack_form(
-    request: ApplicantRequest, application: Application, place: str, form: Any, act: Callable[[], str]
+def refuse_on_pack(
+    request: ApplicantRequest,
+    application: Application,
+    bound: Mapping[str, PackForm | SentFilesForm],
+    status: int,
 ) -> HttpResponse:
-    """Save a form that stands at a place on the pack's page, and go back there."""
-
-    def render(stored: Application, newer: Sequence[Newer] | None, status: int) -> HttpResponse:
-        page = pack_page(stored, load_documents(stored.applicant), {place: form})
-        return render_pack(request, stored, replace(page, newer=newer), status)
-
-    then = pack_url(application)
-    return save_application_form(request, application, form, act, render=render, then=then)
+    """Show the page with the form that came back, ``bound`` by its place there."""
+    stored = get_application(request, application.pk)
+    newer, status = compare_with_stored(request, stored, bound.values(), status)
+    if status == DONE:
+        messages.success(request, "Saved.")
+        return redirect(pack_url(application))
+    page = pack_page(stored, load_documents(stored.applicant), bound)
+    return render_pack(request, stored, replace(page, newer=newer), status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,12 +77,11 @@ def application_pack(request: ApplicantRequest, pk: UUID) -> TemplateResponse | 
         form.choose()
         page = pack_page(application, collection, {"pack": form})
         return render_pack(request, application, replace(page, is_preview=True))
-
-    def save() -> str:
-        application.save_pack(form.choose())
-        return "The pack is saved."
-
-    return save_pack_form(request, application, "pack", form, save)
+    status = attempt_edit(request, application, form, lambda: application.save_pack(form.choose()))
+    if status != DONE:
+        return refuse_on_pack(request, application, {"pack": form}, status)
+    messages.success(request, "The pack is saved.")
+    return redirect(pack_url(application))
 
 
 def download_pack(
@@ -116,13 +123,12 @@ def sent_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     collection = load_documents(application.applicant)
     files = sendable(current_pack(application, collection), collection)
     form = SentFilesForm(request.POST, application=application, files=files)
-
-    def note() -> str:
-        with application.one_edit():
-            count = note_sent(application, form.sent_versions, form.cleaned_data["on"])
-        return f"Noted as sent: {counted(count, 'file')}."
-
-    return save_pack_form(request, application, "sent", form, note)
+    noted: list[int] = []
+    status = attempt_edit(request, application, form, lambda: noted.append(form.save()))
+    if status != DONE:
+        return refuse_on_pack(request, application, {"sent": form}, status)
+    messages.success(request, f"Noted as sent: {counted(noted[0], 'file')}.")
+    return redirect(pack_url(application))
 
 
 @require_POST

@@ -2,14 +2,16 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from applicants.applications.forms.plan import AlternativeDatesForm, PaymentForm
-from applicants.applications.views.responses import add_row, get_application, remove_row, save_at_place
+from applicants.applications.views.responses import add_row, attempt_edit, get_application, refuse, remove_row
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
+from applicants.responses import DONE
 
 
 @require_POST
@@ -44,13 +46,11 @@ def payment_edit(request: ApplicantRequest, pk: UUID, row_pk: int) -> HttpRespon
     application = get_application(request, pk)
     payment = get_object_or_404(application.payments.all(), pk=row_pk)
     form = PaymentForm(request.POST, instance=payment, application=application)
-
-    def save() -> str:
-        with application.one_edit():
-            form.save()
-        return f"Saved: {payment}."
-
-    return save_at_place(request, application, f"payment-{row_pk}", form, save)
+    status = attempt_edit(request, application, form, lambda: application.save_row(form.save(commit=False)))
+    if status != DONE:
+        return refuse(request, application, {f"payment-{row_pk}": form}, status)
+    messages.success(request, f"Saved: {payment}.")
+    return redirect(application)
 
 
 @require_POST

@@ -13,13 +13,12 @@ from applicants.applications.forms.details import (
     HostPortalForm,
     PageSectionForm,
 )
-from applicants.applications.forms.fields import Newer
 from applicants.applications.models import Application, ChecklistLine
 
 SECTIONS: tuple[type[PageSectionForm], ...] = (ApplicationPlanForm, ApplicationOpinionForm, HostPortalForm)
 
 
-class ApplicationPageForm:
+class ApplicationSections:
     """The sections that were posted, ``by_place`` on the page; one without any posted field stays as stored.
 
     For whoever answers a form it is one form with the fields and faults of all.
@@ -53,13 +52,13 @@ class ApplicationPageForm:
     def visible_fields(self) -> Iterator[BoundField]:
         return (field for form in self.forms for field in form.visible_fields())
 
-    def newer(self, application: Application) -> list[Newer]:
-        """What is stored now wherever a section says otherwise."""
-        return [value for form in self.forms for value in form.newer(application)]
-
-    def save(self) -> str:
-        """Save all sections as ``one_edit``, with its StaleError; return what was saved, in words."""
+    @property
+    def saved_words(self) -> str:
         words = [form.saved_words for form in self.forms if form.has_changed()]
+        return " ".join(words) or "Saved. Nothing had changed."
+
+    def save(self) -> None:
+        """Save all sections as ``one_edit``, with its StaleError."""
         sections = [form for form in self.forms if isinstance(form, PageSectionForm)]
         values = {name: value for form in sections for name, value in form.cleaned_data.items()}
         lines = self.by_place["checklist"].changed_lines if "checklist" in self.by_place else []
@@ -68,4 +67,3 @@ class ApplicationPageForm:
                 setattr(self.application, name, value)
             self.application.save(update_fields=list(values))
             ChecklistLine.objects.bulk_update(lines, ["state", "note"])
-        return " ".join(words) or "Saved. Nothing had changed."
