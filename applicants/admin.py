@@ -1,5 +1,7 @@
 """Accounts in the admin: for superusers. What applicants keep here is shown to nobody."""
 
+from typing import ClassVar
+
 from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
 from allauth.mfa.admin import Authenticator
@@ -72,110 +74,81 @@ class SecondFactorAdmin(admin.ModelAdmin):
         return False
 
 
-@admin.register(EntryRule)
-class EntryRuleAdmin(admin.ModelAdmin):
-    """What sources say of entering the US; advisors keep it true."""
+class SourcedAdmin(admin.ModelAdmin):
+    """What the portal shows to everybody with its source; advisors keep it true."""
 
     formfield_overrides = HTTPS_FIRST
+    list_filter: ClassVar[tuple[str, ...]] = ("grade",)
+
+
+@admin.register(EntryRule)
+class EntryRuleAdmin(SourcedAdmin):
     list_display = ("status", "says", "grade", "as_of")
-    list_filter = ("grade",)
     search_fields = ("status", "says", "source_title")
 
 
 @admin.register(StageAdvice)
-class StageAdviceAdmin(admin.ModelAdmin):
-    """Advice by stage; advisors keep it true."""
-
-    formfield_overrides = HTTPS_FIRST
+class StageAdviceAdmin(SourcedAdmin):
     list_display = ("title", "grade", "as_of")
-    list_filter = ("grade",)
     search_fields = ("title", "says", "source_title")
 
 
 @admin.register(SpecialtyAdvice)
-class SpecialtyAdviceAdmin(admin.ModelAdmin):
-    """Advice by specialty; advisors keep it true."""
-
-    formfield_overrides = HTTPS_FIRST
+class SpecialtyAdviceAdmin(SourcedAdmin):
     list_display = ("specialty", "says", "kind", "host", "grade", "as_of")
     list_filter = ("kind", "specialty", "grade")
     search_fields = ("specialty", "says", "host", "source_title")
 
 
 @admin.register(Society)
-class SocietyAdmin(admin.ModelAdmin):
-    """Societies and programs that help IMGs; advisors keep them true."""
-
-    formfield_overrides = HTTPS_FIRST
+class SocietyAdmin(SourcedAdmin):
     list_display = ("name", "kind", "state", "specialty", "is_link_checked", "grade")
     list_filter = ("kind", "is_link_checked", "grade")
     search_fields = ("name", "for_imgs", "source_title")
 
 
 @admin.register(ArrivalStep)
-class ArrivalStepAdmin(admin.ModelAdmin):
-    """What to do before a rotation and on its first day; advisors keep it true."""
-
-    formfield_overrides = HTTPS_FIRST
+class ArrivalStepAdmin(SourcedAdmin):
     list_display = ("title", "days_before", "grade", "as_of")
-    list_filter = ("grade",)
     search_fields = ("title", "text", "source_title")
 
 
 @admin.register(LeadTime)
-class LeadTimeAdmin(admin.ModelAdmin):
-    """How long things take; advisors keep it true."""
-
-    formfield_overrides = HTTPS_FIRST
+class LeadTimeAdmin(SourcedAdmin):
     list_display = ("code", "days", "says", "grade", "as_of")
     search_fields = ("code", "says", "source_title")
 
 
 @admin.register(Funding)
-class FundingAdmin(admin.ModelAdmin):
-    """Money and help for applicants; advisors keep it true."""
-
-    formfield_overrides = HTTPS_FIRST
+class FundingAdmin(SourcedAdmin):
     list_display = ("name", "giver", "kind", "deadline_on", "grade", "as_of")
     list_filter = ("kind", "grade")
     search_fields = ("name", "giver", "who", "source_title")
 
 
 @admin.register(MatchFigure)
-class MatchFigureAdmin(admin.ModelAdmin):
-    """How many IMGs matched where; advisors keep it true."""
-
-    formfield_overrides = HTTPS_FIRST
+class MatchFigureAdmin(SourcedAdmin):
     list_display = ("specialty_name", "state", "year", "figure", "grade")
     list_filter = ("scope", "year", "grade")
     search_fields = ("specialty_name", "figure", "source_title")
 
 
 @admin.register(PathwayStep)
-class PathwayStepAdmin(admin.ModelAdmin):
-    """The way to residency; advisors keep it true."""
-
-    formfield_overrides = HTTPS_FIRST
+class PathwayStepAdmin(SourcedAdmin):
     list_display = ("title", "stage", "order", "grade", "as_of")
     list_filter = ("stage", "grade")
     search_fields = ("title", "text", "source_title")
 
 
 @admin.register(VisaStep)
-class VisaStepAdmin(admin.ModelAdmin):
-    """Steps, rules and waiting times of visas; advisors keep them true."""
-
-    formfield_overrides = HTTPS_FIRST
+class VisaStepAdmin(SourcedAdmin):
     list_display = ("title", "kind", "order", "grade", "as_of")
     list_filter = ("kind", "grade")
     search_fields = ("title", "text", "source_title")
 
 
 @admin.register(CostFigure)
-class CostFigureAdmin(admin.ModelAdmin):
-    """What living and paperwork cost; advisors keep it true."""
-
-    formfield_overrides = HTTPS_FIRST
+class CostFigureAdmin(SourcedAdmin):
     list_display = ("label", "city", "low_usd", "high_usd", "grade", "as_of")
     list_filter = ("kind", "grade", "caveat")
     search_fields = ("label", "city", "source_title")
@@ -201,10 +174,7 @@ class OutreachSampleAdmin(admin.ModelAdmin):
 
 
 @admin.register(ImmunizationSection)
-class ImmunizationSectionAdmin(admin.ModelAdmin):
-    """Sections of the immunization form; advisors keep them true. Applicants' records are in no admin."""
-
-    formfield_overrides = HTTPS_FIRST
+class ImmunizationSectionAdmin(SourcedAdmin):
     list_display = ("label", "rule", "as_of", "order")
     list_filter = ("rule",)
     search_fields = ("label", "code", "asks")

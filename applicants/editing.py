@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.choices import flatten_choices
@@ -18,6 +18,15 @@ CHANGED_ELSEWHERE = (
 
 class StaleError(Exception):
     """Another edit was saved after this one was begun. Nothing of this one is saved."""
+
+
+class FormGroup(Protocol):
+    """Several forms of one page that are answered as one; a formset is one too."""
+
+    @property
+    def forms(self) -> list[Any]: ...
+
+    def is_valid(self) -> bool: ...
 
 
 class SeenBoundField(forms.BoundField):
@@ -82,9 +91,13 @@ def is_stale(form: forms.BaseForm) -> bool:
     return bool(typed_fields(form))
 
 
-def stale_forms(form: Any) -> list[forms.BaseForm]:
-    """Which forms of a form or formset are stale; it was validated before."""
-    return [one for one in getattr(form, "forms", [form]) if is_stale(one)]
+def forms_of(form: forms.BaseForm | FormGroup) -> list[forms.BaseForm]:
+    return [form] if isinstance(form, forms.BaseForm) else form.forms
+
+
+def stale_forms(form: forms.BaseForm | FormGroup) -> list[forms.BaseForm]:
+    """Those that would overwrite what they did not show; all were validated before."""
+    return [one for one in forms_of(form) if is_stale(one)]
 
 
 def add_stored_values(stale: Iterable[forms.BaseForm]) -> None:

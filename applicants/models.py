@@ -1,6 +1,6 @@
 """Index of the applicants app's models, package by package."""
 
-from applicants.alerts.models import Alert, AlertProgress, SavedSearch
+from applicants.alerts.models import Alert, AlertProgress, SavedSearch, Watch
 from applicants.applications.models import (
     AlternativeDates,
     Application,
@@ -98,4 +98,5 @@ __all__ = [
     "TripRotation",
     "User",
     "VisaStep",
+    "Watch",
 ]

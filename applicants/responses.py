@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from applicants.editing import StaleError, add_stored_values, stale_forms
+from applicants.editing import FormGroup, StaleError, add_stored_values, forms_of, stale_forms
 
 DONE, UNPROCESSABLE, CONFLICT = 200, 422, 409
 CHANGED = (
@@ -25,11 +25,13 @@ def warn_of_change(request: HttpRequest, form: BaseForm) -> None:
     messages.warning(request, f"{CHANGED} Your note was: “{note}”" if note else CHANGED)
 
 
-def attempt(form: BaseForm, act: Callable[[], Any]) -> int:
+def attempt(form: BaseForm | FormGroup, act: Callable[[], Any], *, field: str = "") -> int:
     """Do what a valid form asks and return 200: the view says so and redirects.
 
     Otherwise return the status of the page that shows the form again: 422 for faults, its own or the model's
-    (ValidationError), 409 where the values were changed since it was shown (``SeenField``).
+    (ValidationError), 409 where the values were changed since it was shown (``SeenField``), or the row since
+    it was read (StaleError; the form is still valid). A fault of the model that names no field stands at
+    ``field``, by default above the form.
     """
     is_valid = form.is_valid()
     if stale := stale_forms(form):
@@ -39,8 +41,10 @@ def attempt(form: BaseForm, act: Callable[[], Any]) -> int:
         return UNPROCESSABLE
     try:
         act()
+    except StaleError:
+        return CONFLICT
     except ValidationError as fault:
-        add_fault(form, fault)
+        add_fault(forms_of(form)[0], fault, field)
         return UNPROCESSABLE
     return DONE
 

@@ -183,6 +183,8 @@ ROUTES: dict[str, Row] = {
     "applicants:search_edit": ("/searches/{search.pk}/", FORM_PAGE),
     "applicants:search_delete": ("/searches/{search.pk}/delete/", DELETION),
     "applicants:alert_list": ("/alerts/", OWN),
+    "applicants:program_watch": ("/alerts/watch/{program.slug}/", OWN_POST),
+    "applicants:program_unwatch": ("/alerts/watch/{program.slug}/stop/", OWN_POST),
     "applicants:alerts_seen": ("/alerts/seen/", OWN_POST),
     "applicants:alerts_stop": ("/alerts/stop/{alert_token}/", ONE_CLICK),
     "applicants:pathway": ("/pathway/", READERS),

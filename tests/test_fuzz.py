@@ -59,6 +59,7 @@ JUST_BUTTONS = {
     *("applicants:checklist_remove", "applicants:payment_remove", "applicants:letter_use_again"),
     *("applicants:outreach_undo", "applicants:outreach_apply"),
     *("applicants:alerts_seen", "applicants:search_create"),
+    *("applicants:program_watch", "applicants:program_unwatch"),
     "applicants:kept_form",  # only when something is kept
 }
 BOUNDARY = "fuzz"

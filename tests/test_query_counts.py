@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import timezone
 
+from applicants.alerts.saving import watch
 from applicants.applications.creation import shortlist
 from applicants.letters.writer_links import digest_of
 from applicants.models import Alert, Applicant, Application, LetterLink
@@ -63,7 +64,7 @@ SIGNED_IN = {
     "/programs/": (9, 9),
     "/programs/?fit=unknown&sort=fit&unstated=include": (10, 10),  # and the specialties one wishes for
     "/programs/?page=3": (9, 9),
-    "/programs/first/": (9, 12),
+    "/programs/first/": (10, 13),
     "/programs/compare/?program=first&program=second&program=third": (10, 10),
     "/hosts/first-host-houston/": (12, 12),
     "/dashboard/": (12, 12),
@@ -96,7 +97,7 @@ SIGNED_IN = {
     "/pathway/": (5, 5),
     "/pathway/open-an-account/": (4, 4),
     "/visas/plan/?activity=observing&stage=graduate&nationality=other&visa=B-1": (4, 4),
-    "/searches/": (3, 3),
+    "/searches/": (4, 4),
     "/searches/new/": (3, 3),
     "/searches/{search}/": (3, 3),
     "/alerts/": (3, 3),
@@ -264,6 +265,7 @@ def make_trips(ada: Applicant, applications: list[Application]) -> dict[str, obj
     numbers = {"rotation_number": plan["trip_rotation"].pk, "cost_number": plan["trip_cost"].pk}
     for application in applications:
         search = make_search(ada)
+        watch(ada, application.program)
         Alert.objects.create(
             applicant=ada,
             program=application.program,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from applicants.alerts.choices import AlertKind
 from applicants.alerts.facts import told_facts
 from applicants.alerts.mailing import mails_at_once
-from applicants.alerts.models import Alert, AlertProgress, SavedSearch
+from applicants.alerts.models import Alert, AlertProgress, SavedSearch, Watch
 from applicants.applications.models import Application
 from applicants.mail.models import Mail
 from programs import pricing
@@ -79,12 +79,15 @@ def kind_of(change: Change) -> AlertKind | None:
 
 
 def of_watchers(changes: Iterable[Change]) -> list[Alert]:
-    """The alerts of those who had the program among their running applications when it changed."""
+    """The alerts of those who tracked the program among their running applications, or watched it."""
     told = [(change, kind) for change in changes if (kind := kind_of(change))]
-    watched = Application.objects.running().of_programs([change.program_id for change, _ in told])
+    program_ids = [change.program_id for change, _ in told]
+    tracked = Application.objects.running().of_programs(program_ids)
+    watched = Watch.objects.of_programs(program_ids)
     watchers: dict[int, list[tuple[int, datetime.datetime]]] = {}
-    for program_id, applicant_id, since in watched.values_list("program", "applicant", "created_at"):
-        watchers.setdefault(program_id, []).append((applicant_id, since))
+    for rows in (tracked, watched):
+        for program_id, applicant_id, since in rows.values_list("program", "applicant", "created_at"):
+            watchers.setdefault(program_id, []).append((applicant_id, since))
     return [
         Alert(
             applicant_id=applicant_id,

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from applicants.alerts.choices import AlertKind
-from applicants.alerts.querysets import AlertQuerySet, SavedSearchQuerySet
+from applicants.alerts.querysets import AlertQuerySet, SavedSearchQuerySet, WatchQuerySet
 from applicants.profile.models import Applicant
 from programs.models import Change, Program
 
@@ -44,11 +44,29 @@ class SavedSearch(models.Model):
         return f"{reverse('programs:program_list')}?{self.query}"
 
 
+class Watch(models.Model):
+    """A program that an applicant wants to hear of without applying. What they track is watched anyway."""
+
+    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="watches")
+    program = models.ForeignKey(Program, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = WatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("program__name", "id")
+        verbose_name_plural = "watches"
+        constraints = [models.UniqueConstraint("applicant", "program", name="watch_once_each")]
+
+    def __str__(self) -> str:
+        return f"Watch on {self.program}"
+
+
 class Alert(models.Model):
     """Something that happened to a program that an applicant watches, or that newly matches a search.
 
-    One for each change and applicant, whatever it is due to. NULL ``search``: the program is among the
-    applicant's running applications. NULL ``seen_at``, ``mailed_at``: not yet.
+    One for each change and applicant, whatever it is due to. NULL ``search``: the applicant tracks or
+    watches the program. NULL ``seen_at``, ``mailed_at``: not yet.
     """
 
     applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="alerts")

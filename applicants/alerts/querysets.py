@@ -29,6 +29,17 @@ class SavedSearchQuerySet(QuerySet):
         return self.filter(conditions__in=questions).order_by("created_at", "pk")
 
 
+class WatchQuerySet(QuerySet):
+    """Questions about watches."""
+
+    def of_programs(self, program_ids: Iterable[int]) -> Self:
+        return self.filter(program__in=list(program_ids))
+
+    def with_programs(self) -> Self:
+        """Load watches with their program; one query."""
+        return self.select_related("program")
+
+
 class AlertQuerySet(QuerySet):
     """Questions about alerts."""
 

@@ -1,12 +1,13 @@
-"""How a search of the list is kept."""
+"""How a search of the list is kept, and a program watched."""
 
 import uuid
 
 from django.db import transaction
 
-from applicants.alerts.models import SavedSearch
+from applicants.alerts.models import SavedSearch, Watch
 from applicants.profile.caps import lock, require_room
 from applicants.profile.models import Applicant
+from programs.models import Program
 from programs.pages.query_strings import query_string
 from programs.search import SearchQuery, conditions_of, current_catalog
 
@@ -27,3 +28,17 @@ def save_search(applicant: Applicant, query: SearchQuery, token: uuid.UUID, name
         query=query_string(query)[:2000],
         conditions=conditions_of(query, corrections)[:4000],
     )
+
+
+@transaction.atomic
+def watch(applicant: Applicant, program: Program) -> None:
+    """Twice is once. Raise FullError at the cap."""
+    lock(applicant)
+    if not applicant.watches.of_programs([program.pk]).exists():
+        require_room(applicant, applicant.watches.all())
+        Watch.objects.create(applicant=applicant, program=program)
+
+
+def stop_watching(applicant: Applicant, program: Program) -> None:
+    """Watch a program no more; what was told of it stays."""
+    applicant.watches.of_programs([program.pk]).delete()

@@ -11,5 +11,7 @@ urlpatterns = [
     path("searches/<uuid:pk>/delete/", views.search_delete, name="search_delete"),
     path("alerts/", views.alert_list, name="alert_list"),
     path("alerts/stop/<str:token>/", views.alerts_stop, name="alerts_stop"),
+    path("alerts/watch/<slug:slug>/", views.program_watch, {"is_on": True}, name="program_watch"),
+    path("alerts/watch/<slug:slug>/stop/", views.program_watch, {"is_on": False}, name="program_unwatch"),
     path("alerts/seen/", views.alerts_seen, name="alerts_seen"),
 ]

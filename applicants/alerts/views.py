@@ -16,13 +16,15 @@ from applicants.alerts.mailing import applicant_of_token, stop_mails
 from applicants.alerts.making import mark_seen
 from applicants.alerts.models import SavedSearch
 from applicants.alerts.page import alert_days
-from applicants.alerts.saving import save_search
+from applicants.alerts.saving import save_search, stop_watching, watch
+from applicants.profile.caps import FullError
 from applicants.profile.choices import AlertMail
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import DONE, attempt, confirm_delete, posted_data
 from programs.filters import ProgramFilter
 from programs.formatting import counted
+from programs.models import Program
 from programs.pages.query_strings import pills, query_string
 from programs.search import current_catalog
 
@@ -38,9 +40,32 @@ def filters_of(request: ApplicantRequest) -> ProgramFilter:
 @require_safe
 @applicant_required
 def search_list(request: ApplicantRequest) -> TemplateResponse:
-    """List the applicant's saved searches."""
-    context = {"section": "alerts", "searches": list(request.applicant.saved_searches.all())}
+    """List the applicant's saved searches, and the programs that they watch."""
+    context = {
+        "section": "alerts",
+        "searches": list(request.applicant.saved_searches.all()),
+        "watches": list(request.applicant.watches.with_programs()),
+    }
     return TemplateResponse(request, "applicants/alerts/search_list.html", context)
+
+
+@require_POST
+@applicant_required
+def program_watch(request: ApplicantRequest, slug: str, *, is_on: bool) -> HttpResponse:
+    """Watch a program, or stop it."""
+    programs = Program.objects.published() if is_on else Program.objects.all()
+    program = get_object_or_404(programs, slug=slug)
+    if not is_on:
+        stop_watching(request.applicant, program)
+        messages.success(request, f"You watch “{program.name}” no more.")
+        return redirect("applicants:search_list")
+    try:
+        watch(request.applicant, program)
+    except FullError as fault:
+        messages.error(request, str(fault.message))
+    else:
+        messages.success(request, f"We tell you when something changes at “{program.name}”.")
+    return redirect(program)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from applicants.catalog_visitor.wishes import SPECIALTY, Wish, wishes_of
 from applicants.eligibility.applicant_facts import ApplicantFacts, facts_of_applicant
 from applicants.eligibility.improvements import Meter, meter_of, unlocks_of
 from applicants.profile.models import Applicant
+from programs.models import Program
 
 MOST_SHOWN = 8
 
@@ -52,6 +53,9 @@ class ApplicantVisitor(PersonVisitor):
         return {
             program_id: SavedApplication(pk, ApplicationStatus(status)) for program_id, pk, status in rows
         }
+
+    def watches(self, program: Program) -> bool:
+        return self.applicant.watches.of_programs([program.pk]).exists()
 
     @cached_property
     def meter(self) -> Meter:

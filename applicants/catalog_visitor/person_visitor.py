@@ -51,6 +51,9 @@ class PersonVisitor(GuidedVisitor):
     def saved(self, program_ids: list[int]) -> dict[int, SavedApplication]:  # noqa: ARG002 - without an account
         return {}
 
+    def watches(self, program: Program) -> bool:  # noqa: ARG002 - without an account
+        return False
+
     def summaries_of(
         self, records: Mapping[int, Record], warnings: Mapping[int, list[Flag]]
     ) -> dict[int, ProgramSummary]:
@@ -88,6 +91,7 @@ class PersonVisitor(GuidedVisitor):
         """Answer, findings by result, what to do about each, and the Save button."""
         warnings = {program.pk: program_warnings(program, self.catalog.today)}
         summary = self.summaries_of({program.pk: program.record}, warnings)[program.pk]
+        summary = replace(summary, is_watched=self.watches(program))
         return self.rendered("applicants/catalog_visitor/_eligibility_panel.html", program.pk, summary)
 
     def rendered(self, template: str, program_id: int, summary: ProgramSummary) -> SafeString:

@@ -66,6 +66,7 @@ class ProgramSummary:
     saved: SavedApplication | None = None
     why_here: str = ""
     over_maximum: str = ""
+    is_watched: bool = False
     groups: list[tuple[str, str, list[SummaryLine]]] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -4,12 +4,13 @@ from copy import copy
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applicants.applications.models import Application
 from applicants.contacts import creation, exporting
 from applicants.contacts.forms import ContactApplicationsForm, ContactForm, ContactStartForm, InTouchForm
 from applicants.contacts.list_page import ContactListPage, contact_list_page, in_touch
@@ -17,16 +18,11 @@ from applicants.contacts.models import Contact
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.rate_limits import EXPORTS, limit_downloads
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import (
-    confirm_delete,
-    create_or_explain,
-    posted_data,
-    save_or_conflict,
-    valid_values,
-)
+from applicants.responses import DONE, attempt, posted_data, valid_values
 from programs.formatting import counted
 from programs.models import Specialty
 
+HERE = {"section": "people", "here": "contacts"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -44,16 +40,24 @@ def listing_of(request: ApplicantRequest) -> ContactListPage:
     return contact_list_page(list(applicant.contacts.for_listing()), request.GET, applicant.today)
 
 
-def contact_form(request: ApplicantRequest, *args: Any, **options: Any) -> ContactForm:
+def contact_form(request: ApplicantRequest, **options: Any) -> ContactForm:
     specialties = list(Specialty.objects.values_list("pk", "name"))
-    return ContactForm(*args, applicant=request.applicant, specialties=specialties, **options)
+    data = posted_data(request)
+    return ContactForm(data, applicant=request.applicant, specialties=specialties, **options)
+
+
+def ties_form(
+    request: ApplicantRequest, contact: Contact, data: QueryDict | None = None
+) -> ContactApplicationsForm:
+    applications = request.applicant.applications.in_brief()
+    return ContactApplicationsForm(data, contact=contact, applications=applications)
 
 
 @require_safe
 @applicant_required
 def contact_list(request: ApplicantRequest) -> TemplateResponse:
     """Show the applicant's people, searched and filtered."""
-    context = {"section": "people", "here": "contacts", "listing": listing_of(request)}
+    context = HERE | {"listing": listing_of(request)}
     return TemplateResponse(request, "applicants/contacts/contact_list.html", context)
 
 
@@ -61,42 +65,37 @@ def contact_list(request: ApplicantRequest) -> TemplateResponse:
 @applicant_required
 def contact_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Keep somebody; what was given on an application's page is tied to it and goes back there."""
-    initial = valid_values(ContactStartForm(request.GET))
-    form = contact_form(request, posted_data(request), initial=initial)
+    applicant = request.applicant
+    form = contact_form(request, initial=valid_values(ContactStartForm(request.GET)))
+    status = DONE
+    if request.method == "POST":
+        known = valid_values(form)
+        application = applicant.applications.with_id(known.get("application"))
+        made: list[tuple[Contact, bool]] = []
+        status = attempt(
+            form,
+            lambda: made.append(creation.create_contact(applicant, known["token"], form.facts, application)),
+        )
+        if status == DONE:
+            contact, is_new = made[0]
+            words = f"{contact.name} {'is added' if is_new else 'was among your contacts already'}"
+            messages.success(request, f"{words}{' and belongs to this application' if application else ''}.")
+            return redirect(application or contact)
+    context = HERE | {"form": form}
+    return TemplateResponse(request, "applicants/contacts/contact_create.html", context, status=status)
 
-    def page(status: int) -> HttpResponse:
-        context = {"section": "people", "here": "contacts", "form": form}
-        return TemplateResponse(request, "applicants/contacts/contact_create.html", context, status=status)
 
-    def create() -> tuple[Application | Contact, str]:
-        token, application_pk = form.cleaned_data["token"], form.cleaned_data["application"]
-        application = request.applicant.applications.with_id(application_pk)
-        contact, is_new = creation.create_contact(request.applicant, token, form.facts, application)
-        words = f"{contact.name} {'is added' if is_new else 'was among your contacts already'}"
-        if application is None:
-            return contact, f"{words}."
-        return application, f"{words} and belongs to this application."
-
-    return create_or_explain(request, form, create, page=page)
-
-
-def detail_page(request: ApplicantRequest, contact: Contact, status: int = 200, **forms: Any) -> HttpResponse:
+def detail_page(
+    request: ApplicantRequest, contact: Contact, status: int = DONE, **returned: BaseForm
+) -> HttpResponse:
     """A form that came back stands in its place."""
     context = {
-        "section": "people",
-        "here": "contacts",
         "contact": contact,
         "in_touch": in_touch(contact, request.applicant.today),
-        "touch_form": forms.get("touch_form") or InTouchForm(instance=contact),
-        "ties_form": forms.get("ties_form") or ties_form(request, contact),
+        "touch_form": returned.get("touch_form") or InTouchForm(instance=contact),
+        "ties_form": returned.get("ties_form") or ties_form(request, contact),
     }
-    return TemplateResponse(request, "applicants/contacts/contact_detail.html", context, status=status)
-
-
-def ties_form(request: ApplicantRequest, contact: Contact, data: Any = None) -> ContactApplicationsForm:
-    return ContactApplicationsForm(
-        data, contact=contact, applications=request.applicant.applications.in_brief()
-    )
+    return TemplateResponse(request, "applicants/contacts/contact_detail.html", HERE | context, status=status)
 
 
 @require_safe
@@ -112,19 +111,15 @@ def contact_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | Ht
 def contact_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Correct what is written down of somebody."""
     contact = get_contact(request, pk)
-    form = contact_form(request, posted_data(request), instance=contact)
-
-    def page(status: int) -> HttpResponse:
-        context = {"section": "people", "here": "contacts", "contact": contact, "form": form}
-        return TemplateResponse(request, "applicants/contacts/contact_edit.html", context, status=status)
-
-    def save() -> str:
-        form.save()
-        return f"{contact.name} is saved."
-
-    if request.method != "POST":
-        return page(200)
-    return save_or_conflict(request, form, save, page=page, then=contact)
+    form = contact_form(request, instance=contact)
+    status = DONE
+    if request.method == "POST":
+        status = attempt(form, form.save)
+        if status == DONE:
+            messages.success(request, f"{contact.name} is saved.")
+            return redirect(contact)
+    context = HERE | {"contact": contact, "form": form}
+    return TemplateResponse(request, "applicants/contacts/contact_edit.html", context, status=status)
 
 
 @require_POST
@@ -134,15 +129,12 @@ def contact_next(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Note when to be in touch again, or that no day is set any more."""
     contact = get_contact_with_ties(request, pk)
     form = InTouchForm(request.POST, instance=copy(contact))  # the page says what is stored
-
-    def page(status: int) -> HttpResponse:
+    status = attempt(form, form.save)
+    if status != DONE:
         return detail_page(request, contact, status, touch_form=form)
-
-    def save() -> str:
-        is_set = form.save().next_on is not None
-        return "The date to get in touch is saved." if is_set else "No date is set now."
-
-    return save_or_conflict(request, form, save, page=page, then=contact)
+    is_set = form.instance.next_on is not None
+    messages.success(request, "The date to get in touch is saved." if is_set else "No date is set now.")
+    return redirect(contact)
 
 
 @require_POST
@@ -152,15 +144,11 @@ def contact_tie(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Note which applications somebody belongs to."""
     contact = get_contact_with_ties(request, pk)
     form = ties_form(request, contact, request.POST)
-
-    def page(status: int) -> HttpResponse:
+    status = attempt(form, lambda: creation.tie(contact, form.chosen))
+    if status != DONE:
         return detail_page(request, contact, status, ties_form=form)
-
-    def save() -> str:
-        count = creation.tie(contact, form.chosen)
-        return f"{contact.name} belongs to {counted(count, 'application')}."
-
-    return save_or_conflict(request, form, save, page=page, then=contact)
+    messages.success(request, f"{contact.name} belongs to {counted(len(form.chosen), 'application')}.")
+    return redirect(contact)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,15 +156,12 @@ def contact_tie(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 def contact_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete somebody and the outreach to them; letters by them stay with their name."""
     contact = get_contact_with_ties(request, pk)
-    return confirm_delete(
-        request,
-        contact,
-        "applicants/contacts/contact_delete.html",
-        then="applicants:contact_list",
-        name=contact.name,
-        section="people",
-        here="contacts",
-    )
+    if request.method == "POST":
+        contact.delete()
+        messages.success(request, f"{contact.name} is deleted.")
+        return redirect("applicants:contact_list")
+    context = HERE | {"thing": contact}
+    return TemplateResponse(request, "applicants/contacts/contact_delete.html", context)
 
 
 def download(content: str | bytes, content_type: str, name: str) -> HttpResponse:

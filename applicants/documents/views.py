@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,7 +22,7 @@ from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.models import Applicant
 from applicants.profile.rate_limits import retry_later
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import confirm_delete, save_or_conflict, valid_values
+from applicants.responses import DONE, attempt, valid_values
 
 TableOf = Callable[[Applicant, DocumentCollection], Any]
 SHORT_LOG, LONG_LOG = 10, 1000  # lines
@@ -49,7 +50,7 @@ def load_rotations(applicant: Applicant) -> list[presentation.RunningRotation]:
 
 
 def list_page(
-    request: ApplicantRequest, form: DocumentForm, table_of: TableOf, status: int = 200
+    request: ApplicantRequest, form: DocumentForm, table_of: TableOf, status: int = DONE
 ) -> HttpResponse:
     applicant = request.applicant
     documents = list(applicant.documents.with_versions())
@@ -81,21 +82,23 @@ def document_list(request: ApplicantRequest, table_of: TableOf) -> TemplateRespo
         asked = valid_values(DocumentListForm(request.GET))
         return list_page(request, DocumentForm(kinds=kinds.values(), today=today, initial=asked), table_of)
     form = DocumentForm(request.POST, request.FILES, kinds=kinds.values(), today=today)
-    versions: list[DocumentVersion] = []
-
-    def add() -> str:
-        kind, name = kinds[form.cleaned_data["kind"]], form.cleaned_data["name"]
-        versions.append(create_document(request.applicant, kind, name, upload_of(form)))
-        return f"“{versions[0].original_name}” is saved."
-
-    def page(status: int) -> HttpResponse:
+    given = valid_values(form)
+    made: list[DocumentVersion] = []
+    status = attempt(
+        form,
+        lambda: made.append(
+            create_document(request.applicant, kinds[given["kind"]], given["name"], upload_of(form))
+        ),
+        field="file",
+    )
+    if status != DONE:
         return retry_later(list_page(request, form, table_of, status), form)
-
-    return save_or_conflict(request, form, add, page=page, then=lambda: versions[0].document, field="file")
+    messages.success(request, f"“{made[0].original_name}” is saved.")
+    return redirect(made[0].document)
 
 
 def detail_page(
-    request: ApplicantRequest, document: Document, status: int = 200, **forms: Any
+    request: ApplicantRequest, document: Document, status: int = DONE, **forms: Any
 ) -> HttpResponse:
     """A form that came back stands in its place."""
     applicant = request.applicant
@@ -123,15 +126,11 @@ def document_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | H
     if request.method != "POST":
         return detail_page(request, document)
     form = DocumentEditForm(request.POST, document=document, today=request.applicant.today)
-
-    def page(status: int) -> HttpResponse:
+    status = attempt(form, lambda: document.amend(form.cleaned_data["name"], form.dates))
+    if status != DONE:
         return detail_page(request, document, status, edit_form=form)
-
-    def save() -> str:
-        document.amend(form.cleaned_data["name"], form.dates)
-        return "Name, dates and note saved."
-
-    return save_or_conflict(request, form, save, page=page, then=document)
+    messages.success(request, "Name, dates and note saved.")
+    return redirect(document)
 
 
 @require_POST
@@ -141,14 +140,12 @@ def version_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     document = get_document_with_sendings(request, pk)
     facts: dict[str, Any] = {"today": request.applicant.today, "kind": document.kind, "auto_id": "new-%s"}
     form = DocumentVersionForm(request.POST, request.FILES, **facts)
-
-    def add() -> str:
-        return f"“{add_version(document, upload_of(form)).original_name}” is the newest version now."
-
-    def page(status: int) -> HttpResponse:
+    made: list[DocumentVersion] = []
+    status = attempt(form, lambda: made.append(add_version(document, upload_of(form))), field="file")
+    if status != DONE:
         return retry_later(detail_page(request, document, status, version_form=form), form)
-
-    return save_or_conflict(request, form, add, page=page, then=document, field="file")
+    messages.success(request, f"“{made[0].original_name}” is the newest version now.")
+    return redirect(document)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -156,17 +153,14 @@ def version_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 def document_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a document with all its files."""
     document = get_document_with_sendings(request, pk)
+    if request.method == "POST":
+        name = str(document)
+        delete_document(document, request.user)
+        messages.success(request, f"“{name}” is deleted.")
+        return redirect("applicants:document_list")
     sendings = [sending for version in document.versions.all() for sending in version.sendings.all()]
-    return confirm_delete(
-        request,
-        document,
-        "applicants/documents/document_delete.html",
-        then="applicants:document_list",
-        name=f"“{document}”",
-        delete=lambda: delete_document(document, request.user),
-        section="documents",
-        sendings=sendings,
-    )
+    context = {"section": "documents", "thing": document, "sendings": sendings}
+    return TemplateResponse(request, "applicants/documents/document_delete.html", context)
 
 
 def download(request: ApplicantRequest, version: DocumentVersion | None) -> HttpResponse | FileResponse:

@@ -16,7 +16,7 @@ from applicants.immunizations.forms import ImmunizationForm, ImmunizationStartFo
 from applicants.immunizations.models import ImmunizationSection
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import create_or_explain, posted_data, valid_values
+from applicants.responses import DONE, attempt, posted_data, valid_values
 
 
 def record_context(
@@ -44,18 +44,19 @@ def immunization_list(request: ApplicantRequest) -> TemplateResponse | HttpRespo
         today=request.applicant.today,
         initial=valid_values(ImmunizationStartForm(request.GET)),
     )
-
-    def page(status: int) -> HttpResponse:
-        context = record_context(request, sections, documents)
-        context |= {"summary": record.summary(context["record"]), "form": form}
-        template = "applicants/immunizations/immunization_list.html"
-        return TemplateResponse(request, template, context, status=status)
-
-    def create() -> tuple[str, str]:
-        record.create_immunization(request.applicant, form.cleaned_data["id"], form.facts)
-        return "applicants:immunization_list", "Added to your record."
-
-    return create_or_explain(request, form, create, page=page)
+    status = DONE
+    if request.method == "POST":
+        status = attempt(
+            form,
+            lambda: record.create_immunization(request.applicant, form.cleaned_data["id"], form.facts),
+        )
+        if status == DONE:
+            messages.success(request, "Added to your record.")
+            return redirect("applicants:immunization_list")
+    context = record_context(request, sections, documents)
+    context |= {"summary": record.summary(context["record"]), "form": form}
+    template = "applicants/immunizations/immunization_list.html"
+    return TemplateResponse(request, template, context, status=status)
 
 
 @require_safe

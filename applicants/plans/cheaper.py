@@ -1,8 +1,8 @@
 """Which change would make a trip cheaper: another program of the same kind with the same answer.
 
-Of the same kind: it has a specialty of the rotation, and has the same type and patient contact. Only what is known to cost
-less is proposed: the program states its price, and the rent of its city is known. No source has prices by
-month, so another month is never said to be cheaper.
+Of the same kind: it has a specialty of the rotation, its type and its patient contact. Only what is known to
+cost less is proposed: the program states its price, and the rent of its city is known. No source has prices
+by month, so another month is never said to be cheaper.
 """
 
 from collections.abc import Iterable, Mapping

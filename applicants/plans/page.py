@@ -1,6 +1,7 @@
 """What the pages of trips show. Pure."""
 
-from collections.abc import Mapping, Sequence
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from applicants.eligibility.program_answer import ProgramAnswer
@@ -9,10 +10,11 @@ from applicants.plans.conflicts import Conflict
 from applicants.plans.costs import CostLine
 from applicants.plans.data import TripData
 from applicants.plans.models import Trip
-from applicants.plans.picture import Picture, picture_of
+from applicants.plans.picture import Picture, PictureFacts, picture_of
 from applicants.plans.stays import Stay
 from applicants.plans.steps import APPLY, PlanStep
 from applicants.plans.sums import CostSum, RefundSum, refunds
+from applicants.profile.models import Applicant
 from programs.formatting import counted, day_words, length_words, money, money_range
 
 NEXT_STEPS = 4
@@ -174,18 +176,29 @@ def against(sums: CostSum, usd: int, whose: str) -> str:
     return f"Within {whose} ({money(usd)})."
 
 
+def picture_facts(applicant: Applicant, steps: Iterable[PlanStep], found: Iterable[Conflict]) -> PictureFacts:
+    """What the picture shows beside the bars: firm steps that are still to do, conflicts, and the visa."""
+    due: dict[int, list[datetime.date]] = {}
+    for step in steps:
+        if step.stay and step.by and step.is_firm and not step.is_done:
+            due.setdefault(step.stay.pk, []).append(step.by)
+    troubled = frozenset(conflict.stay.pk for conflict in found if conflict.stay)
+    return PictureFacts(troubled, due, applicant.visa_expires_on)
+
+
 def trip_page(
     data: TripData, answers: Mapping[int, ProgramAnswer], cheaper: Sequence[CheaperProgram]
 ) -> TripPage:
-    lines = data.lines()
+    lines, steps, found = data.lines(), data.steps(), data.conflicts()
     sums = data.cost_sum(lines)
+    going = [stay for stay in data.stays if not stay.is_off]
     return TripPage(
         trip=data.trip,
         when=trip_when(data.stays),
-        conflicts=data.conflicts(),
-        picture=picture_of([stay for stay in data.stays if not stay.is_off], data.today),
+        conflicts=found,
+        picture=picture_of(going, data.today, picture_facts(data.applicant, steps, found)),
         rows=stay_rows(data.stays, answers),
-        steps=data.steps(),
+        steps=steps,
         groups=cost_groups(data.stays, lines),
         sums=sums,
         refunds=refunds(lines),

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from applicants.guides.choices import PathwayStage
-from applicants.guides.models import PathwayStep
+from applicants.guides.models import PathwayStep, SeasonDate
+from applicants.guides.seasons import countdowns, latest_day, still_ahead
 from applicants.plans.choices import StepState
 from applicants.plans.models import PathwayProgress
 from applicants.profile.choices import ECFMGStatus, ExamStatus
 from applicants.profile.models import Applicant, Exam
+from programs.formatting import day_words
 
 FROM_EXAM = {
     ExamStatus.PASSED: "passed",
@@ -107,3 +109,53 @@ def next_line(groups: Iterable[PathwayGroup]) -> PathwayLine | None:
     """What comes next: what is started, else the first that is to do."""
     lines = [line for group in groups for line in group.lines if line.is_open]
     return next((line for line in lines if line.state == StepState.DOING), lines[0] if lines else None)
+
+
+@dataclass(frozen=True)
+class MatchDay:
+    """One day on the way to a Match. ``day`` None: known by its month alone.
+
+    ``row``: the step and who says so; None for a day of the season itself. ``is_earlier``: the day is that of
+    an earlier season, counted for this one.
+    """
+
+    title: str
+    day: datetime.date | None
+    words: str
+    row: PathwayStep | None
+    is_late: bool
+    is_earlier: bool
+
+
+def step_day(line: PathwayLine, match_year: int, today: datetime.date) -> MatchDay | None:
+    """When a step must be done for a Match; the day that the applicant planned counts before the source's."""
+    counted = line.step.due(match_year)
+    if counted is None or line.state == StepState.NOT_MINE:
+        return None
+    planned = line.on if line.is_open else None
+    day = planned or counted
+    words = f"{'From' if line.step.is_from else 'By'} {day_words(day)}" if day == counted else day_words(day)
+    is_late = line.is_open and not line.step.is_from and day < today
+    return MatchDay(line.step.title, day, words, line.step, is_late, planned is None)
+
+
+def match_days(
+    groups: Iterable[PathwayGroup], dates: Iterable[SeasonDate], match_year: int, today: datetime.date
+) -> list[MatchDay]:
+    """What has a day on the way to a Match: steps counted back from it, and the season's coming days.
+
+    In order; "early March" stands at the month's beginning, "March" at its end. Days that nobody has
+    published, and steps without a day in any source, are left out.
+    """
+    steps = [step_day(line, match_year, today) for group in groups for line in group.lines]
+    season = [
+        MatchDay(one.label, one.date.day, one.day_words, None, is_late=False, is_earlier=False)
+        for one in still_ahead(countdowns(dates, today))
+    ]
+    found = [*filter(None, steps), *season]
+    return sorted(found, key=place_of)
+
+
+def place_of(one: MatchDay) -> datetime.date:
+    last = one.day or latest_day(one.words) or datetime.date.max
+    return last.replace(day=1) if one.day is None and one.words.startswith("early") else last

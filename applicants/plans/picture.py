@@ -2,8 +2,8 @@
 
 import calendar
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from applicants.plans.stays import Stay
 
@@ -23,14 +23,33 @@ class PictureMark:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of at least twelve months. ``today`` None: today is outside of it."""
+    """A picture of at least twelve months. ``today`` None: today is outside of it.
+
+    ``troubled``: the bars that something speaks against. ``due``: the days until which the host or an office
+    wants something for a rotation. ``visa`` None: it is not known how long the visa holds.
+    """
 
     width: int
     height: int
     months: Sequence[PictureMark]
     bars: Sequence[PictureMark]
+    troubled: Sequence[PictureMark]
     closed: Sequence[PictureMark]
+    due: Sequence[PictureMark]
+    visa: PictureMark | None
     today: float | None
+
+
+@dataclass(frozen=True)
+class PictureFacts:
+    """What a picture shows beside the bars: by the number of a rotation, and of the whole trip."""
+
+    troubled: frozenset[int] = frozenset()
+    due: Mapping[int, Sequence[datetime.date]] = field(default_factory=dict)
+    visa_until: datetime.date | None = None
+
+
+NO_FACTS = PictureFacts()
 
 
 @dataclass(frozen=True)
@@ -69,13 +88,24 @@ def months_of(stays: Sequence[Stay], today: datetime.date) -> Months | None:
     return Months(first.year, first.month, max(FEWEST_MONTHS, count))
 
 
-def picture_of(stays: Sequence[Stay], today: datetime.date) -> Picture | None:
+def visa_bar(months: Months, until: datetime.date | None, today: datetime.date, y: int) -> PictureMark | None:
+    """From today to the visa's last day, as far as the picture goes; None: not known, or over."""
+    first = max(today, datetime.date(months.year, months.month, 1))
+    if until is None or until < first:
+        return None
+    x, width = months.span(first, until)
+    end = months.count * MONTH_WIDTH
+    return PictureMark(x, "Visa", min(width, end - x), y) if x < end else None
+
+
+def picture_of(stays: Sequence[Stay], today: datetime.date, facts: PictureFacts = NO_FACTS) -> Picture | None:
     """Draw the dated rotations of a trip; None without any."""
     months = months_of(stays, today)
     if months is None:
         return None
     dated = [(stay, stay.starts_on, stay.ends_on) for stay in stays if stay.starts_on and stay.ends_on]
-    bars, closed = [], []
+    bars, closed, due = [], [], []
+    whole = months.count * MONTH_WIDTH
     for row, (stay, first, last) in enumerate(dated):
         y = TOP + row * ROW_HEIGHT
         x, width = months.span(first, last)
@@ -86,18 +116,23 @@ def picture_of(stays: Sequence[Stay], today: datetime.date) -> Picture | None:
             for number in range(months.count)
             if months.at(number)[1] in blocked
         ]
-    width = months.count * MONTH_WIDTH
+        places = (months.place(day) for day in facts.due.get(stay.pk, ()))
+        due += [PictureMark(place, "", 0, y) for place in places if 0 <= place <= whole]
+    visa = visa_bar(months, facts.visa_until, today, TOP + len(dated) * ROW_HEIGHT)
     here = months.place(today)
     return Picture(
-        width=width,
-        height=TOP + len(dated) * ROW_HEIGHT + 4,
+        width=whole,
+        height=TOP + (len(dated) + bool(visa)) * ROW_HEIGHT + 4,
         months=[
             PictureMark(number * MONTH_WIDTH, month_label(*months.at(number)))
             for number in range(months.count)
         ],
         bars=bars,
+        troubled=[bar for bar, (stay, _, _) in zip(bars, dated, strict=True) if stay.pk in facts.troubled],
         closed=closed,
-        today=here if 0 <= here <= width else None,
+        due=due,
+        visa=visa,
+        today=here if 0 <= here <= whole else None,
     )
 
 

@@ -21,7 +21,7 @@ LINES = (
         "contact outreachtemplate outreachsettings outreach",
     ),
     ("your trips with their costs and days, and how far you are on the pathway", "trip pathwayprogress"),
-    ("your saved searches and what we told you of them", "savedsearch alert"),
+    ("your saved searches, the programs that you watch and what we told you", "savedsearch watch alert"),
     ("your reminders and the address of your private calendar", ""),
 )
 LAST_LINE = "your email addresses, password, passkeys and codes, on every device"

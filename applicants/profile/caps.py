@@ -51,6 +51,7 @@ CAPS = {
     "applicants.payment": Cap(100, "This application has {} payments"),
     "applicants.residencyprogram": Cap(1500, "You have {} residency programs"),
     "applicants.sentfile": Cap(200, "This application has {} files noted as sent"),
+    "applicants.watch": Cap(500, "You watch {} programs", "Stop one first."),
     "applicants.savedsearch": Cap(50, "You have {} saved searches"),
     "applicants.trip": Cap(30, "You have {} trips"),
     "applicants.triprotation": Cap(24, "This trip has {} rotations"),

@@ -2,6 +2,7 @@
 
 from copy import copy
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,7 +17,7 @@ from applicants.profile.first_questions import FirstQuestionsForm, initial_of
 from applicants.profile.profile_forms import ProfileForms
 from applicants.profile.profile_sections import sections_of
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import UNPROCESSABLE, posted_data, save_or_conflict
+from applicants.responses import DONE, UNPROCESSABLE, attempt, posted_data
 from programs.answers import FOR_ME, Answer
 from programs.formatting import counted
 from programs.visitor import Visitor, visitor_of
@@ -72,26 +73,22 @@ def profile(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     visitor = visitor_of(request)
     about = copy(request.applicant)  # what is typed into it is no answer yet
     forms = ProfileForms(about, visitor.catalog, posted_data(request))
-
-    def page(status: int) -> HttpResponse:
-        context = {
-            "section": "profile",
-            "forms": forms,
-            "sections": sections_of(forms, visitor.decides, visitor.on_file),
-            "errors": forms.errors,
-            "standing": visitor.standing(),
-            "on_file": visitor.on_file,
-        }
-        return TemplateResponse(request, "applicants/profile/profile.html", context, status=status)
-
-    def save() -> SafeString:
-        forms.save()
-        request.applicant.refresh_from_db()  # the visitor reads it first now
-        return saved_words(forms, visitor)
-
-    if request.method != "POST":
-        return page(200)
-    return save_or_conflict(request, forms, save, page=page, then="applicants:profile")
+    status = DONE
+    if request.method == "POST":
+        status = attempt(forms, forms.save)
+        if status == DONE:
+            request.applicant.refresh_from_db()  # the visitor reads it first now
+            messages.success(request, saved_words(forms, visitor))
+            return redirect("applicants:profile")
+    context = {
+        "section": "profile",
+        "forms": forms,
+        "sections": sections_of(forms, visitor.decides, visitor.on_file),
+        "errors": forms.errors,
+        "standing": visitor.standing(),
+        "on_file": visitor.on_file,
+    }
+    return TemplateResponse(request, "applicants/profile/profile.html", context, status=status)
 
 
 def saved_words(forms: ProfileForms, visitor: Visitor) -> SafeString:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from applicants.alerts.saving import watch
 from applicants.applications.choices import ContactRole
 from applicants.applications.creation import create_manually, shortlist
 from applicants.applications.sending import note_sent
@@ -115,6 +116,7 @@ def make_full_account(email: str) -> None:
 def tell_news(ada: Applicant) -> None:
     """Keep a search, and tell of a program that changed and of one that newly matches."""
     search = make_search(ada, pk=SEARCH, name="Cardiology in Texas")
+    watch(ada, Program.objects.published().order_by("slug")[3])
     for number, program in enumerate(Program.objects.published().order_by("slug")[:2]):
         facts = {"free": [None, True], "requirements": [[], program.record["requirements"]]}
         change = program.changes.create(action="edited", facts=facts)

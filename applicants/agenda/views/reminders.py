@@ -1,6 +1,8 @@
 """Reminders by email: when they come, and the one click that stops them."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -10,7 +12,7 @@ from applicants.agenda.digests import applicant_of_token, stop_digests
 from applicants.agenda.reminder_form import ReminderForm
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import posted_data, save_or_conflict
+from applicants.responses import DONE, attempt, posted_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,19 +21,14 @@ from applicants.responses import posted_data, save_or_conflict
 def reminder_settings(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Let the applicant choose if, when and by which clock they are reminded."""
     form = ReminderForm(posted_data(request), instance=request.applicant)
-
-    def page(status: int) -> HttpResponse:
-        context = {"section": "applications", "form": form}
-        template = "applicants/agenda/reminder_settings.html"
-        return TemplateResponse(request, template, context, status=status)
-
-    def save() -> str:
-        form.save()
-        return "Your reminders are saved."
-
-    if request.method != "POST":
-        return page(200)
-    return save_or_conflict(request, form, save, page=page, then="applicants:reminder_settings")
+    status = DONE
+    if request.method == "POST":
+        status = attempt(form, form.save)
+        if status == DONE:
+            messages.success(request, "Your reminders are saved.")
+            return redirect("applicants:reminder_settings")
+    context = {"section": "applications", "form": form}
+    return TemplateResponse(request, "applicants/agenda/reminder_settings.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

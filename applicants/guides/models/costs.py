@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from applicants.guides import choices
 from applicants.guides.models.sourced import Sourced
-from programs.formatting import partial_date_words
+from programs.formatting import money_range, partial_date_words
 from programs.models.fields import CodesField, validate_partial_date
 from programs.us_states import USState
 
@@ -44,6 +44,11 @@ class CostFigure(Sourced):
 
     def __str__(self) -> str:
         return f"{self.label}, {self.city}" if self.city else self.label
+
+    @property
+    def amount(self) -> str:
+        """The price in words."""
+        return money_range(self.low_usd, self.high_usd) or ""
 
     @property
     def dated_words(self) -> str:

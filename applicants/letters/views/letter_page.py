@@ -19,9 +19,10 @@ from applicants.letters.models import Letter
 from applicants.letters.models.letter import FIXED
 from applicants.letters.page import steps_of
 from applicants.letters.serving import letter_response, may_open
-from applicants.letters.views.letters import get_letter, get_letter_for_update, save_letter
+from applicants.letters.views.letters import get_letter, get_letter_for_update, returned_page
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
+from applicants.responses import DONE, attempt, valid_values
 
 
 @require_POST
@@ -31,15 +32,14 @@ def letter_waive(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Decide the waiver, before anybody is asked."""
     letter = get_letter(request, pk)
     form = WaiverForm(request.POST, letter=letter)
-
-    def decide() -> str:
-        letter.decide_waiver(form.cleaned_data["waiver"])
-        return f"Decided: {letter.get_waiver_display().lower()}."
-
     if form.is_valid() and letter.waiver_fixed_at:  # then its form is not on the page
         messages.error(request, FIXED)
         return redirect(letter)
-    return save_letter(request, letter, "waiver", form, decide)
+    status = attempt(form, lambda: letter.decide_waiver(form.cleaned_data["waiver"]))
+    if status != DONE:
+        return returned_page(request, letter, "waiver", form, status)
+    messages.success(request, f"Decided: {letter.get_waiver_display().lower()}.")
+    return redirect(letter)
 
 
 @require_POST
@@ -50,12 +50,12 @@ def letter_packet(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     letter = get_letter(request, pk)
     documents = request.applicant.documents.with_versions()
     form = LetterPacketForm(request.POST, letter=letter, documents=documents)
-
-    def fill() -> str:
-        letter.fill_packet(form.cleaned_data["what_to_mention"], form.cleaned_data["shared"])
-        return "Packet saved. The writer sees it as it is now."
-
-    return save_letter(request, letter, "packet", form, fill)
+    given = valid_values(form)
+    status = attempt(form, lambda: letter.fill_packet(given["what_to_mention"], given["shared"]))
+    if status != DONE:
+        return returned_page(request, letter, "packet", form, status)
+    messages.success(request, "Packet saved. The writer sees it as it is now.")
+    return redirect(letter)
 
 
 @require_POST
@@ -68,12 +68,11 @@ def letter_check(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     if letter.is_waived:
         messages.error(request, "You waived the right to read this letter, so only its writer can tick this.")
         return redirect(letter)
-
-    def save() -> str:
-        letter.amend(checks=form.cleaned_data["checks"])
-        return "Quality check saved."
-
-    return save_letter(request, letter, "checks", form, save)
+    status = attempt(form, lambda: letter.amend(checks=form.cleaned_data["checks"]))
+    if status != DONE:
+        return returned_page(request, letter, "checks", form, status)
+    messages.success(request, "Quality check saved.")
+    return redirect(letter)
 
 
 @require_POST
@@ -86,12 +85,11 @@ def letter_step(request: ApplicantRequest, pk: UUID, code: str) -> HttpResponse:
     if step is None:
         raise Http404
     form = LetterStepForm(request.POST, step=step)
-
-    def touch() -> str:
-        letter.touch_step(code, **form.change(letter.today))
-        return f"“{ReminderKind(code).label}”: saved."
-
-    return save_letter(request, letter, f"step-{code}", form, touch)
+    status = attempt(form, lambda: letter.touch_step(code, **form.change(letter.today)))
+    if status != DONE:
+        return returned_page(request, letter, f"step-{code}", form, status)
+    messages.success(request, f"“{ReminderKind(code).label}”: saved.")
+    return redirect(letter)
 
 
 @require_POST

@@ -1,18 +1,18 @@
 """A letter from its plan to its history: the pages of one letter and what is done on them."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from applicants.editing import StaleError
 from applicants.letters.creation import create_letter
 from applicants.letters.forms.facts import (
     Choices,
@@ -32,13 +32,12 @@ from applicants.profile.models import Applicant
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import (
     CHANGED,
-    StaleError,
-    confirm_delete,
-    create_or_explain,
+    CONFLICT,
+    DONE,
+    attempt,
     posted_data,
-    save_on_page,
-    save_or_conflict,
     valid_values,
+    warn_of_change,
 )
 from programs.formatting import day_words
 from programs.models import Specialty
@@ -63,17 +62,15 @@ def choices_for(applicant: Applicant) -> Choices:
     )
 
 
-def save_letter(
-    request: ApplicantRequest, letter: Letter, place: str, form: Any, act: Callable[[], str]
+def returned_page(
+    request: ApplicantRequest, letter: Letter, place: str, form: Form, status: int
 ) -> HttpResponse:
-    """Do what a form on a letter's page asks; a form that comes back stands at its place on that page."""
-
-    def render(stored: Letter, status: int) -> HttpResponse:
-        context = {"section": "letters", "page": letter_page(stored, {place: form}), "letter": stored}
-        return TemplateResponse(request, "applicants/letters/letter_detail.html", context, status=status)
-
-    reload = partial(get_letter, request, letter.pk)
-    return save_on_page(request, letter, form, act, reload=reload, render=render)
+    """The page of a letter, read anew if it was changed, with a form that came back at its place."""
+    if status == CONFLICT and form.is_valid():  # it was changed after it was read
+        warn_of_change(request, form)
+        letter = get_letter(request, letter.pk)
+    context = {"section": "letters", "page": letter_page(letter, {place: form}), "letter": letter}
+    return TemplateResponse(request, "applicants/letters/letter_detail.html", context, status=status)
 
 
 def initial_from_address(request: ApplicantRequest) -> dict[str, Any]:
@@ -97,16 +94,15 @@ def letter_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     data = posted_data(request)
     initial = initial_from_address(request) if data is None else None
     form = LetterPlanForm(data, choices=choices_for(request.applicant), initial=initial)
-
-    def page(status: int) -> HttpResponse:
-        context = {"section": "letters", "form": form}
-        return TemplateResponse(request, "applicants/letters/letter_create.html", context, status=status)
-
-    def create() -> tuple[Letter, str]:
-        letter = create_letter(request.applicant, **form.planned)
-        return letter, f"The letter by {letter.writer} is planned."
-
-    return create_or_explain(request, form, create, page=page)
+    status = DONE
+    if request.method == "POST":
+        made: list[Letter] = []
+        status = attempt(form, lambda: made.append(create_letter(request.applicant, **form.planned)))
+        if status == DONE:
+            messages.success(request, f"The letter by {made[0].writer} is planned.")
+            return redirect(made[0])
+    context = {"section": "letters", "form": form}
+    return TemplateResponse(request, "applicants/letters/letter_create.html", context, status=status)
 
 
 @require_safe
@@ -127,18 +123,14 @@ def letter_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpR
     form = LetterFactsForm(
         posted_data(request), choices=choices_for(request.applicant), initial=facts_of(letter)
     )
-
-    def page(status: int) -> HttpResponse:
-        context = {"section": "letters", "letter": letter, "form": form}
-        return TemplateResponse(request, "applicants/letters/letter_edit.html", context, status=status)
-
-    def save() -> str:
-        letter.amend(**form.facts)
-        return "Facts saved."
-
-    if request.method != "POST":
-        return page(200)
-    return save_or_conflict(request, form, save, page=page, then=letter)
+    status = DONE
+    if request.method == "POST":
+        status = attempt(form, lambda: letter.amend(**form.facts))
+        if status == DONE:
+            messages.success(request, "Facts saved.")
+            return redirect(letter)
+    context = {"section": "letters", "letter": letter, "form": form}
+    return TemplateResponse(request, "applicants/letters/letter_edit.html", context, status=status)
 
 
 @require_POST
@@ -146,16 +138,15 @@ def letter_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpR
 def letter_move(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     """Move a letter to another status."""
     letter = get_letter(request, pk)
-    status = valid_values(LetterStatusForm(request.POST)).get("status", "")
-    form = LetterMoveForm(request.POST, letter=letter, status=status)
-
-    def move() -> str:
-        on = form.cleaned_data["on"]
-        letter.move_to(status, on=on, note=form.cleaned_data["note"])
-        since = f"{letter.get_status_display()} since {day_words(on)}."
-        return f"{since} {MEANINGS[LetterStatus(status)]}"
-
-    return save_letter(request, letter, f"move-{status}", form, move)
+    target = valid_values(LetterStatusForm(request.POST)).get("status", "")
+    form = LetterMoveForm(request.POST, letter=letter, status=target)
+    given = valid_values(form)
+    status = attempt(form, lambda: letter.move_to(target, on=given["on"], note=given["note"]))
+    if status != DONE:
+        return returned_page(request, letter, f"move-{target}", form, status)
+    since = f"{letter.get_status_display()} since {day_words(given['on'])}."
+    messages.success(request, f"{since} {MEANINGS[LetterStatus(target)]}")
+    return redirect(letter)
 
 
 @require_POST
@@ -180,12 +171,10 @@ def letter_undo(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 def letter_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a letter with everything that hangs on it."""
     letter = get_object_or_404(request.applicant.letters.with_people(), pk=pk)
-    return confirm_delete(
-        request,
-        letter,
-        "applicants/letters/letter_delete.html",
-        then="applicants:letter_list",
-        name=f"The letter by {letter.writer}",
-        delete=lambda: delete_letter(letter, request.user),
-        section="letters",
-    )
+    if request.method == "POST":
+        writer = letter.writer
+        delete_letter(letter, request.user)
+        messages.success(request, f"The letter by {writer} is deleted.")
+        return redirect("applicants:letter_list")
+    context = {"section": "letters", "thing": letter}
+    return TemplateResponse(request, "applicants/letters/letter_delete.html", context)

@@ -1,10 +1,9 @@
 """Which letters go to which residency programs in a season."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,12 +19,13 @@ from applicants.letters.forms.seasons import (
     SeasonForm,
 )
 from applicants.letters.matrix_page import MatrixPage, reusable, used_in
+from applicants.letters.models import ResidencyProgram
 from applicants.letters.views.letters import get_letter
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.match_years import match_year_of
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import create_or_explain, posted_data, save_or_conflict, valid_values
+from applicants.responses import DONE, attempt, posted_data, valid_values
 from programs.models import Specialty
 
 
@@ -38,7 +38,7 @@ def matrix_at(season: int) -> str:
     return f"{reverse('applicants:letter_matrix')}?season={season}"
 
 
-def load_matrix(request: ApplicantRequest, season: int, data: Any = None) -> MatrixPage:
+def load_matrix(request: ApplicantRequest, season: int, data: QueryDict | None = None) -> MatrixPage:
     letters = list(request.applicant.letters.with_people())
     programs = list(request.applicant.residency_programs.of_season(season))
     used = used_in(letters, season)
@@ -50,7 +50,7 @@ def render_matrix(
     request: ApplicantRequest,
     matrix: MatrixPage,
     program_form: ResidencyProgramForm | None = None,
-    status: int = 200,
+    status: int = DONE,
 ) -> HttpResponse:
     """A form that came back stands in its place."""
     season = matrix.season
@@ -70,17 +70,13 @@ def letter_matrix(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Show which letters go to which residency programs; POST saves it, four letters a program at most."""
     season = season_of(request)
     matrix = load_matrix(request, season, posted_data(request))
-
-    def page(status: int) -> HttpResponse:
-        return render_matrix(request, matrix, status=status)
-
-    def save() -> str:
-        assign_all(matrix.form.changes)
-        return "Saved: who gets which letter."
-
-    if request.method != "POST":
-        return page(200)
-    return save_or_conflict(request, matrix.form, save, page=page, then=matrix_at(season))
+    status = DONE
+    if request.method == "POST":
+        status = attempt(matrix.form, lambda: assign_all(matrix.form.changes))
+        if status == DONE:
+            messages.success(request, "Saved: who gets which letter.")
+            return redirect(matrix_at(season))
+    return render_matrix(request, matrix, status=status)
 
 
 @require_POST
@@ -88,15 +84,14 @@ def letter_matrix(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
 def residency_program_add(request: ApplicantRequest) -> HttpResponse:
     """Add a residency program of a season; the same one twice is there once."""
     form = ResidencyProgramForm(request.POST, specialties=Specialty.objects.all())
-
-    def page(status: int) -> HttpResponse:
+    made: list[ResidencyProgram] = []
+    status = attempt(
+        form, lambda: made.append(create_residency_program(request.applicant, **form.cleaned_data))
+    )
+    if status != DONE:
         return render_matrix(request, load_matrix(request, season_of(request)), form, status)
-
-    def create() -> tuple[str, str]:
-        program = create_residency_program(request.applicant, **form.cleaned_data)
-        return matrix_at(program.match_year), f"“{program.name}” is in your matrix."
-
-    return create_or_explain(request, form, create, page=page)
+    messages.success(request, f"“{made[0].name}” is in your matrix.")
+    return redirect(matrix_at(made[0].match_year))
 
 
 @require_POST

@@ -1,18 +1,18 @@
 """Writing to one person: the message, each step, and what comes of it."""
 
-from collections.abc import Callable
 from copy import copy
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from applicants.editing import StaleError
 from applicants.outreach import drafting
 from applicants.outreach.choices import OutreachStatus
 from applicants.outreach.forms import (
@@ -31,14 +31,15 @@ from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import (
     CHANGED,
-    StaleError,
-    confirm_delete,
-    create_or_explain,
+    CONFLICT,
+    DONE,
+    attempt,
     posted_data,
-    save_on_page,
     valid_values,
+    warn_of_change,
 )
 
+HERE = {"section": "people", "here": "outreach"}
 NO_DRAFT = "This message is no longer a draft. Its words stay as they were."
 
 
@@ -49,12 +50,14 @@ def get_outreach(request: ApplicantRequest, pk: UUID) -> Outreach:
     return outreach
 
 
-def detail_page(
-    request: ApplicantRequest, outreach: Outreach, status: int = 200, **bound: Any
+def returned_page(
+    request: ApplicantRequest, outreach: Outreach, place: str, form: BaseForm, status: int
 ) -> HttpResponse:
-    """A form that came back stands in its place."""
-    page = outreach_page(outreach, bound)
-    context = {"section": "people", "here": "outreach", "outreach": outreach, "page": page}
+    """The page of an outreach, read anew if it was changed, with a form that came back at its place."""
+    if status == CONFLICT and form.is_valid():  # it was changed after it was read
+        warn_of_change(request, form)
+        outreach = get_outreach(request, outreach.pk)
+    context = HERE | {"outreach": outreach, "page": outreach_page(outreach, {place: form})}
     return TemplateResponse(request, "applicants/outreach/outreach_detail.html", context, status=status)
 
 
@@ -73,36 +76,35 @@ def outreach_create(request: ApplicantRequest) -> TemplateResponse | HttpRespons
         written_before=partial(drafting.written_before, applicant),
         initial=valid_values(OutreachStartForm(request.GET)),
     )
-
-    def page(status: int) -> HttpResponse:
-        context = {"section": "people", "here": "outreach", "form": form}
-        template = "applicants/outreach/outreach_create.html"
-        return TemplateResponse(request, template, context, status=status)
-
-    def create() -> tuple[Outreach, str]:
-        outreach, _ = drafting.get_or_create_outreach(applicant, form.chosen_contact, form.chosen_template)
-        return outreach, "Your draft is ready. Read every line before you send it."
-
-    return create_or_explain(request, form, create, page=page)
+    status = DONE
+    if request.method == "POST":
+        made: list[tuple[Outreach, bool]] = []
+        status = attempt(
+            form,
+            lambda: made.append(
+                drafting.get_or_create_outreach(applicant, form.chosen_contact, form.chosen_template)
+            ),
+        )
+        if status == DONE:
+            messages.success(request, "Your draft is ready. Read every line before you send it.")
+            return redirect(made[0][0])
+    context = HERE | {"form": form}
+    return TemplateResponse(request, "applicants/outreach/outreach_create.html", context, status=status)
 
 
 @require_safe
 @applicant_required
-def outreach_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+def outreach_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
     """Show the message to one person, how far it is, and what to do next."""
-    return detail_page(request, get_outreach(request, pk))
+    outreach = get_outreach(request, pk)
+    context = HERE | {"outreach": outreach, "page": outreach_page(outreach, {})}
+    return TemplateResponse(request, "applicants/outreach/outreach_detail.html", context)
 
 
-def save_outreach(
-    request: ApplicantRequest, outreach: Outreach, place: str, form: Any, act: Callable[[], str]
-) -> HttpResponse:
-    """Do what a form on an outreach's page asks; one that comes back stands at its place on that page."""
-
-    def render(stored: Outreach, status: int) -> HttpResponse:
-        return detail_page(request, stored, status, **{place: form})
-
-    reload = partial(get_outreach, request, outreach.pk)
-    return save_on_page(request, outreach, form, act, reload=reload, render=render)
+def keep_words(outreach: Outreach, form: MessageForm) -> None:
+    """Save the words of a draft; raise ValidationError when it was sent just then."""
+    if not drafting.keep_words(outreach, form.cleaned_data["subject"], form.cleaned_data["body"]):
+        raise ValidationError(NO_DRAFT)
 
 
 @require_POST
@@ -115,13 +117,11 @@ def outreach_text(request: ApplicantRequest, pk: UUID) -> HttpResponse:
         messages.error(request, NO_DRAFT)
         return redirect(outreach)
     form = MessageForm(request.POST, instance=copy(outreach))  # the page says what is stored
-
-    def save() -> str:
-        if not drafting.keep_words(outreach, form.cleaned_data["subject"], form.cleaned_data["body"]):
-            raise ValidationError(NO_DRAFT)
-        return "Your message is saved."
-
-    return save_outreach(request, outreach, "text", form, save)
+    status = attempt(form, lambda: keep_words(outreach, form))
+    if status != DONE:
+        return returned_page(request, outreach, "text", form, status)
+    messages.success(request, "Your message is saved.")
+    return redirect(outreach)
 
 
 @require_POST
@@ -135,12 +135,11 @@ def outreach_anew(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     if outreach.status != OutreachStatus.DRAFTED or not form.is_valid():
         messages.error(request, "Choose one of your texts, before the message is sent.")
         return redirect(outreach)
-
-    def write() -> str:
-        drafting.write_anew(outreach, form.chosen_template)
-        return f"Drafted anew from “{form.chosen_template.name}”."
-
-    return save_outreach(request, outreach, "rewrite", form, write)
+    status = attempt(form, lambda: drafting.write_anew(outreach, form.chosen_template))
+    if status != DONE:
+        return returned_page(request, outreach, "rewrite", form, status)
+    messages.success(request, f"Drafted anew from “{form.chosen_template.name}”.")
+    return redirect(outreach)
 
 
 @require_POST
@@ -153,12 +152,11 @@ def outreach_step(request: ApplicantRequest, pk: UUID) -> HttpResponse:
         messages.info(request, "This is noted already.")
         return redirect(outreach)
     form = OutreachStepForm(request.POST, step=step, today=outreach.today)
-
-    def move() -> str:
-        outreach.move_to(step, **form.facts)
-        return f"{outreach.contact.name}: {outreach.get_status_display().lower()}."
-
-    return save_outreach(request, outreach, f"step-{step}", form, move)
+    status = attempt(form, lambda: outreach.move_to(step, **form.facts))
+    if status != DONE:
+        return returned_page(request, outreach, f"step-{step}", form, status)
+    messages.success(request, f"{outreach.contact.name}: {outreach.get_status_display().lower()}.")
+    return redirect(outreach)
 
 
 @require_POST
@@ -202,12 +200,10 @@ def outreach_apply(request: ApplicantRequest, pk: UUID) -> HttpResponse:
 def outreach_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then forget that somebody was written to; the person stays."""
     outreach = get_outreach(request, pk)
-    return confirm_delete(
-        request,
-        outreach,
-        "applicants/outreach/outreach_delete.html",
-        then="applicants:outreach_list",
-        name=f"The message to {outreach.contact.name}",
-        section="people",
-        here="outreach",
-    )
+    if request.method == "POST":
+        name = outreach.contact.name
+        outreach.delete()
+        messages.success(request, f"The message to {name} is deleted.")
+        return redirect("applicants:outreach_list")
+    context = HERE | {"thing": outreach}
+    return TemplateResponse(request, "applicants/outreach/outreach_delete.html", context)

@@ -1,6 +1,8 @@
 """The first page of outreach, and its settings."""
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -9,7 +11,7 @@ from applicants.outreach.list_page import outreach_list_page
 from applicants.outreach.models import OutreachSettings
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import posted_data, save_or_conflict
+from applicants.responses import DONE, attempt, posted_data
 
 
 @require_safe
@@ -33,15 +35,11 @@ def outreach_list(request: ApplicantRequest) -> TemplateResponse:
 def outreach_settings(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     """Set how many new messages a day, and the name below them."""
     form = OutreachSettingsForm(posted_data(request), instance=OutreachSettings.objects.of(request.applicant))
-
-    def page(status: int) -> HttpResponse:
-        context = {"section": "people", "here": "outreach", "form": form}
-        return TemplateResponse(request, "applicants/outreach/outreach_settings.html", context, status=status)
-
-    def save() -> str:
-        form.save()
-        return "Your outreach settings are saved."
-
-    if request.method != "POST":
-        return page(200)
-    return save_or_conflict(request, form, save, page=page, then="applicants:outreach_list")
+    status = DONE
+    if request.method == "POST":
+        status = attempt(form, form.save)
+        if status == DONE:
+            messages.success(request, "Your outreach settings are saved.")
+            return redirect("applicants:outreach_list")
+    context = {"section": "people", "here": "outreach", "form": form}
+    return TemplateResponse(request, "applicants/outreach/outreach_settings.html", context, status=status)

@@ -1,10 +1,10 @@
 """The applicant's own texts, and ours to copy."""
 
-from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,16 +14,14 @@ from applicants.outreach.models import OutreachSample, OutreachTemplate
 from applicants.outreach.wording import FIELDS
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import confirm_delete, create_or_explain, posted_data, save_or_conflict
+from applicants.responses import DONE, attempt, posted_data
+
+HERE = {"section": "people", "here": "outreach"}
 
 
 def get_template(request: ApplicantRequest, pk: UUID) -> OutreachTemplate:
     """Get a text of the applicant's own; raise 404 if it belongs to someone else."""
     return get_object_or_404(request.applicant.outreach_templates, pk=pk)
-
-
-def form_context(form: OutreachTemplateForm, **more: Any) -> dict[str, Any]:
-    return {"section": "people", "here": "outreach", "form": form, "fields": FIELDS, **more}
 
 
 def sample_facts(code: str) -> dict[str, str]:
@@ -37,12 +35,8 @@ def sample_facts(code: str) -> dict[str, str]:
 @applicant_required
 def outreach_template_list(request: ApplicantRequest) -> TemplateResponse:
     """Show the applicant's own texts, and ours to copy."""
-    context = {
-        "section": "people",
-        "here": "outreach",
-        "templates": list(request.applicant.outreach_templates.all()),
-        "samples": list(OutreachSample.objects.all()),
-    }
+    own, samples = list(request.applicant.outreach_templates.all()), list(OutreachSample.objects.all())
+    context = HERE | {"templates": own, "samples": samples}
     return TemplateResponse(request, "applicants/outreach/outreach_template_list.html", context)
 
 
@@ -52,16 +46,19 @@ def outreach_template_create(request: ApplicantRequest) -> TemplateResponse | Ht
     """Write a text of one's own, from nothing or from one of ours."""
     initial = sample_facts(OutreachSampleForm(request.GET).code) if request.method != "POST" else {}
     form = OutreachTemplateForm(posted_data(request), initial=initial)
-
-    def page(status: int) -> HttpResponse:
-        template = "applicants/outreach/outreach_template_create.html"
-        return TemplateResponse(request, template, form_context(form), status=status)
-
-    def create() -> tuple[str, str]:
-        text = create_template(request.applicant, form.cleaned_data["token"], form.facts)
-        return "applicants:outreach_template_list", f"“{text.name}” is saved."
-
-    return create_or_explain(request, form, create, page=page)
+    status = DONE
+    if request.method == "POST":
+        made: list[OutreachTemplate] = []
+        status = attempt(
+            form,
+            lambda: made.append(create_template(request.applicant, form.cleaned_data["token"], form.facts)),
+        )
+        if status == DONE:
+            messages.success(request, f"“{made[0].name}” is saved.")
+            return redirect("applicants:outreach_template_list")
+    context = HERE | {"form": form, "fields": FIELDS}
+    template = "applicants/outreach/outreach_template_create.html"
+    return TemplateResponse(request, template, context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,20 +68,16 @@ def outreach_template_edit(request: ApplicantRequest, pk: UUID) -> TemplateRespo
     """Change a text of one's own; messages that were drafted from it stay as they are."""
     template = get_template(request, pk)
     form = OutreachTemplateForm(posted_data(request), instance=template)
-
-    def page(status: int) -> HttpResponse:
-        context = form_context(form, template=template)
-        return TemplateResponse(
-            request, "applicants/outreach/outreach_template_edit.html", context, status=status
-        )
-
-    def save() -> str:
-        form.save()
-        return f"“{template.name}” is saved."
-
-    if request.method != "POST":
-        return page(200)
-    return save_or_conflict(request, form, save, page=page, then="applicants:outreach_template_list")
+    status = DONE
+    if request.method == "POST":
+        status = attempt(form, form.save)
+        if status == DONE:
+            messages.success(request, f"“{template.name}” is saved.")
+            return redirect("applicants:outreach_template_list")
+    context = HERE | {"form": form, "fields": FIELDS, "template": template}
+    return TemplateResponse(
+        request, "applicants/outreach/outreach_template_edit.html", context, status=status
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,12 +85,9 @@ def outreach_template_edit(request: ApplicantRequest, pk: UUID) -> TemplateRespo
 def outreach_template_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a text; messages that were drafted from it stay."""
     template = get_template(request, pk)
-    return confirm_delete(
-        request,
-        template,
-        "applicants/outreach/outreach_template_delete.html",
-        then="applicants:outreach_template_list",
-        name=f"“{template.name}”",
-        section="people",
-        here="outreach",
-    )
+    if request.method == "POST":
+        template.delete()
+        messages.success(request, f"“{template.name}” is deleted.")
+        return redirect("applicants:outreach_template_list")
+    context = HERE | {"thing": template}
+    return TemplateResponse(request, "applicants/outreach/outreach_template_delete.html", context)

@@ -7,17 +7,23 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from applicants.guides.choices import CostKind
 from applicants.guides.models import EntryRule, PathwayStep, VisaStep
+from applicants.guides.seasons import recent_seasons
 from applicants.guides.views import person_of
 from applicants.plans.data import load_reference
 from applicants.plans.forms import PathwayForm, VisaPlanForm
 from applicants.plans.models import PathwayProgress, Trip
-from applicants.plans.pathway import next_line, pathway_groups
+from applicants.plans.pathway import match_days, next_line, pathway_groups
 from applicants.plans.visa_plan import visa_plan
 from applicants.profile.decorators import applicant_of, applicant_required, one_edit_at_a_time
+from applicants.profile.match_years import match_year_of
 from applicants.profile.requests import ApplicantRequest
 from applicants.profile.timezones import local_date
 from applicants.responses import DONE, attempt, posted_data
+
+# What is paid on the way to residency, whatever the trip.
+ON_THE_WAY = frozenset({CostKind.EXAM, CostKind.MATCH})
 
 
 @require_safe
@@ -29,6 +35,10 @@ def pathway(request: HttpRequest) -> TemplateResponse:
     groups = pathway_groups(PathwayStep.objects.all(), applicant, exams, said)
     context = {"section": "pathway", "groups": groups, "is_mine": applicant is not None}
     context["next"] = next_line(groups) if applicant else None
+    today = local_date(applicant.time_zone if applicant else "UTC", timezone.now())
+    context["match_year"] = year = match_year_of(applicant.match_year if applicant else None, today)
+    context["days"] = match_days(groups, recent_seasons().get(year, []), year, today)
+    context["fees"] = [row for row in load_reference().figures if row.kind in ON_THE_WAY]
     return TemplateResponse(request, "applicants/plans/pathway.html", context)
 
 

@@ -7,8 +7,12 @@ from django.test import Client
 from django.utils import timezone
 
 from applicants.alerts.mailing import token_for
-from applicants.models import Alert, Applicant, SavedSearch
-from tests.factories import make_program, make_search
+from applicants.alerts.making import make_alerts
+from applicants.models import Alert, Applicant, SavedSearch, Watch
+from programs.choices import ChangeAction
+from programs.curation.publishing.changes import apply_change
+from programs.models import Program
+from tests.factories import make_application, make_program, make_search
 from tests.page_forms import forms_of
 from tests.page_text import as_shown
 
@@ -106,3 +110,44 @@ def test_the_list_and_an_empty_result_offer_to_save_the_search(client: Client) -
     shown = client.get("/programs/?type=observership").content.decode()
     assert "/searches/new/?type=observership" in shown
     assert "/searches/new/?type=research" in client.get("/programs/?type=research").content.decode()
+
+
+def test_a_watched_program_is_told_of_until_the_watch_ends(
+    ada: Applicant, obi: Applicant, ada_client: Client, obi_client: Client
+) -> None:
+    program = make_program(name="Heart")
+    make_alerts()
+    here, watch = program.get_absolute_url(), f"/alerts/watch/{program.slug}/"
+    assert "Tell me of changes" in as_shown(ada_client.get(here))
+    assert [ada_client.post(watch).status_code for _ in "12"] == [302, 302]
+    assert list(Watch.objects.values_list("applicant", "program")) == [(ada.pk, program.pk)]
+    assert "You watch this program" in as_shown(ada_client.get(here))
+    assert [
+        f'data-watch="{program.slug}"' in as_shown(who.get("/searches/")) for who in (ada_client, obi_client)
+    ] == [
+        True,
+        False,
+    ]
+    Program.objects.filter(pk=program.pk).update(is_free=True)
+    apply_change(program.pk, ChangeAction.EDITED)
+    make_alerts()
+    assert list(Alert.objects.values_list("applicant", "kind", "search")) == [(ada.pk, "changed", None)]
+    obi_client.post(f"{watch}stop/")
+    assert Watch.objects.count() == 1
+    ada_client.post(f"{watch}stop/")
+    Program.objects.filter(pk=program.pk).update(is_free=False)
+    apply_change(program.pk, ChangeAction.EDITED)
+    make_alerts()
+    assert (Watch.objects.count(), Alert.objects.count()) == (0, 1)
+
+
+def test_what_is_saved_needs_no_watch_and_what_is_not_published_has_none(
+    ada: Applicant, ada_client: Client, client: Client
+) -> None:
+    program = make_program()
+    assert "Tell me of changes" not in as_shown(client.get(program.get_absolute_url()))
+    make_application(ada, program=program)
+    assert "Tell me of changes" not in as_shown(ada_client.get(program.get_absolute_url()))
+    Program.objects.update(publication="archived")
+    assert ada_client.post(f"/alerts/watch/{program.slug}/").status_code == 404
+    assert Watch.objects.count() == 0

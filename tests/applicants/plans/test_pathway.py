@@ -3,19 +3,21 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
-from applicants.guides.models import PathwayStep, VisaStep
+from applicants.guides.models import CostFigure, PathwayStep, Season, SeasonDate, VisaStep
 from applicants.models import Applicant, Exam, PathwayProgress
 from applicants.plans.choices import StepState
-from applicants.plans.pathway import known_state, next_line, pathway_groups
+from applicants.plans.pathway import known_state, match_days, next_line, pathway_groups
 from applicants.reference_data import load_missing_rows
 from tests.applicants.agenda.reading import agenda_rows, day
-from tests.applicants.plans.loading import FOLDER
+from tests.applicants.plans.loading import FOLDER, load_figures
 from tests.page_forms import forms_of
 from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
+PLANNED = {"state": "doing", "on": datetime.date(2026, 10, 9)}
 
 
 def step(code: str, **facts: object) -> PathwayStep:
@@ -94,3 +96,76 @@ def test_a_step_is_noted_once_and_two_windows_do_not_overwrite(
 def test_a_planned_day_has_the_day_it_was_given(ada: Applicant) -> None:
     PathwayProgress.objects.create(applicant=ada, step=step("one"), state="doing", on=day(9))
     assert agenda_rows(ada) == [("plan", 9, "one")]
+
+
+# By when, for a Match
+
+
+@pytest.mark.parametrize(
+    ("due_on", "found"),
+    [("-12-31", "2026-12-31"), ("01-31", "2027-01-31"), ("-06-28", "2026-06-28"), ("", None)],
+)
+def test_a_day_is_counted_from_the_match(due_on: str, found: str | None) -> None:
+    day = PathwayStep(due_on=due_on).due(2027)
+    assert (day.isoformat() if day else None) == found
+
+
+@pytest.mark.parametrize("due_on", ["12-32", "13-01", "31-12", "--01-31", "January"])
+def test_a_day_that_is_none_is_refused(due_on: str) -> None:
+    with pytest.raises(ValidationError):
+        step("one", due_on=due_on).full_clean()
+
+
+def days_of(ada: Applicant, today: str, **said: object) -> list[tuple[str, str, bool]]:
+    """Title, words and lateness of what has a day on the way to the 2027 Match."""
+    english = step("English test", due_on="-12-31")
+    step("Token", due_on="-06-28", is_from=True)
+    step("Without a day")
+    season = Season.objects.create(year=2027)
+    rank = SeasonDate(season=season, event="rank_list_due", words="early March 2027")
+    match = SeasonDate(season=season, event="match_day", day=datetime.date(2027, 3, 19))
+    unknown = SeasonDate(season=season, event="eras_opens", words="Not published yet")
+    progress = PathwayProgress(applicant=ada, step=english, **said)
+    groups = pathway_groups(PathwayStep.objects.all(), ada, {}, {english.pk: progress} if said else {})
+    found = match_days(groups, [match, rank, unknown], 2027, datetime.date.fromisoformat(today))
+    return [(one.title, one.words, one.is_late) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("today", "said", "english"),
+    [
+        ("2026-12-31", {}, ("English test", "By December 31, 2026", False)),
+        ("2027-01-01", {}, ("English test", "By December 31, 2026", True)),
+        ("2027-01-01", {"state": "done"}, ("English test", "By December 31, 2026", False)),
+        (
+            "2026-11-01",
+            {"state": "doing", "on": datetime.date(2026, 10, 9)},
+            ("English test", "October 9, 2026", True),
+        ),
+    ],
+)
+def test_days_stand_in_order_and_what_is_late_says_so(
+    today: str, said: dict[str, object], english: tuple[str, str, bool], ada: Applicant
+) -> None:
+    assert days_of(ada, today, **said) == [
+        ("Token", "From June 28, 2026", False),
+        english,
+        ("Rank order lists are due", "early March 2027", False),
+        ("Match Day", "March 19, 2027", False),
+    ]
+
+
+def test_what_is_not_for_me_has_no_day(ada: Applicant) -> None:
+    assert [title for title, _, _ in days_of(ada, "2026-11-01", state="not_mine")] == [
+        "Token",
+        "Rank order lists are due",
+        "Match Day",
+    ]
+
+
+def test_the_page_says_by_when_and_what_it_costs(ada: Applicant, ada_client: Client) -> None:
+    load_figures()
+    load_missing_rows(PathwayStep, "pathway_steps.json", FOLDER)
+    page = as_shown(ada_client.get("/pathway/"))
+    assert "By December 31, " in page
+    assert page.count("data-fee=") == CostFigure.objects.filter(kind__in=("exam", "match")).count() == 14

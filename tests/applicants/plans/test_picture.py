@@ -2,11 +2,12 @@
 
 import datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.models import TripRotation
-from applicants.plans.picture import FEWEST_MONTHS, MONTH_WIDTH, picture_of
+from applicants.plans.picture import FEWEST_MONTHS, MONTH_WIDTH, PictureFacts, picture_of
 from applicants.plans.stays import Stay
 
 TODAY = datetime.date(2026, 12, 1)
@@ -30,6 +31,31 @@ def test_without_dates_there_is_nothing_to_draw() -> None:
     assert picture_of([], TODAY) is None
 
 
+def test_what_is_due_troubled_and_covered_by_the_visa_is_drawn() -> None:
+    one = stay(datetime.date(2027, 3, 1), datetime.date(2027, 3, 31))
+    other = stay(datetime.date(2027, 4, 1), datetime.date(2027, 4, 30))
+    one.rotation.pk, other.rotation.pk = 1, 2
+    days = [datetime.date(2027, 1, 1), datetime.date(2020, 1, 1)]  # the second is outside of the picture
+    facts = PictureFacts(frozenset({2}), {1: days}, datetime.date(2027, 2, 28))
+    picture = picture_of([one, other], TODAY, facts)
+    assert picture is not None
+    assert [bar.x for bar in picture.troubled] == [4 * MONTH_WIDTH]
+    assert [(mark.x, mark.y) for mark in picture.due] == [(MONTH_WIDTH, picture.bars[0].y)]
+    assert picture.visa is not None
+    assert (picture.visa.x, picture.visa.width) == (0, 3 * MONTH_WIDTH)
+
+
+@pytest.mark.parametrize(
+    ("until", "width"),
+    [("2026-11-30", None), ("2026-12-31", MONTH_WIDTH), ("2035-01-01", 12 * MONTH_WIDTH)],
+)
+def test_the_visa_ends_where_the_picture_ends(until: str, width: float | None) -> None:
+    facts = PictureFacts(visa_until=datetime.date.fromisoformat(until))
+    picture = picture_of([stay(datetime.date(2027, 3, 1), datetime.date(2027, 3, 31))], TODAY, facts)
+    assert picture is not None
+    assert (picture.visa.width if picture.visa else None) == width
+
+
 DAYS = st.dates(datetime.date(2025, 1, 1), datetime.date(2031, 12, 31))
 
 
@@ -39,5 +65,5 @@ def test_every_bar_is_inside_and_has_a_width(stretches: list[tuple[datetime.date
     picture = picture_of(stays, TODAY)
     assert picture is not None
     assert len(picture.months) >= FEWEST_MONTHS
-    ends = [(bar.x, bar.x + bar.width) for bar in picture.bars]
-    assert [bar for bar in ends if bar[0] < 0 or bar[1] > picture.width + 2 or bar[1] - bar[0] < 2] == []
+    outside = [bar for bar in picture.bars if bar.x < 0 or bar.x + bar.width > picture.width + 2]
+    assert (outside, [bar for bar in picture.bars if bar.width < 2]) == ([], [])

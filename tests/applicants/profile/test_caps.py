@@ -16,7 +16,7 @@ from django.db import connection, connections, transaction
 from django.test import Client
 from pytest_django import Settings
 
-from applicants.alerts.saving import save_search
+from applicants.alerts.saving import save_search, watch
 from applicants.applications.creation import create_manually, shortlist
 from applicants.applications.sending import note_sent
 from applicants.applications.spreadsheet.importing import SheetRow, import_rows
@@ -193,6 +193,7 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
         lambda number: create_residency_program(ada, str(number), 2027, None)
     ),
     "applicants.sentfile": lambda ada: sends(make_application(ada)),
+    "applicants.watch": lambda ada: lambda _: watch(ada, make_program()),
     "applicants.savedsearch": lambda ada: lambda _: save_search(ada, SearchQuery(), uuid.uuid4(), "A"),
     "applicants.trip": lambda ada: lambda number: create_trip(ada, uuid.uuid4(), str(number), []),
     "applicants.triprotation": lambda ada: partial(

@@ -124,6 +124,7 @@ def test_every_column_that_points_at_programs_is_decided_on() -> None:
     assert sorted(foreign_keys_to_programs()) == [
         "applicants.alert.program",
         "applicants.application.program",
+        "applicants.watch.program",
         "programs.flagsilence.program",
         "programs.formerslug.program",
         "programs.hostproposal.program",

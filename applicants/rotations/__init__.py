@@ -1,0 +1,1 @@
+"""What a rotation leaves behind: a private journal without patients in it."""

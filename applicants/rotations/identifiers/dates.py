@@ -1,0 +1,106 @@
+"""Days, and months with a year, that belong to a patient; years alone are allowed."""
+
+import re
+from collections.abc import Iterator
+
+from applicants.rotations.identifiers.found import FoundSpan
+from applicants.rotations.identifiers.note import Note
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+YEAR = r"(?:19|20)\d{2}"
+ORDINAL = rf"{DAY}(?:st|nd|rd|th)"
+FULL = [
+    rf"(?<![\w/.-])(?:0?[1-9]|1[0-2])(?P<sep>[/.-]){DAY}(?P=sep)(?:{YEAR}|\d{{2}})(?![\w/]|[.-]\d)",
+    rf"(?<![\w/.-]){DAY}(?P<sep>[/.-])(?:0?[1-9]|1[0-2])(?P=sep)(?:{YEAR})(?![\w/]|[.-]\d)",
+    rf"(?<![\w/.-]){YEAR}(?P<sep>[/.-])(?:0?[1-9]|1[0-2])(?P=sep){DAY}(?![\w/]|[.-]\d)",
+    rf"(?<![\w/.-]){DAY}[-/ ]{MONTH}[-/ ](?:{YEAR}|\d{{2}})\b",
+    (
+        rf"\b{MONTH} ?{DAY}(?:st|nd|rd|th)?\b(?!:\d|%| ?(?:mg|ml|patients|people|weeks|days|hours|percent|am|"
+        rf"pm)\b)(?:,? {YEAR})?"
+    ),
+    rf"\b(?:{ORDINAL}|{DAY})(?: (?:of|day of))? {MONTH}(?:,? {YEAR})?",
+    rf"\b(?:early |mid-?|late ){{0,1}}{MONTH},? (?:of )?{YEAR}\b",
+]
+HOLIDAY = (
+    r"(?:christmas(?: eve| day)?|new year'?s?(?: eve| day)?|thanksgiving(?: day)?|halloween|(?:the "
+    r")?(?:fourth|4th) of july|"
+    r"valentine'?s(?: day)?|easter(?: sunday)?|mother'?s day|father'?s day|labor day|memorial day|"
+    r"independence day|good friday|"
+    r"st\.? patrick'?s day|juneteenth|veterans day|super bowl sunday|diwali|eid)"
+)
+HOLIDAYS = re.compile(
+    rf"\b(?:on|since|after|before|until|at|this|last|the day (?:after|before)) (?P<id>{HOLIDAY})\b",
+    re.IGNORECASE,
+)
+# "3/4" is a day only beside a word of days; "2/10 pain", "3/6 murmur" and "1/2 tab" are not.
+SHORT = re.compile(
+    r"(?<![\w/.-])(?P<id>(?P<month>0?[1-9]|1[0-2])[/-](?P<day>0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|"
+    r"1[0-2])/(?P<year>(?:19|20)\d{2}))(?![\w/%-]|\.\d)"
+)
+BEFORE_DAY = re.compile(
+    r"\b(?:on|since|until|till|thru|through|from|dated?|dob|born|birth|admit\w{0,5}|readmit\w{0,3}|"
+    r"discharged?|d/c'?d?|dc'?d|"
+    r"seen|visit|surgery|placed|done|given|started|start|stopped|lmp|edd|edc|due|expired|died|death|biopsy|"
+    r"repeat\w{0,2}|"
+    r"read|transferred|operated|delivered|by|at|is|was|and|to|for|appt|appointment|returned?|follow-?up|f/u|"
+    r"anniversary|birthday|"
+    r"last|clinic|ed|er|icu|scan|mri|ct|xr|cxr|echo|scope|colonoscopy|labs?|cultures?|doses?|cycle|"
+    r"diagnosed|dx|onset|"
+    r"fell|fall|injury|accident|vaccinated|shot|procedure|op|ex|extubated|intubated|next|rtc|as of|after|"
+    r"before|around|about|"
+    r"presented|called|signed|scheduled|arrived|came)[ :(,-]{0,3}(?:back |again |the |ed |pt |on |last |in "
+    r"clinic ){0,2}$",
+    re.IGNORECASE,
+)
+AFTER_SHORT = re.compile(
+    r"\s?(?:pain|strength|murmur|systolic|diastolic|sem|tabs?\b|tablets?|ns\b|bottles?|sets?\b|of\b|in\b|"
+    r"power|motor|reflex|"
+    r"holosystolic|pulses?|edema|positive|criteria|points?|cups?|dose|life|strong|correct|blood cx|recall|"
+    r"words|weakness|"
+    r"sirs|components|full|scale|intensity|severity|severe|with movement|at rest|on arrival|headache|chest "
+    r"pain|grade|cm|mg|"
+    r"hip flex\w{0,3}|grip|throughout|bilateral\w{0,2}|in all|right now|after (?:toradol|morphine|tylenol|"
+    r"meds))",
+    re.IGNORECASE,
+)
+SCORE_BEFORE = re.compile(
+    r"\b(?:pain|strength|murmur|power|motor|reflex\w{0,2}|gcs|mmse|moca|score\w{0,2}|grade|bottles|"
+    r"cultures?|recall|apgars?|"
+    r"rated?|scale|sirs|tia|phq|orientation|sem|cervix|effort|bp|iii|vi)[ a-z,:]{0,24}$",
+    re.IGNORECASE,
+)
+DAY_LATER = re.compile(
+    r"\b(?:on|the night of|morning of|evening of|admitted|since|until) the (?P<id>\d{1,2}(?:st|nd|rd|th))\b"
+    r"(?! (?:floor|percentile|day|week|rib|time|cranial|hour|patient|post|grade|street|st\b|ave|and))",
+    re.IGNORECASE,
+)
+DATES = [re.compile(pattern, re.IGNORECASE) for pattern in FULL]
+
+
+def is_short_day(match: re.Match[str], note: Note) -> bool:
+    """Whether numbers with a slash are a day: a word of days before them, and no score's word around."""
+    before = note.text[max(0, match.start() - 40) : match.start()]
+    if AFTER_SHORT.match(note.text[match.end() : match.end() + 24]) or SCORE_BEFORE.search(before):
+        return False
+    is_heading = note.text.startswith(":", match.end()) and not before.rstrip(" -")[-1:].isalpha()
+    return is_heading or match["year"] is not None or BEFORE_DAY.search(before) is not None
+
+
+def find_dates(note: Note) -> Iterator[FoundSpan]:
+    for pattern in DATES:
+        for match in pattern.finditer(note.text):
+            if not note.sentence_at(match.start()).is_about_calendar:
+                yield FoundSpan(match.start(), match.end(), "date")
+    for pattern in (HOLIDAYS, DAY_LATER):
+        for match in pattern.finditer(note.text):
+            sentence = note.sentence_at(match.start())
+            if not (sentence.is_about_writer or sentence.is_about_calendar):
+                yield FoundSpan(match.start("id"), match.end("id"), "date")
+    for match in SHORT.finditer(note.text):
+        if is_short_day(match, note) and not note.sentence_at(match.start()).is_about_calendar:
+            yield FoundSpan(match.start("id"), match.end("id"), "date")
