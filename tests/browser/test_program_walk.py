@@ -64,11 +64,15 @@ def test_print_shows_what_is_folded(reuse_tab: Opener) -> None:
     page.emulate_media(media="screen")
 
 
-def test_on_a_desktop_nothing_but_the_questions_and_sources_is_folded(reuse_tab: Opener) -> None:
+def test_on_a_desktop_many_requirements_questions_and_sources_alone_are_folded(reuse_tab: Opener) -> None:
     page = reuse_tab(1280).page
     page.goto(f"/programs/{USUAL}/")
-    for part in ('[data-line="requirements.0"]', '[data-line="fees.0"]', "#similar-h", '[data-fact="phone"]'):
+    for part in ('[data-line="fees.0"]', "#similar-h", '[data-fact="phone"]'):
         expect(page.locator(part)).to_be_visible()
+    requirement = page.locator('[data-line="requirements.0"]')
+    expect(requirement).not_to_be_visible()
+    page.get_by_role("heading", name="Requirements").click()
+    expect(requirement).to_be_visible()
 
 
 def test_all_questions_are_one_message_to_copy(reuse_tab: Opener) -> None:
