@@ -69,12 +69,12 @@ def contact_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse
     form = contact_form(request, initial=valid_values(ContactStartForm(request.GET)))
     status = DONE
     if request.method == "POST":
-        known = valid_values(form)
-        application = applicant.applications.with_id(known.get("application"))
+        given = valid_values(form)
+        application = applicant.applications.with_id(given.get("application"))
         made: list[tuple[Contact, bool]] = []
         status = attempt(
             form,
-            lambda: made.append(creation.create_contact(applicant, known["token"], form.facts, application)),
+            lambda: made.append(creation.create_contact(applicant, given["token"], form.facts, application)),
         )
         if status == DONE:
             contact, is_new = made[0]

@@ -146,6 +146,28 @@ def test_an_empty_post_is_a_post(method: str, given: dict[str, str] | None) -> N
     assert responses.posted_data(getattr(RequestFactory(), method)("/?note=x")) == given
 
 
+def test_an_attempt_does_what_a_valid_form_asks() -> None:
+    done: list[str] = []
+    assert responses.attempt(NoteForm({"note": "Mine"}), lambda: done.append("done")) == 200
+    assert done == ["done"]
+
+
+@pytest.mark.parametrize(
+    ("note", "error", "status", "errors"),
+    [
+        ("", AssertionError(), 422, {"note": ["This field is required."]}),
+        ("Mine", ValidationError({"note": "Too long."}), 422, {"note": ["Too long."]}),
+        ("Mine", ValidationError({"token": "Unknown."}), 422, {"__all__": ["Unknown."]}),
+        ("Mine", StaleError(), 409, {}),
+    ],
+)
+def test_an_attempt_that_fails_tells_the_status_of_its_page(
+    note: str, error: Exception, status: int, errors: dict[str, list[str]]
+) -> None:
+    form = NoteForm({"note": note})
+    assert (responses.attempt(form, raising(error)), form.errors) == (status, errors)
+
+
 @pytest.mark.django_db
 def test_letters_and_outreach_answer_a_change_in_between(
     ada: Applicant, ada_client: Client, monkeypatch: pytest.MonkeyPatch
