@@ -19,3 +19,11 @@ def as_shown(page: HttpResponse | str) -> str:
     html = page if isinstance(page, str) else page.content.decode()
     html = IN_TAG.sub(lambda tag: re.sub(r"\s*>$", ">", " ".join(tag[0].split())), html)
     return AROUND_BLOCKS.sub(r"\1", " ".join(html.split()))
+
+
+def jumps_of(html: str) -> list[tuple[str, str]]:
+    """Return the links of "On this page" as anchor and words; each must lead to a part of the page."""
+    nav = html.partition('<nav class="jumps"')[2].partition("</nav>")[0]
+    jumps = re.findall(r'href="#([^"]+)">([^<]+)</a>', nav)
+    assert [anchor for anchor, _ in jumps if html.count(f'id="{anchor}"') != 1] == []
+    return jumps

@@ -1,5 +1,7 @@
 """Public pages that explain: the seasons, which entry status fits, what to do at which stage."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -36,6 +38,14 @@ from applicants.profile.first_answers import answers_in
 from applicants.profile.models import Applicant
 from applicants.profile.timezones import local_date
 from programs.models import Specialty
+from programs.pages.page_links import numbered_jumps
+
+FIGURE_JUMPS = (
+    ("all-h", "All specialties"),
+    ("specialties-h", "By specialty"),
+    ("states-h", "By state"),
+    ("state-specialties-h", "By specialty and state"),
+)
 
 
 def person_of(request: HttpRequest) -> Applicant | None:
@@ -120,7 +130,8 @@ def match_figures(request: HttpRequest) -> TemplateResponse:
     form.is_valid()
     sort, name = form.cleaned_data.get("sort", "share"), form.cleaned_data.get("specialty", "")
     figures = list(MatchFigure.objects.all())
-    context = {
+    parts = ("overall", "rows", "states", "state_specialties")
+    context: dict[str, Any] = {
         "section": "figures",
         "sorts": sorts(sort),
         "overall": [row for row in figures if row.scope == FigureScope.OVERALL],
@@ -130,6 +141,7 @@ def match_figures(request: HttpRequest) -> TemplateResponse:
         "specialty": name,
         "years": [figure_row(row) for row in figures if name and row.specialty == name and not row.state],
     }
+    context["jumps"] = [jump for part, jump in zip(parts, FIGURE_JUMPS, strict=True) if context[part]]
     return TemplateResponse(request, "applicants/guides/match_figures.html", context)
 
 
@@ -142,5 +154,8 @@ def funding_list(request: HttpRequest) -> TemplateResponse:
     asked = {name: form.cleaned_data.get(name, "") for name in ("stage", "country")}
     today = local_date(person.time_zone if person else "UTC", timezone.now())
     page = funding_page(Funding.objects.all(), **asked, today=today)
-    context = {"section": "funding", "form": form, "page": page}
+    jumps = numbered_jumps("group", (group.title for group in page.groups))
+    jumps += [("not-for-you", "Not for you")] if page.not_for_you else []
+    jumps += [("to-know", "Good to know")] if page.to_know else []
+    context = {"section": "funding", "form": form, "page": page, "jumps": jumps}
     return TemplateResponse(request, "applicants/guides/funding_list.html", context)

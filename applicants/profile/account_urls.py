@@ -20,5 +20,5 @@ urlpatterns = [
     *OWN,
     *(route for route in allauth_urls.urlpatterns if route.name not in OWN_NAMES),
     path("2fa/", include("allauth.mfa.urls")),
-    path("sessions/", include("allauth.usersessions.urls")),
+    path("sessions/", account_views.SessionListView.as_view(), name="usersessions_list"),
 ]

@@ -1,8 +1,9 @@
-"""The pages between sign-up and first log-in."""
+"""The pages between sign-up and first log-in, and where one is logged in."""
 
 from typing import Any
 
 from allauth.account import views
+from allauth.usersessions.views import ListUserSessionsView
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.profile.decorators import applicant_of
+from applicants.profile.devices import device_words
 from applicants.profile.first_answers import take_over
 from applicants.profile.models import Applicant
 from applicants.profile.pending_sign_up import (
@@ -75,3 +77,12 @@ class ConfirmEmailView(views.ConfirmEmailView):
         context = super().get_context_data(**options)
         is_here = self.object is not None and logs_in_here(self.request, self.object.email_address)
         return context | {"is_here": is_here}
+
+
+class SessionListView(ListUserSessionsView):
+    """Where one is logged in."""
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        """Name each device, which its browser describes for machines."""
+        context = super().get_context_data(**options)
+        return context | {"devices": [(one, device_words(one.user_agent)) for one in context["sessions"]]}

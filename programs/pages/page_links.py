@@ -1,9 +1,16 @@
-"""The links between the pages of a list."""
+"""The links between the pages of a list, and between the parts of a long page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page
+
+Jumps = list[tuple[str, str]]  # anchor and words
+
+
+def numbered_jumps(anchor: str, titles: Iterable[str]) -> Jumps:
+    """Links to parts that a page numbers from 1."""
+    return [(f"{anchor}-{number}", title) for number, title in enumerate(titles, 1)]
 
 
 @dataclass(frozen=True)

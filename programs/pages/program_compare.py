@@ -14,6 +14,27 @@ from programs.search import Catalog
 
 FEWEST_COMPARED = 2
 OUR_OWN = ("proof", "flags")
+LETTERS = "ABCD"  # what stands for the programs on a phone
+LONG = 90  # characters that fill more than two lines there
+
+
+@dataclass(frozen=True)
+class ComparisonCell:
+    """What one program, by name, says to a fact, with its first source and the others.
+
+    ``letters``: of the programs that say the same; ``is_again``: an earlier one has said it.
+    """
+
+    program: str
+    words: str | None
+    cite: Citation
+    others: Sequence[Citation]
+    letters: str
+    is_again: bool
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.words or "") > LONG
 
 
 @dataclass(frozen=True)
@@ -34,12 +55,25 @@ class ComparisonRow:
         return self.name == "website"
 
     @property
-    def cited(self) -> list[tuple[str, str | None, Citation, Sequence[Citation]]]:
-        """Program, cell, first source and the others; a cell that states nothing has no source."""
+    def cited(self) -> list[ComparisonCell]:
+        """The cells with their sources; one that states nothing has none."""
         return [
-            (name, cell, cites[0], cites[1:]) if cell else (name, cell, replace(cites[0], proof=None), [])
-            for name, cell, cites in zip(self.programs, self.cells, self.cites, strict=True)
+            ComparisonCell(
+                name,
+                words,
+                cites[0] if words else replace(cites[0], proof=None),
+                cites[1:] if words else [],
+                self.letters_of(words),
+                is_again=words in self.cells[:place],
+            )
+            for place, (name, words, cites) in enumerate(
+                zip(self.programs, self.cells, self.cites, strict=True)
+            )
         ]
+
+    def letters_of(self, words: str | None) -> str:
+        """Which programs say so: "A, C"."""
+        return ", ".join(letter for letter, cell in zip(LETTERS, self.cells, strict=False) if cell == words)
 
     @property
     def is_different(self) -> bool:
@@ -73,13 +107,16 @@ class Comparison:
     """Two to four programs and the rows to compare them by: facts that at least one states.
 
     ``summaries``: what each program, by name, is to the visitor. ``is_only_differences``: what all of them
-    share is left out, ``same_count`` rows. ``other_query``: the address's query of the same comparison with
-    it, or without. ``sources``: what the cells cite, by program; a citation's number is that of its program.
+    share is left out, ``same_count`` rows. ``same``: these facts and what all say; ``unstated``: the facts
+    that none states. ``other_query``: the address's query of the same comparison with what they share, or
+    without. ``sources``: what the cells cite, by program; a citation's number is that of its program.
     """
 
     is_enough: bool
     is_only_differences: bool
     same_count: int
+    same: str
+    unstated: str
     other_query: str
     missing_count: int
     summaries: Sequence[tuple[str, str]]
@@ -111,12 +148,15 @@ def comparison(
     first = first_rows(programs, catalog, cites)
     names = [name_and_host(record) for record in records]
     rows = [replace(row, cites=row.cites or cites_of(row, cites), programs=names) for row in [*first, *rest]]
+    unstated = [row.label.lower() for row in rows if not row.is_stated]
     rows, slugs = [row for row in rows if row.is_stated], [program.slug for program in programs]
     same = [row for row in rows if not row.is_different]
     return Comparison(
         is_enough=len(programs) >= FEWEST_COMPARED,
         is_only_differences=is_only_differences,
         same_count=len(same),
+        same="; ".join(f"{row.label}: {row.cells[0]}" for row in same),
+        unstated=", ".join(unstated),
         other_query=query_of(slugs, is_only_differences=not is_only_differences),
         missing_count=missing_count,
         summaries=[(name, own.get(program.pk, "")) for name, program in zip(names, programs, strict=True)]

@@ -12,7 +12,7 @@ from programs.guide import closed_programs_by_state, hosts_by_initial, kinds_wit
 from programs.models import Host, Program, Resource, StateRule, Term
 from programs.pages import cards
 from programs.pages.home import catalog_overview, type_counts
-from programs.pages.page_links import page_links
+from programs.pages.page_links import numbered_jumps, page_links
 from programs.visitor import visitor_of
 
 PAGE = "page={}"
@@ -62,7 +62,8 @@ def closed_programs(request: HttpRequest) -> TemplateResponse:
     closed = Program.objects.published().where_closed(closed=True).by_state()
     page = Paginator(closed, PROGRAMS_A_PAGE).get_page(PageForm(request.GET).number)
     context = {"section": "closed", "page": page, "links": page_links(page, PAGE.format)}
-    context["states"] = closed_programs_by_state(page)
+    context["states"] = states = closed_programs_by_state(page)
+    context["jumps"] = numbered_jumps("state", (state for state, _ in states))
     return TemplateResponse(request, "programs/closed_programs.html", context)
 
 
@@ -70,7 +71,9 @@ def closed_programs(request: HttpRequest) -> TemplateResponse:
 def where_else(request: HttpRequest) -> TemplateResponse:
     """Show where else to look, what each place is good for and to whom it is closed."""
     kinds = resources_by_kind(Resource.objects.all())
-    return TemplateResponse(request, "programs/where_else.html", {"section": "where_else", "kinds": kinds})
+    context = {"section": "where_else", "kinds": kinds}
+    context["jumps"] = numbered_jumps("kind", (kind for kind, _ in kinds))
+    return TemplateResponse(request, "programs/where_else.html", context)
 
 
 @require_safe
@@ -84,4 +87,7 @@ def kinds(request: HttpRequest) -> TemplateResponse:
 @require_safe
 def glossary(request: HttpRequest) -> TemplateResponse:
     terms = list(Term.objects.glossary())
-    return TemplateResponse(request, "programs/glossary.html", {"section": "glossary", "terms": terms})
+    first = {term.word[0].upper(): term.slug for term in reversed(terms)}  # of each letter the first word
+    jumps = [(slug, letter) for letter, slug in sorted(first.items())]
+    context = {"section": "glossary", "terms": terms, "jumps": jumps}
+    return TemplateResponse(request, "programs/glossary.html", context)

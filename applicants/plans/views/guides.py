@@ -21,6 +21,7 @@ from applicants.profile.match_years import match_year_of
 from applicants.profile.requests import ApplicantRequest
 from applicants.profile.timezones import local_date
 from applicants.responses import DONE, attempt, posted_data
+from programs.pages.page_links import numbered_jumps
 
 # What is paid on the way to residency, whatever the trip.
 ON_THE_WAY = frozenset({CostKind.EXAM, CostKind.MATCH})
@@ -73,5 +74,8 @@ def visa_planner(request: HttpRequest) -> TemplateResponse:
         context["rules"] = EntryRule.objects.for_case(**case)
         trip = Trip(visa=given["visa"], visa_wait_days=given["wait_days"])
         lead = load_reference().lead
-        context["plan"] = visa_plan(VisaStep.objects.all(), trip, given["starts_on"], lead, today)
+        context["plan"] = plan = visa_plan(VisaStep.objects.all(), trip, given["starts_on"], lead, today)
+        jumps = [("days-h", "By when")] if plan.days else []
+        groups = numbered_jumps("group", (label for label, _ in plan.groups))
+        context["jumps"] = [*jumps, ("rules", "Which class fits"), *groups]
     return TemplateResponse(request, "applicants/plans/visa_planner.html", context)

@@ -19,7 +19,7 @@ from applicants.reference_data import load_missing_rows
 from programs.models import Specialty
 from tests.applicants.plans.loading import FOLDER
 from tests.factories import load_vocabularies
-from tests.page_text import as_shown
+from tests.page_text import as_shown, jumps_of
 
 PERCENTS = {"us_img_percent": 10.5, "non_us_img_percent": 32.7, "percent_of": "offered"}
 PERCENT_WORDS = "23.9 percent of positions offered went to non-US IMGs, 4.9 percent to US IMGs."
@@ -136,6 +136,9 @@ def test_every_shipped_figure_has_its_source_and_year_and_a_known_specialty() ->
 def test_the_page_sorts_and_shows_one_specialty_year_by_year(client: Client) -> None:
     load_missing_rows(MatchFigure, "match_figures.json", FOLDER)
     body = as_shown(client.get("/statistics/"))
+    assert [words for _, words in jumps_of(body)] == [
+        *("All specialties", "By specialty", "By state", "By specialty and state"),
+    ]
     assert re.findall(r'data-figure="([\w-]+)"', body)[0] == "sp-2025-im-acp"
     shown = as_shown(client.get("/statistics/?specialty=Internal Medicine&sort=nonsense"))
     assert "Internal Medicine, year by year" in shown

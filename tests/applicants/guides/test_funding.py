@@ -11,7 +11,7 @@ from applicants.guides.models import Funding
 from applicants.models import Applicant
 from applicants.reference_data import load_missing_rows
 from tests.applicants.plans.loading import FOLDER
-from tests.page_text import as_shown
+from tests.page_text import as_shown, jumps_of
 
 TODAY = datetime.date(2026, 12, 1)
 
@@ -59,6 +59,7 @@ def test_the_page_starts_with_the_profile(ada: Applicant, ada_client: Client, cl
     ada.stage, ada.citizenships = "graduate", ["NG"]
     ada.save()
     mine = as_shown(ada_client.get("/funding/"))
+    assert [words for _, words in jumps_of(mine)][-2:] == ["Not for you", "Good to know"]
     assert '<option value="graduate" selected>' in mine
     assert "It is for citizens of Pakistan." in mine
     assert "not for you, and why" not in as_shown(client.get("/funding/"))

@@ -12,6 +12,7 @@ from applicants.reference_data import load_missing_rows
 from programs.models import Specialty
 from programs.us_states import USState
 from tests.factories import load_vocabularies, make_program
+from tests.page_text import as_shown
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "reference"
 SOURCE = {"source_title": "Page", "source_url": "https://example.org/", "as_of": "2026", "grade": "official"}
@@ -76,7 +77,7 @@ def test_a_specialtys_page_and_the_list_that_leads_to_it(client: Client) -> None
     SpecialtyAdvice.objects.create(code="other", specialty="Psychiatry", kind="society", says="No.", **SOURCE)
     make_program(specialties=[cardiology.name])
     address = f"/advice/{cardiology.slug}/"
-    shown = client.get("/programs/", {"specialty": cardiology.name}).content.decode()
+    shown = as_shown(client.get("/programs/", {"specialty": cardiology.name}))
     assert f'<a href="{address}">Advice: Cardiovascular Disease</a>' in shown
     page = client.get(address).content.decode()
     assert [says in page for says in ("Ask early.", "Letters: at least 3", "Four weeks.", "No.")] == [

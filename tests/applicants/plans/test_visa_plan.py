@@ -10,7 +10,7 @@ from applicants.models import Trip
 from applicants.plans.visa_plan import visa_plan
 from applicants.reference_data import load_missing_rows
 from tests.applicants.plans.loading import FOLDER, TODAY, load_figures
-from tests.page_text import as_shown
+from tests.page_text import as_shown, jumps_of
 
 CASE = "/visas/plan/?activity=observing&stage=graduate&nationality=other&visa="
 LEAD = {"screening": LeadTime(days=14), "host_letter": LeadTime(days=30)}
@@ -40,6 +40,7 @@ def test_the_page_says_the_earliest_start_and_never_yes(client: Client) -> None:
     load_figures()
     load_missing_rows(VisaStep, "visa_steps.json", FOLDER)
     body = as_shown(client.get(f"{CASE}B-1&starts_on=2027-01-04&wait_days=300"))
+    assert [words for _, words in jumps_of(body)][:3] == ["By when", "Which class fits", "Steps"]
     assert "data-earliest" in body
     assert "people wait 300 days for a visa interview" in body
     assert "Not legal advice, and never a yes" in " ".join(body.split())

@@ -17,6 +17,7 @@ from tests.factories import make_person
 
 # What everybody sees. An advisor's name on it is no row of the advisor's.
 SHARED = {"programs", "contenttypes"}
+TEXTS = (models.CharField, models.TextField, models.SlugField, StoredPathField, EncryptedTextField)
 PLAIN: dict[type[models.Field], Any] = {
     models.BooleanField: False,
     models.DateTimeField: timezone.now,

@@ -13,6 +13,7 @@ from applicants.mail.models import Mail
 from applicants.profile.models import User
 from tests.applicants.profile.logging_in import PASSWORD, Act, certain, is_logged_in, logged_in
 from tests.factories import make_person, totp_code
+from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,13 @@ def test_the_session_gets_a_new_key_at_log_in_and_dies_at_log_out(applicant: Use
     for key in (before, inside):
         thief.cookies["sessionid"] = key
         assert is_logged_in(thief) is False
+
+
+def test_the_list_names_each_device(applicant: User, log_in: Act) -> None:
+    client = Client(headers={"user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko Firefox/132.0"})
+    logged_in(client, log_in)
+    page = as_shown(client.get("/accounts/sessions/"))
+    assert ("<small>Firefox on Linux</small>" in page, "Mozilla" in page) == (True, False)
 
 
 def change_password(client: Client) -> None:

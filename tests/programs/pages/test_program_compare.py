@@ -11,6 +11,7 @@ from programs import facts
 from programs.flags import Flag
 from programs.models import FlagSilence, Program, Requirement
 from programs.pages.program_compare import (
+    LONG,
     Comparison,
     ComparisonColumn,
     ComparisonRow,
@@ -143,10 +144,38 @@ def test_each_source_of_what_is_required_is_cited_once(blank: Record) -> None:
     places = {f"requirements.{line}": place for line, place in enumerate((3, 2, 1, 2))}
     stated = {"sources": sources, "requirements": lines, "proof": places}
     rows = {row.name: row for row in compared(blank, blank | stated).rows}
-    (_, none, _, no_others), (_, _, first, others) = rows["requirements"].cited
-    assert (none, no_others) == (None, [])
-    assert [cite.proof.number for cite in (first, *others)] == [3, 2]
+    none, some = rows["requirements"].cited
+    assert (none.words, none.others) == (None, [])
+    assert [cite.proof.number for cite in (some.cite, *some.others)] == [3, 2]
     assert [[cite.proof.number for cite in row.cites[1]] for row in (rows["type"],)] == [[1]]
+
+
+def test_equal_answers_stand_once_with_the_letters_of_their_programs(blank: Record) -> None:
+    stated = [{"free": True}, {}, {"free": True}, {"free": False}]
+    rows = {row.name: row for row in compared(*[blank | one for one in stated]).rows}
+    assert [(cell.letters, cell.is_again, cell.words) for cell in rows["free"].cited] == [
+        ("A, C", False, "Yes"),
+        ("B", False, None),
+        ("A, C", True, "Yes"),
+        ("D", False, "No"),
+    ]
+
+
+def test_a_text_of_many_lines_is_cut_on_a_phone(blank: Record) -> None:
+    short, long = "x" * LONG, "y" * (LONG + 1)
+    rows = compared(blank | {"schedule_note": short}, blank | {"schedule_note": long}).rows
+    cells = next(row.cited for row in rows if long in row.cells)
+    assert [cell.is_long for cell in cells] == [False, True]
+
+
+def test_what_all_share_and_what_none_states_is_said_in_a_line(blank: Record) -> None:
+    found = compared(blank | {"free": True}, blank | {"free": True, "certificate": True})
+    shared = [row for row in found.rows if not row.is_different]
+    assert found.same == "; ".join(f"{row.label}: {row.cells[0]}" for row in shared)
+    assert "Free of charge: Yes" in found.same
+    stated = {row.label.lower() for row in found.rows}
+    assert set(found.unstated.split(", ")) & stated == set()
+    assert "letter of recommendation" in found.unstated.split(", ")
 
 
 def test_what_the_cells_cite_is_listed_by_program(blank: Record) -> None:

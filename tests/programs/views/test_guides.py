@@ -10,7 +10,7 @@ from programs.choices import Publication, ResourceKind
 from programs.curation.publishing.changes import apply_change
 from programs.models import CatalogVersion, Host, Program, Resource, Specialty, StateRule, Term
 from tests.factories import import_records, make_program, make_record
-from tests.page_text import as_shown
+from tests.page_text import as_shown, jumps_of
 from tests.programs.views.data_attributes import marked
 
 pytestmark = pytest.mark.django_db
@@ -263,3 +263,22 @@ def test_a_words_source_has_its_date_in_words(as_of: str, words: str, client: Cl
     assert f"Board , {words}" in words_of(page_of(client, "/glossary/"))
     assert f"Board , {words}" in words_of(page_of(client, "/kinds/"))
     assert f"as of {words}" in page_of(client, "/where-else/")
+
+
+def test_long_pages_lead_to_their_parts(client: Client) -> None:
+    assert jumps_of(page_of(client, "/closed-programs/")) == [
+        ("state-1", "Texas"),
+        ("state-2", "No state named"),
+    ]
+    for slug, word in (("b-one", "beta"), ("a-two", "AWE"), ("a-one", "Access")):
+        Term.objects.create(kind="glossary", slug=slug, word=word, meaning="So it is.")
+    assert jumps_of(page_of(client, "/glossary/")) == [("a-one", "A"), ("b-one", "B")]
+    one, other = list(ResourceKind)[:2]
+    for kind in (other, one):
+        Resource.objects.create(name=kind.label, url="https://example.org/", kind=kind, good_for="All")
+    assert jumps_of(page_of(client, "/where-else/")) == [("kind-1", one.label), ("kind-2", other.label)]
+
+
+def test_a_page_of_one_part_has_no_jumps(client: Client) -> None:
+    Term.objects.create(kind="glossary", slug="one", word="One", meaning="So it is.")
+    assert jumps_of(page_of(client, "/glossary/")) == []
