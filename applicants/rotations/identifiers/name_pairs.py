@@ -1,9 +1,9 @@
 """Names of two words: Fatima Siddiqui, Tunde A., T. Williams, "Smith, John", maria gonzalez."""
 
 from applicants.rotations.identifiers.found import FoundSpan
-from applicants.rotations.identifiers.note import Word
 from applicants.rotations.identifiers.reading import NameReader
 from applicants.rotations.identifiers.word_lists import is_city, note_words
+from applicants.rotations.identifiers.words import Word
 
 MICROBES = note_words("microbes")
 
@@ -69,7 +69,7 @@ def lower_case_pair(reader: NameReader, i: int) -> FoundSpan | None:
         return None
     if i in reader.staff or not (reader.is_aged(i + 1) or are_no_eponyms(reader, i)):
         return None
-    return FoundSpan(first.start, second.end, "name")
+    return FoundSpan(reader.note.starts[i], reader.note.ends[i + 1], "name")
 
 
 def are_no_eponyms(reader: NameReader, i: int) -> bool:

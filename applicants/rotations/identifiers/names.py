@@ -7,9 +7,10 @@ from applicants.rotations.identifiers.found import FoundSpan
 from applicants.rotations.identifiers.initials import find_initials
 from applicants.rotations.identifiers.lone_names import LONE_RULES
 from applicants.rotations.identifiers.name_pairs import PAIR_RULES
-from applicants.rotations.identifiers.note import Note, Word
+from applicants.rotations.identifiers.note import Note
 from applicants.rotations.identifiers.reading import NameReader
 from applicants.rotations.identifiers.word_lists import note_words
+from applicants.rotations.identifiers.words import Word
 
 TITLES = note_words("titles")
 # Words that are a title only before a capital letter: "Uncle Dinesh", "Sr. Ramirez".
@@ -95,17 +96,27 @@ def lower_span(reader: NameReader, i: int) -> FoundSpan:
     is_pair = (
         following is not None and reader.gap(i + 1) == " " and following.is_name and not following.is_no_name
     )
-    last = reader.words[i + 1 if is_pair else i]
-    return FoundSpan(reader.words[i].start, last.end, "name")
+    last = i + 1 if is_pair else i
+    return FoundSpan(reader.note.starts[i], reader.note.ends[last], "name")
 
 
 RULES = (name_behind_title, name_behind_head, *PAIR_RULES, *LONE_RULES)
+
+
+def may_be_name(reader: NameReader, i: int) -> bool:
+    """Whether any rule has to look: most words of a note are neither capitalized nor on a list of names."""
+    word = reader.words[i]
+    if word.is_capitalized or word.is_given or word.is_surname:
+        return True
+    return i > 0 and (reader.words[i - 1].folded in TITLES or reader.words[i - 1].folded == "named")
 
 
 def find_names(note: Note) -> Iterator[FoundSpan]:
     """For each word the first rule that sees a name in it, then initials."""
     reader = NameReader(note)
     for i in range(len(reader.words)):
+        if not may_be_name(reader, i):
+            continue
         found = (span for rule in RULES if (span := rule(reader, i)))
         if span := next(found, None):
             yield span

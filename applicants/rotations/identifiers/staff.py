@@ -2,8 +2,9 @@
 
 import re
 
-from applicants.rotations.identifiers.note import Note, Word
+from applicants.rotations.identifiers.note import Note
 from applicants.rotations.identifiers.word_lists import note_words
+from applicants.rotations.identifiers.words import Word
 
 DOCTOR = {"dr", "drs", "doctor", "prof", "professor"}
 STAFF = note_words("staff")
@@ -60,7 +61,7 @@ def names_after(note: Note, head: int) -> set[int]:
     """Names that follow "Dr", "nurse" or "my friend", also after "and"; a new sentence ends them."""
     words, found = note.words, set[int]()
     for i in range(head + 1, min(head + 8, len(words))):
-        word, gap = words[i], note.between(words[i - 1], words[i])
+        word, gap = words[i], note.gap(i)
         if SMALL_GAP.match(gap) is None or ("." in gap and not ends_in_stop(words[i - 1])):
             break
         if looks_like_name(word):
@@ -77,11 +78,7 @@ def ends_in_stop(word: Word) -> bool:
 def names_back_from(note: Note, last: int) -> set[int]:
     """The whole name that ends here."""
     words, found = note.words, {last}
-    while (
-        last > 0
-        and note.between(words[last - 1], words[last]) in {" ", "-", ". "}
-        and looks_like_name(words[last - 1])
-    ):
+    while last > 0 and note.gap(last) in {" ", "-", ". "} and looks_like_name(words[last - 1]):
         last -= 1
         found.add(last)
         if len(found) > LONGEST:
@@ -91,7 +88,7 @@ def names_back_from(note: Note, last: int) -> set[int]:
 
 def is_introduced_behind(note: Note, i: int) -> bool:
     """Whether "the fellow", "RN" or "from pharmacy" stands behind a name."""
-    return CREDENTIALS_AFTER.match(note.text[note.words[i].end : note.words[i].end + 60]) is not None
+    return CREDENTIALS_AFTER.match(note.text[note.ends[i] : note.ends[i] + 60]) is not None
 
 
 def is_teaching(words: list[Word], i: int) -> bool:
@@ -101,11 +98,10 @@ def is_teaching(words: list[Word], i: int) -> bool:
 
 def is_cited(note: Note, i: int) -> bool:
     """An author: "Zhang et al.", "Smith and Jones, 2018", "a paper by Lee"."""
-    word = note.words[i]
-    before = note.text[max(0, word.start - 24) : word.start]
+    start, end = note.starts[i], note.ends[i]
+    before = note.text[max(0, start - 24) : start]
     return (
-        CITATION_AFTER.match(note.text[word.end : word.end + 50]) is not None
-        or PAPER_BEFORE.search(before) is not None
+        CITATION_AFTER.match(note.text[end : end + 50]) is not None or PAPER_BEFORE.search(before) is not None
     )
 
 
@@ -114,7 +110,7 @@ def is_eponymous(note: Note, i: int) -> bool:
     if note.words[i].is_eponym or next_noun(note, i) in EPONYM_NOUN:
         return True
     neighbors = [(j, j + 1) for j in (i - 1, i) if 0 <= j < len(note.words) - 1]
-    joined = [pair for pair in neighbors if note.between(*(note.words[j] for j in pair)) in HYPHENS]
+    joined = [pair for pair in neighbors if note.gap(pair[1]) in HYPHENS]
     return any(note.words[j].is_eponym for pair in joined for j in pair)
 
 
@@ -122,8 +118,8 @@ def next_noun(note: Note, i: int) -> str:
     """The word behind a name, past a hyphen's second half."""
     words = note.words
     j = i + 1
-    while j < len(words) and j < i + 3 and note.between(words[j - 1], words[j]) in HYPHENS:
+    while j < len(words) and j < i + 3 and note.gap(j) in HYPHENS:
         j += 1
-    if j < len(words) and note.between(words[j - 1], words[j]) in {" ", "-"}:
+    if j < len(words) and note.gap(j) in {" ", "-"}:
         return words[j].folded
     return ""
