@@ -46,7 +46,7 @@ ADDRESS_RULES = [
         STREET_TRIGGERS,
     ),
     address_rule(
-        r"(?i)\b(?:lives?|living|address|at|on|home|resid\w{1,5}|stays)\b[ :]{1,2}(?:is |at |on |in ){0,2}"
+        r"(?i)\b(?:lives?|living|address|at|on|home|resid\w{1,5}|stays)\b[ :]{1,2}(?:is |at |on |in |@ ){0,2}"
         rf"(?P<id>\d{{1,6}} (?:[a-z'.\d]{{1,20}} ){{1,4}}(?:{STREET}|st|ct|cir|apt)\b)",
         STREET_TRIGGERS,
     ),

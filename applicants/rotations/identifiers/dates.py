@@ -51,20 +51,30 @@ def is_of_calendar(_match: re.Match[str], sentence: Sentence) -> bool:
     return sentence.is_about_calendar
 
 
-def date_rule(pattern: str, triggers: frozenset[str] = frozenset()) -> PatternRule:
-    return PatternRule("date", re.compile(pattern, re.IGNORECASE), triggers, is_harmless=is_of_calendar)
+def date_rule(
+    pattern: str, triggers: frozenset[str] = frozenset(), *, is_anchored: bool = False
+) -> PatternRule:
+    return PatternRule(
+        "date",
+        re.compile(pattern, re.IGNORECASE),
+        triggers,
+        is_anchored=is_anchored,
+        is_harmless=is_of_calendar,
+    )
 
 
 DATE_RULES = [
     date_rule(
-        rf"(?<![\w/.-])(?:0?[1-9]|1[0-2])(?P<sep>[/.-]){DAY}(?P=sep)(?:{YEAR}|\d{{2}})(?![\w/]|[.-]\d)"
+        rf"(?<![\w/.])(?<!\d-)(?:0?[1-9]|1[0-2])(?P<sep>[/.-]){DAY}(?P=sep)(?:{YEAR}|\d{{2}})(?![\w/]|[.-]\d)"
     ),
-    date_rule(rf"(?<![\w/.-]){DAY}(?P<sep>[/.-])(?:0?[1-9]|1[0-2])(?P=sep)(?:{YEAR})(?![\w/]|[.-]\d)"),
+    date_rule(rf"(?<![\w/.])(?<!\d-){DAY}(?P<sep>[/.-])(?:0?[1-9]|1[0-2])(?P=sep)(?:{YEAR})(?![\w/]|[.-]\d)"),
     date_rule(rf"(?<![\w/.-]){YEAR}(?P<sep>[/.-])(?:0?[1-9]|1[0-2])(?P=sep){DAY}(?![\w/]|[.-]\d)"),
     date_rule(rf"(?<![\w/.-]){DAY}[-/ ]{MONTH}[-/ ](?:{YEAR}|\d{{2}})\b", MONTH_WORDS),
-    date_rule(rf"\b{MONTH} ?{DAY}(?:st|nd|rd|th)?\b{NOT_BEHIND_DAY}(?:,? {YEAR})?", MONTH_WORDS),
+    date_rule(
+        rf"\b{MONTH} ?{DAY}(?:st|nd|rd|th)?\b{NOT_BEHIND_DAY}(?:,? {YEAR})?", MONTH_WORDS, is_anchored=True
+    ),
     date_rule(rf"\b(?:{ORDINAL}|{DAY})(?: (?:of|day of))? {MONTH}(?:,? {YEAR})?", MONTH_WORDS),
-    date_rule(rf"\b(?:early |mid-?|late ){{0,1}}{MONTH},? (?:of )?{YEAR}\b", MONTH_WORDS),
+    date_rule(rf"\b{MONTH},? (?:of )?{YEAR}\b", MONTH_WORDS, is_anchored=True),
 ]
 HOLIDAY = (
     r"(?:christmas(?: eve| day)?|new year'?s?(?: eve| day)?|thanksgiving(?: day)?|halloween|(?:the "
@@ -83,7 +93,8 @@ SHORT = re.compile(
     r"1[0-2])/(?P<year>(?:19|20)\d{2}))(?![\w/%-]|\.\d)"
 )
 BEFORE_DAY = re.compile(
-    r"\b(?:on|since|until|till|thru|through|from|dated?|dob|born|birth|admit\w{0,5}|readmit\w{0,3}|"
+    r"\b(?:last \w{2,12}|on|since|until|till|thru|through|from|dated?|dob|born|birth|admit\w{0,5}|"
+    r"readmit\w{0,3}|"
     r"discharged?|d/c'?d?|dc'?d|"
     r"seen|visit|surgery|placed|done|given|started|start|stopped|lmp|edd|edc|due|expired|died|death|biopsy|"
     r"repeat\w{0,2}|"

@@ -11,7 +11,7 @@ VALUE = (
     r"(?:(?:[ .-]|-[A-Z]{1,3}-)[A-Z]{0,3}\d[\dA-Z]{0,14}){0,6})"
 )
 MARK = r"(?:numbers?|no|num|nr|nbr|id|identifier|code|#|№)"
-LINK = r"(?:is|was|are|still|of|for|ending|ends|in|with|the|on|file|his|her|patient)"
+LINK = r"(?:is|was|are|reads?|still|of|for|ending|ends|in|with|the|on|file|his|her|patient)"
 GAP = r"[^\w\n]{0,4}"
 OPTIONAL_MARK = rf"(?:{GAP}{MARK}\.?){{0,2}}(?:{GAP}{LINK}\b){{0,3}}{GAP}"
 NEEDED_MARK = rf"{GAP}{MARK}(?:{GAP}{MARK}\.?){{0,1}}(?:{GAP}{LINK}\b){{0,3}}{GAP}"
@@ -21,7 +21,7 @@ def labeled(kind: Kind, labels: str, digits: int, *, marked: bool = False) -> Pa
     """A number after one of the labels; with ``marked``, only where "no", "ID" or "#" stands between."""
     middle, parts = NEEDED_MARK if marked else OPTIONAL_MARK, phrases(labels)
     pattern = re.compile(rf"(?<![\w/]){any_of(parts)}(?!\w){middle}{VALUE}", re.IGNORECASE)
-    return PatternRule(kind, pattern, first_words(parts), digits)
+    return PatternRule(kind, pattern, first_words(parts), digits, is_anchored=True)
 
 
 LAST_FOUR = r"(?:last (?:four|4)|end(?:s|ing))"
@@ -44,11 +44,13 @@ LABEL_RULES = [
         "ssn",
         re.compile(rf"(?i)\b{SSN}(?!\w)[^\d\n]{{0,20}}(?P<id>\d{{3}}[ .-]?\d{{2}}[ .-]?\d{{4}})(?!\d)"),
         SSN_WORDS,
+        is_anchored=True,
     ),
     PatternRule(
         "ssn",
         re.compile(rf"(?i)\b{SSN}(?!\w)[^\d\n]{{0,20}}\b{LAST_FOUR}[^\d\n]{{0,10}}(?P<id>\d{{4}})(?!\d)"),
         SSN_WORDS,
+        is_anchored=True,
     ),
     PatternRule(
         "ssn",

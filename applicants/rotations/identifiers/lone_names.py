@@ -14,13 +14,14 @@ AGE_AFTER = re.compile(
 )
 PLACE_BEFORE = re.compile(r"(?i)\b(?:in|from|to|near|of|at) $")
 FAHRENHEIT = re.compile(r"^[\s:,]{1,3}(?:9\d|10\d)(?:\.\d)? ?[Ff]\b")
+FAMILY_AFTER = re.compile(r"^ (?:family|baby|twins|kids|brothers|sisters|couple)\b")
 HEADING_END = re.compile(r"^ ?[-–:] ")
 APPOSITION = re.compile(
-    r"^, (?:who(?:se)? |an? (?:[\w-]{2,14} ){0,2}(?:student|man|woman|lady|girl|boy|veteran|immigrant|"
+    r"^, (?:who(?:se)? |(?:an?|the) (?:[\w-]{2,14} ){0,2}(?:student|man|woman|lady|girl|boy|veteran|"
+    r"immigrant|"
     r"refugee|nurse|mother|father|grandmother|retiree|pensioner|[a-z]{3,12}er|\d{1,3}\b))"
 )
 LIST_END = re.compile(r"^(?: ?[-–:,(]| [A-Z]\w)")
-SPEAKS = note_words("speaks")
 MEETS = note_words("meets")
 
 
@@ -56,13 +57,15 @@ def single_name(reader: NameReader, i: int) -> FoundSpan | None:
         return None
     if is_city(word.base) and PLACE_BEFORE.search(reader.before(i)):
         return None
+    if word.is_name and FAMILY_AFTER.match(reader.after(i)):
+        return reader.span(i, i)
     if reader.is_eponymous(i):
-        is_fit = word.is_strong and not word.is_eponym and reader.surely_acts(i)
+        is_fit = word.is_name and (reader.speaks(i) or (not word.is_eponym and reader.surely_acts(i)))
     elif word.is_surname:
         is_person = not reader.starts_sentence(i) or reader.acts(i) or word.is_possessive
         is_fit = is_person or reader.is_on_list(i) or HEADING_END.match(reader.after(i)) is not None
     elif word.is_word_and_name:
-        is_fit = reader.surely_acts(i) or (reader.is_met(i) and reader.acts(i))
+        is_fit = reader.surely_acts(i) or (reader.is_met(i) and reader.acts(i)) or is_described(reader, i)
     else:
         is_fit = word.is_given
     return reader.span(i, i) if is_fit else None
@@ -75,12 +78,16 @@ def unknown_person(reader: NameReader, i: int) -> FoundSpan | None:
         return None
     if len(word.base) < SHORTEST or word.has_common_ending or reader.is_eponymous(i):
         return None
-    if APPOSITION.match(reader.after(i, 60)):
+    if is_described(reader, i):
         return reader.span(i, i)
     is_object = reader.gap(i) == " " and reader.words[i - 1].folded in MEETS
     is_subject = reader.surely_acts(i) and not reader.starts_sentence(i)
-    speaks = reader.gap(i + 1) == " " and reader.words[i + 1].folded in SPEAKS
-    return reader.span(i, i) if is_object or is_subject or speaks else None
+    return reader.span(i, i) if is_object or is_subject or reader.speaks(i) else None
+
+
+def is_described(reader: NameReader, i: int) -> bool:
+    """Whether ", a college student" or ", who" stands behind."""
+    return APPOSITION.match(reader.after(i, 60)) is not None
 
 
 def lower_case_name(reader: NameReader, i: int) -> FoundSpan | None:

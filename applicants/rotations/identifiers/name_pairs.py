@@ -13,7 +13,9 @@ def capitalized_pair(reader: NameReader, i: int) -> FoundSpan | None:
     first, second = reader.words[i], reader.word(i + 1)
     if second is None or reader.is_nobodys(i) or reader.is_nobodys(i + 1):
         return None
-    if not (first.is_capitalized and second.is_capitalized) or first.is_no_name:
+    if not (first.is_capitalized and second.is_capitalized):
+        return None
+    if first.is_no_name and not (first.is_name and second.is_surname and reader.acts(i + 1)):
         return None
     gap = reader.gap(i + 1)
     if gap in {", ", ","}:
@@ -53,7 +55,9 @@ def ends_after_initial(reader: NameReader, i: int) -> bool:
 
 def is_full_name(reader: NameReader, i: int) -> bool:
     first, second = reader.words[i], reader.words[i + 1]
-    if (second.is_no_name and not second.is_surname) or reader.is_eponymous(i + 1):
+    if (second.is_no_name and not second.is_surname) or reader.is_thing(i + 1):
+        return False
+    if second.is_eponym and (first.is_eponym or reader.gap(i + 1) == "-"):
         return False
     if is_city(f"{first.folded} {second.base}"):
         return False

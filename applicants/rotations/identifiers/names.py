@@ -42,7 +42,7 @@ def name_behind_title(reader: NameReader, i: int) -> FoundSpan | None:
 
 def is_behind_title(title: Word, word: Word, gap: str) -> bool:
     if title.text in CLEAR_TITLES and word.is_capitalized:
-        return not word.is_no_name or word.is_name
+        return not word.is_no_name or word.is_name or word.is_initial
     if title.folded in {"miss", "ms"} or title.is_shouted:
         return word.is_strong or (word.is_name and "." in gap)
     return len(word.base) > 1 and not word.is_no_name
@@ -57,9 +57,9 @@ def name_behind_head(reader: NameReader, i: int) -> FoundSpan | None:
         if len(links) > MOST_LINKS or links[-1] not in LINKS:
             return None
         head -= 1
-    if head < 0 or HEAD_GAP.match(reader.gap(head + 1)) is None:
+    kind = reader.words[head].base if head >= 0 else ""
+    if kind not in HEADS or not (HEAD_GAP.match(reader.gap(head + 1)) or is_short_head(reader, head)):
         return None
-    kind = reader.words[head].base
     if i in reader.staff and kind not in {"patient", "pt"}:
         return None
     return named_behind(
@@ -67,11 +67,22 @@ def name_behind_head(reader: NameReader, i: int) -> FoundSpan | None:
     )
 
 
+def is_short_head(reader: NameReader, head: int) -> bool:
+    """Whether the stop behind "Pt." belongs to it."""
+    return reader.words[head].base in {"pt", "pts"} and reader.gap(head + 1) == ". "
+
+
+def is_subject(reader: NameReader, i: int) -> bool:
+    """Whether "patient White is" names somebody; "patient Black male" does not."""
+    return reader.acts(i) or reader.after(i, 1) == ","
+
+
 def named_behind(reader: NameReader, i: int, *, is_direct: bool, is_named: bool) -> FoundSpan | None:
     """The name itself; ``is_named`` says that a name has to follow."""
     word = reader.words[i]
     if word.is_no_name and not (is_named and word.is_surname):
-        return None
+        is_fit = is_direct and word.is_capitalized and word.is_word_and_name and is_subject(reader, i)
+        return reader.span(i, i) if is_fit else None
     if word.is_initial:
         return reader.span(i, i) if INITIAL_AND_NAME.match(reader.after(i)) else None
     if not word.is_capitalized:
@@ -106,7 +117,7 @@ RULES = (name_behind_title, name_behind_head, *PAIR_RULES, *LONE_RULES)
 def may_be_name(reader: NameReader, i: int) -> bool:
     """Whether any rule has to look: most words of a note are neither capitalized nor on a list of names."""
     word = reader.words[i]
-    if word.is_capitalized or word.is_given or word.is_surname:
+    if word.is_candidate or word.is_given or word.is_surname or (word.is_capitalized and word.is_name):
         return True
     return i > 0 and (reader.words[i - 1].folded in TITLES or reader.words[i - 1].folded == "named")
 

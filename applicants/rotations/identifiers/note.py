@@ -116,8 +116,12 @@ class Note:
         return [match.end() for match in self._matches]
 
     @cached_property
-    def vocabulary(self) -> set[str]:
-        return {word.folded for word in self.words}
+    def vocabulary(self) -> dict[str, list[int]]:
+        """Each word with its positions among the words."""
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(self.words):
+            found.setdefault(word.folded, []).append(i)
+        return found
 
     @cached_property
     def _sentences(self) -> list[Sentence]:

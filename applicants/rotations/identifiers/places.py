@@ -35,7 +35,8 @@ HOMES = phrases(
     "parish, "
     "cathedral, monastery, convent, county jail, jail, prison, correctional, penitentiary, shelter, motel, "
     "hotel, inn, "
-    "mall, factory, plantation, reservation, diner, supermarket, barbershop, barber shop, salon, snf"
+    "mall, farm, ranch, campground, plaza, factory, plantation, reservation, diner, supermarket, "
+    "barbershop, barber shop, salon, snf"
 )
 HOME_TRIGGERS = frozenset(part.split()[-1] for part in HOMES)
 NAMED_STREET = re.compile(
@@ -59,13 +60,20 @@ EMPLOYER = re.compile(
     rf"(?i:\b(?:works?|worked|working|employed|employee)\b (?:nights? |days? |shifts? |part time )?(?:at|"
     rf"for|by|of) (?:the |a )?)(?P<id>(?P<first>{NAMED}))"
 )
-LIVES_IN = re.compile(
-    rf"(?i:\b{LIVES}\b(?: [a-z]{{1,12}}){{0,4}}? (?:in|on|from|near|off|outside|of|to|around|by) (?:the |"
-    rf"downtown |north |south |east |west )?)(?P<id>(?P<first>{NAMED})(?: {NAMED}){{0,2}})"
+PLACED = re.compile(
+    r"\b(?:in|on|from|near|off|outside|of|to|around|by|In|From) (?:the |downtown |north |south |east |west )?"
+    rf"(?P<id>(?P<first>{NAMED})(?: {NAMED}){{0,2}})"
 )
+LIVES_BEFORE = re.compile(rf"(?i)\b{LIVES}\b(?: [a-z]{{1,12}}){{0,4}} $")
+FROM = re.compile(
+    r"\b(?i:man|woman|lady|guy|gentleman|boy|girl|patient|pt|kid|baby|family|couple|child|student|old|yo|y/o|"
+    r"\d[MF]|is|[a-z]{3,12}man|"
+    r"[a-z]{3,12}er) from (?:the )?(?P<id>(?P<first>[A-Z][a-z'’]{2,20})(?: [A-Z][a-z'’]{2,20}){0,2})"
+)
+LONGEST_ACRONYM = 4
 CLEAR_STREETS = ("Ave", "Avenue", "Blvd", "Boulevard", "Rd", "Road")
 BEFORE_CITY = re.compile(
-    r"(?i)\b(?:from|in|near|to|outside|of|at|around|via|leaving|left|downtown|north|south|east|west|"
+    r"(?i)\b(?:from|in|near|to|outside|around|via|leaving|left|downtown|north|south|east|west|"
     r"visiting|back)[ ]$"
 )
 BEFORE_LOWER_CITY = re.compile(
@@ -88,7 +96,12 @@ def find_places(note: Note) -> Iterator[FoundSpan]:
     if not HOME_TRIGGERS.isdisjoint(note.vocabulary):
         yield from (span_of(match) for match in INSTITUTION.finditer(note.text) if has_name(match))
     yield from (span_of(match) for match in HOSPITAL.finditer(note.text) if has_name(match))
-    for match in chain(EMPLOYER.finditer(note.text), LIVES_IN.finditer(note.text)):
+    for match in PLACED.finditer(note.text):
+        before = note.text[max(0, match.start() - 70) : match.start()]
+        is_there = is_unknown_place(match["first"]) and LIVES_BEFORE.search(before) is not None
+        if is_there and not note.sentence_at(match.start()).is_about_writer:
+            yield span_of(match)
+    for match in chain(*(pattern.finditer(note.text) for pattern in (EMPLOYER, FROM))):
         if is_unknown_place(match["first"]) and not note.sentence_at(match.start()).is_about_writer:
             yield span_of(match)
     for match in chain(CITY_AND_STATE.finditer(note.text), CITY_COMMA_STATE.finditer(note.text)):
@@ -142,6 +155,8 @@ def is_city_here(note: Note, first: int, stop: int) -> bool:
     """Whether these words are a town of a patient, and no eponym, hospital or home of the writer."""
     start, end = note.starts[first], note.ends[stop - 1]
     if not is_city(fold(note.text[start : min(end, start + 40)])):
+        return False
+    if note.words[first].is_shouted and end - start <= LONGEST_ACRONYM:
         return False
     if NO_CITY_AFTER.match(note.text[end : end + 20]) or note.words[first].is_no_name:
         return False

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from applicants.rotations.identifiers.found import FoundSpan
 from applicants.rotations.identifiers.note import Note
-from applicants.rotations.identifiers.staff import is_cited, is_eponymous, staff_words
+from applicants.rotations.identifiers.staff import is_cited, is_eponymous, is_thing, staff_words
 from applicants.rotations.identifiers.word_lists import note_words
 from applicants.rotations.identifiers.words import Word
 
@@ -13,6 +13,7 @@ PARTICLES = note_words("particles")
 PERSON_VERBS = note_words("person_verbs")
 # Drugs and diseases take these too.
 LOOSE_VERBS = note_words("loose_verbs")
+SPEAKS = note_words("speaks")
 VERBS_BEFORE = note_words("verbs_before")
 POSSESSIVE_LENGTH = 2
 LONGEST_NAME = 6
@@ -68,7 +69,10 @@ class NameReader:
         following = self.word(i + 1)
         if self.is_nobodys(i) or following is None or self.gap(i + 1) != " ":
             return self.is_nobodys(i)
-        return following.is_name and not following.is_eponym and self.is_eponymous(i + 1)
+        return following.is_name and is_thing(self.note, i + 1)
+
+    def is_thing(self, i: int) -> bool:
+        return is_thing(self.note, i)
 
     def is_aged(self, i: int) -> bool:
         """Whether "67M", "8 yo" or "is a 45-year-old" follows."""
@@ -81,6 +85,10 @@ class NameReader:
     def surely_acts(self, i: int) -> bool:
         """Whether a verb follows that no drug and no disease takes."""
         return self.acts(i) and self.words[i + 1].folded not in LOOSE_VERBS
+
+    def speaks(self, i: int) -> bool:
+        """Whether a verb follows that even an eponym takes only as a person."""
+        return self.gap(i + 1) == " " and self.words[i + 1].folded in SPEAKS
 
     def is_met(self, i: int) -> bool:
         """Whether "saw", "examined" or "talked to" stands before."""

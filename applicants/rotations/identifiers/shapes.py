@@ -72,6 +72,8 @@ def is_no_handle(match: re.Match[str], sentence: Sentence) -> bool:
 
 SHAPE_RULES = [
     PatternRule("ssn", re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")),
+    PatternRule("ssn", re.compile(r"(?<!\w)[xX*]{3}-[xX*]{2}-\d{4}\b")),
+    PatternRule("other_unique", re.compile(r"\bA[ -]?\d{3}[ -]?\d{3}[ -]?\d{3}\b")),
     PatternRule("vehicle", re.compile(r"\b(?=[A-Z0-9]{0,16}[A-Z])[A-HJ-NPR-Z0-9]{11}\d{6}\b"), digits=8),
     PatternRule("device", re.compile(r"\(01\)\d{14}(?:\(\d{2}\)[\dA-Z]{1,20}){0,4}")),
     PatternRule("device", re.compile(r"\b[\da-fA-F]{2}(?:[:-][\da-fA-F]{2}){5}\b"), digits=2),

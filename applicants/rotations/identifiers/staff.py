@@ -14,8 +14,21 @@ TEACHES = note_words("teaches")
 WRITER_OBJECT = {"me", "us", "our", "my"}
 HYPHENS = {"-", "–"}
 LONGEST = 4
-SMALL_GAP = re.compile(r"^[\s.,()'’\"&/:–-]{1,4}$")
-GO_ON = {"and", "named", "called", "is", "was", *STAFF, *DOCTOR}
+SMALL_GAP = re.compile(r"^[\s.,()'’\"&/-]{1,4}$")
+GO_ON = {
+    "and",
+    "named",
+    "called",
+    "is",
+    "was",
+    "father",
+    "sister",
+    "rabbi",
+    "imam",
+    "pastor",
+    *STAFF,
+    *DOCTOR,
+}
 LINKS = {"and", "is", "was", "named", "called", "who", "or", "on", "for", "today"}
 EPONYM_NOUN = note_words("eponym_noun")
 CITATION_AFTER = re.compile(
@@ -25,16 +38,27 @@ CITATION_AFTER = re.compile(
 PAPER_BEFORE = re.compile(
     r"(?i)\b(?:paper|article|study|book|chapter|textbook|trial|review|work|theory|per|as) (?:by |from |of )?$"
 )
-CREDENTIALS_AFTER = re.compile(
-    r"^,? (?:\(|the |our |my |an? |who is (?:the |our |my |an? )?){0,2}(?:\w{2,12} ){0,2}"
-    r"(?:attending|residents?|fellow|intern|co-intern|nurse|preceptor|mentor|chief|pharmacist|coordinator|"
-    r"director|MD|DO|NP|PA|RN|"
-    r"PharmD|CRNA|PGY-?\d|MS[34]|medical student|med student|student|sub-?I|hospitalist|therapist|social "
-    r"worker|case manager|"
-    r"scrub tech|tech|midwife|interpreter)\b|^ from (?:pharmacy|cardiology|radiology|neurology|IT|security|"
-    r"HR|case management|"
-    r"social work|nursing|surgery|the lab|the program|GME|pathology|anesthesia|admissions)\b"
+STAFF_NOUN = (
+    r"(?:attendings?|residents?|fellows?|interns?|co-?\w{3,12}|nurses?|preceptor|mentor|chief|pharmacist|"
+    r"coordinator|"
+    r"director|students?|sub-?I|hospitalist|therapist|social worker|case manager|tech|midwife|interpreter|"
+    r"classmates?|"
+    r"colleagues?|friends?|roommates?|seniors?)"
 )
+STAFF_ADJECTIVE = (
+    r"(?:senior|junior|chief|head|charge|night|day|scrub|medical|med|surgical|clinical|icu|ed|first|second|"
+    r"third|year|"
+    r"great|wonderful|amazing|excellent|program|\w{3,12}ology)"
+)
+CREDENTIALS_AFTER = re.compile(
+    rf"^(?:, | \(| (?=(?:the|our|my) ))(?:(?:the|our|my|who is|who was) ){{0,2}}(?:{STAFF_ADJECTIVE} "
+    rf"){{0,3}}{STAFF_NOUN}\b|"
+    r"^,? (?:MD|DO|NP|PA|RN|PharmD|CRNA|PGY-?\d|MS[34])\b|"
+    r"^ from (?:pharmacy|cardiology|radiology|neurology|IT|security|HR|case management|social work|nursing|"
+    r"surgery|"
+    r"the lab|the program|GME|pathology|anesthesia|admissions)\b"
+)
+NOUN_ENDING = re.compile(r"(?:ectomy|otomy|ostomy|plasty|itis|oma|osis|pathy|scopy|graphy|rrhaphy|pexy)$")
 
 
 def staff_words(note: Note) -> set[int]:
@@ -46,7 +70,7 @@ def staff_words(note: Note) -> set[int]:
         is_own = lowered in OWN and any(near.folded in {"my", "our"} for near in words[max(0, i - 2) : i])
         if lowered in DOCTOR or lowered in STAFF or is_own:
             found.update(names_after(note, i))
-        if word.is_capitalized and (is_introduced_behind(note, i) or is_teaching(words, i)):
+        if looks_like_name(word) and (is_introduced_behind(note, i) or is_teaching(words, i)):
             found.update(names_back_from(note, i))
     taught = {words[i].folded for i in found if not words[i].is_initial}
     return found | {i for i, word in enumerate(words) if word.folded in taught}
@@ -78,12 +102,17 @@ def ends_in_stop(word: Word) -> bool:
 def names_back_from(note: Note, last: int) -> set[int]:
     """The whole name that ends here."""
     words, found = note.words, {last}
-    while last > 0 and note.gap(last) in {" ", "-", ". "} and looks_like_name(words[last - 1]):
+    while last > 0 and note.gap(last) in {" ", "-", ". "} and is_of_names(words, last - 1):
         last -= 1
         found.add(last)
         if len(found) > LONGEST:
             break
     return found
+
+
+def is_of_names(words: list[Word], i: int) -> bool:
+    """Whether a word is a name, or the "and" between two."""
+    return looks_like_name(words[i]) or (words[i].folded == "and" and i > 0 and looks_like_name(words[i - 1]))
 
 
 def is_introduced_behind(note: Note, i: int) -> bool:
@@ -105,9 +134,15 @@ def is_cited(note: Note, i: int) -> bool:
     )
 
 
+def is_thing(note: Note, i: int) -> bool:
+    """Whether "sign", "disease" or "esophagectomy" follows a name."""
+    noun = next_noun(note, i)
+    return noun in EPONYM_NOUN or NOUN_ENDING.search(noun) is not None
+
+
 def is_eponymous(note: Note, i: int) -> bool:
     """Whether a name stands for a disease, a sign or an instrument."""
-    if note.words[i].is_eponym or next_noun(note, i) in EPONYM_NOUN:
+    if note.words[i].is_eponym or is_thing(note, i):
         return True
     neighbors = [(j, j + 1) for j in (i - 1, i) if 0 <= j < len(note.words) - 1]
     joined = [pair for pair in neighbors if note.gap(pair[1]) in HYPHENS]

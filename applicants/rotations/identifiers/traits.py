@@ -80,14 +80,15 @@ OFFICE_WORDS = phrases(
     "councilman, "
     "councilwoman, fire chief, police chief, olympian, lottery winner, king, queen, prince, princess, "
     "weatherman, "
-    "football player, basketball player, baseball player, soccer player, tv host, radio host, influencer"
+    "state senator, state representative, football player, basketball player, baseball player, "
+    "soccer player, tv host, radio host, influencer"
 )
 OFFICE = any_of(OFFICE_WORDS)
 SUBJECT = "(?:he|she|who|patient|pt|man|woman|lady|gentleman|husband|wife|father|mother)"
 KNOWN = "(?:current|former|ex-?|retired|well[- ]known|famous|local|sitting|first|only)"
 RENOWN = "(?:current|former|ex-?|retired|well[- ]known|famous|local|sitting)"
 PLACE_AROUND = "(?:town|county|state|village|city|country|world|island|parish|neighborhood)"
-UNIQUE = [
+OFFICES = [
     (
         rf"\b{SUBJECT}(?:['’]s| is| was),? (?:also )?(?:a |an |the |our )?(?:{KNOWN} ){{0,3}}"
         rf"(?P<id>{OFFICE}\b(?: of [^\n.,;]{{1,40}})?)"
@@ -97,6 +98,8 @@ UNIQUE = [
         rf"(?P<id>(?:nfl |nba |mlb |tv |state |city |town |news )?{OFFICE}\b)"
     ),
     rf"\b(?P<id>famous {OFFICE})\b",
+]
+UNIQUE = [
     (
         r"\b(?P<id>(?:in|on|made) (?:the |local |national ){0,2}(?:news|newspaper|television|tv|headlines|"
         r"evening news))\b"
@@ -110,6 +113,14 @@ UNIQUE = [
     r"\b(?P<id>(?:world|state|national) (?:champion|record holder))\b",
     r"\b(?P<id>(?:rare|distinctive|unique|unusual) birth ?mark)\b",
 ]
+OFFICE_TRIGGERS = frozenset(word for part in OFFICE_WORDS for word in part.split())
+UNIQUE_TRIGGERS = first_words(
+    phrases(
+        "news, newspaper, television, tv, headlines, only, first, oldest, youngest, tallest, tattoo, "
+        "tattoos, champion, "
+        "record, birthmark, birth"
+    )
+)
 NO_UNIQUE = re.compile(
     r"(?i)\b(?:medical society|college of|society|lecture|gave a talk|dr|speaker|grand rounds|removal|no "
     r"tattoos?|"
@@ -121,51 +132,31 @@ def silenced_by(pattern: re.Pattern[str]) -> Callable[[re.Match[str], Sentence],
     return lambda _match, sentence: pattern.search(sentence.text) is not None
 
 
-def rules_of(
-    kind: Kind, patterns: list[str], triggers: frozenset[str], silence: str = r"(?!)"
+def trait_rules(
+    kind: Kind,
+    patterns: list[str],
+    triggers: frozenset[str],
+    silence: str = r"(?!)",
+    *,
+    is_anchored: bool = False,
 ) -> list[PatternRule]:
     """Each pattern as it is looked for, except in a sentence where ``silence`` is found."""
     is_harmless = silenced_by(re.compile(silence))
-    return [PatternRule(kind, re.compile(each, re.IGNORECASE), triggers, 0, is_harmless) for each in patterns]
+    found = [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
+    return [
+        PatternRule(kind, each, triggers, is_anchored=is_anchored, is_harmless=is_harmless) for each in found
+    ]
 
 
 TRAIT_RULES = [
-    *rules_of("photo", PHOTOS, PHOTO_TRIGGERS),
-    *rules_of(
+    *trait_rules("photo", PHOTOS, PHOTO_TRIGGERS),
+    *trait_rules(
         "biometric",
-        [rf"\b(?P<id>{any_of(BIOMETRIC_WORDS)})\b(?! (?:sign|of the colon|appearance|lesion))"],
+        [rf"(?P<id>{any_of(BIOMETRIC_WORDS)})\b(?! (?:sign|of the colon|appearance|lesion))"],
         first_words(BIOMETRIC_WORDS),
         NO_BIOMETRIC.pattern,
+        is_anchored=True,
     ),
-    *rules_of(
-        "other_unique",
-        UNIQUE[:3],
-        frozenset(re.findall(r"[a-z]+", " ".join(OFFICE_WORDS))),
-        NO_UNIQUE.pattern,
-    ),
-    *rules_of(
-        "other_unique",
-        UNIQUE[3:],
-        frozenset(
-            [
-                "news",
-                "newspaper",
-                "television",
-                "tv",
-                "headlines",
-                "only",
-                "first",
-                "oldest",
-                "youngest",
-                "tallest",
-                "tattoo",
-                "tattoos",
-                "champion",
-                "record",
-                "birthmark",
-                "birth",
-            ]
-        ),
-        NO_UNIQUE.pattern,
-    ),
+    *trait_rules("other_unique", OFFICES, OFFICE_TRIGGERS, NO_UNIQUE.pattern),
+    *trait_rules("other_unique", UNIQUE, UNIQUE_TRIGGERS, NO_UNIQUE.pattern),
 ]
