@@ -50,6 +50,20 @@ ADDRESS_RULES = [
         rf"(?P<id>\d{{1,6}} (?:[a-z'.\d]{{1,20}} ){{1,4}}(?:{STREET}|st|ct|cir|apt)\b)",
         STREET_TRIGGERS,
     ),
+    address_rule(
+        r"(?i)\b(?:lives?|living|resid\w{1,5}|stays?|house|home|apartment) (?:on|at|near|off) (?!the |a |"
+        r"his |her |their )"
+        r"(?P<id>(?:[a-z'.\d]{1,20} ){1,3}(?:street|avenue|ave|road|lane|boulevard|blvd|highway|court|"
+        r"terrace)\b)",
+        STREET_TRIGGERS,
+    ),
+    address_rule(r"(?i)\blives? at (?P<id>\d{1,5} [a-z]{3,20})\b", "live lives"),
+    address_rule(
+        r"\b(?i:hometown|home town|birthplace|place of birth|small town|small city|village)(?: is|:| of| "
+        r"called| named|,) "
+        rf"(?P<id>{NAMED}(?: {NAMED})?)",
+        "hometown town birthplace place city village",
+    ),
     address_rule(r"(?i)\bp\.? ?o\.? box \d{1,6}\b", "box"),
     address_rule(
         r"(?i)\b(?:apt|apartment|trailer)\.? ?(?:no\.? ?|# ?)?\d{1,4}[a-z]?\b", "apt apartment trailer"

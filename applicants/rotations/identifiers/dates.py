@@ -6,7 +6,7 @@ from itertools import chain
 
 from applicants.rotations.identifiers.found import FoundSpan
 from applicants.rotations.identifiers.note import Note, Sentence
-from applicants.rotations.identifiers.rules import PatternRule
+from applicants.rotations.identifiers.rules import PatternRule, first_words, phrases
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -16,33 +16,12 @@ MONTH = (
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 YEAR = r"(?:19|20)\d{2}"
 ORDINAL = rf"{DAY}(?:st|nd|rd|th)"
-MONTH_WORDS = frozenset(
-    [
-        "jan",
-        "january",
-        "feb",
-        "february",
-        "mar",
-        "march",
-        "apr",
-        "april",
-        "may",
-        "jun",
-        "june",
-        "jul",
-        "july",
-        "aug",
-        "august",
-        "sep",
-        "sept",
-        "september",
-        "oct",
-        "october",
-        "nov",
-        "november",
-        "dec",
-        "december",
-    ]
+MONTH_WORDS = first_words(
+    phrases(
+        "jan, january, feb, february, mar, march, apr, april, may, jun, june, jul, july, aug, august, sep, "
+        "sept, september, "
+        "oct, october, nov, november, dec, december"
+    )
 )
 NOT_BEHIND_DAY = r"(?!:\d|%| ?(?:mg|ml|patients|people|weeks|days|hours|percent|am|pm)\b)"
 
@@ -108,6 +87,9 @@ BEFORE_DAY = re.compile(
     r"clinic ){0,2}$",
     re.IGNORECASE,
 )
+AFTER_DAY = re.compile(
+    r" (?i:admit|admission|adm|admitted|d/c|discharged?|surgery|visit|appt|biopsy|mri|ct|labs?|clinic)\b"
+)
 AFTER_SHORT = re.compile(
     r"\s?(?:pain|strength|murmur|systolic|diastolic|sem|tabs?\b|tablets?|ns\b|bottles?|sets?\b|of\b|in\b|"
     r"power|motor|reflex|"
@@ -137,6 +119,8 @@ def is_short_day(match: re.Match[str], note: Note) -> bool:
     before = note.text[max(0, match.start() - 40) : match.start()]
     if AFTER_SHORT.match(note.text[match.end() : match.end() + 24]) or SCORE_BEFORE.search(before):
         return False
+    if AFTER_DAY.match(note.text[match.end() : match.end() + 24]):
+        return True
     is_heading = note.text.startswith(":", match.end()) and not before.rstrip(" -")[-1:].isalpha()
     return is_heading or match["year"] is not None or BEFORE_DAY.search(before) is not None
 

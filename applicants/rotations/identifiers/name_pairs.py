@@ -15,7 +15,7 @@ def capitalized_pair(reader: NameReader, i: int) -> FoundSpan | None:
         return None
     if not (first.is_capitalized and second.is_capitalized):
         return None
-    if first.is_no_name and not (first.is_name and second.is_surname and reader.acts(i + 1)):
+    if first.is_no_name and not (first.is_name and second.is_strong and reader.acts(i + 1)):
         return None
     gap = reader.gap(i + 1)
     if gap in {", ", ","}:
@@ -25,7 +25,8 @@ def capitalized_pair(reader: NameReader, i: int) -> FoundSpan | None:
     elif gap not in {" ", "-"}:
         is_fit = False
     elif second.is_initial:
-        is_fit = first.is_given and not first.is_eponym and ends_after_initial(reader, i + 1)
+        is_age = first.is_strong and reader.is_aged(i + 1)
+        is_fit = is_age or (first.is_given and not first.is_eponym and ends_after_initial(reader, i + 1))
     else:
         is_fit = is_full_name(reader, i)
     return reader.span(i, i + 1) if is_fit else None
@@ -34,7 +35,7 @@ def capitalized_pair(reader: NameReader, i: int) -> FoundSpan | None:
 def is_behind_initial(reader: NameReader, i: int) -> bool:
     """As in "T. Williams"; a word that no list knows only where it acts, since "C. Diff" is a microbe."""
     word = reader.words[i]
-    is_person = reader.acts(i) or reader.is_aged(i)
+    is_person = reader.acts(i) or reader.is_aged(i) or reader.gap(i + 1) == "-"
     is_possible = word.is_candidate and len(word.base) > 1 and is_person and word.base not in MICROBES
     return (word.is_strong or is_possible) and not reader.is_eponymous(i) and not word.is_shouted
 
@@ -83,7 +84,7 @@ def are_no_eponyms(reader: NameReader, i: int) -> bool:
 
 def are_lower_names(first: Word, second: Word) -> bool:
     is_lower = not (first.is_capitalized or second.is_capitalized)
-    return is_lower and first.is_given and first.is_strong and second.is_name
+    return is_lower and first.is_strong and second.is_name and (first.is_given or second.is_strong)
 
 
 PAIR_RULES = (capitalized_pair, lower_case_pair)

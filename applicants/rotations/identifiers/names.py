@@ -17,14 +17,21 @@ TITLES = note_words("titles")
 LOOSE_TITLES = note_words("loose_titles")
 # Not "MS" and "MR", which are a disease and a scan, nor "ms" and "miss".
 CLEAR_TITLES = {"Mr", "Mrs", "Ms", "Miss", "mr", "mrs", "Mister", "mister", "Mx", "Madam", "MRS"}
+STAFF_BEFORE_TITLE = re.compile(
+    r"(?i)\b(?:the|our|my) (?:\w{2,12} ){0,2}(?:nurse|attending|resident|fellow|intern|pharmacist|chaplain|"
+    r"preceptor|"
+    r"coordinator|director|therapist|tech|interpreter|social worker|case manager|midwife|secretary|"
+    r"mentor),? \(?"
+    r"(?:mr|mrs|ms|miss)\.? $"
+)
 TITLE_GAP = re.compile(r"^[. ]{1,3}$")
 HEADS = note_words("heads")
 LINKS = note_words("links")
 NAMING = {"named", "called", "name", "known", "goes", "by", "initials"}
 MOST_LINKS = 4
 SHORTEST = 3
-HEAD_GAP = re.compile(r"^[\s,:(–—\"“'’-]{1,3}$")
-INITIAL_AND_NAME = re.compile(r"^\.? ?[A-Z](?:\.|[a-z]{2})")
+HEAD_GAP = re.compile(r"^(?:[\s,:(–—\"“'’]{1,3}| - )$")
+INITIAL_AND_NAME = re.compile(r"^\.? ?[A-Z](?:\.|[a-z]{2})|^\. (?:has|is|was|had|came|told|said|denies)\b")
 
 
 def name_behind_title(reader: NameReader, i: int) -> FoundSpan | None:
@@ -33,7 +40,9 @@ def name_behind_title(reader: NameReader, i: int) -> FoundSpan | None:
     if title is None or TITLE_GAP.match(reader.gap(i)) is None:
         return None
     if title.folded in TITLES:
-        is_fit = is_behind_title(title, word, reader.gap(i))
+        is_fit = is_behind_title(title, word, reader.gap(i)) and not STAFF_BEFORE_TITLE.search(
+            reader.before(i, 60)
+        )
     else:
         is_loose = title.folded in LOOSE_TITLES and word.is_capitalized and not word.is_shouted
         is_fit = is_loose and not reader.is_harmless(i) and word.is_name and not word.is_no_name
@@ -41,11 +50,13 @@ def name_behind_title(reader: NameReader, i: int) -> FoundSpan | None:
 
 
 def is_behind_title(title: Word, word: Word, gap: str) -> bool:
+    if title.folded in {"mr", "mrs"} and not title.is_shouted and word.is_capitalized:
+        return True
     if title.text in CLEAR_TITLES and word.is_capitalized:
         return not word.is_no_name or word.is_name or word.is_initial
     if title.folded in {"miss", "ms"} or title.is_shouted:
         return word.is_strong or (word.is_name and "." in gap)
-    return len(word.base) > 1 and not word.is_no_name
+    return len(word.base) > 1 and (word.is_name or not word.is_no_name)
 
 
 def name_behind_head(reader: NameReader, i: int) -> FoundSpan | None:
@@ -60,7 +71,7 @@ def name_behind_head(reader: NameReader, i: int) -> FoundSpan | None:
     kind = reader.words[head].base if head >= 0 else ""
     if kind not in HEADS or not (HEAD_GAP.match(reader.gap(head + 1)) or is_short_head(reader, head)):
         return None
-    if i in reader.staff and kind not in {"patient", "pt"}:
+    if reader.is_harmless(i) and kind not in {"patient", "pt"}:
         return None
     return named_behind(
         reader, i, is_direct=not links, is_named=kind == "name" or not NAMING.isdisjoint(links)

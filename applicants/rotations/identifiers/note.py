@@ -21,6 +21,7 @@ PATIENT = re.compile(
     re.IGNORECASE,
 )
 WRITER = re.compile(r"\b(?:i|i'm|i've|i'll|my|me|we|our|us|myself)\b", re.IGNORECASE)
+WRITER_ALONE = re.compile(r"\b(?:i|i'm|i've|i'll|my)\b|\bwe (?:match|start|leave|find out)\b", re.IGNORECASE)
 # What an applicant's own life and a hospital's calendar are made of.
 CALENDAR = re.compile(
     r"\b(?:exams?|step [123]|ck|cs|usmle|oet|interviews?|eras|nrmp|the match|match (?:day|week)|soap|visas?|"
@@ -42,7 +43,8 @@ CLINICAL = re.compile(
     r"\w{2}tubated|expired|"
     r"died|delivered|delivery|presented|admit|admission|mrn|dialysis|surgical|operated|relapse\w{0,2}|"
     r"vaccinated|"
-    r"positive|negative|dose|doses|labs?|cultures?|scan|mri|ct|x-?ray|echo|complain\w{0,5})\b",
+    r"positive|negative|saw|examined|scoped|tapped|transfused|treated|consult\w{0,3}|coded|dose|doses|labs?|"
+    r"cultures?|scan|mri|ct|x-?ray|echo|complain\w{0,5})\b",
     re.IGNORECASE,
 )
 STAFF = re.compile(
@@ -76,8 +78,8 @@ class Sentence:
     @cached_property
     def is_about_calendar(self) -> bool:
         """The writer's own days, or the hospital's, and no patient's."""
-        is_patients = self.is_about_patient or CLINICAL.search(self.text) is not None
-        return CALENDAR.search(self.text) is not None and not is_patients
+        is_general = CALENDAR.search(self.text) is not None or WRITER_ALONE.search(self.text) is not None
+        return is_general and not self.is_about_patient and CLINICAL.search(self.text) is None
 
     @cached_property
     def is_about_staff(self) -> bool:

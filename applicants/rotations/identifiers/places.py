@@ -12,7 +12,7 @@ from applicants.rotations.identifiers.addresses import (
     STREET_TRIGGERS,
 )
 from applicants.rotations.identifiers.found import FoundSpan
-from applicants.rotations.identifiers.note import Note
+from applicants.rotations.identifiers.note import Note, Sentence
 from applicants.rotations.identifiers.rules import any_of, phrases
 from applicants.rotations.identifiers.word_lists import is_city, words_of
 from applicants.rotations.identifiers.words import fold
@@ -70,6 +70,12 @@ FROM = re.compile(
     r"\d[MF]|is|[a-z]{3,12}man|"
     r"[a-z]{3,12}er) from (?:the )?(?P<id>(?P<first>[A-Z][a-z'’]{2,20})(?: [A-Z][a-z'’]{2,20}){0,2})"
 )
+TRAINING = re.compile(
+    r"(?i)\b(?:med(?:ical)? school|residency|fellowship|trained|graduated|matched|faculty|interview\w{0,3}|"
+    r"professor)\b"
+)
+FACILITY = re.compile(r"(?i)\b(?:clinic|hospital|office|campus|department|conference|university|program)\b")
+LAST_WORD = re.compile(r"\w{1,12} $")
 LONGEST_ACRONYM = 4
 CLEAR_STREETS = ("Ave", "Avenue", "Blvd", "Boulevard", "Rd", "Road")
 BEFORE_CITY = re.compile(
@@ -98,11 +104,10 @@ def find_places(note: Note) -> Iterator[FoundSpan]:
     yield from (span_of(match) for match in HOSPITAL.finditer(note.text) if has_name(match))
     for match in PLACED.finditer(note.text):
         before = note.text[max(0, match.start() - 70) : match.start()]
-        is_there = is_unknown_place(match["first"]) and LIVES_BEFORE.search(before) is not None
-        if is_there and not note.sentence_at(match.start()).is_about_writer:
+        if LIVES_BEFORE.search(before) and is_unknown_place(note, match):
             yield span_of(match)
     for match in chain(*(pattern.finditer(note.text) for pattern in (EMPLOYER, FROM))):
-        if is_unknown_place(match["first"]) and not note.sentence_at(match.start()).is_about_writer:
+        if is_unknown_place(note, match):
             yield span_of(match)
     for match in chain(CITY_AND_STATE.finditer(note.text), CITY_COMMA_STATE.finditer(note.text)):
         yield from city_before_state(note, match)
@@ -123,9 +128,25 @@ def has_name(match: re.Match[str]) -> bool:
     return any(is_place_word(word) for word in match["words"].split())
 
 
-def is_unknown_place(word: str) -> bool:
+def is_unknown_place(note: Note, match: re.Match[str]) -> bool:
     """Whether a capitalized word behind "lives in" may be a place that no list knows; acronyms are not."""
-    return is_place_word(word) and fold(word) not in words_of("eponyms") and not word.isupper()
+    word, sentence = match["first"], note.sentence_at(match.start())
+    if (
+        word.isupper()
+        or not is_place_word(word)
+        or sentence.is_about_writer
+        or TRAINING.search(sentence.text)
+    ):
+        return False
+    return match["id"] != word or fold(word) not in words_of("eponyms")
+
+
+def is_of_others(sentence: Sentence) -> bool:
+    """Whether a town is where the writer, a teacher or a clinic is."""
+    is_general = (
+        sentence.is_about_writer or sentence.is_about_calendar or TRAINING.search(sentence.text) is not None
+    )
+    return is_general or (FACILITY.search(sentence.text) is not None and not sentence.is_about_patient)
 
 
 def city_before_state(note: Note, match: re.Match[str]) -> Iterator[FoundSpan]:
@@ -134,7 +155,7 @@ def city_before_state(note: Note, match: re.Match[str]) -> Iterator[FoundSpan]:
     sentence = note.sentence_at(match.start())
     for count in range(len(words), 0, -1):
         city = " ".join(words[-count:])
-        if is_city(fold(city)) and not sentence.is_about_writer and not sentence.is_about_calendar:
+        if is_city(fold(city)) and not is_of_others(sentence):
             yield FoundSpan(match.end("city") - len(city), match.end("city"), "location")
             return
 
@@ -154,17 +175,20 @@ def find_cities(note: Note) -> Iterator[FoundSpan]:
 def is_city_here(note: Note, first: int, stop: int) -> bool:
     """Whether these words are a town of a patient, and no eponym, hospital or home of the writer."""
     start, end = note.starts[first], note.ends[stop - 1]
-    if not is_city(fold(note.text[start : min(end, start + 40)])):
+    is_acronym = note.words[first].is_shouted and end - start <= LONGEST_ACRONYM
+    if (
+        is_acronym
+        or note.words[first].is_no_name
+        or not is_city(fold(note.text[start : min(end, start + 40)]))
+    ):
         return False
-    if note.words[first].is_shouted and end - start <= LONGEST_ACRONYM:
-        return False
-    if NO_CITY_AFTER.match(note.text[end : end + 20]) or note.words[first].is_no_name:
-        return False
-    sentence = note.sentence_at(start)
-    if sentence.is_about_writer or sentence.is_about_calendar:
+    if NO_CITY_AFTER.match(note.text[end : end + 20]) or is_of_others(note.sentence_at(start)):
         return False
     before = note.text[max(0, start - 50) : start]
+    if stop - first == 1 and note.words[first].is_eponym:
+        return LIVES_BEFORE.search(LAST_WORD.sub("", before)) is not None
     is_only_a_city = stop - first > 1 or not note.words[first].is_name
     if not all(word.is_capitalized for word in note.words[first:stop]):
         return is_only_a_city and BEFORE_LOWER_CITY.search(before) is not None
-    return BEFORE_CITY.search(before) is not None or (is_only_a_city and sentence.is_about_patient)
+    is_patients = is_only_a_city and note.sentence_at(start).is_about_patient
+    return is_patients or BEFORE_CITY.search(before) is not None

@@ -19,7 +19,7 @@ POSSESSIVE_LENGTH = 2
 LONGEST_NAME = 6
 AGE_WORDS_AFTER = re.compile(
     r"^[\s,(]{1,3}(?:is |was )?(?:an? )?\d{1,3}[ -]?"
-    r"(?:y/?o\b|y\.o|yrs?[ -]old|years?[ -]old|yrs?\b|[MFmf]\b|year[- ]old)"
+    r"(?:y/?o?\b|y\.o|yrs?[ -]old|years?[ -]old|yrs?\b|[MFmf]\b|year[- ]old)"
 )
 LIST_BEFORE = re.compile(
     r"(?im)(?:^|[\s(])(?:(?:bed|room|rm)s? ?#? ?\d{1,4}\w?(?: is| was)?|\d{1,2}[).]|^\d{3,4}\w?)[ "
@@ -56,6 +56,11 @@ class NameReader:
         end = self.note.starts[i]
         start = max(self.note.sentence_at(end).start, end - 40)
         return not any(c.isalnum() for c in self.note.text[start:end])
+
+    def is_of_writer(self, i: int) -> bool:
+        """Whether the sentence speaks of the writer or of the hospital's calendar."""
+        sentence = self.note.sentence_at(self.note.starts[i])
+        return sentence.is_about_writer or sentence.is_about_calendar
 
     def is_nobodys(self, i: int) -> bool:
         """Whether a name is a teacher's or an author's."""

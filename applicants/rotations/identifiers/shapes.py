@@ -4,11 +4,11 @@ import re
 from ipaddress import IPv4Address, ip_address
 
 from applicants.rotations.identifiers.note import Sentence
-from applicants.rotations.identifiers.rules import PatternRule, any_of, phrases
+from applicants.rotations.identifiers.rules import PatternRule, any_of, first_words, phrases
 
 PHONE_WORDS = re.compile(
     r"(?i)\b(?:call\w{0,3}|(?:tele|cell)?phone\w{0,2}|cell|mobile|tel|ph|reach\w{0,3}|contact|fax\w{0,2}|"
-    r"text\w{0,3}|whatsapp|dial|number|nok)\b"
+    r"text\w{0,3}|whatsapp|dial|number|nok|daughter|son|wife|husband|brother|sister|mother|father)\b"
 )
 FREE_OF_CHARGE = re.compile(r"\D{0,3}1?\D{0,2}8(?:00|33|44|55|66|77|88)")
 HOTLINE = re.compile(r"(?i)\b(?:quit ?line|hot ?line|crisis|poison|help ?line|lifeline|suicide)\b")
@@ -33,6 +33,7 @@ REFERENCE = re.compile(
 )
 PHONE_GAP = r"(?: ?[-./] ?| )?"
 TLD = r"(?:com|org|net|edu|gov|info|blog|io|me|us|co|uk|ng|in|pk|mx)"
+TOP_LEVELS = first_words(phrases("com, org, net, edu, gov, info, blog, io, co, uk, ng, pk, mx"))
 
 
 def is_hotline_or_office(match: re.Match[str], sentence: Sentence) -> bool:
@@ -104,27 +105,7 @@ SHAPE_RULES = [
             rf"(?i)(?<![@\w.-])[a-z\d][a-z\d-]{{1,40}}(?:\.[a-z\d-]{{2,40}}){{0,3}}\."
             rf"(?:com|org|net|edu|gov|info|blog|{TLD}(?=/))\b(?:/[^\s<>\"']{{0,300}})?"
         ),
-        frozenset(
-            [
-                "com",
-                "org",
-                "net",
-                "edu",
-                "gov",
-                "info",
-                "blog",
-                "io",
-                "me",
-                "us",
-                "co",
-                "uk",
-                "ng",
-                "in",
-                "pk",
-                "mx",
-            ]
-        )
-        - {"in", "me", "us"},
+        TOP_LEVELS,
         is_harmless=is_reference_site,
     ),
     PatternRule(
@@ -143,6 +124,12 @@ SHAPE_RULES = [
         ),
         is_harmless=is_hotline_or_office,
     ),
+    PatternRule(
+        "phone",
+        re.compile(r"(?<![\w/.-])(?:\(\d{3}\) ?|\d{3}[-.])\d{7}(?![\w-])"),
+        is_harmless=is_hotline_or_office,
+    ),
+    PatternRule("record_number", re.compile(r"\b(?:MRN|mrn|Mrn|CSN|FIN)(?P<id>\d{4,12})\b")),
     PatternRule("phone", re.compile(r"(?<![\w/.-])555[ .-]\d{4}(?![\w-])"), is_harmless=is_hotline_or_office),
     PatternRule(
         "phone",

@@ -109,7 +109,11 @@ UNIQUE = [
         r"\b(?P<id>(?:only|first|oldest|youngest|tallest) (?:[\w-]{1,14} ){0,6}in (?:the|this|our|his|her) "
         rf"{PLACE_AROUND})\b"
     ),
-    r"\b(?P<id>tattoos?(?: (?:of|that|with|on|saying|reading)\b[^\n.,;]{0,40})?)",
+    r"\b(?P<id>tattoos? (?:of|that|with|on|saying|reading)\b[^\n.,;]{0,40})",
+    (
+        r"\b(?:has|his|her|with) (?:an? |many |several |distinctive |large |facial |neck "
+        r"){0,2}(?P<id>tattoos?)\b"
+    ),
     r"\b(?P<id>(?:world|state|national) (?:champion|record holder))\b",
     r"\b(?P<id>(?:rare|distinctive|unique|unusual) birth ?mark)\b",
 ]
