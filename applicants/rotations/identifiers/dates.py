@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from applicants.rotations.identifiers.found import FoundSpan
-from applicants.rotations.identifiers.note import Note
+from applicants.rotations.identifiers.note import Note, Sentence
+from applicants.rotations.identifiers.rules import PatternRule, first_words, phrases
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -14,17 +16,44 @@ MONTH = (
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 YEAR = r"(?:19|20)\d{2}"
 ORDINAL = rf"{DAY}(?:st|nd|rd|th)"
-FULL = [
-    rf"(?<![\w/.-])(?:0?[1-9]|1[0-2])(?P<sep>[/.-]){DAY}(?P=sep)(?:{YEAR}|\d{{2}})(?![\w/]|[.-]\d)",
-    rf"(?<![\w/.-]){DAY}(?P<sep>[/.-])(?:0?[1-9]|1[0-2])(?P=sep)(?:{YEAR})(?![\w/]|[.-]\d)",
-    rf"(?<![\w/.-]){YEAR}(?P<sep>[/.-])(?:0?[1-9]|1[0-2])(?P=sep){DAY}(?![\w/]|[.-]\d)",
-    rf"(?<![\w/.-]){DAY}[-/ ]{MONTH}[-/ ](?:{YEAR}|\d{{2}})\b",
-    (
-        rf"\b{MONTH} ?{DAY}(?:st|nd|rd|th)?\b(?!:\d|%| ?(?:mg|ml|patients|people|weeks|days|hours|percent|am|"
-        rf"pm)\b)(?:,? {YEAR})?"
+MONTH_WORDS = first_words(
+    phrases(
+        "jan, january, feb, february, mar, march, apr, april, may, jun, june, jul, july, aug, august, sep, "
+        "sept, september, "
+        "oct, october, nov, november, dec, december"
+    )
+)
+NOT_BEHIND_DAY = r"(?!:\d|%| ?(?:mg|ml|patients|people|weeks|days|hours|percent|am|pm)\b)"
+
+
+def is_of_calendar(_match: re.Match[str], sentence: Sentence) -> bool:
+    return sentence.is_about_calendar
+
+
+def date_rule(
+    pattern: str, triggers: frozenset[str] = frozenset(), *, is_anchored: bool = False
+) -> PatternRule:
+    return PatternRule(
+        "date",
+        re.compile(pattern, re.IGNORECASE),
+        triggers,
+        is_anchored=is_anchored,
+        is_harmless=is_of_calendar,
+    )
+
+
+DATE_RULES = [
+    date_rule(
+        rf"(?<![\w/.])(?<!\d-)(?:0?[1-9]|1[0-2])(?P<sep>[/.-]){DAY}(?P=sep)(?:{YEAR}|\d{{2}})(?![\w/]|[.-]\d)"
     ),
-    rf"\b(?:{ORDINAL}|{DAY})(?: (?:of|day of))? {MONTH}(?:,? {YEAR})?",
-    rf"\b(?:early |mid-?|late ){{0,1}}{MONTH},? (?:of )?{YEAR}\b",
+    date_rule(rf"(?<![\w/.])(?<!\d-){DAY}(?P<sep>[/.-])(?:0?[1-9]|1[0-2])(?P=sep)(?:{YEAR})(?![\w/]|[.-]\d)"),
+    date_rule(rf"(?<![\w/.-]){YEAR}(?P<sep>[/.-])(?:0?[1-9]|1[0-2])(?P=sep){DAY}(?![\w/]|[.-]\d)"),
+    date_rule(rf"(?<![\w/.-]){DAY}[-/ ]{MONTH}[-/ ](?:{YEAR}|\d{{2}})\b", MONTH_WORDS),
+    date_rule(
+        rf"\b{MONTH} ?{DAY}(?:st|nd|rd|th)?\b{NOT_BEHIND_DAY}(?:,? {YEAR})?", MONTH_WORDS, is_anchored=True
+    ),
+    date_rule(rf"\b(?:{ORDINAL}|{DAY})(?: (?:of|day of))? {MONTH}(?:,? {YEAR})?", MONTH_WORDS),
+    date_rule(rf"\b{MONTH},? (?:of )?{YEAR}\b", MONTH_WORDS, is_anchored=True),
 ]
 HOLIDAY = (
     r"(?:christmas(?: eve| day)?|new year'?s?(?: eve| day)?|thanksgiving(?: day)?|halloween|(?:the "
@@ -43,7 +72,8 @@ SHORT = re.compile(
     r"1[0-2])/(?P<year>(?:19|20)\d{2}))(?![\w/%-]|\.\d)"
 )
 BEFORE_DAY = re.compile(
-    r"\b(?:on|since|until|till|thru|through|from|dated?|dob|born|birth|admit\w{0,5}|readmit\w{0,3}|"
+    r"\b(?:last \w{2,12}|on|since|until|till|thru|through|from|dated?|dob|born|birth|admit\w{0,5}|"
+    r"readmit\w{0,3}|"
     r"discharged?|d/c'?d?|dc'?d|"
     r"seen|visit|surgery|placed|done|given|started|start|stopped|lmp|edd|edc|due|expired|died|death|biopsy|"
     r"repeat\w{0,2}|"
@@ -56,6 +86,9 @@ BEFORE_DAY = re.compile(
     r"presented|called|signed|scheduled|arrived|came)[ :(,-]{0,3}(?:back |again |the |ed |pt |on |last |in "
     r"clinic ){0,2}$",
     re.IGNORECASE,
+)
+AFTER_DAY = re.compile(
+    r" (?i:admit|admission|adm|admitted|d/c|discharged?|surgery|visit|appt|biopsy|mri|ct|labs?|clinic)\b"
 )
 AFTER_SHORT = re.compile(
     r"\s?(?:pain|strength|murmur|systolic|diastolic|sem|tabs?\b|tablets?|ns\b|bottles?|sets?\b|of\b|in\b|"
@@ -79,7 +112,6 @@ DAY_LATER = re.compile(
     r"(?! (?:floor|percentile|day|week|rib|time|cranial|hour|patient|post|grade|street|st\b|ave|and))",
     re.IGNORECASE,
 )
-DATES = [re.compile(pattern, re.IGNORECASE) for pattern in FULL]
 
 
 def is_short_day(match: re.Match[str], note: Note) -> bool:
@@ -87,20 +119,18 @@ def is_short_day(match: re.Match[str], note: Note) -> bool:
     before = note.text[max(0, match.start() - 40) : match.start()]
     if AFTER_SHORT.match(note.text[match.end() : match.end() + 24]) or SCORE_BEFORE.search(before):
         return False
+    if AFTER_DAY.match(note.text[match.end() : match.end() + 24]):
+        return True
     is_heading = note.text.startswith(":", match.end()) and not before.rstrip(" -")[-1:].isalpha()
     return is_heading or match["year"] is not None or BEFORE_DAY.search(before) is not None
 
 
 def find_dates(note: Note) -> Iterator[FoundSpan]:
-    for pattern in DATES:
-        for match in pattern.finditer(note.text):
-            if not note.sentence_at(match.start()).is_about_calendar:
-                yield FoundSpan(match.start(), match.end(), "date")
-    for pattern in (HOLIDAYS, DAY_LATER):
-        for match in pattern.finditer(note.text):
-            sentence = note.sentence_at(match.start())
-            if not (sentence.is_about_writer or sentence.is_about_calendar):
-                yield FoundSpan(match.start("id"), match.end("id"), "date")
+    """Days that only their surroundings tell from a score; the others are ``DATE_RULES``."""
     for match in SHORT.finditer(note.text):
         if is_short_day(match, note) and not note.sentence_at(match.start()).is_about_calendar:
+            yield FoundSpan(match.start("id"), match.end("id"), "date")
+    for match in chain(HOLIDAYS.finditer(note.text), DAY_LATER.finditer(note.text)):
+        sentence = note.sentence_at(match.start())
+        if not (sentence.is_about_writer or sentence.is_about_calendar):
             yield FoundSpan(match.start("id"), match.end("id"), "date")

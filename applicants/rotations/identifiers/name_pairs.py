@@ -1,9 +1,9 @@
 """Names of two words: Fatima Siddiqui, Tunde A., T. Williams, "Smith, John", maria gonzalez."""
 
 from applicants.rotations.identifiers.found import FoundSpan
-from applicants.rotations.identifiers.note import Word
 from applicants.rotations.identifiers.reading import NameReader
 from applicants.rotations.identifiers.word_lists import is_city, note_words
+from applicants.rotations.identifiers.words import Word
 
 MICROBES = note_words("microbes")
 
@@ -13,7 +13,9 @@ def capitalized_pair(reader: NameReader, i: int) -> FoundSpan | None:
     first, second = reader.words[i], reader.word(i + 1)
     if second is None or reader.is_nobodys(i) or reader.is_nobodys(i + 1):
         return None
-    if not (first.is_capitalized and second.is_capitalized) or first.is_no_name:
+    if not (first.is_capitalized and second.is_capitalized):
+        return None
+    if first.is_no_name and not (first.is_name and second.is_strong and reader.acts(i + 1)):
         return None
     gap = reader.gap(i + 1)
     if gap in {", ", ","}:
@@ -23,7 +25,8 @@ def capitalized_pair(reader: NameReader, i: int) -> FoundSpan | None:
     elif gap not in {" ", "-"}:
         is_fit = False
     elif second.is_initial:
-        is_fit = first.is_given and not first.is_eponym and ends_after_initial(reader, i + 1)
+        is_age = first.is_strong and reader.is_aged(i + 1)
+        is_fit = is_age or (first.is_given and not first.is_eponym and ends_after_initial(reader, i + 1))
     else:
         is_fit = is_full_name(reader, i)
     return reader.span(i, i + 1) if is_fit else None
@@ -32,7 +35,7 @@ def capitalized_pair(reader: NameReader, i: int) -> FoundSpan | None:
 def is_behind_initial(reader: NameReader, i: int) -> bool:
     """As in "T. Williams"; a word that no list knows only where it acts, since "C. Diff" is a microbe."""
     word = reader.words[i]
-    is_person = reader.acts(i) or reader.is_aged(i)
+    is_person = reader.acts(i) or reader.is_aged(i) or reader.gap(i + 1) == "-"
     is_possible = word.is_candidate and len(word.base) > 1 and is_person and word.base not in MICROBES
     return (word.is_strong or is_possible) and not reader.is_eponymous(i) and not word.is_shouted
 
@@ -53,7 +56,9 @@ def ends_after_initial(reader: NameReader, i: int) -> bool:
 
 def is_full_name(reader: NameReader, i: int) -> bool:
     first, second = reader.words[i], reader.words[i + 1]
-    if (second.is_no_name and not second.is_surname) or reader.is_eponymous(i + 1):
+    if (second.is_no_name and not second.is_surname) or reader.is_thing(i + 1):
+        return False
+    if second.is_eponym and (first.is_eponym or reader.gap(i + 1) == "-"):
         return False
     if is_city(f"{first.folded} {second.base}"):
         return False
@@ -69,7 +74,7 @@ def lower_case_pair(reader: NameReader, i: int) -> FoundSpan | None:
         return None
     if i in reader.staff or not (reader.is_aged(i + 1) or are_no_eponyms(reader, i)):
         return None
-    return FoundSpan(first.start, second.end, "name")
+    return FoundSpan(reader.note.starts[i], reader.note.ends[i + 1], "name")
 
 
 def are_no_eponyms(reader: NameReader, i: int) -> bool:
@@ -79,7 +84,7 @@ def are_no_eponyms(reader: NameReader, i: int) -> bool:
 
 def are_lower_names(first: Word, second: Word) -> bool:
     is_lower = not (first.is_capitalized or second.is_capitalized)
-    return is_lower and first.is_given and first.is_strong and second.is_name
+    return is_lower and first.is_strong and second.is_name and (first.is_given or second.is_strong)
 
 
 PAIR_RULES = (capitalized_pair, lower_case_pair)

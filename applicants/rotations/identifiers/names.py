@@ -7,23 +7,31 @@ from applicants.rotations.identifiers.found import FoundSpan
 from applicants.rotations.identifiers.initials import find_initials
 from applicants.rotations.identifiers.lone_names import LONE_RULES
 from applicants.rotations.identifiers.name_pairs import PAIR_RULES
-from applicants.rotations.identifiers.note import Note, Word
+from applicants.rotations.identifiers.note import Note
 from applicants.rotations.identifiers.reading import NameReader
 from applicants.rotations.identifiers.word_lists import note_words
+from applicants.rotations.identifiers.words import Word
 
 TITLES = note_words("titles")
 # Words that are a title only before a capital letter: "Uncle Dinesh", "Sr. Ramirez".
 LOOSE_TITLES = note_words("loose_titles")
 # Not "MS" and "MR", which are a disease and a scan, nor "ms" and "miss".
 CLEAR_TITLES = {"Mr", "Mrs", "Ms", "Miss", "mr", "mrs", "Mister", "mister", "Mx", "Madam", "MRS"}
+STAFF_BEFORE_TITLE = re.compile(
+    r"(?i)\b(?:the|our|my) (?:\w{2,12} ){0,2}(?:nurse|attending|resident|fellow|intern|pharmacist|chaplain|"
+    r"preceptor|"
+    r"coordinator|director|therapist|tech|interpreter|social worker|case manager|midwife|secretary|"
+    r"mentor),? \(?"
+    r"(?:mr|mrs|ms|miss)\.? $"
+)
 TITLE_GAP = re.compile(r"^[. ]{1,3}$")
 HEADS = note_words("heads")
 LINKS = note_words("links")
 NAMING = {"named", "called", "name", "known", "goes", "by", "initials"}
 MOST_LINKS = 4
 SHORTEST = 3
-HEAD_GAP = re.compile(r"^[\s,:(–—\"“'’-]{1,3}$")
-INITIAL_AND_NAME = re.compile(r"^\.? ?[A-Z](?:\.|[a-z]{2})")
+HEAD_GAP = re.compile(r"^(?:[\s,:(–—\"“'’]{1,3}| - )$")
+INITIAL_AND_NAME = re.compile(r"^\.? ?[A-Z](?:\.|[a-z]{2})|^\. (?:has|is|was|had|came|told|said|denies)\b")
 
 
 def name_behind_title(reader: NameReader, i: int) -> FoundSpan | None:
@@ -32,7 +40,9 @@ def name_behind_title(reader: NameReader, i: int) -> FoundSpan | None:
     if title is None or TITLE_GAP.match(reader.gap(i)) is None:
         return None
     if title.folded in TITLES:
-        is_fit = is_behind_title(title, word, reader.gap(i))
+        is_fit = is_behind_title(title, word, reader.gap(i)) and not STAFF_BEFORE_TITLE.search(
+            reader.before(i, 60)
+        )
     else:
         is_loose = title.folded in LOOSE_TITLES and word.is_capitalized and not word.is_shouted
         is_fit = is_loose and not reader.is_harmless(i) and word.is_name and not word.is_no_name
@@ -40,11 +50,13 @@ def name_behind_title(reader: NameReader, i: int) -> FoundSpan | None:
 
 
 def is_behind_title(title: Word, word: Word, gap: str) -> bool:
+    if title.folded in {"mr", "mrs"} and not title.is_shouted and word.is_capitalized:
+        return True
     if title.text in CLEAR_TITLES and word.is_capitalized:
-        return not word.is_no_name or word.is_name
+        return not word.is_no_name or word.is_name or word.is_initial
     if title.folded in {"miss", "ms"} or title.is_shouted:
         return word.is_strong or (word.is_name and "." in gap)
-    return len(word.base) > 1 and not word.is_no_name
+    return len(word.base) > 1 and (word.is_name or not word.is_no_name)
 
 
 def name_behind_head(reader: NameReader, i: int) -> FoundSpan | None:
@@ -56,21 +68,32 @@ def name_behind_head(reader: NameReader, i: int) -> FoundSpan | None:
         if len(links) > MOST_LINKS or links[-1] not in LINKS:
             return None
         head -= 1
-    if head < 0 or HEAD_GAP.match(reader.gap(head + 1)) is None:
+    kind = reader.words[head].base if head >= 0 else ""
+    if kind not in HEADS or not (HEAD_GAP.match(reader.gap(head + 1)) or is_short_head(reader, head)):
         return None
-    kind = reader.words[head].base
-    if i in reader.staff and kind not in {"patient", "pt"}:
+    if reader.is_harmless(i) and kind not in {"patient", "pt"}:
         return None
     return named_behind(
         reader, i, is_direct=not links, is_named=kind == "name" or not NAMING.isdisjoint(links)
     )
 
 
+def is_short_head(reader: NameReader, head: int) -> bool:
+    """Whether the stop behind "Pt." belongs to it."""
+    return reader.words[head].base in {"pt", "pts"} and reader.gap(head + 1) == ". "
+
+
+def is_subject(reader: NameReader, i: int) -> bool:
+    """Whether "patient White is" names somebody; "patient Black male" does not."""
+    return reader.acts(i) or reader.after(i, 1) == ","
+
+
 def named_behind(reader: NameReader, i: int, *, is_direct: bool, is_named: bool) -> FoundSpan | None:
     """The name itself; ``is_named`` says that a name has to follow."""
     word = reader.words[i]
     if word.is_no_name and not (is_named and word.is_surname):
-        return None
+        is_fit = is_direct and word.is_capitalized and word.is_word_and_name and is_subject(reader, i)
+        return reader.span(i, i) if is_fit else None
     if word.is_initial:
         return reader.span(i, i) if INITIAL_AND_NAME.match(reader.after(i)) else None
     if not word.is_capitalized:
@@ -95,17 +118,27 @@ def lower_span(reader: NameReader, i: int) -> FoundSpan:
     is_pair = (
         following is not None and reader.gap(i + 1) == " " and following.is_name and not following.is_no_name
     )
-    last = reader.words[i + 1 if is_pair else i]
-    return FoundSpan(reader.words[i].start, last.end, "name")
+    last = i + 1 if is_pair else i
+    return FoundSpan(reader.note.starts[i], reader.note.ends[last], "name")
 
 
 RULES = (name_behind_title, name_behind_head, *PAIR_RULES, *LONE_RULES)
+
+
+def may_be_name(reader: NameReader, i: int) -> bool:
+    """Whether any rule has to look: most words of a note are neither capitalized nor on a list of names."""
+    word = reader.words[i]
+    if word.is_candidate or word.is_given or word.is_surname or (word.is_capitalized and word.is_name):
+        return True
+    return i > 0 and (reader.words[i - 1].folded in TITLES or reader.words[i - 1].folded == "named")
 
 
 def find_names(note: Note) -> Iterator[FoundSpan]:
     """For each word the first rule that sees a name in it, then initials."""
     reader = NameReader(note)
     for i in range(len(reader.words)):
+        if not may_be_name(reader, i):
+            continue
         found = (span for rule in RULES if (span := rule(reader, i)))
         if span := next(found, None):
             yield span

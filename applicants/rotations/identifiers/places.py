@@ -1,36 +1,22 @@
-"""Everything smaller than a state: streets, towns, zip codes, counties, homes, schools."""
+"""Towns, homes, schools and employers."""
 
 import re
 from collections.abc import Iterator
 from itertools import chain
 
+from applicants.rotations.identifiers.addresses import (
+    ANY_STATE,
+    NAMED,
+    PLAIN_STATE,
+    STATE_NAME,
+    STREET_TRIGGERS,
+)
 from applicants.rotations.identifiers.found import FoundSpan
-from applicants.rotations.identifiers.note import Note, Word, fold
+from applicants.rotations.identifiers.note import Note, Sentence
+from applicants.rotations.identifiers.rules import any_of, phrases
 from applicants.rotations.identifiers.word_lists import is_city, words_of
+from applicants.rotations.identifiers.words import fold
 
-STREET = (
-    r"(?:street|avenue|ave|road|rd|lane|ln|drive|court|boulevard|blvd|highway|hwy|parkway|pkwy|circle|"
-    r"terrace|"
-    r"place|way|trail|alley|square|loop|turnpike|crescent)"
-)
-SHORT_STREET = r"(?:St|Dr|Ct|Cir|Ter|Pl)"
-STATE_NAME = (
-    r"(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|"
-    r"Idaho|Illinois|"
-    r"Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|"
-    r"Missouri|Montana|"
-    r"Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|"
-    r"Oklahoma|Oregon|"
-    r"Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|"
-    r"Washington|West Virginia|"
-    r"Wisconsin|Wyoming|Puerto Rico)"
-)
-# The others, such as CT, MI, PA and CA, mean something else in a note.
-PLAIN_STATE = r"(?:FL|NY|NJ|TX|GA|NC|SC|TN|KY|AZ|NV|NM|WA|WI|MN|IL|KS|NE|ND|SD|UT|WY|VT|NH|RI|AK|AR|OH|OK|DC)"
-ANY_STATE = (
-    rf"(?:{STATE_NAME}|{PLAIN_STATE}|AL|CA|CO|CT|DE|HI|IA|ID|IN|LA|MA|MD|ME|MI|MO|MS|MT|OR|PA|VA|WV|PR)"
-)
-NAMED = r"[A-Z][\w'’.]{0,20}"
 LIVES = (
     r"(?:lives?|lived|living|resid\w{1,5}|stays?|staying|born|raised|grew up|moved|immigrated|emigrated|"
     r"relocated|"
@@ -38,46 +24,21 @@ LIVES = (
     r"worked|working|home|house|"
     r"apartment|farm|hails?|originally|from|return\w{0,3}|back|brought|airlifted|crash|accident|shot|found)"
 )
-HOME = (
-    r"(?:nursing home|assisted living|rehab(?:ilitation)? (?:center|facility)|senior living|retirement "
-    r"(?:home|community|village)|"
-    r"group home|care home|memory care|manor|apartments?|condos?|villas?|estates|towers|trailer park|mobile "
-    r"home park|"
-    r"elementary(?: school)?|middle school|high school|preschool|day ?care|school district|church|mosque|"
-    r"temple|"
-    r"synagogue|parish|cathedral|county jail|jail|prison|correctional|penitentiary|shelter|motel|hotel|inn|"
-    r"mall|factory|"
-    r"plantation|reservation|diner|supermarket|barber ?shop|salon|snf)"
+HOMES = phrases(
+    "nursing home, assisted living, rehab center, rehabilitation center, rehab facility, senior living, "
+    "retirement home, "
+    "retirement community, retirement village, group home, care home, memory care, manor, apartment, "
+    "apartments, condos, "
+    "villa, villas, estates, towers, trailer park, mobile home park, elementary, elementary school, "
+    "middle school, "
+    "high school, high, preschool, daycare, day care, school district, church, mosque, temple, synagogue, "
+    "parish, "
+    "cathedral, monastery, convent, county jail, jail, prison, correctional, penitentiary, shelter, motel, "
+    "hotel, inn, "
+    "mall, farm, ranch, campground, plaza, factory, plantation, reservation, diner, supermarket, "
+    "barbershop, barber shop, salon, snf"
 )
-ADDRESSES = [
-    re.compile(
-        rf"\b\d{{1,6}}[A-Z]? (?:[NSEW]\.? |North |South |East |West )?(?:(?:{NAMED}|\d{{1,3}}(?:st|nd|rd|"
-        rf"th)) ){{1,4}}"
-        rf"(?:(?i:{STREET})|{SHORT_STREET})\b"
-    ),
-    re.compile(
-        rf"(?i:\b(?:lives?|living|address|at|on|home|resid\w{{1,5}}|stays)\b[ :]{{1,2}}(?:is |at |on |in "
-        rf"){{0,2}}"
-        rf"(?P<id>\d{{1,6}} (?:[a-z'.\d]{{1,20}} ){{1,4}}(?:{STREET}|st|ct|cir|apt)\b))"
-    ),
-    re.compile(r"(?i)\bp\.? ?o\.? box \d{1,6}\b"),
-    re.compile(r"(?i)\b(?:apt|apartment|trailer)\.? ?(?:no\.? ?|# ?)?\d{1,4}[a-z]?\b"),
-    re.compile(r"(?i)\bzip(?: ?code)?[ :]{0,2}(?:is |was |of |in )?(?P<id>\d{5}(?:-\d{4})?)\b"),
-    re.compile(rf"\b{ANY_STATE},? (?P<id>\d{{5}}(?:-\d{{4}})?)\b"),
-    re.compile(
-        r"\b(?:Interstate|Route|Highway|Hwy|State Road|County Road|SR|US)[ -]?\d{1,3}\b(?! (?:mg|ml|"
-        r"patients))|\bI-\d{1,3}\b"
-    ),
-    re.compile(
-        rf"\b\d{{1,3}}(?:st|nd|rd|th) (?:&|and|at) {NAMED}|\b(?i:corner of|intersection of) (?P<id>{NAMED} "
-        rf"(?:&|and) {NAMED})"
-    ),
-    re.compile(
-        rf"\b{NAMED}(?: {NAMED})? (?:County|Parish|Township|Borough)\b(?! (?:Hospital|Medical|General))"
-    ),
-    re.compile(r"\b\d{1,3}(?:st|nd|rd|th) (?:Street|Avenue|Ave|St)\b"),
-    re.compile(r"(?i)\bcoordinates?:? (?P<id>-?\d{1,3}\.\d{3,8}, ?-?\d{1,3}\.\d{3,8})"),
-]
+HOME_TRIGGERS = frozenset(part.split()[-1] for part in HOMES)
 NAMED_STREET = re.compile(
     rf"(?P<id>(?P<first>\b{NAMED})(?: {NAMED})? (?:Street|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|"
     rf"Highway|Parkway|Court|Bridge)\b)"
@@ -86,7 +47,10 @@ CITY_AND_STATE = re.compile(
     rf"(?P<city>\b{NAMED}(?: {NAMED}){{0,2}}),? (?P<state>{STATE_NAME}|{PLAIN_STATE})\b"
 )
 CITY_COMMA_STATE = re.compile(rf"(?P<city>\b{NAMED}(?: {NAMED})?), {ANY_STATE}\b")
-INSTITUTION = re.compile(rf"(?P<id>(?P<words>\b(?:{NAMED} ){{1,3}})(?i:{HOME})\b)(?! (?i:teacher|education))")
+INSTITUTION = re.compile(
+    rf"(?P<id>(?P<words>\b(?:St\. )?(?:{NAMED} ){{1,3}})(?i:{any_of(HOMES)})\b)(?! (?i:teacher|education|"
+    rf"dose|risk|fever|grade|flow))"
+)
 HOSPITAL = re.compile(
     rf"(?i:\b(?:transferred|sent|came|referred|flown|brought|airlifted|discharged|admitted)\b)(?: "
     rf"[a-z]{{1,12}}){{0,4}} "
@@ -96,13 +60,26 @@ EMPLOYER = re.compile(
     rf"(?i:\b(?:works?|worked|working|employed|employee)\b (?:nights? |days? |shifts? |part time )?(?:at|"
     rf"for|by|of) (?:the |a )?)(?P<id>(?P<first>{NAMED}))"
 )
-LIVES_IN = re.compile(
-    rf"(?i:\b{LIVES}\b(?: [a-z]{{1,12}}){{0,4}}? (?:in|on|from|near|off|outside|of|to|around|by) (?:the |"
-    rf"downtown |north |south |east |west )?)(?P<id>(?P<first>{NAMED})(?: {NAMED}){{0,2}})"
+PLACED = re.compile(
+    r"\b(?:in|on|from|near|off|outside|of|to|around|by|In|From) (?:the |downtown |north |south |east |west )?"
+    rf"(?P<id>(?P<first>{NAMED})(?: {NAMED}){{0,2}})"
 )
+LIVES_BEFORE = re.compile(rf"(?i)\b{LIVES}\b(?: [a-z]{{1,12}}){{0,4}} $")
+FROM = re.compile(
+    r"\b(?i:man|woman|lady|guy|gentleman|boy|girl|patient|pt|kid|baby|family|couple|child|student|old|yo|y/o|"
+    r"\d[MF]|is|[a-z]{3,12}man|"
+    r"[a-z]{3,12}er) from (?:the )?(?P<id>(?P<first>[A-Z][a-z'’]{2,20})(?: [A-Z][a-z'’]{2,20}){0,2})"
+)
+TRAINING = re.compile(
+    r"(?i)\b(?:med(?:ical)? school|residency|fellowship|trained|graduated|matched|faculty|interview\w{0,3}|"
+    r"professor)\b"
+)
+FACILITY = re.compile(r"(?i)\b(?:clinic|hospital|office|campus|department|conference|university|program)\b")
+LAST_WORD = re.compile(r"\w{1,12} $")
+LONGEST_ACRONYM = 4
 CLEAR_STREETS = ("Ave", "Avenue", "Blvd", "Boulevard", "Rd", "Road")
 BEFORE_CITY = re.compile(
-    r"(?i)\b(?:from|in|near|to|outside|of|at|around|via|leaving|left|downtown|north|south|east|west|"
+    r"(?i)\b(?:from|in|near|to|outside|around|via|leaving|left|downtown|north|south|east|west|"
     r"visiting|back)[ ]$"
 )
 BEFORE_LOWER_CITY = re.compile(
@@ -120,34 +97,56 @@ def is_place_word(word: str) -> bool:
 
 
 def find_places(note: Note) -> Iterator[FoundSpan]:
-    for pattern in ADDRESSES:
-        group = "id" if "id" in pattern.groupindex else 0
-        for match in pattern.finditer(note.text):
-            if match[group] is not None:
-                yield FoundSpan(match.start(group), match.end(group), "location")
-            else:
-                yield FoundSpan(match.start(), match.end(), "location")
-    yield from find_named_places(note)
+    if not STREET_TRIGGERS.isdisjoint(note.vocabulary) or "bridge" in note.vocabulary:
+        yield from (span_of(match) for match in NAMED_STREET.finditer(note.text) if is_street(match))
+    if not HOME_TRIGGERS.isdisjoint(note.vocabulary):
+        yield from (span_of(match) for match in INSTITUTION.finditer(note.text) if has_name(match))
+    yield from (span_of(match) for match in HOSPITAL.finditer(note.text) if has_name(match))
+    for match in PLACED.finditer(note.text):
+        before = note.text[max(0, match.start() - 70) : match.start()]
+        if LIVES_BEFORE.search(before) and is_unknown_place(note, match):
+            yield span_of(match)
+    for match in chain(*(pattern.finditer(note.text) for pattern in (EMPLOYER, FROM))):
+        if is_unknown_place(note, match):
+            yield span_of(match)
+    for match in chain(CITY_AND_STATE.finditer(note.text), CITY_COMMA_STATE.finditer(note.text)):
+        yield from city_before_state(note, match)
     yield from find_cities(note)
 
 
-def find_named_places(note: Note) -> Iterator[FoundSpan]:
-    for match in NAMED_STREET.finditer(note.text):
-        if is_place_word(match["first"]) or match["id"].endswith(CLEAR_STREETS):
-            yield FoundSpan(match.start("id"), match.end("id"), "location")
-    for match in chain(INSTITUTION.finditer(note.text), HOSPITAL.finditer(note.text)):
-        if any(is_place_word(word) for word in match["words"].split()):
-            yield FoundSpan(match.start("id"), match.end("id"), "location")
-    for match in chain(EMPLOYER.finditer(note.text), LIVES_IN.finditer(note.text)):
-        if is_unknown_place(match["first"]) and not note.sentence_at(match.start()).is_about_writer:
-            yield FoundSpan(match.start("id"), match.end("id"), "location")
-    for match in chain(CITY_AND_STATE.finditer(note.text), CITY_COMMA_STATE.finditer(note.text)):
-        yield from city_before_state(note, match)
+def span_of(match: re.Match[str]) -> FoundSpan:
+    return FoundSpan(match.start("id"), match.end("id"), "location")
 
 
-def is_unknown_place(word: str) -> bool:
+def is_street(match: re.Match[str]) -> bool:
+    """Whether "Fowler Avenue" is one, and not "Blood Drive"."""
+    return is_place_word(match["first"]) or match["id"].endswith(CLEAR_STREETS)
+
+
+def has_name(match: re.Match[str]) -> bool:
+    """Whether one of the capitalized words before "Nursing Home" is a name."""
+    return any(is_place_word(word) for word in match["words"].split())
+
+
+def is_unknown_place(note: Note, match: re.Match[str]) -> bool:
     """Whether a capitalized word behind "lives in" may be a place that no list knows; acronyms are not."""
-    return is_place_word(word) and fold(word) not in words_of("eponyms") and not word.isupper()
+    word, sentence = match["first"], note.sentence_at(match.start())
+    if (
+        word.isupper()
+        or not is_place_word(word)
+        or sentence.is_about_writer
+        or TRAINING.search(sentence.text)
+    ):
+        return False
+    return match["id"] != word or fold(word) not in words_of("eponyms")
+
+
+def is_of_others(sentence: Sentence) -> bool:
+    """Whether a town is where the writer, a teacher or a clinic is."""
+    is_general = (
+        sentence.is_about_writer or sentence.is_about_calendar or TRAINING.search(sentence.text) is not None
+    )
+    return is_general or (FACILITY.search(sentence.text) is not None and not sentence.is_about_patient)
 
 
 def city_before_state(note: Note, match: re.Match[str]) -> Iterator[FoundSpan]:
@@ -156,35 +155,40 @@ def city_before_state(note: Note, match: re.Match[str]) -> Iterator[FoundSpan]:
     sentence = note.sentence_at(match.start())
     for count in range(len(words), 0, -1):
         city = " ".join(words[-count:])
-        if is_city(fold(city)) and not sentence.is_about_writer and not sentence.is_about_calendar:
+        if is_city(fold(city)) and not is_of_others(sentence):
             yield FoundSpan(match.end("city") - len(city), match.end("city"), "location")
             return
 
 
 def find_cities(note: Note) -> Iterator[FoundSpan]:
-    words = note.words
     skip_until = -1
-    for i, word in enumerate(words):
-        if word.start < skip_until:
+    for i, word in enumerate(note.words):
+        if not word.starts_city or i < skip_until:
             continue
         for count in (3, 2, 1):
-            run = words[i : i + count]
-            if len(run) == count and is_city_here(note, run):
-                skip_until = run[-1].end
-                yield FoundSpan(word.start, skip_until, "location")
+            if i + count <= len(note.words) and is_city_here(note, i, i + count):
+                skip_until = i + count
+                yield FoundSpan(note.starts[i], note.ends[skip_until - 1], "location")
                 break
 
 
-def is_city_here(note: Note, run: list[Word]) -> bool:
+def is_city_here(note: Note, first: int, stop: int) -> bool:
     """Whether these words are a town of a patient, and no eponym, hospital or home of the writer."""
-    text = note.text[run[0].start : min(run[-1].end, run[0].start + 40)]
-    if not is_city(fold(text)) or NO_CITY_AFTER.match(note.text[run[-1].end : run[-1].end + 20]):
+    start, end = note.starts[first], note.ends[stop - 1]
+    is_acronym = note.words[first].is_shouted and end - start <= LONGEST_ACRONYM
+    if (
+        is_acronym
+        or note.words[first].is_no_name
+        or not is_city(fold(note.text[start : min(end, start + 40)]))
+    ):
         return False
-    sentence = note.sentence_at(run[0].start)
-    before = note.text[max(0, run[0].start - 50) : run[0].start]
-    if sentence.is_about_writer or sentence.is_about_calendar or run[0].is_no_name:
+    if NO_CITY_AFTER.match(note.text[end : end + 20]) or is_of_others(note.sentence_at(start)):
         return False
-    if not all(word.is_capitalized for word in run):
-        return BEFORE_LOWER_CITY.search(before) is not None and not (len(run) == 1 and run[0].is_name)
-    is_clearly_a_city = len(run) > 1 or not run[0].is_name
-    return BEFORE_CITY.search(before) is not None or (is_clearly_a_city and sentence.is_about_patient)
+    before = note.text[max(0, start - 50) : start]
+    if stop - first == 1 and note.words[first].is_eponym:
+        return LIVES_BEFORE.search(LAST_WORD.sub("", before)) is not None
+    is_only_a_city = stop - first > 1 or not note.words[first].is_name
+    if not all(word.is_capitalized for word in note.words[first:stop]):
+        return is_only_a_city and BEFORE_LOWER_CITY.search(before) is not None
+    is_patients = is_only_a_city and note.sentence_at(start).is_about_patient
+    return is_patients or BEFORE_CITY.search(before) is not None

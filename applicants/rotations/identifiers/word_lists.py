@@ -1,6 +1,7 @@
 """The lists of names, towns and medical words that ship with the portal: fixtures/identifiers."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ FOLDER = Path("fixtures") / "identifiers"
 
 @cache
 def words_of(name: str) -> frozenset[str]:
-    """The words of one list, folded as ``note.fold`` does."""
+    """The words of one list, folded as ``words.fold`` does."""
     return frozenset(_text(name).split())
 
 
@@ -39,3 +40,9 @@ def _note_words() -> dict[str, str]:
     return dict(
         json.loads((Path(settings.BASE_DIR) / FOLDER / "note_words.json").read_text(encoding="utf-8"))
     )
+
+
+@cache
+def city_starts() -> frozenset[str]:
+    """The first words of the names of towns."""
+    return frozenset(re.split(r"[ '-]", line)[0] for line in lines_of("cities"))

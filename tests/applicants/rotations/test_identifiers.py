@@ -106,6 +106,100 @@ def test_what_may_stay(text: str) -> None:
     assert found_in(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("mr okafor's potassium is 6.8", "okafor"),
+        ("Señora Morales brought tamales", "Morales"),
+        ("Mr. & Mrs. Kowalski asked about hospice", "Kowalski"),
+        ("her husband Carlos stayed", "Carlos"),
+        ("pt named Priya, 38 weeks", "Priya"),
+        ("Smith, John - 45M with pancreatitis", "Smith, John"),
+        ("J.S. 45M with chest pain", "J.S."),
+        ("AB is a 67 yo man", "AB"),
+        ("Fatima Siddiqui has lupus", "Fatima Siddiqui"),
+        ("pt jose martinez 52m", "jose martinez"),
+        ("Okonkwo is a 34 year old", "Okonkwo"),
+        ("Nwosu's creatinine is better", "Nwosu"),
+        ("Patient de la Cruz, toe gangrene", "Cruz"),
+        ("Grace is a 34 yo G3P2", "Grace"),
+        ("Mrs. Graves has Graves disease", "Graves"),
+        ("Met Oghenekaro in clinic", "Oghenekaro"),
+        ("1) Davis - f/u hgb", "Davis"),
+        ("Mr. K with the huge spleen", "K"),
+    ],
+)
+def test_a_patients_name_is_found_as_residents_write_it(text: str, name: str) -> None:
+    assert found_in(text) == [("name", name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attending, Dr. Kim, let me lead the meeting. Kim was kind.",
+        "Dr. Garcia and Dr. Osei disagreed.",
+        "My co-intern Ahmed and I split the list.",
+        "The scrub nurse, Ms. Watkins, corrected my gowning.",
+        "Anita, our chief resident, reviewed my note.",
+        "My wife Bisi cooked.",
+        "Paper by Zhang et al. in JAMA. Smith and Jones, 2018.",
+        "Ivor Lewis esophagectomy, Jackson-Pratt drain, Guillain-Barré syndrome",
+        "Will follow up the cultures. Mark the site. Hope is not a plan.",
+        "E. coli sensitive, C. diff negative",
+    ],
+)
+def test_names_of_teachers_authors_and_diseases_may_stay(text: str) -> None:
+    assert found_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on 3/4 she fell", ["3/4"]),
+        ("pain 3/4, strength 4/5, 2/6 murmur, 1/2 tab", []),
+        ("admitted 10/14, home 10/19", ["10/14"]),
+        ("My Step 3 is on February 12.", []),
+        ("The rotation ends on November 28.", []),
+        ("diagnosed in March 2019", ["March 2019"]),
+        ("In March it rained. Since 2018 on metformin.", []),
+    ],
+)
+def test_a_day_is_told_from_a_score_and_a_patients_from_the_writers(text: str, expected: list[str]) -> None:
+    assert found_in(text) == [("date", day) for day in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("94 yo M, from a nursing home", ["94"]),
+        ("91F with hip fracture", ["91"]),
+        ("She just turned 100", ["100"]),
+        ("a ninety-three year old man", ["ninety-three"]),
+        ("febrile to 102F, HR 92, sats 94 on 2 L, 95 kg", []),
+        ("an 89-year-old woman", []),
+    ],
+)
+def test_only_ages_over_89_are_found(text: str, expected: list[str]) -> None:
+    assert found_in(text) == [("age_over_89", age) for age in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He is from Gainesville", ["Gainesville"]),
+        ("lives in Brandon, FL", ["Brandon"]),
+        ("She lives in Wimauma", ["Wimauma"]),
+        ("discharged to Sunny Acres Nursing Home", ["Sunny Acres Nursing Home"]),
+        ("a farmer from Hillsborough County", ["Hillsborough County"]),
+        ("He moved from Ohio to Texas; she is from Nigeria.", []),
+        ("My flight to Chicago is at 6:15.", []),
+        ("Milan criteria, Los Angeles grade B, Tampa General", []),
+    ],
+)
+def test_places_below_a_state_are_found(text: str, expected: list[str]) -> None:
+    assert found_in(text) == [("location", place) for place in expected]
+
+
 @given(st.text(max_size=400))
 def test_any_text_is_read_and_positions_fit(text: str) -> None:
     check_positions(text)
