@@ -1,4 +1,4 @@
-"""How every form of an applicant's is answered, and how something is deleted after one question."""
+"""How every form of an applicant's is answered."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,9 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, QueryDict
 
 from applicants.editing import FormGroup, StaleError, add_stored_values, forms_of, stale_forms
 
@@ -49,84 +47,6 @@ def attempt(form: BaseForm | FormGroup, act: Callable[[], Any], *, field: str = 
     return DONE
 
 
-def save_or_conflict(  # noqa: PLR0913 - each is one thing that forms differ in
-    request: HttpRequest,
-    form: Any,
-    act: Callable[[], str],
-    *,
-    page: Callable[[int], HttpResponse],
-    then: Any,
-    field: str = "",
-) -> HttpResponse:
-    """Do what a valid form or formset asks; redirect to ``then`` with the message that ``act`` returns.
-
-    Otherwise return ``page(status)``, which shows the form as it was typed beside what is stored now: 422 for
-    a form with faults, its own or the model's (ValidationError), and 409 for one whose values were changed
-    since it was shown (``SeenField``, with faults or without; the form says what is stored) or whose row was
-    changed since it was read (StaleError; the form is still valid). ``then`` may be a function, called after
-    ``act``. ``field`` is where a fault of the model stands that names no field.
-    """
-    is_valid, status = form.is_valid(), UNPROCESSABLE
-    if stale := stale_forms(form):
-        add_stored_values(stale)
-        return page(CONFLICT)
-    if is_valid:
-        try:
-            messages.success(request, act())
-        except StaleError:
-            status = CONFLICT
-        except ValidationError as fault:
-            add_fault(form, fault, field)
-        else:
-            return redirect(then() if callable(then) else then)
-    return page(status)
-
-
-def save_on_page(  # noqa: PLR0913 - each is one thing that pages differ in
-    request: HttpRequest,
-    thing: Any,
-    form: Any,
-    act: Callable[[], str],
-    *,
-    reload: Callable[[], Any],
-    render: Callable[[Any, int], HttpResponse],
-) -> HttpResponse:
-    """Do ``save_or_conflict`` on a thing's own page; after a conflict the page shows it reloaded."""
-
-    def page(status: int) -> HttpResponse:
-        if status == CONFLICT and form.is_valid():  # it was changed after it was read
-            warn_of_change(request, form)
-            return render(reload(), status)
-        return render(thing, status)
-
-    return save_or_conflict(request, form, act, page=page, then=thing)
-
-
-def create_or_explain(
-    request: HttpRequest,
-    form: BaseForm,
-    create: Callable[[], tuple[Any, str]],
-    *,
-    page: Callable[[int], HttpResponse],
-) -> HttpResponse:
-    """Show an empty form; redirect to what a valid one makes, with a message: ``create`` returns both.
-
-    A form with faults, its own or the model's (ValidationError, so FullError too), comes back with 422.
-    Nothing is stored yet that could have changed meanwhile: what is edited goes to ``save_or_conflict``.
-    """
-    if request.method != "POST":
-        return page(200)
-    if form.is_valid():
-        try:
-            made, message = create()
-        except ValidationError as fault:
-            add_fault(form, fault)
-        else:
-            messages.success(request, message)
-            return redirect(made)
-    return page(UNPROCESSABLE)
-
-
 def posted_data(request: HttpRequest) -> QueryDict | None:
     """What a form is given: what was posted, be it nothing at all; None to show it first."""
     return request.POST if request.method == "POST" else None
@@ -145,24 +65,3 @@ def add_fault(form: BaseForm, fault: ValidationError, field: str = "") -> None:
         shown = name in form.fields and not form.fields[name].widget.is_hidden
         for one in faults:
             form.add_error(name if shown else None, one)
-
-
-def confirm_delete(  # noqa: PLR0913 - each is one thing that pages differ in
-    request: HttpRequest,
-    thing: Any,
-    template: str,
-    *,
-    then: str,
-    name: str,
-    delete: Callable[[], Any] | None = None,
-    **context: Any,
-) -> TemplateResponse | HttpResponse:
-    """Ask once with a page of its own; POST deletes ``thing`` and redirects to the route ``then``.
-
-    ``name`` begins the message: "X is deleted."
-    """
-    if request.method == "POST":
-        (delete or thing.delete)()
-        messages.success(request, f"{name} is deleted.")
-        return redirect(then)
-    return TemplateResponse(request, template, {"thing": thing} | context)

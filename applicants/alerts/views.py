@@ -21,7 +21,7 @@ from applicants.profile.caps import FullError
 from applicants.profile.choices import AlertMail
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import DONE, attempt, confirm_delete, posted_data
+from applicants.responses import DONE, attempt, posted_data
 from programs.filters import ProgramFilter
 from programs.formatting import counted
 from programs.models import Program
@@ -109,14 +109,13 @@ def search_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpR
 @applicant_required
 def search_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a saved search with its alerts."""
-    return confirm_delete(
-        request,
-        search := get_search(request, pk),
-        "applicants/alerts/search_delete.html",
-        then="applicants:search_list",
-        name=f"“{search.name}”",
-        section="alerts",
-    )
+    search = get_search(request, pk)
+    if request.method == "POST":
+        search.delete()
+        messages.success(request, f"“{search.name}” is deleted.")
+        return redirect("applicants:search_list")
+    context = {"section": "alerts", "thing": search}
+    return TemplateResponse(request, "applicants/alerts/search_delete.html", context)
 
 
 @require_safe

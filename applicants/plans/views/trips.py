@@ -19,7 +19,7 @@ from applicants.plans.page import step_groups, trip_page, trip_summary
 from applicants.plans.steps import PlanStep
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import DONE, attempt, confirm_delete, posted_data, valid_values
+from applicants.responses import DONE, attempt, posted_data, valid_values
 
 HERE = {"section": "plans", "here": "trips"}
 
@@ -92,15 +92,11 @@ def trip_edit(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpRes
 def trip_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
     """Ask once, then delete a trip; its applications stay."""
     trip = get_trip(request, pk)
-    return confirm_delete(
-        request,
-        trip,
-        "applicants/plans/trip_delete.html",
-        then="applicants:trip_list",
-        name=f"“{trip.name}”",
-        section="plans",
-        here="trips",
-    )
+    if request.method == "POST":
+        trip.delete()
+        messages.success(request, f"“{trip.name}” is deleted.")
+        return redirect("applicants:trip_list")
+    return TemplateResponse(request, "applicants/plans/trip_delete.html", HERE | {"thing": trip})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

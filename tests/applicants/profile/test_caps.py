@@ -38,6 +38,7 @@ from applicants.rotations.models import JournalEntry
 from programs.search import SearchQuery
 from tests.applicants.documents.factories import keep
 from tests.applicants.privacy.factories import owned_models
+from tests.applicants.profile.uncapped import UNCAPPED
 from tests.factories import (
     make_applicant,
     make_application,
@@ -57,35 +58,6 @@ JANE = {"name": "Jane Doe", "email": ""}
 TEXT = {"name": "Mine", "purpose": "observership", "subject": "Hello", "body": "Dear Dr. Doe"}
 DAY = datetime.date(2026, 3, 1)
 SHOT = {"what": "igra", "on": DAY}
-
-# Owned models without a cap, and what keeps their number small instead.
-UNCAPPED = {
-    "account.emailaddress": "three at most: ACCOUNT_MAX_EMAIL_ADDRESSES",
-    "account.emailconfirmation": "allauth writes none: its keys are signed",
-    "admin.logentry": "the portal writes it, of the staff",
-    "applicants.alert": "the portal writes it, one for each change, and deletes it after a year",
-    "applicants.answer": "one for each question of the profile",
-    "applicants.applicant": "one for each account",
-    "applicants.applicant_partner_hosts": "one for each host of the form",
-    "applicants.applicant_specialties": "one for each specialty",
-    "applicants.assignment": "four for each residency program, in the database",
-    "applicants.document": "each has a file, and those are capped",
-    "applicants.exam": "one for each kind",
-    "applicants.firstday": "one for each application",
-    "applicants.tipcheck": "one for each row of the shipped lists and application",
-    "applicants.fileaccess": "the portal writes it: what was done with files",
-    "applicants.letter_shared": "one for each document and letter",
-    "applicants.letterfile": "one for each letter",
-    "applicants.letterstep": "one for each step of the reminders",
-    "applicants.mail": "the portal writes it, and deletes it after a week",
-    "applicants.pathwayprogress": "one for each step of the pathway",
-    "applicants.outreachsettings": "one for each applicant",
-    "applicants.ratecount": "the portal writes it, and deletes it after a day",
-    "applicants.user_groups": "superusers write it",
-    "applicants.user_user_permissions": "superusers write it",
-    "mfa.authenticator": "of ours is none; each takes the password again and a key's own answer",
-    "usersessions.usersession": "the portal writes it, for each log-in, which are limited",
-}
 
 
 def test_every_owned_model_has_a_cap_or_a_reason() -> None:
