@@ -20,6 +20,7 @@ from applicants.applications.workflow import ApplicationStatus
 from applicants.letters.workflow import LetterStatus
 from applicants.letters.writer_links import digest_of
 from applicants.models import Applicant, Application, Assignment, LetterLink, ResidencyProgram, User
+from applicants.rotations.models import JournalEntry
 from programs import choices
 from programs.feedback.links import PROPOSALS, REPORTS
 from programs.models import CatalogImport, Program
@@ -34,6 +35,7 @@ from tests.factories import (
     make_outreach,
     make_person,
     make_plan,
+    make_rotation,
     make_search,
     make_template,
 )
@@ -183,6 +185,7 @@ def make_applications() -> Application:
     make_letters(ada, application)
     make_plan(ada, application)
     make_search(ada)
+    make_rotation(ada)
     for status in ApplicationStatus:
         other = make_application(ada, status=status, starts_on="2027-02-01", ends_on="2027-02-28")
         other.moves.create(to_status=status, happened_on="2026-01-01")
@@ -240,8 +243,8 @@ def rows_of(application: Application) -> dict[str, object]:
         "contact": application.applicant.contacts.last(),
         "search": application.applicant.saved_searches.first(),
         "alert_token": alert_token(application.applicant),
-        "rotation": (rotation := application.applicant.applications.rotations().get(journal__isnull=False)),
-        "entry": rotation.journal.get(),
+        "entry": (entry := JournalEntry.objects.filter(application__applicant=application.applicant).last()),
+        "rotation": entry.application,
         "trip": (trip := application.applicant.trips.last()),
         "trip_rotation": trip.rotations.first(),
         "trip_cost": trip.costs.first(),

@@ -108,6 +108,7 @@ SIGNED_IN = {
     "/rotations/{rotation}/": (7, 7),
     "/rotations/{rotation}/first-day/": (4, 4),
     "/rotations/{rotation}/journal/": (5, 5),
+    "/rotations/{rotation}/journal/{entry}/": (4, 4),
     "/plans/{trip}/": (15, 15),
     "/plans/{trip}/edit/": (3, 3),
     "/plans/{trip}/rotations/new/": (4, 4),
@@ -167,6 +168,7 @@ UNCOUNTED = {
     "applicants:outreach_delete": ONE_ROW,
     "applicants:trip_delete": ONE_ROW,
     "applicants:search_delete": ONE_ROW,
+    "applicants:journal_delete": ONE_ROW,
     "applicants:alerts_stop": ONE_ROW,
     "applicants:letter_delete": ONE_ROW,
     "applicants:account_delete": ONE_ROW,
@@ -273,6 +275,7 @@ def make_trips(ada: Applicant, applications: list[Application]) -> dict[str, obj
         make_rotation(ada)
     numbers = {
         "rotation": rotation.pk,
+        "entry": rotation.journal.last().pk,
         "rotation_number": plan["trip_rotation"].pk,
         "cost_number": plan["trip_cost"].pk,
     }

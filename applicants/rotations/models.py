@@ -19,9 +19,7 @@ class FirstDay(models.Model):
     A rotation is an application whose place is accepted. NULL ``confirmed_on``: the host has not confirmed.
     """
 
-    application = models.OneToOneField(
-        Application, models.CASCADE, primary_key=True, related_name="first_day"
-    )
+    application = models.OneToOneField(Application, models.CASCADE, related_name="first_day")
     when = models.CharField(max_length=120, blank=True)
     where = models.CharField(max_length=200, blank=True)
     whom = models.CharField(max_length=200, blank=True)

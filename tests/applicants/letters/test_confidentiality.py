@@ -45,6 +45,7 @@ from tests.factories import (
     make_outreach,
     make_plan,
     make_program,
+    make_rotation,
     make_search,
     make_superuser,
     make_template,
@@ -85,6 +86,7 @@ def rows(ada: Applicant, handed: Letter) -> dict[str, Any]:
     return {
         "contact": make_contact(ada),
         **make_plan(ada, application),
+        **make_rotation(ada),
         "search": make_search(ada),
         "alert_token": alert_token(ada),
         "outreach": make_outreach(ada),
