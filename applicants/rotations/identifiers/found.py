@@ -45,3 +45,8 @@ class Identifier:
     start: int
     end: int
     text: str
+
+    @property
+    def label(self) -> str:
+        """The kind in words: "record number"."""
+        return self.kind.replace("_", " ")
