@@ -18,7 +18,8 @@ FAMILY_AFTER = re.compile(r"^ (?:family|baby|twins|kids|brothers|sisters|couple)
 HAS_AFTER = re.compile(r"^ (?:had|has) (?:an?|his|her) ")
 HEADING_END = re.compile(r"^ ?[-–:] |^/|^ (?:w/|c/o|s/p|here (?:for|with))")
 APPOSITION = re.compile(
-    r"^, (?:who(?:se)? |(?:an?|the) (?:[\w-]{2,14} ){0,2}(?:student|man|woman|lady|girl|boy|veteran|"
+    r"^, (?:who(?:se)? |pregnant|here (?:for|with)|s/p |post[- ]op|admitted |(?:an?|the) (?:[\w-]{2,14} "
+    r"){0,2}(?:student|man|woman|lady|girl|boy|veteran|"
     r"immigrant|"
     r"refugee|nurse|mother|father|grandmother|retiree|pensioner|[a-z]{3,12}er|\d{1,3}\b))"
 )

@@ -56,6 +56,7 @@ HOSPITAL = re.compile(
     rf"[a-z]{{1,12}}){{0,4}} "
     rf"(?P<id>(?P<words>(?:{NAMED} ){{1,3}})(?:Hospital|Medical Center|Memorial|Clinic)\b)"
 )
+HOSPITAL_TRIGGERS = frozenset({"hospital", "center", "memorial", "clinic"})
 EMPLOYER = re.compile(
     rf"(?i:\b(?:works?|worked|working|employed|employee)\b (?:nights? |days? |shifts? |part time )?(?:at|"
     rf"for|by|of) (?:the |a )?)(?P<id>(?P<first>{NAMED}))"
@@ -101,7 +102,8 @@ def find_places(note: Note) -> Iterator[FoundSpan]:
         yield from (span_of(match) for match in NAMED_STREET.finditer(note.text) if is_street(match))
     if not HOME_TRIGGERS.isdisjoint(note.vocabulary):
         yield from (span_of(match) for match in INSTITUTION.finditer(note.text) if has_name(match))
-    yield from (span_of(match) for match in HOSPITAL.finditer(note.text) if has_name(match))
+    if not HOSPITAL_TRIGGERS.isdisjoint(note.vocabulary):
+        yield from (span_of(match) for match in HOSPITAL.finditer(note.text) if has_name(match))
     for match in PLACED.finditer(note.text):
         before = note.text[max(0, match.start() - 70) : match.start()]
         if LIVES_BEFORE.search(before) and is_unknown_place(note, match):

@@ -76,12 +76,13 @@ SHAPE_RULES = [
     PatternRule("ssn", re.compile(r"(?<!\w)[xX*]{3}-[xX*]{2}-\d{4}\b")),
     PatternRule("other_unique", re.compile(r"\bA[ -]?\d{3}[ -]?\d{3}[ -]?\d{3}\b")),
     PatternRule("vehicle", re.compile(r"\b(?=[A-Z0-9]{0,16}[A-Z])[A-HJ-NPR-Z0-9]{11}\d{6}\b"), digits=8),
-    PatternRule("device", re.compile(r"\(01\)\d{14}(?:\(\d{2}\)[\dA-Z]{1,20}){0,4}")),
+    PatternRule("device", re.compile(r"\(01\)\d{14}(?:\(\d{2}\)[\dA-Z]{1,20}){0,4}"), needs="(01)"),
     PatternRule("device", re.compile(r"\b[\da-fA-F]{2}(?:[:-][\da-fA-F]{2}){5}\b"), digits=2),
     PatternRule("account", re.compile(r"\b[1-9][A-Z][A-Z0-9]\d-[A-Z][A-Z0-9]\d-[A-Z]{2}\d{2}\b")),
     PatternRule(
         "email",
         re.compile(r"[\w.%+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),
+        needs="@",
         is_harmless=is_office_email,
     ),
     PatternRule(
@@ -137,7 +138,12 @@ SHAPE_RULES = [
         is_harmless=lacks_phone_words,
     ),
     PatternRule(
-        "phone", re.compile(r"(?<!\w)\+\d{1,3}(?:[ .()-]{1,2}\d{2,10}){1,5}|(?<!\w)\+\d{8,14}"), digits=8
+        "phone",
+        re.compile(r"(?<!\w)\+\d{1,3}(?:[ .()-]{1,2}\d{2,10}){1,5}|(?<!\w)\+\d{8,14}"),
+        digits=8,
+        needs="+",
     ),
-    PatternRule("other_unique", re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{2,30}"), is_harmless=is_no_handle),
+    PatternRule(
+        "other_unique", re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{2,30}"), needs="@", is_harmless=is_no_handle
+    ),
 ]

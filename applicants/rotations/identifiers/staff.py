@@ -146,7 +146,10 @@ def is_eponymous(note: Note, i: int) -> bool:
         return True
     neighbors = [(j, j + 1) for j in (i - 1, i) if 0 <= j < len(note.words) - 1]
     joined = [pair for pair in neighbors if note.gap(pair[1]) in HYPHENS]
-    return any(note.words[j].is_eponym for pair in joined for j in pair)
+    is_second = (
+        i > 0 and note.gap(i) == " " and note.words[i - 1].is_eponym and note.words[i - 1].is_capitalized
+    )
+    return is_second or any(note.words[j].is_eponym for pair in joined for j in pair)
 
 
 def next_noun(note: Note, i: int) -> str:
