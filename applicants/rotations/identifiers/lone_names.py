@@ -14,7 +14,8 @@ AGE_AFTER = re.compile(
 )
 PLACE_BEFORE = re.compile(r"(?i)\b(?:in|from|to|near|of|at) $")
 FAHRENHEIT = re.compile(r"^[\s:,]{1,3}(?:9\d|10\d)(?:\.\d)? ?[Ff]\b")
-FAMILY_AFTER = re.compile(r"^ (?:family|baby|twins|kids|brothers|sisters|couple)\b")
+HOSTS_AFTER = re.compile(r"^(?: family)?, (?:my|our) (?:host|landlord|friend|neighbor)")
+FAMILY_AFTER = re.compile(r"^ (?:family|baby|twins|kids|brothers|sisters|couple)\b(?!, (?:my|our) )")
 HAS_AFTER = re.compile(r"^ (?:had|has) (?:an?|his|her) ")
 HEADING_END = re.compile(r"^ ?[-–:] |^/|^ (?:w/|c/o|s/p|here (?:for|with))")
 APPOSITION = re.compile(
@@ -56,6 +57,8 @@ def name_on_list(reader: NameReader, i: int) -> FoundSpan | None:
 def single_name(reader: NameReader, i: int) -> FoundSpan | None:
     word = reader.words[i]
     if not word.is_candidate or word.is_initial or word.is_shouted or reader.is_harmless(i):
+        return None
+    if HOSTS_AFTER.match(reader.after(i)):
         return None
     if is_city(word.base) and (PLACE_BEFORE.search(reader.before(i)) or reader.is_of_writer(i)):
         return None

@@ -22,7 +22,7 @@ LIVES = (
     r"relocated|"
     r"commutes?|drove|drives|travell?ed|comes?|came|flew|flown|visiting|transferred|sent|native|works?|"
     r"worked|working|home|house|"
-    r"apartment|farm|hails?|originally|from|return\w{0,3}|back|brought|airlifted|crash|accident|shot|found)"
+    r"apartment|trailer|farm|hails?|originally|from|return\w{0,3}|back|brought|airlifted|crash|accident|shot|found)"
 )
 HOMES = phrases(
     "nursing home, assisted living, rehab center, rehabilitation center, rehab facility, senior living, "
@@ -76,12 +76,16 @@ TRAINING = re.compile(
     r"professor)\b"
 )
 FACILITY = re.compile(r"(?i)\b(?:clinic|hospital|office|campus|department|conference|university|program)\b")
+OWN_TRIP = re.compile(
+    r"(?i)\b(?:moved|drove|flew|travell?ed|went|returned|back|apartment|house|home)\b[^.]{0,40}$"
+)
 LAST_WORD = re.compile(r"\w{1,12} $")
 LONGEST_ACRONYM = 4
 CLEAR_STREETS = ("Ave", "Avenue", "Blvd", "Boulevard", "Rd", "Road")
 BEFORE_CITY = re.compile(
-    r"(?i)\b(?:from|in|near|to|outside|around|via|leaving|left|downtown|north|south|east|west|"
-    r"visiting|back)[ ]$"
+    r"(?i)\b(?:(?:from|near|outside|around|via|downtown|visiting)|"
+    r"(?:man|woman|lady|guy|patient|pt|student|nurse|driver|worker|teacher|farmer|manager|waiter|cook|"
+    r"officer) in) $"
 )
 BEFORE_LOWER_CITY = re.compile(
     rf"(?i)\b{LIVES}\b(?: [a-z]{{1,12}}){{0,3}} (?:in|from|near|outside|to) $|\b(?:from|visiting) $|"
@@ -106,7 +110,8 @@ def find_places(note: Note) -> Iterator[FoundSpan]:
         yield from (span_of(match) for match in HOSPITAL.finditer(note.text) if has_name(match))
     for match in PLACED.finditer(note.text):
         before = note.text[max(0, match.start() - 70) : match.start()]
-        if LIVES_BEFORE.search(before) and is_unknown_place(note, match):
+        is_there = LIVES_BEFORE.search(before) is not None and not is_own_trip(note, match, before)
+        if is_there and is_unknown_place(note, match):
             yield span_of(match)
     for match in chain(*(pattern.finditer(note.text) for pattern in (EMPLOYER, FROM))):
         if is_unknown_place(note, match):
@@ -141,6 +146,13 @@ def is_unknown_place(note: Note, match: re.Match[str]) -> bool:
     ):
         return False
     return match["id"] != word or fold(word) not in words_of("eponyms")
+
+
+def is_own_trip(note: Note, match: re.Match[str], before: str) -> bool:
+    """Whether "Drove to Orlando" has nobody in it, and so is the writer's."""
+    is_away = match[0].lower().startswith(("from", "near", "outside"))
+    is_trip = OWN_TRIP.search(before) is not None
+    return is_trip and not is_away and not note.sentence_at(match.start()).is_about_patient
 
 
 def is_of_others(sentence: Sentence) -> bool:
@@ -193,4 +205,5 @@ def is_city_here(note: Note, first: int, stop: int) -> bool:
     if not all(word.is_capitalized for word in note.words[first:stop]):
         return is_only_a_city and BEFORE_LOWER_CITY.search(before) is not None
     is_patients = is_only_a_city and note.sentence_at(start).is_about_patient
-    return is_patients or BEFORE_CITY.search(before) is not None
+    is_there = LIVES_BEFORE.search(LAST_WORD.sub("", before)) is not None and OWN_TRIP.search(before) is None
+    return is_patients or is_there or BEFORE_CITY.search(before) is not None
