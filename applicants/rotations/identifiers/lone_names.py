@@ -25,6 +25,8 @@ APPOSITION = re.compile(
     r"refugee|nurse|mother|father|grandmother|retiree|pensioner|[a-z]{3,12}er|\d{1,3}\b))"
 )
 LIST_END = re.compile(r"^(?: ?[-–:,(]| [A-Z]\w)")
+# Given names that are everyday words without a capital: carol, jack.
+ALSO_WORDS = note_words("also_words")
 MEETS = note_words("meets")
 
 
@@ -99,7 +101,7 @@ def is_described(reader: NameReader, i: int) -> bool:
 def lower_case_name(reader: NameReader, i: int) -> FoundSpan | None:
     """A given name without a capital, which hardly any other word is; a family name in fewer places."""
     word = reader.words[i]
-    if word.is_capitalized or not word.is_strong or word.is_eponym:
+    if word.is_capitalized or not word.is_strong or word.is_eponym or word.base in ALSO_WORDS:
         return None
     is_fit = len(word.base) >= SHORTEST or reader.surely_acts(i) or reader.is_aged(i)
     is_fit = is_fit and (word.is_given or is_surname_here(reader, i))

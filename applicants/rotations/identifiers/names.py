@@ -62,7 +62,9 @@ def is_behind_title(title: Word, word: Word, gap: str) -> bool:
         return not word.is_no_name or word.is_name or word.is_initial
     if title.folded in {"miss", "ms"} or title.is_shouted:
         return word.is_strong or (word.is_name and "." in gap)
-    return len(word.base) > 1 and (word.is_name or not word.is_no_name)
+    if len(word.base) == 1:
+        return title.folded in {"mr", "mrs"} and word.base not in {"a", "i"}
+    return word.is_name or not word.is_no_name
 
 
 def name_behind_head(reader: NameReader, i: int) -> FoundSpan | None:

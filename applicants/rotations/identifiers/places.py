@@ -22,7 +22,8 @@ LIVES = (
     r"relocated|"
     r"commutes?|drove|drives|travell?ed|comes?|came|flew|flown|visiting|transferred|sent|native|works?|"
     r"worked|working|home|house|"
-    r"apartment|trailer|farm|hails?|originally|from|return\w{0,3}|back|brought|airlifted|crash|accident|shot|found)"
+    r"apartment|trailer|farm|hails?|originally|from|return\w{0,3}|back|brought|airlifted|crash|accident|"
+    r"shot|found)"
 )
 HOMES = phrases(
     "nursing home, assisted living, rehab center, rehabilitation center, rehab facility, senior living, "
@@ -58,7 +59,8 @@ HOSPITAL = re.compile(
 )
 HOSPITAL_TRIGGERS = frozenset({"hospital", "center", "memorial", "clinic"})
 EMPLOYER = re.compile(
-    rf"(?i:\b(?:works?|worked|working|employed|employee)\b (?:nights? |days? |shifts? |part time )?(?:at|"
+    rf"(?i:\b(?:works?|worked|working|employed|employee|cashier|server|waitress|waiter|manager|clerk|"
+    rf"bartender|janitor|guard|cook)\b (?:nights? |days? |shifts? |part time )?(?:at|"
     rf"for|by|of) (?:the |a )?)(?P<id>(?P<first>{NAMED}))"
 )
 PLACED = re.compile(

@@ -127,6 +127,7 @@ def test_what_may_stay(text: str) -> None:
         ("Met Oghenekaro in clinic", "Oghenekaro"),
         ("1) Davis - f/u hgb", "Davis"),
         ("Mr. K with the huge spleen", "K"),
+        ("uche was scared before the biopsy", "uche"),
     ],
 )
 def test_a_patients_name_is_found_as_residents_write_it(text: str, name: str) -> None:
@@ -148,6 +149,7 @@ def test_a_patients_name_is_found_as_residents_write_it(text: str, name: str) ->
         "Ivor Lewis esophagectomy, Jackson-Pratt drain, Guillain-Barré syndrome",
         "Will follow up the cultures. Mark the site. Hope is not a plan.",
         "E. coli sensitive, C. diff negative",
+        "carol singing, jack of all trades",
     ],
 )
 def test_names_of_teachers_authors_and_diseases_may_stay(text: str) -> None:
