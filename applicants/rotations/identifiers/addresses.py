@@ -81,7 +81,9 @@ ADDRESS_RULES = [
     address_rule(
         r"(?i)\bzip(?: ?code)?[ :]{0,2}(?:is |was |of |in )?(?P<id>\d{5}(?:-\d{4})?)\b", "zip zipcode"
     ),
-    PatternRule("location", re.compile(r"(?<![\w.-])\d{5}(?:-\d{4})?(?![\w.-]\w)"), is_harmless=lacks_state),
+    PatternRule(
+        "location", re.compile(r"(?<![\w.-])\d{5}(?:-\d{4})?(?![\w.-]\w)"), run=5, is_harmless=lacks_state
+    ),
     address_rule(
         r"\b(?:Interstate|Route|Highway|Hwy|State Road|County Road|SR|US)[ -]?\d{1,3}\b(?! (?:mg|ml|"
         r"patients))",

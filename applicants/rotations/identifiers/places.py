@@ -13,7 +13,7 @@ from applicants.rotations.identifiers.addresses import (
 )
 from applicants.rotations.identifiers.found import FoundSpan
 from applicants.rotations.identifiers.note import Note, Sentence
-from applicants.rotations.identifiers.rules import any_of, phrases
+from applicants.rotations.identifiers.rules import any_of, first_words, phrases
 from applicants.rotations.identifiers.word_lists import is_city, words_of
 from applicants.rotations.identifiers.words import fold
 
@@ -83,6 +83,14 @@ OWN_TRIP = re.compile(
 )
 LAST_WORD = re.compile(r"\w{1,12} $")
 LONGEST_ACRONYM = 4
+WORKS = phrases(
+    "work, works, worked, working, employed, employee, cashier, server, waitress, waiter, manager, clerk, "
+    "bartender, "
+    "janitor, guard, cook"
+)
+# Each with the words without which it finds nothing.
+SEARCHED = [(first_words(WORKS), EMPLOYER), (frozenset({"from"}), FROM)]
+STATE_TRIGGERS = frozenset(re.findall(r"[a-z]{2,15}", ANY_STATE.lower()))
 CLEAR_STREETS = ("Ave", "Avenue", "Blvd", "Boulevard", "Rd", "Road")
 BEFORE_CITY = re.compile(
     r"(?i)\b(?:(?:from|near|outside|around|via|downtown|visiting)|"
@@ -115,11 +123,13 @@ def find_places(note: Note) -> Iterator[FoundSpan]:
         is_there = LIVES_BEFORE.search(before) is not None and not is_own_trip(note, match, before)
         if is_there and is_unknown_place(note, match):
             yield span_of(match)
-    for match in chain(*(pattern.finditer(note.text) for pattern in (EMPLOYER, FROM))):
+    searched = [pattern for word, pattern in SEARCHED if not word.isdisjoint(note.vocabulary)]
+    for match in chain(*(pattern.finditer(note.text) for pattern in searched)):
         if is_unknown_place(note, match):
             yield span_of(match)
-    for match in chain(CITY_AND_STATE.finditer(note.text), CITY_COMMA_STATE.finditer(note.text)):
-        yield from city_before_state(note, match)
+    if not STATE_TRIGGERS.isdisjoint(note.vocabulary):
+        for match in chain(CITY_AND_STATE.finditer(note.text), CITY_COMMA_STATE.finditer(note.text)):
+            yield from city_before_state(note, match)
     yield from find_cities(note)
 
 
