@@ -68,11 +68,13 @@ PLACED = re.compile(
     rf"(?P<id>(?P<first>{NAMED})(?: {NAMED}){{0,2}})"
 )
 LIVES_BEFORE = re.compile(rf"(?i)\b{LIVES}\b(?: [a-z]{{1,12}}){{0,4}} $")
-FROM = re.compile(
-    r"\b(?i:man|woman|lady|guy|gentleman|boy|girl|patient|pt|kid|baby|family|couple|child|student|old|yo|y/o|"
-    r"\d[MF]|is|[a-z]{3,12}man|"
-    r"[a-z]{3,12}er) from (?:the )?(?P<id>(?P<first>[A-Z][a-z'’]{2,20})(?: [A-Z][a-z'’]{2,20}){0,2})"
+PERSON_BEFORE = (
+    r"(?:\b(?i:man|woman|lady|guy|gentleman|boy|girl|patient|pt|kid|baby|family|couple|child|student|old|yo|"
+    r"y/o|is)|"
+    r"\d[MF]|[a-z]{3}(?:man|er))"
 )
+FROM = re.compile(r"\bfrom (?:the )?(?P<id>(?P<first>[A-Z][a-z'’]{2,20})(?: [A-Z][a-z'’]{2,20}){0,2})")
+PERSON_END = re.compile(rf"{PERSON_BEFORE} $")
 TRAINING = re.compile(
     r"(?i)\b(?:med(?:ical)? school|residency|fellowship|trained|graduated|matched|faculty|interview\w{0,3}|"
     r"professor)\b"
@@ -88,8 +90,7 @@ WORKS = phrases(
     "bartender, "
     "janitor, guard, cook"
 )
-# Each with the words without which it finds nothing.
-SEARCHED = [(first_words(WORKS), EMPLOYER), (frozenset({"from"}), FROM)]
+WORK_TRIGGERS = first_words(WORKS)
 STATE_TRIGGERS = frozenset(re.findall(r"[a-z]{2,15}", ANY_STATE.lower()))
 CLEAR_STREETS = ("Ave", "Avenue", "Blvd", "Boulevard", "Rd", "Road")
 BEFORE_CITY = re.compile(
@@ -118,19 +119,26 @@ def find_places(note: Note) -> Iterator[FoundSpan]:
         yield from (span_of(match) for match in INSTITUTION.finditer(note.text) if has_name(match))
     if not HOSPITAL_TRIGGERS.isdisjoint(note.vocabulary):
         yield from (span_of(match) for match in HOSPITAL.finditer(note.text) if has_name(match))
-    for match in PLACED.finditer(note.text):
-        before = note.text[max(0, match.start() - 70) : match.start()]
-        is_there = LIVES_BEFORE.search(before) is not None and not is_own_trip(note, match, before)
-        if is_there and is_unknown_place(note, match):
-            yield span_of(match)
-    searched = [pattern for word, pattern in SEARCHED if not word.isdisjoint(note.vocabulary)]
-    for match in chain(*(pattern.finditer(note.text) for pattern in searched)):
-        if is_unknown_place(note, match):
-            yield span_of(match)
+    yield from find_homes(note)
     if not STATE_TRIGGERS.isdisjoint(note.vocabulary):
         for match in chain(CITY_AND_STATE.finditer(note.text), CITY_COMMA_STATE.finditer(note.text)):
             yield from city_before_state(note, match)
     yield from find_cities(note)
+
+
+def find_homes(note: Note) -> Iterator[FoundSpan]:
+    """Where somebody lives, comes from or works, even if no list knows the place."""
+    for match in PLACED.finditer(note.text):
+        before = note.text[max(0, match.start() - 70) : match.start()]
+        is_place = is_unknown_place(note, match) and LIVES_BEFORE.search(before) is not None
+        if is_place and not is_own_trip(note, match, before):
+            yield span_of(match)
+    for match in FROM.finditer(note.text):
+        before = note.text[max(0, match.start() - 20) : match.start()]
+        if PERSON_END.search(before) and is_unknown_place(note, match):
+            yield span_of(match)
+    if not WORK_TRIGGERS.isdisjoint(note.vocabulary):
+        yield from (span_of(match) for match in EMPLOYER.finditer(note.text) if is_unknown_place(note, match))
 
 
 def span_of(match: re.Match[str]) -> FoundSpan:
