@@ -2,6 +2,7 @@
 
 import re
 
+from applicants.rotations.identifiers.note import Sentence
 from applicants.rotations.identifiers.rules import PatternRule
 
 STREET_WORDS = (
@@ -38,6 +39,15 @@ def address_rule(pattern: str, triggers: str | frozenset[str]) -> PatternRule:
     return PatternRule("location", re.compile(pattern), found)
 
 
+STATE_BEFORE = re.compile(rf"\b{ANY_STATE},? $")
+
+
+def lacks_state(match: re.Match[str], sentence: Sentence) -> bool:
+    """Whether five digits have no state before them and are no zip code."""
+    start = match.start() - sentence.start
+    return STATE_BEFORE.search(sentence.text[max(0, start - 20) : start]) is None
+
+
 ADDRESS_RULES = [
     address_rule(
         rf"\b\d{{1,6}}[A-Z]? (?:[NSEW]\.? |North |South |East |West )?(?:(?:{NAMED}|\d{{1,3}}{NUMBERED}) "
@@ -71,7 +81,9 @@ ADDRESS_RULES = [
     address_rule(
         r"(?i)\bzip(?: ?code)?[ :]{0,2}(?:is |was |of |in )?(?P<id>\d{5}(?:-\d{4})?)\b", "zip zipcode"
     ),
-    address_rule(rf"\b{ANY_STATE},? (?P<id>\d{{5}}(?:-\d{{4}})?)\b", ""),
+    PatternRule(
+        "location", re.compile(r"(?<![\w.-])\d{5}(?:-\d{4})?(?![\w.-]\w)"), run=5, is_harmless=lacks_state
+    ),
     address_rule(
         r"\b(?:Interstate|Route|Highway|Hwy|State Road|County Road|SR|US)[ -]?\d{1,3}\b(?! (?:mg|ml|"
         r"patients))",

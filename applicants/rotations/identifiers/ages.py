@@ -22,7 +22,8 @@ PERSON = r"(?:he|she|who|patient|pt|wife|husband|mother|father|sister|brother|gr
 JUST = r"(?:now |already |almost |just |about |only )?"
 AGE_BEFORE = re.compile(
     rf"(?i)\b(?:(?:aged?|turn(?:ed|s|ing)|lived to(?: be)?|reached|birthday)(?: is| of| was|:)?|"
-    rf"{PERSON}(?:['’]s| is| was)|(?:man|woman|lady|gentleman|patient) of) {JUST}$"
+    rf"{PERSON}(?: today| here)?(?:['’]s| is| was| will be| turns)|(?:man|woman|lady|gentleman|patient) of) "
+    rf"{JUST}$"
 )
 NAME_BEFORE = re.compile(r"(?<!\w)(?P<name>[^\W\d_]{2,20}), $")
 CLAUSE_AFTER = re.compile(r"(?=[,.;]|\s(?:with|who|wants|from|and|is|was|has)\b)")

@@ -72,12 +72,14 @@ SHORT = re.compile(
     r"1[0-2])/(?P<year>(?:19|20)\d{2}))(?![\w/%-]|\.\d)"
 )
 BEFORE_DAY = re.compile(
-    r"\b(?:last \w{2,12}|on|since|until|till|thru|through|from|dated?|dob|born|birth|admit\w{0,5}|"
+    r"\b(?:last(?: \w{2,12}){1,3}|chemo|radiation|xrt|infusion|dialysis|hd|on|since|until|till|thru|through|"
+    r"from|dated?|dob|born|birth|admit\w{0,5}|"
     r"readmit\w{0,3}|"
     r"discharged?|d/c'?d?|dc'?d|"
     r"seen|visit|surgery|placed|done|given|started|start|stopped|lmp|edd|edc|due|expired|died|death|biopsy|"
     r"repeat\w{0,2}|"
-    r"read|transferred|operated|delivered|by|at|is|was|and|to|for|appt|appointment|returned?|follow-?up|f/u|"
+    r"read|transferred|operated|delivered|by|at|is|was|and|to|for|appt|appointment|returned?|follow[- ]?up|"
+    r"f/u|"
     r"anniversary|birthday|"
     r"last|clinic|ed|er|icu|scan|mri|ct|xr|cxr|echo|scope|colonoscopy|labs?|cultures?|doses?|cycle|"
     r"diagnosed|dx|onset|"

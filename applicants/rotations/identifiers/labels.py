@@ -30,7 +30,10 @@ SSN_WORDS = frozenset({"ssn", "ss", "social"})
 
 LABEL_RULES = [
     labeled(
-        "record_number", "mrn, mrns, mr#, mr #, medical record, medical records, med rec, csn, uhid, har", 3
+        "record_number",
+        "mrn, mrns, mr#, mr #, medical record, medical records, med rec, med. rec, "
+        "med. rec., emr id, ehr id, csn, uhid, har",
+        3,
     ),
     labeled("record_number", "patient, pt", 3, marked=True),
     labeled(
@@ -115,7 +118,8 @@ LABEL_RULES = [
     ),
     labeled(
         "account",
-        "aetna, humana, cigna, blue cross, blue shield, bcbs, anthem, united, unitedhealth, "
+        "aetna, humana, cigna, blue cross, bluecross, blueshield, bluecross id, blue shield, bcbs, anthem, "
+        "united, unitedhealth, "
         "united healthcare, "
         "kaiser, molina, tricare, wellcare, centene, member, policy, subscriber, aetna policy, cigna policy, "
         "humana member, aetna member, cigna member, blue cross policy, blue cross member, bcbs policy, "

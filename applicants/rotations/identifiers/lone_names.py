@@ -14,15 +14,19 @@ AGE_AFTER = re.compile(
 )
 PLACE_BEFORE = re.compile(r"(?i)\b(?:in|from|to|near|of|at) $")
 FAHRENHEIT = re.compile(r"^[\s:,]{1,3}(?:9\d|10\d)(?:\.\d)? ?[Ff]\b")
-FAMILY_AFTER = re.compile(r"^ (?:family|baby|twins|kids|brothers|sisters|couple)\b")
+HOSTS_AFTER = re.compile(r"^(?: family)?, (?:my|our) (?:host|landlord|friend|neighbor)")
+FAMILY_AFTER = re.compile(r"^ (?:family|baby|twins|kids|brothers|sisters|couple)\b(?!, (?:my|our) )")
 HAS_AFTER = re.compile(r"^ (?:had|has) (?:an?|his|her) ")
 HEADING_END = re.compile(r"^ ?[-–:] |^/|^ (?:w/|c/o|s/p|here (?:for|with))")
 APPOSITION = re.compile(
-    r"^, (?:who(?:se)? |(?:an?|the) (?:[\w-]{2,14} ){0,2}(?:student|man|woman|lady|girl|boy|veteran|"
+    r"^, (?:who(?:se)? |pregnant|here (?:for|with)|s/p |post[- ]op|admitted |(?:an?|the) (?:[\w-]{2,14} "
+    r"){0,2}(?:student|man|woman|lady|girl|boy|veteran|"
     r"immigrant|"
     r"refugee|nurse|mother|father|grandmother|retiree|pensioner|[a-z]{3,12}er|\d{1,3}\b))"
 )
 LIST_END = re.compile(r"^(?: ?[-–:,(]| [A-Z]\w)")
+# Given names that are everyday words without a capital: carol, jack.
+ALSO_WORDS = note_words("also_words")
 MEETS = note_words("meets")
 
 
@@ -55,6 +59,8 @@ def name_on_list(reader: NameReader, i: int) -> FoundSpan | None:
 def single_name(reader: NameReader, i: int) -> FoundSpan | None:
     word = reader.words[i]
     if not word.is_candidate or word.is_initial or word.is_shouted or reader.is_harmless(i):
+        return None
+    if HOSTS_AFTER.match(reader.after(i)):
         return None
     if is_city(word.base) and (PLACE_BEFORE.search(reader.before(i)) or reader.is_of_writer(i)):
         return None
@@ -95,7 +101,7 @@ def is_described(reader: NameReader, i: int) -> bool:
 def lower_case_name(reader: NameReader, i: int) -> FoundSpan | None:
     """A given name without a capital, which hardly any other word is; a family name in fewer places."""
     word = reader.words[i]
-    if word.is_capitalized or not word.is_strong or word.is_eponym:
+    if word.is_capitalized or not word.is_strong or word.is_eponym or word.base in ALSO_WORDS:
         return None
     is_fit = len(word.base) >= SHORTEST or reader.surely_acts(i) or reader.is_aged(i)
     is_fit = is_fit and (word.is_given or is_surname_here(reader, i))

@@ -5,19 +5,19 @@ from applicants.rotations.identifiers.reading import NameReader
 from applicants.rotations.identifiers.word_lists import is_city, note_words
 from applicants.rotations.identifiers.words import Word
 
+PAIR_GAPS = {" ", "-", ". ", ", ", ","}
 MICROBES = note_words("microbes")
 
 
 def capitalized_pair(reader: NameReader, i: int) -> FoundSpan | None:
     """Fatima Siddiqui, Tunde A.; a comma between the two says that the family name stands first."""
-    first, second = reader.words[i], reader.word(i + 1)
-    if second is None or reader.is_nobodys(i) or reader.is_nobodys(i + 1):
+    first, second, gap = reader.words[i], reader.word(i + 1), reader.gap(i + 1)
+    if second is None or gap not in PAIR_GAPS or not (first.is_capitalized and second.is_capitalized):
         return None
-    if not (first.is_capitalized and second.is_capitalized):
+    if reader.is_nobodys(i) or reader.is_nobodys(i + 1):
         return None
     if first.is_no_name and not (first.is_name and second.is_strong and reader.acts(i + 1)):
         return None
-    gap = reader.gap(i + 1)
     if gap in {", ", ","}:
         is_fit = is_turned(reader, i)
     elif first.is_initial:

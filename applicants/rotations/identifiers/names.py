@@ -9,6 +9,7 @@ from applicants.rotations.identifiers.lone_names import LONE_RULES
 from applicants.rotations.identifiers.name_pairs import PAIR_RULES
 from applicants.rotations.identifiers.note import Note
 from applicants.rotations.identifiers.reading import NameReader
+from applicants.rotations.identifiers.staff import OFFICE_AFTER
 from applicants.rotations.identifiers.word_lists import note_words
 from applicants.rotations.identifiers.words import Word
 
@@ -40,13 +41,18 @@ def name_behind_title(reader: NameReader, i: int) -> FoundSpan | None:
     if title is None or TITLE_GAP.match(reader.gap(i)) is None:
         return None
     if title.folded in TITLES:
-        is_fit = is_behind_title(title, word, reader.gap(i)) and not STAFF_BEFORE_TITLE.search(
-            reader.before(i, 60)
-        )
+        is_fit = is_behind_title(title, word, reader.gap(i)) and not is_of_staff(reader, i)
     else:
         is_loose = title.folded in LOOSE_TITLES and word.is_capitalized and not word.is_shouted
         is_fit = is_loose and not reader.is_harmless(i) and word.is_name and not word.is_no_name
     return reader.span(i, i) if is_fit else None
+
+
+def is_of_staff(reader: NameReader, i: int) -> bool:
+    """Whether "the nurse, Ms. Watkins" or "Mrs. Carter from HR" works here, or "Mr. X" stands for anybody."""
+    is_anybody = reader.words[i].text in {"X", "Y"} and INITIAL_AND_NAME.match(reader.after(i)) is None
+    is_introduced = STAFF_BEFORE_TITLE.search(reader.before(i, 60)) or OFFICE_AFTER.match(reader.after(i))
+    return is_anybody or is_introduced is not None
 
 
 def is_behind_title(title: Word, word: Word, gap: str) -> bool:
@@ -56,7 +62,9 @@ def is_behind_title(title: Word, word: Word, gap: str) -> bool:
         return not word.is_no_name or word.is_name or word.is_initial
     if title.folded in {"miss", "ms"} or title.is_shouted:
         return word.is_strong or (word.is_name and "." in gap)
-    return len(word.base) > 1 and (word.is_name or not word.is_no_name)
+    if len(word.base) == 1:
+        return title.folded in {"mr", "mrs"} and word.base not in {"a", "i"}
+    return word.is_name or not word.is_no_name
 
 
 def name_behind_head(reader: NameReader, i: int) -> FoundSpan | None:

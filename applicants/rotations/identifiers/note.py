@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from applicants.rotations.identifiers.words import Word, word_of
 
+DIGITS = re.compile(r"\d{1,40}")
 WORD = re.compile(r"[^\W\d_](?:['’]?[^\W\d_]){0,60}")
 SENTENCE_END = re.compile(r"\n|[!?;.]\s")
 # A stop behind a title or an initial ends no sentence.
@@ -116,6 +117,11 @@ class Note:
     def ends(self) -> list[int]:
         """Where each word ends."""
         return [match.end() for match in self._matches]
+
+    @cached_property
+    def longest_number(self) -> int:
+        """How many digits follow each other, at most."""
+        return max(map(len, DIGITS.findall(self.text)), default=0)
 
     @cached_property
     def vocabulary(self) -> dict[str, list[int]]:

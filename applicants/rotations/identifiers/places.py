@@ -13,7 +13,7 @@ from applicants.rotations.identifiers.addresses import (
 )
 from applicants.rotations.identifiers.found import FoundSpan
 from applicants.rotations.identifiers.note import Note, Sentence
-from applicants.rotations.identifiers.rules import any_of, phrases
+from applicants.rotations.identifiers.rules import any_of, first_words, phrases
 from applicants.rotations.identifiers.word_lists import is_city, words_of
 from applicants.rotations.identifiers.words import fold
 
@@ -22,7 +22,8 @@ LIVES = (
     r"relocated|"
     r"commutes?|drove|drives|travell?ed|comes?|came|flew|flown|visiting|transferred|sent|native|works?|"
     r"worked|working|home|house|"
-    r"apartment|farm|hails?|originally|from|return\w{0,3}|back|brought|airlifted|crash|accident|shot|found)"
+    r"apartment|trailer|farm|hails?|originally|from|return\w{0,3}|back|brought|airlifted|crash|accident|"
+    r"shot|found)"
 )
 HOMES = phrases(
     "nursing home, assisted living, rehab center, rehabilitation center, rehab facility, senior living, "
@@ -56,8 +57,10 @@ HOSPITAL = re.compile(
     rf"[a-z]{{1,12}}){{0,4}} "
     rf"(?P<id>(?P<words>(?:{NAMED} ){{1,3}})(?:Hospital|Medical Center|Memorial|Clinic)\b)"
 )
+HOSPITAL_TRIGGERS = frozenset({"hospital", "center", "memorial", "clinic"})
 EMPLOYER = re.compile(
-    rf"(?i:\b(?:works?|worked|working|employed|employee)\b (?:nights? |days? |shifts? |part time )?(?:at|"
+    rf"(?i:\b(?:works?|worked|working|employed|employee|cashier|server|waitress|waiter|manager|clerk|"
+    rf"bartender|janitor|guard|cook)\b (?:nights? |days? |shifts? |part time )?(?:at|"
     rf"for|by|of) (?:the |a )?)(?P<id>(?P<first>{NAMED}))"
 )
 PLACED = re.compile(
@@ -65,22 +68,35 @@ PLACED = re.compile(
     rf"(?P<id>(?P<first>{NAMED})(?: {NAMED}){{0,2}})"
 )
 LIVES_BEFORE = re.compile(rf"(?i)\b{LIVES}\b(?: [a-z]{{1,12}}){{0,4}} $")
-FROM = re.compile(
-    r"\b(?i:man|woman|lady|guy|gentleman|boy|girl|patient|pt|kid|baby|family|couple|child|student|old|yo|y/o|"
-    r"\d[MF]|is|[a-z]{3,12}man|"
-    r"[a-z]{3,12}er) from (?:the )?(?P<id>(?P<first>[A-Z][a-z'’]{2,20})(?: [A-Z][a-z'’]{2,20}){0,2})"
+PERSON_BEFORE = (
+    r"(?:\b(?i:man|woman|lady|guy|gentleman|boy|girl|patient|pt|kid|baby|family|couple|child|student|old|yo|"
+    r"y/o|is)|"
+    r"\d[MF]|[a-z]{3}(?:man|er))"
 )
+FROM = re.compile(r"\bfrom (?:the )?(?P<id>(?P<first>[A-Z][a-z'’]{2,20})(?: [A-Z][a-z'’]{2,20}){0,2})")
+PERSON_END = re.compile(rf"{PERSON_BEFORE} $")
 TRAINING = re.compile(
     r"(?i)\b(?:med(?:ical)? school|residency|fellowship|trained|graduated|matched|faculty|interview\w{0,3}|"
     r"professor)\b"
 )
 FACILITY = re.compile(r"(?i)\b(?:clinic|hospital|office|campus|department|conference|university|program)\b")
+OWN_TRIP = re.compile(
+    r"(?i)\b(?:moved|drove|flew|travell?ed|went|returned|back|apartment|house|home)\b[^.]{0,40}$"
+)
 LAST_WORD = re.compile(r"\w{1,12} $")
 LONGEST_ACRONYM = 4
+WORKS = phrases(
+    "work, works, worked, working, employed, employee, cashier, server, waitress, waiter, manager, clerk, "
+    "bartender, "
+    "janitor, guard, cook"
+)
+WORK_TRIGGERS = first_words(WORKS)
+STATE_TRIGGERS = frozenset(re.findall(r"[a-z]{2,15}", ANY_STATE.lower()))
 CLEAR_STREETS = ("Ave", "Avenue", "Blvd", "Boulevard", "Rd", "Road")
 BEFORE_CITY = re.compile(
-    r"(?i)\b(?:from|in|near|to|outside|around|via|leaving|left|downtown|north|south|east|west|"
-    r"visiting|back)[ ]$"
+    r"(?i)\b(?:(?:from|near|outside|around|via|downtown|visiting)|"
+    r"(?:man|woman|lady|guy|patient|pt|student|nurse|driver|worker|teacher|farmer|manager|waiter|cook|"
+    r"officer) in) $"
 )
 BEFORE_LOWER_CITY = re.compile(
     rf"(?i)\b{LIVES}\b(?: [a-z]{{1,12}}){{0,3}} (?:in|from|near|outside|to) $|\b(?:from|visiting) $|"
@@ -101,17 +117,28 @@ def find_places(note: Note) -> Iterator[FoundSpan]:
         yield from (span_of(match) for match in NAMED_STREET.finditer(note.text) if is_street(match))
     if not HOME_TRIGGERS.isdisjoint(note.vocabulary):
         yield from (span_of(match) for match in INSTITUTION.finditer(note.text) if has_name(match))
-    yield from (span_of(match) for match in HOSPITAL.finditer(note.text) if has_name(match))
+    if not HOSPITAL_TRIGGERS.isdisjoint(note.vocabulary):
+        yield from (span_of(match) for match in HOSPITAL.finditer(note.text) if has_name(match))
+    yield from find_homes(note)
+    if not STATE_TRIGGERS.isdisjoint(note.vocabulary):
+        for match in chain(CITY_AND_STATE.finditer(note.text), CITY_COMMA_STATE.finditer(note.text)):
+            yield from city_before_state(note, match)
+    yield from find_cities(note)
+
+
+def find_homes(note: Note) -> Iterator[FoundSpan]:
+    """Where somebody lives, comes from or works, even if no list knows the place."""
     for match in PLACED.finditer(note.text):
         before = note.text[max(0, match.start() - 70) : match.start()]
-        if LIVES_BEFORE.search(before) and is_unknown_place(note, match):
+        is_place = is_unknown_place(note, match) and LIVES_BEFORE.search(before) is not None
+        if is_place and not is_own_trip(note, match, before):
             yield span_of(match)
-    for match in chain(*(pattern.finditer(note.text) for pattern in (EMPLOYER, FROM))):
-        if is_unknown_place(note, match):
+    for match in FROM.finditer(note.text):
+        before = note.text[max(0, match.start() - 20) : match.start()]
+        if PERSON_END.search(before) and is_unknown_place(note, match):
             yield span_of(match)
-    for match in chain(CITY_AND_STATE.finditer(note.text), CITY_COMMA_STATE.finditer(note.text)):
-        yield from city_before_state(note, match)
-    yield from find_cities(note)
+    if not WORK_TRIGGERS.isdisjoint(note.vocabulary):
+        yield from (span_of(match) for match in EMPLOYER.finditer(note.text) if is_unknown_place(note, match))
 
 
 def span_of(match: re.Match[str]) -> FoundSpan:
@@ -139,6 +166,13 @@ def is_unknown_place(note: Note, match: re.Match[str]) -> bool:
     ):
         return False
     return match["id"] != word or fold(word) not in words_of("eponyms")
+
+
+def is_own_trip(note: Note, match: re.Match[str], before: str) -> bool:
+    """Whether "Drove to Orlando" has nobody in it, and so is the writer's."""
+    is_away = match[0].lower().startswith(("from", "near", "outside"))
+    is_trip = OWN_TRIP.search(before) is not None
+    return is_trip and not is_away and not note.sentence_at(match.start()).is_about_patient
 
 
 def is_of_others(sentence: Sentence) -> bool:
@@ -191,4 +225,5 @@ def is_city_here(note: Note, first: int, stop: int) -> bool:
     if not all(word.is_capitalized for word in note.words[first:stop]):
         return is_only_a_city and BEFORE_LOWER_CITY.search(before) is not None
     is_patients = is_only_a_city and note.sentence_at(start).is_about_patient
-    return is_patients or BEFORE_CITY.search(before) is not None
+    is_there = LIVES_BEFORE.search(LAST_WORD.sub("", before)) is not None and OWN_TRIP.search(before) is None
+    return is_patients or is_there or BEFORE_CITY.search(before) is not None

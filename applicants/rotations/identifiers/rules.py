@@ -29,8 +29,9 @@ def first_words(parts: tuple[str, ...]) -> frozenset[str]:
 class PatternRule:
     """The group ``id`` is what is found, else the whole match.
 
-    A note without any of ``triggers`` is not searched: most notes have no label of a number in them. With
-    ``is_anchored`` a match can only begin where a trigger does.
+    Most notes have no label of a number in them. So a note without any of ``triggers``, without the text
+    that the rule ``needs``, or without so long a run of digits, is not searched, and with ``is_anchored`` a
+    match begins where a trigger does.
     """
 
     kind: Kind
@@ -38,6 +39,8 @@ class PatternRule:
     triggers: frozenset[str] = frozenset()
     digits: int = 0
     is_anchored: bool = False
+    needs: str = ""
+    run: int = 0
     is_harmless: Callable[[re.Match[str], Sentence], bool] = lambda _match, _sentence: False
 
     def spans(self, note: Note) -> Iterator[FoundSpan]:
@@ -49,6 +52,8 @@ class PatternRule:
                 yield FoundSpan(match.start(group), match.end(group), self.kind)
 
     def _matches(self, note: Note) -> Iterator[re.Match[str]]:
+        if self.needs not in note.text or note.longest_number < self.run:
+            return
         if not self.triggers:
             yield from self.pattern.finditer(note.text)
             return

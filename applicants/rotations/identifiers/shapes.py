@@ -72,16 +72,19 @@ def is_no_handle(match: re.Match[str], sentence: Sentence) -> bool:
 
 
 SHAPE_RULES = [
-    PatternRule("ssn", re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")),
-    PatternRule("ssn", re.compile(r"(?<!\w)[xX*]{3}-[xX*]{2}-\d{4}\b")),
+    PatternRule("ssn", re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"), run=4),
+    PatternRule("ssn", re.compile(r"(?<!\w)[xX*]{3}-[xX*]{2}-\d{4}\b"), run=4),
     PatternRule("other_unique", re.compile(r"\bA[ -]?\d{3}[ -]?\d{3}[ -]?\d{3}\b")),
-    PatternRule("vehicle", re.compile(r"\b(?=[A-Z0-9]{0,16}[A-Z])[A-HJ-NPR-Z0-9]{11}\d{6}\b"), digits=8),
-    PatternRule("device", re.compile(r"\(01\)\d{14}(?:\(\d{2}\)[\dA-Z]{1,20}){0,4}")),
+    PatternRule(
+        "vehicle", re.compile(r"\b(?=[A-Z0-9]{0,16}[A-Z])[A-HJ-NPR-Z0-9]{11}\d{6}\b"), digits=8, run=6
+    ),
+    PatternRule("device", re.compile(r"\(01\)\d{14}(?:\(\d{2}\)[\dA-Z]{1,20}){0,4}"), needs="(01)"),
     PatternRule("device", re.compile(r"\b[\da-fA-F]{2}(?:[:-][\da-fA-F]{2}){5}\b"), digits=2),
     PatternRule("account", re.compile(r"\b[1-9][A-Z][A-Z0-9]\d-[A-Z][A-Z0-9]\d-[A-Z]{2}\d{2}\b")),
     PatternRule(
         "email",
         re.compile(r"[\w.%+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),
+        needs="@",
         is_harmless=is_office_email,
     ),
     PatternRule(
@@ -122,22 +125,32 @@ SHAPE_RULES = [
             rf"(?<![\w/.-])(?:\+?1{PHONE_GAP})?(?:\(\d{{3}}\)|\d{{3}}){PHONE_GAP}"
             r"\d{3}(?: ?[-.] ?| )\d{4}(?![\w-])"
         ),
+        run=4,
         is_harmless=is_hotline_or_office,
     ),
     PatternRule(
         "phone",
         re.compile(r"(?<![\w/.-])(?:\(\d{3}\) ?|\d{3}[-.])\d{7}(?![\w-])"),
+        run=7,
         is_harmless=is_hotline_or_office,
     ),
-    PatternRule("record_number", re.compile(r"\b(?:MRN|mrn|Mrn|CSN|FIN)(?P<id>\d{4,12})\b")),
-    PatternRule("phone", re.compile(r"(?<![\w/.-])555[ .-]\d{4}(?![\w-])"), is_harmless=is_hotline_or_office),
+    PatternRule("record_number", re.compile(r"\b(?:MRN|mrn|Mrn|CSN|FIN)(?P<id>\d{4,12})\b"), run=4),
+    PatternRule(
+        "phone", re.compile(r"(?<![\w/.-])555[ .-]\d{4}(?![\w-])"), run=4, is_harmless=is_hotline_or_office
+    ),
     PatternRule(
         "phone",
         re.compile(r"(?<![\w/.-])(?:\d{3}[ .-]?\d{4}|1?\d{10})(?![\w-])"),
+        run=4,
         is_harmless=lacks_phone_words,
     ),
     PatternRule(
-        "phone", re.compile(r"(?<!\w)\+\d{1,3}(?:[ .()-]{1,2}\d{2,10}){1,5}|(?<!\w)\+\d{8,14}"), digits=8
+        "phone",
+        re.compile(r"(?<!\w)\+\d{1,3}(?:[ .()-]{1,2}\d{2,10}){1,5}|(?<!\w)\+\d{8,14}"),
+        digits=8,
+        needs="+",
     ),
-    PatternRule("other_unique", re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{2,30}"), is_harmless=is_no_handle),
+    PatternRule(
+        "other_unique", re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{2,30}"), needs="@", is_harmless=is_no_handle
+    ),
 ]

@@ -10,6 +10,8 @@ DOCTOR = {"dr", "drs", "doctor", "prof", "professor"}
 STAFF = note_words("staff")
 # Behind "my" and "our" these are the writer's own people.
 OWN = note_words("own")
+# "The residents: Chloe, Ravi".
+GROUPS = note_words("groups")
 TEACHES = note_words("teaches")
 WRITER_OBJECT = {"me", "us", "our", "my"}
 HYPHENS = {"-", "–"}
@@ -58,6 +60,11 @@ CREDENTIALS_AFTER = re.compile(
     r"surgery|"
     r"the lab|the program|GME|pathology|anesthesia|admissions)\b"
 )
+OFFICE_AFTER = re.compile(
+    r"^,? (?:from|in|at|of) (?:the |our )?(?:GME|HR|IT|program|residency|clerkship|registrar|admissions|"
+    r"education|security|"
+    r"badge|volunteer|international|student|visa|housing|credentialing|compliance|front desk)\b"
+)
 NOUN_ENDING = re.compile(r"(?:ectomy|otomy|ostomy|plasty|itis|oma|osis|pathy|scopy|graphy|rrhaphy|pexy)$")
 
 
@@ -86,7 +93,8 @@ def names_after(note: Note, head: int) -> set[int]:
     words, found = note.words, set[int]()
     for i in range(head + 1, min(head + 8, len(words))):
         word, gap = words[i], note.gap(i)
-        if SMALL_GAP.match(gap) is None or ("." in gap and not ends_in_stop(words[i - 1])):
+        is_list = i == head + 1 and gap == ": " and words[head].folded in GROUPS
+        if not (SMALL_GAP.match(gap) or is_list) or ("." in gap and not ends_in_stop(words[i - 1])):
             break
         if looks_like_name(word):
             found.add(i)
@@ -117,7 +125,8 @@ def is_of_names(words: list[Word], i: int) -> bool:
 
 def is_introduced_behind(note: Note, i: int) -> bool:
     """Whether "the fellow", "RN" or "from pharmacy" stands behind a name."""
-    return CREDENTIALS_AFTER.match(note.text[note.ends[i] : note.ends[i] + 60]) is not None
+    after = note.text[note.ends[i] : note.ends[i] + 60]
+    return (CREDENTIALS_AFTER.match(after) or OFFICE_AFTER.match(after)) is not None
 
 
 def is_teaching(words: list[Word], i: int) -> bool:
@@ -146,7 +155,10 @@ def is_eponymous(note: Note, i: int) -> bool:
         return True
     neighbors = [(j, j + 1) for j in (i - 1, i) if 0 <= j < len(note.words) - 1]
     joined = [pair for pair in neighbors if note.gap(pair[1]) in HYPHENS]
-    return any(note.words[j].is_eponym for pair in joined for j in pair)
+    is_second = (
+        i > 0 and note.gap(i) == " " and note.words[i - 1].is_eponym and note.words[i - 1].is_capitalized
+    )
+    return is_second or any(note.words[j].is_eponym for pair in joined for j in pair)
 
 
 def next_noun(note: Note, i: int) -> str:

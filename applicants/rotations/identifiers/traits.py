@@ -45,7 +45,7 @@ PHOTOS = [
     r"\b(?P<id>(?:IMG|DSC|PXL|PHOTO|DCIM|Screenshot)[_-]?\d{3,14}(?:[_-]\d{1,9}){0,2}(?:\.[a-z]{3,4})?)\b",
     r"(?<![\w-])(?P<id>[\w-]{1,40}\.(?:jpe?g|png|heic))\b",
     rf"\b(?P<id>{any_of(FILMS)}) (?:\w{{1,12}} ){{0,2}}{PERSON}\b",
-    r"\b(?P<id>selfies?) (?:with|of)\b",
+    r"\b(?P<id>selfies?) (?:\w{1,12} )?(?:with|of)\b",
     rf"\b(?P<id>{PICTURE}) (?:attached|uploaded|enclosed|in my phone|on my phone)\b",
     rf"\b(?P<id>{PICTURE})\b[^\n.]{{0,40}}\b(?:his|her|their|the patient's|the) face\b",
     (
@@ -91,7 +91,7 @@ PLACE_AROUND = "(?:town|county|state|village|city|country|world|island|parish|ne
 OFFICES = [
     (
         rf"\b{SUBJECT}(?:['’]s| is| was),? (?:also )?(?:a |an |the |our )?(?:{KNOWN} ){{0,3}}"
-        rf"(?P<id>{OFFICE}\b(?: of [^\n.,;]{{1,40}})?)"
+        rf"(?P<id>(?:city |town |state |county |tv |local )?{OFFICE}\b(?: of [^\n.,;]{{1,40}})?)"
     ),
     (
         rf"\b(?:our|my|a|the|this|pt|patient)(?: patient)?,? (?:is |was )?(?:a |an |the )?{RENOWN} "
