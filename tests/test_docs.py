@@ -12,7 +12,7 @@ CODE = ("applicants", "programs", "usce_portal", "benchmarks", "tests")
 FOLDERS = (*CODE, "docs", "fixtures", "static", "templates")
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
 # A file that the house forbids, and the package that the last worked example makes.
-NOT_THERE = re.compile(r"utils\.py|.*/journal/")
+NOT_THERE = re.compile(r"utils\.py|.*/reading/")
 MADE_UP = "### A package of an applicant's own work"
 
 

@@ -107,7 +107,7 @@ SIGNED_IN = {
     "/rotations/": (3, 3),
     "/rotations/{rotation}/": (7, 7),
     "/rotations/{rotation}/first-day/": (4, 4),
-    "/rotations/{rotation}/journal/": (5, 5),
+    "/rotations/{rotation}/journal/": (6, 6),
     "/rotations/{rotation}/journal/{entry}/": (4, 4),
     "/plans/{trip}/": (15, 15),
     "/plans/{trip}/edit/": (3, 3),

@@ -180,6 +180,7 @@ class RotationTipKind(TextChoices):
     CHECKLIST = "checklist", "To do"
     GOAL = "goal", "Goals"
     PROMPT = "prompt", "To ask yourself"
+    WEEKEND = "weekend", "To do on a weekend"
     BEHAVIOR = "behavior", "How to behave"
     HIPAA = "hipaa", "Patients’ privacy"
     DOCUMENTATION = "documentation", "Notes"

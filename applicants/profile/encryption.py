@@ -83,6 +83,11 @@ class EncryptedTextField(models.TextField):
         except UndecryptableError:
             return UnreadableText(value)
 
+    def save_form_data(self, instance: models.Model, data: Any) -> None:
+        """A form that showed a text without its key sends the placeholder: the text stays as stored."""
+        if data != UNREADABLE:
+            super().save_form_data(instance, data)
+
     def get_prep_value(self, value: Any) -> Any:
         """Encrypt; what could not be read is stored as it was."""
         if isinstance(value, UnreadableText):

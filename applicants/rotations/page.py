@@ -82,8 +82,8 @@ def prompt_for(
     if first is None or last is None or not first <= today <= last:
         return None
     daily = sorted((tip for tip in tips if tip.day), key=lambda tip: tip.day or 0)
-    free = [tip for tip in daily if tip.title == "Weekend"]
-    working = [tip for tip in daily if tip.title != "Weekend"]
+    free = [tip for tip in daily if tip.kind == RotationTipKind.WEEKEND]
+    working = [tip for tip in daily if tip.kind != RotationTipKind.WEEKEND]
     if today.weekday() >= SATURDAY:
         return free[((today - first).days // 7) % len(free)] if free else None
     days = workdays(first, last)

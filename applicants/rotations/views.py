@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -17,8 +18,10 @@ from applicants.rotations.creation import create_entry, tick
 from applicants.rotations.forms import FirstDayForm, JournalCreateForm, JournalForm, TickForm
 from applicants.rotations.models import FirstDay, JournalEntry
 from applicants.rotations.page import prompt_for, stay_words, tip_groups
+from programs.pages.page_links import page_links
 
 HERE = {"section": "rotations"}
+AT_ONCE = 20
 
 
 def get_rotation(request: ApplicantRequest, pk: UUID) -> Application:
@@ -102,11 +105,13 @@ def journal(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpRespo
             messages.success(request, "Saved, and readable by you alone.")
             return redirect("applicants:journal", rotation.pk)
     entries, hours = rotation.journal.all().sums()
+    page = Paginator(rotation.journal.all(), AT_ONCE).get_page(request.GET.get("page"))
     context = HERE | {
         "rotation": rotation,
         "form": form,
         "prompt": prompt_for(rotation, RotationTip.objects.all(), today),
-        "entries": list(rotation.journal.all()),
+        "entries": list(page),
+        "links": page_links(page, "page={}".format),
         "count": entries,
         "hours": hours,
     }

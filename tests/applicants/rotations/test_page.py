@@ -14,7 +14,7 @@ from applicants.rotations.page import phase_of, prompt_for, stay_words, tip_grou
 MONDAY = datetime.date(2027, 3, 1)
 FOUR_WEEKS = Application(starts_on=MONDAY, ends_on=MONDAY + datetime.timedelta(days=27))
 PROMPTS = [
-    RotationTip(code=f"day-{number:02}", day=number, title="Weekend" if number in (7, 14) else "Work")
+    RotationTip(code=f"day-{number:02}", day=number, kind="weekend" if number in (7, 14) else "prompt")
     for number in range(1, 21)
 ]
 
@@ -74,7 +74,7 @@ def test_every_day_of_a_stay_has_a_question_and_no_other(first: datetime.date, d
     found = prompt_for(Application(starts_on=first, ends_on=last), PROMPTS, today)
     assert (found is not None) == (first <= today <= last)
     if found:
-        assert (found.title == "Weekend") == (today.weekday() >= 5)
+        assert (found.kind == "weekend") == (today.weekday() >= 5)
 
 
 def test_the_lists_stand_in_order_and_say_what_is_done() -> None:

@@ -131,7 +131,7 @@ def test_the_database_holds_no_word_of_it(ada: Applicant, ada_client: Client) ->
     assert [text for text in stored if not text.startswith("fernet:") or "murmur" in text] == []
 
 
-def test_a_new_key_takes_over_and_a_lost_one_loses_nothing(ada: Applicant) -> None:
+def test_a_new_key_takes_over_and_a_lost_one_loses_nothing(ada: Applicant, ada_client: Client) -> None:
     make_rotation(ada)
     old = settings.SECRET_KEY
     with override_settings(SECRET_KEY="another", SECRET_KEY_FALLBACKS=[old]):
@@ -143,8 +143,21 @@ def test_a_new_key_takes_over_and_a_lost_one_loses_nothing(ada: Applicant) -> No
     entry = JournalEntry.objects.get()
     entry.hours = 3
     entry.save()
+    edit = entry.get_absolute_url()
+    assert send(ada_client, edit, edit, hours="4").status_code == 302
     with override_settings(SECRET_KEY="another", SECRET_KEY_FALLBACKS=[]):
         assert texts() == ["I listened to a murmur."]
+
+
+def test_a_long_journal_comes_in_pages(ada: Applicant, ada_client: Client) -> None:
+    rotation = make_rotation(ada)["rotation"]
+    for number in range(40):
+        rotation.journal.create(day=datetime.date(2027, 3, 2), text=f"Read chapter {number}.")
+    pages = [
+        as_shown(ada_client.get(f"/rotations/{rotation.pk}/journal/?page={number}")) for number in (1, 2, 3)
+    ]
+    assert [page.count("data-entry=") for page in pages] == [20, 20, 1]
+    assert "41 entries, 8 hours" in pages[0]
 
 
 def test_an_entry_goes_after_one_question(ada: Applicant, ada_client: Client, obi_client: Client) -> None:
