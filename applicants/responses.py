@@ -1,7 +1,7 @@
 """How every form of an applicant's is answered."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 
 from applicants.editing import FormGroup, StaleError, add_stored_values, forms_of, stale_forms
 
+Made = TypeVar("Made")
 DONE, UNPROCESSABLE, CONFLICT = 200, 422, 409
 CHANGED = (
     "This was changed in the meantime, perhaps by a second click or in another window. Yours is not saved. "
@@ -24,27 +25,33 @@ def warn_of_change(request: HttpRequest, form: BaseForm) -> None:
 
 
 def attempt(form: BaseForm | FormGroup, act: Callable[[], Any], *, field: str = "") -> int:
-    """Do what a valid form asks and return 200: the view says so and redirects.
+    """Do what a valid form asks and return the status alone, as ``attempt_to_make`` does."""
+    return attempt_to_make(form, act, field=field)[0]
 
-    Otherwise return the status of the page that shows the form again: 422 for faults, its own or the model's
-    (ValidationError), 409 where the values were changed since it was shown (``SeenField``), or the row since
-    it was read (StaleError; the form is still valid). A fault of the model that names no field stands at
-    ``field``, by default above the form.
+
+def attempt_to_make(
+    form: BaseForm | FormGroup, create: Callable[[], Made], *, field: str = ""
+) -> tuple[int, Made | None]:
+    """Make what a valid form asks for; return 200 and it: the view says so and redirects.
+
+    Otherwise return None and the status of the page that shows the form again: 422 for faults, its own or
+    the model's (ValidationError), 409 where the values were changed since it was shown (``SeenField``), or the
+    row since it was read (StaleError; the form is still valid). A fault of the model that names no field
+    stands at ``field``, by default above the form.
     """
     is_valid = form.is_valid()
     if stale := stale_forms(form):
         add_stored_values(stale)
-        return CONFLICT
+        return CONFLICT, None
     if not is_valid:
-        return UNPROCESSABLE
+        return UNPROCESSABLE, None
     try:
-        act()
+        return DONE, create()
     except StaleError:
-        return CONFLICT
+        return CONFLICT, None
     except ValidationError as fault:
         add_fault(forms_of(form)[0], fault, field)
-        return UNPROCESSABLE
-    return DONE
+        return UNPROCESSABLE, None
 
 
 def posted_data(request: HttpRequest) -> QueryDict | None:

@@ -18,7 +18,7 @@ from applicants.contacts.models import Contact
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.rate_limits import EXPORTS, limit_downloads
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import DONE, attempt, posted_data, valid_values
+from applicants.responses import DONE, attempt, attempt_to_make, posted_data, valid_values
 from programs.formatting import counted
 from programs.models import Specialty
 
@@ -71,13 +71,11 @@ def contact_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse
     if request.method == "POST":
         given = valid_values(form)
         application = applicant.applications.with_id(given.get("application"))
-        made: list[tuple[Contact, bool]] = []
-        status = attempt(
-            form,
-            lambda: made.append(creation.create_contact(applicant, given["token"], form.facts, application)),
+        status, made = attempt_to_make(
+            form, lambda: creation.create_contact(applicant, given["token"], form.facts, application)
         )
-        if status == DONE:
-            contact, is_new = made[0]
+        if made:
+            contact, is_new = made
             words = f"{contact.name} {'is added' if is_new else 'was among your contacts already'}"
             messages.success(request, f"{words}{' and belongs to this application' if application else ''}.")
             return redirect(application or contact)

@@ -23,7 +23,7 @@ from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.models import Applicant
 from applicants.profile.rate_limits import retry_later
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import DONE, attempt, valid_values
+from applicants.responses import DONE, attempt, attempt_to_make, valid_values
 
 TableOf = Callable[[Applicant, DocumentCollection], Any]
 SHORT_LOG, LONG_LOG = 10, 1000  # lines
@@ -84,18 +84,15 @@ def document_list(request: ApplicantRequest, table_of: TableOf) -> TemplateRespo
         return list_page(request, DocumentForm(kinds=kinds.values(), today=today, initial=asked), table_of)
     form = DocumentForm(request.POST, request.FILES, kinds=kinds.values(), today=today)
     given = valid_values(form)
-    made: list[DocumentVersion] = []
-    status = attempt(
+    status, version = attempt_to_make(
         form,
-        lambda: made.append(
-            create_document(request.applicant, kinds[given["kind"]], given["name"], upload_of(form))
-        ),
+        lambda: create_document(request.applicant, kinds[given["kind"]], given["name"], upload_of(form)),
         field="file",
     )
-    if status != DONE:
+    if version is None:
         return retry_later(list_page(request, form, table_of, status), form)
-    messages.success(request, f"“{made[0].original_name}” is saved.")
-    return redirect(made[0].document)
+    messages.success(request, f"“{version.original_name}” is saved.")
+    return redirect(version.document)
 
 
 def detail_page(
@@ -141,11 +138,10 @@ def version_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     document = get_document_with_sendings(request, pk)
     facts: dict[str, Any] = {"today": request.applicant.today, "kind": document.kind, "auto_id": "new-%s"}
     form = DocumentVersionForm(request.POST, request.FILES, **facts)
-    made: list[DocumentVersion] = []
-    status = attempt(form, lambda: made.append(add_version(document, upload_of(form))), field="file")
-    if status != DONE:
+    status, version = attempt_to_make(form, lambda: add_version(document, upload_of(form)), field="file")
+    if version is None:
         return retry_later(detail_page(request, document, status, version_form=form), form)
-    messages.success(request, f"“{made[0].original_name}” is the newest version now.")
+    messages.success(request, f"“{version.original_name}” is the newest version now.")
     return redirect(document)
 
 

@@ -9,11 +9,10 @@ from django.views.decorators.vary import vary_on_headers
 
 from applicants.applications.creation import create_manually
 from applicants.applications.forms.details import ApplicationCreateForm, ApplicationSearchForm
-from applicants.applications.models import Application
 from applicants.applications.search import search_applications_and_programs
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import DONE, attempt, posted_data, valid_values
+from applicants.responses import DONE, attempt_to_make, posted_data, valid_values
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,12 +27,11 @@ def application_create(request: ApplicantRequest) -> TemplateResponse | HttpResp
     status = DONE
     if request.method == "POST":
         facts = dict(valid_values(form))
-        made: list[tuple[Application, bool]] = []
-        status = attempt(
-            form, lambda: made.append(create_manually(request.applicant, facts.pop("id"), **facts))
+        status, made = attempt_to_make(
+            form, lambda: create_manually(request.applicant, facts.pop("id"), **facts)
         )
-        if status == DONE:
-            application, is_new = made[0]
+        if made:
+            application, is_new = made
             messages.success(request, f"“{application.name}” {'is added' if is_new else 'is already there'}.")
             return redirect(application)
     found = search_applications_and_programs(request.applicant, words)

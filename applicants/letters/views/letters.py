@@ -35,6 +35,7 @@ from applicants.responses import (
     CONFLICT,
     DONE,
     attempt,
+    attempt_to_make,
     posted_data,
     valid_values,
     warn_of_change,
@@ -96,11 +97,10 @@ def letter_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     form = LetterPlanForm(data, choices=choices_for(request.applicant), initial=initial)
     status = DONE
     if request.method == "POST":
-        made: list[Letter] = []
-        status = attempt(form, lambda: made.append(create_letter(request.applicant, **form.planned)))
-        if status == DONE:
-            messages.success(request, f"The letter by {made[0].writer} is planned.")
-            return redirect(made[0])
+        status, letter = attempt_to_make(form, lambda: create_letter(request.applicant, **form.planned))
+        if letter:
+            messages.success(request, f"The letter by {letter.writer} is planned.")
+            return redirect(letter)
     context = {"section": "letters", "form": form}
     return TemplateResponse(request, "applicants/letters/letter_create.html", context, status=status)
 

@@ -19,13 +19,12 @@ from applicants.letters.forms.seasons import (
     SeasonForm,
 )
 from applicants.letters.matrix_page import MatrixPage, reusable, used_in
-from applicants.letters.models import ResidencyProgram
 from applicants.letters.views.letters import get_letter
 from applicants.profile.caps import FullError
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.match_years import match_year_of
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import DONE, attempt, posted_data, valid_values
+from applicants.responses import DONE, attempt, attempt_to_make, posted_data, valid_values
 from programs.models import Specialty
 
 
@@ -84,14 +83,13 @@ def letter_matrix(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
 def residency_program_add(request: ApplicantRequest) -> HttpResponse:
     """Add a residency program of a season; the same one twice is there once."""
     form = ResidencyProgramForm(request.POST, specialties=Specialty.objects.all())
-    made: list[ResidencyProgram] = []
-    status = attempt(
-        form, lambda: made.append(create_residency_program(request.applicant, **form.cleaned_data))
+    status, program = attempt_to_make(
+        form, lambda: create_residency_program(request.applicant, **form.cleaned_data)
     )
-    if status != DONE:
+    if program is None:
         return render_matrix(request, load_matrix(request, season_of(request)), form, status)
-    messages.success(request, f"“{made[0].name}” is in your matrix.")
-    return redirect(matrix_at(made[0].match_year))
+    messages.success(request, f"“{program.name}” is in your matrix.")
+    return redirect(matrix_at(program.match_year))
 
 
 @require_POST

@@ -34,6 +34,7 @@ from applicants.responses import (
     CONFLICT,
     DONE,
     attempt,
+    attempt_to_make,
     posted_data,
     valid_values,
     warn_of_change,
@@ -78,16 +79,13 @@ def outreach_create(request: ApplicantRequest) -> TemplateResponse | HttpRespons
     )
     status = DONE
     if request.method == "POST":
-        made: list[tuple[Outreach, bool]] = []
-        status = attempt(
+        status, made = attempt_to_make(
             form,
-            lambda: made.append(
-                drafting.get_or_create_outreach(applicant, form.chosen_contact, form.chosen_template)
-            ),
+            lambda: drafting.get_or_create_outreach(applicant, form.chosen_contact, form.chosen_template),
         )
-        if status == DONE:
+        if made:
             messages.success(request, "Your draft is ready. Read every line before you send it.")
-            return redirect(made[0][0])
+            return redirect(made[0])
     context = HERE | {"form": form}
     return TemplateResponse(request, "applicants/outreach/outreach_create.html", context, status=status)
 

@@ -14,7 +14,7 @@ from applicants.outreach.models import OutreachSample, OutreachTemplate
 from applicants.outreach.wording import FIELDS
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import DONE, attempt, posted_data
+from applicants.responses import DONE, attempt, attempt_to_make, posted_data
 
 HERE = {"section": "people", "here": "outreach"}
 
@@ -48,17 +48,15 @@ def outreach_template_create(request: ApplicantRequest) -> TemplateResponse | Ht
     form = OutreachTemplateForm(posted_data(request), initial=initial)
     status = DONE
     if request.method == "POST":
-        made: list[OutreachTemplate] = []
-        status = attempt(
-            form,
-            lambda: made.append(create_template(request.applicant, form.cleaned_data["token"], form.facts)),
+        status, template = attempt_to_make(
+            form, lambda: create_template(request.applicant, form.cleaned_data["token"], form.facts)
         )
-        if status == DONE:
-            messages.success(request, f"“{made[0].name}” is saved.")
+        if template:
+            messages.success(request, f"“{template.name}” is saved.")
             return redirect("applicants:outreach_template_list")
     context = HERE | {"form": form, "fields": FIELDS}
-    template = "applicants/outreach/outreach_template_create.html"
-    return TemplateResponse(request, template, context, status=status)
+    page = "applicants/outreach/outreach_template_create.html"
+    return TemplateResponse(request, page, context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,7 +19,7 @@ from applicants.plans.page import step_groups, trip_page, trip_summary
 from applicants.plans.steps import PlanStep
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import DONE, attempt, posted_data, valid_values
+from applicants.responses import DONE, attempt, attempt_to_make, posted_data, valid_values
 
 HERE = {"section": "plans", "here": "trips"}
 
@@ -52,11 +52,10 @@ def trip_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     form = forms.TripCreateForm(posted_data(request), applications=applications)
     status = DONE
     if request.method == "POST":
-        made: list[Trip] = []
-        status = attempt(form, lambda: made.append(create_trip(request.applicant, **form.cleaned_data)))
-        if status == DONE:
-            messages.success(request, f"“{made[0].name}” is planned. Check the costs and the days.")
-            return redirect(made[0])
+        status, trip = attempt_to_make(form, lambda: create_trip(request.applicant, **form.cleaned_data))
+        if trip:
+            messages.success(request, f"“{trip.name}” is planned. Check the costs and the days.")
+            return redirect(trip)
     context = HERE | {"form": form}
     return TemplateResponse(request, "applicants/plans/trip_create.html", context, status=status)
 
