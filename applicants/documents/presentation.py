@@ -55,12 +55,11 @@ def mark_of(
 def mark_at(
     kind: DocumentKind, version: DocumentVersion, today: datetime.date, rotation: RunningRotation
 ) -> Mark | None:
-    """A warning when a version ends before a rotation does; None when it lasts, or that rotation is over."""
-    if rotation.ends_on is None or rotation.ends_on < today:
+    """A warning when a version ends before a rotation that asks for it does; None when that is over."""
+    if rotation.code != kind.code or rotation.ends_on is None or rotation.ends_on < today:
         return None
-    program_days = rotation.valid_days if rotation.code == kind.code else None
     stay = Rotation(rotation.starts_on, rotation.ends_on)
-    found = judge_documents(kind.rule(program_days), [version.dated], stay, today)
+    found = judge_documents(kind.rule(rotation.valid_days), [version.dated], stay, today)
     if found.state not in ENDING or found.last_day is None:
         return None
     when = "during" if found.state == Readiness.EXPIRES_DURING else "before"
