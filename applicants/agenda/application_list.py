@@ -62,6 +62,11 @@ class ApplicationLine:
         return next((entry for entry in self.entries if entry.kind == EntryKind.DEADLINE), None)
 
     @property
+    def due(self) -> AgendaEntry | None:
+        """What the place depends on: the answer to an offer, else that it is sent."""
+        return self.answer_by or self.deadline
+
+    @property
     def next(self) -> AgendaEntry | None:
         """What is overdue, else what comes next."""
         return next((entry for entry in self.entries if entry.is_overdue or entry.days_left >= 0), None)
@@ -139,7 +144,7 @@ def urgency(line: ApplicationLine) -> tuple[datetime.date, int, str]:
 KEYS: dict[str, Callable[[ApplicationLine], Any]] = {
     ApplicationSort.NAME: lambda line: line.application.name.casefold(),
     ApplicationSort.STATUS: lambda line: PLACES[line.application.status],
-    ApplicationSort.DEADLINE: lambda line: line.deadline and line.deadline.day,
+    ApplicationSort.DEADLINE: lambda line: line.due and line.due.day,
     ApplicationSort.START: lambda line: line.application.starts_on,
     ApplicationSort.RATING: lambda line: line.application.rating,
     ApplicationSort.RANK: lambda line: line.application.rank,

@@ -20,7 +20,8 @@ DONE = (Readiness.READY, Readiness.NOT_REQUIRED)
 class TableCell:
     """A document at one rotation. ``verdict`` None: that program does not ask for it, or nothing can be said.
 
-    ``is_asked``: whether the program asks for it. One on file that expires is compared with every rotation.
+    ``is_asked``: whether the program asks for it. One on file that expires is compared with every rotation,
+    but where nobody asks for it that is no fault.
     """
 
     application: Application
@@ -39,7 +40,8 @@ class TableRow:
 
     @property
     def states(self) -> list[Readiness]:
-        return [cell.verdict.state for cell in self.cells if cell.verdict]
+        """How it stands at the rotations that ask for it."""
+        return [cell.verdict.state for cell in self.cells if cell.verdict and cell.is_asked]
 
     @property
     def is_done(self) -> bool:
@@ -56,7 +58,7 @@ class TableRow:
 class DocumentTable:
     """Every document that the running applications ask for, held against each rotation's days.
 
-    ``open``: what still wants something; ``done``: what is ready or not needed at every rotation.
+    ``open``: what still wants something; ``done``: what is ready, not needed or not asked for everywhere.
 
     ``applications`` have a column each. ``rotations``: the days and lines of every running application.
     """

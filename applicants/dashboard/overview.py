@@ -23,7 +23,9 @@ from applicants.applications.overlaps import Overlap, overlaps
 from applicants.applications.program_changes import ProgramChange, program_changes
 from applicants.dashboard.documents import Wanted, wanted_documents
 from applicants.dashboard.funnel import FunnelStage, funnel
+from applicants.dashboard.today import TodayLines, today_lines
 from applicants.guides.seasons import Countdown, countdowns, still_ahead
+from applicants.letters.reminders import LetterReminders
 from applicants.profile.match_years import match_year_of
 from applicants.profile.timezones import UNIVERSAL, zone_words
 
@@ -35,11 +37,12 @@ MOST_DOCUMENTS = 6
 
 @dataclass(frozen=True)
 class AgendaSection:
-    """The first days of the agenda, cut to what fits.
+    """The first days of the agenda, cut to what fits; ``today`` sums them up.
 
     ``more``: how many things the shortened groups leave out.
     """
 
+    today: TodayLines
     now: Sequence[AgendaGroup]
     more: int
     offers: Sequence[Offer]
@@ -87,7 +90,7 @@ def overview(data: AgendaData) -> Overview:
     return Overview(
         today=data.today,
         total=len(data.applications),
-        agenda=agenda_section(entries, every),
+        agenda=agenda_section(entries, every, data.reminders),
         documents=documents_section(data),
         overlaps=overlaps(data.applications),
         visa_gaps=[entry for entry in entries if entry.kind == EntryKind.VISA and entry.application],
@@ -100,11 +103,16 @@ def overview(data: AgendaData) -> Overview:
     )
 
 
-def agenda_section(entries: Sequence[AgendaEntry], every: Sequence[ApplicationLine]) -> AgendaSection:
+def agenda_section(
+    entries: Sequence[AgendaEntry],
+    every: Sequence[ApplicationLine],
+    reminders: Sequence[LetterReminders],
+) -> AgendaSection:
     *near, later = groups(entry for entry in entries if not is_shown_apart(entry))
     now = shorten_groups(near)
     more = sum(group.hidden_count for group in now)
-    return AgendaSection(now, more, offers_to_answer(every), later.entries[:MOST_NEXT])
+    lines = today_lines(entries, reminders)
+    return AgendaSection(lines, now, more, offers_to_answer(every), later.entries[:MOST_NEXT])
 
 
 def is_shown_apart(entry: AgendaEntry) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from applicants.documents.choices import ENDING, Action, Readiness
 from applicants.documents.models import Document, DocumentKind, DocumentVersion, FileAccess
 from applicants.documents.sizes import size_words
-from applicants.documents.validity import Rotation, judge_documents, last_day
+from applicants.documents.validity import Rotation, basis_of, judge_documents, last_day
 from applicants.profile.timezones import local_time
 from programs.formatting import counted, day_words
 
@@ -17,11 +17,15 @@ SOON_DAYS = 60
 
 @dataclass(frozen=True)
 class Mark:
-    """How long a file is good, seen from today, in words; ``tone``: good, warn, bad or blank."""
+    """How long a file is good, seen from today, in words, and by which rule (``basis``).
+
+    ``tone``: good, warn, bad or blank.
+    """
 
     words: str
     tone: str = ""
     code: str = "none"
+    basis: str = ""
 
     @property
     def is_good(self) -> bool:
@@ -39,47 +43,45 @@ class RunningRotation(NamedTuple):
     valid_days: int | None
 
 
-def mark_of(
+def marks_of(
     kind: DocumentKind,
     version: DocumentVersion,
     today: datetime.date,
     rotations: Iterable[RunningRotation] = (),
-) -> Mark:
-    """How long a version is good; one that ends before a rotation does says so and is no good one."""
+) -> list[Mark]:
+    """How long a version is good today, and every rotation that it ends before; then it is no good one."""
     mark = mark_of_today(kind, version, today)
-    if mark.tone not in ("", "good"):
-        return mark
-    return next((found for one in rotations if (found := mark_at(kind, version, today, one))), mark)
+    short = [found for one in rotations if (found := mark_at(kind, version, today, one))]
+    return short if short and mark.tone in ("", "good") else [mark, *short]
 
 
 def mark_at(
     kind: DocumentKind, version: DocumentVersion, today: datetime.date, rotation: RunningRotation
 ) -> Mark | None:
-    """A warning when a version ends before a rotation does; None when it lasts, or that rotation is over."""
-    if rotation.ends_on is None or rotation.ends_on < today:
+    """A warning when a version ends before a rotation that asks for it does; None when that is over."""
+    if rotation.code != kind.code or rotation.ends_on is None or rotation.ends_on < today:
         return None
-    program_days = rotation.valid_days if rotation.code == kind.code else None
     stay = Rotation(rotation.starts_on, rotation.ends_on)
-    found = judge_documents(kind.rule(program_days), [version.dated], stay, today)
+    found = judge_documents(kind.rule(rotation.valid_days), [version.dated], stay, today)
     if found.state not in ENDING or found.last_day is None:
         return None
     when = "during" if found.state == Readiness.EXPIRES_DURING else "before"
-    return Mark(f"Expires {day_words(found.last_day)}, {when} “{rotation.name}”", "warn", when)
+    return Mark(f"Expires {day_words(found.last_day)}, {when} “{rotation.name}”", "warn", when, found.basis)
 
 
 def mark_of_today(kind: DocumentKind, version: DocumentVersion, today: datetime.date) -> Mark:
     """How long a version is good by its own day or the usual rule of its kind."""
-    day = last_day(kind.rule(), version.dated)
+    day, basis = last_day(kind.rule(), version.dated), basis_of(kind.rule(), version.dated)
     if day is None:
         words = "Add its date" if kind.validity_days else "No expiry" if kind.never_expires else "No last day"
         return Mark(words, code="none" if kind.never_expires else "unknown")
     left = (day - today).days
     if left < 0:
-        return Mark(f"Expired {day_words(day)}", "bad", "expired")
+        return Mark(f"Expired {day_words(day)}", "bad", "expired", basis)
     if left <= SOON_DAYS:
         when = f"in {counted(left, 'day')}" if left else "today"
-        return Mark(f"Expires {day_words(day)}, {when}", "warn", "soon")
-    return Mark(f"Good until {day_words(day)}", "good", "good")
+        return Mark(f"Expires {day_words(day)}, {when}", "warn", "soon", basis)
+    return Mark(f"Good until {day_words(day)}", "good", "good", basis)
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,14 @@ class ShownVersion:
     """One version as a page shows it; ``sendings`` say with which applications it was sent."""
 
     version: DocumentVersion
-    mark: Mark
+    marks: Sequence[Mark]
     uploaded: str
     sendings: Sequence[Any] = ()
+
+    @property
+    def mark(self) -> Mark:
+        """The one that matters most."""
+        return self.marks[0]
 
     @property
     def size(self) -> str:
@@ -127,7 +134,7 @@ def document_view(
         [
             ShownVersion(
                 version,
-                mark_of(document.kind, version, today, rotations),
+                marks_of(document.kind, version, today, rotations),
                 moment_words(version.uploaded_at, time_zone),
                 list(version.sendings.all()) if has_sendings else (),
             )

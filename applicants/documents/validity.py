@@ -77,12 +77,16 @@ class ValidityRule:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a document stands, and why in words. ``last_day``: its last good day, where it is known."""
+    """How a document stands, and why in words.
+
+    ``last_day``: its last good day, where it is known; ``basis``: by which rule it is the last, in words.
+    """
 
     state: Readiness
     words: str
     last_day: datetime.date | None = None
     window: ValidityWindow | None = None
+    basis: str = ""
 
     @property
     def needs_action(self) -> bool:
@@ -109,6 +113,17 @@ def last_day(rule: ValidityRule, document: DatedDocument) -> datetime.date | Non
     if rule.program_days is None and document.expires_on:
         return document.expires_on
     return min((day for day in (counted_day, document.expires_on) if day), default=None)
+
+
+def basis_of(rule: ValidityRule, document: DatedDocument) -> str:
+    """By which rule the last day is the last; blank where there is none."""
+    end = last_day(rule, document)
+    if end is None:
+        return ""
+    if end == document.expires_on:
+        return "the last day on it"
+    whose = "usual rule" if rule.program_days is None else "this host’s own rule"
+    return f"{whose}: {counted(rule.days or 0, 'day')} from its date"
 
 
 def days_later(day: datetime.date, days: int) -> datetime.date:
@@ -165,7 +180,11 @@ def judge_documents(
         window = window_of(rule, stay, today)
         words = f"You have no {rule.name} on file.{dating_advice(rule, window, today)}{own_rule(rule)}"
         return Verdict(Readiness.MISSING, words, window=window)
-    best = min((judge_one(rule, document, stay, today) for document in documents), key=rank)
+    judged = (
+        replace(judge_one(rule, document, stay, today), basis=basis_of(rule, document))
+        for document in documents
+    )
+    best = min(judged, key=rank)
     is_short = best.state == Readiness.EXPIRES_DURING
     if is_short and stay.days and (end := covered_until(rule, documents, stay.days)):
         words = (

@@ -98,3 +98,20 @@ def test_the_profile_is_saved_and_the_programs_answer(page: Page) -> None:
     expect(page.locator("#results")).to_have_attribute("data-total", promised)
     verdicts = page.locator(".card [data-verdict]").evaluate_all("all => all.map(one => one.dataset.verdict)")
     assert set(verdicts) == {"blocked"}
+
+
+def test_every_page_of_the_account_and_the_way_out_are_in_sight(page: Page) -> None:
+    page.goto("/dashboard/")
+    nav = page.get_by_role("navigation", name="Your account")
+    more = nav.locator("summary")
+    if more.is_visible():
+        more.click()
+    parts = nav.locator("a, button").all()
+    assert [part.inner_text() for part in parts] == [
+        *("Dashboard", "Applications", "Documents", "Letters", "Rotations", "Trips", "People"),
+        *("Profile", "Account", "Log out"),
+    ]
+    assert page.viewport_size
+    boxes = [part.bounding_box() or {"x": -1, "width": 0} for part in parts]
+    wide = page.viewport_size["width"]
+    assert [box for box in boxes if box["x"] < 0 or box["x"] + box["width"] > wide] == []

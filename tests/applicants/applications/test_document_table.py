@@ -62,7 +62,7 @@ def test_each_document_has_its_state_at_each_rotation_the_nearest_first(ada: App
     assert [row.code for row in found.open] == ["tb_test", "cv"]
 
 
-def test_what_is_on_file_is_compared_with_rotations_that_do_not_ask_for_it(ada: Applicant) -> None:
+def test_what_no_rotation_asks_for_is_compared_and_is_no_fault(ada: Applicant, ada_client: Client) -> None:
     make_kind()
     make_kind("cv", label="CV", validity_days=None, never_expires=True)
     rotation(ada, "Before", "2026-04-01", "2026-04-28")
@@ -72,7 +72,13 @@ def test_what_is_on_file_is_compared_with_rotations_that_do_not_ask_for_it(ada: 
     make_document(ada, "cv")
     found = table(ada)
     assert states(found) == {"tb_test": ["ready", "expires_during"]}
-    assert [cell.is_asked for row in found.open for cell in row.cells] == [False, False]
+    assert [cell.is_asked for row in found.done for cell in row.cells] == [False, False]
+    assert found.open == []
+    page = as_shown(ada_client.get("/documents/"))
+    row = page.partition('data-table-row="tb_test"')[2].partition("</tr>")[0]
+    assert re.findall(r'data-cell="(\w+)"', row) == ["not_asked", "not_asked"]
+    assert re.findall(r'class="(readiness[^"]*)"[^>]*>([^<]+)<', row) == [("readiness", "Not asked for")] * 2
+    assert ("Good until May 16, 2026" in page, "during “During”" in page) == (True, False)
 
 
 @pytest.mark.usefixtures("two_rotations")

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applicants.applications.workflow import ApplicationStatus
 from applicants.models import Applicant, ApplicationMove, Exam, Payment, Season, SeasonDate
-from tests.factories import make_application, make_contact, make_program, make_search
+from tests.factories import make_application, make_contact, make_letter, make_program, make_search
 from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,33 @@ def day(number: int) -> datetime.date:
 def section(page: str, name: str) -> str:
     """Return the section with this heading's id."""
     return page.split(f'aria-labelledby="{name}"')[1].split("</section>", maxsplit=1)[0]
+
+
+def today(page: str) -> list[str]:
+    """Return the first lines as one reads them."""
+    lines = page.split('aria-label="Today"')[1].split("</section>", maxsplit=1)[0].split("<p>")[1:]
+    return [re.sub(r" ([.)])", r"\1", " ".join(re.sub(r"<[^>]+>", " ", line).split())) for line in lines]
+
+
+def test_the_first_lines_say_what_is_due_and_who_owes_a_letter(ada: Applicant, ada_client: Client) -> None:
+    make_application(ada, name="Near", deadline_on=day(7))
+    assert today(as_shown(ada_client.get("/dashboard/"))) == [
+        "Today: nothing is due. Next: Application deadline: Near (Dec 2, in 7 days).",
+        "Letters: nobody owes you one.",
+    ]
+    make_application(ada, name="Now", deadline_on=day(0))
+    make_application(ada, name="Missed", deadline_on=day(-1))
+    sent = make_letter(ada, status="packet_sent")
+    sent.moves.create(to_status="packet_sent", happened_on=day(-10))
+    make_letter(ada, status="agreed", writer_name="Dr. Wilson")
+    make_letter(ada, status="asked", writer_name="Dr. Cuddy")
+    first, letters = today(as_shown(ada_client.get("/dashboard/")))
+    due, _, following = first.partition(" Next: ")
+    assert [due, following, letters] == [
+        "Today: 2 things due. First: Application deadline: Missed (yesterday).",
+        "Application deadline: Near (Dec 2, in 7 days).",
+        "Letters: Dr. House owes you a letter (since Nov 15, 2026). Dr. Wilson is waiting for your packet.",
+    ]
 
 
 def test_it_shows_what_is_overdue_or_near_apart_from_what_is_later(
@@ -94,7 +121,8 @@ def test_an_offer_and_a_visa_that_ends_too_early_stand_once(ada: Applicant, ada_
     stay = {"starts_on": day(10), "ends_on": day(37)}
     make_application(ada, name="Stay", status=ApplicationStatus.ACCEPTED, **stay)
     page = as_shown(ada_client.get("/dashboard/"))
-    assert (page.count("Answer their offer"), page.count("Your visa ends before this rotation")) == (0, 1)
+    assert (page.count("Answer their offer"), page.count("Your visa ends before this rotation")) == (1, 1)
+    assert "Answer their offer" in today(page)[0]
     assert 'href="/applications/' in section(page, "offers")
 
 

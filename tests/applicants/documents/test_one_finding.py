@@ -1,6 +1,7 @@
 """A document that ends inside a rotation is green on no page, and the agenda, mail and calendar say so."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from django.test import Client
 from applicants.agenda.digests import write_due_digests
 from applicants.models import Applicant, Application, Mail
 from tests.factories import make_application, make_document, make_kind, make_letter
+from tests.page_text import as_shown
 
 pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
@@ -81,6 +83,32 @@ def test_a_program_s_own_rule_counts_on_the_documents_pages_too(ada: Applicant, 
     application.checklist.update(valid_days=90)
     with time_machine.travel(NOON, tick=False):
         assert green_marks(ada, ada_client, application) == {}
+
+
+def test_the_file_s_page_names_every_rotation_that_it_fails_and_each_rule(
+    ada: Applicant, ada_client: Client
+) -> None:
+    make_kind()
+    make_document(ada, issued_on=day(20))
+    rotation(ada, name="First").checklist.update(valid_days=90)
+    rotation(ada, name="Second", starts_on=day(120), ends_on=day(147)).checklist.update(valid_days=60)
+    rotation(ada, name="Usual")
+    with time_machine.travel(NOON, tick=False):
+        page = as_shown(ada_client.get(ada.documents.get().get_absolute_url()))
+        table = as_shown(ada_client.get("/documents/"))
+        usual = as_shown(ada_client.get(ada.applications.get(name="Usual").get_absolute_url()))
+    marks = re.findall(r'data-mark="\w+">([^<]+)</span>\s*<small>([^<]+)</small>', page)
+    assert marks == [
+        ("Expires March 15, 2027, during “First”", "(this host’s own rule: 90 days from its date)"),
+        ("Expires February 13, 2027, before “Second”", "(this host’s own rule: 60 days from its date)"),
+    ]
+    cells = re.findall(r"<small>until ([^<]+)</small>", table)
+    assert [" ".join(cell.split()) for cell in cells] == [
+        "Mar 15, 2027 (this host’s own rule: 90 days from its date)",
+        "Dec 15, 2027 (usual rule: 365 days from its date)",
+        "Feb 13, 2027 (this host’s own rule: 60 days from its date)",
+    ]
+    assert "<small>(usual rule: 365 days from its date)</small>" in usual
 
 
 def test_a_document_that_lasts_stays_green(ada: Applicant, ada_client: Client) -> None:

@@ -103,6 +103,19 @@ def test_the_table_sorts_by_what_is_asked(ada: Applicant, ada_client: Client) ->
     assert 'aria-sort="descending"' in page
 
 
+def test_the_table_says_until_when_an_offer_has_to_be_answered(ada: Applicant, ada_client: Client) -> None:
+    make_application(ada, name="Alfa", deadline_on=datetime.date(2027, 3, 9))
+    make_application(ada, name="Bravo", status="offered", reply_by=datetime.date(2027, 1, 9))
+    make_application(ada, name="Charlie")
+    page = as_shown(ada_client.get("/applications/?view=table&sort=deadline"))
+    cells = re.findall(r'<td data-label="Deadline">(.*?)</td>', page, re.DOTALL)
+    assert [re.sub(r"<[^>]+>", "", cell).split() for cell in cells] == [
+        ["Answer", "by", "Jan", "9,", "2027", "in", "45", "days"],
+        ["Mar", "9,", "2027", "in", "104", "days"],
+        ["None"],
+    ]
+
+
 def test_the_day_of_a_change_is_the_applicants_own(ada: Applicant, ada_client: Client) -> None:
     Applicant.objects.update(time_zone="Pacific/Kiritimati")
     make_application(ada)
