@@ -186,13 +186,6 @@ def test_the_price_in_words(fees: list[Record], free: bool | None, words: str | 
     assert detail_of(plain | {"fees": fees, "free": free}).fees.price_words == words
 
 
-def test_a_price_that_is_known_in_part_is_said_once(plain: Record) -> None:
-    fees = [fee(kind="application", amount_min=750, amount_max=750, basis="once")]
-    section = detail_of(plain | {"fees": fees, "free": None}).fees
-    assert (section.price_words, section.known_words) == (None, "Application fee $750; tuition not stated")
-    assert detail_of(plain | {"fees": [], "free": None}).fees.known_words is None
-
-
 # Requirements and state law
 
 
