@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import TextChoices
 
-from programs.choices import Audience
-from programs.pricing import FourWeekPrice
+from programs.choices import Audience, FeeKind
+from programs.pricing import FeeLine, FourWeekPrice, counted_lines, is_counted
 from programs.windows import EVERY_YEAR, MONTHS, PARTIAL_DATE
 
 NOT_STATED = "Not stated"
@@ -38,6 +38,15 @@ def four_week_price_words(price: FourWeekPrice) -> str | None:
     if price.low == 0 and price.high == 0:
         return "Free"
     return money_range(price.low, price.high)
+
+
+def known_price_words(price: FourWeekPrice, fees: list[FeeLine]) -> str | None:
+    """The price of four weeks, or the fees that are known without tuition; None when nothing is known."""
+    if price.is_known:
+        return four_week_price_words(price)
+    lines, _ = counted_lines([fee for fee in fees if is_counted(fee)])
+    named = [f"{FeeKind(line.fee['kind']).label} {money_range(line.low, line.high)}" for line in lines]
+    return f"{', '.join(named)}; tuition not stated" if named else None
 
 
 def number_words(number: float) -> str:

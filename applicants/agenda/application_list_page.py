@@ -9,7 +9,7 @@ from applicants.agenda.application_list import NO_ANSWERS
 from applicants.agenda.application_list_form import ApplicationLayout, ShownApplications
 from applicants.agenda.calendar_month import WEEKDAYS, month_of
 from applicants.agenda.data import AgendaData
-from applicants.agenda.entries import AgendaEntry
+from applicants.agenda.entries import AgendaEntry, equal_steps_once
 from applicants.agenda.line_facts import line_facts
 from applicants.applications.models import Application
 from applicants.applications.program_changes import ProgramChange, program_changes
@@ -130,7 +130,8 @@ def agenda_parts(
     entries: Sequence[AgendaEntry], lines: Sequence[application_list.ApplicationLine]
 ) -> dict[str, Any]:
     """The offers, the stretches of days that hold something, and the applications without a day."""
-    dated = application_list.groups(entry for entry in entries if not application_list.is_offer(entry))
+    shown = equal_steps_once(entry for entry in entries if not application_list.is_offer(entry))
+    dated = application_list.groups(shown)
     return {
         "offers": application_list.offers_to_answer(lines),
         "groups": [group.first(MOST_IN_A_STRETCH) for group in dated if group.entries],

@@ -1,10 +1,12 @@
 """One thing on one day of the agenda. Pure."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from applicants.agenda.choices import BUTTONS, PLACES, EntryKind
 from applicants.applications.models import Application
+from applicants.plans.steps import APPLY
 from programs.formatting import days_words
 
 
@@ -67,3 +69,21 @@ class AgendaEntry:
     def when(self) -> str:
         """How far the day is: today, in 5 days, 3 days ago."""
         return days_words(self.days_left)
+
+
+def equal_steps_once(entries: Iterable[AgendaEntry]) -> list[AgendaEntry]:
+    """The entries in their order; of equal steps of one trip the first, which names the later ones.
+
+    To apply is a deadline of each program, so it is never put together.
+    """
+    found: dict[tuple[str, ...], list[AgendaEntry]] = {}
+    for entry in entries:
+        is_step = entry.kind == EntryKind.PLAN and entry.application and not entry.words.startswith(APPLY)
+        key = (entry.page, entry.words, entry.note) if is_step else (entry.uid,)
+        found.setdefault(key, []).append(entry)
+    return [with_later_ones(first, later) for first, *later in found.values()]
+
+
+def with_later_ones(first: AgendaEntry, later: list[AgendaEntry]) -> AgendaEntry:
+    named = "; ".join(f"{one.application.name}, {one.day_words}" for one in later if one.application)
+    return replace(first, note=f"{first.note} Also for {named}.".strip()) if named else first

@@ -6,6 +6,7 @@ from typing import Any
 
 from applicants.guides.choices import Caveat, FigureScope, Grade, PercentOf
 from applicants.guides.models import MatchFigure
+from programs.formatting import counted
 
 TRUSTED = frozenset({Grade.OFFICIAL, Grade.INSTITUTION})
 
@@ -94,8 +95,8 @@ class FigureRow:
 
 def number_or_percent(number: int | None, percent: float | None) -> str:
     if number is not None:
-        return f"{number:,}"
-    return f"{percent:g} %" if percent is not None else ""
+        return counted(number, "position")
+    return f"{percent:g}%" if percent is not None else ""
 
 
 def positions_of(figure: MatchFigure) -> tuple[int | None, str]:

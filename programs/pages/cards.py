@@ -22,6 +22,8 @@ SHUT_INTAKES_AND_ACCESS = frozenset(
     set(choices.Access) - {choices.Access.OPEN, choices.Access.AGENCY_CUSTOMER}
 )
 AGES = frozenset({UNCHECKED, flags.NOT_RECHECKED})
+# In what order a card names whom a program takes: first those who most visitors are.
+MOST_VISITORS = (choices.Audience.GRADUATE, choices.Audience.FINAL_YEAR_STUDENT)
 # A private-use character: here goes what a card says to one visitor alone.
 SUMMARY = "\ue003"
 
@@ -33,9 +35,10 @@ def no_summaries(program_ids: list[int]) -> Mapping[int, str]:  # noqa: ARG001 -
     return {}
 
 
-def first_of(words: Sequence[str]) -> str:
-    """The first and how many more: "graduates +4"."""
-    return f"{words[0]}\u00a0+{len(words) - 1}" if len(words) > 1 else "".join(words)
+def first_of(words: Sequence[str], shown: int = 1) -> str:
+    """The first ones and how many more: "graduates +4"."""
+    named, more = ", ".join(words[:shown]), len(words) - shown
+    return f"{named}\u00a0+{more}" if more > 0 else named
 
 
 def specialty_words(record: Record) -> str:
@@ -43,9 +46,9 @@ def specialty_words(record: Record) -> str:
 
 
 def audience_words(codes: Collection[str]) -> str:
-    """Graduates first, of whom most visitors are one."""
-    ordered = dict.fromkeys((choices.Audience.GRADUATE, *choices.Audience))
-    return first_of([formatting.audience_words([code]) for code in ordered if code in codes])
+    """Two of them in full: graduates and final-year students where they are among them."""
+    ordered = dict.fromkeys((*MOST_VISITORS, *choices.Audience))
+    return first_of([formatting.audience_words([code]) for code in ordered if code in codes], shown=2)
 
 
 def price_on_card(price: pricing.FourWeekPrice) -> str | None:
@@ -57,7 +60,7 @@ def compared_facts(record: Record) -> dict[str, str | None]:
     """What people compare first, beside the price, by name; None is not stated."""
     return {
         "length": formatting.weeks_words(record["weeks_min"], record["weeks_max"]),
-        "whom it takes": audience_words(record["audiences"]) or None,
+        "who can apply": audience_words(record["audiences"]) or None,
         "letter": formatting.choice_label(choices.LetterPolicy, record["letter"]),
     }
 
@@ -74,8 +77,8 @@ def line_words(record: Record) -> str:
         formatting.choice_label(choices.PatientContact, record["patient_contact"]),
         formatting.choice_label(choices.Delivery, record["delivery"]) if is_elsewhere else None,
         compared["letter"],
-        compared["whom it takes"],
-        months and f"places {months}",
+        compared["who can apply"],
+        months and f"openings {months}",
         specialty_words(record),
     ]
     return formatting.DOT.join(str(words) for words in facts if words)

@@ -1,18 +1,41 @@
 """The catalog at a glance, for the home page and the guides: counts, what is open, what is fresh."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from programs import formatting
-from programs.choices import Freshness, Intake, ProgramSort, ProgramType
+from programs.choices import (
+    Access,
+    Audience,
+    Freshness,
+    Intake,
+    LetterPolicy,
+    ProgramSort,
+    ProgramType,
+    ResidencySeekers,
+)
 from programs.models import Program
 from programs.pages import cards
+from programs.pages.query_strings import query_string
 from programs.pages.state_map import StateMap, state_map
 from programs.search import Catalog, SearchQuery
 
 MOST_SHOWN = 5
 MOST_SPECIALTIES = 14
 ANY_SPECIALTY = "*"
+NO_AFFILIATION = (Access.PARTNER_SCHOOL, Access.VSLO_SCHOOL)
+FIRST_SEARCHES: tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...] = (
+    ("I have graduated", {"audience": (Audience.GRADUATE,)}),
+    ("Graduate without Step 1", {"audience": (Audience.GRADUATE,), "requirement_not": ("usmle_step1",)}),
+    ("I am in my final year", {"audience": (Audience.FINAL_YEAR_STUDENT,)}),
+    (
+        "Final year, no VSLO or affiliation",
+        {"audience": (Audience.FINAL_YEAR_STUDENT,), "not_access": NO_AFFILIATION},
+    ),
+    ("No fee", {"free": ("true",)}),
+    ("Letter possible", {"letter": (LetterPolicy.OFFERED, LetterPolicy.ON_MERIT)}),
+    ("Residency applicants welcome", {"seekers": (ResidencySeekers.WELCOME,)}),
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +57,15 @@ class NamedCount:
 
 
 @dataclass(frozen=True)
+class FirstSearch:
+    """A search that many people start with: its words, its query string, how many programs it finds."""
+
+    words: str
+    query: str
+    count: int
+
+
+@dataclass(frozen=True)
 class CatalogOverview:
     """Counts over the open programs of the catalog, and three short lists of them.
 
@@ -44,6 +76,7 @@ class CatalogOverview:
     total: int
     closed_count: int
     type_counts: dict[str, int]
+    first_searches: Sequence[FirstSearch]
     specialties: Sequence[NamedCount]
     any_specialty_count: int
     map: StateMap
@@ -70,6 +103,7 @@ def catalog_overview(catalog: Catalog) -> CatalogOverview:
         total=len(catalog.listed),
         closed_count=len(catalog.everything - catalog.listed),
         type_counts=type_counts(catalog),
+        first_searches=first_searches(catalog),
         specialties=specialties(catalog),
         any_specialty_count=open_count(catalog, "specialty", ANY_SPECIALTY),
         map=state_map(SearchQuery(), by_state),
@@ -87,6 +121,12 @@ def open_count(catalog: Catalog, parameter: str, code: str) -> int:
 
 def type_counts(catalog: Catalog) -> dict[str, int]:
     return {kind.value: open_count(catalog, "type", kind.value) for kind in ProgramType}
+
+
+def first_searches(catalog: Catalog) -> list[FirstSearch]:
+    """The searches that the home page offers, with the counts that the list then shows."""
+    searches = [(words, SearchQuery(ticked=ticked)) for words, ticked in FIRST_SEARCHES]
+    return [FirstSearch(words, query_string(query), catalog.count(query, {})) for words, query in searches]
 
 
 def specialties(catalog: Catalog) -> list[NamedCount]:

@@ -50,7 +50,8 @@ def compared_price(record: Record, price: FourWeekPrice, catalog: Catalog) -> Co
         if spread := catalog.prices(programs):
             half = half_words(spread, noun)
             if price.low is None:
-                return ComparedPrice("Its price is not stated", half, None)
+                known = formatting.known_price_words(price, record["fees"])
+                return ComparedPrice(known or "No price listed", half, None)
             own = (
                 "Free"
                 if price.low == price.high == 0

@@ -181,11 +181,13 @@ class FeeWords:
 class FeesSection:
     """What the program costs, line by line.
 
-    ``price_words``: the four-week price, None when it is unknown; ``alternatives``: of tuition lines.
+    ``price_words``: the four-week price, None when it is unknown; ``known_words``: what is known of it, None
+    when that is nothing; ``alternatives``: of tuition lines.
     ``compared``: where the price stands among comparable ones, None where too few are stated.
     """
 
     price_words: str | None
+    known_words: str | None
     lines: Sequence[FeeWords]
     alternatives: bool
     compared: ComparedPrice | None
@@ -197,6 +199,7 @@ def fees_section(
     parts = {id(line.fee): line for line in price.lines}
     return FeesSection(
         formatting.four_week_price_words(price),
+        formatting.known_price_words(price, record["fees"]),
         [
             replace(fee_words(fee, parts.get(id(fee))), cite=cites.line("fees", position))
             for position, fee in enumerate(record["fees"])

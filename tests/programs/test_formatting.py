@@ -14,6 +14,7 @@ from programs.formatting import (
     day_words,
     four_week_price_words,
     join_stated,
+    known_price_words,
     labels_of,
     money,
     money_range,
@@ -66,6 +67,15 @@ def test_money_range(low: int | None, high: int | None, words: str | None) -> No
 )
 def test_the_four_week_price(price: FourWeekPrice, words: str | None) -> None:
     assert four_week_price_words(price) == words
+
+
+def test_a_price_that_is_known_in_part_names_its_fees() -> None:
+    known = {"kind": "application", "basis": "once", "applies_to": None, "amount_min": 750, "amount_max": 750}
+    unknown = known | {"kind": "tuition", "amount_min": None, "amount_max": None}
+    words = "Application fee $750; tuition not stated"
+    assert known_price_words(UNKNOWN_PRICE, [known, unknown]) == words
+    assert known_price_words(UNKNOWN_PRICE, [unknown]) is None
+    assert known_price_words(NO_FEE, []) == "Free"
 
 
 @given(AMOUNTS, AMOUNTS)

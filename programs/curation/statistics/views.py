@@ -75,7 +75,7 @@ def statistics_view(request: HttpRequest) -> HttpResponse:
 
 
 def share_rows(rows: Sequence[figures.FactRow]) -> list[tuple[str, float, str]]:
-    return [(row.label, row.share, f"{row.share} %") for row in rows]
+    return [(row.label, row.share, f"{row.share}%") for row in rows]
 
 
 def counts_chart(title: str, rows: Sequence[tuple[str, int]]) -> BarChart:

@@ -73,6 +73,11 @@ def test_it_shows_what_is_overdue_or_near_apart_from_what_is_later(
     assert names == {"now": ["Old", "Near"], "next": ["Far"]}
 
 
+def test_it_leads_whoever_has_nothing_yet_to_the_programs_that_fit(ada_client: Client) -> None:
+    steps = section(as_shown(ada_client.get("/dashboard/")), "first-steps")
+    assert re.findall(r'href="([^"]+)">Find programs', steps) == ["/programs/?sort=fit"]
+
+
 def test_old_silence_never_hides_what_is_due_today(ada: Applicant, ada_client: Client) -> None:
     for _ in range(30):
         application = make_application(ada, status=ApplicationStatus.SUBMITTED)
@@ -167,7 +172,7 @@ def test_an_empty_account_teaches_the_first_three_steps(ada_client: Client) -> N
     page = as_shown(ada_client.get("/dashboard/"))
     steps = section(page, "first-steps")
     assert steps.count("<li>") == 3
-    for address in ("/profile/", "/programs/", "/applications/import/", "/applications/add/"):
+    for address in ("/profile/", "/programs/?sort=fit", "/applications/import/", "/applications/add/"):
         assert f'href="{address}"' in steps
     assert "Nothing is overdue" in page
     assert 'aria-labelledby="funnel"' not in page

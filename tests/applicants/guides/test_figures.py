@@ -8,6 +8,7 @@ from django.test import Client
 
 from applicants.guides.figures import (
     best,
+    figure_row,
     figure_sentence,
     img_share,
     positions_of,
@@ -98,6 +99,13 @@ def test_a_percent_of_positions_offered_stands_beside_those(
 )
 def test_what_one_source_alone_says_is_said_so(grade: str, words: str) -> None:
     assert row(grade=grade).grade_words == words
+
+
+def test_a_count_and_a_percent_in_one_column_say_which_they_are() -> None:
+    counts = figure_row(row(us_img=1, non_us_img=3575, filled=10584))
+    assert (counts.us_img, counts.non_us_img) == ("1 position", "3,575 positions")
+    percents = figure_row(row(non_us_img_percent=27, percent_of="filled"))
+    assert (percents.us_img, percents.non_us_img) == ("", "27%")
 
 
 def test_states_of_the_newest_year_stand_first_and_in_it_the_most_imgs() -> None:

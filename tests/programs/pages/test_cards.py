@@ -79,11 +79,11 @@ def test_the_age_of_the_proof_always_with_a_date(
 
 def test_what_is_compared_first_is_none_where_it_is_not_stated(records: list[Record]) -> None:
     record = records[0] | {"weeks_min": None, "weeks_max": None, "audiences": [], "letter": None}
-    assert compared_facts(record) == {"length": None, "whom it takes": None, "letter": None}
+    assert compared_facts(record) == {"length": None, "who can apply": None, "letter": None}
     stated = record | {"weeks_min": 4, "weeks_max": 4, "audiences": ["graduate"], "letter": "on_merit"}
     assert compared_facts(stated) == {
         "length": "4 weeks",
-        "whom it takes": "graduates",
+        "who can apply": "graduates",
         "letter": "Letter on merit",
     }
     assert [price_on_card(price) for price in (pricing.UNKNOWN_PRICE, pricing.NO_FEE)] == [None, "Free"]
@@ -94,8 +94,10 @@ def test_doors_that_a_card_warns_of() -> None:
     assert set(Access) - SHUT_INTAKES_AND_ACCESS == {Access.OPEN, Access.AGENCY_CUSTOMER}
 
 
-def test_graduates_stand_for_all_whom_a_program_takes() -> None:
-    assert audience_words(["clinical_student", "graduate", "practicing_physician"]) == "graduates\u00a0+2"
+def test_a_card_names_two_groups_that_a_program_takes() -> None:
+    three = ["clinical_student", "final_year_student", "graduate"]
+    assert audience_words(three) == "graduates, final-year students\u00a0+1"
+    assert audience_words(["practicing_physician", "graduate"]) == "graduates, practicing physicians"
     assert audience_words(["practicing_physician"]) == "practicing physicians"
     assert audience_words([]) == ""
 
@@ -122,7 +124,7 @@ def words_of(html: str) -> str:
 @pytest.mark.usefixtures("vocabulary_and_day")
 def test_a_card_of_a_program_that_states_little() -> None:
     html = make_program(slug="least", name="Least <b>", sources=source(None)).card.html
-    assert "Not stated: price, length, whom it takes, letter" in html
+    assert "Not stated: price, length, who can apply, letter" in html
     assert html.startswith('<li class="card" data-program="least">')
     assert "Least &lt;b&gt;" in html
     assert "Least <b>" not in html
@@ -167,7 +169,7 @@ def test_the_intake_is_marked_good_or_bad(intake: Intake) -> None:
 @pytest.mark.usefixtures("vocabulary_and_day")
 def test_months_with_places_are_said_where_they_are_stated() -> None:
     (html,) = cards_html([make_program(blackout_months=[7, 8]).pk], TODAY)
-    assert "places September to June" in html
+    assert "openings September to June" in html
     (html,) = cards_html([make_program(name="Another").pk], TODAY)
     assert "places" not in html
 

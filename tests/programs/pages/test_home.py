@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.http import QueryDict
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from applicants.models import User
 from programs.choices import HIDDEN_INTAKES, ProgramType
 from programs.curation.publishing.changes import archive_program, mark_checked
+from programs.filters import ProgramFilter
 from programs.models import Program, Specialty
 from programs.pages.home import MOST_SHOWN, SummaryCount, catalog_overview
-from programs.search import Catalog
+from programs.search import Catalog, SearchQuery
 from programs.search.catalog import IndexedCatalog, current_catalog
 from programs.search.index import Index
 from tests.factories import import_records, make_program, make_record
@@ -21,6 +23,11 @@ pytestmark = pytest.mark.django_db  # the words of the filters are read from it
 
 Record = dict[str, Any]
 NOON = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
+
+
+def query_of(address: str, catalog: Catalog) -> SearchQuery:
+    vocabulary = catalog.words.vocabulary
+    return ProgramFilter(QueryDict(address), vocabulary=vocabulary, today=catalog.today, has_fit=False).query
 
 
 # Counts
@@ -41,6 +48,20 @@ def test_the_map_counts_each_state_of_a_program(catalog: Catalog, records: list[
     counts = {link.tile.code: link.tile.count for link in catalog_overview(catalog).map.links}
     assert counts == {code: sum(code in named for named in states) for code in counts}
     assert catalog_overview(catalog).map.state_count == len(set().union(*states))
+
+
+def test_a_first_search_finds_what_its_count_says(catalog: Catalog) -> None:
+    shown = {s.words: s for s in catalog_overview(catalog).first_searches}
+    without_step_1 = shown["Graduate without Step 1"]
+    assert without_step_1.query == "audience=graduate&requirement_not=usmle_step1"
+    assert shown["Final year, no VSLO or affiliation"].query == (
+        "audience=final_year_student&not_access=partner_school&not_access=vslo_school"
+    )
+    found = {
+        words: len(catalog.all_ids(query_of(search.query, catalog), {})) for words, search in shown.items()
+    }
+    assert found == {words: search.count for words, search in shown.items()}
+    assert 0 < found["Graduate without Step 1"] < found["I have graduated"]
 
 
 def test_an_empty_catalog_has_nothing_to_show() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.choices import HIDDEN_INTAKES
+from programs.formatting import known_price_words
 from programs.pages.price_spread import compared_price, half_words, lower_words, picture
 from programs.pricing import NO_FEE, UNKNOWN_PRICE, FourWeekPrice, four_week_price
 from programs.search import FEWEST_PRICES, Catalog, PriceSpread
@@ -51,7 +52,10 @@ def test_every_shipped_program_is_compared_with_stated_prices_alone(
         if found is None:
             continue
         assert f"alf of the {len(group)} " in found.sentence
-        assert (found.picture is None) == (own is None) == (found.own_words == "Its price is not stated")
+        assert (found.picture is None) == (own is None)
+        assert own is not None or found.own_words == (
+            known_price_words(price_of(record), record["fees"]) or "No price listed"
+        )
         if own is not None:
             lower = sum(price < own for price in group)
             assert found.sentence.endswith(lower_words(lower, len(group)))
@@ -88,7 +92,7 @@ def test_what_half_of_them_charge_is_said_as_it_is() -> None:
     ("price", "words"),
     [
         (NO_FEE, "Free"),
-        (UNKNOWN_PRICE, "Its price is not stated"),
+        (UNKNOWN_PRICE, "No price listed"),
         (FourWeekPrice(900, 900), "$900 for 4 weeks"),
         (FourWeekPrice(900, None), "from $900 for 4 weeks"),
     ],

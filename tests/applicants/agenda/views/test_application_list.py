@@ -91,7 +91,7 @@ def test_an_unknown_view_is_the_board_with_a_notice(ada: Applicant, ada_client: 
 def test_an_empty_account_says_where_to_start(ada_client: Client) -> None:
     for view in VIEWS:
         page = ada_client.get(f"/applications/?view={view}").text
-        for address in ("/profile/", "/programs/", "/applications/import/", "/applications/add/"):
+        for address in ("/profile/", "/programs/?sort=fit", "/applications/import/", "/applications/add/"):
             assert f'href="{address}"' in page.split('id="first-steps"')[1]
 
 

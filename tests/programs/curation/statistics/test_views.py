@@ -39,7 +39,7 @@ def test_every_chart_has_its_table_and_no_style(curator_client: Client) -> None:
         7,
         0,
     )
-    assert "<td>1</td><td>100 %</td><td>25 %</td>" in re.sub(r"\s+<", "<", page)
+    assert "<td>1</td><td>100%</td><td>25%</td>" in re.sub(r"\s+<", "<", page)
     assert figures.count_links() == [("As before", 1), ("Gone", 2)]
     assert ("zebra medicine" in page, "ann smith" in page, "1 open" in page) == (True, False, True)
 
