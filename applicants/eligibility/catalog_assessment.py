@@ -57,7 +57,7 @@ class CatalogAssessment:
     """How one person stands to every program of a catalog."""
 
     def __init__(self, catalog: Catalog, person: ApplicantFacts) -> None:
-        self.catalog = catalog
+        self.catalog, self.person = catalog, person
         self.judged = list(judge_rules(catalog, person))
 
     def with_result(self, result: str) -> ProgramSet:

@@ -42,7 +42,7 @@ def answer_here(applicant: Applicant, program: Program) -> ProgramAnswer:
 
 
 def answers_in_catalog(applicant: Applicant, program_ids: Iterable[int | None]) -> dict[int, ProgramAnswer]:
-    """The answers of those that are published, without reasons, by sets. At most four queries."""
+    """The answers of those that are published. At most five queries."""
     wanted = {pk for pk in program_ids if pk is not None}
     return answers_among(assess_catalog(applicant), wanted) if wanted else {}
 
@@ -53,7 +53,7 @@ def assess_catalog(applicant: Applicant) -> CatalogAssessment:
 
 
 def answers_among(assessment: CatalogAssessment, program_ids: Iterable[int]) -> dict[int, ProgramAnswer]:
-    """The answers of some programs, those that are not published left out."""
+    """The answers of some programs, those that are not published left out. One query if some say no."""
     catalog, fit, wanted = assessment.catalog, assessment.fit, set(program_ids)
     warnings = catalog_warnings(catalog, wanted)
     found = {}
@@ -62,4 +62,23 @@ def answers_among(assessment: CatalogAssessment, program_ids: Iterable[int]) -> 
         for answer in Answer:
             if len(fit[answer] & here):
                 found[pk] = ProgramAnswer(answer, short_answer_words(answer, len(warnings[pk])), warnings[pk])
-    return found
+    refused = [pk for pk, one in found.items() if one.answer in (Answer.NOT_FOR_ME, Answer.NOT_ACCEPTING)]
+    return found | refusals(assessment, refused, warnings)
+
+
+def refusals(
+    assessment: CatalogAssessment, program_ids: Sequence[int], warnings: Mapping[int, Sequence[Flag]]
+) -> dict[int, ProgramAnswer]:
+    """The answers of programs that say no, each with its first reason, as its own page says it."""
+    if not program_ids:
+        return {}
+    catalog, person = assessment.catalog, assessment.person
+    return {
+        pk: answer_to(
+            record,
+            findings(record, person.at(pk), catalog.today),
+            warnings[pk],
+            catalog.words.requirement_labels,
+        )
+        for pk, record in Program.objects.with_ids(program_ids).records().items()
+    }

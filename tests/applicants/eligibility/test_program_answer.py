@@ -23,8 +23,8 @@ STEP1 = [{"code": "usmle_step1", "level": "required"}]
             "You qualify · 1 warning",
         ),
         ({"access": ["faculty_sponsor"]}, Answer.NEEDS_ANSWERS, "Needs 1 answer", "Needs your answers"),
-        ({"requirements": STEP1}, Answer.NOT_FOR_ME, "Not for you: needs Step 1", "Not for you"),
-        ({"intake": "paused"}, Answer.NOT_ACCEPTING, "Not accepting: paused", "Not accepting"),
+        ({"requirements": STEP1}, Answer.NOT_FOR_ME, "Not for you: needs Step 1", ""),
+        ({"intake": "paused"}, Answer.NOT_ACCEPTING, "Not accepting: paused", ""),
     ],
 )
 def test_the_answer_of_one_program(
@@ -34,7 +34,7 @@ def test_the_answer_of_one_program(
     program = make_program(**facts)
     here, listed = answer_here(ada, program), answers_in_catalog(ada, [program.pk])[program.pk]
     assert (here.answer, here.words) == (answer, words)
-    assert (listed.answer, listed.words) == (answer, short)
+    assert (listed.answer, listed.words) == (answer, short or words)
     assert [flag.rule for flag in here.warnings] == [flag.rule for flag in listed.warnings]
 
 

@@ -116,6 +116,22 @@ def test_the_table_says_until_when_an_offer_has_to_be_answered(ada: Applicant, a
     ]
 
 
+@pytest.mark.parametrize("view", ["board", "table"])
+@pytest.mark.parametrize("count", [1, 12])
+def test_a_program_that_is_not_for_them_says_why(
+    view: str, count: int, ada: Applicant, ada_client: Client
+) -> None:
+    Applicant.objects.update(stage="graduate")
+    for _ in range(count):
+        make_application(ada, program=make_program(audiences=["final_year_student"]))
+    ada_client.get("/applications/")
+    with CaptureQueriesContext(connection) as captured:
+        page = as_shown(ada_client.get(f"/applications/?view={view}"))
+    chips = re.findall(r'data-answer="not_for_me">([^<]+)<', page)
+    assert chips == ["Not for you: takes only final-year students"] * count
+    assert len(captured) == 14
+
+
 def test_the_day_of_a_change_is_the_applicants_own(ada: Applicant, ada_client: Client) -> None:
     Applicant.objects.update(time_zone="Pacific/Kiritimati")
     make_application(ada)
