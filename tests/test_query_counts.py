@@ -69,9 +69,9 @@ SIGNED_IN = {
     "/programs/compare/?program=first&program=second&program=third": (10, 10),
     "/hosts/first-host-houston/": (12, 12),
     "/dashboard/": (12, 12),
-    "/applications/?view=board": (15, 15),  # the person 3, the catalog
-    "/applications/?view=table&sort=-rating&show=running": (15, 15),
-    "/applications/?view=agenda": (15, 15),
+    "/applications/?view=board": (15, 16),  # the person 3, the catalog, the records of those that say no
+    "/applications/?view=table&sort=-rating&show=running": (15, 16),
+    "/applications/?view=agenda": (11, 11),
     "/applications/?view=month": (11, 11),
     "/applications/export.csv": (5, 5),
     "/applications/add/?q=program": (5, 5),
@@ -109,7 +109,7 @@ SIGNED_IN = {
     "/rotations/{rotation}/first-day/": (4, 4),
     "/rotations/{rotation}/journal/": (6, 6),
     "/rotations/{rotation}/journal/{entry}/": (4, 4),
-    "/plans/{trip}/": (15, 15),
+    "/plans/{trip}/": (15, 16),
     "/plans/{trip}/edit/": (3, 3),
     "/plans/{trip}/rotations/new/": (4, 4),
     "/plans/{trip}/rotations/{rotation_number}/": (5, 5),

@@ -14,9 +14,10 @@ from applicants.profile.requests import ApplicantRequest
 
 
 def answers_shown(data: AgendaData, view: str) -> dict[int, ProgramAnswer]:
-    """What the programs of running applications are to the applicant; a month has no place for it."""
+    """What the programs of running applications are to the applicant; only board and table show it."""
+    has_place = view in (ApplicationLayout.BOARD, ApplicationLayout.TABLE)
     running = [one.program_id for one in data.applications if not is_over(one.status)]
-    return answers_in_catalog(data.applicant, running if view != ApplicationLayout.MONTH else [])
+    return answers_in_catalog(data.applicant, running if has_place else [])
 
 
 @require_safe
