@@ -35,7 +35,7 @@ class Answer(TextChoices):
     QUALIFY = "qualify", "You qualify"
     QUALIFY_WITH_WARNINGS = "qualify_with_warnings", "You qualify, with warnings"
     NEEDS_ANSWERS = "needs_answers", "Needs your answers"
-    NOT_FOR_ME = "not_for_me", "Not for you"
+    NOT_FOR_ME = "not_for_me", "Not eligible"
     NOT_ACCEPTING = "not_accepting", "Not accepting"
 
 

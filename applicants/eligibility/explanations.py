@@ -115,7 +115,7 @@ def sentence(found: list[Finding], labels: Mapping[str, str]) -> str:
             if tell or ask
             else "You meet everything else that it states."
         )
-        return f"Not for you: {blocks}. {rest}"
+        return f"Not eligible: {blocks}. {rest}"
     parts = [f"Tell us about: {tell}." if tell else "", f"Ask the host about: {ask}." if ask else ""]
     return " ".join(["You meet what we can check.", *(part for part in parts if part)])
 

@@ -55,7 +55,7 @@ def three(ada: Applicant) -> list[Program]:
 def test_a_card_says_its_verdict_and_why(ada_client: Client) -> None:
     assert verdicts(ada_client, "/programs/?sort=name") == ["blocked", "unknown", "open"]
     words = text_of(ada_client, "/programs/?sort=name")
-    assert "Not for you: needs Step 1" in words
+    assert "Not eligible: needs Step 1" in words
     assert "Needs 1 answer" in words
     assert "Compare C You qualify Why" in words
     html = as_shown(ada_client.get("/programs/"))
@@ -202,7 +202,7 @@ def test_the_panel_says_what_to_do(ada: Applicant, ada_client: Client) -> None:
     )
     html, words = ada_client.get("/programs/one/").content.decode(), text_of(ada_client, "/programs/one/")
     assert verdicts(ada_client, "/programs/one/") == ["unknown"]
-    assert '<a href="/profile/#q-usmle_step1">Tell us: Step 1</a>' in html
+    assert '<a href="/profile/#q-usmle_step1">Answer: Step 1</a>' in html
     assert "Graduate: patient contact: Only watching" in words
     assert "Curriculum vitae: preferred" in words
     assert (

@@ -23,7 +23,7 @@ STEP1 = [{"code": "usmle_step1", "level": "required"}]
             "You qualify · 1 warning",
         ),
         ({"access": ["faculty_sponsor"]}, Answer.NEEDS_ANSWERS, "Needs 1 answer", "Needs your answers"),
-        ({"requirements": STEP1}, Answer.NOT_FOR_ME, "Not for you: needs Step 1", "Not for you"),
+        ({"requirements": STEP1}, Answer.NOT_FOR_ME, "Not eligible: needs Step 1", "Not eligible"),
         ({"intake": "paused"}, Answer.NOT_ACCEPTING, "Not accepting: paused", "Not accepting"),
     ],
 )

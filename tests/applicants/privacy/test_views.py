@@ -78,7 +78,7 @@ def test_an_account_without_a_password_types_a_word(
 
 
 def test_looking_at_the_page_deletes_nothing(ada_client: Client) -> None:
-    assert "nobody can bring it back" in ada_client.get("/me/delete/").content.decode()
+    assert "no one can bring it back" in ada_client.get("/me/delete/").content.decode()
     assert User.objects.count() == 1
 
 

@@ -77,7 +77,7 @@ def test_the_count_comes_without_leaving_the_page(client: Client) -> None:
         ("1", "You qualify"),
         ("0", "You qualify, with warnings"),
         ("1", "Needs your answers"),
-        ("1", "Not for you"),
+        ("1", "Not eligible"),
         ("0", "Not accepting"),
     ]
     assert '<option value="graduate" selected>' in html
