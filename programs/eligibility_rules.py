@@ -195,7 +195,7 @@ def line_note(line: dict[str, Any]) -> str:
     detail, of_whom = line["detail"] or "", line.get("applies_to") or ""
     if not of_whom or of_whom.lower() in detail.lower():
         return detail
-    return f"{detail.rstrip('.')}. Asked of: {of_whom}" if detail else f"Asked of: {of_whom}"
+    return f"{detail.rstrip('.')}. Required for: {of_whom}" if detail else f"Required for: {of_whom}"
 
 
 def requirement_rules(record: Record) -> list[Rule]:

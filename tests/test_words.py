@@ -45,6 +45,10 @@ RETIRED = {
     "has a film": "has a video",
     "brought up to date": "updated",
     "it was not you?": "if it was not you",
+    "which programs take you": "which programs accept you",
+    "tell me of changes": "notify me of changes",
+    "line by line": "itemized",
+    "to solve first": "fix these first",
     "never counts as met": "we never assume “yes” for a question you skip",
 }
 TAG = re.compile(r"https?://[^\s\"<]+|{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>", re.DOTALL)

@@ -20,7 +20,7 @@ class ApplicationLayout(TextChoices):
 
 class ShownApplications(TextChoices):
     ALL = "all", "All"
-    RUNNING = "running", "Running"
+    RUNNING = "running", "Active"
     ENDED = "ended", "Ended"
 
 

@@ -64,7 +64,7 @@ def next_action_entries(data: AgendaData) -> Iterator[AgendaEntry]:
 def answer_entries(data: AgendaData) -> Iterator[AgendaEntry]:
     for application in data.applications:
         if application.status == ApplicationStatus.OFFERED and application.reply_by:
-            yield data.of(application, EntryKind.REPLY_BY, application.reply_by, "Answer their offer")
+            yield data.of(application, EntryKind.REPLY_BY, application.reply_by, "Respond to their offer")
 
 
 def silence_entries(data: AgendaData) -> Iterator[AgendaEntry]:

@@ -79,7 +79,7 @@ def search_create(request: ApplicantRequest) -> TemplateResponse | HttpResponse:
     if request.method == "POST":
         status = attempt(form, lambda: save_search(request.applicant, filters.query, **form.cleaned_data))
         if status == DONE:
-            messages.success(request, "Saved. We tell you when a program newly matches.")
+            messages.success(request, "Saved. We tell you when a program matches.")
             return redirect("applicants:search_list")
     context = {"section": "alerts", "form": form, "words": words, "query": query_string(filters.query)}
     return TemplateResponse(request, "applicants/alerts/search_create.html", context, status=status)
@@ -121,7 +121,7 @@ def search_delete(request: ApplicantRequest, pk: UUID) -> TemplateResponse | Htt
 @require_safe
 @applicant_required
 def alert_list(request: ApplicantRequest) -> TemplateResponse:
-    """List what changed in programs that the applicant tracks, and what newly matches, day by day."""
+    """List what changed in programs that the applicant tracks, and what matches, day by day."""
     alerts = list(request.applicant.alerts.for_list()[:MOST_ALERTS])
     days = alert_days(alerts, request.applicant.time_zone)
     context = {"section": "alerts", "days": days, "is_new": any(alert.seen_at is None for alert in alerts)}

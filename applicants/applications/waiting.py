@@ -8,7 +8,7 @@ from applicants.applications.timeline import silent_until
 from applicants.applications.workflow import WAITING
 from programs.formatting import counted, day_words
 
-FOLLOW_UP = "Follow up if nobody has answered"
+FOLLOW_UP = "Follow up if no one has answered"
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def rule(phase: Phase, meaning: str, action: str, *, reached: str, moves: str) -
 RULES: Mapping[ApplicationStatus, StatusRule] = {
     ApplicationStatus.SHORTLISTED: rule(
         Phase.OPENING,
-        "Saved to look at again. Nothing is sent.",
+        "Saved for later. You haven’t applied.",
         "Put it on the shortlist",
         reached="",
         moves="PREPARING SUBMITTED WITHDRAWN",
@@ -132,7 +132,7 @@ RULES: Mapping[ApplicationStatus, StatusRule] = {
     ApplicationStatus.WITHDRAWN: rule(
         Phase.ENDED,
         "You took your application back before they decided.",
-        "I withdraw",
+        "Withdraw",
         reached="",
         moves="",
     ),

@@ -52,7 +52,7 @@ def why_here(catalog: Catalog, wishes: list[Wish], program_id: int) -> str:
     here = catalog.with_ids([program_id])
     matched = [wish.words for wish in wishes if len(catalog.option(wish.parameter, wish.code) & here)]
     if wishes and not matched:
-        return "Matches none of your wishes"
+        return "Matches none of your preferences"
     return f"Fits: {formatting.DOT.join(matched)}" if matched else ""
 
 
@@ -61,4 +61,4 @@ def over_maximum(wishes: list[Wish], price: FourWeekPrice) -> str:
     budget = next((int(wish.code) for wish in wishes if wish.parameter == PRICE), None)
     if budget is None or price.low is None or price.low <= budget:
         return ""
-    return f"{formatting.money(price.low - budget)} over your maximum"
+    return f"{formatting.money(price.low - budget)} over your budget"

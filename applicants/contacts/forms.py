@@ -16,7 +16,7 @@ from applicants.profile.fields import AddressForm, DayField, TokenField, WebFiel
 from applicants.profile.models import Applicant
 from programs.us_states import USState
 
-NOT_SAID = "Not said yet"
+NOT_SAID = "Not provided"
 LONGEST_QUESTION = 100
 IN_TOUCH = "Get in touch on"
 

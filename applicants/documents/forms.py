@@ -15,7 +15,7 @@ from applicants.profile.fields import ProfileDayField, TokenField, choice_field
 
 FIRST_YEAR = 1950
 DATE_NEEDED = {
-    "issued_on": "Add the date on it, or its expiration date: a {} expires.",
+    "issued_on": "Add the document date, or its expiration date: a {} expires.",
     "expires_on": "Add the expiration date of your {}. It is compared with the days of each rotation.",
 }
 TYPES = f"PDF, JPEG, PNG or DOCX, at most {size_words(MAX_FILE_BYTES)}."
@@ -25,7 +25,7 @@ class DocumentDatesForm(forms.Form):
     """The dates of a file and a note on it."""
 
     issued_on = ProfileDayField(
-        FIRST_YEAR, label="Date on it", required=False, help_text="When it was issued, signed or tested."
+        FIRST_YEAR, label="Document date", required=False, help_text="When it was issued, signed or tested."
     )
     expires_on = ProfileDayField(
         FIRST_YEAR,
@@ -71,7 +71,7 @@ class DocumentDatesForm(forms.Form):
         values, kind = self.cleaned_data, self.document_kind
         issued_on, expires_on = values.get("issued_on"), values.get("expires_on")
         if issued_on and expires_on and expires_on < issued_on:
-            self.add_error("expires_on", "The last day cannot be before the date on it.")
+            self.add_error("expires_on", "The last day cannot be before the document date.")
         missing = kind.missing_date(issued_on, expires_on) if kind else ""
         if kind and missing and missing not in self.errors:
             self.add_error(missing, DATE_NEEDED[missing].format(kind.rule().name))
@@ -99,9 +99,9 @@ class DocumentVersionForm(DocumentDatesForm):
 class DocumentForm(DocumentVersionForm):
     """A new document: its kind and its first file."""
 
-    kind = forms.ChoiceField(label="What it is")
+    kind = forms.ChoiceField(label="Document type")
     name = forms.CharField(
-        label="Your name for it",
+        label="Document name",
         max_length=120,
         required=False,
         help_text="If you have more than one of a kind: “CV for surgery”.",
@@ -122,7 +122,7 @@ class DocumentForm(DocumentVersionForm):
 class DocumentEditForm(DocumentDatesForm):
     """What a document is called, and the dates of its newest version."""
 
-    name = forms.CharField(label="Your name for it", max_length=120, required=False)
+    name = forms.CharField(label="Document name", max_length=120, required=False)
     seen = SeenField()
 
     field_order = ("name", "issued_on", "expires_on", "note")

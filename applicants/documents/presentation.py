@@ -105,7 +105,7 @@ class ShownVersion:
     @property
     def issued(self) -> str:
         """The date on the document itself, in words."""
-        return day_words(self.version.issued_on) if self.version.issued_on else "Not said yet"
+        return day_words(self.version.issued_on) if self.version.issued_on else "Not provided"
 
 
 @dataclass(frozen=True)

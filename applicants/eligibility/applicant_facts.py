@@ -1,4 +1,4 @@
-"""An applicant as the rules of "Can I go?" see them: one frozen person, no rows."""
+"""An applicant as the rules of "Am I eligible?" see them: one frozen person, no rows."""
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Can I go? How one person stands to each rule of a program, and the verdict. Pure.
+"""Am I eligible? How one person stands to each rule of a program, and the verdict. Pure.
 
 ``blocked`` when a rule is not met; else ``unknown`` when one cannot be told; else ``open``. What a
 program does not state blocks nobody and never counts as met.

@@ -46,16 +46,16 @@ class Nationality(TextChoices):
 class Grade(TextChoices):
     """How good a source is."""
 
-    OFFICIAL = "official", "The body that sets the rule"
-    INSTITUTION = "institution", "An institution, or press quoting the body"
-    OTHER = "other", "Adviser, seller or blog"
+    OFFICIAL = "official", "Official source"
+    INSTITUTION = "institution", "Institution, or press quoting the official source"
+    OTHER = "other", "Advisor, seller or blog"
     COMPUTED = "computed", "Computed from a rule"
 
 
 class Caveat(TextChoices):
     """Why a source is to be read with care."""
 
-    OLD = "old", "About three years old, or older"
+    OLD = "old", "About three years old or older"
     SELLER = "seller", "The seller's own words"
     WEAK = "weak", "The page does not say how it knows"
 
@@ -144,14 +144,14 @@ class SpecialtyAdviceKind(TextChoices):
 
     SOCIETY = "society", "What societies advise"
     FACT = "fact", "What was counted"
-    ADVISER = "adviser", "What advisers say"
+    ADVISER = "adviser", "What advisors say"
     PROGRAM = "program", "What single residency programs ask"
 
 
 class SocietyKind(TextChoices):
     """What a society or program is to an IMG."""
 
-    IMG = "img", "Societies of IMGs"
+    IMG = "img", "IMG societies"
     MENTORS = "mentors", "Mentor programs"
     HELP = "help", "Programs that help"
     SPECIALTY = "specialty", "Societies of a specialty"

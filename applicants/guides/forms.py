@@ -26,7 +26,7 @@ class EntryForm(forms.Form):
     """What one wants to do, at which stage, with which passport."""
 
     activity = forms.ChoiceField(choices=[CHOOSE, *VisitActivity.choices], label="What you want to do")
-    stage = forms.ChoiceField(choices=[CHOOSE, *Audience.choices], label="Where you stand now")
+    stage = forms.ChoiceField(choices=[CHOOSE, *Audience.choices], label="Current stage")
     nationality = forms.ChoiceField(
         choices=[CHOOSE, *Nationality.choices],
         label="Your passport",
@@ -37,13 +37,13 @@ class EntryForm(forms.Form):
 class StageForm(forms.Form):
     """Where one stands."""
 
-    stage = forms.ChoiceField(choices=[CHOOSE, *STAGES], label="Where you stand now")
+    stage = forms.ChoiceField(choices=[CHOOSE, *STAGES], label="Current stage")
 
 
 class FundingForm(forms.Form):
     """Who asks for funding; nothing said leaves everything in."""
 
-    stage = forms.ChoiceField(choices=[ANY, *Audience.choices], required=False, label="Where you stand now")
+    stage = forms.ChoiceField(choices=[ANY, *Audience.choices], required=False, label="Current stage")
     country = forms.ChoiceField(choices=[ANY, *COUNTRY_CHOICES], required=False, label="Your passport")
 
 

@@ -93,7 +93,7 @@ class LetterRow:
     def about(self) -> str:
         """What is known of it, in one line."""
         letter = self.letter
-        head = LetterheadKind(letter.letterhead).label if letter.letterhead else "letterhead not known"
+        head = LetterheadKind(letter.letterhead).label if letter.letterhead else "letterhead unknown"
         facts = [
             f"{LetterKind(letter.kind).label}, {letter.for_specialty}",
             head,

@@ -10,7 +10,7 @@ from applicants.letters.workflow import SEND_PACKET, LetterStatus
 NEXT = {
     LetterStatus.PLANNED: "Ask for it. The first reminder has a text to copy.",
     LetterStatus.ASKED: "Wait for their answer. The reminders say when to write again.",
-    LetterStatus.DECLINED: "Ask somebody else: plan another letter.",
+    LetterStatus.DECLINED: "Ask someone else: plan another letter.",
     LetterStatus.PACKET_SENT: "Wait for the upload. The reminders say when to ask.",
     LetterStatus.UPLOADED: "Look in ERAS. If it is there, mark it “Confirmed”; if not, ask again.",
     LetterStatus.CONFIRMED: "Choose in the matrix which programs get it.",
@@ -22,7 +22,7 @@ BUTTONS = {
     LetterStatus.PLANNED: "Ask for it",
     LetterStatus.ASKED: "Add their answer",
     LetterStatus.AGREED: SEND_PACKET,
-    LetterStatus.DECLINED: "Ask somebody else",
+    LetterStatus.DECLINED: "Ask someone else",
     LetterStatus.PACKET_SENT: "Follow up",
     LetterStatus.UPLOADED: "Check in ERAS",
     LetterStatus.CONFIRMED: "Choose programs",

@@ -126,7 +126,7 @@ class CoverageLine:
         if self.old:
             found.append(f"{self.old} will be 12 months old or older")
         if self.late and self.deadline.is_today:
-            found.append(f"{self.late} {'is' if self.late == 1 else 'are'} not there yet")
+            found.append(f"{self.late} {'is' if self.late == 1 else 'are'} still missing")
         elif self.late:
             found.append(f"{self.late} {'comes' if self.late == 1 else 'come'} after that day")
         if self.off:

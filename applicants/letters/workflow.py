@@ -19,7 +19,7 @@ MEANINGS = {
     LetterStatus.PLANNED: "You want to ask. Nobody has been asked yet.",
     LetterStatus.ASKED: "You asked. Waiting for their reply.",
     LetterStatus.AGREED: "They said yes. Now they need your packet.",
-    LetterStatus.DECLINED: "They said no. Ask somebody else.",
+    LetterStatus.DECLINED: "They said no. Ask someone else.",
     LetterStatus.PACKET_SENT: "They have all they need. Wait for the upload.",
     LetterStatus.UPLOADED: "They say it is uploaded, or handed it over here. Look whether it is in ERAS.",
     LetterStatus.CONFIRMED: "You saw it in ERAS. It can be used.",

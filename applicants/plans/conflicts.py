@@ -71,7 +71,7 @@ def overlaps(facts: PlanFacts) -> Iterator[Conflict]:
             words = (
                 f"{one.name} ends on {day_words(ends_on)}, and {other.name} starts on {day_words(starts_on)}."
             )
-            yield Conflict("overlap", f"Two rotations at once: {words}", other)
+            yield Conflict("overlap", f"Overlapping rotations: {words}", other)
 
 
 def early_starts(facts: PlanFacts) -> Iterator[Conflict]:
@@ -137,7 +137,7 @@ def ending_documents(facts: PlanFacts) -> Iterator[Conflict]:
             if line.pk in verdicts and verdicts[line.pk].state in ENDING
         ]
         if names:
-            yield Conflict("documents", f"For {stay.name} these end too early: {', '.join(names)}.", stay)
+            yield Conflict("documents", f"For {stay.name} these expire too early: {', '.join(names)}.", stay)
 
 
 FINDERS: tuple[Callable[[PlanFacts], Iterator[Conflict]], ...] = (

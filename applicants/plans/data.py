@@ -107,7 +107,7 @@ def steps_for_agenda(
     """The open steps of trips that hosts and offices ask for and that have a day, by a lasting name.
 
     The trips are those of ``TripQuerySet.for_agenda``, the applications those of
-    ``ApplicationQuerySet.for_agenda``. What an adviser or a blog recommends is on the trip's page alone,
+    ``ApplicationQuerySet.for_agenda``. What an advisor or a blog recommends is on the trip's page alone,
     unless the applicant gave it a day.
     """
     by_pk: dict[object, Application] = {application.pk: application for application in applications}

@@ -17,7 +17,7 @@ from applicants.profile.fields import DayField, TokenField, choice_field
 from applicants.profile.models import Applicant
 from programs.us_states import USState
 
-NOT_SAID = ("", "Not said yet")
+NOT_SAID = ("", "Not provided")
 PLANNED_CLASSES = [pair for pair in VisaClass.choices if pair[0] != VisaClass.NOT_NEEDED]
 IDEA = ("", "Not in my applications: an idea")
 DATES_IN_ORDER = "The last day cannot be before the first."

@@ -30,12 +30,12 @@ class CostSum:
         or_more = ", or more: some prices are only “from”" if self.is_open else ""
         rows = [("Total", f"{words_of(*ends)}{or_more}")]
         if self.weeks:
-            rows.append(("A week", words_of(*(round(end / self.weeks) for end in ends))))
+            rows.append(("Per week", words_of(*(round(end / self.weeks) for end in ends))))
         if self.paid:
             due = words_of(*(max(0, end - self.paid) for end in ends))
             rows += [("Paid", money(self.paid)), ("Still to pay", due)]
         if self.missing:
-            rows.append(("Not in it yet", ", ".join(self.missing)))
+            rows.append(("Not included yet", ", ".join(self.missing)))
         return rows
 
 
@@ -71,8 +71,8 @@ class RefundSum:
         """The four sums in one sentence."""
         partly = f", {money(self.partly)} in part" if self.partly else ""
         return (
-            f"If the visa is refused: {money(self.back)} comes back{partly}, {money(self.lost)} does not. "
-            f"For {money(self.not_stated)} nobody states it."
+            f"If the visa is refused: {money(self.back)} is refundable{partly}, {money(self.lost)} is not. "
+            f"For {money(self.not_stated)} we don’t know."
         )
 
 

@@ -96,7 +96,7 @@ class ProfileForm(forms.ModelForm):
             *("match_year", "preferred_states", "budget_usd", "available_months"),
         )
         labels = {
-            "stage": "Where you stand now",
+            "stage": "Current stage",
             "school_name": "Medical school",
             "ecfmg_status": "ECFMG certification",
             "ecfmg_pathway": "ECFMG pathway",

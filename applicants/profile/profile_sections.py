@@ -27,7 +27,7 @@ FIRST_SECTIONS = (
         "available_months",
     )),
     ("language", "English", ("taught_in_english", *ENGLISH_TESTS)),
-    ("ties", "Sponsors and ties", (
+    ("ties", "Sponsors and connections", (
         *(Access.FACULTY_SPONSOR, Access.SOCIETY_MEMBER, Access.EMPLOYEE_CONNECTION, Access.STATE_RESIDENTS),
     )),
 )  # fmt: skip

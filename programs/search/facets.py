@@ -70,7 +70,7 @@ FACETS = (
     Facet("free", "Fees", [("true", "Free"), ("false", "Charges a fee")]),
     Facet(
         "weeks",
-        "Weeks you can stay",
+        "Length of stay",
         steps(WEEKS_STEPS, "{}", "week"),
         is_single=True,
         is_number=True,
@@ -123,7 +123,7 @@ ANSWER = Facet(
 )
 FIT = Facet(
     "fit",
-    "Can I go?",
+    "Am I eligible?",
     Eligibility.choices,
     is_private=True,
     hint="By the rules alone: red flags and age left aside.",

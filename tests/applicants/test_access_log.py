@@ -21,7 +21,7 @@ from tests.factories import make_advisor, make_application, make_kind, make_lett
 
 pytestmark = pytest.mark.django_db
 TIMES = 5
-CV, OLD_TB, TB, LETTER = "cv.pdf", "old.pdf", "tb.pdf", "Letter by Dr. House"
+CV, OLD_TB, TB, LETTER = "cv.pdf", "old.pdf", "tb.pdf", "Letter from Dr. House"
 
 
 @pytest.fixture(autouse=True)

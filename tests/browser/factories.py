@@ -134,7 +134,7 @@ def keep_a_journal(ada: Applicant) -> None:
 
 
 def tell_news(ada: Applicant) -> None:
-    """Keep a search, and tell of a program that changed and of one that newly matches."""
+    """Keep a search, and tell of a program that changed and of one that matches."""
     search = make_search(ada, pk=SEARCH, name="Cardiology in Texas")
     keep_a_journal(ada)
     watch(ada, Program.objects.published().order_by("slug")[3])

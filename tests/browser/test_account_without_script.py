@@ -52,7 +52,7 @@ def test_an_application_moves_on_and_back(application: Page) -> None:
     fold.get_by_role("button").click()
     article = application.locator("article.application")
     expect(article).to_have_attribute("data-status", "submitted")
-    application.get_by_role("button", name="Undo this move").click()
+    application.get_by_role("button", name="Undo this change").click()
     expect(article).to_have_attribute("data-status", "shortlisted")
 
 
@@ -74,14 +74,14 @@ def test_the_profile_is_saved_and_the_programs_answer(page: Page) -> None:
     for title in ("You", "USMLE and ECFMG"):
         if not page.get_by_role("button", name=f"Save {title}", exact=True).is_visible():
             page.get_by_role("heading", name=title, exact=True).click()
-    page.get_by_label("Where you stand now").select_option("graduate")
+    page.get_by_label("Current stage").select_option("graduate")
     page.get_by_role("group", name="USMLE Step 1", exact=True).get_by_label("Status").select_option("passed")
     page.get_by_role("button", name="Save my profile").click()
     expect(page.locator(".messages")).to_contain_text("Saved.")
     for title in ("You", "USMLE and ECFMG"):
         if not page.get_by_role("button", name=f"Save {title}", exact=True).is_visible():
             page.get_by_role("heading", name=title, exact=True).click()
-    expect(page.get_by_label("Where you stand now")).to_have_value("graduate")
+    expect(page.get_by_label("Current stage")).to_have_value("graduate")
     expect(page.get_by_role("group", name="USMLE Step 1", exact=True).get_by_label("Status")).to_have_value(
         "passed"
     )

@@ -62,14 +62,14 @@ def fill_in_the_profile(page: Page) -> None:
     page.wait_for_url("**/profile/")
     for section in page.locator("details.section").all():
         unfold(section)
-    page.get_by_label("Where you stand now").select_option("graduate")
+    page.get_by_label("Current stage").select_option("graduate")
     page.get_by_label("Graduation date").fill(day(-500))
     page.get_by_role("group", name="USMLE Step 1", exact=True).get_by_label("Status").select_option("passed")
     page.locator("#q-citizenships select").select_option("NG")
     page.get_by_label("US visa or status you hold now").select_option("B-1/B-2")
     page.get_by_role("button", name="I have or can get the usual documents").click()
     expect(page.get_by_role("status").first).to_contain_text("Saved.")
-    expect(page.get_by_label("Where you stand now")).to_have_value("graduate")
+    expect(page.get_by_label("Current stage")).to_have_value("graduate")
 
 
 def show_what_is_open(page: Page) -> Locator:
@@ -119,8 +119,8 @@ def open_application(page: Page, name: str) -> None:
 
 
 def set_dates(page: Page, first: str, last: str) -> None:
-    page.get_by_label("First day of the stay").fill(first)
-    page.get_by_label("Last day of the stay").fill(last)
+    page.get_by_label("Start date").fill(first)
+    page.get_by_label("End date").fill(last)
     page.get_by_role("button", name="Save changes").click()
     expect(page.locator(".messages")).to_contain_text("Dates and next action saved.")
 

@@ -67,7 +67,7 @@ def check(page: Page, code: str) -> Locator:
 
 def upload(form: Locator, name: str, body: bytes, button: str, dated: str = "") -> None:
     form.get_by_label("File", exact=True).set_input_files({"name": name, "mimeType": "", "buffer": body})
-    form.get_by_label("Date on it").fill(dated)
+    form.get_by_label("Document date").fill(dated)
     form.get_by_role("button", name=button).click()
 
 
@@ -75,7 +75,7 @@ def upload_missing(page: Page, code: str, *file: Any) -> None:
     """Follow the checklist's link to the form, and upload."""
     check(page, code).get_by_role("link").click()
     form = page.locator("#add form")
-    expect(form.get_by_label("What it is")).to_have_value(code)
+    expect(form.get_by_label("Document type")).to_have_value(code)
     upload(form, *file[:2], "Save document", *file[2:])
 
 
@@ -88,7 +88,7 @@ def downloaded(page: Page, name: str) -> bytes:
 def make_the_pack(page: Page, cv: bytes, tb_test: bytes) -> None:
     """Name the files, save the pack, and look into the zip and the PDF."""
     open_rotation(page, FAR)
-    page.get_by_role("link", name="Make the pack").click()
+    page.get_by_role("link", name="Create the pack").click()
     expect(page.locator("[data-missing]")).to_have_attribute("data-missing", "mspe")
     expect(page.locator("[data-pack-file] .pack__name")).to_have_text(
         ["01 CV - Obi, Ugo.png", "02 TB test - Obi, Ugo.pdf"]

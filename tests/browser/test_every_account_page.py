@@ -246,8 +246,8 @@ def edit_what_has_changed(page: Page) -> None:
 
 def end_before_the_start(page: Page) -> None:
     page.goto(f"/applications/{CHANGED}/")
-    page.get_by_label("First day of the stay").fill("2027-05-01")
-    page.get_by_label("Last day of the stay").fill("2027-04-01")
+    page.get_by_label("Start date").fill("2027-05-01")
+    page.get_by_label("End date").fill("2027-04-01")
     send(page.get_by_role("button", name="Save changes"))
 
 

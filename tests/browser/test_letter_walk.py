@@ -52,7 +52,7 @@ def plan_a_letter(page: Page) -> str:
     page.get_by_label("I waive it: I will never read the letter").check()
     expect(page.get_by_label("Your name, as they know you")).to_have_value("Lola Letters")
     page.get_by_role("button", name="Plan this letter").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Letter by Dr. Grace Attending")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Letter from Dr. Grace Attending")
     return urlsplit(page.url).path
 
 

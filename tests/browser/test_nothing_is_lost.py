@@ -142,15 +142,15 @@ def test_a_file_chosen_before_the_session_was_lost(open_page: Callable[..., Page
     page = open_page("/documents/#add")
     form = page.locator("form[enctype='multipart/form-data']")
     form.locator("input[type=file]").set_input_files(file)
-    form.get_by_label("What it is").select_option("cv")
-    form.get_by_label("Your name for it").fill("My long name")
+    form.get_by_label("Document type").select_option("cv")
+    form.get_by_label("Document name").fill("My long name")
     lose_session(page)
     send(form.get_by_role("button", name="Save document"))
     log_in_again(page)
     expect(page.locator(".notice")).to_contain_text("choose “my cv.pdf” again")
     send(page.get_by_role("button", name="Send it now"))
     expect(page.locator("form[enctype='multipart/form-data']")).to_be_visible()
-    expect(page.get_by_label("Your name for it")).to_have_value("My long name")
+    expect(page.get_by_label("Document name")).to_have_value("My long name")
 
 
 def test_two_tabs_that_edit_the_same(open_page: Callable[..., Page], application: str) -> None:

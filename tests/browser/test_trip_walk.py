@@ -100,4 +100,4 @@ def test_three_saved_programs_become_a_trip_that_works(open_tab: Opener, server:
     assert "Book the visa interview (Two cities)" in re.sub(r"\r\n ", "", feed)
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", name="What it costs")).to_be_visible()
-    expect(page.get_by_role("button", name=re.compile("Take out")).first).to_be_hidden()
+    expect(page.get_by_role("button", name=re.compile("Remove")).first).to_be_hidden()

@@ -140,7 +140,7 @@ def test_the_note_says_of_whom_it_is_asked() -> None:
         line("mspe", detail="Students: sealed", applies_to="Students"),
     ]
     assert [rule.note for rule in rules_of(record(requirements=lines))] == [
-        "Short. Asked of: Students",
+        "Short. Required for: Students",
         "Students: sealed",
     ]
 

@@ -179,7 +179,7 @@ def test_fit_is_a_filter_and_an_order_of_a_visitor_with_an_account(words: Filter
     ticked = {"fit": ("open", "unknown"), "hide": ("not_for_me",)}
     expected = SearchQuery(ticked=ticked, sort=ProgramSort.FIT)
     assert (found.query, found.notices) == (expected, [])
-    assert asked(words, "fit=maybe", has_fit=True).notices == [left_out("maybe", "Can I go?")]
+    assert asked(words, "fit=maybe", has_fit=True).notices == [left_out("maybe", "Am I eligible?")]
 
 
 def test_the_order_by_fit_hides_what_is_not_for_one_until_the_address_says_so(

@@ -79,9 +79,9 @@ class ApplicationPlanForm(PageSectionForm):
         field_classes = same_classes(*DAYS)
         labels = {
             "next_action": "Next action",
-            "next_action_on": "Day of the next action",
-            "starts_on": "First day of the stay",
-            "ends_on": "Last day of the stay",
+            "next_action_on": "Next action date",
+            "starts_on": "Start date",
+            "ends_on": "End date",
             "deadline_on": "Deadline to apply",
             "reply_by": "Last day to answer an offer",
             "no_reply_days": "Days to wait for a reply",
@@ -218,7 +218,7 @@ class ApplicationCreateForm(ApplicationFactsForm):
 
     id = TokenField()
     status = forms.ChoiceField(
-        label="Where it stands", choices=ApplicationStatus, initial=ApplicationStatus.SHORTLISTED
+        label="Status", choices=ApplicationStatus, initial=ApplicationStatus.SHORTLISTED
     )
     on = DayField(label="Since")
 

@@ -91,7 +91,7 @@ def any_of(asks: Iterable[Ask], judge: Callable[[Ask], RuleOutcome], person: App
     stands = [(ask, CONDITIONS[ask.condition](person), judge(ask)) for ask in asks]
     asked = [(ask, applies, found) for ask, applies, found in stands if applies is not False]
     if not asked:
-        return RuleOutcome(MET, "Not asked of you")
+        return RuleOutcome(MET, "Not required for you")
     if met := next((found for _, _, found in asked if found.result == MET), None):
         return met
     if open_ones := [found for _, _, found in asked if found.result == UNKNOWN]:

@@ -18,7 +18,7 @@ UNMET = "unmet"
 NOT_STATED = "not_stated"
 UNKNOWN = "unknown_about_me"
 
-NOT_SAID = "You have not said yet"
+NOT_SAID = "You haven’t answered this"
 ASK_HOST = "Only the host can tell"
 
 

@@ -31,7 +31,7 @@ class Sourced(models.Model):
     def grade_words(self) -> str:
         """How good the source is; what no official body or institution says is one source's word."""
         if self.grade == choices.Grade.OTHER:
-            return "One source says so: adviser, seller or blog"
+            return "One source says so: advisor, seller or blog"
         return self.get_grade_display()
 
     @property

@@ -41,7 +41,7 @@ class LetterFactsForm(forms.Form):
     kind = forms.ChoiceField(label="Kind of letter", choices=LetterKind)
     letterhead = forms.ChoiceField(
         label="Letterhead",
-        choices=[("", "Not said yet"), *LetterheadKind.choices],
+        choices=[("", "Not provided"), *LetterheadKind.choices],
         required=False,
         help_text="Sources disagree on how much it matters. We note it and never score it alone.",
     )

@@ -80,7 +80,7 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Letter by {self.writer}"
+        return f"Letter from {self.writer}"
 
     def get_absolute_url(self) -> str:
         return reverse("applicants:letter_detail", args=[self.pk])

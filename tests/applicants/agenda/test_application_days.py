@@ -82,7 +82,9 @@ def test_a_next_action_counts_until_the_end(status: ApplicationStatus, ada: Appl
 def test_an_offer_has_a_last_day_to_answer(status: ApplicationStatus, ada: Applicant) -> None:
     make_application(ada, status=status, reply_by=day(4))
     shown = [line for line in agenda_rows(ada) if line[0] == "reply_by"]
-    assert shown == ([("reply_by", 4, "Answer their offer")] if status == ApplicationStatus.OFFERED else [])
+    assert shown == (
+        [("reply_by", 4, "Respond to their offer")] if status == ApplicationStatus.OFFERED else []
+    )
 
 
 @pytest.mark.parametrize("status", ApplicationStatus)
@@ -90,7 +92,7 @@ def test_silence_counts_while_the_next_word_is_theirs(status: ApplicationStatus,
     application = make_application(ada, status=status)
     ApplicationMove.objects.create(application=application, to_status=status, happened_on=day(-30))
     shown = [line for line in agenda_rows(ada) if line[0] == "no_reply"]
-    expected = [("no_reply", -9, "Follow up if nobody has answered")] if status in WAITING else []
+    expected = [("no_reply", -9, "Follow up if no one has answered")] if status in WAITING else []
     assert shown == expected
 
 

@@ -200,7 +200,7 @@ def test_the_mail_says_what_is_due_and_where_to_act(ada: Applicant, obi: Applica
         f"  http://127.0.0.1:8000/applications/{application.pk}/",
         "",
         "NEXT 7 DAYS (1 thing)",
-        "- November 27, 2026, in 2 days: Answer their offer: Neurology",
+        "- November 27, 2026, in 2 days: Respond to their offer: Neurology",
     ]
     assert "Obi" not in mail.text
     assert "http://127.0.0.1:8000/applications/?view=agenda" in mail.text

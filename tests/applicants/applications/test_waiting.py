@@ -14,7 +14,7 @@ from tests.factories import make_application
 
 pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
-FOLLOW_UP = "Follow up if nobody has answered"
+FOLLOW_UP = "Follow up if no one has answered"
 
 
 def day(number: int) -> datetime.date:

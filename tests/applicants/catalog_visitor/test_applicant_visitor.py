@@ -202,7 +202,7 @@ def test_the_panel_says_what_to_do(ada: Applicant, ada_client: Client) -> None:
     )
     html, words = ada_client.get("/programs/one/").content.decode(), text_of(ada_client, "/programs/one/")
     assert verdicts(ada_client, "/programs/one/") == ["unknown"]
-    assert '<a href="/profile/#q-usmle_step1">Tell us: Step 1</a>' in html
+    assert '<a href="/profile/#q-usmle_step1">Answer: Step 1</a>' in html
     assert "Graduate: patient contact: Only watching" in words
     assert "Curriculum vitae: preferred" in words
     assert (

@@ -61,8 +61,8 @@ def test_a_program_that_matches_nothing_says_so_and_what_it_costs_too_much(ada_c
     )
     make_program(slug="unknown", host=boston)
     html = as_shown(ada_client.get("/programs/?sort=fit")).replace("&nbsp;", " ")
-    none = "data-why>Matches none of your wishes"
-    assert (html.count(none), html.count(f'{none} · <b class="fit__over">$550 over your maximum</b>')) == (
+    none = "data-why>Matches none of your preferences"
+    assert (html.count(none), html.count(f'{none} · <b class="fit__over">$550 over your budget</b>')) == (
         2,
         1,
     )
@@ -71,11 +71,11 @@ def test_a_program_that_matches_nothing_says_so_and_what_it_costs_too_much(ada_c
 @pytest.mark.parametrize(
     ("budget", "low", "words"),
     [
-        (1000, 1550, "$550 over your maximum"),
+        (1000, 1550, "$550 over your budget"),
         (1000, 1000, ""),
         (1000, None, ""),
         (None, 1550, ""),
-        (0, 40, "$40 over your maximum"),
+        (0, 40, "$40 over your budget"),
     ],
 )
 def test_by_how_much_a_price_is_over_the_maximum(budget: int | None, low: int | None, words: str) -> None:

@@ -153,13 +153,13 @@ def test_the_list_is_searched_and_filtered(ada: Applicant, ada_client: Client) -
     assert shown("role=attending") == ["Jane"]
     assert shown(f"specialty={specialty.pk}") == ["José"]
     assert shown("q=nobody") == []
-    assert "Nobody fits." in page(ada_client, "/contacts/?q=nobody")
+    assert "No one matches." in page(ada_client, "/contacts/?q=nobody")
     assert "There is no such role." in page(ada_client, "/contacts/?role=x")
 
 
 def test_an_empty_list_says_whom_to_write_down(ada_client: Client) -> None:
     body = page(ada_client, "/contacts/")
-    assert "Nobody here yet" in body
+    assert "No one here yet" in body
     assert "Download" not in body
 
 

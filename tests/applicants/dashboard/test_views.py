@@ -126,8 +126,8 @@ def test_an_offer_and_a_visa_that_ends_too_early_stand_once(ada: Applicant, ada_
     stay = {"starts_on": day(10), "ends_on": day(37)}
     make_application(ada, name="Stay", status=ApplicationStatus.ACCEPTED, **stay)
     page = as_shown(ada_client.get("/dashboard/"))
-    assert (page.count("Answer their offer"), page.count("Your visa ends before this rotation")) == (1, 1)
-    assert "Answer their offer" in today(page)[0]
+    assert (page.count("Respond to their offer"), page.count("Your visa ends before this rotation")) == (1, 1)
+    assert "Respond to their offer" in today(page)[0]
     assert 'href="/applications/' in section(page, "offers")
 
 

@@ -44,7 +44,9 @@ def test_a_file_without_the_date_it_needs_is_not_kept(upload: Post, ada_client: 
     make_kind("passport", label="Passport", validity_days=None)
     answer = upload(ada_client, issued_on="")
     assert (answer.status_code, Document.objects.count()) == (422, 0)
-    assert faults(answer) == {"issued_on": ["Add the date on it, or its expiration date: a TB test expires."]}
+    assert faults(answer) == {
+        "issued_on": ["Add the document date, or its expiration date: a TB test expires."]
+    }
     words = "Add the expiration date of your passport. It is compared with the days of each rotation."
     assert faults(upload(ada_client, kind="passport")) == {"expires_on": [words]}
 

@@ -1,4 +1,4 @@
-"""The rules of "Can I go?" told once more, plainly, over a record as it is: no rules, no bitmaps.
+"""The rules of "Am I eligible?" told once more, plainly, over a record as it is: no rules, no bitmaps.
 
 Written beside the rules and not from them, to catch where they say something else.
 """

@@ -236,7 +236,10 @@ def test_the_verdict(results: list[str], expected: str) -> None:
         (
             {"audiences": ["clinical_student", "resident_abroad"], "requirements": [line("tb_test")]},
             ApplicantFacts(stage="graduate"),
-            "Not for you: takes only clinical students, residents abroad. Its other rules are not clear yet.",
+            (
+                "Not for you: takes only clinical students, residents abroad. "
+                "Its other rules are not clear yet."
+            ),
         ),
         (
             {"requirements": [line("tb_test"), line("cv")], "access": ["citizenship"]},
@@ -252,8 +255,8 @@ def test_the_verdict(results: list[str], expected: str) -> None:
                 answers={"partner_school": False, "faculty_sponsor": False, "society_member": False}
             ),
             (
-                "Not for you: paused; needs a faculty sponsor or a partner school; only for society members. "
-                "You meet everything else that it states."
+                "Not for you: paused; needs a faculty sponsor or a partner school; "
+                "only for society members. You meet everything else that it states."
             ),
         ),
     ],

@@ -92,8 +92,8 @@ def test_a_percent_of_positions_offered_stands_beside_those(
 @pytest.mark.parametrize(
     ("grade", "words"),
     [
-        ("official", "The body that sets the rule"),
-        ("other", "One source says so: adviser, seller or blog"),
+        ("official", "Official source"),
+        ("other", "One source says so: advisor, seller or blog"),
         ("", ""),
     ],
 )

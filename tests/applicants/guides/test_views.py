@@ -48,7 +48,7 @@ def test_a_rule_shows_who_says_so_and_when(client: Client) -> None:
     html = client.get(CASE).content.decode()
     assert '<a href="https://example.org/rule" rel="noopener nofollow">A &lt;host&gt;</a>' in html
     words = " ".join(re.sub(r"<[^>]+>", " ", html).split())
-    assert "An institution, or press quoting the body, as of November 2026." in words
+    assert "Institution, or press quoting the official source, as of November 2026." in words
     assert "What to do: Ask for a letter" in words
     assert "Not legal advice." in words
 

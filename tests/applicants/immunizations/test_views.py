@@ -64,7 +64,7 @@ def test_an_empty_record_says_what_the_form_wants_in_its_order(ada_client: Clien
     ]
     page = text(ada_client.get("/immunizations/"))
     assert "0 of 6 sections complete." in page
-    assert "It is no medical advice" in page
+    assert "It is not medical advice" in page
     assert "as of January 2021" in page
 
 

@@ -168,15 +168,15 @@ def test_what_was_not_waived_is_the_applicant_s_and_nobody_else_s(
     address = f"/letters/{letter.pk}/file/"
     answer = ada_client.get(address)
     assert b"".join(answer) == pdf_of().read()
-    assert answer["Content-Disposition"] == 'attachment; filename="Letter by Dr. House.pdf"'
+    assert answer["Content-Disposition"] == 'attachment; filename="Letter from Dr. House.pdf"'
     assert answer["Cache-Control"] == "private, no-store"
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert obi_client.get(address).status_code == 404
     assert Client().get(address).status_code == 302
     log = FileAccess.objects.values_list("name", "action", "by__email")
     assert list(log) == [
-        ("Letter by Dr. House", "downloaded", "ada@example.org"),
-        ("Letter by Dr. House", "uploaded", None),
+        ("Letter from Dr. House", "downloaded", "ada@example.org"),
+        ("Letter from Dr. House", "uploaded", None),
     ]
 
 
@@ -210,8 +210,8 @@ def test_only_staff_with_the_permission_by_name_open_it(handed: Letter) -> None:
     assert opened_by(named_reader("rita@example.org"), handed) == 200
     log = FileAccess.objects.values_list("applicant__user__email", "name", "action", "by__email")
     assert list(log) == [
-        ("ada@example.org", "Letter by Dr. House", "downloaded", "rita@example.org"),
-        ("ada@example.org", "Letter by Dr. House", "uploaded", None),
+        ("ada@example.org", "Letter from Dr. House", "downloaded", "rita@example.org"),
+        ("ada@example.org", "Letter from Dr. House", "uploaded", None),
     ]
 
 

@@ -309,7 +309,7 @@ def test_what_is_still_to_come_moves_to_another_season_and_leaves_the_matrix(
     tick(ada_client, program, five[:4])
     assert "Move it to 2028" in as_shown(ada_client.get("/letters/matrix/?season=2028"))
     answer = ada_client.post(f"/letters/{five[0].pk}/seasons/", {"season": "2028"}, follow=True)
-    assert said(answer) == ["Letter by Dr. 0 is for the 2028 Match now."]
+    assert said(answer) == ["Letter from Dr. 0 is for the 2028 Match now."]
     assert Letter.objects.get(pk=five[0].pk).match_years == [2028]
     assert held(program) == five[1:4]
 

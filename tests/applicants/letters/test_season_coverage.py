@@ -94,7 +94,7 @@ def test_what_is_not_there_yet_is_not_had_today() -> None:
     assert line.sentence == (
         "Programs have looked at applications since May 31, 2026. "
         "Today you have 1 US internal medicine letter under 12 months old; 1 is on hospital letterhead. "
-        "2 are not there yet."
+        "2 are still missing."
     )
     assert line.need_words == "You want 3: 2 not there."
 

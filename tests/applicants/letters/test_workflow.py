@@ -144,8 +144,8 @@ def test_a_waiver_changed_elsewhere_meanwhile_stops_the_asking(letter: Letter) -
 def test_a_letter_outlives_its_writer_and_its_rotation(letter: Letter, ada: Applicant) -> None:
     contact = ada.contacts.create(name="Gregory House")
     letter.amend(contact=contact)
-    assert str(Letter.objects.get()) == "Letter by Gregory House"
+    assert str(Letter.objects.get()) == "Letter from Gregory House"
     contact.delete()
     letter.rotation.delete()
     stored = Letter.objects.get()
-    assert (str(stored), stored.rotation) == ("Letter by Dr. House", None)
+    assert (str(stored), stored.rotation) == ("Letter from Dr. House", None)

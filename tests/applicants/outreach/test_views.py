@@ -330,7 +330,7 @@ def test_many_open_messages_come_in_pages_what_is_due_first(ada: Applicant, ada_
 
 def test_without_people_the_page_says_to_add_one(ada_client: Client) -> None:
     body = page(ada_client, "/outreach/new/")
-    assert "There is nobody to write to yet" in body
+    assert "There is no one to write to yet" in body
     assert 'href="/contacts/new/"' in body
 
 

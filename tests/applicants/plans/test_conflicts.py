@@ -40,7 +40,7 @@ def test_rotations_one_after_the_other_fit() -> None:
 
 def test_two_rotations_at_once_are_said_with_their_days() -> None:
     assert found(stay("A", "2027-03-01", "2027-03-29"), stay("B", "2027-03-29", "2027-04-23")) == [
-        ("overlap", "Two rotations at once: A ends on March 29, 2027, and B starts on March 29, 2027.")
+        ("overlap", "Overlapping rotations: A ends on March 29, 2027, and B starts on March 29, 2027.")
     ]
 
 
@@ -106,5 +106,5 @@ def test_a_visa_or_a_document_that_ends_inside_and_an_ended_application_are_said
             "visa",
             f"{VALID}, and the rotation ends on March 26, 2027. {ADVICE}",
         ),
-        ("documents", "For Going these end too early: TB test."),
+        ("documents", "For Going these expire too early: TB test."),
     ]

@@ -1,4 +1,4 @@
-"""The way to residency: what the profile knows holds, what one says is kept, and planned days are told."""
+"""Path to residency: what the profile knows holds, what one says is kept, and planned days are told."""
 
 import datetime
 

@@ -43,7 +43,7 @@ def test_the_page_says_the_earliest_start_and_never_yes(client: Client) -> None:
     assert [words for _, words in jumps_of(body)][:3] == ["By when", "Which class fits", "Steps"]
     assert "data-earliest" in body
     assert "people wait 300 days for a visa interview" in body
-    assert "Not legal advice, and never a yes" in " ".join(body.split())
+    assert "Not legal advice, and never a guarantee" in " ".join(body.split())
     assert "data-visa-step=" in body
     assert "data-visa-step=" not in as_shown(client.get("/visas/plan/"))
     assert "Enter a whole number" in as_shown(client.get(f"{CASE}B-1&wait_days=many"))

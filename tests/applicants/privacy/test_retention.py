@@ -158,7 +158,7 @@ def test_the_log_says_that_the_portal_did_it(clock: Any, away: Applicant) -> Non
     live(clock, 60, 0)
     assert set(FileAccess.objects.values_list("action", "by", "name")) == {
         ("deleted", None, "a.pdf"),
-        ("deleted", None, "Letter by Dr. House"),
+        ("deleted", None, "Letter from Dr. House"),
     }
     client = Client()
     client.force_login(away.user)

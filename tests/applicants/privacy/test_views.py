@@ -35,7 +35,7 @@ def test_the_account_page_leads_everywhere(ada_client: Client) -> None:
 
 def test_it_says_whether_a_second_step_is_on(ada_client: Client, curator_client: Client) -> None:
     assert "whoever knows your password gets in" in ada_client.get("/me/").content.decode()
-    assert "nobody gets in with your password alone" in as_shown(curator_client.get("/me/"))
+    assert "your password alone isn’t enough to log in" in as_shown(curator_client.get("/me/"))
 
 
 def test_the_download_is_a_zip_that_nobody_keeps(ada_client: Client) -> None:
@@ -78,7 +78,7 @@ def test_an_account_without_a_password_types_a_word(
 
 
 def test_looking_at_the_page_deletes_nothing(ada_client: Client) -> None:
-    assert "nobody can bring it back" in ada_client.get("/me/delete/").content.decode()
+    assert "no one can bring it back" in ada_client.get("/me/delete/").content.decode()
     assert User.objects.count() == 1
 
 

@@ -190,7 +190,7 @@ def test_the_page_of_the_link_needs_a_press_where_it_does_not_log_in(sign_up: Ac
     assert "data-confirm" in client.get(link).text
     elsewhere = Client().get(link)
     assert "data-confirm" not in elsewhere.text
-    assert "Somebody signed up with it in another browser" in as_shown(elsewhere)
+    assert "Someone signed up with it in another browser" in as_shown(elsewhere)
     assert EmailAddress.objects.get().verified is False
 
 

@@ -158,7 +158,7 @@ def test_a_day_is_past_on_the_applicant_s_own_calendar(
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({"stage": "wizard"}, "Where you stand now: Select a valid choice"),
+        ({"stage": "wizard"}, "Current stage: Select a valid choice"),
         ({"graduated_on": "31/12/2023"}, "Graduation date: Write the day as year, month and day"),
         ({"graduated_on": "0203-06-30"}, "Graduation date: Write a day from 1920 to 2100."),
         ({"born_on": "2099-01-01"}, "Date of birth: This day must be in the past."),
@@ -228,7 +228,7 @@ def test_an_empty_profile_says_what_helps_most(ada_client: Client) -> None:
     html = as_shown(ada_client.get(URL))
     found = re.findall(r'data-missing="(\w+)" data-settles="(\d+)" data-asked="(\d+)"', html)
     assert found == [("stage", "1", "2"), ("usmle_step1", "0", "1")]
-    assert "0 of 2 things that programs ask about" in html
+    assert "0 of 2 questions that programs ask" in html
 
 
 def test_what_would_open_the_most_doors(ada: Applicant, ada_client: Client) -> None:

@@ -124,11 +124,11 @@ def test_without_a_part(parameter: str, code: str | None, left: SearchQuery) -> 
         ("free", "true", "Free"),
         ("price_max", "1500", "Maximum cost (4 weeks): Up to $1,500"),
         ("price_max", "1234", "Maximum cost (4 weeks): 1234"),
-        ("weeks", "4", "Weeks you can stay: 4 weeks"),
+        ("weeks", "4", "Length of stay: 4 weeks"),
         ("month", "3", "Available months: March"),
         ("intake", "open", "Intake: Open"),
         ("requirement_not", "usmle_step1", "Does not ask for: USMLE Step 1"),
-        ("weeks", "1", "Weeks you can stay: 1 week"),
+        ("weeks", "1", "Length of stay: 1 week"),
     ],
 )
 def test_a_pill_says_as_much_as_it_needs(

@@ -376,7 +376,7 @@ def test_documents_and_money_follow_what_one_does_there(client: Client) -> None:
     headings = re.findall("<h2[^>]*>([^<]+)</h2>", page_of(client, "full"))
     main = [heading for heading in headings if heading in {"Who can go?", "Requirements", "Money", "Visa"}]
     assert main == ["Who can go?", "Requirements", "Money", "Visa"]
-    assert headings.index("Requirements") < headings.index("Fees, line by line") < headings.index("Money")
+    assert headings.index("Requirements") < headings.index("Itemized fees") < headings.index("Money")
 
 
 def test_the_page_leads_to_what_can_be_done(client: Client) -> None:

@@ -168,7 +168,7 @@ def test_the_list_counts_by_the_day_on_which_programs_look(
     page = shown(ada_client)
     assert "By late December 2026 (not confirmed) you will have 1 US internal medicine letter" in page
     assert "You want 3: 2 more to find." in page
-    assert "Nobody has confirmed the day of this season yet." in page
+    assert "This season’s date isn’t confirmed yet." in page
     assert f'data-letter="{letter.pk}" data-status="confirmed"' in page
     send(ada_client, "/letters/", "/targets/", specialty=specialty.pk, count="0")
     assert "more to find" not in shown(ada_client)
