@@ -35,7 +35,7 @@ def attempt_to_make(
     """Make what a valid form asks for; return 200 and it: the view says so and redirects.
 
     Otherwise return None and the status of the page that shows the form again: 422 for faults, its own or
-    the model's (ValidationError), 409 where the values were changed since it was shown (``SeenField``), or the
+    the model's (ValidationError), 409 where the values were changed since it was shown (``SeenField``) or the
     row since it was read (StaleError; the form is still valid). A fault of the model that names no field
     stands at ``field``, by default above the form.
     """
