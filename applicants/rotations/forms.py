@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from applicants.editing import SeenField
+from applicants.profile.encryption import UnreadableText
 from applicants.profile.fields import DayField, TokenField
 from applicants.rotations.identifiers import Identifier, find_identifiers
 from applicants.rotations.models import FirstDay, JournalEntry
@@ -74,7 +75,8 @@ class GuardedForm(forms.ModelForm):
         self.found = [one for one in every if one.text not in harmless]
         if self.found:
             self.add_error("text", ValidationError(FOUND, code="identifier"))
-        self.instance.not_a_patient = "\n".join(sorted(harmless))
+        if not isinstance(self.instance.not_a_patient, UnreadableText):
+            self.instance.not_a_patient = "\n".join(sorted(harmless))
         return cleaned
 
 

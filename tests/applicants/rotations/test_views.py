@@ -133,6 +133,7 @@ def test_the_database_holds_no_word_of_it(ada: Applicant, ada_client: Client) ->
 
 def test_a_new_key_takes_over_and_a_lost_one_loses_nothing(ada: Applicant, ada_client: Client) -> None:
     make_rotation(ada)
+    JournalEntry.objects.update(not_a_patient="Okafor")
     old = settings.SECRET_KEY
     with override_settings(SECRET_KEY="another", SECRET_KEY_FALLBACKS=[old]):
         assert texts() == ["I listened to a murmur."]
@@ -147,6 +148,7 @@ def test_a_new_key_takes_over_and_a_lost_one_loses_nothing(ada: Applicant, ada_c
     assert send(ada_client, edit, edit, hours="4").status_code == 302
     with override_settings(SECRET_KEY="another", SECRET_KEY_FALLBACKS=[]):
         assert texts() == ["I listened to a murmur."]
+        assert JournalEntry.objects.get().not_a_patient == "Okafor"
 
 
 def test_a_long_journal_comes_in_pages(ada: Applicant, ada_client: Client) -> None:
