@@ -68,7 +68,7 @@ def access_section(record: Record) -> AccessSection:
     elif is_shut:
         title = "Not open when the source was written"
     else:
-        title = "This program is not open to everyone"
+        title = "Not open to everyone"
     return AccessSection(is_shut, is_closed, title, access_words(record), how_to_apply(record))
 
 

@@ -72,7 +72,7 @@ def test_an_intake_that_shuts_the_door(intake: str | None, plain: Record) -> Non
     [
         *((intake, "This program is shut") for intake in ("not_offered", "discontinued")),
         *((intake, "Not open when the source was written") for intake in ("paused", "closed", "full")),
-        *((intake, "This program is not open to everyone") for intake in (None, "open", "invitation_only")),
+        *((intake, "Not open to everyone") for intake in (None, "open", "invitation_only")),
     ],
 )
 def test_how_shut_the_door_is(intake: str | None, title: str, plain: Record) -> None:
