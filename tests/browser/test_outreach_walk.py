@@ -39,8 +39,9 @@ def page(request: pytest.FixtureRequest, open_tab: Opener, states: dict[str, Any
 def add_a_person(page: Page) -> None:
     """Come by the menu, and add somebody."""
     page.goto("/dashboard/")
-    unfold(page.locator("details.nav__more"))
-    page.get_by_role("navigation", name="Your account").get_by_role("link", name="People").click()
+    menu = page.get_by_role("navigation", name="Your account")
+    unfold(menu.locator("details"))
+    menu.get_by_role("link", name="People").click()
     page.get_by_role("navigation", name="People").get_by_role("link", name="Outreach").click()
     expect(page.get_by_role("heading", name="How to ask")).to_be_visible()
     page.get_by_role("link", name="Add the person").click()
