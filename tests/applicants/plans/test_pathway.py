@@ -112,8 +112,9 @@ def test_a_day_is_counted_from_the_match(due_on: str, found: str | None) -> None
 
 @pytest.mark.parametrize("due_on", ["12-32", "13-01", "31-12", "--01-31", "January"])
 def test_a_day_that_is_none_is_refused(due_on: str) -> None:
-    with pytest.raises(ValidationError):
-        step("one", due_on=due_on).full_clean()
+    with pytest.raises(ValidationError) as fault:
+        PathwayStep(code="one", due_on=due_on).full_clean()
+    assert "due_on" in fault.value.error_dict
 
 
 def days_of(ada: Applicant, today: str, **said: object) -> list[tuple[str, str, bool]]:

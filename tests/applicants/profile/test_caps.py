@@ -121,6 +121,12 @@ def writes(rotation: Application) -> Add:
     return add
 
 
+def watches(ada: Applicant) -> Add:
+    """Return what watches another program; they are made before anything runs at the same moment."""
+    programs = iter([make_program() for _ in range(6 * ROOM)])
+    return lambda _: watch(ada, next(programs))
+
+
 def asks(letter: Letter) -> Add:
     """Return what asks another question by a letter's link."""
     token = create_link(letter)
@@ -182,7 +188,7 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
     ),
     "applicants.sentfile": lambda ada: sends(make_application(ada)),
     "applicants.journalentry": lambda ada: writes(make_rotation(ada)["rotation"]),
-    "applicants.watch": lambda ada: lambda _: watch(ada, make_program()),
+    "applicants.watch": watches,
     "applicants.savedsearch": lambda ada: lambda _: save_search(ada, SearchQuery(), uuid.uuid4(), "A"),
     "applicants.trip": lambda ada: lambda number: create_trip(ada, uuid.uuid4(), str(number), []),
     "applicants.triprotation": lambda ada: partial(
