@@ -187,3 +187,7 @@ class RotationTipKind(TextChoices):
     CULTURE = "culture", "How US teams work"
     INTERPRETER = "interpreter", "Interpreters"
     STEP3 = "step3", "Step 3 in the evening"
+
+
+# What one does and ticks off; the rest is to know or to think about.
+TICKED = (RotationTipKind.CHECKLIST, RotationTipKind.GOAL)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import QuerySet
 
+from applicants.guides.choices import TICKED
 from programs.choices import Audience
 
 if TYPE_CHECKING:
@@ -64,7 +65,18 @@ class RotationTipQuerySet(QuerySet):
 
     def to_tick(self) -> Self:
         """What one does and ticks off."""
-        return self.filter(kind__in=("checklist", "goal"))
+        return self.filter(kind__in=TICKED)
+
+    def of_days(self) -> Self:
+        """The questions of single days."""
+        return self.filter(day__isnull=False)
+
+
+class SocietyQuerySet(QuerySet):
+    """Questions about societies."""
+
+    def of_specialty(self, name: str) -> Self:
+        return self.filter(specialty=name)
 
 
 class SeasonQuerySet(QuerySet):

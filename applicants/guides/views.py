@@ -96,7 +96,7 @@ def specialty_advice(request: HttpRequest, slug: str) -> TemplateResponse:
         "lines": match_lines([specialty.name]),
         "groups": advice_groups(own),
         "general": [row for row in rows if not row.specialty],
-        "societies": [row for row in Society.objects.all() if row.specialty == specialty.name],
+        "societies": list(Society.objects.of_specialty(specialty.name)),
     }
     return TemplateResponse(request, "applicants/guides/specialty_advice.html", context)
 

@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from applicants.applications.models import Application
-from applicants.guides.choices import RotationPhase, RotationTipKind
+from applicants.guides.choices import TICKED, RotationPhase, RotationTipKind
 from applicants.guides.models import RotationTip
 from programs.formatting import counted, day_words
 
 SATURDAY = 5
-TICKED = frozenset({RotationTipKind.CHECKLIST, RotationTipKind.GOAL})
 
 
 @dataclass(frozen=True)

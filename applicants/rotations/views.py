@@ -18,6 +18,7 @@ from applicants.rotations.creation import create_entry, tick
 from applicants.rotations.forms import FirstDayForm, JournalCreateForm, JournalForm, TickForm
 from applicants.rotations.models import FirstDay, JournalEntry
 from applicants.rotations.page import prompt_for, stay_words, tip_groups
+from programs.forms import PageForm
 from programs.pages.page_links import page_links
 
 HERE = {"section": "rotations"}
@@ -105,11 +106,11 @@ def journal(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpRespo
             messages.success(request, "Saved, and readable by you alone.")
             return redirect("applicants:journal", rotation.pk)
     entries, hours = rotation.journal.all().sums()
-    page = Paginator(rotation.journal.all(), AT_ONCE).get_page(request.GET.get("page"))
+    page = Paginator(rotation.journal.all(), AT_ONCE).get_page(PageForm(request.GET).number)
     context = HERE | {
         "rotation": rotation,
         "form": form,
-        "prompt": prompt_for(rotation, RotationTip.objects.all(), today),
+        "prompt": prompt_for(rotation, RotationTip.objects.of_days(), today),
         "entries": list(page),
         "links": page_links(page, "page={}".format),
         "count": entries,

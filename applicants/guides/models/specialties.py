@@ -4,7 +4,7 @@ from django.db import models
 
 from applicants.guides import choices
 from applicants.guides.models.sourced import Sourced
-from applicants.guides.querysets import SpecialtyAdviceQuerySet
+from applicants.guides.querysets import SocietyQuerySet, SpecialtyAdviceQuerySet
 from programs.models.fields import validate_web_url
 from programs.us_states import USState
 
@@ -69,6 +69,8 @@ class Society(Sourced):
     cost = models.CharField(max_length=200, blank=True)
     mentors = models.CharField(max_length=100, blank=True)
     note = models.CharField(max_length=300, blank=True)
+
+    objects = SocietyQuerySet.as_manager()
 
     class Meta:
         ordering = ("kind", "state", "name", "id")
