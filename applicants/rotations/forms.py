@@ -1,18 +1,11 @@
 """Input of the rotations' pages; the journal lets nothing in that looks like a patient's identity."""
 
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
 from applicants.editing import SeenField
-from applicants.profile.encryption import UnreadableText
 from applicants.profile.fields import DayField, TokenField
-from applicants.rotations.identifiers import Identifier, find_identifiers
+from applicants.rotations.guard import PATIENT_HELP, GuardedForm
 from applicants.rotations.models import FirstDay, JournalEntry
-
-FOUND = "This looks like a patient’s identity. Take it out, or mark what is not a patient’s."
 
 
 class FirstDayForm(forms.ModelForm):
@@ -48,8 +41,8 @@ class TickForm(forms.Form):
     is_done = forms.BooleanField(required=False)
 
 
-class GuardedForm(forms.ModelForm):
-    """One day's entry. ``found`` is what looks like a patient's identity and is not marked as nobody's."""
+class DayForm(GuardedForm):
+    """One day's entry."""
 
     class Meta:
         model = JournalEntry
@@ -57,36 +50,16 @@ class GuardedForm(forms.ModelForm):
         field_classes = {"day": DayField}
         labels = {"day": "Day", "hours": "Hours", "text": "What happened"}
         widgets = {"text": forms.Textarea(attrs={"rows": 8})}
-        help_texts = {
-            "text": "No names, initials, dates of birth, record numbers, places or ages over 89.",
-        }
-
-    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
-        super().__init__(data, **options)
-        kept = self.instance.not_a_patient.splitlines()
-        self.marked = list(dict.fromkeys([*kept, *(data.getlist("not_a_patient") if data else [])]))
-        self.found: list[Identifier] = []
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse what looks like a patient's identity; what was marked is let through, and kept as marked."""
-        cleaned = super().clean() or self.cleaned_data
-        every = find_identifiers(cleaned.get("text") or "")
-        harmless = {one.text for one in every} & set(self.marked)
-        self.found = [one for one in every if one.text not in harmless]
-        if self.found:
-            self.add_error("text", ValidationError(FOUND, code="identifier"))
-        if not isinstance(self.instance.not_a_patient, UnreadableText):
-            self.instance.not_a_patient = "\n".join(sorted(harmless))
-        return cleaned
+        help_texts = {"text": PATIENT_HELP}
 
 
-class JournalForm(GuardedForm):
+class JournalForm(DayForm):
     """An entry that is there."""
 
     seen = SeenField()
 
 
-class JournalCreateForm(GuardedForm):
+class JournalCreateForm(DayForm):
     """A new entry. ``token``: sent twice, it makes one entry."""
 
     token = TokenField()
