@@ -20,7 +20,7 @@ def main() -> None:
 
 def run(searches: int, different: int) -> None:
     """Keep the searches, change one program, and time the round that tells of it."""
-    from applicants.alerts.making import make_alerts  # noqa: PLC0415 - the same
+    from applicants.alerts.creation import make_alerts  # noqa: PLC0415 - the same
     from applicants.models import Applicant, SavedSearch, User  # noqa: PLC0415
     from programs.choices import ChangeAction  # noqa: PLC0415
     from programs.curation.publishing.changes import apply_change  # noqa: PLC0415

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import timezone
 
-from applicants.alerts.saving import watch
+from applicants.alerts.saved_searches import watch
 from applicants.applications.creation import shortlist
 from applicants.letters.writer_links import digest_of
 from applicants.models import Alert, Applicant, Application, LetterLink

@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from applicants.alerts.creation import mark_seen
 from applicants.alerts.forms import SavedSearchForm, SearchCreateForm
 from applicants.alerts.mailing import applicant_of_token, stop_mails
-from applicants.alerts.making import mark_seen
 from applicants.alerts.models import SavedSearch
 from applicants.alerts.page import alert_days
-from applicants.alerts.saving import save_search, stop_watching, watch
+from applicants.alerts.saved_searches import save_search, stop_watching, watch
 from applicants.profile.caps import FullError
 from applicants.profile.choices import AlertMail
 from applicants.profile.decorators import applicant_required, one_edit_at_a_time

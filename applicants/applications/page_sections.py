@@ -13,7 +13,7 @@ from django import forms
 from applicants.applications import checklists, offers
 from applicants.applications.document_verdicts import verdicts_of
 from applicants.applications.email_templates import EmailText, email_texts_for
-from applicants.applications.forms import checklist, details, moves, plan
+from applicants.applications.forms import checklist, dates_and_payments, details, moves
 from applicants.applications.letter_warnings import letter_notes
 from applicants.applications.models import (
     AlternativeDates,
@@ -246,7 +246,7 @@ def plan_section(application: Application, bound: Bound) -> PlanSection:
     return PlanSection(
         bound.get("plan") or details.ApplicationPlanForm(instance=application),
         list(application.alternatives.all()),
-        bound.get("alternative") or plan.AlternativeDatesForm(),
+        bound.get("alternative") or dates_and_payments.AlternativeDatesForm(),
     )
 
 
@@ -345,7 +345,7 @@ def payments_section(application: Application, bound: Bound) -> PaymentsSection:
     rows = list(application.payments.all())
 
     def form_of(payment: Payment) -> forms.BaseForm:
-        return bound.get(f"payment-{payment.pk}") or plan.PaymentForm(
+        return bound.get(f"payment-{payment.pk}") or dates_and_payments.PaymentForm(
             instance=payment, application=application
         )
 
@@ -353,17 +353,17 @@ def payments_section(application: Application, bound: Bound) -> PaymentsSection:
         rows=[(payment, form_of(payment)) for payment in rows],
         paid=money(sum(row.amount_usd for row in rows if row.paid_on)),
         due=money(sum(row.amount_usd for row in rows if not row.paid_on)),
-        form=bound.get("payment-new") or plan.PaymentForm(application=application),
+        form=bound.get("payment-new") or dates_and_payments.PaymentForm(application=application),
     )
 
 
 @dataclass(frozen=True)
 class PeopleSection:
     contacts: Sequence[Any]
-    form: plan.ApplicationContactForm
+    form: dates_and_payments.ApplicationContactForm
 
 
 def people_section(application: Application) -> PeopleSection:
     return PeopleSection(
-        list(application.contacts.all()), plan.ApplicationContactForm(application=application)
+        list(application.contacts.all()), dates_and_payments.ApplicationContactForm(application=application)
     )

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from applicants.applications.document_table import document_table_of
-from applicants.applications.views import additions, checklist, details, moves, packs, plan, sheets, shortlist
+from applicants.applications.views import (
+    additions,
+    checklist,
+    dates_and_payments,
+    details,
+    moves,
+    packs,
+    sheets,
+    shortlist,
+)
 from applicants.documents.views import document_list
 
 ONE = "applications/<uuid:pk>/"
@@ -34,11 +43,13 @@ urlpatterns = [
     path(f"{ONE}pack.pdf", packs.pack_pdf, name="pack_pdf"),
     path(f"{ONE}sent/", packs.sent_add, name="sent_add"),
     path(f"{ONE}sent/<int:row_pk>/remove/", packs.sent_remove, name="sent_remove"),
-    path(f"{ONE}dates/", plan.alternative_add, name="alternative_add"),
-    path(f"{ONE}dates/<int:row_pk>/remove/", plan.alternative_remove, name="alternative_remove"),
-    path(f"{ONE}payments/", plan.payment_add, name="payment_add"),
-    path(f"{ONE}payments/<int:row_pk>/", plan.payment_edit, name="payment_edit"),
-    path(f"{ONE}payments/<int:row_pk>/remove/", plan.payment_remove, name="payment_remove"),
+    path(f"{ONE}dates/", dates_and_payments.alternative_add, name="alternative_add"),
+    path(
+        f"{ONE}dates/<int:row_pk>/remove/", dates_and_payments.alternative_remove, name="alternative_remove"
+    ),
+    path(f"{ONE}payments/", dates_and_payments.payment_add, name="payment_add"),
+    path(f"{ONE}payments/<int:row_pk>/", dates_and_payments.payment_edit, name="payment_edit"),
+    path(f"{ONE}payments/<int:row_pk>/remove/", dates_and_payments.payment_remove, name="payment_remove"),
     path(f"{ONE}checklist/add/", checklist.checklist_add, name="checklist_add"),
     path(f"{ONE}checklist/<int:row_pk>/remove/", checklist.checklist_remove, name="checklist_remove"),
 ]

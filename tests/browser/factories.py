@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from applicants.alerts.saving import watch
+from applicants.alerts.saved_searches import watch
 from applicants.applications.choices import ContactRole
 from applicants.applications.creation import create_manually, shortlist
 from applicants.applications.sending import note_sent

@@ -2,8 +2,8 @@
 
 from applicants.applications.models.application import Application
 from applicants.applications.models.checklist import ChecklistLine
+from applicants.applications.models.dates_and_payments import AlternativeDates, Payment
 from applicants.applications.models.history import ApplicationMove, SentFile
-from applicants.applications.models.plan import AlternativeDates, Payment
 
 __all__ = [
     "AlternativeDates",

@@ -17,6 +17,7 @@ from applicants.applications.page import application_page
 from applicants.applications.program_sync import sync_with_program
 from applicants.applications.views.responses import (
     attempt_edit,
+    attempt_edit_to_make,
     compare_with_stored,
     get_application,
     refuse,
@@ -66,11 +67,10 @@ def application_seen(request: ApplicantRequest, pk: UUID) -> HttpResponse:
         messages.warning(request, "The program has changed once more. Look again.")
         return redirect(application)
     form = ButtonForm(request.POST)
-    added: list[int] = []
-    status = attempt_edit(request, application, form, lambda: added.append(sync_with_program(application)))
-    if status != DONE:
+    status, added = attempt_edit_to_make(request, application, form, lambda: sync_with_program(application))
+    if added is None:
         return refuse(request, application, {"seen": form}, status)
-    documents = f" {counted(added[0], 'new document')} on your checklist." if added[0] else ""
+    documents = f" {counted(added, 'new document')} on your checklist." if added else ""
     messages.success(request, f"Marked as seen.{documents}")
     return redirect(application)
 

@@ -18,6 +18,7 @@ from applicants.applications.pack_page import PackPage, current_pack, pack_form,
 from applicants.applications.packs import Pack, sendable
 from applicants.applications.views.responses import (
     attempt_edit,
+    attempt_edit_to_make,
     compare_with_stored,
     get_application,
     remove_row,
@@ -123,11 +124,10 @@ def sent_add(request: ApplicantRequest, pk: UUID) -> HttpResponse:
     collection = load_documents(application.applicant)
     files = sendable(current_pack(application, collection), collection)
     form = SentFilesForm(request.POST, application=application, files=files)
-    noted: list[int] = []
-    status = attempt_edit(request, application, form, lambda: noted.append(form.save()))
-    if status != DONE:
+    status, noted = attempt_edit_to_make(request, application, form, form.save)
+    if noted is None:
         return refuse_on_pack(request, application, {"sent": form}, status)
-    messages.success(request, f"Noted as sent: {counted(noted[0], 'file')}.")
+    messages.success(request, f"Noted as sent: {counted(noted, 'file')}.")
     return redirect(pack_url(application))
 
 

@@ -17,7 +17,7 @@ from applicants.applications.page import ApplicationPage, application_page
 from applicants.applications.page_sections import Bound
 from applicants.editing import FormGroup
 from applicants.profile.requests import ApplicantRequest
-from applicants.responses import CONFLICT, DONE, UNPROCESSABLE, attempt
+from applicants.responses import CONFLICT, DONE, UNPROCESSABLE, Made, attempt_to_make
 
 
 def get_application(request: ApplicantRequest, pk: UUID) -> Application:
@@ -43,9 +43,19 @@ def attempt_edit(
     request: ApplicantRequest, application: Application, form: BaseForm | FormGroup, act: Callable[[], Any]
 ) -> int:
     """``attempt``, but 409 for a valid form that was opened on another version of the application."""
+    return attempt_edit_to_make(request, application, form, act)[0]
+
+
+def attempt_edit_to_make(
+    request: ApplicantRequest,
+    application: Application,
+    form: BaseForm | FormGroup,
+    create: Callable[[], Made],
+) -> tuple[int, Made | None]:
+    """``attempt_to_make``, but 409 for a valid form that was opened on another version of the application."""
     if form.is_valid() and version_of(request) != application.version:
-        return CONFLICT
-    return attempt(form, act)
+        return CONFLICT, None
+    return attempt_to_make(form, create)
 
 
 def compare_with_stored(
@@ -93,11 +103,10 @@ def add_row(
     request: ApplicantRequest, application: Application, place: str, form: BaseForm, rows: Any
 ) -> HttpResponse:
     """Add the row that a form describes to those of an application."""
-    made: list[Any] = []
-    status = attempt_edit(
-        request, application, form, lambda: made.append(application.add_row(rows, form.cleaned_data))
+    status, row = attempt_edit_to_make(
+        request, application, form, lambda: application.add_row(rows, form.cleaned_data)
     )
-    if status != DONE:
+    if row is None:
         return refuse(request, application, {place: form}, status)
-    messages.success(request, f"Added: {made[0]}.")
+    messages.success(request, f"Added: {row}.")
     return redirect(application)

@@ -16,7 +16,7 @@ from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from applicants.agenda.digests import write_due_digests
-from applicants.alerts.making import forget_old_alerts, make_alerts
+from applicants.alerts.creation import forget_old_alerts, make_alerts
 from applicants.documents.orphans import sweep_files
 from applicants.mail.rounds import note_round
 from applicants.mail.sending import send_due

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from applicants.alerts.creation import make_alerts
 from applicants.alerts.mailing import token_for
-from applicants.alerts.making import make_alerts
 from applicants.models import Alert, Applicant, SavedSearch, Watch
 from programs.choices import ChangeAction
 from programs.curation.publishing.changes import apply_change

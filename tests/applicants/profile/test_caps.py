@@ -16,7 +16,7 @@ from django.db import connection, connections, transaction
 from django.test import Client
 from pytest_django import Settings
 
-from applicants.alerts.saving import save_search, watch
+from applicants.alerts.saved_searches import save_search, watch
 from applicants.applications.creation import create_manually, shortlist
 from applicants.applications.sending import note_sent
 from applicants.applications.spreadsheet.importing import SheetRow, import_rows

@@ -7,8 +7,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from applicants.alerts import making
-from applicants.alerts.making import make_alerts, of_searches
+from applicants.alerts import creation
+from applicants.alerts.creation import alerts_for_searches, make_alerts
 from applicants.models import Alert, AlertProgress, Applicant, Mail, User
 from programs.choices import ChangeAction
 from programs.curation.publishing.changes import apply_change, archive_program, note_silences
@@ -127,12 +127,12 @@ def test_a_search_saved_after_a_change_does_not_tell_of_it(ada: Applicant) -> No
 def test_more_questions_than_a_statement_takes_are_all_told(
     ada: Applicant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(making, "QUESTIONS_AT_ONCE", 2)
+    monkeypatch.setattr(creation, "QUESTIONS_AT_ONCE", 2)
     for state in USState.values[:3]:
         make_search(ada, SearchQuery(ticked={"not_state": (state,)}), name=state)
     make_search(ada, SearchQuery(ticked={"not_state": ("TX", "NY")}), name="None")
     program = make_program(host={"name": "Host", "kind": "clinic", "city": "Houston", "state": "TX"})
-    found = {alert.search.name for alert in of_searches(list(program.changes.all())) if alert.search}
+    found = {alert.search.name for alert in alerts_for_searches(list(program.changes.all())) if alert.search}
     assert found == set(USState.values[:3])
 
 
@@ -193,7 +193,7 @@ def test_a_maker_that_is_killed_loses_nothing_and_repeats_nothing(
     catch_up()
     Alert.objects.all().delete()
     Mail.objects.all().delete()
-    monkeypatch.setattr(making, "AT_ONCE", 7)
+    monkeypatch.setattr(creation, "AT_ONCE", 7)
     for number in range(100):
         edit(program, summary=f"Words {number}")
     chance, kills = random.Random(4), 0
@@ -201,18 +201,18 @@ def test_a_maker_that_is_killed_loses_nothing_and_repeats_nothing(
     class KilledError(Exception):
         """A worker that was killed."""
 
-    steps = ("of_watchers", "of_searches", "with_programs", "mails_at_once")
+    steps = ("alerts_for_watchers", "alerts_for_searches", "with_programs", "mails_at_once")
     while True:
         with monkeypatch.context() as patch:
             if kills < 20:
                 step = chance.choice(steps)
-                whole = getattr(making, step)
+                whole = getattr(creation, step)
 
                 def dies(*args: Any, act: Any = whole) -> Any:
                     act(*args)
                     raise KilledError
 
-                patch.setattr(making, step, dies)
+                patch.setattr(creation, step, dies)
                 with pytest.raises(KilledError):
                     make_alerts()
                 kills += 1
@@ -237,4 +237,4 @@ def test_who_has_ended_news_gets_no_mail_and_keeps_the_page(ada: Applicant) -> N
     edit(program, is_free=True)
     catch_up()
     assert (Mail.objects.count(), Alert.objects.unseen().count()) == (0, 1)
-    assert making.mark_seen(ada.alerts, timezone.now()) == 1
+    assert creation.mark_seen(ada.alerts, timezone.now()) == 1

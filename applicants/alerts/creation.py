@@ -45,7 +45,7 @@ def make_alerts() -> int:
         changes = list(Change.objects.filter(pk__gt=progress.change_number).order_by("pk")[:AT_ONCE])
         if not changes:
             return 0
-        alerts = each_once([*of_watchers(changes), *of_searches(changes)])
+        alerts = each_once([*alerts_for_watchers(changes), *alerts_for_searches(changes)])
         mails = mails_at_once(with_programs(alerts), str(changes[-1].pk), timezone.now())
         Mail.objects.bulk_create(mails, ignore_conflicts=True)
         Alert.objects.bulk_create(alerts, ignore_conflicts=True)
@@ -78,7 +78,7 @@ def kind_of(change: Change) -> AlertKind | None:
     return AlertKind.CHANGED if told_facts(change.facts) else None
 
 
-def of_watchers(changes: Iterable[Change]) -> list[Alert]:
+def alerts_for_watchers(changes: Iterable[Change]) -> list[Alert]:
     """The alerts of those who tracked the program among their running applications, or watched it."""
     told = [(change, kind) for change in changes if (kind := kind_of(change))]
     program_ids = [change.program_id for change, _ in told]
@@ -102,7 +102,7 @@ def of_watchers(changes: Iterable[Change]) -> list[Alert]:
     ]
 
 
-def of_searches(changes: Sequence[Change]) -> list[Alert]:
+def alerts_for_searches(changes: Sequence[Change]) -> list[Alert]:
     """The alerts of saved searches that find a program now and did not before these changes.
 
     Whoever saved a search after a change has seen on the list what it finds.

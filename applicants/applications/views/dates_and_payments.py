@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from applicants.applications.forms.plan import AlternativeDatesForm, PaymentForm
+from applicants.applications.forms.dates_and_payments import AlternativeDatesForm, PaymentForm
 from applicants.applications.views.responses import add_row, attempt_edit, get_application, refuse, remove_row
 from applicants.profile.decorators import applicant_required
 from applicants.profile.requests import ApplicantRequest
