@@ -24,6 +24,7 @@ from applicants.models import (
     RotationTip,
     Season,
     SeasonDate,
+    Skill,
     Society,
     SpecialtyAdvice,
     StageAdvice,
@@ -153,6 +154,13 @@ class RotationTipAdmin(SourcedAdmin):
     list_display = ("title", "phase", "kind", "day", "grade", "as_of")
     list_filter = ("phase", "kind", "grade")
     search_fields = ("title", "text", "source_title")
+
+
+@admin.register(Skill)
+class SkillAdmin(SourcedAdmin):
+    list_display = ("name", "group", "grade", "as_of")
+    list_filter = ("group", "grade")
+    search_fields = ("name", "text", "source_title")
 
 
 @admin.register(CostFigure)

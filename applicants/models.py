@@ -22,6 +22,7 @@ from applicants.guides.models import (
     RotationTip,
     Season,
     SeasonDate,
+    Skill,
     Society,
     SpecialtyAdvice,
     StageAdvice,
@@ -43,7 +44,7 @@ from applicants.mail.models import JobRound, Mail
 from applicants.outreach.models import Outreach, OutreachSample, OutreachSettings, OutreachTemplate
 from applicants.plans.models import PathwayProgress, Trip, TripCost, TripDay, TripRotation
 from applicants.profile.models import Answer, Applicant, Exam, RateCount, User
-from applicants.rotations.models import FirstDay, JournalEntry, TipCheck
+from applicants.rotations.models import FirstDay, JournalEntry, SkillLine, TipCheck
 
 __all__ = [
     "Alert",
@@ -94,6 +95,8 @@ __all__ = [
     "Season",
     "SeasonDate",
     "SentFile",
+    "Skill",
+    "SkillLine",
     "Society",
     "SpecialtyAdvice",
     "StageAdvice",

@@ -27,6 +27,7 @@ from applicants.guides.models import (
     RotationTip,
     Season,
     SeasonDate,
+    Skill,
     Society,
     SpecialtyAdvice,
     StageAdvice,
@@ -58,6 +59,7 @@ CURATED = (
     PathwayStep,
     VisaStep,
     RotationTip,
+    Skill,
     DocumentKind,
     ImmunizationSection,
     OutreachSample,
@@ -115,6 +117,7 @@ STEPS: dict[str, Callable[[Path], int]] = {
     "steps of the pathway": partial(load_missing_rows, PathwayStep, "pathway_steps.json"),
     "steps of visas": partial(load_missing_rows, VisaStep, "visa_steps.json"),
     "days of a rotation": partial(load_missing_rows, RotationTip, "rotation_tips.json"),
+    "skills": partial(load_missing_rows, Skill, "skills.json"),
     "kinds of documents": load_missing_kinds,
     "texts for outreach": partial(load_missing_rows, OutreachSample, "outreach_templates.json"),
     "sections of the immunization form": partial(

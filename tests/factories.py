@@ -29,6 +29,7 @@ from applicants.models import (
     PathwayStep,
     RotationTip,
     SavedSearch,
+    Skill,
     Trip,
     TripRotation,
     User,
@@ -209,7 +210,7 @@ def make_search(applicant: Applicant, query: SearchQuery | None = None, **facts:
 
 
 def make_rotation(applicant: Applicant, **facts: Any) -> dict[str, Any]:
-    """Return an accepted application with the facts of its first day, a tick, and a journal entry."""
+    """Return an accepted application with its first day, a tick, a journal entry, and a line of its log."""
     days = {"starts_on": datetime.date(2027, 3, 1), "ends_on": datetime.date(2027, 3, 28)}
     rotation = make_application(applicant, **{"status": "accepted", **days, **facts})
     source = {"source_title": "Page", "source_url": "https://example.org/", "grade": "official"}
@@ -220,7 +221,12 @@ def make_rotation(applicant: Applicant, **facts: Any) -> dict[str, Any]:
     FirstDay.objects.create(application=rotation, when="6:30 a.m.", whom="Dr. Ray")
     rotation.tip_checks.create(tip=tip, done_on=days["starts_on"])
     entry = rotation.journal.create(day=days["starts_on"], hours=8, text="I listened to a murmur.")
-    return {"rotation": rotation, "entry": entry}
+    skill = {"group": "clinical", "name": "Listen to a heart", "competencies": ["patient_care"], **source}
+    known, _ = Skill.objects.get_or_create(code="heart", defaults=skill)
+    line = rotation.log.create(
+        day=days["starts_on"], skill=known, name=known.name, level="observed", competencies=known.competencies
+    )
+    return {"rotation": rotation, "entry": entry, "line": line}
 
 
 def make_plan(applicant: Applicant, *applications: Application) -> dict[str, Any]:

@@ -245,6 +245,7 @@ def rows_of(application: Application) -> dict[str, object]:
         "alert_token": alert_token(application.applicant),
         "entry": (entry := JournalEntry.objects.filter(application__applicant=application.applicant).last()),
         "rotation": entry.application,
+        "line": entry.application.log.last(),
         "trip": (trip := application.applicant.trips.last()),
         "trip_rotation": trip.rotations.first(),
         "trip_cost": trip.costs.first(),

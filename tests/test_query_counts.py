@@ -105,10 +105,12 @@ SIGNED_IN = {
     "/plans/": (10, 10),
     "/plans/new/": (3, 3),
     "/rotations/": (3, 3),
-    "/rotations/{rotation}/": (7, 7),
+    "/rotations/{rotation}/": (8, 8),
     "/rotations/{rotation}/first-day/": (4, 4),
     "/rotations/{rotation}/journal/": (6, 6),
     "/rotations/{rotation}/journal/{entry}/": (4, 4),
+    "/rotations/{rotation}/log/": (8, 8),
+    "/rotations/{rotation}/log/{line}/": (5, 5),
     "/plans/{trip}/": (15, 16),
     "/plans/{trip}/edit/": (3, 3),
     "/plans/{trip}/rotations/new/": (4, 4),
@@ -169,6 +171,7 @@ UNCOUNTED = {
     "applicants:trip_delete": ONE_ROW,
     "applicants:search_delete": ONE_ROW,
     "applicants:journal_delete": ONE_ROW,
+    "applicants:log_delete": ONE_ROW,
     "applicants:alerts_stop": ONE_ROW,
     "applicants:letter_delete": ONE_ROW,
     "applicants:account_delete": ONE_ROW,
@@ -272,10 +275,12 @@ def make_trips(ada: Applicant, applications: list[Application]) -> dict[str, obj
     rotation = make_rotation(ada)["rotation"]
     for _ in applications:
         rotation.journal.create(day=rotation.starts_on, text="Read on valves.")
+        rotation.log.create(day=rotation.starts_on, name="Suture", level="assisted")
         make_rotation(ada)
     numbers = {
         "rotation": rotation.pk,
         "entry": rotation.journal.last().pk,
+        "line": rotation.log.last().pk,
         "rotation_number": plan["trip_rotation"].pk,
         "cost_number": plan["trip_cost"].pk,
     }

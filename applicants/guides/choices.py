@@ -191,3 +191,34 @@ class RotationTipKind(TextChoices):
 
 # What one does and ticks off; the rest is to know or to think about.
 TICKED = (RotationTipKind.CHECKLIST, RotationTipKind.GOAL)
+
+
+class SkillGroup(TextChoices):
+    """Where on a rotation a skill belongs."""
+
+    CLINICAL = "clinical", "At the bedside"
+    ROUNDS = "rounds", "Rounds and handoffs"
+    NOTES = "notes", "Notes and orders"
+    EHR = "ehr", "Record system"
+    COMMUNICATION = "communication", "Communication"
+    SYSTEMS = "systems", "Safety and teams"
+    PROCEDURES = "procedures", "Procedures"
+
+
+class Competency(TextChoices):
+    """The six core competencies of the ACGME: docs/sources.md#six-competencies."""
+
+    PATIENT_CARE = "patient_care", "Patient care"
+    KNOWLEDGE = "knowledge", "Medical knowledge"
+    LEARNING = "learning", "Practice-based learning"
+    COMMUNICATION = "communication", "Communication"
+    PROFESSIONALISM = "professionalism", "Professionalism"
+    SYSTEMS = "systems", "Systems-based practice"
+
+
+class SkillLevel(TextChoices):
+    """How somebody took part: docs/sources.md#levels-of-a-skill."""
+
+    OBSERVED = "observed", "Observed"
+    ASSISTED = "assisted", "Assisted"
+    PERFORMED = "performed", "Performed under supervision"

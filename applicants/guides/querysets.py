@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import QuerySet
 
-from applicants.guides.choices import TICKED
+from applicants.guides.choices import TICKED, SkillGroup
 from programs.choices import Audience
 
 if TYPE_CHECKING:
@@ -85,3 +85,13 @@ class SeasonQuerySet(QuerySet):
     def with_dates(self) -> Self:
         """The seasons with their days, the newest season first. Two queries."""
         return self.prefetch_related("dates")
+
+
+class SkillQuerySet(QuerySet):
+    """Questions about skills."""
+
+    def by_group(self) -> list[tuple[str, list[tuple[int, str]]]]:
+        """Each group's label with its skills as key and name, as a select lists them. One query."""
+        rows = list(self.values_list("group", "pk", "name"))
+        groups = ((group, [(pk, name) for one, pk, name in rows if one == group]) for group in SkillGroup)
+        return [(str(group.label), skills) for group, skills in groups if skills]

@@ -52,6 +52,7 @@ CAPS = {
     "applicants.residencyprogram": Cap(1500, "You have {} residency programs"),
     "applicants.sentfile": Cap(200, "This application has {} files noted as sent"),
     "applicants.journalentry": Cap(1000, "This rotation has {} journal entries"),
+    "applicants.skillline": Cap(3000, "This rotation has {} lines in its log"),
     "applicants.watch": Cap(500, "You watch {} programs", "Stop one first."),
     "applicants.savedsearch": Cap(50, "You have {} saved searches"),
     "applicants.trip": Cap(30, "You have {} trips"),

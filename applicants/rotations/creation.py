@@ -9,15 +9,18 @@ from applicants.applications.models import Application
 from applicants.guides.models import RotationTip
 from applicants.profile.caps import lock, require_room
 from applicants.profile.models import Applicant
-from applicants.rotations.models import JournalEntry, TipCheck
+from applicants.rotations.models import JournalEntry, SkillLine, TipCheck
 
 
 @transaction.atomic
-def create_entry(applicant: Applicant, entry: JournalEntry, token: uuid.UUID) -> None:
-    """Keep a new entry; the same token of the same applicant keeps it once. Raise FullError at the cap."""
+def create_entry(applicant: Applicant, entry: JournalEntry | SkillLine, token: uuid.UUID) -> None:
+    """Keep a new entry of the journal or line of the log; raise FullError at the cap.
+
+    The same token of the same applicant keeps it once.
+    """
     lock(applicant)
     entry.pk = applicant.id_for(token)
-    entries = entry.application.journal.all()
+    entries = type(entry).objects.of_rotation(entry.application)
     if not entries.filter(pk=entry.pk).exists():
         require_room(applicant, entries)
         entry.save(force_insert=True)

@@ -1,11 +1,16 @@
 """Input of the rotations' pages; the journal lets nothing in that looks like a patient's identity."""
 
+from typing import Any
+
 from django import forms
+from django.http import QueryDict
 
 from applicants.editing import SeenField
+from applicants.guides.choices import Competency, SkillLevel
+from applicants.guides.models import Skill
 from applicants.profile.fields import DayField, TokenField
 from applicants.rotations.guard import PATIENT_HELP, GuardedForm
-from applicants.rotations.models import FirstDay, JournalEntry
+from applicants.rotations.models import FirstDay, JournalEntry, SkillLine
 
 
 class FirstDayForm(forms.ModelForm):
@@ -61,5 +66,66 @@ class JournalForm(DayForm):
 
 class JournalCreateForm(DayForm):
     """A new entry. ``token``: sent twice, it makes one entry."""
+
+    token = TokenField()
+
+
+class LogForm(GuardedForm):
+    """What was learned: a skill of the shipped list, or one in the applicant's own words."""
+
+    guarded = ("name", "note")
+    name = forms.CharField(label="Or in your own words", max_length=120, required=False)
+    level = forms.ChoiceField(label="Your part", choices=SkillLevel.choices, widget=forms.RadioSelect)
+    competencies = forms.MultipleChoiceField(
+        label="Competencies",
+        choices=Competency.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="A skill of the list has its own. Tick them for one in your own words.",
+    )
+
+    class Meta:
+        model = SkillLine
+        fields = ("day", "skill", "name", "level", "count", "note", "competencies")
+        field_classes = {"day": DayField}
+        labels = {
+            "day": "Day",
+            "skill": "Skill",
+            "count": "How many times",
+            "note": "Note",
+        }
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"note": PATIENT_HELP}
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        skill = self.fields["skill"]
+        if isinstance(skill, forms.ModelChoiceField):
+            skill.choices = [("", "Choose a skill"), *Skill.objects.by_group()]
+        if self.instance.skill_id:
+            self.initial["name"] = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Take name and competencies from a chosen skill."""
+        cleaned = super().clean()
+        skill, name = cleaned.get("skill"), cleaned.get("name")
+        if skill and name:
+            self.add_error("name", "Choose a skill or write one, not both.")
+        elif skill:
+            cleaned["name"] = skill.name
+            cleaned["competencies"] = cleaned.get("competencies") or skill.competencies
+        elif not name and not self.errors.keys() & {"skill", "name"}:
+            self.add_error("skill", "Choose a skill, or write one in your own words.")
+        return cleaned
+
+
+class LogEditForm(LogForm):
+    """A line that is there."""
+
+    seen = SeenField()
+
+
+class LogCreateForm(LogForm):
+    """A new line. ``token``: sent twice, it makes one line."""
 
     token = TokenField()

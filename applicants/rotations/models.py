@@ -8,9 +8,10 @@ from django.db import models
 from django.urls import reverse
 
 from applicants.applications.models import Application
-from applicants.guides.models import RotationTip
+from applicants.guides.choices import Competency, SkillLevel
+from applicants.guides.models import RotationTip, Skill
 from applicants.profile.encryption import EncryptedTextField
-from applicants.rotations.querysets import JournalQuerySet, TipCheckQuerySet
+from applicants.rotations.querysets import JournalQuerySet, LogQuerySet, TipCheckQuerySet
 
 
 class FirstDay(models.Model):
@@ -89,3 +90,43 @@ class JournalEntry(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("applicants:journal_edit", args=[self.application_id, self.pk])
+
+
+class SkillLine(models.Model):
+    """What was learned on a day of a rotation, and how: observed, assisted, or performed.
+
+    ``name`` and ``competencies`` are the skill's as they were on that day, or the applicant's own. NULL
+    ``skill``: typed by the applicant. ``note`` is encrypted and without anything of a patient's identity.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(Application, models.CASCADE, related_name="log")
+    day = models.DateField()
+    skill = models.ForeignKey(Skill, models.SET_NULL, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=120)
+    level = models.CharField(max_length=10, choices=SkillLevel)
+    count = models.PositiveSmallIntegerField(
+        default=1, validators=[MinValueValidator(1), MaxValueValidator(500)]
+    )
+    competencies = models.JSONField(default=list, blank=True)
+    note = EncryptedTextField(max_length=2_000, blank=True)
+    not_a_patient = EncryptedTextField(max_length=10_000, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = LogQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-day", "-created_at")
+        verbose_name_plural = "lines of the log"
+        indexes = [models.Index(fields=["application", "-day"], name="log_application_day")]
+
+    def __str__(self) -> str:
+        return f"{self.name} on {self.day}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("applicants:log_edit", args=[self.application_id, self.pk])
+
+    @property
+    def competency_words(self) -> str:
+        """The labels of its competencies; blank for none."""
+        return ", ".join(str(Competency(code).label) for code in self.competencies)

@@ -1,9 +1,12 @@
 """Questions about rotations that read as sentences."""
 
+import datetime
+from collections import Counter
 from decimal import Decimal
 from typing import Any, Self
 
 from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import TruncWeek
 
 
 class TipCheckQuerySet(QuerySet):
@@ -20,7 +23,35 @@ class TipCheckQuerySet(QuerySet):
 class JournalQuerySet(QuerySet):
     """Questions about journals."""
 
+    def of_rotation(self, rotation: Any) -> Self:
+        return self.filter(application=rotation)
+
     def sums(self) -> tuple[int, Decimal]:
         """How many entries there are, and how many hours they name. One query."""
         found = self.aggregate(entries=Count("pk"), hours=Sum("hours"))
         return found["entries"], found["hours"] or Decimal(0)
+
+    def hours_by_week(self) -> list[tuple[datetime.date, Decimal]]:
+        """The hours that entries name, by the Monday of their week. One query."""
+        weeks = self.exclude(hours=None).order_by().annotate(week=TruncWeek("day")).values_list("week")
+        return list(weeks.annotate(hours=Sum("hours")).order_by("week"))
+
+
+class LogQuerySet(QuerySet):
+    """Questions about logs of skills."""
+
+    def of_rotation(self, rotation: Any) -> Self:
+        return self.filter(application=rotation)
+
+    def sums(self) -> tuple[Counter[str], Counter[str]]:
+        """How often something was done by level, and by competency. One query.
+
+        What serves two competencies counts for both.
+        """
+        levels: Counter[str] = Counter()
+        competencies: Counter[str] = Counter()
+        kinds = self.order_by().values_list("level", "competencies")
+        for level, codes, times in kinds.annotate(times=Sum("count")):
+            levels[level] += times
+            competencies.update(dict.fromkeys(codes, times))
+        return levels, competencies

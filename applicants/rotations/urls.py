@@ -12,4 +12,7 @@ urlpatterns = [
     path("rotations/<uuid:pk>/journal/", views.journal, name="journal"),
     path("rotations/<uuid:pk>/journal/<uuid:entry_pk>/", views.journal_edit, name="journal_edit"),
     path("rotations/<uuid:pk>/journal/<uuid:entry_pk>/delete/", views.journal_delete, name="journal_delete"),
+    path("rotations/<uuid:pk>/log/", views.log, name="log"),
+    path("rotations/<uuid:pk>/log/<uuid:line_pk>/", views.log_edit, name="log_edit"),
+    path("rotations/<uuid:pk>/log/<uuid:line_pk>/delete/", views.log_delete, name="log_delete"),
 ]

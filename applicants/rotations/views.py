@@ -1,4 +1,4 @@
-"""The pages of rotations: what to do on which day, the facts of the first day, and a private journal."""
+"""The pages of rotations: what to do on which day, the first day, a private journal, and a log of skills."""
 
 from uuid import UUID
 
@@ -15,8 +15,16 @@ from applicants.profile.decorators import applicant_required, one_edit_at_a_time
 from applicants.profile.requests import ApplicantRequest
 from applicants.responses import DONE, attempt, posted_data, valid_values
 from applicants.rotations.creation import create_entry, tick
-from applicants.rotations.forms import FirstDayForm, JournalCreateForm, JournalForm, TickForm
-from applicants.rotations.models import FirstDay, JournalEntry
+from applicants.rotations.forms import (
+    FirstDayForm,
+    JournalCreateForm,
+    JournalForm,
+    LogCreateForm,
+    LogEditForm,
+    TickForm,
+)
+from applicants.rotations.log_sums import log_sums
+from applicants.rotations.models import FirstDay, JournalEntry, SkillLine
 from applicants.rotations.page import prompt_for, stay_words, tip_groups
 from programs.forms import PageForm
 from programs.pages.page_links import page_links
@@ -55,6 +63,7 @@ def rotation_detail(request: ApplicantRequest, pk: UUID) -> TemplateResponse:
         "groups": tip_groups(rotation, tips, rotation.tip_checks.all().codes(), today),
         "entries": entries,
         "hours": hours,
+        "lines": rotation.log.count(),
     }
     return TemplateResponse(request, "applicants/rotations/rotation_detail.html", context)
 
@@ -151,3 +160,63 @@ def journal_delete(request: ApplicantRequest, pk: UUID, entry_pk: UUID) -> Templ
         messages.success(request, "The entry is deleted.")
         return redirect("applicants:journal", pk)
     return TemplateResponse(request, "applicants/rotations/journal_delete.html", HERE | {"thing": entry})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def log(request: ApplicantRequest, pk: UUID) -> TemplateResponse | HttpResponse:
+    """Show what was learned, how, and how many hours a week, and add a line."""
+    rotation = get_rotation(request, pk)
+    line = SkillLine(application=rotation)
+    form = LogCreateForm(posted_data(request), instance=line, initial={"day": request.applicant.today})
+    status = DONE
+    if request.method == "POST":
+        status = attempt(form, lambda: create_entry(request.applicant, line, form.cleaned_data["token"]))
+        if status == DONE:
+            messages.success(request, f"Added: {line.name}.")
+            return redirect("applicants:log", rotation.pk)
+    page = Paginator(rotation.log.all(), AT_ONCE).get_page(PageForm(request.GET).number)
+    context = HERE | {
+        "rotation": rotation,
+        "form": form,
+        "lines": list(page),
+        "links": page_links(page, "page={}".format),
+        "count": page.paginator.count,
+        "sums": log_sums(*rotation.log.all().sums()),
+        "weeks": rotation.journal.all().hours_by_week(),
+    }
+    return TemplateResponse(request, "applicants/rotations/log.html", context, status=status)
+
+
+def get_line(request: ApplicantRequest, pk: UUID, line_pk: UUID) -> SkillLine:
+    """Get a line of the log of a rotation of the applicant's own; raise 404 for any other."""
+    return get_object_or_404(get_rotation(request, pk).log, pk=line_pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+@one_edit_at_a_time
+def log_edit(request: ApplicantRequest, pk: UUID, line_pk: UUID) -> TemplateResponse | HttpResponse:
+    """Change a line of the log."""
+    line = get_line(request, pk, line_pk)
+    form = LogEditForm(posted_data(request), instance=line)
+    status = DONE
+    if request.method == "POST":
+        status = attempt(form, form.save)
+        if status == DONE:
+            messages.success(request, "The line is saved.")
+            return redirect("applicants:log", line.application_id)
+    context = HERE | {"rotation": line.application, "form": form}
+    return TemplateResponse(request, "applicants/rotations/log_edit.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def log_delete(request: ApplicantRequest, pk: UUID, line_pk: UUID) -> TemplateResponse | HttpResponse:
+    """Ask once, then delete a line of the log."""
+    line = get_line(request, pk, line_pk)
+    if request.method == "POST":
+        line.delete()
+        messages.success(request, "The line is deleted.")
+        return redirect("applicants:log", pk)
+    return TemplateResponse(request, "applicants/rotations/log_delete.html", HERE | {"thing": line})

@@ -35,7 +35,7 @@ def test_private_models_are_not_in_the_admin() -> None:
     accounts = {"applicants.User", "auth.Group", "account.EmailAddress", "mfa.Authenticator"}
     curated = {
         *("DocumentKind", "EntryRule", "ImmunizationSection", "OutreachSample", "Season", "StageAdvice"),
-        *("RotationTip", "Society", "SpecialtyAdvice"),
+        *("RotationTip", "Skill", "Society", "SpecialtyAdvice"),
         *("ArrivalStep", "CostFigure", "Funding", "LeadTime", "MatchFigure", "PathwayStep", "VisaStep"),
     }
     assert shown == accounts | {f"applicants.{name}" for name in curated}
@@ -65,7 +65,7 @@ def test_nothing_of_an_applicant_reaches_an_advisors_admin(marked: User, curator
         ).status_code
         == 200
     ]
-    assert len(lists) == 26
+    assert len(lists) == 27
     pages = [
         *("", "applicants/", "programs/", "review/", "review/undo/", "reports/", "programs/import/"),
         *(f"review/{program.pk}/", f"programs/import/{imported.pk}/"),

@@ -44,6 +44,7 @@ def test_the_shipped_files_load_clean_and_once() -> None:
         "steps of the pathway",
         "steps of visas",
         "days of a rotation",
+        "skills",
         "kinds of documents",
         "texts for outreach",
         "sections of the immunization form",
@@ -65,7 +66,7 @@ def test_advisors_may_curate_it_until_somebody_takes_that_away() -> None:
     models = (
         *("entryrule", "stageadvice", "season", "seasondate", "costfigure", "arrivalstep", "leadtime"),
         *("specialtyadvice", "society", "funding", "matchfigure", "pathwaystep", "visastep", "rotationtip"),
-        *("documentkind", "immunizationsection", "outreachsample"),
+        *("skill", "documentkind", "immunizationsection", "outreachsample"),
     )
     assert rights() == {f"{act}_{model}" for act in ("view", "add", "change") for model in models}
     programs = Group.objects.get(name="Advisors").permissions.filter(content_type__app_label="programs")

@@ -27,6 +27,7 @@ from applicants.models import (
     Letter,
     LetterLink,
     RotationTip,
+    Skill,
 )
 from applicants.profile.match_years import match_year_of
 from programs.models import Program, Specialty
@@ -47,7 +48,7 @@ CHANGED, LONG, DOCUMENT = (uuid.UUID(int=number) for number in (100, 101, 102))
 PERSON, TEXT, DRAFT, WAITING, ANSWERED = (uuid.UUID(int=number) for number in range(103, 108))
 LETTER_IDS = {status: uuid.UUID(int=number) for number, status in enumerate(LetterStatus, start=200)}
 UNDECIDED, SEALED = (uuid.UUID(int=number) for number in (220, 221))
-TRIP, SEARCH, ENTRY = (uuid.UUID(int=number) for number in range(230, 233))
+TRIP, SEARCH, ENTRY, LINE = (uuid.UUID(int=number) for number in range(230, 234))
 # Of the letter that is agreed, whose packet is full.
 WRITER_TOKEN = "a-writer-s-token-for-tests-0123456789"
 SAVED = ("usa-clerkships-hands-on-clinical-clerkship-externship",)
@@ -131,6 +132,9 @@ def keep_a_journal(ada: Applicant) -> None:
     rotation.journal.create(
         pk=ENTRY, day=rotation.today, hours=8, text="Listened to a murmur, read on valves."
     )
+    skill = Skill.objects.get(code="history")
+    facts = {"skill": skill, "name": skill.name, "level": "observed", "note": "With an interpreter."}
+    rotation.log.create(pk=LINE, day=rotation.today, **facts)
 
 
 def tell_news(ada: Applicant) -> None:

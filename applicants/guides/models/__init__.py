@@ -7,6 +7,7 @@ from applicants.guides.models.figures import MatchFigure
 from applicants.guides.models.funding import Funding
 from applicants.guides.models.rotations import RotationTip
 from applicants.guides.models.seasons import Season, SeasonDate
+from applicants.guides.models.skills import Skill
 from applicants.guides.models.specialties import Society, SpecialtyAdvice
 from applicants.guides.models.steps import PathwayStep, VisaStep
 
@@ -21,6 +22,7 @@ __all__ = [
     "RotationTip",
     "Season",
     "SeasonDate",
+    "Skill",
     "Society",
     "SpecialtyAdvice",
     "StageAdvice",

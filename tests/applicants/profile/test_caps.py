@@ -34,7 +34,7 @@ from applicants.outreach.drafting import create_template, get_or_create_applicat
 from applicants.plans.creation import create_trip, save_cost, save_day, save_rotation
 from applicants.profile.caps import CAPS, FullError
 from applicants.rotations.creation import create_entry
-from applicants.rotations.models import JournalEntry
+from applicants.rotations.models import JournalEntry, SkillLine
 from programs.search import SearchQuery
 from tests.applicants.documents.factories import keep
 from tests.applicants.privacy.factories import owned_models
@@ -110,13 +110,13 @@ def by_moves(row: Application | Letter, first: str, *others: str) -> Add:
     return move
 
 
-def writes(rotation: Application) -> Add:
-    """Return what writes another entry in a rotation's journal."""
-    rotation.journal.all().delete()
+def writes(kind: type[JournalEntry | SkillLine], ada: Applicant, **facts: str) -> Add:
+    """Return what adds another entry to a rotation's journal or log, which are empty."""
+    rotation = make_rotation(ada)["rotation"]
+    kind.objects.of_rotation(rotation).delete()
 
     def add(_: int) -> None:
-        entry = JournalEntry(application=rotation, day=DAY, text="Read on valves.")
-        create_entry(rotation.applicant, entry, uuid.uuid4())
+        create_entry(ada, kind(application=rotation, day=DAY, **facts), uuid.uuid4())
 
     return add
 
@@ -187,7 +187,8 @@ WAYS: dict[str, Callable[[Applicant], Add]] = {
         lambda number: create_residency_program(ada, str(number), 2027, None)
     ),
     "applicants.sentfile": lambda ada: sends(make_application(ada)),
-    "applicants.journalentry": lambda ada: writes(make_rotation(ada)["rotation"]),
+    "applicants.skillline": lambda ada: writes(SkillLine, ada, name="Suture", level="observed"),
+    "applicants.journalentry": lambda ada: writes(JournalEntry, ada, text="Read on valves."),
     "applicants.watch": watches,
     "applicants.savedsearch": lambda ada: lambda _: save_search(ada, SearchQuery(), uuid.uuid4(), "A"),
     "applicants.trip": lambda ada: lambda number: create_trip(ada, uuid.uuid4(), str(number), []),
