@@ -1,6 +1,7 @@
 """What the documentation has to name rightly: the files and folders of the repository."""
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -44,3 +45,26 @@ def test_paths_are_found() -> None:
     assert {"programs/search/catalog.py", "publishing/reindexing.py"} <= named
     known = ("programs/search", "text.py", "models.py", "text_index.py")
     assert [is_there(path) for path in known] == [True, False, False, True]
+
+
+def contract_packages() -> list[str]:
+    """Return the packages of an applicant's own work from the lowest up, as the import contract has them."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (layers,) = [one["layers"] for one in contracts if one["id"] == "packages"]
+    return [name for name in reversed(layers) if (ROOT / "applicants" / name / "__init__.py").exists()]
+
+
+def test_the_order_of_imports_is_the_contracts() -> None:
+    (order,) = re.findall(
+        r"imports only from its left: `([^`]+)`", (ROOT / "docs/architecture.md").read_text()
+    )
+    assert re.split(r"\s*←\s*", order.strip()) == contract_packages()
+
+
+def test_the_trees_name_every_package() -> None:
+    (readme,) = re.findall(r"\napplicants/ .*?(?=\ntemplates/)", (ROOT / "README.md").read_text(), re.DOTALL)
+    architecture = (ROOT / "docs/architecture.md").read_text()
+    (tree,) = re.findall(r"\napplicants/ .*?(?=\ntemplates/)", architecture, re.DOTALL)
+    expected = sorted(contract_packages())
+    assert sorted(re.findall(r"(\w+)/", readme.partition("noun\n")[2])) == expected
+    assert sorted(re.findall(r"^  (\w+)/", tree, re.MULTILINE)) == expected

@@ -103,17 +103,17 @@ class LogForm(GuardedForm):
         if isinstance(skill, forms.ModelChoiceField):
             skill.choices = [("", "Choose a skill"), *Skill.objects.by_group()]
         if self.instance.skill_id:
-            self.initial["name"] = ""
+            self.initial |= {"name": "", "competencies": []}
 
     def clean(self) -> dict[str, Any]:
-        """Take name and competencies from a chosen skill."""
+        """Take name and competencies from a skill when it is chosen; later changes of it reach no line."""
         cleaned = super().clean()
         skill, name = cleaned.get("skill"), cleaned.get("name")
         if skill and name:
             self.add_error("name", "Choose a skill or write one, not both.")
         elif skill:
-            cleaned["name"] = skill.name
-            cleaned["competencies"] = cleaned.get("competencies") or skill.competencies
+            kept = skill if "skill" in self.changed_data else self.instance
+            cleaned |= {"name": kept.name, "competencies": kept.competencies}
         elif not name and not self.errors.keys() & {"skill", "name"}:
             self.add_error("skill", "Choose a skill, or write one in your own words.")
         return cleaned

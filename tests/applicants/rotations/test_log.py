@@ -62,6 +62,30 @@ def test_an_own_skill_has_the_competencies_that_were_ticked(ada: Applicant, ada_
     assert line.competencies == ["systems", "communication"]
 
 
+def test_a_newly_chosen_skill_brings_its_own_and_a_kept_one_stays_as_it_was(
+    ada: Applicant, ada_client: Client
+) -> None:
+    line = make_rotation(ada)["line"]
+    Skill.objects.filter(pk=line.skill.pk).update(name="Auscultate", competencies=["systems"])
+    other = Skill.objects.create(
+        code="rounds",
+        group="rounds",
+        name="Present on rounds",
+        competencies=["communication"],
+        grade="official",
+    )
+    form = ada_client.get(line.get_absolute_url()).context["form"]
+    assert (form["name"].value(), form["competencies"].value()) == ("", [])
+    sent = {"day": "2027-03-03", "level": "observed", "count": "1", "seen": form["seen"].value()}
+    assert ada_client.post(line.get_absolute_url(), sent | {"skill": line.skill.pk}).status_code == 302
+    line.refresh_from_db()
+    assert (line.name, line.competencies) == ("Listen to a heart", ["patient_care"])
+    sent["seen"] = ada_client.get(line.get_absolute_url()).context["form"]["seen"].value()
+    assert ada_client.post(line.get_absolute_url(), sent | {"skill": other.pk}).status_code == 302
+    line.refresh_from_db()
+    assert (line.name, line.competencies) == ("Present on rounds", ["communication"])
+
+
 def test_neither_or_both_is_refused_and_the_note_kept(ada: Applicant, ada_client: Client) -> None:
     page = page_of(ada)
     skill = Skill.objects.create(code="iv", group="procedures", name="Place an IV", grade="official")
