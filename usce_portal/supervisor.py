@@ -13,7 +13,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -126,17 +125,19 @@ def supervise(children: Sequence[Child], *, with_parent: bool = False) -> int:
 
     It is not 0 when the first child can't be started at all. ``with_parent``: end when the parent is gone.
     """
-    stopped, parent = threading.Event(), os.getppid()
+    # A list, because an Event that is set while it is waited for can wait for its own lock for good.
+    signals: list[int] = []
+    parent = os.getppid()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, lambda *_: stopped.set())
+        signal.signal(number, lambda number, _: signals.append(number))
     try:
-        while not stopped.is_set() and not (with_parent and os.getppid() != parent):
+        while not signals and not (with_parent and os.getppid() != parent):
             for child in children:
                 child.look()
             if children[0].cannot_start():
                 log.error("%s can't be started", children[0].name)
                 return children[0].exit_code or 1
-            stopped.wait(LOOK_SECONDS)
+            time.sleep(LOOK_SECONDS)
     finally:
         stop(children)
     return 0

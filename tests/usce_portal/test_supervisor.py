@@ -72,10 +72,10 @@ def supervising(folder: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
         yield process
     finally:
         process.kill()
-        process.communicate()
         for started in [*ids(folder / "web"), *ids(folder / "mail")]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(started, signal.SIGKILL)
+        process.communicate()  # once nobody else holds its pipe
 
 
 # The pause
