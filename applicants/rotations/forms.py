@@ -103,7 +103,7 @@ class LogForm(GuardedForm):
         if isinstance(skill, forms.ModelChoiceField):
             skill.choices = [("", "Choose a skill"), *Skill.objects.by_group()]
         if self.instance.skill_id:
-            self.initial |= {"name": "", "competencies": []}
+            self.initial.update({"name": "", "competencies": []})
 
     def clean(self) -> dict[str, Any]:
         """Take name and competencies from a skill when it is chosen; later changes of it reach no line."""
