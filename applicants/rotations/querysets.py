@@ -20,11 +20,15 @@ class TipCheckQuerySet(QuerySet):
         return self.filter(tip=tip)
 
 
-class JournalQuerySet(QuerySet):
-    """Questions about journals."""
+class DaysQuerySet(QuerySet):
+    """Questions about what is written of the days of a rotation."""
 
     def of_rotation(self, rotation: Any) -> Self:
         return self.filter(application=rotation)
+
+
+class JournalQuerySet(DaysQuerySet):
+    """Questions about journals."""
 
     def sums(self) -> tuple[int, Decimal]:
         """How many entries there are, and how many hours they name. One query."""
@@ -37,11 +41,8 @@ class JournalQuerySet(QuerySet):
         return list(weeks.annotate(hours=Sum("hours")).order_by("week"))
 
 
-class LogQuerySet(QuerySet):
+class LogQuerySet(DaysQuerySet):
     """Questions about logs of skills."""
-
-    def of_rotation(self, rotation: Any) -> Self:
-        return self.filter(application=rotation)
 
     def sums(self) -> tuple[Counter[str], Counter[str]]:
         """How often something was done by level, and by competency. One query.
